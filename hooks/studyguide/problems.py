@@ -1,0 +1,80 @@
+"""Anything wrong, as data: where it is, what is wrong, why it matters or what to do. Worded once, here or where it is found.
+
+A problem never stops reading: stages return problems beside their value, adapters print them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    """Something curated is wrong or a page would be wrong: a strict build fails."""
+    WARNING = "warning"
+    """Something was passed over or guessed around: a strict build fails."""
+    NOTICE = "notice"
+    """For the author to know, such as a masked address: a build never fails on it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file, for an editor to jump to."""
+
+    file: str
+    """Relative to the project, or as given on the command line."""
+    line: int = 0
+    """1-based; 0 when the whole file is meant."""
+    column: int = 0
+    """1-based; 0 when the whole line is meant."""
+
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault, complete enough to be mended without looking anything up."""
+
+    place: Place
+    kind: str
+    """A stable slug, such as `unknown-key`; problems are counted by it."""
+    what: str
+    """One sentence without a full stop."""
+    hint: str = ""
+    """What to do, as one sentence without a full stop."""
+    source: str = ""
+    """The line itself, already masked where it holds anything private."""
+    severity: Severity = Severity.ERROR
+
+
+def worded(problem: Problem) -> str:
+    """Return `file:line:column: what`, then the line with a caret, then the hint: the one wording all adapters print."""
+    rows = [f"{problem.place}: {problem.what}"]
+    if problem.source:
+        number = str(problem.place.line)
+        shown, offset = _window(problem.source.replace("\t", " "), problem.place.column)
+        rows.append(f"  {number} | {shown}")
+        if problem.place.column:
+            rows.append(f"  {' ' * len(number)} | {' ' * offset}^")
+    if problem.hint:
+        rows.append(f"  hint: {problem.hint}")
+    return "\n".join(rows)
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the known word nearest to `word`, or '' when none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
+    """Cut a long line to what stands around `column` (1-based); return it with the caret's offset."""
+    at = max(column - 1, 0)
+    if len(line) <= width:
+        return line, at
+    start = max(0, at - width // 2)
+    return ("…" if start else "") + line[start : start + width] + "…", at - start + (1 if start else 0)

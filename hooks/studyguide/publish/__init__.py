@@ -1,0 +1,1 @@
+"""All of it to pages: one module per page kind."""

@@ -1,0 +1,1 @@
+"""Text to records: the only stage that looks at files' contents."""

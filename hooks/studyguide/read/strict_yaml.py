@@ -1,0 +1,132 @@
+"""Strict YAML: text to plain values whose every scalar is a string, with the place of each, and faults as problems.
+
+PyYAML's own loader turns `on`, `12:30`, `010` and `2020-12-18` into other types and keeps the last of two equal
+keys. So only its composer is used, which stops at nodes, and the values are made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from studyguide.problems import Place, Problem, closest
+
+T = TypeVar("T")
+MAX_DEPTH = 50
+NULLS = {"", "~", "null"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file as plain dicts, lists and strings, with where each value stands."""
+
+    value: Any
+    """None, str, list or dict with str keys."""
+    file: str
+    lines: tuple[str, ...]
+    places: dict[tuple[str | int, ...], tuple[int, int]]
+    """1-based line and column of the value (of the key, for values in a mapping), by its path of keys and indices."""
+
+
+def load(file: str, text: str) -> tuple[Document, tuple[Problem, ...]]:
+    """Compose `text`; `file` is only named in problems. A text that is no YAML gives an empty document and one problem."""
+    lines = tuple(text.splitlines())
+    empty = Document(None, file, lines, {})
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "not readable as YAML"
+        at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        return empty, (problem_at(empty, at, "yaml", f"not valid YAML: {what}", "quote a value that holds `: ` or starts with a sign"),)
+    except (RecursionError, ValueError) as error:
+        return empty, (problem_at(empty, (0, 0), "yaml", f"not valid YAML: {type(error).__name__}"),)
+    if node is None:
+        return empty, ()
+    places: dict[tuple[str | int, ...], tuple[int, int]] = {}
+    problems: list[Problem] = []
+    document = Document(None, file, lines, places)
+    value = _value(node, (), document, problems)
+    return Document(value, file, lines, places), tuple(problems)
+
+
+def problem_at(
+    document: Document, at: tuple[int, int], kind: str, what: str, hint: str = ""
+) -> Problem:
+    """Make a problem at a 1-based (line, column) of the document, with the line itself."""
+    line, column = at
+    source = document.lines[line - 1] if 0 < line <= len(document.lines) else ""
+    return Problem(Place(document.file, line, column), kind, what, hint, source)
+
+
+def place_of(document: Document, path: Sequence[str | int]) -> tuple[int, int]:
+    """Return the place of the value at `path`, or of the nearest value above it that is written in the file."""
+    for size in range(len(path), -1, -1):
+        if (found := document.places.get(tuple(path[:size]))) is not None:
+            return found
+    return (0, 0)
+
+
+def validated(adapter: TypeAdapter[T], document: Document, path: tuple[str | int, ...], known: Sequence[str]) -> tuple[T | None, tuple[Problem, ...]]:
+    """Check the value at `path` against a schema; `known` are the keys to suggest for an unknown one."""
+    value = document.value
+    for key in path:
+        value = value[key]
+    try:
+        return adapter.validate_python(value), ()
+    except ValidationError as error:
+        return None, tuple(_fault(document, path, fault, known) for fault in error.errors())
+
+
+def _fault(document: Document, path: tuple[str | int, ...], fault: Any, known: Sequence[str]) -> Problem:
+    where = tuple(key for key in fault["loc"] if isinstance(key, str | int))
+    at, name = place_of(document, path + where), where[-1] if where else ""
+    match fault["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return problem_at(document, at, "unknown-key", f"unknown key `{name}`", closest(str(name), known))
+        case "missing" | "missing_argument":
+            return problem_at(document, at, "missing-field", f"`{name}` is missing", f"add `{name}:`")
+        case "literal_error" | "enum":
+            choices = str(fault["ctx"]["expected"])
+            return problem_at(document, at, "bad-value", f"`{fault['input']}` is not one of the values `{name}` can have", f"write {choices}")
+        case _:
+            what = str(fault["msg"]).removeprefix("Value error, ")
+            return problem_at(document, at, "bad-value", f"`{name}`: {what[0].lower()}{what[1:]}")
+
+
+def _value(node: yaml.Node, path: tuple[str | int, ...], document: Document, problems: list[Problem]) -> Any:
+    at = (node.start_mark.line + 1, node.start_mark.column + 1)
+    document.places.setdefault(path, at)
+    if len(path) > MAX_DEPTH:
+        problems.append(problem_at(document, at, "yaml", f"nested more than {MAX_DEPTH} deep"))
+        return None
+    if not node.tag.startswith("tag:yaml.org,2002:"):
+        problems.append(problem_at(document, at, "yaml", f"the tag `{node.tag}` is not allowed", "write a plain value"))
+        return None
+    match node:
+        case yaml.ScalarNode():
+            return None if node.style is None and node.value.lower() in NULLS else node.value
+        case yaml.SequenceNode():
+            return [_value(child, (*path, index), document, problems) for index, child in enumerate(node.value)]
+        case yaml.MappingNode():
+            return _mapping(node, path, document, problems)
+    return None
+
+
+def _mapping(node: yaml.MappingNode, path: tuple[str | int, ...], document: Document, problems: list[Problem]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, child in node.value:
+        at = (key.start_mark.line + 1, key.start_mark.column + 1)
+        if not isinstance(key, yaml.ScalarNode) or key.value == "<<":
+            problems.append(problem_at(document, at, "yaml", "a key must be a plain word"))
+        elif key.value in found:
+            first = document.places[(*path, key.value)][0]
+            problems.append(problem_at(document, at, "duplicate-key", f"`{key.value}` is written twice (first on line {first})", "keep one of them"))
+        else:
+            document.places[(*path, key.value)] = at
+            found[key.value] = _value(child, (*path, key.value), document, problems)
+    return found

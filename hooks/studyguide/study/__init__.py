@@ -1,0 +1,1 @@
+"""Relations to practice: questions, comparisons, reading order."""
