@@ -28,7 +28,7 @@ def _partial_date(value: str) -> str:
     return value
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
     """A single value may stand for a list of one."""
     return value if isinstance(value, list | tuple) else (value,)
 
@@ -41,7 +41,7 @@ def _web(value: str) -> str:
 
 Id = Annotated[TermId, AfterValidator(_id)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
-Dates = Annotated[tuple[PartialDate, ...], BeforeValidator(_listed)]
+Dates = Annotated[tuple[PartialDate, ...], BeforeValidator(listed)]
 """One date, or several where the sources disagree: then it is shown as disputed."""
 Web = Annotated[str, AfterValidator(_web)]
 Text = Annotated[str, Field(min_length=1)]

@@ -1,0 +1,105 @@
+"""The loader: a project's folder to `Sources`. The only module of the engine that reads files of a project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from studyguide.problems import Place, Problem, Severity
+from studyguide.records import NotePath
+
+NOTE_FACTS = "seeds/notes.yml"
+SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
+MAX_NOTE_BYTES = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A curated file. `path` is relative to the project and '/'-separated."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything a guide is made from, read once."""
+
+    notes: tuple[tuple[NotePath, bytes], ...] = ()
+    note_facts: TextFile = TextFile(NOTE_FACTS, "")
+    kinds: TextFile = TextFile("docs/kinds.yml", "")
+    families: tuple[TextFile, ...] = ()
+    exams: tuple[TextFile, ...] = ()
+    corrections: TextFile = TextFile("docs/corrections.yml", "")
+    cards: TextFile = TextFile("docs/cards.yml", "")
+    ledgers: tuple[TextFile, ...] = ()
+
+
+def load_sources(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
+    """Read the project at `root`. A file that cannot be read is a problem and is left out."""
+    problems: list[Problem] = []
+    notes = tuple(_notes(root / "seeds", problems))
+    sources = Sources(
+        notes=notes,
+        note_facts=_text(root, NOTE_FACTS, problems),
+        kinds=_text(root, "docs/kinds.yml", problems),
+        families=tuple(_folder(root, "docs/glossary", "*.yml", problems)),
+        exams=tuple(_folder(root, "docs/exams", "*.yml", problems)),
+        corrections=_text(root, "docs/corrections.yml", problems),
+        cards=_text(root, "docs/cards.yml", problems),
+        ledgers=tuple(_folder(root, "docs/ledger", "*.txt", problems)),
+    )
+    return sources, tuple(problems)
+
+
+def _notes(seeds: Path, problems: list[Problem]) -> Iterator[tuple[NotePath, bytes]]:
+    inside = seeds.resolve()
+    for folder, subfolders, names in os.walk(seeds, onerror=lambda e: problems.append(_unreadable("seeds", e))):
+        subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
+        for name in sorted(names):
+            path = Path(folder, name)
+            relative = path.relative_to(seeds).as_posix()
+            if name.startswith(".") or relative == "notes.yml":
+                continue
+            place = f"seeds/{relative}"
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                problems.append(Problem(Place(place), "link-out", "this link leads out of seeds/ and is not followed", "copy the file into seeds/", severity=Severity.WARNING))
+                continue
+            try:
+                if path.stat().st_size > MAX_NOTE_BYTES:
+                    problems.append(Problem(Place(place), "too-large", f"larger than {MAX_NOTE_BYTES // 2**20} MiB, passed over", "split the file", severity=Severity.WARNING))
+                    continue
+                if path.is_file():
+                    yield NotePath(_printable(relative)), path.read_bytes()
+            except OSError as error:
+                problems.append(_unreadable(place, error))
+
+
+def _folder(root: Path, folder: str, pattern: str, problems: list[Problem]) -> Iterator[TextFile]:
+    for path in sorted((root / folder).glob(pattern)):
+        yield _text(root, path.relative_to(root).as_posix(), problems)
+
+
+def _text(root: Path, path: str, problems: list[Problem]) -> TextFile:
+    """Read a curated file; one that does not exist is empty."""
+    try:
+        return TextFile(path, (root / path).read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return TextFile(path, "")
+    except UnicodeDecodeError as error:
+        problems.append(Problem(Place(path), "encoding", f"not UTF-8 at byte {error.start}", "save the file as UTF-8"))
+    except OSError as error:
+        problems.append(_unreadable(path, error))
+    return TextFile(path, "")
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    reason = (error.strerror or type(error).__name__).lower()
+    return Problem(Place(_printable(path)), "unreadable", f"cannot be read: {reason}", severity=Severity.WARNING)
+
+
+def _printable(path: str) -> str:
+    """A name that is not valid Unicode is shown with its odd bytes escaped, so that every record can be written as UTF-8."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8") if not path.isascii() else path

@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""One word per job. Needs Python 3.11+ and git, nothing else: every job sets up what it uses.
+
+    python3 scripts/dev.py serve      build the guide and serve it with live reload
+    python3 scripts/dev.py build      build the guide strictly into site/ and check it
+    python3 scripts/dev.py test       linters, type checker and all tests
+    python3 scripts/dev.py --help     the other jobs
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+RUN_LOCK = ROOT / "requirements.lock"
+TEST_LOCK = ROOT / "requirements-dev.lock"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def setup(rest: list[str]) -> int:
+    """make .venv from the locked requirements (`setup test` adds what tests need)"""
+    _install(TEST_LOCK if "test" in rest else RUN_LOCK)
+    return 0
+
+
+def serve(rest: list[str]) -> int:
+    """build and serve with live reload; an edit in hooks/ restarts the server"""
+    _install(RUN_LOCK)
+    while True:
+        server = subprocess.Popen([PYTHON, "-m", "mkdocs", "serve", *rest], cwd=ROOT, env=_environment())
+        try:
+            if not _until_code_changes(server):
+                return server.returncode
+            print("hooks/ changed: restarting the server", flush=True)
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            _stop(server)
+
+
+def build(rest: list[str]) -> int:
+    """build strictly into site/, then check every link, anchor and promise of the built site"""
+    _install(RUN_LOCK)
+    return _run("-m", "mkdocs", "build", "--strict", "-q", "-d", "site", *rest) or _run("-m", "studyguide", "check", "site")
+
+
+def test(rest: list[str]) -> int:
+    """ruff, mypy and pytest, browser tests included (arguments go to pytest)"""
+    _install(TEST_LOCK)
+    checks = (("-m", "ruff", "check", "."), ("-m", "ruff", "format", "--check", "."), ("-m", "mypy"))
+    failed = [check[1] for check in checks if _run(*check)]
+    if failed:
+        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+        return 1
+    return _run("-m", "pytest", *rest, environment={"STUDYGUIDE_BROWSER": browser()})
+
+
+def bench(rest: list[str]) -> int:
+    """measure builds and the preview against others, side by side"""
+    _install(TEST_LOCK)
+    return _run("scripts/bench.py", *rest)
+
+
+def queries(rest: list[str]) -> int:
+    """ask the built site's search the queries of FILE.tsv in a real browser"""
+    _install(TEST_LOCK)
+    return _run("scripts/queries.py", *rest, environment={"STUDYGUIDE_BROWSER": browser()})
+
+
+def lock(rest: list[str]) -> int:
+    """write both lock files anew from pyproject.toml (needs uv)"""
+    common = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    quiet = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", *rest]
+    run = subprocess.call([*common, *quiet, "--group", "build", "-o", RUN_LOCK.name], cwd=ROOT)
+    return run or subprocess.call([*common, *quiet, "--group", "dev", "-c", RUN_LOCK.name, "-o", TEST_LOCK.name], cwd=ROOT)
+
+
+JOBS = {job.__name__: job for job in (setup, serve, build, test, bench, queries, lock)}
+
+
+def main() -> int:
+    if sys.version_info < (3, 11):
+        print("Python 3.11 or newer is needed", file=sys.stderr)
+        return 2
+    lines = "\n".join(f"  {name:9} {job.__doc__}" for name, job in JOBS.items())
+    parser = argparse.ArgumentParser(description=f"jobs:\n{lines}", formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("job", choices=JOBS, metavar="job")
+    arguments, rest = parser.parse_known_args()
+    return JOBS[arguments.job](rest)
+
+
+def browser() -> str:
+    """Return the path of an installed Chromium or Chrome; where there is none, install one and say so.
+
+    '' means: the one Playwright installed for itself.
+    """
+    found = os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found or MAC_BROWSER.exists():
+        return found or str(MAC_BROWSER)
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("no browser found: installing Debian's chromium", flush=True)
+        subprocess.call(["apt-get", "update", "-qq"])
+        subprocess.call(["apt-get", "install", "-y", "-qq", "chromium"], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+        return shutil.which("chromium") or ""
+    print("no browser found: installing Playwright's own Chromium", flush=True)
+    _run("-m", "playwright", "install", "chromium")
+    return ""
+
+
+def _install(locked: Path) -> None:
+    """Bring .venv to the state of a lock file; do nothing when it is already there."""
+    stamp = VENV / f"{locked.name}.installed"
+    want = hashlib.sha256(locked.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == want and PYTHON.exists():
+        return
+    print(f"setting up .venv from {locked.name} (once, takes a minute or two)", flush=True)
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True)
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.check_call([*pip, "--require-hashes", "-r", locked], cwd=ROOT)
+    subprocess.check_call([*pip, "--no-deps", "--no-build-isolation", "-e", "."], cwd=ROOT)
+    stamp.write_text(want)
+
+
+def _run(*arguments: str, environment: dict[str, str] | None = None) -> int:
+    return subprocess.call([PYTHON, *arguments], cwd=ROOT, env={**_environment(), **(environment or {})})
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def _until_code_changes(server: subprocess.Popen[bytes]) -> bool:
+    """Wait until a file of the engine changes (True) or the server ends by itself (False)."""
+    before = _code_state()
+    while server.poll() is None:
+        time.sleep(0.5)
+        if _code_state() != before:
+            return True
+    return False
+
+
+def _code_state() -> dict[str, int]:
+    code = [p for p in (ROOT / "hooks").rglob("*") if p.suffix in {".py", ".jinja", ".html"}]
+    return {str(p): p.stat().st_mtime_ns for p in code if p.exists()}
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    if server.poll() is None:
+        server.terminate()
+        try:
+            server.wait(5)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
