@@ -1,0 +1,138 @@
+"""Text to safe markup: escaping, headings, gaps, formulas, and the assembly of a page from headings and finished HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from xml.etree import ElementTree
+
+from latex2mathml.converter import convert
+from markupsafe import Markup
+
+from studyguide.records import GAPS, Note, Zone, ZoneKind
+
+GAP_LABELS = {
+    ZoneKind.COMMENT: "comment, not for readers",
+    ZoneKind.EMAIL: "e-mail address removed",
+    ZoneKind.PHONE: "phone number removed",
+    ZoneKind.KEY: "key removed",
+    ZoneKind.WITHHELD: "kept out by the author",
+}
+MATHML_TAGS = frozenset(
+    "math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd mstyle mpadded mphantom menclose".split()
+)
+MATHML_ATTRIBUTES = frozenset(
+    "display stretchy fence form separator accent movablelimits linethickness columnalign rowspacing columnspacing lspace rspace minsize maxsize mathvariant displaystyle scriptlevel width height depth".split()
+)
+MATHML_SPACE = "{http://www.w3.org/1998/Math/MathML}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A term's link inside one line of text."""
+
+    start: int
+    """0-based column in code points."""
+    end: int
+    href: str
+    preview: str
+    """The definition a reader sees on hover or focus; '' for none."""
+    why: str = ""
+    """Why the words were taken for the term, for the title of the link."""
+
+
+def anchor(link: Link, surface: str) -> str:
+    """Return the `<a>` of a term's link around its words."""
+    preview = f' data-preview="{escape(link.preview)}"' if link.preview else ""
+    return f'<a class="sg-term" href="{escape(link.href)}"{preview}>{escape(surface)}</a>'
+
+
+def gap(kind: ZoneKind) -> str:
+    """Return what stands in the place of something no reader may see."""
+    return f'<span class="sg-gap">[{GAP_LABELS[kind]}]</span>'
+
+
+def line_html(text: str, links: Iterable[Link] = (), zones: Iterable[Zone] = ()) -> Markup:
+    """Return one line letter for letter, with links on its terms and labelled gaps for what is not published."""
+    pieces: list[tuple[int, int, str]] = [(z.start, z.end, gap(z.kind)) for z in zones if z.kind in GAPS]
+    hidden = tuple((start, end) for start, end, _ in pieces)
+    pieces += [
+        (link.start, link.end, anchor(link, text[link.start : link.end]))
+        for link in links
+        if not any(start < link.end and link.start < end for start, end in hidden)
+    ]
+    out: list[str] = []
+    at = 0
+    for start, end, html in sorted(pieces):
+        if start < at:
+            at = max(at, end)
+            continue
+        out += (escape(text[at:start]), html)
+        at = end
+    return Markup("".join((*out, escape(text[at:]))))
+
+
+def masked(text: str, zones: Iterable[Zone]) -> str:
+    """Return one line as plain text with labelled gaps, for places that show no markup."""
+    for zone in sorted(zones, reverse=True):
+        if zone.kind in GAPS:
+            text = f"{text[: zone.start]}[{GAP_LABELS[zone.kind]}]{text[zone.end :]}"
+    return text
+
+
+def zones_by_line(note: Note) -> dict[int, tuple[Zone, ...]]:
+    """Group a note's zones by their 1-based line."""
+    found: dict[int, list[Zone]] = {}
+    for zone in note.zones:
+        found.setdefault(zone.line, []).append(zone)
+    return {line: tuple(zones) for line, zones in found.items()}
+
+
+def heading_text(text: str) -> str:
+    """Return text that stands in a Markdown heading as it is: everything Markdown or HTML could read is an entity."""
+    return re.sub(r"[^\w\s,.;:()/\-–—?%’'·…+]|[_]", lambda m: f"&#{ord(m[0])};", " ".join(text.split()))
+
+
+def mathml(latex: str) -> Markup:
+    """Return LaTeX as MathML. Raises ValueError when it cannot be converted or would hold anything but mathematics."""
+    try:
+        root = ElementTree.fromstring(convert(latex, display="block"))
+    except Exception as error:
+        raise ValueError(f"not readable as LaTeX: {error or type(error).__name__}") from error
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(MATHML_SPACE)
+        if element.tag not in MATHML_TAGS:
+            raise ValueError(f"`{element.tag}` is no mathematics")
+        for name in set(element.attrib) - MATHML_ATTRIBUTES:
+            del element.attrib[name]
+    return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def assembled(text: str) -> str:
+    """Turn a rendered template into a page: each `#` line is a heading, what stands between two headings one HTML block.
+
+    Blank lines and indentation inside a block are removed, since Markdown reads meaning into both.
+    """
+    parts: list[str] = []
+    block: list[str] = []
+
+    def close() -> None:
+        if block:
+            parts.append('<div class="sg-part">\n' + "\n".join(block) + "\n</div>")
+            block.clear()
+
+    for line in map(str.strip, text.splitlines()):
+        if re.match(r"#{1,6} ", line):
+            close()
+            parts.append(line)
+        elif line:
+            block.append(line)
+    close()
+    return "\n\n".join(parts) + "\n"
+
+
+def preformatted(lines: Sequence[str]) -> Markup:
+    """Return lines of code on one line of source, so that no assembly can touch their blanks."""
+    return Markup("<pre><code>" + "&#10;".join(escape(line) for line in lines) + "</code></pre>")

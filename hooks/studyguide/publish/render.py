@@ -1,0 +1,25 @@
+"""Templates to text. Templates get records and finished markup, and never compute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from studyguide.publish.markup import assembled, heading_text
+
+ENVIRONMENT = Environment(
+    loader=PackageLoader("studyguide", "publish/templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+"""A constant: templates are part of the package and do not change while it runs."""
+ENVIRONMENT.filters["heading"] = heading_text
+
+
+def rendered(template: str, **context: Any) -> str:
+    """Return a page's Markdown from `templates/<template>.jinja`."""
+    return assembled(ENVIRONMENT.get_template(f"{template}.jinja").render(context))
