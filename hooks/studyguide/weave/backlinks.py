@@ -1,0 +1,51 @@
+"""Mentions to where each term is named: the place, and the sentence it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from studyguide.records import Mention, Note, NotePath, TermId
+
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9\u3040-\u9fff])")
+MARKERS = re.compile(r"\s*(?:[-*+•>#|]+\s+|\d{1,3}[.)]\s+|\[[ xX]\]\s+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """One line that names a term, with the part of it that says something."""
+
+    mention: Mention
+    """The first mention of the term in the sentence."""
+    start: int
+    """0-based column where the sentence starts in the note's line, after markers."""
+    end: int
+    """0-based, exclusive. What stands between is as written: mask the note's zones before showing it."""
+
+
+def backlinks(
+    notes: Iterable[Note], mentions: Mapping[NotePath, Sequence[Mention]]
+) -> Mapping[TermId, tuple[Backlink, ...]]:
+    """Return for every term mentioned the sentences that name it, each once, in order of notes and lines."""
+    found: dict[TermId, dict[tuple[NotePath, int, int], Backlink]] = {}
+    for note in notes:
+        for mention in sorted(mentions.get(note.path, ())):
+            start, end = sentence_round(note.lines[mention.line - 1], mention)
+            places = found.setdefault(mention.term, {})
+            places.setdefault((note.path, mention.line, start), Backlink(mention, start, end))
+    return {term: tuple(found[term].values()) for term in sorted(found)}
+
+
+def sentence_round(line: str, mention: Mention) -> tuple[int, int]:
+    """Return the columns of the sentence that holds the mention, without list markers and outer space."""
+    marker = MARKERS.match(line)
+    start = min(marker.end() if marker else 0, mention.start)
+    end = len(line.rstrip())
+    for gap in SENTENCE_END.finditer(line, start):
+        if gap.end() <= mention.start:
+            start = gap.end()
+        elif gap.start() >= mention.end:
+            end = gap.start()
+            break
+    return start, max(end, mention.end)

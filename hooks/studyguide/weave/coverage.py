@@ -1,0 +1,74 @@
+"""A note to what becomes of each of its lines, so that nothing is lost without being told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from studyguide.records import GAPS, Block, BlockKind, Mention, Note, NotePath
+from studyguide.weave.passages import passages
+
+STRUCTURE = frozenset(
+    {
+        BlockKind.FRONT_MATTER,
+        BlockKind.HEADING,
+        BlockKind.LABEL,
+        BlockKind.HEADLINE,
+        BlockKind.GROUP,
+        BlockKind.RULE,
+        BlockKind.COMMENT,
+    }
+)
+"""Lines that order a note or are not for readers: nobody expects a term in each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """What became of every line of one note that is not blank. Each stands in exactly one of the four lists."""
+
+    note: NotePath
+    lines: int
+    """How many lines are not blank: the sum of the four."""
+    used: tuple[int, ...]
+    """1-based. In a passage of some term's page."""
+    watched: tuple[int, ...]
+    """Items of a watch list in which no term was found."""
+    structure: tuple[int, ...]
+    """Headings, labels, rules, front matter, comments and lines kept from readers, in no passage."""
+    no_term: tuple[int, ...]
+    """Listed on the page of lines in which no term was found."""
+
+
+def account(note: Note, mentions: Iterable[Mention]) -> Accounting:
+    """Account for every line of the note, given all mentions found in it."""
+    used = {n for _, passage in passages(note, mentions) for n in range(passage.span.first, passage.span.last + 1)}
+    watched = {item.line for item in note.watchlist} - used
+    structure = set(_structure(note.blocks)) | _hidden(note)
+    filled = [number for number, line in enumerate(note.lines, 1) if line.strip()]
+    rest = [n for n in filled if n not in used and n not in watched]
+    return Accounting(
+        note.path,
+        len(filled),
+        tuple(n for n in filled if n in used),
+        tuple(n for n in filled if n in watched),
+        tuple(n for n in rest if n in structure),
+        tuple(n for n in rest if n not in structure),
+    )
+
+
+def _structure(blocks: Iterable[Block]) -> Iterable[int]:
+    for block in blocks:
+        if block.kind in STRUCTURE:
+            yield from range(block.span.first, block.span.last + 1)
+        else:
+            yield from _structure(block.children)
+
+
+def _hidden(note: Note) -> set[int]:
+    """Lines of which no reader sees a word."""
+    hidden = set()
+    for zone in note.zones:
+        text = note.lines[zone.line - 1]
+        if zone.kind in GAPS and not (text[: zone.start] + text[zone.end :]).strip():
+            hidden.add(zone.line)
+    return hidden

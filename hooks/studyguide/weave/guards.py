@@ -1,0 +1,79 @@
+"""A candidate to the reason why what stands right beside it makes it something else, if it does.
+
+General rules of writing, for any field. Each says when a name found by its letters is only a part of a longer word.
+"""
+
+from __future__ import annotations
+
+from studyguide.weave.candidates import Candidate, Line
+from studyguide.weave.words import HYPHENS, WORD, fold
+
+PREFIXES = frozenset(
+    WORD.findall(
+        "anti auto co counter cross de dis ex extra hyper hypo in inter intra macro mega meta micro mid mini mis multi"
+        " non over para poly post pre proto pseudo quasi re self semi sub super supra trans ultra un under"
+    )
+)
+"""With a hyphen they make another word of what follows: pre-training is no training."""
+
+PACKAGING = frozenset(
+    WORD.findall(
+        "bot cli client core demo demos dev example examples lib main master plugin prod py repo sample samples sdk src test"
+        " tests tutorial utils workshop"
+    )
+)
+"""With a hyphen they make the name of a package, a repository or a resource of what stands before them."""
+
+MAX_COMPOUND = 4
+"""Parts of a hyphenated word in small letters from which on it is the name of a file, a package or a repository."""
+
+
+def part_of_something_else(line: Line, found: Candidate) -> str | None:
+    """Return in words why the candidate is a part of another word or identifier, or None if it stands by itself."""
+    text = line.text
+    before, after = text[: found.start][-1:], text[found.end : found.end + 2]
+    surface = text[found.start : found.end]
+    small = surface == surface.lower()
+    if before and before in "@$\\":
+        return f"follows `{before}`, so it is a name of something else"
+    if before == "." and text[: found.start - 1][-1:].isalnum() and not text[: found.start - 1][-1:].isdigit():
+        return "part of a dotted name"
+    if after[:1] == "." and after[1:].isalnum() and not after[1:].isupper():
+        return "part of a dotted name"
+    if after[:1] == "\\" or (after[:1] == "(" and after[1:] == ")"):
+        return "part of an identifier"
+    if before == ":" and small and text[: found.start - 1][-1:].isalnum():
+        return "part of an identifier with colons"
+    if after[:1] == ":" and small and after[1:].isalnum():
+        return "part of an identifier with colons"
+    return _compound(line, found, small)
+
+
+def _compound(line: Line, found: Candidate, small: bool) -> str | None:
+    left, right = _hyphened(line, found.first, -1), _hyphened(line, found.last, 1)
+    if not left and not right:
+        return None
+    whole = line.text[line.starts[found.first - len(left)] : line.ends[found.last + len(right)]]
+    size = len(left) + found.last - found.first + 1 + len(right)
+    if whole == whole.lower() and size >= MAX_COMPOUND:
+        return f"part of `{whole}`"
+    if left:
+        prefix = left[0]
+        if fold(prefix) in PREFIXES and (small or prefix[:1].isupper()):
+            return f"`{prefix}-` makes another word of it"
+    if right and small and (fold(right[-1]) in PACKAGING or right[-1][:1].isdigit()):
+        return f"part of `{whole}`"
+    return None
+
+
+def _hyphened(line: Line, index: int, step: int) -> tuple[str, ...]:
+    """The words joined to the one at `index` by hyphens without space, going left (-1) or right (1), nearest first."""
+    found: list[str] = []
+    while 0 <= index + step < len(line.folds) and len(found) < 8:
+        low, high = min(index, index + step), max(index, index + step)
+        sign = line.text[line.ends[low] : line.starts[high]]
+        if len(sign) != 1 or sign not in HYPHENS or high in line.breaks:
+            break
+        index += step
+        found.append(line.text[line.starts[index] : line.ends[index]])
+    return tuple(found)

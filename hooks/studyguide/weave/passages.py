@@ -1,0 +1,143 @@
+"""A note's mentions to the passages that a term's page quotes: the block that names the term, with its sub-items."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from studyguide.records import Block, BlockKind, Mention, Note, NotePath, Passage, Span, TermId
+from studyguide.weave.trails import RANK, dates, trails
+
+MAX_LINES = 12
+"""Non-blank lines of a passage. What is longer is cut after the last whole block that fits."""
+
+SECTIONS = frozenset({BlockKind.HEADING, *RANK})
+
+
+def passages(note: Note, mentions: Iterable[Mention]) -> tuple[tuple[TermId, Passage], ...]:
+    """Return the passages of every term mentioned, sorted by term and place; those of one term never overlap.
+
+    - An item comes with its sub-items, a paragraph or quote as a whole; a table by its row.
+    - A heading or label comes with the blocks below it, as far as the next heading and `MAX_LINES` non-blank lines.
+    - An item of a watch list is its one line.
+    """
+    units = _units(note)
+    above, dated = trails(note), dates(note)
+    by_term: dict[TermId, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_term[mention.term].append(mention)
+    found = []
+    for term in sorted(by_term):
+        for span, inside in _merged(units, sorted(by_term[term])):
+            at = span.first - 1
+            found.append((term, Passage(note.path, span, above[at], dated[at], tuple(inside))))
+    return tuple(found)
+
+
+def passages_by_term(
+    notes: Iterable[Note], mentions: Mapping[NotePath, Sequence[Mention]]
+) -> Mapping[TermId, tuple[Passage, ...]]:
+    """Return the passages of all notes by term, newest first; those without a date last, by note and line."""
+    found: dict[TermId, list[Passage]] = defaultdict(list)
+    for note in notes:
+        for term, passage in passages(note, mentions.get(note.path, ())):
+            found[term].append(passage)
+    return {term: tuple(sorted(sorted(found[term], key=_place), key=_newness, reverse=True)) for term in sorted(found)}
+
+
+def _place(passage: Passage) -> tuple[NotePath, Span]:
+    return passage.note, passage.span
+
+
+def _newness(passage: Passage) -> str:
+    return passage.date or ""
+
+
+def _merged(units: Sequence[Span], mentions: Sequence[Mention]) -> list[tuple[Span, list[Mention]]]:
+    found: list[tuple[Span, list[Mention]]] = []
+    for span, mention in sorted(((units[m.line - 1], m) for m in mentions), key=lambda pair: (pair[0], pair[1])):
+        if found and span.first <= found[-1][0].last:
+            before, inside = found[-1]
+            found[-1] = (Span(before.first, max(before.last, span.last)), [*inside, mention])
+        else:
+            found.append((span, [mention]))
+    return [(span, sorted(inside)) for span, inside in found]
+
+
+def _units(note: Note) -> list[Span]:
+    """The passage that a mention on each line belongs to, by 0-based line."""
+    units = [Span(number, number) for number in range(1, len(note.lines) + 1)]
+    _divide(note.blocks, note.lines, units)
+    for item in note.watchlist:
+        units[item.line - 1] = Span(item.line, item.line)
+    return units
+
+
+def _divide(blocks: Sequence[Block], lines: Sequence[str], units: list[Span]) -> None:
+    for index, block in enumerate(blocks):
+        first, last = block.span.first, min(block.span.last, len(units))
+        if block.kind in SECTIONS:
+            below = _below(blocks[index + 1 :])
+            _assign(units, first, last, _fitted(block, below, lines))
+        elif block.kind is BlockKind.ITEM:
+            _divide(block.children, lines, units)
+            lead_last = next((c.span.first - 1 for c in block.children[1:]), last) if block.children else last
+            lead = block.children[0] if block.children else None
+            if lead is not None and lead.kind in (BlockKind.LIST, BlockKind.ITEM):
+                lead_last = max(first, lead.span.first - 1)
+            head = Block(BlockKind.ITEM, Span(first, max(first, lead_last)))
+            _assign(units, first, head.span.last, _fitted(head, _leaves(block.children), lines))
+        elif block.children:
+            _divide(block.children, lines, units)
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HTML, BlockKind.CODE):
+            whole = _trimmed(block.span, lines)
+            if whole.last - whole.first < MAX_LINES:
+                _assign(units, first, last, whole)
+            else:
+                for number in range(first, last + 1):
+                    units[number - 1] = Span(max(whole.first, number - 2), min(max(whole.last, number), number + 2))
+
+
+def _below(following: Iterable[Block]) -> list[Block]:
+    """The blocks of a section, its lists opened up to their items."""
+    found: list[Block] = []
+    for block in following:
+        if block.kind in SECTIONS or len(found) > MAX_LINES:
+            break
+        found.extend(_leaves([block]))
+    return found
+
+
+def _leaves(blocks: Iterable[Block]) -> list[Block]:
+    found: list[Block] = []
+    for block in blocks:
+        if len(found) > MAX_LINES:
+            break
+        found.extend(_leaves(block.children) if block.children else [block])
+    return found
+
+
+def _fitted(head: Block, below: Iterable[Block], lines: Sequence[str]) -> Span:
+    """The head with as many of the blocks below as fit."""
+    last = head.span.last
+    size = sum(1 for line in lines[head.span.first - 1 : last] if line.strip())
+    for block in below:
+        if block.span.first <= last:
+            continue
+        size += sum(1 for line in lines[block.span.first - 1 : block.span.last] if line.strip())
+        if size > MAX_LINES:
+            break
+        last = block.span.last
+    return _trimmed(Span(head.span.first, last), lines)
+
+
+def _assign(units: list[Span], first: int, last: int, span: Span) -> None:
+    for number in range(first, last + 1):
+        units[number - 1] = Span(min(span.first, number), max(span.last, number))
+
+
+def _trimmed(span: Span, lines: Sequence[str]) -> Span:
+    last = min(span.last, len(lines))
+    while last > span.first and not lines[last - 1].strip():
+        last -= 1
+    return Span(span.first, last)

@@ -1,0 +1,104 @@
+"""A glossary to everything that has to be known to recognise its terms in a line."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from studyguide.read.glossary import names_of
+from studyguide.records import TermId
+from studyguide.terms import Alias, AliasKind, Glossary, Match
+from studyguide.weave.words import WORD, fold, forms, gap
+
+MAX_VARIANTS = 16
+"""Of one spelling, by plurals of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a term, ready to be compared."""
+
+    term: TermId
+    name: str
+    """The term's name."""
+    text: str
+    """As the glossary has it."""
+    kind: AliasKind
+    match: Match
+    cues: tuple[str, ...]
+    unless: tuple[str, ...]
+    head: str
+    """Signs before the first word, such as the dot of `.NET`."""
+    tail: str
+    """Signs after the last word, such as `++`."""
+    words: tuple[str, ...]
+    """As written, without the signs between them."""
+    gaps: tuple[str, ...]
+    """What stands between the words, as `words.gap` says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A spelling with each of its words as written or in the singular."""
+
+    spelling: Spelling
+    ends: tuple[int, ...]
+    """Where each of its words ends in the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """A trie over folded words, as the set of its prefixes: a name is looked up by its letters without spaces and hyphens."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+    """By key: the folded words, joined."""
+    prefixes: frozenset[str]
+    """Every beginning of a key."""
+    names: Mapping[TermId, str]
+    shared: Mapping[str, Mapping[str, Spelling]]
+    """For names that are shortened in a list: what they begin with -> the word that may stand alone -> the full spelling."""
+
+
+def compile_spellings(glossary: Glossary) -> Spellings:
+    """Return all spellings of all terms, in the glossary's order."""
+    table: dict[str, list[Form]] = defaultdict(list)
+    shared: dict[str, dict[str, Spelling]] = defaultdict(dict)
+    for term in glossary.terms:
+        for alias in names_of(term):
+            spelling = _spelling(term.id, term.name, alias)
+            if not spelling.words:
+                continue
+            for key, form in _forms(spelling):
+                table[key].append(form)
+            if alias.ellipsis:
+                stem, last = "".join(map(fold, spelling.words)), "".join(map(fold, WORD.findall(alias.ellipsis)))
+                if last and stem.endswith(last) and stem != last:
+                    shared[stem.removesuffix(last)].setdefault(last, spelling)
+    prefixes = frozenset(key[:end] for key in table for end in range(1, len(key) + 1))
+    names = {term.id: term.name for term in glossary.terms}
+    return Spellings({key: tuple(found) for key, found in table.items()}, prefixes, names, dict(shared))
+
+
+def _spelling(term: TermId, name: str, alias: Alias) -> Spelling:
+    text = re.sub(r"\s+", " ", alias.text)
+    found = list(WORD.finditer(text))
+    first, last = (found[0].start(), found[-1].end()) if found else (0, 0)
+    between = tuple(gap(text[a.end() : b.start()]) or "" for a, b in itertools.pairwise(found))
+    words = tuple(m.group() for m in found)
+    match = alias.match or Match.ANY
+    return Spelling(
+        term, name, text, alias.kind, match, alias.cues, alias.unless, text[:first], text[last:], words, between
+    )
+
+
+def _forms(spelling: Spelling) -> Iterator[tuple[str, Form]]:
+    choices = [(fold(w),) if spelling.match is Match.EXACT else forms(fold(w)) for w in spelling.words]
+    seen = set()
+    for chosen in itertools.islice(itertools.product(*choices), MAX_VARIANTS):
+        key = "".join(chosen)
+        if key not in seen:
+            seen.add(key)
+            yield key, Form(spelling, tuple(itertools.accumulate(map(len, chosen))))

@@ -1,0 +1,59 @@
+"""A note to what stands above each of its lines: its own title, headings, labels, groups and parent items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from studyguide.records import Block, BlockKind, Entry, EntryKind, Note
+
+Trail = tuple[str, ...]
+"""Outermost first, without speakers."""
+
+RANK = {BlockKind.HEADLINE: 7, BlockKind.LABEL: 8, BlockKind.GROUP: 9}
+"""What ranks below headings of level 1 to 6; each ends what ranks the same or lower."""
+
+
+def trails(note: Note) -> tuple[Trail, ...]:
+    """Return the trail of every line, by 0-based line. The note's title is not part of it.
+
+    A heading at which an entry starts is named by the entry's title, which holds neither date nor speaker.
+    """
+    titles = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
+    above: list[Trail] = [()] * len(note.lines)
+    _walk(note.blocks, (), titles, above)
+    return tuple(above)
+
+
+def dates(note: Note) -> tuple[str | None, ...]:
+    """Return the date of the innermost dated entry round every line, by 0-based line."""
+    found: list[str | None] = [None] * len(note.lines)
+    open_: list[Entry] = []
+    starting: dict[int, list[Entry]] = {}
+    for entry in sorted(note.entries, key=lambda e: (e.span.first, -e.span.last, e.depth)):
+        starting.setdefault(entry.span.first, []).append(entry)
+    for number in range(1, len(note.lines) + 1):
+        open_ = [e for e in open_ if e.span.last >= number] if open_ else open_
+        open_.extend(starting.get(number, ()))
+        found[number - 1] = next((e.date for e in reversed(open_) if e.date), None)
+    return tuple(found)
+
+
+def _walk(blocks: Iterable[Block], outer: Trail, titles: Mapping[int, str], above: list[Trail]) -> None:
+    ranked: list[tuple[int, str]] = []
+    for block in blocks:
+        rank = block.level if block.kind is BlockKind.HEADING else RANK.get(block.kind)
+        if rank is not None:
+            while ranked and ranked[-1][0] >= rank:
+                ranked.pop()
+        trail = (*outer, *(title for _, title in ranked))
+        for number in range(block.span.first, min(block.span.last, len(above)) + 1):
+            above[number - 1] = trail
+        if rank is not None:
+            ranked.append((rank, titles.get(block.span.first) or block.text))
+        if block.children:
+            inner = (*trail, titles.get(block.span.first) or block.text) if block.kind is BlockKind.ITEM else trail
+            lead = block.children[0] if block.kind is BlockKind.ITEM else None
+            _walk(block.children, inner, titles, above)
+            if lead is not None and not lead.children:
+                for number in range(lead.span.first, lead.span.last + 1):
+                    above[number - 1] = trail
