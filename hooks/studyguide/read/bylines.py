@@ -1,0 +1,128 @@
+"""Who gave a talk: speakers told apart from the title they are printed beside, by rules that need certainty.
+
+A name alone is capitalised words, and so is a title. So a name counts only beside something that proves it: a job or an
+affiliation behind it, a word such as "by" or "speaker:" before it, or a given name known to be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from studyguide.read.given_names import GIVEN_NAMES
+from studyguide.records import Speaker
+
+PARTICLE = r"(?:de|del|della|der|den|van|von|da|di|dos|du|la|le|el|al|bin|ibn|ten|ter|st\.?|y)"
+WORD = r"(?:[^\W\d_a-z][\w’'`-]*[^\W\d_]|[^\W\d_a-z]\.?)"
+NAME = re.compile(rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?{WORD}(?: (?:{PARTICLE} ){{0,2}}{WORD}){{1,3}}(?:,? (?:Jr|Sr|II|III|PhD)\.?)?")
+ROLE = re.compile(
+    r"\b(?:engineers?|engineering|managers?|leads?|leader|lead|head|director|vp|vice president|president|chief|c[a-z]o|officer|founder"
+    r"|co-?founder|architects?|advocates?|evangelist|developers?|scientists?|researchers?|research|professor|prof|lecturer|instructor|teacher"
+    r"|trainer|analyst|consultant|specialist|strategist|principal|senior|sr|staff|partner|owner|fellow|student|ph\.?d"
+    r"|postdoc|author|editor|designer|administrator|expert|practitioner|technologist|coach|host|moderator|speaker|guest"
+    r"|gm|ceo|cto|cio|coo|cfo|svp|evp|sde|swe|tam|sa|university|institute|college|inc|corp|ltd|llc|gmbh|labs?)\b",
+    re.IGNORECASE,
+)
+SEPARATOR = re.compile(r"\s+(?:[-–—|/~•]|--|::)\s+|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
+BRACKETS = re.compile(r"\s*(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
+BY = re.compile(r"(?:\s*[,;:–—|-])?\s+(?:(?:presented|given|delivered|hosted|taught)\s+)?by:?\s+(?=[^\W\d_a-z])", re.IGNORECASE)
+MARKED = re.compile(
+    r"(?:session |talk |guest |key ?note )?(?:speakers?|presenters?|presented by|presented|hosts?|hosted by|panell?ists?|instructors?|lecturers?|taught by"
+    r"|moderators?|teachers?|professors?|talk by|given by|by|who|sprecher|referent|ponente|intervenants?|讲师|演讲者|登壇者|スピーカー)"
+    r"(?:\(s\))?\s*(?:[:：]|(?:\s[-–—]|(?<=by))\s)\s*",
+    re.IGNORECASE,
+)
+MAX_NAMES = 20
+
+
+def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
+    """Return a title without its speakers, and these; the text as it was where no speaker is certain.
+
+    Read are `title - name, role`, `title (name, role)`, `title [name]`, `title by name`, with one or more names.
+    """
+    if len(text) > 400:
+        return text, ()
+    if (match := BRACKETS.search(text)) and match.start():
+        inside = match["round"] or match["square"]
+        marked = MARKED.match(inside)
+        if people := people_in(inside[marked.end() :] if marked else inside, proven=marked is not None):
+            return _trimmed(text[: match.start()]), people
+    for match in BY.finditer(text):
+        if match.start() and (people := people_in(text[match.end() :])):
+            return _trimmed(text[: match.start()]), people
+    for match in SEPARATOR.finditer(text):
+        tail = text[match.end() :]
+        marked = MARKED.match(tail)
+        if match.start() and (people := people_in(tail[marked.end() :] if marked else tail, proven=marked is not None)):
+            return _trimmed(text[: match.start()]), people
+    return text, ()
+
+
+def speaker_line(text: str) -> tuple[Speaker, ...]:
+    """Return the speakers of a line that is nothing but a byline, such as `Speaker: A. Name, role` or `by A. Name`."""
+    text = text.strip(" \t>-–—*_|()[]")
+    if len(text) > 300:
+        return ()
+    if marked := MARKED.match(text):
+        return people_in(text[marked.end() :], proven=True)
+    return people_in(text) if not text.endswith((".", ":", "?", "!")) and len(text) <= 160 else ()
+
+
+def people_in(text: str, proven: bool = False) -> tuple[Speaker, ...]:
+    """Return the people `text` lists, or none unless all of it is people; `proven` if a marker said that it is."""
+    text = text.strip(" \t.*_")
+    found: list[Speaker] = []
+    for part in _people_parts(text):
+        person = _person(part, proven)
+        if person is None:
+            return ()
+        found.append(person)
+    return tuple(found[:MAX_NAMES])
+
+
+def _people_parts(text: str) -> Iterable[str]:
+    """Split at what stands between two people, never at what stands between a name and its role."""
+    if ";" in text:
+        return [part for part in re.split(r"\s*;\s*(?:and\s+)?", text) if part]
+    parts: list[str] = []
+    for piece in re.split(r"\s*,?\s+(?:and|&|und|et|y)\s+|\s*,\s*|\s+/\s+", text):
+        name = re.match(NAME, piece)
+        whole = name is not None and (name.end() == len(piece) or piece[name.end() :].lstrip()[:1] in "(-–[")
+        if parts and not (whole and _is_given(piece)):
+            at = text.find(piece, sum(len(part) for part in parts[:-1]))
+            start = text.find(parts[-1])
+            parts[-1] = text[start : at + len(piece)]
+        else:
+            parts.append(piece)
+    return parts
+
+
+def _person(text: str, proven: bool) -> Speaker | None:
+    text = text.strip(" \t,")
+    name = NAME.match(text)
+    if name is None:
+        return None
+    rest = text[name.end() :].strip()
+    if rest and not re.match(r"[,(\[@/|–—-]|(?:from|at|of)\s", rest):
+        return None
+    role = rest.strip(" ,-–—/|") if rest[:1] not in "([" or rest[-1:] not in ")]" else rest[1:-1].strip()
+    if not (proven or _is_given(name[0]) or (role and ROLE.search(role) and not ROLE.search(name[0]))):
+        return None
+    if len(role) > 160 or not _is_name(name[0]):
+        return None
+    return Speaker(name[0].strip(), role or None)
+
+
+def _is_given(text: str) -> bool:
+    words = [word.strip(".,") for word in text.split()[:2]]
+    words = words[1:] if words and words[0] in {"Dr", "Prof", "Mr", "Mrs", "Ms"} else words
+    return bool(words) and words[0].lower() in GIVEN_NAMES
+
+
+def _is_name(text: str) -> bool:
+    """Acronyms are no part of a name, initials are."""
+    return not any(len(word) > 2 and word.isupper() for word in re.findall(r"[^\W\d_]+", text)) or text.isupper()
+
+
+def _trimmed(title: str) -> str:
+    return title.rstrip(" \t-–—|:,;")

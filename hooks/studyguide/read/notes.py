@@ -1,0 +1,70 @@
+"""A file's bytes to a `Note`: decode, parse the blocks, mark what is not prose, read the outline."""
+
+from __future__ import annotations
+
+import re
+
+from studyguide.problems import Place, Problem, Severity
+from studyguide.read.blocks import drafts_of, frozen, leaves_of
+from studyguide.read.decode import decode
+from studyguide.read.dialect import tokens_of
+from studyguide.read.entries import outline_of
+from studyguide.read.front_matter import front_matter_of
+from studyguide.read.view import view_of
+from studyguide.read.watchlist import watchlist_of
+from studyguide.read.words import leaf_words
+from studyguide.read.zones import zones_of
+from studyguide.records import GAPS, Entry, EntryKind, Note, NoteFacts, NotePath, Zone, ZoneKind
+
+GAP_NAMES = {
+    ZoneKind.EMAIL: "an e-mail address",
+    ZoneKind.PHONE: "a phone number",
+    ZoneKind.KEY: "a key, token or account id",
+}
+
+
+def read_note(path: NotePath, data: bytes, facts: NoteFacts = NoteFacts()) -> tuple[Note | None, tuple[Problem, ...]]:
+    """Read one file. Whatever the bytes are, this returns: a note, or None and the problem that says why it is none."""
+    text, problems = decode(path, data, facts.encoding)
+    if text is None:
+        return None, problems
+    lines = text.lines
+    view = view_of(lines)
+    commented = frozenset(line for line, _, _ in view.comments)
+    drafts = drafts_of(tokens_of(view.lines), view.lines, commented)
+    leaves = tuple(leaves_of(drafts))
+    zones = zones_of(lines, leaves, view.comments, facts)
+    blocks = frozen(drafts, leaf_words(leaves, lines, zones))
+    front = front_matter_of(blocks, lines)
+    outline = outline_of(blocks, front, zones, len(lines))
+    items = watchlist_of(blocks, outline.entries, facts)
+    title = facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _name(path)
+    note = Note(path, title, lines, blocks, outline.entries, items, zones, facts, text.encoding)
+    if view.unclosed is not None:
+        what = "a comment `<!--` that is never closed hides the rest of the note"
+        problems += (Problem(Place(path, view.unclosed + 1), "open-comment", what, "end it with `-->`", severity=Severity.WARNING),)
+    return note, problems + tuple(_masked(path, zones))
+
+
+def _first_title(entries: tuple[Entry, ...]) -> str | None:
+    """A note of one talk is called like it."""
+    first = [entry for entry in entries if entry.kind is not EntryKind.FRONT_MATTER and entry.depth == 1]
+    return first[0].title if len(first) == 1 else None
+
+
+def _name(path: str) -> str:
+    """Make a title of a file's name: no folder, no ending, spaces for dashes and underscores."""
+    stem = re.sub(r"\.\w{1,8}$", "", path.rsplit("/", 1)[-1])
+    return " ".join(re.sub(r"[_-]+", " ", stem).split()) or path
+
+
+def _masked(path: str, zones: tuple[Zone, ...]) -> list[Problem]:
+    return [
+        Problem(
+            Place(path, zone.line, zone.start + 1), "masked", f"{GAP_NAMES[zone.kind]} is not published",
+            "list it under `allow:` in notes.yml to show it", severity=Severity.NOTICE,
+        )
+        for zone in zones
+        if zone.kind in GAPS and zone.kind in GAP_NAMES
+    ]
+

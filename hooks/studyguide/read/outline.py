@@ -1,0 +1,53 @@
+"""One note as the plain object that `studyguide outline --json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from studyguide.problems import Problem
+from studyguide.records import Note
+
+
+def outline(path_as_given: str, note: Note | None, problems: Iterable[Problem]) -> dict[str, Any]:
+    """Return the object of the `outline` contract; of a file that was passed over only path and problems say anything."""
+    return {
+        "path": path_as_given,
+        "title": note.title if note else None,
+        "date": None,
+        "lines": len(note.lines) if note else 0,
+        "entries": [
+            {
+                "kind": entry.kind.value,
+                "title": entry.title,
+                "date": entry.date,
+                "byline": [{"name": speaker.name, "role": speaker.role} for speaker in entry.byline],
+                "depth": entry.depth,
+                "first": entry.span.first,
+                "last": entry.span.last,
+            }
+            for entry in (note.entries if note else ())
+        ],
+        "watchlist": [
+            {
+                "text": item.text,
+                "line": item.line,
+                "group": item.group,
+                "date": item.date,
+                "date_inferred": item.date_inferred,
+                "repeats": item.repeats,
+            }
+            for item in (note.watchlist if note else ())
+        ],
+        "problems": [
+            {
+                "line": problem.place.line,
+                "column": problem.place.column,
+                "severity": problem.severity.value,
+                "kind": problem.kind,
+                "what": problem.what,
+                "hint": problem.hint,
+            }
+            for problem in problems
+        ],
+    }

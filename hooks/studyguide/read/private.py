@@ -1,0 +1,97 @@
+"""What must not be shown of a line: e-mail addresses, phone numbers, keys, tokens, account ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from studyguide.read.dates import is_day
+from studyguide.read.pieces import Piece, beside
+from studyguide.records import ZoneKind
+
+EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(](?:at|@)[\])]\s?)(?:[\w-]{1,63}(?:\.|\s?[\[(]dot[\])]\s?)){1,8}[^\W\d_]{2,24}(?![\w-])",
+    re.IGNORECASE,
+)
+PHONE = re.compile(
+    r"(?<![\w.+/=-])(?:\+\d{1,3}[ .()/-]{0,3}(?:\(0\)[ ]?)?\d(?:[ .()/-]{0,2}\d){6,12}"
+    r"|\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}|\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|\.\d)"
+)
+KEY = re.compile(
+    r"(?<![A-Za-z0-9])(?:"
+    r"(?:AKIA|ASIA|AROA|AIDA|AGPA|ABIA|ACCA)[A-Z0-9]{16}"
+    r"|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|glpat-[\w-]{18,}|xox[abeoprs]-[\w-]{10,}|npm_[A-Za-z0-9]{30,}"
+    r"|[srp]k[-_](?:live|test|ant|proj|or)?[\w-]{18,}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|hf_[A-Za-z0-9]{24,}"
+    r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}|SG\.[\w-]{16,}\.[\w-]{16,}|pypi-[\w-]{30,}|AccountKey=[\w+/=]{30,}"
+    r")(?![A-Za-z0-9])"
+)
+NAMED_SECRET = re.compile(
+    r"(?:passw(?:or)?d|passphrase|passwort|secret|token|api[ _-]?key|access[ _-]?key|private[ _-]?key|signature|credential|auth|bearer)"
+    r"[\w -]{0,24}?[\"']?\s{0,3}(?::=|=>|[:=])\s{0,3}[\"']?(?P<secret>[^\s\"'`,;<>&]{6,})|(?i:bearer)\s+(?P<bearer>[\w.~+/-]{16,}=*)",
+    re.IGNORECASE,
+)
+USER_INFO = re.compile(r"[a-z][a-z0-9+.-]{1,20}://(?P<secret>[^\s/@:]{1,80}:[^\s/@]{1,80})@", re.IGNORECASE)
+ACCOUNT = re.compile(r"(?<![\w.,/-])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\w/-]|[.,]\d)")
+ACCOUNT_IN_NAME = re.compile(r"(?<=:)\d{12}(?=[:/\s]|$)|(?<![\w.])\d{12}(?=\.dkr\.|-)")
+KEY_BLOCK = re.compile(r"-----BEGIN [A-Z0-9 ]*(?:PRIVATE KEY|CERTIFICATE|PGP MESSAGE)[A-Z0-9 ]*-----")
+KEY_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]*-----")
+KEY_BODY = re.compile(r"[\s>*|\"'#-]*(?:[A-Za-z0-9+/=]{8,}|[A-Z][A-Za-z-]+: .*|)[\s\"',\\n]*$")
+WORTH_A_LOOK = re.compile(r"@|\d{3}|[\[(](?:at)[\])]|[:=]|bearer|[A-Za-z0-9_]{20}", re.IGNORECASE)
+
+
+def private_zones(line: str, allow: Sequence[str] = ()) -> list[Piece]:
+    """Return what of one line is masked, sorted and apart from each other; never what `allow` names."""
+    if not WORTH_A_LOOK.search(line):
+        return []
+    found: list[Piece] = []
+    for pieces in (_keys(line), _of(EMAIL, line, ZoneKind.EMAIL), _of(PHONE, line, ZoneKind.PHONE)):
+        found = beside(found, pieces)
+    return [piece for piece in found if not _is_allowed(line[piece[0] : piece[1]], allow)]
+
+
+def key_block_lines(lines: Sequence[str]) -> Iterable[int]:
+    """Yield the 0-based lines of every private-key block; one that is not closed ends where no key text follows."""
+    inside = False
+    for number, line in enumerate(lines):
+        if not inside and "-----BEGIN" in line and KEY_BLOCK.search(line):
+            inside = not KEY_BLOCK_END.search(line)
+            yield number
+        elif inside:
+            inside = not KEY_BLOCK_END.search(line)
+            if inside and not KEY_BODY.match(line):
+                inside = False
+                continue
+            yield number
+
+
+def _is_allowed(text: str, allow: Sequence[str]) -> bool:
+    return any(text in word or word in text for word in allow if word)
+
+
+def _keys(line: str) -> Iterable[Piece]:
+    yield from _of(KEY, line, ZoneKind.KEY)
+    for pattern in (NAMED_SECRET, USER_INFO):
+        for match in pattern.finditer(line):
+            group = "secret" if match["secret"] else "bearer"
+            if pattern is USER_INFO or _is_random(match[group]):
+                yield match.start(group), match.end(group), ZoneKind.KEY
+    for match in ACCOUNT.finditer(line):
+        if not _is_time(match[0]):
+            yield match.start(), match.end(), ZoneKind.KEY
+    yield from _of(ACCOUNT_IN_NAME, line, ZoneKind.KEY)
+
+
+def _is_random(value: str) -> bool:
+    """Whether a value looks drawn by chance and not written: digits among letters, or both cases out of order."""
+    if value.startswith(("http://", "https://", "$", "{", "<", "(", "[", "%")) or "(" in value:
+        return False
+    kinds = [any(map(test, value)) for test in (str.isdigit, str.islower, str.isupper)]
+    return sum(kinds) >= 2 and kinds[0] and len(value) >= 8 or len(value) >= 32 and value.isalnum()
+
+
+def _is_time(digits: str) -> bool:
+    return digits.isdigit() and 1900 < int(digits[:4]) < 2100 and is_day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+
+
+def _of(pattern: re.Pattern[str], line: str, kind: ZoneKind) -> Iterable[Piece]:
+    return ((m.start(), m.end(), kind) for m in pattern.finditer(line))

@@ -1,0 +1,62 @@
+"""The words of a note: its lines without markers and without what no reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from studyguide.read.blocks import Draft
+from studyguide.records import BlockKind, Zone, ZoneKind
+
+GAP_LABELS = {
+    ZoneKind.COMMENT: "",
+    ZoneKind.EMAIL: "[e-mail address]",
+    ZoneKind.PHONE: "[phone number]",
+    ZoneKind.KEY: "[key]",
+    ZoneKind.WITHHELD: "[kept out]",
+}
+"""What stands in the place of a gap wherever words of a line are shown out of it: titles, items, trails."""
+
+
+def zones_by_line(zones: Iterable[Zone]) -> dict[int, list[Zone]]:
+    """Return the zones of each 1-based line that has any."""
+    found: dict[int, list[Zone]] = {}
+    for zone in zones:
+        found.setdefault(zone.line, []).append(zone)
+    return found
+
+
+def words_of(line: str, zones: Sequence[Zone], start: int = 0, end: int | None = None) -> str:
+    """Return the words between two columns of a line: markup left out, gaps as their labels. `zones` are sorted."""
+    end = len(line) if end is None else end
+    parts: list[str] = []
+    at = start
+    for zone in zones:
+        if zone.end <= at or zone.start >= end:
+            continue
+        parts.append(line[at : max(zone.start, at)])
+        if zone.kind in GAP_LABELS:
+            parts.append(GAP_LABELS[zone.kind])
+        elif zone.kind is not ZoneKind.MARKUP:
+            shown = line[max(zone.start, at) : min(zone.end, end)]
+            parts.append(shown.strip("`").strip() if zone.kind is ZoneKind.CODE and shown[:1] == "`" else shown)
+        at = max(zone.end, at)
+    parts.append(line[at:end])
+    return "".join(parts).strip()
+
+
+def leaf_words(leaves: Iterable[Draft], lines: Sequence[str], zones: Iterable[Zone]) -> dict[int, str]:
+    """Return the text of every leaf by its 0-based first line; lines of a leaf are joined by newlines."""
+    by_line = zones_by_line(zones)
+    found: dict[int, str] = {}
+    for leaf in leaves:
+        if leaf.kind in {BlockKind.BLANK, BlockKind.COMMENT, BlockKind.RULE}:
+            continue
+        rows = []
+        for number, start, end in leaf.pieces:
+            here = by_line.get(number + 1, ())
+            if leaf.kind is BlockKind.CODE and not any(zone.kind in GAP_LABELS for zone in here):
+                rows.append(lines[number][start:end])
+            else:
+                rows.append(words_of(lines[number], here, start, end))
+        found[leaf.first] = "\n".join(rows).strip("\n")
+    return found
