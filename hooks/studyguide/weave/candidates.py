@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studyguide.terms import Match
 from studyguide.weave.spellings import Form, Spelling, Spellings
@@ -12,22 +12,31 @@ from studyguide.weave.words import APOSTROPHES, HYPHENS, WORD, fold, forms, gap
 MIN_PIECE = 3
 """Letters on either side of a space inside what the glossary writes as one word, as in `over fitting`."""
 
+PLAIN = {**dict.fromkeys(map(ord, HYPHENS), "-"), **dict.fromkeys(map(ord, APOSTROPHES), "'")}
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+# Line and Candidate are made by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
+class Line(NamedTuple):
     """The words of one line outside its zones."""
 
     number: int
+    """1-based."""
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    folds: tuple[str, ...]
+    spans: list[tuple[int, int]]
+    """Columns of each word; the end is exclusive."""
+    folds: list[str]
+    """Each word, folded."""
     breaks: frozenset[int]
     """Indices of words that do not continue from the word before: a zone stands between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+def written(line: Line, index: int) -> str:
+    """Return a word as it stands in the line."""
+    start, end = line.spans[index]
+    return line.text[start:end]
+
+
+class Candidate(NamedTuple):
     """A place where spellings stand that agree in their letters."""
 
     first: int
@@ -43,86 +52,105 @@ class Candidate:
     """Those that want other capitals than are written here."""
 
 
+class _State(NamedTuple):
+    """How far a walk through the words of a line has come."""
+
+    key: str
+    ends: tuple[int, ...]
+    """Where each word ends in the key."""
+    gaps: tuple[str, ...]
+    """What stands between the words."""
+
+
 def line_of(number: int, text: str, holes: Iterable[tuple[int, int]]) -> Line:
     """Split a line into words; `holes` are the columns of its zones, sorted."""
-    starts: list[int] = []
-    ends: list[int] = []
+    spans: list[tuple[int, int]] = []
     breaks: set[int] = set()
     at = 0
     for low, high in (*holes, (len(text), len(text))):
         if at and low > at:
-            breaks.add(len(starts))
-        for found in WORD.finditer(text, at, max(at, low)):
-            starts.append(found.start())
-            ends.append(found.end())
+            breaks.add(len(spans))
+        if low > at:
+            spans += [found.span() for found in WORD.finditer(text, at, low)]
         at = max(at, high)
-    folds = tuple(fold(text[a:b]) for a, b in zip(starts, ends, strict=True))
-    return Line(number, text, tuple(starts), tuple(ends), folds, frozenset(breaks))
+    if text.isascii():
+        small = text.lower()
+        return Line(number, text, spans, [small[first:last] for first, last in spans], frozenset(breaks))
+    return Line(number, text, spans, [fold(text[first:last]) for first, last in spans], frozenset(breaks))
 
 
 def candidates(line: Line, spellings: Spellings) -> Iterator[Candidate]:
     """Yield every place in the line that agrees with a spelling, overlapping ones too, in order of their first word."""
-    prefixes = spellings.prefixes
-    for first, word in enumerate(line.folds):
-        if word in prefixes or word[-1] == "s":
-            yield from _from(line, first, spellings)
+    prefixes, whole = spellings.prefixes, spellings.forms
+    folds = line.folds
+    for first, word in enumerate(folds):
+        for form in (word,) if word[-1] != "s" else forms(word, written(line, first)):
+            if form not in prefixes:
+                continue
+            # Most words begin some name by chance: a look at the next word's first letters spares the walk.
+            following = folds[first + 1] if first + 1 < len(folds) else ""
+            longer = following and form + following[: min(4, max(1, len(following) - 1))] in prefixes
+            if longer or form in whole:
+                yield from _from(line, first, spellings)
+                break
 
 
 def _from(line: Line, first: int, spellings: Spellings) -> Iterator[Candidate]:
-    last = first
-    states: list[tuple[str, tuple[int, ...], tuple[str, ...]]] = [("", (), ())]
-    between = ""
-    while states:
+    prefixes, whole = spellings.prefixes, spellings.forms
+    states = [_State("", (), ())]
+    inner: tuple[str, ...] = ()
+    for last in range(first, len(line.folds)):
+        if last > first:
+            sign = gap(line.text[line.spans[last - 1][1] : line.spans[last][0]])
+            if sign is None or last in line.breaks:
+                return
+            inner = (sign,)
         word = line.folds[last]
-        written = forms(word, line.text[line.starts[last] : line.ends[last]])
-        inner = () if last == first else (between,)
+        shapes = forms(word, written(line, last)) if word[-1] == "s" else (word,)
         states = [
-            (key + form, (*ends, len(key) + len(form)), (*gaps, *inner))
-            for key, ends, gaps in states
-            for form in written
-            if key + form in spellings.prefixes
+            _State(longer, (*state.ends, len(longer)), state.gaps + inner)
+            for state in states
+            for shape in shapes
+            if (longer := state.key + shape) in prefixes
         ]
-        fits: list[Spelling] = []
-        misfits: list[Spelling] = []
-        tails = set()
-        for key, ends, gaps in states:
-            for form in spellings.forms.get(key, ()):
-                if _joins(line, first, last, ends, gaps, form):
-                    (fits if _cased(line, first, last, ends, form) else misfits).append(form.spelling)
-                    tails.add((len(form.spelling.head), len(form.spelling.tail)))
-        for head, tail in sorted(tails):
-            size = (head, tail)
-            yield Candidate(
-                first,
-                last,
-                line.starts[first] - head,
-                line.ends[last] + tail,
-                tuple(dict.fromkeys(s for s in fits if (len(s.head), len(s.tail)) == size)),
-                tuple(dict.fromkeys(s for s in misfits if (len(s.head), len(s.tail)) == size)),
-            )
-        last += 1
-        if last == len(line.folds) or last in line.breaks:
+        if not states:
             return
-        following = gap(line.text[line.ends[last - 1] : line.starts[last]])
-        if following is None:
-            return
-        between = following
+        agreeing = [
+            (state, form)
+            for state in states
+            for form in whole.get(state.key, ())
+            if (state.ends == form.ends and state.gaps == form.spelling.gaps and not form.spelling.edges)
+            or _joins(line, first, last, state, form)
+        ]
+        if agreeing:
+            yield from _grouped(line, first, last, agreeing)
 
 
-def _joins(line: Line, first: int, last: int, ends: tuple[int, ...], gaps: tuple[str, ...], form: Form) -> bool:
-    """Whether the signs between the words here may stand for those the spelling has."""
+def _grouped(line: Line, first: int, last: int, agreeing: list[tuple[_State, Form]]) -> Iterator[Candidate]:
+    """One candidate for all spellings that cover the same columns."""
+    for head, tail in sorted({form.spelling.edges for _, form in agreeing}):
+        fits: dict[Spelling, None] = {}
+        misfits: dict[Spelling, None] = {}
+        for state, form in agreeing:
+            if form.spelling.edges == (head, tail):
+                (fits if _cased(line, first, last, state.ends, form) else misfits)[form.spelling] = None
+        start, end = line.spans[first][0] - len(head), line.spans[last][1] + len(tail)
+        yield Candidate(first, last, start, end, tuple(fits), tuple(s for s in misfits if s not in fits))
+
+
+def _joins(line: Line, first: int, last: int, state: _State, form: Form) -> bool:
+    """Whether the signs between and beside the words here may stand for those the spelling has."""
     spelling = form.spelling
-    if spelling.head and not line.text.endswith(spelling.head, 0, line.starts[first]):
-        return False
-    if spelling.tail and not line.text.startswith(spelling.tail, line.ends[last]):
+    head, tail = spelling.edges
+    if not line.text.endswith(head, 0, line.spans[first][0]) or not line.text.startswith(tail, line.spans[last][1]):
         return False
     wanted = dict(zip(form.ends[:-1], spelling.gaps, strict=True))
-    here = dict(zip(ends[:-1], gaps, strict=True))
+    here = dict(zip(state.ends[:-1], state.gaps, strict=True))
     if any(sign not in " -/'." for at, sign in wanted.items() if at not in here):
         return False
-    if first == last and wanted and _camel(line.text[line.starts[first] : line.ends[last]]):
+    if first == last and wanted and _camel(written(line, first)):
         return False
-    bounds = (0, *ends)
+    bounds = (0, *state.ends)
     for index, (at, sign) in enumerate(here.items()):
         if at in wanted:
             if not _same_sign(sign, wanted[at]):
@@ -145,7 +173,7 @@ def _same_sign(here: str, wanted: str) -> bool:
 
 
 def _hump(spelling: Spelling, form: Form, at: int) -> bool:
-    """Whether the spelling itself shows a seam there: a capital or digit after a small letter."""
+    """Whether the spelling itself shows a seam there: a capital after a small letter, or a digit beside a letter."""
     letters = "".join(spelling.words)
     if len(letters) < form.ends[-1] or not 0 < at < len(letters):
         return False
@@ -163,7 +191,8 @@ def _cased(line: Line, first: int, last: int, ends: tuple[int, ...], form: Form)
     if spelling.match is Match.ANY or spelling.match is Match.NEVER:
         return True
     if spelling.match is Match.EXACT:
-        surface = plain(line.text[line.starts[first] - len(spelling.head) : line.ends[last] + len(spelling.tail)])
+        head, tail = spelling.edges
+        surface = plain(line.text[line.spans[first][0] - len(head) : line.spans[last][1] + len(tail)])
         return surface in (plain(spelling.text), plain(spelling.text) + "s")
     return all(
         any(c.isupper() for c in _region(line, first, ends, begin, end))
@@ -177,12 +206,11 @@ def _region(line: Line, first: int, ends: tuple[int, ...], begin: int, end: int)
     letters = []
     for index, (low, high) in enumerate(zip((0, *ends), ends, strict=False)):
         if low < end and begin < high:
-            word = line.text[line.starts[first + index] : line.ends[first + index]]
-            letters.append(word[max(begin - low, 0) : end - low])
+            letters.append(written(line, first + index)[max(begin - low, 0) : end - low])
     return "".join(letters)
 
 
 def plain(text: str) -> str:
     """Write spaces, hyphens and apostrophes in one way each."""
     text = " ".join(text.split())
-    return text.translate({**dict.fromkeys(map(ord, HYPHENS), "-"), **dict.fromkeys(map(ord, APOSTROPHES), "'")})
+    return text if text.isascii() else text.translate(PLAIN)

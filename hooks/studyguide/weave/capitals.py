@@ -27,13 +27,13 @@ AFTER_A_SUBJECT = re.compile(r"\s*($|[:,;()\[\]/=→>|+&.!?]|[-–—]+>?\s|['�
 
 def capital_is_evidence(line: Line, found: Candidate) -> bool:
     """Whether the capitals of the candidate set it apart from the words round it."""
-    words = [line.text[a:b] for a, b in zip(line.starts, line.ends, strict=True)]
+    words = [line.text[a:b] for a, b in line.spans]
     if _is_title(words[: found.first] + words[found.last + 1 :]):
         return False
     surface = line.text[found.start : found.end]
     if any(c.isupper() for word in surface.split() for c in word[1:]):
         return True
-    if sum(1 for i in range(found.first, found.last + 1) if line.text[line.starts[i]].isupper()) > 1:
+    if sum(1 for i in range(found.first, found.last + 1) if line.text[line.spans[i][0]].isupper()) > 1:
         return True
     return not SENTENCE_START.search(line.text[max(0, found.start - 40) : found.start])
 

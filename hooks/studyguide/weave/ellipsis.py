@@ -13,6 +13,8 @@ LIST_SIGN = re.compile(r"\s*(?:[/,&+]|,?\s+(?:and|or)\s)\s*(?:and\s+|or\s+)?", r
 
 def continued(line: Line, head: Candidate, spellings: Spellings) -> Iterator[tuple[Candidate, Spelling]]:
     """Yield the shortened names that follow `head`, each with the full spelling it stands for."""
+    if head.first == head.last or not spellings.shared:
+        return
     key = "".join(line.folds[head.first : head.last])
     family = next((found for stem, found in spellings.shared.items() if key.endswith(stem)), None)
     if family is None:
@@ -22,10 +24,10 @@ def continued(line: Line, head: Candidate, spellings: Spellings) -> Iterator[tup
     while at < len(line.folds) and at not in line.breaks:
         if line.folds[at] in ("and", "or") and at + 1 < len(line.folds):
             at += 1
-        sign = LIST_SIGN.fullmatch(line.text, end, line.starts[at])
+        sign = LIST_SIGN.fullmatch(line.text, end, line.spans[at][0])
         spelling = family.get(line.folds[at]) if sign else None
-        if spelling is None or (capital and not line.text[line.starts[at]].isupper()):
+        if spelling is None or (capital and not line.text[line.spans[at][0]].isupper()):
             return
-        yield Candidate(at, at, line.starts[at], line.ends[at], (spelling,), ()), spelling
-        end = line.ends[at]
+        yield Candidate(at, at, line.spans[at][0], line.spans[at][1], (spelling,), ()), spelling
+        end = line.spans[at][1]
         at += 1

@@ -5,7 +5,7 @@ General rules of writing, for any field. Each says when a name found by its lett
 
 from __future__ import annotations
 
-from studyguide.weave.candidates import Candidate, Line
+from studyguide.weave.candidates import Candidate, Line, written
 from studyguide.weave.words import HYPHENS, WORD, fold
 
 PREFIXES = frozenset(
@@ -31,7 +31,9 @@ MAX_COMPOUND = 4
 def part_of_something_else(line: Line, found: Candidate) -> str | None:
     """Return in words why the candidate is a part of another word or identifier, or None if it stands by itself."""
     text = line.text
-    before, after = text[: found.start][-1:], text[found.end : found.end + 2]
+    before, after = text[max(found.start - 1, 0) : found.start], text[found.end : found.end + 2]
+    if after[:1] == "#" or after == "++":
+        return "part of another name"
     surface = text[found.start : found.end]
     small = surface == surface.lower()
     if before and before in "@$\\":
@@ -46,14 +48,14 @@ def part_of_something_else(line: Line, found: Candidate) -> str | None:
         return "part of an identifier with colons"
     if after[:1] == ":" and small and after[1:].isalnum():
         return "part of an identifier with colons"
-    return _compound(line, found, small)
+    return _compound(line, found, small) if before in HYPHENS or after[:1] in HYPHENS else None
 
 
 def _compound(line: Line, found: Candidate, small: bool) -> str | None:
     left, right = _hyphened(line, found.first, -1), _hyphened(line, found.last, 1)
     if not left and not right:
         return None
-    whole = line.text[line.starts[found.first - len(left)] : line.ends[found.last + len(right)]]
+    whole = line.text[line.spans[found.first - len(left)][0] : line.spans[found.last + len(right)][1]]
     size = len(left) + found.last - found.first + 1 + len(right)
     if whole == whole.lower() and size >= MAX_COMPOUND:
         return f"part of `{whole}`"
@@ -71,9 +73,9 @@ def _hyphened(line: Line, index: int, step: int) -> tuple[str, ...]:
     found: list[str] = []
     while 0 <= index + step < len(line.folds) and len(found) < 8:
         low, high = min(index, index + step), max(index, index + step)
-        sign = line.text[line.ends[low] : line.starts[high]]
+        sign = line.text[line.spans[low][1] : line.spans[high][0]]
         if len(sign) != 1 or sign not in HYPHENS or high in line.breaks:
             break
         index += step
-        found.append(line.text[line.starts[index] : line.ends[index]])
+        found.append(written(line, index))
     return tuple(found)

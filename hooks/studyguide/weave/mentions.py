@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from studyguide.records import Mention, Note, Refusal, TermId, Zone, ZoneKind
 from studyguide.terms import AliasKind, Match
@@ -12,9 +14,14 @@ from studyguide.weave.candidates import Candidate, Line, candidates, line_of
 from studyguide.weave.capitals import capital_is_evidence, stands_as_a_name
 from studyguide.weave.ellipsis import continued
 from studyguide.weave.guards import part_of_something_else
-from studyguide.weave.senses import REACH, WHERE, Chosen, Scene, Undecided, choose, scene_of
+from studyguide.weave.senses import MAX_HEARD, REACH, WHERE, Chosen, Heard, Scene, Undecided, choose, heard, own_line
 from studyguide.weave.spellings import Spelling, Spellings
 from studyguide.weave.trails import trails
+
+PLACE = attrgetter("line", "start")
+
+_Scenes = Callable[[Line, Candidate], Scene]
+"""What gives the words round a candidate."""
 
 SAID = {
     AliasKind.SPELLING: "another spelling of {name}",
@@ -30,7 +37,6 @@ class _Doubtful:
     """A name whose only evidence is a capital that a sentence or title gives to any word."""
 
     mention: Mention
-    spelling: Spelling
 
 
 def find_mentions(note: Note, spellings: Spellings) -> tuple[tuple[Mention, ...], tuple[Refusal, ...]]:
@@ -40,80 +46,74 @@ def find_mentions(note: Note, spellings: Spellings) -> tuple[tuple[Mention, ...]
     where a capital means something; where the same note names the term beyond doubt, the doubtful places are granted.
     """
     holes, whole = _holes(note)
-    surroundings = _surroundings(note)
+    scene = _scenes(note)
     sure: list[Mention] = []
     doubtful: list[_Doubtful] = []
     refusals: list[Refusal] = []
     for number, text in enumerate(note.lines, 1):
         line = line_of(number, text, holes.get(number, ()))
-        for found in _decide(note, line, spellings, surroundings):
-            (refusals if isinstance(found, Refusal) else doubtful if isinstance(found, _Doubtful) else sure).append(
-                found
-            )  # type: ignore[arg-type]
+        for found in _decide(note, line, spellings, scene):
+            if isinstance(found, Mention):
+                sure.append(found)
+            elif isinstance(found, Refusal):
+                refusals.append(found)
+            else:
+                doubtful.append(found)
     for zone in whole:
-        sure.extend(_whole_zone(note, zone, spellings, surroundings))
+        sure.extend(_whole_zone(note, zone, spellings, scene))
     known = {mention.term for mention in sure}
     for case in doubtful:
         if case.mention.term in known:
             sure.append(case.mention)
         else:
-            refusals.append(
-                _refusal(case.mention, (case.spelling,), "the capital shows nothing here, and nothing else does")
-            )
-    return tuple(sorted(sure)), tuple(sorted(refusals))
+            why = "a capital shows nothing at the start of a sentence or in a title, and nothing else does here"
+            refusals.append(_refusal(case.mention, (case.mention.term,), why))
+    return tuple(sorted(sure, key=PLACE)), tuple(sorted(refusals, key=PLACE))
 
 
-def _decide(
-    note: Note, line: Line, spellings: Spellings, surroundings: Callable[[Line, Candidate], Scene]
-) -> Iterator[Mention | Refusal | _Doubtful]:
-    found = sorted(candidates(line, spellings), key=lambda c: (c.first - c.last, c.start - c.end, c.first))
+def _decide(note: Note, line: Line, spellings: Spellings, scene: _Scenes) -> Iterator[Mention | Refusal | _Doubtful]:
+    """Decide on all candidates of a line, the longest first. What stands inside a mention needs no word of its own."""
     taken: set[int] = set()
-    refused: list[tuple[Candidate, Refusal]] = []
-    for candidate in found:
+    refused: list[tuple[range, Refusal]] = []
+    for candidate in sorted(candidates(line, spellings), key=_longest_first):
         words = range(candidate.first, candidate.last + 1)
-        if not taken.isdisjoint(words):
+        if taken and not taken.isdisjoint(words):
             continue
-        decided = _judge(note, line, candidate, surroundings)
+        decided = _judge(note, line, candidate, scene)
         if isinstance(decided, Refusal):
-            refused.append((candidate, decided))
+            refused.append((words, decided))
             continue
         taken.update(words)
         yield decided
-        if isinstance(decided, Mention):
-            for more, spelling in continued(line, candidate, spellings):
-                if taken.isdisjoint(range(more.first, more.last + 1)):
-                    taken.update(range(more.first, more.last + 1))
-                    yield _mention(note, line, more, spelling, f"shortened in a list: stands for {spelling.text}")
-    reported: set[int] = set()
-    for candidate, refusal in refused:
-        words = range(candidate.first, candidate.last + 1)
-        if taken.isdisjoint(words) and reported.isdisjoint(words):
-            reported.update(words)
+        for more, spelling in continued(line, candidate, spellings):
+            if more.first not in taken:
+                taken.add(more.first)
+                yield _mention(note, line, more, spelling, f"shortened in a list: stands for {spelling.text}")
+    for words, refusal in refused:
+        if taken.isdisjoint(words):
+            taken.update(words)
             yield refusal
 
 
-def _judge(
-    note: Note, line: Line, found: Candidate, surroundings: Callable[[Line, Candidate], Scene]
-) -> Mention | Refusal | _Doubtful:
-    bare = _mention(note, line, found, (found.spellings or found.miscased)[0], "")
-    if not found.spellings:
+def _longest_first(found: Candidate) -> tuple[int, int, int]:
+    return found.first - found.last, found.start - found.end, found.first
+
+
+def _judge(note: Note, line: Line, found: Candidate, scene: _Scenes) -> Mention | Refusal | _Doubtful:
+    fitting = found.spellings
+    if not fitting:
         wanted = " or ".join(f"`{s.text}`" for s in found.miscased)
-        return _refusal(bare, found.miscased, f"linked only when written as {wanted}")
+        return _refused(note, line, found, found.miscased, f"linked only when written as {wanted}")
     if broken := part_of_something_else(line, found):
-        return _refusal(bare, found.spellings, broken)
-    asks = any(s.cues or s.unless for s in found.spellings) or len(found.spellings) > 1
-    chosen = choose(found.spellings, surroundings(line, found) if asks else Scene(()))
+        return _refused(note, line, found, fitting, broken)
+    asks = len(fitting) > 1 or fitting[0].cues or fitting[0].unless
+    chosen = choose(fitting, scene(line, found) if asks else ())
     if isinstance(chosen, Undecided):
-        return _refusal(bare, chosen.spellings, chosen.why)
+        return _refused(note, line, found, chosen.spellings, chosen.why)
     spelling = chosen.spelling
-    mention = _mention(note, line, found, spelling, _why(chosen, bare.surface))
-    if (
-        spelling.match is Match.CAPITAL
-        and not chosen.cue
-        and not capital_is_evidence(line, found)
-        and not stands_as_a_name(line, found)
-    ):
-        return _Doubtful(mention, spelling)
+    mention = _mention(note, line, found, spelling, _why(chosen, line.text[found.start : found.end]))
+    if spelling.match is Match.CAPITAL and not chosen.cue and not capital_is_evidence(line, found):
+        return mention if stands_as_a_name(line, found) else _Doubtful(mention)
     return mention
 
 
@@ -136,9 +136,13 @@ def _mention(note: Note, line: Line, found: Candidate, spelling: Spelling, why: 
     return Mention(note.path, line.number, found.start, found.end, surface, spelling.term, spelling.text, why)
 
 
-def _refusal(place: Mention, spellings: Sequence[Spelling], why: str) -> Refusal:
-    refused = tuple(dict.fromkeys(s.term for s in spellings))
-    return Refusal(place.note, place.line, place.start, place.end, place.surface, refused, why)
+def _refused(note: Note, line: Line, found: Candidate, spellings: Iterable[Spelling], why: str) -> Refusal:
+    terms = tuple(dict.fromkeys(s.term for s in spellings))
+    return Refusal(note.path, line.number, found.start, found.end, line.text[found.start : found.end], terms, why)
+
+
+def _refusal(place: Mention, terms: tuple[TermId, ...], why: str) -> Refusal:
+    return Refusal(place.note, place.line, place.start, place.end, place.surface, terms, why)
 
 
 def _holes(note: Note) -> tuple[Mapping[int, Sequence[tuple[int, int]]], tuple[Zone, ...]]:
@@ -157,30 +161,27 @@ def _holes(note: Note) -> tuple[Mapping[int, Sequence[tuple[int, int]]], tuple[Z
     )
 
 
-def _whole_zone(
-    note: Note, zone: Zone, spellings: Spellings, surroundings: Callable[[Line, Candidate], Scene]
-) -> Iterable[Mention]:
+def _whole_zone(note: Note, zone: Zone, spellings: Spellings, scene: _Scenes) -> Iterable[Mention]:
     """The mention that is exactly a zone: a name such as `Some.thing` looks like a file or host and is none."""
     text = note.lines[zone.line - 1]
     line = line_of(zone.line, text, ((0, zone.start), (zone.end, len(text))))
     for found in candidates(line, spellings):
         if (found.start, found.end) == (zone.start, zone.end):
-            decided = _judge(note, line, found, surroundings)
+            decided = _judge(note, line, found, scene)
             if isinstance(decided, Mention):
                 return (decided,)
     return ()
 
 
-def _surroundings(note: Note) -> Callable[[Line, Candidate], Scene]:
+def _scenes(note: Note) -> _Scenes:
     """Return what gathers the scene of a candidate."""
     above = trails(note)
 
-    def scene(line: Line, found: Candidate) -> Scene:
-        at = line.number - 1
+    # Several names of one line ask for the same neighbours: kept, they take a third of the time.
+    @lru_cache(maxsize=4)
+    def beyond(number: int) -> tuple[Heard, Heard]:
+        at = number - 1
         around = (*note.lines[max(0, at - REACH) : at], *note.lines[at + 1 : at + 1 + REACH])
-        return scene_of(line, found, around, (note.title, *above[at]))
+        return heard(text[:MAX_HEARD] for text in around), heard((note.title, *above[at]))
 
-    return scene
-
-
-__all__ = ["TermId", "find_mentions"]
+    return lambda line, found: (own_line(line, found), *beyond(line.number))

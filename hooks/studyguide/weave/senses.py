@@ -8,13 +8,17 @@ from enum import IntEnum
 
 from studyguide.terms import Match
 from studyguide.weave.candidates import Candidate, Line
-from studyguide.weave.spellings import Spelling
-from studyguide.weave.words import forms, words_of
+from studyguide.weave.spellings import Cue, Spelling
+from studyguide.weave.words import singular, words_of
 
 REACH = 2
 """Lines before and after in which a cue counts."""
 WIDTH = 80
 """Words before and after in which a cue counts, where a line is longer than that."""
+
+
+MAX_HEARD = 1000
+"""Code points of a neighbouring line in which a cue counts."""
 
 
 class Near(IntEnum):
@@ -29,11 +33,15 @@ WHERE = {Near.LINE: "on this line", Near.ROUND: "in the lines around", Near.ABOV
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What stands round a place, as folded words: written so, and in the singular."""
+class Heard:
+    """Folded words between spaces, in which cues are looked for."""
 
-    texts: tuple[tuple[str, str], ...]
-    """By `Near`."""
+    written: str
+    singular: str
+
+
+Scene = tuple[Heard, ...]
+"""What stands round a place, by `Near`; empty where no spelling asks for cues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +58,19 @@ class Undecided:
     why: str
 
 
-def scene_of(line: Line, found: Candidate, around: Iterable[str], above: Iterable[str]) -> Scene:
-    """Gather what may hold a cue. The name itself is no cue for itself.
+def own_line(line: Line, found: Candidate) -> Heard:
+    """What the line itself says beside the name: the name is no cue for itself."""
+    after = found.last + 1
+    return _heard((*line.folds[max(0, found.first - WIDTH) : found.first], "|", *line.folds[after : after + WIDTH]))
 
-    `around` are the lines before and after, `above` the headings and parent items.
-    """
-    own = (
-        *line.folds[max(0, found.first - WIDTH) : found.first],
-        "|",
-        *line.folds[found.last + 1 : found.last + 1 + WIDTH],
-    )
-    return Scene((_both(own), _many(around), _many(above)))
+
+def heard(texts: Iterable[str]) -> Heard:
+    """What other lines or headings say; a phrase does not run from one into the next."""
+    words: list[str] = []
+    for text in texts:
+        words.extend(words_of(text))
+        words.append("|")
+    return _heard(words)
 
 
 def choose(fitting: Sequence[Spelling], scene: Scene) -> Chosen | Undecided:
@@ -69,6 +79,9 @@ def choose(fitting: Sequence[Spelling], scene: Scene) -> Chosen | Undecided:
     A spelling with cues needs one of them near by; the one without is what the name means otherwise. Where cues of
     several terms are present the nearest decide; as near as each other, nothing is decided.
     """
+    only = fitting[0]
+    if len(fitting) == 1 and not only.cues and not only.unless and only.match is not Match.NEVER:
+        return Chosen(only, None, None)
     reasons: list[str] = []
     open_: list[Chosen] = []
     for spelling in fitting:
@@ -95,33 +108,13 @@ def choose(fitting: Sequence[Spelling], scene: Scene) -> Chosen | Undecided:
     return best[0]
 
 
-def _nearest(cues: Iterable[str], scene: Scene) -> tuple[str, Near] | None:
-    found = [(near, cue) for cue in cues if (near := _near(cue, scene)) is not None]
-    return (min(found)[1], min(found)[0]) if found else None
-
-
-def _near(cue: str, scene: Scene) -> Near | None:
-    words = list(words_of(cue))
-    if not words:
-        return None
-    close = "" if cue.endswith("*") else " "
-    raw, single = " " + " ".join(words) + close, " " + " ".join(map(_singular, words)) + close
-    for near, (written, singular) in zip(Near, scene.texts, strict=True):
-        if raw in written or single in singular:
-            return near
+def _nearest(cues: Iterable[Cue], scene: Scene) -> tuple[str, Near] | None:
+    for near, said in zip(Near, scene, strict=False):
+        for cue in cues:
+            if cue.written in said.written or cue.singular in said.singular:
+                return cue.text, near
     return None
 
 
-def _both(words: Sequence[str]) -> tuple[str, str]:
-    return " " + " ".join(words) + " ", " " + " ".join(map(_singular, words)) + " "
-
-
-def _many(texts: Iterable[str]) -> tuple[str, str]:
-    words: list[str] = []
-    for text in texts:
-        words.extend([*words_of(text), "|"])
-    return _both(words)
-
-
-def _singular(word: str) -> str:
-    return forms(word)[-1] if word[-1] == "s" else word
+def _heard(words: Sequence[str]) -> Heard:
+    return Heard(f" {' '.join(words)} ", f" {' '.join(map(singular, words))} ")

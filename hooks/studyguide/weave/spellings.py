@@ -5,21 +5,33 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from studyguide.read.glossary import names_of
+from studyguide.names import names_of
 from studyguide.records import TermId
 from studyguide.terms import Alias, AliasKind, Glossary, Match
-from studyguide.weave.words import WORD, fold, forms, gap
+from studyguide.weave.words import WORD, fold, forms, gap, singular, words_of
 
 MAX_VARIANTS = 16
 """Of one spelling, by plurals of its words."""
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase near a name that tells which sense is meant."""
+
+    text: str
+    """As the glossary has it."""
+    written: str
+    """Its folded words between spaces; without the last space if it is the beginning of a word."""
+    singular: str
+    """The same with every word in the singular."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Spelling:
-    """One way to write a term, ready to be compared."""
+    """One way to write a term, ready to be compared. Two are the same only if they are one object."""
 
     term: TermId
     name: str
@@ -28,12 +40,10 @@ class Spelling:
     """As the glossary has it."""
     kind: AliasKind
     match: Match
-    cues: tuple[str, ...]
-    unless: tuple[str, ...]
-    head: str
-    """Signs before the first word, such as the dot of `.NET`."""
-    tail: str
-    """Signs after the last word, such as `++`."""
+    cues: tuple[Cue, ...]
+    unless: tuple[Cue, ...]
+    edges: tuple[str, str]
+    """Signs before the first word and after the last, such as the dot of `.NET` and the end of `C++`; empty for most."""
     words: tuple[str, ...]
     """As written, without the signs between them."""
     gaps: tuple[str, ...]
@@ -90,8 +100,28 @@ def _spelling(term: TermId, name: str, alias: Alias) -> Spelling:
     words = tuple(m.group() for m in found)
     match = alias.match or Match.ANY
     return Spelling(
-        term, name, text, alias.kind, match, alias.cues, alias.unless, text[:first], text[last:], words, between
+        term,
+        name,
+        text,
+        alias.kind,
+        match,
+        _cues(alias.cues),
+        _cues(alias.unless),
+        (text[:first], text[last:]),
+        words,
+        between,
     )
+
+
+def _cues(texts: Iterable[str]) -> tuple[Cue, ...]:
+    found = []
+    for text in texts:
+        words = tuple(words_of(text))
+        close = "" if text.endswith("*") else " "
+        if words:
+            written, single = " ".join(words), " ".join(map(singular, words))
+            found.append(Cue(text, f" {written}{close}", f" {single}{close}"))
+    return tuple(found)
 
 
 def _forms(spelling: Spelling) -> Iterator[tuple[str, Form]]:

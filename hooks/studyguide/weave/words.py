@@ -56,6 +56,11 @@ def forms(word: str, shouted: str = "") -> tuple[str, ...]:
     return (word, word[:-1])
 
 
+def singular(word: str) -> str:
+    """Return the shortest of a folded word's forms."""
+    return forms(word)[-1] if word[-1] == "s" else word
+
+
 def words_of(text: str) -> Iterator[str]:
     """Yield the folded words of a text, for comparing texts as a whole."""
     return (fold(found) for found in WORD.findall(text))
