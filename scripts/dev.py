@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """One word per job. Needs Python 3.11+ and git, nothing else: every job sets up what it uses.
 
-    python3 scripts/dev.py serve      build the guide and serve it with live reload
-    python3 scripts/dev.py build      build the guide strictly into site/ and check it
-    python3 scripts/dev.py test       linters, type checker and all tests
-    python3 scripts/dev.py --help     the other jobs
+python3 scripts/dev.py serve      build the guide and serve it with live reload
+python3 scripts/dev.py build      build the guide strictly into site/ and check it
+python3 scripts/dev.py test       linters, type checker and all tests
+python3 scripts/dev.py --help     the other jobs
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def serve(rest: list[str]) -> int:
 def build(rest: list[str]) -> int:
     """build strictly into site/, then check every link, anchor and promise of the built site"""
     _install(RUN_LOCK)
-    return _run("-m", "mkdocs", "build", "--strict", "-q", "-d", "site", *rest) or _run("-m", "studyguide", "check", "site")
+    return _run("-m", "mkdocs", "build", "--strict", "-q", "-d", "site", *rest) or _run(
+        "-m", "studyguide", "check", "site"
+    )
 
 
 def test(rest: list[str]) -> int:
@@ -84,18 +86,22 @@ def lock(rest: list[str]) -> int:
     common = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes"]
     quiet = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", *rest]
     run = subprocess.call([*common, *quiet, "--group", "build", "-o", RUN_LOCK.name], cwd=ROOT)
-    return run or subprocess.call([*common, *quiet, "--group", "dev", "-c", RUN_LOCK.name, "-o", TEST_LOCK.name], cwd=ROOT)
+    return run or subprocess.call(
+        [*common, *quiet, "--group", "dev", "-c", RUN_LOCK.name, "-o", TEST_LOCK.name], cwd=ROOT
+    )
 
 
 JOBS = {job.__name__: job for job in (setup, serve, build, test, bench, queries, lock)}
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - said before anything fails less clearly
         print("Python 3.11 or newer is needed", file=sys.stderr)
         return 2
     lines = "\n".join(f"  {name:9} {job.__doc__}" for name, job in JOBS.items())
-    parser = argparse.ArgumentParser(description=f"jobs:\n{lines}", formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=f"jobs:\n{lines}", formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("job", choices=JOBS, metavar="job")
     arguments, rest = parser.parse_known_args()
     return JOBS[arguments.job](rest)
@@ -112,7 +118,9 @@ def browser() -> str:
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print("no browser found: installing Debian's chromium", flush=True)
         subprocess.call(["apt-get", "update", "-qq"])
-        subprocess.call(["apt-get", "install", "-y", "-qq", "chromium"], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+        subprocess.call(
+            ["apt-get", "install", "-y", "-qq", "chromium"], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        )
         return shutil.which("chromium") or ""
     print("no browser found: installing Playwright's own Chromium", flush=True)
     _run("-m", "playwright", "install", "chromium")

@@ -1,4 +1,4 @@
-"""What people write beside the glossary: editor's notes on lines of the seeds, and outlines of exams. Also their schema."""
+"""What people write beside the glossary, and its schema: editor's notes on lines of the seeds, outlines of exams."""
 
 from __future__ import annotations
 

@@ -65,11 +65,27 @@ def _notes(seeds: Path, problems: list[Problem]) -> Iterator[tuple[NotePath, byt
                 continue
             place = f"seeds/{relative}"
             if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                problems.append(Problem(Place(place), "link-out", "this link leads out of seeds/ and is not followed", "copy the file into seeds/", severity=Severity.WARNING))
+                problems.append(
+                    Problem(
+                        Place(place),
+                        "link-out",
+                        "this link leads out of seeds/ and is not followed",
+                        "copy the file into seeds/",
+                        severity=Severity.WARNING,
+                    )
+                )
                 continue
             try:
                 if path.stat().st_size > MAX_NOTE_BYTES:
-                    problems.append(Problem(Place(place), "too-large", f"larger than {MAX_NOTE_BYTES // 2**20} MiB, passed over", "split the file", severity=Severity.WARNING))
+                    problems.append(
+                        Problem(
+                            Place(place),
+                            "too-large",
+                            f"larger than {MAX_NOTE_BYTES // 2**20} MiB, passed over",
+                            "split the file",
+                            severity=Severity.WARNING,
+                        )
+                    )
                     continue
                 if path.is_file():
                     yield NotePath(_printable(relative)), path.read_bytes()
@@ -101,5 +117,5 @@ def _unreadable(path: str, error: OSError) -> Problem:
 
 
 def _printable(path: str) -> str:
-    """A name that is not valid Unicode is shown with its odd bytes escaped, so that every record can be written as UTF-8."""
+    """A name that is not valid Unicode is shown with its odd bytes escaped: every record can be written as UTF-8."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8") if not path.isascii() else path

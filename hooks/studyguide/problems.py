@@ -1,4 +1,4 @@
-"""Anything wrong, as data: where it is, what is wrong, why it matters or what to do. Worded once, here or where it is found.
+"""Anything wrong, as data: where it is, what is wrong, what to do. Worded once, here or where it is found.
 
 A problem never stops reading: stages return problems beside their value, adapters print them.
 """
@@ -52,7 +52,7 @@ class Problem:
 
 
 def worded(problem: Problem) -> str:
-    """Return `file:line:column: what`, then the line with a caret, then the hint: the one wording all adapters print."""
+    """Return `file:line:column: what`, the line with a caret, and the hint: the one wording all adapters print."""
     rows = [f"{problem.place}: {problem.what}"]
     if problem.source:
         number = str(problem.place.line)

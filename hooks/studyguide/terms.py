@@ -81,7 +81,8 @@ class Alias:
     match: Match | None = None
     """Left out: exact for abbreviations in capitals, any for the rest."""
     cues: tuple[str, ...] = ()
-    """Senses: words of which at least one must stand near by (same line, the lines around it, or the headings above). `a b` is a phrase; a trailing * is a prefix."""
+    """Senses: words of which at least one must stand near by: same line, the lines around it, or the headings above.
+    `a b` is a phrase; a trailing * is a prefix."""
     unless: tuple[str, ...] = ()
     """Words near by that show another sense is meant: then it is not linked."""
     ellipsis: str | None = None
@@ -117,7 +118,8 @@ class Example:
     values: dict[str, float | tuple[float, ...]]
     """The givens: a number or a list of numbers by name."""
     computes: Text
-    """An expression over the names: + - * / ** ( ), sum mean min max sqrt log log2 exp abs len round, and comprehensions over zip(...)."""
+    """An expression over the names: + - * / ** ( ), sum mean min max sqrt log log2 exp abs len round, comprehensions over
+    zip(...)."""
     says: Text
     """The case in one sentence. `{name}` shows a value; the result follows by itself."""
     unit: str = ""
@@ -189,9 +191,10 @@ class Term:
     kind: Id
     """One of the kinds in `kinds.yml`."""
     does: Text | None = None
-    """Up to 25 words, a verb phrase, for what acts (services, algorithms, tools, techniques): `finds ...`. Never gives the name away."""
+    """Up to 25 words, a verb phrase, for what acts (services, algorithms, tools, techniques): `finds ...`. Never gives
+    the name away."""
     is_: Annotated[Text | None, Field(alias="is")] = None
-    """Up to 25 words, a noun phrase, for what is (concepts, metrics): `share of ...`. Exactly one of `does` and `is`."""
+    """Up to 25 words, a noun phrase, for what is (concepts, metrics): `share of ...`. Either `does` or `is`."""
     part_of: Id | None = None
     """The term this is a feature or a special case of."""
     match: Match | None = None

@@ -1,4 +1,4 @@
-"""Text to safe markup: escaping, headings, gaps, formulas, and the assembly of a page from headings and finished HTML."""
+"""Text to safe markup: escaping, headings, gaps, formulas, and a page assembled from headings and finished HTML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
-from studyguide.records import GAPS, Note, Zone, ZoneKind
+from studyguide.records import GAPS, Zone, ZoneKind
 
 GAP_LABELS = {
     ZoneKind.COMMENT: "comment, not for readers",
@@ -21,10 +21,56 @@ GAP_LABELS = {
     ZoneKind.WITHHELD: "kept out by the author",
 }
 MATHML_TAGS = frozenset(
-    "math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd mstyle mpadded mphantom menclose".split()
+    [
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mspace",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mstyle",
+        "mpadded",
+        "mphantom",
+        "menclose",
+    ]
 )
 MATHML_ATTRIBUTES = frozenset(
-    "display stretchy fence form separator accent movablelimits linethickness columnalign rowspacing columnspacing lspace rspace minsize maxsize mathvariant displaystyle scriptlevel width height depth".split()
+    [
+        "display",
+        "stretchy",
+        "fence",
+        "form",
+        "separator",
+        "accent",
+        "movablelimits",
+        "linethickness",
+        "columnalign",
+        "rowspacing",
+        "columnspacing",
+        "lspace",
+        "rspace",
+        "minsize",
+        "maxsize",
+        "mathvariant",
+        "displaystyle",
+        "scriptlevel",
+        "width",
+        "height",
+        "depth",
+    ]
 )
 MATHML_SPACE = "{http://www.w3.org/1998/Math/MathML}"
 
@@ -54,23 +100,22 @@ def gap(kind: ZoneKind) -> str:
     return f'<span class="sg-gap">[{GAP_LABELS[kind]}]</span>'
 
 
-def line_html(text: str, links: Iterable[Link] = (), zones: Iterable[Zone] = ()) -> Markup:
-    """Return one line letter for letter, with links on its terms and labelled gaps for what is not published."""
+def line_html(text: str, links: Iterable[Link] = (), zones: Iterable[Zone] = (), start: int = 0) -> Markup:
+    """Return one line letter for letter from column `start`, with links on its terms and labelled gaps for what is
+    not published."""
     pieces: list[tuple[int, int, str]] = [(z.start, z.end, gap(z.kind)) for z in zones if z.kind in GAPS]
-    hidden = tuple((start, end) for start, end, _ in pieces)
+    hidden = tuple((low, high) for low, high, _ in pieces)
     pieces += [
         (link.start, link.end, anchor(link, text[link.start : link.end]))
         for link in links
-        if not any(start < link.end and link.start < end for start, end in hidden)
+        if not any(low < link.end and link.start < high for low, high in hidden)
     ]
     out: list[str] = []
-    at = 0
-    for start, end, html in sorted(pieces):
-        if start < at:
-            at = max(at, end)
-            continue
-        out += (escape(text[at:start]), html)
-        at = end
+    at = start
+    for low, high, html in sorted(pieces):
+        if low >= at:
+            out += (escape(text[at:low]), html)
+        at = max(at, high)
     return Markup("".join((*out, escape(text[at:]))))
 
 
@@ -80,14 +125,6 @@ def masked(text: str, zones: Iterable[Zone]) -> str:
         if zone.kind in GAPS:
             text = f"{text[: zone.start]}[{GAP_LABELS[zone.kind]}]{text[zone.end :]}"
     return text
-
-
-def zones_by_line(note: Note) -> dict[int, tuple[Zone, ...]]:
-    """Group a note's zones by their 1-based line."""
-    found: dict[int, list[Zone]] = {}
-    for zone in note.zones:
-        found.setdefault(zone.line, []).append(zone)
-    return {line: tuple(zones) for line, zones in found.items()}
 
 
 def heading_text(text: str) -> str:
@@ -111,7 +148,7 @@ def mathml(latex: str) -> Markup:
 
 
 def assembled(text: str) -> str:
-    """Turn a rendered template into a page: each `#` line is a heading, what stands between two headings one HTML block.
+    """Turn a rendered template into a page: each `#` line is a heading, what stands between two of them one HTML block.
 
     Blank lines and indentation inside a block are removed, since Markdown reads meaning into both.
     """

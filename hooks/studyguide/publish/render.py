@@ -14,6 +14,8 @@ ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    comment_start_string="{##",
+    comment_end_string="##}",
     auto_reload=False,
 )
 """A constant: templates are part of the package and do not change while it runs."""

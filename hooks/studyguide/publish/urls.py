@@ -43,7 +43,9 @@ def address(page: PagePath, addressing: Addressing = Addressing.DIRECTORY) -> Ad
     return Address(f"{stem}/")
 
 
-def reference(source: PagePath, target: PagePath, fragment: str = "", addressing: Addressing = Addressing.DIRECTORY) -> str:
+def reference(
+    source: PagePath, target: PagePath, fragment: str = "", addressing: Addressing = Addressing.DIRECTORY
+) -> str:
     """Return how `source` points at `target`, percent-encoded; `fragment` comes without its `#`."""
     here, there = address(source, addressing), address(target, addressing)
     start = posixpath.dirname(here) if addressing is Addressing.FILE else here

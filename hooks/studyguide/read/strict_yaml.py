@@ -33,7 +33,7 @@ class Document:
 
 
 def load(file: str, text: str) -> tuple[Document, tuple[Problem, ...]]:
-    """Compose `text`; `file` is only named in problems. A text that is no YAML gives an empty document and one problem."""
+    """Compose `text`; `file` is only named in problems. What is no YAML gives an empty document and one problem."""
     lines = tuple(text.splitlines())
     empty = Document(None, file, lines, {})
     try:
@@ -42,7 +42,11 @@ def load(file: str, text: str) -> tuple[Document, tuple[Problem, ...]]:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "not readable as YAML"
         at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        return empty, (problem_at(empty, at, "yaml", f"not valid YAML: {what}", "quote a value that holds `: ` or starts with a sign"),)
+        return empty, (
+            problem_at(
+                empty, at, "yaml", f"not valid YAML: {what}", "quote a value that holds `: ` or starts with a sign"
+            ),
+        )
     except (RecursionError, ValueError) as error:
         return empty, (problem_at(empty, (0, 0), "yaml", f"not valid YAML: {type(error).__name__}"),)
     if node is None:
@@ -54,9 +58,7 @@ def load(file: str, text: str) -> tuple[Document, tuple[Problem, ...]]:
     return Document(value, file, lines, places), tuple(problems)
 
 
-def problem_at(
-    document: Document, at: tuple[int, int], kind: str, what: str, hint: str = ""
-) -> Problem:
+def problem_at(document: Document, at: tuple[int, int], kind: str, what: str, hint: str = "") -> Problem:
     """Make a problem at a 1-based (line, column) of the document, with the line itself."""
     line, column = at
     source = document.lines[line - 1] if 0 < line <= len(document.lines) else ""
@@ -71,7 +73,9 @@ def place_of(document: Document, path: Sequence[str | int]) -> tuple[int, int]:
     return (0, 0)
 
 
-def validated(adapter: TypeAdapter[T], document: Document, path: tuple[str | int, ...], known: Sequence[str]) -> tuple[T | None, tuple[Problem, ...]]:
+def validated(
+    adapter: TypeAdapter[T], document: Document, path: tuple[str | int, ...], known: Sequence[str]
+) -> tuple[T | None, tuple[Problem, ...]]:
     """Check the value at `path` against a schema; `known` are the keys to suggest for an unknown one."""
     value = document.value
     for key in path:
@@ -92,7 +96,13 @@ def _fault(document: Document, path: tuple[str | int, ...], fault: Any, known: S
             return problem_at(document, at, "missing-field", f"`{name}` is missing", f"add `{name}:`")
         case "literal_error" | "enum":
             choices = str(fault["ctx"]["expected"])
-            return problem_at(document, at, "bad-value", f"`{fault['input']}` is not one of the values `{name}` can have", f"write {choices}")
+            return problem_at(
+                document,
+                at,
+                "bad-value",
+                f"`{fault['input']}` is not one of the values `{name}` can have",
+                f"write {choices}",
+            )
         case _:
             what = str(fault["msg"]).removeprefix("Value error, ")
             return problem_at(document, at, "bad-value", f"`{name}`: {what[0].lower()}{what[1:]}")
@@ -117,7 +127,9 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], document: Document, pro
     return None
 
 
-def _mapping(node: yaml.MappingNode, path: tuple[str | int, ...], document: Document, problems: list[Problem]) -> dict[str, Any]:
+def _mapping(
+    node: yaml.MappingNode, path: tuple[str | int, ...], document: Document, problems: list[Problem]
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, child in node.value:
         at = (key.start_mark.line + 1, key.start_mark.column + 1)
@@ -125,7 +137,15 @@ def _mapping(node: yaml.MappingNode, path: tuple[str | int, ...], document: Docu
             problems.append(problem_at(document, at, "yaml", "a key must be a plain word"))
         elif key.value in found:
             first = document.places[(*path, key.value)][0]
-            problems.append(problem_at(document, at, "duplicate-key", f"`{key.value}` is written twice (first on line {first})", "keep one of them"))
+            problems.append(
+                problem_at(
+                    document,
+                    at,
+                    "duplicate-key",
+                    f"`{key.value}` is written twice (first on line {first})",
+                    "keep one of them",
+                )
+            )
         else:
             document.places[(*path, key.value)] = at
             found[key.value] = _value(child, (*path, key.value), document, problems)

@@ -1,7 +1,8 @@
 """Worked numbers: an example's expression to its result. Numbers beside a formula are computed here, never typed.
 
-The language is arithmetic over the example's values: + - * / ** //, comparisons, `a if b else c`, the functions below and
-comprehensions over lists. There are no attributes, no strings and no names but the given ones, so nothing can be reached.
+The language is arithmetic over the example's values: + - * / ** //, comparisons, `a if b else c`, the functions below
+and comprehensions over lists. There are no attributes, no strings and no names but the given ones, so nothing else can
+be reached.
 """
 
 from __future__ import annotations

@@ -1,0 +1,5 @@
+"""`python -m studyguide` is the same as `studyguide`."""
+
+from studyguide.cli import main
+
+main(prog_name="studyguide")

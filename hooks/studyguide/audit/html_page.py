@@ -1,0 +1,83 @@
+"""An HTML page to what a link checker needs: its ids, and everything it points at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+LOADING_RELS = frozenset(
+    {
+        "stylesheet",
+        "icon",
+        "shortcut",
+        "preload",
+        "modulepreload",
+        "prefetch",
+        "preconnect",
+        "dns-prefetch",
+        "manifest",
+        "apple-touch-icon",
+    }
+)
+LOADING = {
+    "img": "src", "script": "src", "iframe": "src", "embed": "src", "source": "src", "video": "src", "audio": "src",
+    "track": "src", "input": "src", "object": "data", "use": "href", "image": "href",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something a page points at."""
+
+    target: str
+    line: int
+    """1-based, in the HTML."""
+    loads: bool
+    """True where the browser fetches it by itself, False where a reader has to follow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    ids: frozenset[str]
+    repeated_ids: tuple[tuple[str, int], ...]
+    """Id and line of each id that stands a second time."""
+    references: tuple[Reference, ...]
+
+
+def read_page(html: str) -> HtmlPage:
+    """Read one page; broken HTML is read as far as it goes."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    seen: set[str] = set()
+    repeated = [(name, line) for name, line in reader.ids if name in seen or seen.add(name)]
+    return HtmlPage(frozenset(seen), tuple(repeated), tuple(reader.references))
+
+
+class _Reader(HTMLParser):
+    """The parser of the standard library hands over tags through methods; this keeps what they say."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: list[tuple[str, int]] = []
+        self.references: list[Reference] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        line = self.getpos()[0]
+        if found.get("id"):
+            self.ids.append((found["id"], line))
+        if tag == "a" and "name" in found and found["name"] != found.get("id"):
+            self.ids.append((found["name"], line))
+        if tag in {"a", "area"} and "href" in found:
+            self.references.append(Reference(found["href"], line, loads=False))
+        if tag == "link" and "href" in found:
+            rels = set(found.get("rel", "").lower().split())
+            self.references.append(Reference(found["href"], line, loads=bool(rels & LOADING_RELS)))
+        if tag == "form" and found.get("action"):
+            self.references.append(Reference(found["action"], line, loads=False))
+        if (name := LOADING.get(tag)) and name in found:
+            self.references.append(Reference(found[name], line, loads=True))
+        for candidate in found.get("srcset", "").split(","):
+            if candidate.split():
+                self.references.append(Reference(candidate.split()[0], line, loads=True))

@@ -1,0 +1,226 @@
+"""The command line: the second thin adapter. It reads arguments and files, calls the engine, prints.
+
+Exit codes: 0 all is well, 1 something was found wrong, 2 the call itself was wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from studyguide.audit.site import check_site
+from studyguide.guide import weave
+from studyguide.load import Sources, load_sources
+from studyguide.problems import Place, Problem, Severity, worded
+from studyguide.read.glossary import read_glossary
+from studyguide.read.note_facts import read_note_facts
+from studyguide.read.notes import read_note
+from studyguide.read.outline import outline as outlined
+from studyguide.records import GAPS, Note, NoteFacts, NotePath, ZoneKind
+from studyguide.terms import Glossary
+from studyguide.weave.explain import explain as explained
+from studyguide.weave.mentions import find_mentions
+from studyguide.weave.rows import rows
+from studyguide.weave.spellings import compile_spellings
+
+CONFIG = "mkdocs.yml"
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="studyguide")
+def main() -> None:
+    """Turn raw study notes into a guide that can be read, searched, trusted and learned from.
+
+    \b
+    Examples:
+      studyguide outline seeds/*.txt             what each note is made of
+      studyguide mentions --json talk.md         every term it names, and what was refused
+      studyguide explain seeds/class.txt:49      why each part of a line was or was not linked
+      studyguide check site                      hold a built site against what was promised
+    """
+
+
+@main.command()
+@as_json
+@files
+def outline(as_json: bool, files: tuple[str, ...]) -> None:
+    """Show the entries, dates, speakers, spans and watch-list items of notes.
+
+    \b
+    Examples:
+      studyguide outline seeds/*.txt
+      studyguide outline --json note.md | jq .entries
+    """
+    failed = False
+    for given, note, problems in _notes(files):
+        shape = outlined(given, note, problems)
+        failed |= note is None
+        click.echo(json.dumps(shape, ensure_ascii=False) if as_json else _outline_text(shape))
+    sys.exit(1 if failed and not as_json else 0)
+
+
+@main.command()
+@as_json
+@files
+def mentions(as_json: bool, files: tuple[str, ...]) -> None:
+    """List every mention of a term, and every refusal with its reason.
+
+    FILE may lie anywhere; the glossary is that of the project around the current folder.
+
+    \b
+    Examples:
+      studyguide mentions seeds/002_4d098b9ec3b30d9f.txt
+      studyguide mentions --json notes/*.md > mentions.jsonl
+    """
+    spellings = compile_spellings(_glossary())
+    for given, note, problems in _notes(files):
+        if note is None:
+            click.echo(
+                json.dumps({"path": given, "problems": [_problem(p) for p in problems]}, ensure_ascii=False)
+                if as_json
+                else _worded(problems)
+            )
+            continue
+        found = rows(given, *find_mentions(note, spellings), spellings.names)
+        if as_json and not found:
+            click.echo(json.dumps({"path": given, "problems": [_problem(p) for p in problems]}, ensure_ascii=False))
+        for row in found:
+            click.echo(json.dumps(row, ensure_ascii=False) if as_json else _mention_text(row))
+
+
+@main.command()
+@click.argument("place", metavar="FILE:LINE")
+def explain(place: str) -> None:
+    """Say why each part of a line was or was not linked.
+
+    \b
+    Example:
+      studyguide explain seeds/002_4d098b9ec3b30d9f.txt:49
+    """
+    file, _, line = place.rpartition(":")
+    if not file or not line.isdigit():
+        raise click.UsageError(f"`{place}` is not FILE:LINE")
+    for _, note, problems in _notes((file,)):
+        if note is None:
+            raise click.ClickException(_worded(problems))
+        for sentence in explained(note, int(line), compile_spellings(_glossary())):
+            click.echo(sentence)
+
+
+@main.command()
+@click.argument("site", default="site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--base", default="/", help="Path under which the site is served, for absolute links of its 404 page.")
+def check(site: Path, base: str) -> None:
+    """Check a built site: links, fragments, ids, other hosts, and that nothing masked stands in clear.
+
+    \b
+    Examples:
+      studyguide check
+      studyguide check /tmp/site --base /guide/
+    """
+    built = {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    problems = check_site(built, _secrets(), base)
+    for problem in problems:
+        click.echo(worded(problem))
+    pages = sum(path.endswith(".html") for path in built)
+    click.echo(f"{pages} pages, {len(built)} files, {len(problems)} problems")
+    sys.exit(1 if problems else 0)
+
+
+def _project() -> Path:
+    """The folder with mkdocs.yml, from the current one upwards; else the one this engine is installed from."""
+    here = Path.cwd()
+    for folder in (here, *here.parents, Path(__file__).parents[2]):
+        if (folder / CONFIG).exists():
+            return folder
+    raise click.ClickException(f"no {CONFIG} here or above: run this inside a project")
+
+
+def _sources() -> Sources:
+    sources, problems = load_sources(_project())
+    _warn(problems)
+    return sources
+
+
+def _glossary() -> Glossary:
+    sources = _sources()
+    glossary, problems = read_glossary(
+        (sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families}
+    )
+    _warn(problems)
+    return glossary
+
+
+def _notes(files: Iterable[str]) -> Iterator[tuple[str, Note | None, tuple[Problem, ...]]]:
+    """Read files from anywhere; those of the project's seeds with what notes.yml says of them."""
+    seeds = (_project() / "seeds").resolve()
+    facts: dict[NotePath, NoteFacts] = {}
+    if (seeds / "notes.yml").exists():
+        facts, _ = read_note_facts("seeds/notes.yml", (seeds / "notes.yml").read_text("utf-8"))
+    for given in files:
+        path = Path(given)
+        inside = path.resolve().relative_to(seeds).as_posix() if path.resolve().is_relative_to(seeds) else path.name
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            yield (
+                given,
+                None,
+                (Problem(Place(given), "unreadable", f"cannot be read: {(error.strerror or '').lower()}"),),
+            )
+            continue
+        note, problems = read_note(NotePath(inside), data, facts.get(NotePath(inside), NoteFacts()))
+        yield given, note, problems
+
+
+def _secrets() -> Iterator[str]:
+    """Every text of the notes that no reader may see."""
+    woven, _ = weave(_sources())
+    for note in woven.notes:
+        for zone in note.zones:
+            if zone.kind in GAPS and zone.kind is not ZoneKind.COMMENT:
+                yield note.lines[zone.line - 1][zone.start : zone.end]
+
+
+def _warn(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        if problem.severity is not Severity.NOTICE:
+            click.echo(worded(problem), err=True)
+
+
+def _worded(problems: Iterable[Problem]) -> str:
+    return "\n".join(worded(problem) for problem in problems)
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "kind": problem.kind,
+        "what": problem.what,
+        "hint": problem.hint,
+        "severity": problem.severity,
+    }
+
+
+def _outline_text(shape: dict[str, Any]) -> str:
+    lines = [f"{shape['path']}: {shape['title']} ({shape['lines']} lines)"]
+    for entry in shape["entries"]:
+        indent, date = "  " * entry["depth"], f" [{entry['date']}]" if entry["date"] else ""
+        byline = " by " + ", ".join(speaker["name"] for speaker in entry["byline"]) if entry["byline"] else ""
+        lines.append(f"{indent}{entry['first']}-{entry['last']} {entry['kind']}: {entry['title']}{date}{byline}")
+    return "\n".join([*lines, *(f"  to watch, line {item['line']}: {item['text']}" for item in shape["watchlist"])])
+
+
+def _mention_text(row: dict[str, Any]) -> str:
+    place = f"{row['path']}:{row['line']}:{row['start'] + 1}: {row['surface']}"
+    return f"{place} -> {row['name']} ({row['why']})" if "term" in row else f"{place} not linked ({row['why']})"

@@ -1,0 +1,112 @@
+"""The whole pipeline on one screen: read, weave, study, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studyguide.load import Sources
+from studyguide.problems import Problem
+from studyguide.publish.edition import Edition, Site, edition
+from studyguide.publish.list_pages import list_pages
+from studyguide.publish.navigation import Section, navigation
+from studyguide.publish.note_pages import note_pages
+from studyguide.publish.overview_pages import overview_pages
+from studyguide.publish.term_pages import term_pages
+from studyguide.read.corrections import read_corrections
+from studyguide.read.exams import read_exams
+from studyguide.read.glossary import read_glossary
+from studyguide.read.note_facts import read_note_facts
+from studyguide.read.notes import read_note
+from studyguide.records import Note, NoteFacts, Page
+from studyguide.weave.coverage import account
+from studyguide.weave.mentions import find_mentions
+from studyguide.weave.passages import passages_by_term
+from studyguide.weave.prose import prose_mentions
+from studyguide.weave.spellings import compile_spellings
+from studyguide.weave.woven import Woven, by_line
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A guide with its pages, ready for any host."""
+
+    edition: Edition
+    pages: tuple[Page, ...]
+    navigation: tuple[Section, ...]
+
+
+def make_guide(sources: Sources, site: Site) -> tuple[Guide, tuple[Problem, ...]]:
+    """Make every page of a guide from what was loaded. Bad input raises nothing: it is reported beside the guide."""
+    woven, problems = weave(sources)
+    book = edition(woven, site)
+    return Guide(book, tuple(publish(book)), navigation(book)), problems
+
+
+def weave(sources: Sources) -> tuple[Woven, tuple[Problem, ...]]:
+    """Read all sources and relate them."""
+    families = {file.path: file.text for file in sources.families}
+    glossary, faults = read_glossary((sources.kinds.path, sources.kinds.text), families)
+    problems = list(faults)
+    notes = tuple(_notes(sources, problems))
+    known = {term.id for term in glossary.terms}
+    corrections, faults = read_corrections(
+        sources.corrections.path, sources.corrections.text, {note.path: note for note in notes}, known
+    )
+    problems += faults
+    exams, faults = read_exams([(file.path, file.text) for file in sources.exams], known)
+    problems += faults
+
+    spellings = compile_spellings(glossary)
+    found = {note.path: find_mentions(note, spellings) for note in notes}
+    mentions = {path: accepted for path, (accepted, _) in found.items()}
+    woven = Woven(
+        glossary=glossary,
+        terms={term.id: term for term in glossary.terms},
+        notes=notes,
+        notes_by_path={note.path: note for note in notes},
+        mentions=mentions,
+        by_line={note.path: by_line(note, mentions[note.path]) for note in notes},
+        refusals={path: refused for path, (_, refused) in found.items()},
+        passages=passages_by_term(notes, mentions),
+        accounting={note.path: account(note, mentions[note.path]) for note in notes},
+        corrections=corrections,
+        exams=exams,
+        prose=prose_mentions(glossary, spellings),
+    )
+    return woven, tuple(sorted(problems))
+
+
+def publish(book: Edition) -> Iterator[Page]:
+    """Yield every page, kind by kind."""
+    yield from term_pages(book)
+    yield from note_pages(book)
+    yield from list_pages(book)
+    yield from overview_pages(book)
+
+
+def summary(guide: Guide) -> str:
+    """Return what was made, in one line: the numbers the build prints."""
+    woven = guide.edition.woven
+    accounts = woven.accounting.values()
+    lines = sum(account.lines for account in accounts)
+    parts = ("used", "watched", "structure", "no_term")
+    used, listed, structure, plain = (sum(len(getattr(account, part)) for account in accounts) for part in parts)
+    return (
+        f"{len(guide.pages)} pages from {len(woven.notes)} notes and {len(woven.terms)} terms. "
+        f"Every line with text is accounted for: of {lines}, {used} stand on term pages, {listed} are watch-list items "
+        f"without a term, {structure} are headings or other structure, {plain} name no term"
+    )
+
+
+def _notes(sources: Sources, problems: list[Problem]) -> Iterator[Note]:
+    facts, faults = read_note_facts(sources.note_facts.path, sources.note_facts.text)
+    problems += faults
+    for path, data in sources.notes:
+        of_note = facts.get(path, NoteFacts())
+        if not of_note.publish:
+            continue
+        note, faults = read_note(path, data, of_note)
+        problems += faults
+        if note is not None:
+            yield note

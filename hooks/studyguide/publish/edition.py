@@ -1,0 +1,84 @@
+"""What every page module needs: the woven guide, where each page stands, and how one page points at another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from studyguide.names import definition
+from studyguide.publish.markup import Link
+from studyguide.publish.urls import Addressing, line_anchor, note_path, note_slugs, reference, term_path
+from studyguide.records import Mention, NotePath, PagePath, TermId
+from studyguide.terms import Family, Kind, Term
+from studyguide.weave.woven import Woven
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What only the host knows of the site that is made."""
+
+    addressing: Addressing = Addressing.DIRECTORY
+    blob_url: str = ""
+    """Address under which a file of the project is shown on its code host, ending in '/'; '' for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A guide about to be published."""
+
+    woven: Woven
+    site: Site
+    terms: Mapping[TermId, PagePath]
+    notes: Mapping[NotePath, PagePath]
+    kinds: Mapping[str, Kind]
+    families: Mapping[str, Family]
+    family_of: Mapping[TermId, str]
+    children: Mapping[TermId, tuple[TermId, ...]]
+    """The terms that are part of a term."""
+
+
+def edition(woven: Woven, site: Site) -> Edition:
+    """Lay out a guide: give every term and note its page."""
+    glossary = woven.glossary
+    kinds = {kind.id: kind for kind in glossary.kinds}
+    slugs = note_slugs(tuple((note.path, note.facts.slug or "") for note in woven.notes))
+    children: dict[TermId, list[TermId]] = {}
+    for term in glossary.terms:
+        if term.part_of:
+            children.setdefault(term.part_of, []).append(term.id)
+    return Edition(
+        woven=woven,
+        site=site,
+        terms={t.id: term_path(kinds[t.kind].folder if t.kind in kinds else "concepts", t.id) for t in glossary.terms},
+        notes={path: note_path(slug) for path, slug in slugs.items()},
+        kinds=kinds,
+        families={family.id: family for family in glossary.families},
+        family_of=dict(glossary.family_of),
+        children={parent: tuple(parts) for parent, parts in children.items()},
+    )
+
+
+def to_page(book: Edition, source: PagePath, target: PagePath, fragment: str = "") -> str:
+    """Return how `source` points at another page of the guide."""
+    return reference(source, target, fragment, book.site.addressing)
+
+
+def to_term(book: Edition, source: PagePath, term: TermId) -> str:
+    return to_page(book, source, book.terms[term])
+
+
+def to_line(book: Edition, source: PagePath, note: NotePath, line: int) -> str:
+    return to_page(book, source, book.notes[note], line_anchor(line))
+
+
+def sentence(term: Term) -> str:
+    """Return the definition as a sentence of its own."""
+    text = definition(term)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def links(book: Edition, source: PagePath, mentions: tuple[Mention, ...]) -> tuple[Link, ...]:
+    """Return the links of one line's mentions, as `source` shows them."""
+    return tuple(
+        Link(m.start, m.end, to_term(book, source, m.term), sentence(book.woven.terms[m.term]), m.why) for m in mentions
+    )

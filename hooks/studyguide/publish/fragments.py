@@ -1,0 +1,66 @@
+"""What a hand-written page may ask for with a comment: `<!-- guide: doors -->` into the guide, or honest numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from studyguide.publish.edition import Edition, to_page
+from studyguide.publish.list_pages import GLOSSARY
+from studyguide.publish.markup import assembled
+from studyguide.publish.overview_pages import NOTES
+from studyguide.publish.render import ENVIRONMENT
+from studyguide.records import PagePath
+
+MARKER = re.compile(r"^<!-- guide: ([a-z-]+) -->$", re.MULTILINE)
+
+
+def with_fragments(book: Edition, page: PagePath, markdown: str) -> tuple[str, tuple[str, ...]]:
+    """Return a hand-written page with its fragments filled in, and the names nobody knows."""
+    unknown = tuple(name for name in MARKER.findall(markdown) if name not in FRAGMENTS)
+
+    def filled(match: re.Match[str]) -> str:
+        return FRAGMENTS[match[1]](book, page) if match[1] in FRAGMENTS else match[0]
+
+    return MARKER.sub(filled, markdown), unknown
+
+
+def doors(book: Edition, page: PagePath) -> str:
+    """Three doors: look something up, learn in order, test yourself."""
+    woven = book.woven
+    return _rendered(
+        "doors",
+        terms=len(woven.terms),
+        notes=len(woven.notes),
+        lines=sum(account.lines for account in woven.accounting.values()),
+        changed=sum(bool(t.status and t.status.state != "active") for t in woven.terms.values()),
+        glossary=to_page(book, page, GLOSSARY),
+        notes_href=to_page(book, page, NOTES),
+    )
+
+
+def counts(book: Edition, page: PagePath) -> str:
+    """Terms per family, per status and per confidence."""
+    terms = book.woven.glossary.terms
+    status = [t.status for t in terms if t.status]
+    return _rendered(
+        "counts",
+        families=[
+            (f.name, to_page(book, page, PagePath(f"families/{f.id}.md")), n)
+            for f in book.families.values()
+            if (n := sum(v == f.id for v in book.family_of.values()))
+        ],
+        states=Counter(s.state for s in status).most_common(),
+        confidences=Counter(s.confidence for s in status).most_common(),
+        confirmed=sum(s.source != "unconfirmed" for s in status),
+        total=len(terms),
+        with_status=len(status),
+    )
+
+
+def _rendered(template: str, **context: object) -> str:
+    return assembled(ENVIRONMENT.get_template(f"{template}.jinja").render(context)).strip()
+
+
+FRAGMENTS: Mapping[str, Callable[[Edition, PagePath], str]] = {"doors": doors, "counts": counts}

@@ -1,0 +1,112 @@
+"""One page for each note: every line as it stands, with an anchor, its terms linked, and editor's notes beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from studyguide.publish.edition import Edition, links, to_line, to_term
+from studyguide.publish.editors_notes import EditorsNote, editors_note
+from studyguide.publish.markup import line_html, masked
+from studyguide.publish.render import rendered
+from studyguide.records import GAPS, Block, BlockKind, Entry, EntryKind, Mention, Note, Page, PagePath
+from studyguide.weave.density import drawn
+
+HEADINGS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
+MONOSPACED = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.FRONT_MATTER, BlockKind.HTML})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a note as its page shows it."""
+
+    number: int
+    html: Markup
+    css: str
+    heading: str = ""
+    """Plain text of a line that heads an entry; '' for every other line."""
+    level: int = 0
+    editors_notes: tuple[EditorsNote, ...] = ()
+
+
+def note_pages(book: Edition) -> Iterator[Page]:
+    """Yield a page for each note, in the order of their paths."""
+    for note in book.woven.notes:
+        path = book.notes[note.path]
+        entries = tuple(e for e in note.entries if e.kind is not EntryKind.FRONT_MATTER)
+        private = any(zone.kind in GAPS for zone in note.zones)
+        blob = f"{book.site.blob_url}seeds/{note.path}" if book.site.blob_url and not private else ""
+        mentions = book.woven.mentions.get(note.path, ())
+        named = len({m.term for m in mentions})
+        yield Page(
+            path=path,
+            title=note.title,
+            markdown=rendered(
+                "note",
+                note=note,
+                lines=tuple(_lines(book, path, note)),
+                entries=[(e, to_line(book, path, note.path, e.span.first)) for e in entries],
+                blob=blob,
+                gaps=sum(zone.kind in GAPS for zone in note.zones),
+                term_count=named,
+                changed=_changed(book, path, mentions),
+            ),
+            description=f"{note.title}: study notes as they were written, {len(note.lines)} lines, {named} terms linked.",
+            source=f"seeds/{note.path}",
+            meta=(("kind", "Note"),),
+        )
+
+
+def _lines(book: Edition, path: PagePath, note: Note) -> Iterator[Line]:
+    by_line: dict[int, list[Mention]] = {}
+    for mention in drawn(note, book.woven.mentions.get(note.path, ())):
+        by_line.setdefault(mention.line, []).append(mention)
+    zones = book.woven.by_line[note.path].zones
+    heads = _heads(note)
+    kinds = _kinds(note.blocks)
+    beside: dict[int, list[EditorsNote]] = {}
+    for anchored in book.woven.corrections.get(note.path, ()):
+        beside.setdefault(anchored.line, []).append(editors_note(book, path, anchored))
+    for number, text in enumerate(note.lines, 1):
+        here = zones.get(number, ())
+        entry = heads.get(number)
+        kind = kinds.get(number, BlockKind.PARAGRAPH)
+        css = "blank" if not text.strip() else "mono" if kind in MONOSPACED else "text"
+        yield Line(
+            number,
+            line_html(text, links(book, path, tuple(by_line.get(number, ()))), here),
+            css,
+            masked(text, here).strip().lstrip("#=* ").strip() if entry else "",
+            min(entry.depth + 1, 6) if entry else 0,
+            tuple(beside.get(number, ())),
+        )
+
+
+def _heads(note: Note) -> Mapping[int, Entry]:
+    """The entries whose first line is a heading of its own, by that line."""
+    heading_lines = {block.span.first for block in _leaves(note.blocks) if block.kind in HEADINGS}
+    return {e.span.first: e for e in note.entries if e.span.first in heading_lines}
+
+
+def _kinds(blocks: tuple[Block, ...]) -> dict[int, BlockKind]:
+    return {line: block.kind for block in _leaves(blocks) for line in range(block.span.first, block.span.last + 1)}
+
+
+def _leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        if block.children:
+            yield from _leaves(block.children)
+        else:
+            yield block
+
+
+def _changed(book: Edition, path: PagePath, mentions: tuple[Mention, ...]) -> list[tuple[str, str, str]]:
+    """Name, reference and state of each product this note names that has changed since."""
+    found = {}
+    for mention in mentions:
+        term = book.woven.terms[mention.term]
+        if term.status and term.status.state != "active":
+            found.setdefault(term.name, (term.name, to_term(book, path, term.id), term.status.state))
+    return [found[name] for name in sorted(found, key=str.casefold)]

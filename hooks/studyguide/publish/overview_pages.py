@@ -1,0 +1,108 @@
+"""Pages over all notes: the list of notes, notes by date, the watch list, and lines in which no term was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from studyguide.publish.edition import Edition, links, to_line, to_page
+from studyguide.publish.markup import line_html, masked
+from studyguide.publish.render import rendered
+from studyguide.records import EntryKind, Note, Page, PagePath
+
+NOTES = PagePath("notes/index.md")
+BY_DATE = PagePath("notes/by-date.md")
+WATCH_LIST = PagePath("notes/watch-list.md")
+NO_TERM = PagePath("notes/no-term.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    title: str
+    date: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    html: Markup
+    href: str
+    line: int
+    group: str
+    date: str
+    inferred: bool
+    repeats: int
+    repeats_href: str
+
+
+def overview_pages(book: Edition) -> Iterator[Page]:
+    """Yield the four pages; each says so when it has nothing to show."""
+    notes = book.woven.notes
+    listed = [
+        (n, to_page(book, NOTES, book.notes[n.path]), len({m.term for m in book.woven.mentions.get(n.path, ())}))
+        for n in notes
+    ]
+    yield Page(
+        NOTES,
+        "Notes",
+        rendered("notes", notes=listed),
+        f"The {len(notes)} notes this guide is made from, as they were written.",
+    )
+    dated = sorted(_dated(book), key=lambda d: (d.date, d.note), reverse=True)
+    undated = [
+        (n.title, to_page(book, BY_DATE, book.notes[n.path])) for n in notes if not any(e.date for e in n.entries)
+    ]
+    yield Page(
+        BY_DATE,
+        "Notes by date",
+        rendered("by_date", dated=dated, undated=undated),
+        "What was noted when, newest first.",
+    )
+    watched = [(n, tuple(_watched(book, n))) for n in notes if n.watchlist]
+    yield Page(
+        WATCH_LIST, "Watch list", rendered("watch_list", notes=watched), "What the notes list to watch, read or do."
+    )
+    lines = [(n, found) for n in notes if (found := tuple(_no_term(book, n)))]
+    count = sum(len(found) for _, found in lines)
+    yield Page(
+        NO_TERM,
+        "Lines without a term",
+        rendered("no_term", notes=lines, count=count),
+        "Lines of the notes in which no term of the glossary was found.",
+    )
+
+
+def _dated(book: Edition) -> Iterator[Dated]:
+    for note in book.woven.notes:
+        for entry in note.entries:
+            if entry.date and entry.kind is not EntryKind.FRONT_MATTER:
+                yield Dated(entry.title, entry.date, to_line(book, BY_DATE, note.path, entry.span.first), note.title)
+
+
+def _watched(book: Edition, note: Note) -> Iterator[Watched]:
+    here = book.woven.by_line[note.path]
+    for item in note.watchlist:
+        text = note.lines[item.line - 1]
+        start = max(text.find(item.text), 0)
+        mentions = links(book, WATCH_LIST, here.mentions.get(item.line, ()))
+        html = line_html(text, mentions, here.zones.get(item.line, ()), start)
+        yield Watched(
+            html,
+            to_line(book, WATCH_LIST, note.path, item.line),
+            item.line,
+            item.group or "",
+            item.date or "",
+            item.date_inferred,
+            item.repeats or 0,
+            to_line(book, WATCH_LIST, note.path, item.repeats) if item.repeats else "",
+        )
+
+
+def _no_term(book: Edition, note: Note) -> Iterator[tuple[int, str, str]]:
+    """Line, reference and text of each line in which nothing was found."""
+    zones = book.woven.by_line[note.path].zones
+    for line in book.woven.accounting[note.path].no_term:
+        yield line, to_line(book, NO_TERM, note.path, line), masked(note.lines[line - 1], zones.get(line, ())).strip()

@@ -1,0 +1,137 @@
+"""Passages as markup: the blocks of a note that a page quotes, rendered, with where they come from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import islice
+
+from markupsafe import Markup
+
+from studyguide.publish.edition import Edition, links, to_line
+from studyguide.publish.inline import Marked, inline_html, marked, sanitised, table_html
+from studyguide.publish.markup import Link, preformatted
+from studyguide.records import Block, BlockKind, Note, PagePath, Passage, Span
+from studyguide.weave.woven import ByLine
+
+TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
+SILENT = frozenset({BlockKind.BLANK, BlockKind.RULE, BlockKind.COMMENT})
+NUMBER = re.compile(r"\d{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage as a page shows it."""
+
+    html: Markup
+    trail: tuple[str, ...]
+    note: str
+    file: str
+    lines: str
+    href: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """What is quoted while it is rendered."""
+
+    note: Note
+    span: Span
+    links: dict[int, tuple[Link, ...]]
+    by_line: ByLine
+
+
+def quoted(book: Edition, source: PagePath, passage: Passage) -> Quoted:
+    """Return a passage as `source` shows it. Links go to every other term it names, once each."""
+    note = book.woven.notes_by_path[passage.note]
+    span = passage.span
+    return Quoted(
+        html=passage_html(book, source, note, span),
+        trail=passage.trail,
+        note=note.title,
+        file=f"seeds/{passage.note}",
+        lines=f"line {span.first}" if span.first == span.last else f"lines {span.first}–{span.last}",
+        href=to_line(book, source, passage.note, span.first),
+        date=passage.date or "",
+    )
+
+
+def passage_html(book: Edition, source: PagePath, note: Note, span: Span) -> Markup:
+    """Return the blocks of a note inside `span` as markup: safe, whatever the note holds."""
+    seen: set[str] = {str(source)}
+    here = book.woven.by_line[note.path]
+    named: dict[int, tuple[Link, ...]] = {}
+    for line in range(span.first, span.last + 1):
+        new = [m for m in here.mentions.get(line, ()) if book.terms[m.term] not in seen]
+        first = {m.term: m for m in reversed(new)}
+        seen.update(book.terms[term] for term in first)
+        named[line] = links(book, source, tuple(sorted(first.values())))
+    quotation = _Quotation(note, span, named, here)
+    return sanitised("".join(_blocks(note.blocks, quotation)))
+
+
+def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
+    start = bisect_left(blocks, quote.span.first, key=lambda block: block.span.last)
+    for block in islice(blocks, start, None):
+        if block.span.first > quote.span.last:
+            return
+        if block.kind in SILENT:
+            continue
+        inner = "".join(_blocks(block.children, quote))
+        match block.kind:
+            case BlockKind.LIST:
+                yield _list(block, inner, quote) if inner else ""
+            case BlockKind.ITEM:
+                yield f"<li>{inner}</li>" if inner else ""
+            case BlockKind.QUOTE:
+                yield f"<blockquote>{inner}</blockquote>"
+            case BlockKind.CODE | BlockKind.FRONT_MATTER:
+                yield preformatted([quote.note.lines[n - 1] for n in _lines(block, quote)])
+            case BlockKind.TABLE:
+                yield str(table_html(_words(_table_lines(block, quote), quote)))
+            case kind if kind in TITLES:
+                yield f"<p><strong>{escape(quote.by_line.titles.get(block.span.first, block.text))}</strong></p>"
+            case _:
+                yield f"<p>{inline_html(_words(_pieces(block, quote), quote))}</p>"
+
+
+def _list(block: Block, inner: str, quote: _Quotation) -> str:
+    """A numbered list begins with the number of the first item that is quoted."""
+    first = next((item for item in block.children if item.span.last >= quote.span.first), None)
+    number = NUMBER.match(first.marker) if first else None
+    return f'<ol start="{int(number[0])}">{inner}</ol>' if number else f"<ul>{inner}</ul>"
+
+
+def _lines(block: Block, quote: _Quotation) -> range:
+    return range(max(block.span.first, quote.span.first), min(block.span.last, quote.span.last) + 1)
+
+
+def _pieces(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
+    """Line, start and end column of a leaf's words on each of its quoted lines."""
+    texts = block.text.split("\n")
+    for line in _lines(block, quote):
+        raw, index = quote.note.lines[line - 1], line - block.span.first
+        words = texts[index].strip() if index < len(texts) else ""
+        start = raw.find(words) if words else -1
+        if start < 0:
+            start = len(raw) - len(raw.lstrip())
+        yield line, start, len(raw.rstrip())
+
+
+def _table_lines(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
+    """A quoted row comes with the table's head."""
+    head = range(block.span.first, min(block.span.first + 2, block.span.last + 1))
+    for line in dict.fromkeys((*head, *_lines(block, quote))):
+        raw = quote.note.lines[line - 1]
+        yield line, len(raw) - len(raw.lstrip()), len(raw.rstrip())
+
+
+def _words(pieces: Iterable[tuple[int, int, int]], quote: _Quotation) -> Marked:
+    return marked(
+        (quote.note.lines[line - 1], start, end, quote.links.get(line, ()), quote.by_line.zones.get(line, ()))
+        for line, start, end in pieces
+    )

@@ -1,0 +1,75 @@
+"""Where a product stands in its life, as a reader sees it: word, mark, dates, what replaced it, how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studyguide.publish.edition import Edition, to_term
+from studyguide.records import PagePath
+from studyguide.terms import Status, Term
+
+MARKS = {"active": "●", "renamed": "⟳", "deprecated": "▲", "closed to new customers": "◐", "discontinued": "✕"}
+"""A mark beside the word, so that no state is told by colour alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    state: str
+    slug: str
+    mark: str
+    says: str
+    """One sentence: what happened and when."""
+    replacements: tuple[tuple[str, str], ...]
+    """Name and reference."""
+    note: str
+    source: str
+    """An address, or '' when unconfirmed."""
+    confidence: str
+    checked: str
+
+
+def status_view(book: Edition, source: PagePath, term: Term) -> StatusView | None:
+    """Return the status of a term as `source` shows it; None for a term that has none."""
+    if (status := term.status) is None:
+        return None
+    return StatusView(
+        state=status.state,
+        slug=status.state.replace(" ", "-"),
+        mark=MARKS[status.state],
+        says=told(status),
+        replacements=tuple(
+            (book.woven.terms[other].name, to_term(book, source, other)) for other in status.replacement
+        ),
+        note=status.note or "",
+        source="" if status.source == "unconfirmed" else status.source,
+        confidence=status.confidence,
+        checked=status.checked,
+    )
+
+
+def told(status: Status) -> str:
+    """Return what a status says in one sentence, with its dates as they are known."""
+    since = dated(status.since)
+    match status.state:
+        case "active":
+            text = f"Available since {since}." if since else "No notice of closing was found."
+        case "renamed":
+            text = f"Renamed{f' from {status.formerly}' if status.formerly else ''}{f' on {since}' if since else ''}."
+        case "deprecated":
+            text = f"Deprecated{f' since {since}' if since else ''}: still there, no longer recommended."
+        case "closed to new customers":
+            text = f"Closed to new customers{f' since {since}' if since else ''}."
+        case _:
+            text = f"Discontinued{f' on {since}' if since else ''}."
+    if status.closed and status.state != "closed to new customers":
+        text += f" Closed to new customers on {dated(status.closed)}."
+    if status.formerly and status.state != "renamed":
+        text += f" Formerly {status.formerly}."
+    if status.ends:
+        text += f" Announced to end on {dated(status.ends)}."
+    return text
+
+
+def dated(dates: tuple[str, ...]) -> str:
+    """Return one date as it is, or several as a dispute."""
+    return dates[0] if len(dates) == 1 else f"{' or '.join(dates)} (sources disagree)" if dates else ""

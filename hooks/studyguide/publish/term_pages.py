@@ -1,0 +1,126 @@
+"""One page for each term: what it is, what the notes say of it, what it is confused with, where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from studyguide.names import names_of
+from studyguide.publish.edition import Edition, sentence, to_line, to_page, to_term
+from studyguide.publish.editors_notes import of_term
+from studyguide.publish.markup import line_html, mathml
+from studyguide.publish.passages import quoted
+from studyguide.publish.prose import prose
+from studyguide.publish.render import rendered
+from studyguide.publish.status import status_view
+from studyguide.records import Page, PagePath, TermId
+from studyguide.study.worked_numbers import computed, shown, told
+from studyguide.terms import AliasKind, Term
+from studyguide.weave.backlinks import Backlink, backlinks
+
+SHOWN_PASSAGES = 8
+"""Passages shown at once; the rest fold away below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another term and one sentence on it."""
+
+    name: str
+    href: str
+    why: Markup | str
+    compare: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One line of a note that names a term."""
+
+    note: str
+    line: int
+    href: str
+    text: Markup
+
+
+def term_pages(book: Edition) -> Iterator[Page]:
+    """Yield a page for each term, in the glossary's order."""
+    files = {term: file for term, file, _ in book.woven.glossary.places}
+    confusions = _confusions(book)
+    sentences = backlinks(book.woven.notes, book.woven.mentions)
+    for term in book.woven.glossary.terms:
+        path = book.terms[term.id]
+        passages = book.woven.passages.get(term.id, ())
+        family = book.families.get(book.family_of.get(term.id, ""))
+        markdown = rendered(
+            "term",
+            term=term,
+            kind=book.kinds[term.kind],
+            family=family,
+            family_href=to_page(book, path, PagePath(f"families/{family.id}.md")) if family else "",
+            kind_href=to_page(book, path, PagePath(f"kinds/{term.kind}.md")),
+            definition=prose(book, path, term, sentence(term)),
+            more=prose(book, path, term, term.more),
+            use_when=prose(book, path, term, term.use_when),
+            not_when=prose(book, path, term, term.not_when),
+            status=status_view(book, path, term),
+            also_written=also_written(term),
+            formula=mathml(term.formula) if term.formula else "",
+            where=term.where,
+            example=(told(term.example), shown(computed(term.example), term.example.digits) + term.example.unit)
+            if term.example
+            else None,
+            training=term.training,
+            parent=_neighbour(book, path, term.part_of, "") if term.part_of else None,
+            parts_list=[
+                _neighbour(book, path, child, sentence(book.woven.terms[child]))
+                for child in book.children.get(term.id, ())
+            ],
+            passages=[quoted(book, path, passage) for passage in passages],
+            shown_passages=SHOWN_PASSAGES,
+            corrections=list(of_term(book, path, term, passages)),
+            confused=[_neighbour(book, path, other, apart) for other, apart in confusions.get(term.id, ())],
+            sentences=[_sentence(book, path, link) for link in sentences.get(term.id, ())],
+            related=[_neighbour(book, path, related.id, related.why) for related in term.see],
+            needs=[_neighbour(book, path, needed, "") for needed in term.needs],
+        )
+        yield Page(
+            path=path,
+            title=term.name,
+            markdown=markdown,
+            description=f"{term.name}: {sentence(term)}",
+            source=files.get(term.id, ""),
+            meta=(("kind", book.kinds[term.kind].name), ("family", family.name if family else "")),
+        )
+
+
+def also_written(term: Term) -> tuple[tuple[str, str], ...]:
+    """Return the other spellings a reader may look for, each with what sort it is ('' for a plain spelling)."""
+    labels = {
+        AliasKind.FORMER: "former name",
+        AliasKind.MISSPELLING: "misspelt",
+        AliasKind.ABBREVIATION: "short for it",
+    }
+    return tuple((alias.text, labels.get(alias.kind, "")) for alias in names_of(term)[1:])
+
+
+def _neighbour(book: Edition, source: PagePath, term: TermId, why: str) -> Neighbour:
+    return Neighbour(book.woven.terms[term].name, to_term(book, source, term), why)
+
+
+def _confusions(book: Edition) -> dict[TermId, list[tuple[TermId, str]]]:
+    """Written once, shown on both."""
+    found: dict[TermId, list[tuple[TermId, str]]] = {}
+    for term in book.woven.glossary.terms:
+        for confusion in term.confused_with:
+            found.setdefault(term.id, []).append((confusion.id, confusion.apart))
+            found.setdefault(confusion.id, []).append((term.id, confusion.apart))
+    return {term: list(dict(pairs).items()) for term, pairs in found.items()}
+
+
+def _sentence(book: Edition, source: PagePath, link: Backlink) -> Sentence:
+    note, mention = book.woven.notes_by_path[link.mention.note], link.mention
+    zones = book.woven.by_line[note.path].zones.get(mention.line, ())
+    text = line_html(note.lines[mention.line - 1][: link.end], (), zones, link.start)
+    return Sentence(note.title, mention.line, to_line(book, source, mention.note, mention.line), text)
