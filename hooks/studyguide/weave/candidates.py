@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from studyguide.terms import Match
-from studyguide.weave.spellings import Form, Spelling, Spellings
+from studyguide.weave.spellings import BARE, Form, Spelling, Spellings
 from studyguide.weave.words import APOSTROPHES, HYPHENS, WORD, fold, forms, gap
 
 MIN_PIECE = 3
@@ -37,7 +37,7 @@ def written(line: Line, index: int) -> str:
 
 
 class Candidate(NamedTuple):
-    """A place where spellings stand that agree in their letters."""
+    """A place where spellings stand that agree in their letters, whatever the capitals."""
 
     first: int
     """Index of its first word in the line."""
@@ -46,10 +46,8 @@ class Candidate(NamedTuple):
     start: int
     end: int
     """Columns, code points, end exclusive."""
-    spellings: tuple[Spelling, ...]
-    """Those whose case agrees as well."""
-    miscased: tuple[Spelling, ...]
-    """Those that want other capitals than are written here."""
+    agreeing: list[tuple[Form, tuple[int, ...]]]
+    """What agrees; with each, where the words of the line end in its key."""
 
 
 class _State(NamedTuple):
@@ -119,7 +117,7 @@ def _from(line: Line, first: int, spellings: Spellings) -> Iterator[Candidate]:
             (state, form)
             for state in states
             for form in whole.get(state.key, ())
-            if (state.ends == form.ends and state.gaps == form.spelling.gaps and not form.spelling.edges)
+            if (state.ends == form.ends and state.gaps == form.spelling.gaps and form.spelling.edges == BARE)
             or _joins(line, first, last, state, form)
         ]
         if agreeing:
@@ -128,14 +126,19 @@ def _from(line: Line, first: int, spellings: Spellings) -> Iterator[Candidate]:
 
 def _grouped(line: Line, first: int, last: int, agreeing: list[tuple[_State, Form]]) -> Iterator[Candidate]:
     """One candidate for all spellings that cover the same columns."""
-    for head, tail in sorted({form.spelling.edges for _, form in agreeing}):
-        fits: dict[Spelling, None] = {}
-        misfits: dict[Spelling, None] = {}
-        for state, form in agreeing:
-            if form.spelling.edges == (head, tail):
-                (fits if _cased(line, first, last, state.ends, form) else misfits)[form.spelling] = None
-        start, end = line.spans[first][0] - len(head), line.spans[last][1] + len(tail)
-        yield Candidate(first, last, start, end, tuple(fits), tuple(s for s in misfits if s not in fits))
+    start, end = line.spans[first][0], line.spans[last][1]
+    for edges in sorted({form.spelling.edges for _, form in agreeing}):
+        same = [(form, state.ends) for state, form in agreeing if form.spelling.edges == edges]
+        yield Candidate(first, last, start - len(edges[0]), end + len(edges[1]), same)
+
+
+def cased(line: Line, found: Candidate) -> tuple[tuple[Spelling, ...], tuple[Spelling, ...]]:
+    """Return the candidate's spellings whose capitals agree with the line, and those that want others."""
+    fits: dict[Spelling, None] = {}
+    misfits: dict[Spelling, None] = {}
+    for form, ends in found.agreeing:
+        (fits if _cased(line, found, ends, form) else misfits)[form.spelling] = None
+    return tuple(fits), tuple(s for s in misfits if s not in fits)
 
 
 def _joins(line: Line, first: int, last: int, state: _State, form: Form) -> bool:
@@ -186,16 +189,14 @@ def _camel(word: str) -> bool:
     return word[:1].islower() and any(c.isupper() for c in word)
 
 
-def _cased(line: Line, first: int, last: int, ends: tuple[int, ...], form: Form) -> bool:
+def _cased(line: Line, found: Candidate, ends: tuple[int, ...], form: Form) -> bool:
     spelling = form.spelling
     if spelling.match is Match.ANY or spelling.match is Match.NEVER:
         return True
     if spelling.match is Match.EXACT:
-        head, tail = spelling.edges
-        surface = plain(line.text[line.spans[first][0] - len(head) : line.spans[last][1] + len(tail)])
-        return surface in (plain(spelling.text), plain(spelling.text) + "s")
+        return plain(line.text[found.start : found.end]) in (plain(spelling.text), plain(spelling.text) + "s")
     return all(
-        any(c.isupper() for c in _region(line, first, ends, begin, end))
+        any(c.isupper() for c in _region(line, found.first, ends, begin, end))
         for word, begin, end in zip(spelling.words, (0, *form.ends), form.ends, strict=False)
         if any(c.isupper() for c in word)
     )

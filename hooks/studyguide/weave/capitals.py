@@ -1,4 +1,4 @@
-"""A capital to whether it shows that a name is meant: at the start of a sentence, or where every word has one, it does not."""
+"""A capital to whether it shows that a name is meant: at a sentence's start or in a title it does not."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ LONG = 4
 
 AFTER_A_NAME = frozenset(
     WORD.findall(
-        "also and allow allows are automatically can cannot could did does doesn don enables for gives had has have help"
-        " helps integrates is isn lets makes may might model must now offers only or provides requires returns runs should"
-        " stores supports takes that uses versus vs was were which will works would"
+        "also and allow allows are automatically can cannot could did does doesn don enables for gives had has have"
+        " help helps integrates is isn lets makes may might model must now offers only or provides requires returns runs"
+        " should stores supports takes that uses versus vs was were which will works would"
     )
 )
 """Small words that follow a name and rarely the object of a verb."""

@@ -10,7 +10,7 @@ HEADINGS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, Bl
 
 
 def drawn(note: Note, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the first mention of each term in each entry, sorted by place; none in a heading or inside a link of the author's.
+    """Return the first mention of each term in each entry, sorted by place; none in a heading or in an author's link.
 
     A mention that is not drawn stays a mention: backlinks, passages and coverage count all of them.
     """

@@ -28,6 +28,6 @@ def continued(line: Line, head: Candidate, spellings: Spellings) -> Iterator[tup
         spelling = family.get(line.folds[at]) if sign else None
         if spelling is None or (capital and not line.text[line.spans[at][0]].isupper()):
             return
-        yield Candidate(at, at, line.spans[at][0], line.spans[at][1], (spelling,), ()), spelling
+        yield Candidate(at, at, line.spans[at][0], line.spans[at][1], []), spelling
         end = line.spans[at][1]
         at += 1

@@ -40,7 +40,7 @@ def explain(note: Note, line: int, spellings: Spellings) -> tuple[str, ...]:
             said.append(
                 (
                     mention.start,
-                    f"`{mention.surface}` at column {mention.start + 1} is {name} ({mention.term}): {mention.why}{shown}",
+                    f"`{mention.surface}` at column {mention.start + 1} is {name}: {mention.why}{shown}",
                 )
             )
     for refusal in refusals:

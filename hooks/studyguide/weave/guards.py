@@ -18,8 +18,8 @@ PREFIXES = frozenset(
 
 PACKAGING = frozenset(
     WORD.findall(
-        "bot cli client core demo demos dev example examples lib main master plugin prod py repo sample samples sdk src test"
-        " tests tutorial utils workshop"
+        "bot cli client core demo demos dev example examples lib main master plugin prod py repo sample samples sdk src"
+        " test tests tutorial utils workshop"
     )
 )
 """With a hyphen they make the name of a package, a repository or a resource of what stands before them."""

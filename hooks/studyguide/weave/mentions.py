@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from studyguide.records import Mention, Note, Refusal, TermId, Zone, ZoneKind
 from studyguide.terms import AliasKind, Match
-from studyguide.weave.candidates import Candidate, Line, candidates, line_of
+from studyguide.weave.candidates import Candidate, Line, candidates, cased, line_of
 from studyguide.weave.capitals import capital_is_evidence, stands_as_a_name
 from studyguide.weave.ellipsis import continued
 from studyguide.weave.guards import part_of_something_else
@@ -40,7 +40,7 @@ class _Doubtful:
 
 
 def find_mentions(note: Note, spellings: Spellings) -> tuple[tuple[Mention, ...], tuple[Refusal, ...]]:
-    """Return mentions and refusals, each sorted by place. Mentions never overlap each other or a zone other than markup.
+    """Return mentions and refusals, each sorted by place. Mentions overlap neither each other nor a zone but markup.
 
     Longest match first; of equally long ones the leftmost. A name that is also a common word needs a cue, or a capital
     where a capital means something; where the same note names the term beyond doubt, the doubtful places are granted.
@@ -100,10 +100,10 @@ def _longest_first(found: Candidate) -> tuple[int, int, int]:
 
 
 def _judge(note: Note, line: Line, found: Candidate, scene: _Scenes) -> Mention | Refusal | _Doubtful:
-    fitting = found.spellings
+    fitting, miscased = cased(line, found)
     if not fitting:
-        wanted = " or ".join(f"`{s.text}`" for s in found.miscased)
-        return _refused(note, line, found, found.miscased, f"linked only when written as {wanted}")
+        wanted = " or ".join(f"`{s.text}`" for s in miscased)
+        return _refused(note, line, found, miscased, f"linked only when written as {wanted}")
     if broken := part_of_something_else(line, found):
         return _refused(note, line, found, fitting, broken)
     asks = len(fitting) > 1 or fitting[0].cues or fitting[0].unless

@@ -76,8 +76,9 @@ def heard(texts: Iterable[str]) -> Heard:
 def choose(fitting: Sequence[Spelling], scene: Scene) -> Chosen | Undecided:
     """Return the spelling that is meant, or why that cannot be told.
 
-    A spelling with cues needs one of them near by; the one without is what the name means otherwise. Where cues of
-    several terms are present the nearest decide; as near as each other, nothing is decided.
+    A spelling with cues needs one of them near by; the one without is what the name means otherwise. A word that speaks
+    against a term does so unless one that speaks for it stands nearer. Where cues of several terms are present the
+    nearest decide; as near as each other, nothing is decided.
     """
     only = fitting[0]
     if len(fitting) == 1 and not only.cues and not only.unless and only.match is not Match.NEVER:
@@ -88,11 +89,10 @@ def choose(fitting: Sequence[Spelling], scene: Scene) -> Chosen | Undecided:
         if spelling.match is Match.NEVER:
             reasons.append(f"`{spelling.text}` is too common a word to be linked")
             continue
-        against = _nearest(spelling.unless, scene)
-        if against:
+        against, cue = _nearest(spelling.unless, scene), _nearest(spelling.cues, scene)
+        if against and not (cue and cue[1] < against[1]):
             reasons.append(f"`{against[0]}` {WHERE[against[1]]} shows that {spelling.name} is not meant")
             continue
-        cue = _nearest(spelling.cues, scene)
         if spelling.cues and not cue:
             reasons.append(f"nothing near by shows that {spelling.name} is meant")
             continue

@@ -17,6 +17,10 @@ MAX_VARIANTS = 16
 """Of one spelling, by plurals of its words."""
 
 
+BARE = ("", "")
+"""Of a spelling that starts and ends with a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word or phrase near a name that tells which sense is meant."""
@@ -43,7 +47,7 @@ class Spelling:
     cues: tuple[Cue, ...]
     unless: tuple[Cue, ...]
     edges: tuple[str, str]
-    """Signs before the first word and after the last, such as the dot of `.NET` and the end of `C++`; empty for most."""
+    """Signs before the first word and after the last, such as the dot of `.NET` or the end of `C++`; mostly empty."""
     words: tuple[str, ...]
     """As written, without the signs between them."""
     gaps: tuple[str, ...]
@@ -61,7 +65,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """A trie over folded words, as the set of its prefixes: a name is looked up by its letters without spaces and hyphens."""
+    """A trie as the set of its prefixes: a name is looked up by its folded letters without spaces and hyphens."""
 
     forms: Mapping[str, tuple[Form, ...]]
     """By key: the folded words, joined."""
@@ -69,7 +73,7 @@ class Spellings:
     """Every beginning of a key."""
     names: Mapping[TermId, str]
     shared: Mapping[str, Mapping[str, Spelling]]
-    """For names that are shortened in a list: what they begin with -> the word that may stand alone -> the full spelling."""
+    """For names shortened in lists: what they begin with -> the word that may stand alone -> the full spelling."""
 
 
 def compile_spellings(glossary: Glossary) -> Spellings:

@@ -69,7 +69,8 @@ def words_of(text: str) -> Iterator[str]:
 def gap(text: str) -> str | None:
     """Say what stands between two neighbouring words: '' nothing, ' ' space, '-' hyphen, or the one sign.
 
-    None if they do not belong together. A hyphen with space around it is a dash; a dash of any length between words without space is a hyphen.
+    None if they do not belong together. A hyphen with space around it is a dash; a dash between words without space
+    is a hyphen.
     """
     if text in ("", " ", "-"):
         return text
