@@ -25,8 +25,19 @@ from studyguide.records import PagePath
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("studyguide")
+
+
+BRANCH = "main"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Without a repository there is nothing to edit; with one, its edit links lead to the branch that is published."""
+    if config.repo_url:
+        config.edit_uri = f"edit/{BRANCH}/docs/"
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -40,13 +51,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             log.warning(f"docs/{written.src_uri} stands where the guide would put a page of its own, and is kept")
             continue
         file = File.generated(config, page.path, content=_document(page))
-        file.edit_uri = page.source or None
+        file.edit_uri = f"{config.repo_url.rstrip('/')}/edit/{BRANCH}/{page.source}" if config.repo_url else None
         files.append(file)
     _fill(files, guide.edition, config)
     if config.nav is None:
         config.nav = [*_written(files, "index.md"), *map(_section, guide.navigation), *_about(files)]
     log.info(summary(guide))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Hang a page that is in no menu below its list page, so that breadcrumbs and the open section are right."""
+    above = files.get_file_from_path(str(page.meta.get("above") or ""))
+    if above is not None and above.page is not None and page.parent is None:
+        page.parent = above.page.parent
+    return markdown
 
 
 def _fill(files: Files, book: Edition, config: MkDocsConfig) -> None:
@@ -79,13 +98,13 @@ def _about(files: Files) -> list[dict[str, list[str]]]:
 
 
 def _site(config: MkDocsConfig) -> Site:
-    blob = f"{config.repo_url.rstrip('/')}/blob/main/" if config.repo_url else ""
+    blob = f"{config.repo_url.rstrip('/')}/blob/{BRANCH}/" if config.repo_url else ""
     return Site(Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE, blob)
 
 
 def _document(page: GuidePage) -> str:
     """A page as MkDocs reads it: front matter whose values are JSON strings, which YAML reads as they are."""
-    meta = {"title": page.title, "description": page.description, **dict(page.meta)}
+    meta = {"title": page.title, "description": page.description, "above": page.above or ""}
     front = "\n".join(f"{key}: {json.dumps(value)}" for key, value in meta.items())
     return f"---\n{front}\n---\n\n{page.markdown}"
 

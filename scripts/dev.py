@@ -136,7 +136,7 @@ def _install(locked: Path) -> None:
     print(f"setting up .venv from {locked.name} (once, takes a minute or two)", flush=True)
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.check_call([*pip, "--require-hashes", "-r", locked], cwd=ROOT)
     subprocess.check_call([*pip, "--no-deps", "--no-build-isolation", "-e", "."], cwd=ROOT)
     stamp.write_text(want)

@@ -246,4 +246,5 @@ class Page:
     """One plain sentence for search engines and link previews."""
     source: str = ""
     """Path of the file it was made from, relative to the project; '' if it has none."""
-    meta: tuple[tuple[str, str], ...] = ()
+    above: PagePath | None = None
+    """The list page it belongs to, for breadcrumbs and the open section of the sidebar."""

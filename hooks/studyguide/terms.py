@@ -118,8 +118,8 @@ class Example:
     values: dict[str, float | tuple[float, ...]]
     """The givens: a number or a list of numbers by name."""
     computes: Text
-    """An expression over the names: + - * / ** ( ), sum mean min max sqrt log log2 exp abs len round, comprehensions over
-    zip(...)."""
+    """An expression over the names: + - * / ** ( ), sum mean min max sqrt log log2 exp abs len round, comprehensions
+    over zip(...)."""
     says: Text
     """The case in one sentence. `{name}` shows a value; the result follows by itself."""
     unit: str = ""

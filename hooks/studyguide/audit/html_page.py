@@ -50,7 +50,11 @@ def read_page(html: str) -> HtmlPage:
     reader.feed(html)
     reader.close()
     seen: set[str] = set()
-    repeated = [(name, line) for name, line in reader.ids if name in seen or seen.add(name)]
+    repeated: list[tuple[str, int]] = []
+    for name, line in reader.ids:
+        if name in seen:
+            repeated.append((name, line))
+        seen.add(name)
     return HtmlPage(frozenset(seen), tuple(repeated), tuple(reader.references))
 
 

@@ -40,7 +40,7 @@ class Edition:
 def edition(woven: Woven, site: Site) -> Edition:
     """Lay out a guide: give every term and note its page."""
     glossary = woven.glossary
-    kinds = {kind.id: kind for kind in glossary.kinds}
+    kinds: dict[str, Kind] = {kind.id: kind for kind in glossary.kinds}
     slugs = note_slugs(tuple((note.path, note.facts.slug or "") for note in woven.notes))
     children: dict[TermId, list[TermId]] = {}
     for term in glossary.terms:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from studyguide.publish.edition import Edition, to_page
 from studyguide.publish.list_pages import GLOSSARY
 from studyguide.publish.markup import assembled
-from studyguide.publish.overview_pages import NOTES
+from studyguide.publish.note_pages import NOTES
 from studyguide.publish.render import ENVIRONMENT
 from studyguide.records import PagePath
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from studyguide.publish.edition import Edition
 from studyguide.publish.list_pages import FOLDERS, GLOSSARY, family_path
-from studyguide.publish.overview_pages import BY_DATE, NO_TERM, NOTES, WATCH_LIST
+from studyguide.publish.note_pages import NOTES
+from studyguide.publish.overview_pages import BY_DATE, NO_TERM, WATCH_LIST
 from studyguide.records import PagePath
 
 

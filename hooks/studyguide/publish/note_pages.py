@@ -15,6 +15,7 @@ from studyguide.records import GAPS, Block, BlockKind, Entry, EntryKind, Mention
 from studyguide.weave.density import drawn
 
 HEADINGS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
+NOTES = PagePath("notes/index.md")
 MONOSPACED = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.FRONT_MATTER, BlockKind.HTML})
 
 
@@ -53,9 +54,9 @@ def note_pages(book: Edition) -> Iterator[Page]:
                 term_count=named,
                 changed=_changed(book, path, mentions),
             ),
-            description=f"{note.title}: study notes as they were written, {len(note.lines)} lines, {named} terms linked.",
+            description=f"{note.title}: study notes as they were written, {len(note.lines)} lines, {named} terms.",
             source=f"seeds/{note.path}",
-            meta=(("kind", "Note"),),
+            above=NOTES,
         )
 
 
@@ -104,7 +105,7 @@ def _leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def _changed(book: Edition, path: PagePath, mentions: tuple[Mention, ...]) -> list[tuple[str, str, str]]:
     """Name, reference and state of each product this note names that has changed since."""
-    found = {}
+    found: dict[str, tuple[str, str, str]] = {}
     for mention in mentions:
         term = book.woven.terms[mention.term]
         if term.status and term.status.state != "active":

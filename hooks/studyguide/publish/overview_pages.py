@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from studyguide.publish.edition import Edition, links, to_line, to_page
 from studyguide.publish.markup import line_html, masked
+from studyguide.publish.note_pages import NOTES
 from studyguide.publish.render import rendered
 from studyguide.records import EntryKind, Note, Page, PagePath
 
-NOTES = PagePath("notes/index.md")
 BY_DATE = PagePath("notes/by-date.md")
 WATCH_LIST = PagePath("notes/watch-list.md")
 NO_TERM = PagePath("notes/no-term.md")

@@ -81,14 +81,11 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
             return
         if block.kind in SILENT:
             continue
-        inner = "".join(_blocks(block.children, quote))
         match block.kind:
             case BlockKind.LIST:
-                yield _list(block, inner, quote) if inner else ""
-            case BlockKind.ITEM:
-                yield f"<li>{inner}</li>" if inner else ""
+                yield from _list(block, quote)
             case BlockKind.QUOTE:
-                yield f"<blockquote>{inner}</blockquote>"
+                yield f"<blockquote>{''.join(_blocks(block.children, quote))}</blockquote>"
             case BlockKind.CODE | BlockKind.FRONT_MATTER:
                 yield preformatted([quote.note.lines[n - 1] for n in _lines(block, quote)])
             case BlockKind.TABLE:
@@ -99,11 +96,20 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
                 yield f"<p>{inline_html(_words(_pieces(block, quote), quote))}</p>"
 
 
-def _list(block: Block, inner: str, quote: _Quotation) -> str:
-    """A numbered list begins with the number of the first item that is quoted."""
-    first = next((item for item in block.children if item.span.last >= quote.span.first), None)
-    number = NUMBER.match(first.marker) if first else None
-    return f'<ol start="{int(number[0])}">{inner}</ol>' if number else f"<ul>{inner}</ul>"
+def _list(block: Block, quote: _Quotation) -> Iterator[str]:
+    """Yield a list's quoted items; an item quoted without its beginning gives what is inside it, without a bullet.
+
+    A numbered list begins with the number of the first item that is quoted.
+    """
+    items = [
+        item for item in block.children if item.span.last >= quote.span.first and item.span.first <= quote.span.last
+    ]
+    while items and items[0].span.first < quote.span.first:
+        yield from _blocks(items.pop(0).children, quote)
+    inner = "".join(f"<li>{''.join(_blocks(item.children, quote))}</li>" for item in items if item.kind not in SILENT)
+    if inner:
+        number = NUMBER.match(items[0].marker)
+        yield f'<ol start="{int(number[0])}">{inner}</ol>' if number else f"<ul>{inner}</ul>"
 
 
 def _lines(block: Block, quote: _Quotation) -> range:

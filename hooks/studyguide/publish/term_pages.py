@@ -91,7 +91,7 @@ def term_pages(book: Edition) -> Iterator[Page]:
             markdown=markdown,
             description=f"{term.name}: {sentence(term)}",
             source=files.get(term.id, ""),
-            meta=(("kind", book.kinds[term.kind].name), ("family", family.name if family else "")),
+            above=PagePath(f"families/{family.id}.md") if family else None,
         )
 
 

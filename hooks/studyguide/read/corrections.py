@@ -32,8 +32,9 @@ def read_corrections(
         )
         return {}, tuple(problems)
     for index in range(len(document.value or ())):
-        correction, faults = validated(CORRECTION, document, (index,), KEYS)
-        problems.extend(faults)
+        checked = validated(CORRECTION, document, (index,), KEYS)
+        correction, wrong = checked
+        problems.extend(wrong)
         if correction is None:
             continue
         for number, term in enumerate(correction.terms):

@@ -28,8 +28,9 @@ def read_exams(
         problems.extend(faults)
         if document.value is None:
             continue
-        exam, faults = validated(EXAM, document, (), KEYS)
-        problems.extend(faults)
+        checked = validated(EXAM, document, (), KEYS)
+        exam, wrong = checked
+        problems.extend(wrong)
         if exam is None:
             continue
         total = sum(domain.weight for domain in exam.domains)

@@ -26,7 +26,7 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
     """
     problems: list[Problem] = []
     field, kind_list, family_list = _read_kinds(*kinds, problems)
-    order = {family.id: index for index, family in enumerate(family_list)}
+    order: dict[str, int] = {family.id: index for index, family in enumerate(family_list)}
     terms: list[Term] = []
     family_of: list[tuple[TermId, str]] = []
     places: dict[TermId, tuple[Document, int]] = {}
@@ -57,8 +57,9 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
                 )
             )
         for index in range(len(document.value)):
-            term, faults = validated(TERM, document, (index,), TERM_KEYS)
-            problems.extend(faults)
+            checked = validated(TERM, document, (index,), TERM_KEYS)
+            term, wrong = checked
+            problems.extend(wrong)
             if term is None:
                 continue
             if term.id in places:
