@@ -1,0 +1,73 @@
+"""The schedule in the browser against the reference implementation, review by review."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from browser.paper import ASSETS
+from fsrs import Card, Rating, Scheduler
+from playwright.sync_api import Page
+
+HISTORIES = 2000
+MAX_REVIEWS = 24
+START = datetime(2025, 1, 6, 7, 30, tzinfo=UTC)
+ROUNDING = 1e-9
+"""Relative: two mathematics libraries differ in the last bit of a power, nothing else may differ."""
+REPLAY = """(histories) => histories.map((history) => {
+  let memory = null;
+  return history.map(([grade, now]) => (memory = studyguide.fsrs.review(memory, grade, now)));
+})"""
+
+
+def test_same_history_same_schedule(page: Page) -> None:
+    histories = [list(_history(random.Random(seed))) for seed in range(HISTORIES)]
+    page.add_script_tag(path=ASSETS / "fsrs.js")
+    replayed = page.evaluate(REPLAY, histories)
+    scheduler = Scheduler(enable_fuzzing=False)
+    for number, (history, results) in enumerate(zip(histories, replayed, strict=True)):
+        card = Card(card_id=number)
+        for at, ((grade, now), ours) in enumerate(zip(history, results, strict=True)):
+            card, _ = scheduler.review_card(card, Rating(grade), _moment(now))
+            assert _differences(card, ours) == [], f"history {number}, review {at}: {history[: at + 1]}"
+
+
+def test_module_and_script_are_one(page: Page, serve: Any) -> None:
+    page.goto(f"{serve(ASSETS)}/fsrs.mjs")
+    assert page.evaluate("import('./fsrs.mjs').then((m) => m.review(null, 3, 0).due)") == 600_000
+
+
+def _history(chance: random.Random) -> Iterator[tuple[int, int]]:
+    """Grades and times in ms: answers given at once, within the day, near the due date, far too late, clock put back."""
+    scheduler = Scheduler(enable_fuzzing=False)
+    card, now = Card(card_id=1), START
+    for _ in range(chance.randint(1, MAX_REVIEWS)):
+        grade = chance.choice((1, 2, 3, 3, 3, 4))
+        yield grade, _milliseconds(now)
+        card, _ = scheduler.review_card(card, Rating(grade), now)
+        wait = (card.due - now).total_seconds()
+        seconds = chance.choice(
+            (wait, wait * chance.uniform(0.2, 1.8), chance.uniform(1, 86_400), wait + chance.uniform(0, 4e7), 86_400, -60)
+        )
+        now += timedelta(milliseconds=round(seconds * 1000))
+        if now.year > 2300:
+            return
+
+
+def _differences(card: Card, ours: dict[str, Any]) -> list[str]:
+    exact = {"state": int(card.state), "step": card.step, "due": _milliseconds(card.due)}
+    near = {"stability": card.stability, "difficulty": card.difficulty}
+    return [key for key, value in exact.items() if ours[key] != value] + [
+        key for key, value in near.items() if not math.isclose(ours[key], value or 0, rel_tol=ROUNDING)
+    ]
+
+
+def _milliseconds(moment: datetime) -> int:
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+def _moment(milliseconds: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
