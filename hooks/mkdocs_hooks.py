@@ -18,11 +18,13 @@ from studyguide.problems import Problem, Severity, worded
 from studyguide.publish.edition import Edition, Site
 from studyguide.publish.fragments import with_fragments
 from studyguide.publish.navigation import Section
+from studyguide.publish.policy import policy
 from studyguide.publish.urls import Addressing
 from studyguide.records import Page as GuidePage
 from studyguide.records import PagePath
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -58,6 +60,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         config.nav = [*_written(files, "index.md"), *map(_section, guide.navigation), *_about(files)]
     log.info(summary(guide))
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
+    """Allow the theme's own inline scripts by their hashes; the templates put the policy at the head of each page."""
+    partials = (f"partials/javascripts/{name}.html" for name in ("base", "palette", "content", "announce"))
+    env.globals["guide_policy"] = policy(env.get_template(p).render(config=config, features=()) for p in partials)
+    return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
