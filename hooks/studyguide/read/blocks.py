@@ -19,7 +19,7 @@ CONTAINERS = {
 }
 LEAVES = {"heading_open": BlockKind.HEADING, "fence": BlockKind.CODE, "hr": BlockKind.RULE}
 MARKER = re.compile(r"[-*+>]|\d{1,9}[.)]|\[[ xX]\]")
-CHECKBOX = re.compile(r"\[[ xX]\](?=\s)")
+CHECKBOX = re.compile(r"\[[ xX]\](?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -128,6 +128,8 @@ def _tile(blocks: list[Draft], first: int, last: int, filler: _Filler, inside: B
         if block.kind in {BlockKind.LIST, BlockKind.ITEM, BlockKind.QUOTE}:
             block.first = max(block.first, at)
             block.last = _tile(block.children, block.first, -1, filler, block.kind)
+            if block.kind is BlockKind.ITEM:
+                block.marker += _checkbox(block, filler.lines)
         found.append(block)
         at = block.last + 1
     if not blocks and inside is not None:
@@ -136,20 +138,19 @@ def _tile(blocks: list[Draft], first: int, last: int, filler: _Filler, inside: B
     if last >= at:
         found.extend(filler.between(at, last))
         at = last + 1
-    if inside is BlockKind.ITEM:
-        _take_checkbox(found, filler.lines)
     blocks[:] = found
     return at - 1
 
 
-def _take_checkbox(children: list[Draft], lines: Sequence[str]) -> None:
-    """Keep `[ ]` at the start of an item's words out of them; the item's marker is completed where it is frozen."""
-    lead = children[0]
+def _checkbox(item: Draft, lines: Sequence[str]) -> str:
+    """Take `[ ]` from the start of an item's words and return it."""
+    lead = item.children[0]
     if lead.kind is BlockKind.PARAGRAPH and lead.pieces:
         line, start, end = lead.pieces[0]
         if box := CHECKBOX.match(lines[line], start, end):
-            lead.pieces[0] = (line, box.end() + 1, end)
-            lead.marker = box[0]
+            lead.pieces[0] = (line, min(box.end() + 1, end), end)
+            return " " + box[0]
+    return ""
 
 
 def _their_leaf(kind: BlockKind, token: Token, lines: Sequence[str]) -> Draft:

@@ -15,23 +15,27 @@ from studyguide.records import Speaker
 PARTICLE = r"(?:de|del|della|der|den|van|von|da|di|dos|du|la|le|el|al|bin|ibn|ten|ter|st\.?|y)"
 WORD = r"(?:[^\W\d_a-z][\w’'`-]*[^\W\d_]|[^\W\d_a-z]\.?)"
 NAME = re.compile(rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?{WORD}(?: (?:{PARTICLE} ){{0,2}}{WORD}){{1,3}}(?:,? (?:Jr|Sr|II|III|PhD)\.?)?")
+ONE_NAME = re.compile(r"@\w{2,40}|[^\W\d_a-z][^\W\d_]+")
+"""A handle or a single name, where a marker such as `by` proves it."""
 ROLE = re.compile(
     r"\b(?:engineers?|engineering|managers?|leads?|leader|lead|head|director|vp|vice president|president|chief|c[a-z]o|officer|founder"
     r"|co-?founder|architects?|advocates?|evangelist|developers?|scientists?|researchers?|research|professor|prof|lecturer|instructor|teacher"
     r"|trainer|analyst|consultant|specialist|strategist|principal|senior|sr|staff|partner|owner|fellow|student|ph\.?d"
     r"|postdoc|author|editor|designer|administrator|expert|practitioner|technologist|coach|host|moderator|speaker|guest"
-    r"|gm|ceo|cto|cio|coo|cfo|svp|evp|sde|swe|tam|sa|university|institute|college|inc|corp|ltd|llc|gmbh|labs?)\b",
+    r"|sre|gm|ceo|cto|cio|coo|cfo|svp|evp|sde|swe|tam|sa|university|institute|college|inc|corp|ltd|llc|gmbh|labs?)\b",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"\s+(?:[-–—|/~•]|--|::)\s+|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 BRACKETS = re.compile(r"\s*(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
-BY = re.compile(r"(?:\s*[,;:–—|-])?\s+(?:(?:presented|given|delivered|hosted|taught)\s+)?by:?\s+(?=[^\W\d_a-z])", re.IGNORECASE)
+BY = re.compile(r"(?:\s*[,;:–—|-])?\s+(?:(?:presented|given|delivered|hosted|taught)\s+)?(?:by:?|from(?=\s+@))\s+(?=@?[^\W\d_])", re.IGNORECASE)
 MARKED = re.compile(
     r"(?:session |talk |guest |key ?note )?(?:speakers?|presenters?|presented by|presented|hosts?|hosted by|panell?ists?|instructors?|lecturers?|taught by"
     r"|moderators?|teachers?|professors?|talk by|given by|by|who|sprecher|referent|ponente|intervenants?|讲师|演讲者|登壇者|スピーカー)"
     r"(?:\(s\))?\s*(?:[:：]|(?:\s[-–—]|(?<=by))\s)\s*",
     re.IGNORECASE,
 )
+OCCASION = re.compile(r"\b(?:key ?note|speaker|presenter|guest|interview|fireside chat|ama)(?: (?:speaker|talk|address|session))?\s*$", re.IGNORECASE)
+"""What is followed by a person's name as a matter of course."""
 MAX_NAMES = 20
 
 
@@ -48,11 +52,12 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
         if people := people_in(inside[marked.end() :] if marked else inside, proven=marked is not None):
             return _trimmed(text[: match.start()]), people
     for match in BY.finditer(text):
-        if match.start() and (people := people_in(text[match.end() :])):
+        tail = text[match.end() :]
+        if match.start() and (people := people_in(tail, proven=tail[0] == "@" or _is_given(tail))):
             return _trimmed(text[: match.start()]), people
     for match in SEPARATOR.finditer(text):
         tail = text[match.end() :]
-        marked = MARKED.match(tail)
+        marked = MARKED.match(tail) or (OCCASION.search(text, 0, match.start()) and re.match("", tail))
         if match.start() and (people := people_in(tail[marked.end() :] if marked else tail, proven=marked is not None)):
             return _trimmed(text[: match.start()]), people
     return text, ()
@@ -99,7 +104,7 @@ def _people_parts(text: str) -> Iterable[str]:
 
 def _person(text: str, proven: bool) -> Speaker | None:
     text = text.strip(" \t,")
-    name = NAME.match(text)
+    name = NAME.match(text) or (ONE_NAME.match(text) if proven else None)
     if name is None:
         return None
     rest = text[name.end() :].strip()

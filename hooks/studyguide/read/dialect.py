@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from studyguide.read import dialect_code, dialect_text, dialect_titles
+from studyguide.read import dialect_code, dialect_markups, dialect_outline, dialect_text, dialect_titles
+from studyguide.read.syntax import Syntax, adornments_of
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 LEVELS = 120
@@ -21,29 +22,40 @@ OURS: tuple[tuple[str, Rule, tuple[str, ...]], ...] = (
     # name, rule, what it may interrupt
     ("too_deep", dialect_text.too_deep, ()),
     ("front_matter", dialect_code.front_matter, ()),
+    ("org_headline", dialect_markups.org_headline, ("paragraph", "list")),
+    ("org_special", dialect_markups.org_special, ("paragraph", "list")),
+    ("asciidoc_title", dialect_markups.asciidoc_title, ("paragraph",)),
+    ("asciidoc_listing", dialect_markups.asciidoc_listing, ("paragraph",)),
+    ("directive", dialect_markups.directive, ("paragraph",)),
+    ("callout", dialect_markups.callout, ("paragraph",)),
     ("math_block", dialect_code.math_block, ("paragraph",)),
     ("code_in_item", dialect_code.code_in_item, ("paragraph",)),
     ("indented_code", dialect_code.indented_code, ()),
+    ("indented_text", dialect_outline.indented_text, ()),
     ("html_block", dialect_text.html_block, ("paragraph",)),
     ("table", dialect_text.table, ("paragraph",)),
     ("underlined_title", dialect_titles.underlined_title, ("paragraph",)),
+    ("ruler", dialect_titles.ruler, ("paragraph", "list", "blockquote")),
     ("date_group", dialect_titles.date_group, ("paragraph",)),
     ("dated_headline", dialect_titles.dated_headline, ("paragraph",)),
 )
 LAST: tuple[tuple[str, Rule, tuple[str, ...]], ...] = (
     ("label", dialect_titles.label, ()),
+    ("outline_item", dialect_outline.outline_item, ()),
     ("paragraph", dialect_text.paragraph, ()),
 )
 THEIRS = ("fence", "blockquote", "hr", "list", "heading")
 
 
-def tokens_of(lines: Sequence[str]) -> list[Token]:
+def tokens_of(lines: Sequence[str], syntax: Syntax = Syntax.MARKDOWN) -> list[Token]:
     """Parse the view of a note into block tokens; every `map` counts lines from 0, its end exclusive."""
     source = "\n".join(lines) + "\n"
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    environment: dict[str, Any] = {"starts": starts, "lines": lines}
+    environment: dict[str, Any] = {
+        "starts": starts, "lines": lines, "syntax": syntax, "adornments": adornments_of(lines)
+    }
     tokens: list[Token] = []
     parser = _parser()
     parser.block.parse(source, parser, environment, tokens)
@@ -57,6 +69,6 @@ def _parser() -> MarkdownIt:
     for name, rule, interrupts in OURS:
         ruler.before("fence", f"our_{name}", rule, {"alt": list(interrupts)})
     for name, rule, interrupts in LAST:
-        ruler.after("lheading", f"our_{name}", rule, {"alt": list(interrupts)})
+        ruler.before("paragraph", f"our_{name}", rule, {"alt": list(interrupts)})
     ruler.enable([f"our_{name}" for name, _, _ in (*OURS, *LAST)])
     return parser

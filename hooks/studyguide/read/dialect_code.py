@@ -24,7 +24,15 @@ STATEMENT = re.compile(
     r"|[{}\[\]();,]+$|.*[;{]$"
 )
 """A line that a reader takes for code: a statement of the common languages or a command."""
-MATH = {"$$": "$$", "\\[": "\\]"}
+SIGNS = re.compile(
+    r"[$>%#] \S|//|/\*|--\s|<[\w/!?]|@\w+\(|[├└│┌┐┘]|\+[-=]{3,}"
+    r"|.*(?:\w\(\)|\w\([^()]*[=,'\"][^()]*\)|[=!<>]=|=>\s*[{(\w]|::|\s:?=\s|\s--?[a-z][\w-]*(?:[= ]|$)|[;{}\\]$)"
+    r"|[\w./-]+\.(?:py|sh|js|ipynb|exe|jar)\b|\w+:\s*[\[{|>\"'](?:.*[\]}\"'])?$"
+)
+"""What else is rare in a line of prose."""
+CODE_SHARE = 0.3
+"""Share of such lines from which on an indented block is code."""
+MATH = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
 
 
 def front_matter(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -67,8 +75,10 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Lines four columns deeper than what they stand in, unless the first is an item of a list."""
+    """Lines of code four columns deeper than what they stand in."""
     if silent or state.sCount[line] - state.blkIndent < 4 or ITEM.match(line_at(state, line)):
+        return False
+    if not reads_as_code(state, line, end):
         return False
     before = state.env["lines"][line][: piece_at(state, line)[1]].rstrip()
     if before and before[-1] in "-*+.)":
@@ -98,6 +108,18 @@ def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
             break
         after += 1
     return push_leaf(state, BlockKind.CODE, line, after, [piece_at(state, n) for n in range(line, after)])
+
+
+def reads_as_code(state: StateBlock, line: int, end: int) -> bool:
+    """Whether the block that begins at `line` and is at least as deep reads as code and not as an outline."""
+    margin, texts = state.sCount[line], []
+    for after in range(line, min(end, line + 40)):
+        if not state.isEmpty(after):
+            if state.sCount[after] < margin:
+                break
+            texts.append(line_at(state, after).rstrip()[:400])
+    code = sum(_is_code(text) or SIGNS.match(text) is not None for text in texts)
+    return code > 0 and code >= CODE_SHARE * len(texts)
 
 
 def _is_code(text: str) -> bool:

@@ -8,10 +8,11 @@ from markdown_it.rules_block import StateBlock
 
 from studyguide.read.dates import date_at_start
 from studyguide.read.dialect_leaf import at_margin, ends_block, line_at, piece_at, push_leaf
+from studyguide.read.syntax import ADORNMENT
 from studyguide.records import BlockKind
 
-UNDERLINE = re.compile(r"(-{2,}|={2,})\s*$")
 ITEM = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
+RULERS = "=#*_-~+.<>/\\─━═"
 LONG = 100
 """Columns above which a line over dashes is a sentence over a rule, not a title."""
 SEPARATOR = re.compile(r"\s*(?:[-–—:|]|\s)\s*(?=\S)")
@@ -20,21 +21,50 @@ BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1:?\s*$")
 
 
 def underlined_title(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """One line of text over a line of `=` or `-`: a heading, or a label if the text ends in a colon."""
-    if line + 1 >= end or state.isEmpty(line) or ends_block(state, line + 1, end) or ends_block(state, line, end):
+    """One line of text over a line of one character, with or without such a line above: a heading.
+
+    In Markdown the line is `=` or `-`. A text that ends in a colon is a label. Levels follow the order in which a note
+    first uses the styles, where it uses others than Markdown's two.
+    """
+    over = _overline(state, line, end)
+    text_line = line + 1 if over else line
+    if text_line + 1 >= end or state.isEmpty(text_line) or ends_block(state, text_line + 1, end):
         return False
-    underline = UNDERLINE.match(line_at(state, line + 1))
-    text = line_at(state, line).rstrip()
-    if not underline or state.sCount[line + 1] - state.blkIndent > 3 or ITEM.match(text) or UNDERLINE.match(text):
+    text, below = line_at(state, text_line).rstrip(), line_at(state, text_line + 1).rstrip()
+    style = (below[:1], over)
+    if not _underlines(state, text, below, style) or ends_block(state, line, end):
         return False
-    if len(text) > max(LONG, len(underline[1])) or (silent and len(underline[1]) < min(len(text) - 3, 8)):
+    if silent and not over and len(below) < min(len(text) - 3, 8):
         return False
     if silent:
         return True
-    kind = BlockKind.LABEL if text.endswith((":", "：")) else BlockKind.HEADING
-    level = 1 if underline[1][0] == "=" else 2
-    marker = underline[1][0]
-    return push_leaf(state, kind, line, line + 2, [piece_at(state, line)], level, marker)
+    kind = BlockKind.LABEL if text.endswith((":", "：")) and not over else BlockKind.HEADING
+    styles = state.env["adornments"]
+    level = styles.index(style) + 1 if style in styles else 1 if below[0] == "=" else 2
+    return push_leaf(state, kind, line, text_line + 2, [piece_at(state, text_line)], min(level, 6), below[0])
+
+
+def _overline(state: StateBlock, line: int, end: int) -> bool:
+    above = line_at(state, line).rstrip()
+    if len(above) < 4 or not ADORNMENT.match(above) or line + 2 >= end:
+        return False
+    return line_at(state, line + 2).rstrip() == above and not ADORNMENT.match(line_at(state, line + 1))
+
+
+def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool]) -> bool:
+    if ADORNMENT.match(text) or len(set(below)) != 1 or len(below) < 2:
+        return False
+    if below[0] in "=-" and not style[1] and (not state.env["adornments"] or style in state.env["adornments"]):
+        return not ITEM.match(text) and len(text) <= max(LONG, len(below))
+    return style in state.env["adornments"] and len(below) >= max(3, len(text) - 2)
+
+
+def ruler(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A line of five or more of one sign that underlines nothing: it only divides."""
+    text = line_at(state, line).rstrip()
+    if len(text) < 5 or text[0] not in RULERS or text != text[0] * len(text):
+        return False
+    return silent or push_leaf(state, BlockKind.RULE, line, line + 1, [])
 
 
 def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studyguide.read.front_matter import FrontMatter
-from studyguide.read.marks import Mark, Style, link_title, marks_of
+from studyguide.read.marks import Mark, Style, marks_of
+from studyguide.read.titles import link_title
 from studyguide.records import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind
 
 
@@ -46,6 +47,8 @@ def _without_title(marks: list[Mark], front: FrontMatter | None) -> tuple[str | 
 
     It is the only one of its rank, stands before all others, and nothing else titles the note; a talk stays.
     """
+    if named := [mark for mark in marks if mark.style is Style.TITLE]:
+        return named[0].title, [mark for mark in marks if mark.style is not Style.TITLE]
     headings = [mark for mark in marks if mark.style is Style.HEADING]
     if not headings or (front and front.title):
         return None, marks

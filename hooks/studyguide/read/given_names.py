@@ -32,10 +32,10 @@ GIVEN_NAMES = frozenset(
     konrad konstantin kristen kristian kristin kristina krzysztof kumar kurt kyle lakshmi lars laura lauren laurent lea
     leah lee leif lena leo leon leonardo leslie lin linda lindsay lisa liz lorenzo lothar louis louise luc luca lucas lucia
     luigi luis lukas luke lutz lynn maciej madeline mahesh manish manoj manuel manuela marc marcel marcelo marcin marco
-    marcus margaret maria marie marina mario marion mark marko markus marta martha martin martina mary mateo mathias
+    marcus margaret maria marie marina mario marion mark marko markus marta martha martin martina mary mateo mariatta mathias
     mathieu matt matteo matthew matthias maurice mauricio max maxim maxime megan mehmet mei melanie melissa michael michal
     michel michele michelle miguel mihai mike mikhail milan ming miriam mitch mohamed mohammad mohammed mohit monica
-    monika morgan moritz muhammad mukesh nadia naoki naomi natalia natalie natasha nathan nathalie neha neil nicholas nick
+    monika morgan moritz muhammad mukesh nadia naoki naomi natalia natalie natasha nathan nathalie ned neha neil nicholas nick
     nicola nicolas nicole niels nikhil nikita niklas nikola nikolai nina nitin noah noemi nora norbert norman olaf oleg
     olga oliver olivia olivier omar oscar otto owen pablo paolo pascal patricia patrick paul paula paulo pavel pawel pedro
     peggy per pete peter petra petr phil philip philipp philippe phillip pierre piotr pradeep prakash pranav prasad praveen

@@ -33,6 +33,10 @@ AUTOLINK = re.compile(r"<(?=[a-z][a-z0-9+.-]{1,20}:|www\.)[^\s<>]+>", re.IGNOREC
 DESTINATION = re.compile(r"\(\s*<?([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
 WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]*))?\]\]")
 ORGLINK = re.compile(r"\[\[([^\[\]\n]+)\]\[([^\[\]\n]+)\]\]")
+NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]:?|\[![A-Za-z-]{1,20}\][+-]?")
+"""A footnote or what kind of callout a quote is."""
+ROLE = re.compile(r"(:[a-zA-Z][\w:+.-]{0,40}:`)[^`<\n]+?\s*(<[^`<>\n]*>)?(`)")
+RST_LINK = re.compile(r"(`)[^`<\n]+?\s*(<[^`<>\n]+>)(`__?)")
 MATH = re.compile(
     r"\$\$(?=[^$\s])[^$]+\$\$|(?<![\w$\\])\$(?=[^\s$])(?:[A-Za-z]|[^$\n]*?[\\^_={}][^$\n]*?)(?<=[^\s\\])\$(?![\w$])|\\\([^\n]*?\\\)"
 )
@@ -45,12 +49,23 @@ def inline_zones(text: str) -> list[Piece]:
     if not SPECIAL.search(text):
         return []
     taken: list[Piece] = []
-    for zones in (_code(text), _matches(MATH, text, ZoneKind.CODE), _links(text), _tags(text)):
+    for zones in (_roles(text), _code(text), _matches(MATH, text, ZoneKind.CODE), _links(text), _tags(text)):
         taken = beside(taken, zones)
     taken = beside(taken, _urls(text))
     taken = beside(taken, _matches(HOST, text, ZoneKind.PATH))
     taken = beside(taken, _matches(PATH, text, ZoneKind.PATH))
     return beside(taken, _emphasis(text, taken))
+
+
+def _roles(text: str) -> Iterable[Piece]:
+    """Roles and links of reStructuredText: all of them but their words."""
+    if "`" in text:
+        for pattern in (ROLE, RST_LINK):
+            for match in pattern.finditer(text):
+                for group in (1, 2, 3):
+                    if match[group]:
+                        kind = ZoneKind.URL if match[group][0] == "<" else ZoneKind.MARKUP
+                        yield match.start(group), match.end(group), kind
 
 
 def _code(text: str) -> Iterable[Piece]:
@@ -73,7 +88,9 @@ def _links(text: str) -> Iterable[Piece]:
     if "[" not in text:
         return
     for match in ORGLINK.finditer(text):
-        yield match.start(), match.start(2), ZoneKind.URL
+        yield match.start(), match.start(1), ZoneKind.MARKUP
+        yield match.start(1), match.end(1), ZoneKind.URL
+        yield match.end(1), match.start(2), ZoneKind.MARKUP
         yield match.end(2), match.end(), ZoneKind.MARKUP
     for match in WIKILINK.finditer(text):
         words = 2 if match[2] else 1
@@ -82,8 +99,7 @@ def _links(text: str) -> Iterable[Piece]:
             continue
         yield match.start(), match.start(words), ZoneKind.MARKUP
         yield match.end(words), match.end(), ZoneKind.MARKUP
-    for match in re.finditer(r"\[\^[\w-]{1,40}\]:?", text):
-        yield match.start(), match.end(), ZoneKind.MARKUP
+    yield from _matches(NOTE_MARK, text, ZoneKind.MARKUP)
     opened: list[int] = []
     for match in re.finditer(r"!?\[|\]", text):
         if match[0] != "]":

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from studyguide.read.bylines import MARKED, speaker_line, split_byline
-from studyguide.read.dates import dates_in
+from studyguide.read.speakers import is_byline, told_below
+from studyguide.read.titles import CODE, kind_of, title_of, watch_title
 from studyguide.records import Block, BlockKind, EntryKind, Speaker
 
-WATCH = re.compile(
-    r"(?:(?:my|the|more|other|still|must|want|things?|stuff|talks?|sessions?|videos?|articles?|papers?|books?|links?|courses?|topics?)\s+){0,3}"
-    r"(?:to[ -]?(?:watch|read|do|see|view|attend|study|learn|try|explore|listen(?: to)?|check(?: out)?|look at|visit)|(?:watch|read|reading|wish)[ -]?(?:list|later)"
-    r"|watch|read|backlog)(?:\s+(?:list|next|later|list for .{1,40}|at .{1,40}))?",
-    re.IGNORECASE,
-)
-LINKS = re.compile(
-    r"(?:(?:useful|related|more|other|external|good|additional|further|helpful|interesting)\s+)?(?:links?|urls?|references?|resources?|sources?|reading|bookmarks)"
-    r"|see also|further reading|references? (?:and|&) links",
-    re.IGNORECASE,
-)
-CODE = re.compile(r"[A-Z]{2,4}-?\d{3}(?:-[A-Z]{1,2}\d{0,2})?(?=[\s:\])–—|-]|$)")
-"""A session code as conferences print them, such as `AIM204-R1`."""
 CLOSING = re.compile(
-    r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?|tl;?dr)\s*[,:]", re.IGNORECASE
+    r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?|tl;?dr)\s*[,:]",
+    re.IGNORECASE,
 )
 LONG_ITEM = 80
 """Characters above which an item is a statement and no title."""
+OUTLINE_RANK, ITEM_RANK, LIST_RANK = 60, 80, 90
+TITLES = {BlockKind.HEADING, BlockKind.HEADLINE, BlockKind.LABEL}
 
 
 class Style(Enum):
+    TITLE = auto()
+    """Names the whole note and opens no entry."""
     FRONT_MATTER = auto()
     HEADING = auto()
     LABEL = auto()
@@ -68,109 +60,71 @@ def marks_of(blocks: Sequence[Block]) -> list[Mark]:
     """
     order: list[Style] = []
     found: list[Mark] = []
+    plain = not any(block.kind is BlockKind.HEADING for block in blocks)
     for index, block in enumerate(blocks):
         match block.kind:
             case BlockKind.FRONT_MATTER:
-                found.append(Mark(block.span.first, Style.FRONT_MATTER, 0, EntryKind.FRONT_MATTER, "front matter", last=block.span.last, encloses=False))
+                mark = Mark(block.span.first, Style.FRONT_MATTER, 0, EntryKind.FRONT_MATTER, "front matter")
+                found.append(replace(mark, last=block.span.last, encloses=False))
+            case BlockKind.HEADING if _is_byline_of(blocks, index):
+                pass
+            case BlockKind.HEADING if block.marker == "#+title:":
+                found.append(_titled(blocks, index, Style.TITLE, 0))
             case BlockKind.HEADING:
-                found.append(_titled(block, Style.HEADING, block.level, _speakers_below(blocks, index)))
+                found.append(_titled(blocks, index, Style.HEADING, block.level))
             case BlockKind.LABEL if block.marker in {"-", "="}:
-                found.append(_titled(block, Style.LABEL, _rank(order, Style.LABEL), _speakers_below(blocks, index)))
+                found.append(_titled(blocks, index, Style.LABEL, _rank(order, Style.LABEL)))
             case BlockKind.LABEL if watch_title(block.text):
-                mark = _titled(block, Style.LABEL, 90, ())
-                found.append(_ending(mark, _end_of_lists(blocks, index)))
+                mark = _titled(blocks, index, Style.LABEL, LIST_RANK)
+                found.append(replace(mark, last=_end_of_lists(blocks, index), encloses=False))
+            case BlockKind.LABEL if block.marker == "**" and (plain or kind_of(title_of(block.text)) is EntryKind.SESSION):
+                found.append(_titled(blocks, index, Style.LABEL, _rank(order, Style.LABEL)))
             case BlockKind.HEADLINE:
-                found.append(_titled(block, Style.HEADLINE, _rank(order, Style.HEADLINE), _speakers_below(blocks, index)))
-            case BlockKind.GROUP if not _in_watchlist(found, order):
-                found.append(_titled(block, Style.GROUP, _rank(order, Style.GROUP), ()))
+                found.append(_titled(blocks, index, Style.HEADLINE, _rank(order, Style.HEADLINE)))
+            case BlockKind.GROUP if not (found and found[-1].kind is EntryKind.WATCHLIST):
+                found.append(_titled(blocks, index, Style.GROUP, _rank(order, Style.GROUP)))
             case BlockKind.LIST if found and found[-1].style in {Style.HEADLINE, Style.ITEM}:
                 found.extend(_items(block))
-            case BlockKind.PARAGRAPH if _closes(blocks, index):
-                title = CLOSING.match(block.text)[1]  # type: ignore[index]
-                found.append(Mark(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title.strip()))
+            case BlockKind.LIST if plain and _is_outline(block):
+                found.extend(_outline(block))
+            case BlockKind.PARAGRAPH if not found and CODE.match(block.text) and "\n" not in block.text:
+                found.append(_titled(blocks, index, Style.HEADING, 1))
+            case BlockKind.PARAGRAPH if closes(blocks, index):
+                closing = CLOSING.match(block.text)
+                title = closing[1] if closing else ""
+                found.append(Mark(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
     return found
 
 
-def watch_title(text: str) -> bool:
-    """Whether a title names things its writer still means to watch, read or do."""
-    return WATCH.fullmatch(_plain(text)) is not None and _plain(text).lower() not in {"watch", "read"}
+def closes(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a paragraph is the last of the note and sums all of it up."""
+    after = all(block.kind is BlockKind.BLANK for block in blocks[index + 1 : index + 3]) and index + 3 >= len(blocks)
+    return after and CLOSING.match(blocks[index].text) is not None
 
 
-def link_title(text: str) -> bool:
-    """Whether a title names a list of links."""
-    return LINKS.fullmatch(_plain(text)) is not None
+def _titled(blocks: Sequence[Block], index: int, style: Style, rank: int) -> Mark:
+    block = blocks[index]
+    title = title_of(block.text)
+    below = told_below(blocks, index)
+    title = replace(title, byline=title.byline or below.speakers)
+    kind = kind_of(title)
+    if style is Style.GROUP and title.date:
+        kind = EntryKind.SESSION
+    return Mark(block.span.first, style, rank, kind, title.words, title.date or below.date, title.byline)
 
 
-def kind_of_title(title: str, date: str | None, byline: tuple[Speaker, ...]) -> EntryKind:
-    """Tell a talk from a section: a talk has a speaker, a session code, or a date beside its title."""
-    if watch_title(title):
-        return EntryKind.WATCHLIST
-    return EntryKind.SESSION if byline or date or CODE.match(title) else EntryKind.SECTION
-
-
-def _titled(block: Block, style: Style, rank: int, below: tuple[Speaker, ...]) -> Mark:
-    text = " ".join(block.text.split())
-    text, date, only_date = _without_date(text)
-    title, byline = split_byline(text)
-    title = title.rstrip(":： \t") if not only_date else text
-    byline = byline or below
-    kind = EntryKind.SECTION if only_date and not byline and style is Style.HEADING else kind_of_title(title, date, byline)
-    return Mark(block.span.first, style, rank, kind, title, date, byline)
-
-
-def _without_date(text: str) -> tuple[str, str | None, bool]:
-    """Return a title without the full date at its start or end, that date, and whether the title is nothing else."""
-    dates = dates_in(text) if len(text) < 300 else ()
-    if len(dates) != 1:
-        return text, None, False
-    date = dates[0]
-    before, after = text[: date.start].rstrip(), text[date.end :].lstrip()
-    if not before.strip("([ ") and not after.strip(")]: "):
-        return text.strip(), date.iso, True
-    if date.year is None:
-        return (re.sub(r"^[-–—:|]\s*", "", after), None, False) if not before and re.match(r"[-–—:|]\s", after) else (text, None, False)
-    if not before.strip("([") or before.endswith(("-", "–", "—", "|", ":", ",", "(", "[")) or not after:
-        rest = (before.rstrip(" -–—|:,([") + " " + after.lstrip(" -–—|:,)]")).strip()
-        return rest, date.iso, False
-    return text, date.iso, False
-
-
-def _speakers_below(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
-    """Return the speakers of the first block under a title, if that is a byline: in a line, a quote, brackets, an item."""
-    heading = blocks[index]
-    for block in blocks[index + 1 : index + 3]:
-        if block.kind is BlockKind.BLANK:
-            continue
-        text = _first_words(block)
-        lone_title = heading.kind is BlockKind.HEADING and heading.level == 1
-        for row in text.split("\n")[:4]:
-            plain = row.strip(" \t>-–—*_|()[]")
-            if (not lone_title or MARKED.match(plain)) and "[e-mail" not in row and (people := speaker_line(row)):
-                return people
-        return ()
-    return ()
-
-
-def _first_words(block: Block) -> str:
-    if block.kind is BlockKind.LIST:
-        return "\n".join(item.text for item in block.children[:4] if MARKED.match(item.text))
-    while block.children:
-        block = block.children[0]
-    return block.text if block.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL} else ""
+def _is_byline_of(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a heading is the byline of the title right above it, which is of a higher level."""
+    above = next((block for block in reversed(blocks[max(0, index - 2) : index]) if block.kind is not BlockKind.BLANK), None)
+    if above is None or above.kind not in TITLES or (above.kind is BlockKind.HEADING and above.level >= blocks[index].level):
+        return False
+    return is_byline(blocks[index].text)
 
 
 def _rank(order: list[Style], style: Style) -> int:
     if style not in order:
         order.append(style)
     return 10 + order.index(style)
-
-
-def _in_watchlist(found: Sequence[Mark], order: Sequence[Style]) -> bool:
-    return bool(found) and found[-1].kind is EntryKind.WATCHLIST
-
-
-def _ending(mark: Mark, last: int) -> Mark:
-    return Mark(mark.line, mark.style, mark.rank, mark.kind, mark.title, mark.date, mark.byline, last, encloses=False)
 
 
 def _end_of_lists(blocks: Sequence[Block], index: int) -> int:
@@ -188,15 +142,18 @@ def _items(block: Block) -> Iterable[Mark]:
     for item in block.children:
         title = " ".join(item.text.split()).rstrip(":")
         if item.kind is BlockKind.ITEM and title and len(title) <= LONG_ITEM:
-            kind = EntryKind.SECTION
-            yield Mark(item.span.first, Style.ITEM, 80, kind, title, last=item.span.last, encloses=False)
+            first, last = item.span.first, item.span.last
+            yield Mark(first, Style.ITEM, ITEM_RANK, EntryKind.SECTION, title, last=last, encloses=False)
 
 
-def _closes(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a paragraph is the last of the note and sums all of it up."""
-    after = all(block.kind is BlockKind.BLANK for block in blocks[index + 1 :])
-    return after and CLOSING.match(blocks[index].text) is not None
+def _is_outline(block: Block) -> bool:
+    return any(item.kind is BlockKind.ITEM and not item.marker and len(item.children) > 1 for item in block.children)
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s'’&-]", " ", text).split()).strip("-_ ")
+def _outline(block: Block) -> Iterable[Mark]:
+    """The outermost lines of an outline made by indentation are titles where anything is below them."""
+    for item in block.children:
+        if item.kind is BlockKind.ITEM and len(item.children) > 1 and len(item.text) <= 2 * LONG_ITEM:
+            title = title_of(item.text)
+            mark = Mark(item.span.first, Style.ITEM, OUTLINE_RANK, kind_of(title), title.words, title.date, title.byline)
+            yield replace(mark, last=item.span.last, encloses=False)

@@ -6,10 +6,12 @@ import re
 
 from studyguide.problems import Place, Problem, Severity
 from studyguide.read.blocks import drafts_of, frozen, leaves_of
+from studyguide.read.comments import comments_of
 from studyguide.read.decode import decode
 from studyguide.read.dialect import tokens_of
 from studyguide.read.entries import outline_of
 from studyguide.read.front_matter import front_matter_of
+from studyguide.read.syntax import syntax_of
 from studyguide.read.view import view_of
 from studyguide.read.watchlist import watchlist_of
 from studyguide.read.words import leaf_words
@@ -29,20 +31,22 @@ def read_note(path: NotePath, data: bytes, facts: NoteFacts = NoteFacts()) -> tu
     if text is None:
         return None, problems
     lines = text.lines
-    view = view_of(lines)
-    commented = frozenset(line for line, _, _ in view.comments)
-    drafts = drafts_of(tokens_of(view.lines), view.lines, commented)
+    syntax = syntax_of(path, lines)
+    comments = comments_of(lines, syntax)
+    view = view_of(lines, comments.runs)
+    commented = frozenset(line for line, _, _ in comments.runs)
+    drafts = drafts_of(tokens_of(view, syntax), view, commented)
     leaves = tuple(leaves_of(drafts))
-    zones = zones_of(lines, leaves, view.comments, facts)
+    zones = zones_of(lines, leaves, comments.runs, facts)
     blocks = frozen(drafts, leaf_words(leaves, lines, zones))
     front = front_matter_of(blocks, lines)
     outline = outline_of(blocks, front, zones, len(lines))
     items = watchlist_of(blocks, outline.entries, facts)
     title = facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _name(path)
     note = Note(path, title, lines, blocks, outline.entries, items, zones, facts, text.encoding)
-    if view.unclosed is not None:
+    if comments.unclosed is not None:
         what = "a comment `<!--` that is never closed hides the rest of the note"
-        problems += (Problem(Place(path, view.unclosed + 1), "open-comment", what, "end it with `-->`", severity=Severity.WARNING),)
+        problems += (Problem(Place(path, comments.unclosed + 1), "open-comment", what, "end it with `-->`", severity=Severity.WARNING),)
     return note, problems + tuple(_masked(path, zones))
 
 

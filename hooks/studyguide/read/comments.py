@@ -1,0 +1,141 @@
+"""What an author commented out, in each markup: runs of columns that are never published."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from studyguide.read.syntax import Syntax
+
+Run = tuple[int, int, int]
+"""0-based line, start column, end column."""
+FENCE = re.compile(r"^[\s>]*(?:[-*+]\s+)?(`{3,}|~{3,})")
+TOKEN = re.compile(r"<!--(?:-?>)?|-->|`+")
+PERCENT = re.compile(r"%%[^%\n]+%%")
+ORG_TREE = re.compile(r"(\*+) (?:COMMENT\b|.*:noexport:)")
+ORG_LINE = re.compile(r"\s*#(?:\s|$)")
+REST_LINE = re.compile(r"\.\.(?:\s+(?![\w:+.-]+::|_|\[|\|)\S.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    runs: tuple[Run, ...]
+    """In order of their lines."""
+    unclosed: int | None = None
+    """0-based line of a comment that never ends."""
+
+
+def comments_of(lines: Sequence[str], syntax: Syntax) -> Comments:
+    """Return what of a note is commented out; `lines` are its own."""
+    runs, unclosed = _html(lines)
+    runs = [*runs, *_percent(lines), *MORE[syntax](lines)]
+    return Comments(tuple(sorted({run for run in runs if run[1] < run[2]})), unclosed)
+
+
+def _html(lines: Sequence[str]) -> tuple[list[Run], int | None]:
+    """Find `<!-- ... -->`, over as many lines as it takes, outside fenced code and code spans."""
+    found: list[Run] = []
+    fence, since = "", None
+    for number, line in enumerate(lines):
+        if since is None and fence:
+            fence = "" if line.strip(" >\t").startswith(fence) and not line.strip(" >\t" + fence[0]) else fence
+        elif since is None and ("```" in line or "~~~" in line) and (opening := FENCE.match(line)):
+            fence = opening[1]
+        elif since is not None or "<!--" in line:
+            spans, since = _html_of(line, number, since)
+            found.extend((number, start, end) for start, end in spans)
+    if since is not None and lines[since[0]][: since[1]].strip():
+        # Opened within a line and never closed: a literal `<!--`, not a comment.
+        return [run for run in found if run < (*since, 0)], None
+    return found, since[0] if since else None
+
+
+def _html_of(
+    line: str, number: int, since: tuple[int, int] | None
+) -> tuple[list[tuple[int, int]], tuple[int, int] | None]:
+    """Return the commented columns of one line and, if its last comment goes on, where that began (line, column)."""
+    spans: list[tuple[int, int]] = []
+    start, quoted = 0, ""
+    ahead = Counter(re.findall("`+", line)) if "`" in line else Counter()
+    for token in TOKEN.finditer(line):
+        text = token[0]
+        if since is not None:
+            if text == "-->":
+                spans.append((start, token.end()))
+                since = None
+        elif text[0] == "`":
+            ahead[text] -= 1
+            quoted = "" if text == quoted else quoted or (text if ahead[text] else "")
+        elif text.startswith("<!--") and not quoted:
+            start = token.start()
+            if text == "<!--":
+                since = (number, start)
+            else:
+                spans.append((start, token.end()))
+    if since is not None:
+        spans.append((start, len(line)))
+    return spans, since
+
+
+def _percent(lines: Sequence[str]) -> Iterable[Run]:
+    """`%% ... %%` within a line, or as lines of their own around others."""
+    opened: int | None = None
+    for number, line in enumerate(lines):
+        if "%%" not in line:
+            continue
+        if line.strip() == "%%":
+            if opened is not None:
+                yield from ((n, 0, len(lines[n])) for n in range(opened, number + 1))
+            opened = number if opened is None else None
+        elif opened is None:
+            yield from ((number, match.start(), match.end()) for match in PERCENT.finditer(line))
+
+
+def _org(lines: Sequence[str]) -> Iterable[Run]:
+    """`# line`, `#+begin_comment`, `* COMMENT title`, and trees tagged `:noexport:`."""
+    hidden, block, source = 0, False, False
+    for number, line in enumerate(lines):
+        low = line.strip().lower()
+        if not source and line.startswith("*") and (stars := len(line) - len(line.lstrip("*"))) and line[stars : stars + 1] == " ":
+            if stars <= hidden:
+                hidden = 0
+            if not hidden and ORG_TREE.match(line):
+                hidden = stars
+        if low.startswith("#+begin_comment"):
+            block = True
+        source = (source or low.startswith(("#+begin_src", "#+begin_example"))) and not low.startswith("#+end_")
+        if hidden or block or (not source and ORG_LINE.match(line)):
+            yield number, 0, len(line)
+        block = block and not low.startswith("#+end_comment")
+
+
+def _rest(lines: Sequence[str]) -> Iterable[Run]:
+    """`.. text` that is no directive, with the lines indented below it."""
+    inside = False
+    for number, line in enumerate(lines):
+        if REST_LINE.match(line):
+            inside = True
+        elif inside and line.strip() and not line[0].isspace():
+            inside = False
+        if inside:
+            yield number, 0, len(line)
+
+
+def _asciidoc(lines: Sequence[str]) -> Iterable[Run]:
+    """`// line`, and what stands between two lines of `////`."""
+    block = False
+    for number, line in enumerate(lines):
+        fence = line.startswith("////") and not line.strip("/ \t")
+        if block or fence or (line.startswith("//") and not line.startswith("///")):
+            yield number, 0, len(line)
+        block = block != fence
+
+
+MORE: dict[Syntax, Callable[[Sequence[str]], Iterable[Run]]] = {
+    Syntax.MARKDOWN: lambda _: (),
+    Syntax.ORG: _org,
+    Syntax.REST: _rest,
+    Syntax.ASCIIDOC: _asciidoc,
+}
