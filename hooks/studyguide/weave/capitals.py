@@ -7,7 +7,7 @@ import re
 from studyguide.weave.candidates import Candidate, Line
 from studyguide.weave.words import WORD
 
-SENTENCE_START = re.compile(r"(^|[.!?…]['\"”’)\]*_]*\s+|[|]\s*)[\s\-*+•>#\"'“‘(\[\d.)a-z]{0,8}$")
+SENTENCE_START = re.compile(r"(^|[.!?…]['\"”’)\]*_]*\s+|[|]\s*)[\s\-*+•>#\"'“‘(\[\]\d.)a-z]{0,8}$")
 TITLE_SHARE = 0.7
 """Share of longer words with a capital from which on a line is a title."""
 TITLE_WORDS = 3
@@ -17,8 +17,8 @@ LONG = 4
 AFTER_A_NAME = frozenset(
     WORD.findall(
         "also and allow allows are automatically can cannot could did does doesn don enables for gives had has have"
-        " help helps integrates is isn lets makes may might model must now offers only or provides requires returns runs"
-        " should stores supports takes that uses versus vs was were which will works would"
+        " help helps integrates is isn lets makes may might model must now offers only or provides requires returns"
+        " runs should stores supports takes that uses versus vs was were which will works would"
     )
 )
 """Small words that follow a name and rarely the object of a verb."""

@@ -184,4 +184,4 @@ def _scenes(note: Note) -> _Scenes:
         around = (*note.lines[max(0, at - REACH) : at], *note.lines[at + 1 : at + 1 + REACH])
         return heard(text[:MAX_HEARD] for text in around), heard((note.title, *above[at]))
 
-    return lambda line, found: (own_line(line, found), *beyond(line.number))
+    return lambda line, found: (*own_line(line, found), *beyond(line.number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -24,12 +25,20 @@ MAX_HEARD = 1000
 class Near(IntEnum):
     """How far a cue stands from the name."""
 
-    LINE = 0
-    ROUND = 1
-    ABOVE = 2
+    SENTENCE = 0
+    LINE = 1
+    ROUND = 2
+    ABOVE = 3
 
 
-WHERE = {Near.LINE: "on this line", Near.ROUND: "in the lines around", Near.ABOVE: "in the headings above"}
+WHERE = {
+    Near.SENTENCE: "in this sentence",
+    Near.LINE: "on this line",
+    Near.ROUND: "in the lines around",
+    Near.ABOVE: "in the headings above",
+}
+SENTENCE_END = re.compile(r"[.;!?|]\s|[;|。；]")
+"""What ends the part of a line in which a cue is nearest; a comma or colon does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,18 @@ class Undecided:
     why: str
 
 
-def own_line(line: Line, found: Candidate) -> Heard:
-    """What the line itself says beside the name: the name is no cue for itself."""
-    after = found.last + 1
-    return _heard((*line.folds[max(0, found.first - WIDTH) : found.first], "|", *line.folds[after : after + WIDTH]))
+def own_line(line: Line, found: Candidate) -> tuple[Heard, Heard]:
+    """What the sentence and the line say beside the name: the name is no cue for itself."""
+    first, last = max(0, found.first - WIDTH), min(len(line.folds), found.last + 1 + WIDTH)
+    low, high = found.first, found.last
+    while low > first and not SENTENCE_END.search(line.text, line.spans[low - 1][1], line.spans[low][0]):
+        low -= 1
+    while high + 1 < last and not SENTENCE_END.search(line.text, line.spans[high][1], line.spans[high + 1][0]):
+        high += 1
+    sentence = _heard((*line.folds[low : found.first], "|", *line.folds[found.last + 1 : high + 1]))
+    if (low, high + 1) == (first, last):
+        return sentence, sentence
+    return sentence, _heard((*line.folds[first : found.first], "|", *line.folds[found.last + 1 : last]))
 
 
 def heard(texts: Iterable[str]) -> Heard:

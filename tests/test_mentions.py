@@ -1,0 +1,57 @@
+"""Cases of linking: sentences read with the shipped glossary, and rules shown with glossaries of two or three terms."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from casefile import Case, agrees, cases
+
+from studyguide.load import load_sources
+from studyguide.read.glossary import read_glossary
+from studyguide.read.notes import read_note
+from studyguide.records import NoteFacts, NotePath
+from studyguide.weave.mentions import find_mentions
+from studyguide.weave.spellings import Spellings, compile_spellings
+
+ROOT = Path(__file__).parent.parent
+KINDS = "field: testing\nkinds:\n  - {id: thing, name: Thing, plural: Things, folder: concepts}\nfamilies: []\n"
+
+
+@cache
+def shipped() -> Spellings:
+    sources, _ = load_sources(ROOT)
+    kinds = (sources.kinds.path, sources.kinds.text)
+    return compile_spellings(read_glossary(kinds, {file.path: file.text for file in sources.families})[0])
+
+
+def of_terms(terms: str) -> Spellings:
+    """A glossary from its YAML, with what every entry needs filled in."""
+    glossary, problems = read_glossary(("kinds.yml", KINDS), {"docs/glossary/testing.yml": terms})
+    assert not [p for p in problems if p.kind not in ("unknown-family", "missing-field")], problems
+    return compile_spellings(glossary)
+
+
+def linked(text: str, spellings: Spellings) -> dict[str, list[str]]:
+    """What is linked and refused, as `surface -> term`, each prefixed by its line where there are several."""
+    note, _ = read_note(NotePath("case.md"), text.encode(), NoteFacts())
+    assert note is not None
+    mentions, refusals = find_mentions(note, spellings)
+    several = len(text.splitlines()) > 1
+    rows = [(m.line, f"{m.surface} -> {m.term}") for m in mentions]
+    kept = [(r.line, f"{r.surface}: {r.why}") for r in refusals]
+    found = {"linked": rows, "refused": kept}
+    return {key: [f"{n}: {said}" if several else said for n, said in value] for key, value in found.items() if value}
+
+
+@pytest.mark.parametrize("case", cases("mentions/sentences"), ids=str)
+def test_sentences_with_the_shipped_glossary(case: Case, accept: bool) -> None:
+    agrees(case, linked(case.given, shipped()).get("linked", []), accept)
+
+
+@pytest.mark.parametrize("case", cases("mentions/rules"), ids=str)
+def test_rules(case: Case, accept: bool) -> None:
+    given: dict[str, Any] = case.given
+    agrees(case, linked(given["text"], of_terms(given["terms"])), accept)

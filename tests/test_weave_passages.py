@@ -1,0 +1,97 @@
+"""Cases of what a term's page quotes from a note, what its own page draws, and how a line is explained."""
+
+from __future__ import annotations
+
+import pytest
+from casefile import Case, agrees, cases
+from test_mentions import of_terms
+
+from studyguide.read.notes import read_note
+from studyguide.records import Note, NoteFacts, NotePath
+from studyguide.weave.backlinks import backlinks
+from studyguide.weave.coverage import account
+from studyguide.weave.density import drawn
+from studyguide.weave.explain import explain
+from studyguide.weave.mentions import find_mentions
+from studyguide.weave.passages import passages, passages_by_term
+from studyguide.weave.rows import rows
+
+TERMS = """
+- {id: compost, name: Compost, kind: thing, is: a}
+- {id: rake, name: Rake, kind: thing, is: a}
+- {id: water, name: Water, kind: thing, is: a, match: never}
+"""
+
+
+def note_of(text: str, path: str = "case.md") -> Note:
+    note, _ = read_note(NotePath(path), text.encode(), NoteFacts())
+    assert note is not None
+    return note
+
+
+@pytest.mark.parametrize("case", cases("passages"), ids=str)
+def test_passages(case: Case, accept: bool) -> None:
+    note = note_of(case.given)
+    mentions, _ = find_mentions(note, of_terms(TERMS))
+    found = [
+        {"term": term, "lines": f"{p.span.first}-{p.span.last}", "under": " / ".join(p.trail), "date": p.date or ""}
+        for term, p in passages(note, mentions)
+    ]
+    agrees(case, found, accept)
+
+
+def test_newest_passages_come_first() -> None:
+    old = note_of("20200101 - turning\n- compost\n", "a.md")
+    new = note_of("20210101 - turning\n- compost\n", "b.md")
+    undated = note_of("compost\n", "0.md")
+    notes = (undated, old, new)
+    found = {note.path: find_mentions(note, of_terms(TERMS))[0] for note in notes}
+    assert [p.note for p in passages_by_term(notes, found)["compost"]] == ["b.md", "a.md", "0.md"]
+
+
+def test_a_page_draws_the_first_mention_of_a_section() -> None:
+    note = note_of("# Compost\ncompost, rake, compost\n\n## More\ncompost [rake](https://a.example/)\n")
+    mentions, _ = find_mentions(note, of_terms(TERMS))
+    assert [(m.line, m.surface) for m in drawn(note, mentions)] == [(2, "compost"), (2, "rake"), (5, "compost")]
+    assert len(mentions) == 6
+
+
+def test_accounting_names_each_line_once() -> None:
+    note = note_of("# Garden\n\n- compost\n  - warm\n- nothing here\n\n---\n")
+    whole = account(note, find_mentions(note, of_terms(TERMS))[0])
+    assert (whole.used, whole.no_term, whole.structure) == ((3, 4), (5,), (1, 7))
+    assert whole.lines == 5
+
+
+def test_backlinks_give_the_sentence() -> None:
+    note = note_of("- First this. Then compost is turned. Last that.\n- compost compost\n")
+    found = backlinks((note,), {note.path: find_mentions(note, of_terms(TERMS))[0]})
+    said = [note.lines[b.mention.line - 1][b.start : b.end] for b in found["compost"]]
+    assert said == ["Then compost is turned.", "compost compost"]
+
+
+def test_rows_are_the_contract() -> None:
+    spellings = of_terms(TERMS)
+    note = note_of("compost needs water")
+    mentions, refusals = find_mentions(note, spellings)
+    one, two = rows("some/where.md", mentions, refusals, spellings.names)
+    place = {"path": "some/where.md", "line": 1, "start": 0, "end": 7, "surface": "compost"}
+    assert one == {**place, "term": "compost", "name": "Compost", "linked": True, "why": "the name of the term"}
+    assert set(two) == {"path", "line", "start", "end", "surface", "refused", "why"}
+    assert two["refused"] == ["water"]
+
+
+def test_a_line_is_explained_in_words() -> None:
+    note = note_of("compost `compost` water me@garden.example and compost\n\nnothing\n")
+    spellings = of_terms(TERMS)
+    assert explain(note, 1, spellings) == (
+        "`compost` at column 1 is Compost: the name of the term",
+        "``compost`` at column 9 is code: nothing in it is linked",
+        "`water` at column 19 is not linked to Water: `Water` is too common a word to be linked",
+        "`…` at column 25 is an e-mail address, kept from readers: nothing in it is linked",
+        "`compost` at column 47 is Compost: the name of the term; not drawn as a link here"
+        " (a heading, a link, or named before in this section)",
+    )
+    assert explain(note, 2, spellings) == ("the line is blank",)
+    assert explain(note, 3, spellings) == ("no spelling of the glossary stands on this line",)
+    assert explain(note, 9, spellings) == ("the note has 3 lines, there is no line 9",)
