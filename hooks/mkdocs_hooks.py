@@ -57,7 +57,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     _fill(files, guide.edition, config)
     if config.nav is None:
-        config.nav = [*_written(files, "index.md"), *map(_section, guide.navigation), *_about(files)]
+        config.nav = [*({"Home": page} for page in _written(files, "index.md")), *map(_section, guide.navigation), *_about(files)]
     log.info(summary(guide))
     return files
 

@@ -11,12 +11,13 @@ from studyguide.names import names_of
 from studyguide.publish.edition import Edition, sentence, to_line, to_page, to_term
 from studyguide.publish.editors_notes import of_term
 from studyguide.publish.markup import line_html, mathml
+from studyguide.publish.neighbourhood import Node, neighbourhood
 from studyguide.publish.passages import quoted
 from studyguide.publish.prose import prose
 from studyguide.publish.render import rendered
 from studyguide.publish.status import status_view
 from studyguide.records import Page, PagePath, TermId
-from studyguide.study.worked_numbers import computed, shown, told
+from studyguide.study.worked_numbers import worked
 from studyguide.terms import AliasKind, Term
 from studyguide.weave.backlinks import Backlink, backlinks
 
@@ -68,9 +69,7 @@ def term_pages(book: Edition) -> Iterator[Page]:
             also_written=also_written(term),
             formula=mathml(term.formula) if term.formula else "",
             where=term.where,
-            example=(told(term.example), shown(computed(term.example), term.example.digits) + term.example.unit)
-            if term.example
-            else None,
+            example=worked(term.example) if term.example else None,
             training=term.training,
             parent=_neighbour(book, path, term.part_of, "") if term.part_of else None,
             parts_list=[
@@ -82,6 +81,7 @@ def term_pages(book: Edition) -> Iterator[Page]:
             corrections=list(of_term(book, path, term, passages)),
             confused=[_neighbour(book, path, other, apart) for other, apart in confusions.get(term.id, ())],
             sentences=[_sentence(book, path, link) for link in sentences.get(term.id, ())],
+            map=_map(book, path, term, [other for other, _ in confusions.get(term.id, ())]),
             related=[_neighbour(book, path, related.id, related.why) for related in term.see],
             needs=[_neighbour(book, path, needed, "") for needed in term.needs],
         )
@@ -103,6 +103,19 @@ def also_written(term: Term) -> tuple[tuple[str, str], ...]:
         AliasKind.ABBREVIATION: "short for it",
     }
     return tuple((alias.text, labels.get(alias.kind, "")) for alias in names_of(term)[1:])
+
+
+def _map(book: Edition, source: PagePath, term: Term, confused: list[TermId]) -> Markup:
+    above = [(term.part_of, "what it is part of")] if term.part_of else []
+    before = [*above, *((needed, "read first") for needed in term.needs)]
+    after = [*((related.id, related.why) for related in term.see), *((other, "often confused") for other in confused)]
+    first = dict(reversed(before))
+    rest = {other: why for other, why in reversed(after) if other not in first}
+
+    def nodes(found: dict[TermId, str]) -> list[Node]:
+        return [Node(book.woven.terms[t].name, to_term(book, source, t), why) for t, why in reversed(found.items())]
+
+    return neighbourhood(term.name, nodes(first), nodes(rest))
 
 
 def _neighbour(book: Edition, source: PagePath, term: TermId, why: str) -> Neighbour:

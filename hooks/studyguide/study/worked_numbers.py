@@ -60,6 +60,14 @@ def told(example: Example) -> str:
     return text
 
 
+def worked(example: Example) -> tuple[str, str]:
+    """Return an example's sentence and its result with its unit; a sentence that is complete announces the result."""
+    result = shown(computed(example), example.digits)
+    unit = example.unit if example.unit in {"", "%"} else f" {example.unit}"
+    text = told(example)
+    return f"{text} Result:" if text.endswith((".", "?", "!")) else text, result + unit
+
+
 def _value(node: ast.AST, names: dict[str, Any]) -> Any:
     match node:
         case ast.Constant(value=int() | float() as number):
