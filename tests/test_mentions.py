@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from casefile import Case, agrees, cases
-
 from studyguide.load import load_sources
 from studyguide.read.glossary import read_glossary
 from studyguide.read.notes import read_note

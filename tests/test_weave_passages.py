@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from casefile import Case, agrees, cases
-from test_mentions import of_terms
-
 from studyguide.read.notes import read_note
 from studyguide.records import Note, NoteFacts, NotePath
 from studyguide.weave.backlinks import backlinks
@@ -15,6 +13,7 @@ from studyguide.weave.explain import explain
 from studyguide.weave.mentions import find_mentions
 from studyguide.weave.passages import passages, passages_by_term
 from studyguide.weave.rows import rows
+from test_mentions import of_terms
 
 TERMS = """
 - {id: compost, name: Compost, kind: thing, is: a}

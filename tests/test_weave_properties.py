@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
 from studyguide.read.notes import read_note
 from studyguide.records import Note, NoteFacts, NotePath, TermId, ZoneKind
 from studyguide.terms import Alias, Glossary, Match, Term
@@ -87,7 +87,7 @@ def test_mentions_are_sorted_apart_and_where_they_say(text: str, terms: list[tup
     mentions, refusals = find_mentions(note, compile_spellings(glossary_of(terms)))
     places = [(m.line, m.start, m.end) for m in mentions]
     assert places == sorted(places)
-    for (line, _, end), (after, start, _) in zip(places, places[1:], strict=False):
+    for (line, _, end), (after, start, _) in pairwise(places):
         assert line < after or end <= start
     for found in (*mentions, *refusals):
         assert note.lines[found.line - 1][found.start : found.end] == found.surface != ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from studyguide.terms import Match
@@ -11,6 +11,8 @@ from studyguide.weave.words import APOSTROPHES, HYPHENS, WORD, fold, forms, gap
 
 MIN_PIECE = 3
 """Letters on either side of a space inside what the glossary writes as one word, as in `over fitting`."""
+
+ONLY_BARE = {BARE}
 
 PLAIN = {**dict.fromkeys(map(ord, HYPHENS), "-"), **dict.fromkeys(map(ord, APOSTROPHES), "'")}
 
@@ -50,14 +52,8 @@ class Candidate(NamedTuple):
     """What agrees; with each, where the words of the line end in its key."""
 
 
-class _State(NamedTuple):
-    """How far a walk through the words of a line has come."""
-
-    key: str
-    ends: tuple[int, ...]
-    """Where each word ends in the key."""
-    gaps: tuple[str, ...]
-    """What stands between the words."""
+_State = tuple[str, tuple[int, ...], tuple[str, ...]]
+"""How far a walk through a line has come: the key so far, where each word ends in it, the signs between the words."""
 
 
 def line_of(number: int, text: str, holes: Iterable[tuple[int, int]]) -> Line:
@@ -77,59 +73,69 @@ def line_of(number: int, text: str, holes: Iterable[tuple[int, int]]) -> Line:
     return Line(number, text, spans, [fold(text[first:last]) for first, last in spans], frozenset(breaks))
 
 
-def candidates(line: Line, spellings: Spellings) -> Iterator[Candidate]:
-    """Yield every place in the line that agrees with a spelling, overlapping ones too, in order of their first word."""
+def candidates(line: Line, spellings: Spellings) -> list[Candidate]:
+    """Return every place in the line that agrees with a spelling, overlapping ones too, by first word."""
     prefixes, whole = spellings.prefixes, spellings.forms
     folds = line.folds
+    found: list[Candidate] = []
     for first, word in enumerate(folds):
-        for form in (word,) if word[-1] != "s" else forms(word, written(line, first)):
-            if form not in prefixes:
+        shapes = (word,) if word[-1] != "s" else forms(word, written(line, first))
+        for shape in shapes:
+            if shape not in prefixes:
                 continue
             # Most words begin some name by chance: a look at the next word's first letters spares the walk.
             following = folds[first + 1] if first + 1 < len(folds) else ""
-            longer = following and form + following[: min(4, max(1, len(following) - 1))] in prefixes
-            if longer or form in whole:
-                yield from _from(line, first, spellings)
+            longer = following and shape + following[: min(4, max(1, len(following) - 1))] in prefixes
+            if longer or shape in whole:
+                _walk(line, first, shapes, spellings, found)
                 break
+    return found
 
 
-def _from(line: Line, first: int, spellings: Spellings) -> Iterator[Candidate]:
+def _walk(line: Line, first: int, shapes: tuple[str, ...], spellings: Spellings, found: list[Candidate]) -> None:
+    """Add what starts at the word `first`, whose forms are `shapes`: follow the words as long as they begin a name."""
     prefixes, whole = spellings.prefixes, spellings.forms
-    states = [_State("", (), ())]
-    inner: tuple[str, ...] = ()
-    for last in range(first, len(line.folds)):
-        if last > first:
-            sign = gap(line.text[line.spans[last - 1][1] : line.spans[last][0]])
-            if sign is None or last in line.breaks:
-                return
-            inner = (sign,)
-        word = line.folds[last]
-        shapes = forms(word, written(line, last)) if word[-1] == "s" else (word,)
-        states = [
-            _State(longer, (*state.ends, len(longer)), state.gaps + inner)
-            for state in states
-            for shape in shapes
-            if (longer := state.key + shape) in prefixes
-        ]
-        if not states:
-            return
+    spans, folds = line.spans, line.folds
+    states: list[_State] = [(shape, (len(shape),), ()) for shape in shapes if shape in prefixes]
+    last = first
+    while states:
         agreeing = [
-            (state, form)
+            (form, state[1])
             for state in states
-            for form in whole.get(state.key, ())
-            if (state.ends == form.ends and state.gaps == form.spelling.gaps and form.spelling.edges == BARE)
+            if state[0] in whole
+            for form in whole[state[0]]
+            if (state[1] == form.ends and state[2] == form.spelling.gaps and form.spelling.edges == BARE)
             or _joins(line, first, last, state, form)
         ]
         if agreeing:
-            yield from _grouped(line, first, last, agreeing)
+            _group(line, first, last, agreeing, found)
+        last += 1
+        if last == len(folds) or last in line.breaks:
+            return
+        sign = gap(line.text[spans[last - 1][1] : spans[last][0]])
+        if sign is None:
+            return
+        word = folds[last]
+        states = [
+            (longer, (*ends, len(longer)), (*gaps, sign))
+            for key, ends, gaps in states
+            for shape in (forms(word, written(line, last)) if word[-1] == "s" else (word,))
+            if (longer := key + shape) in prefixes
+        ]
 
 
-def _grouped(line: Line, first: int, last: int, agreeing: list[tuple[_State, Form]]) -> Iterator[Candidate]:
-    """One candidate for all spellings that cover the same columns."""
+def _group(
+    line: Line, first: int, last: int, agreeing: list[tuple[Form, tuple[int, ...]]], found: list[Candidate]
+) -> None:
+    """Add one candidate for all spellings that cover the same columns."""
     start, end = line.spans[first][0], line.spans[last][1]
-    for edges in sorted({form.spelling.edges for _, form in agreeing}):
-        same = [(form, state.ends) for state, form in agreeing if form.spelling.edges == edges]
-        yield Candidate(first, last, start - len(edges[0]), end + len(edges[1]), same)
+    all_edges = {form.spelling.edges for form, _ in agreeing}
+    if all_edges == ONLY_BARE:
+        found.append(Candidate(first, last, start, end, agreeing))
+        return
+    for edges in sorted(all_edges):
+        same = [(form, ends) for form, ends in agreeing if form.spelling.edges == edges]
+        found.append(Candidate(first, last, start - len(edges[0]), end + len(edges[1]), same))
 
 
 def cased(line: Line, found: Candidate) -> tuple[tuple[Spelling, ...], tuple[Spelling, ...]]:
@@ -147,13 +153,14 @@ def _joins(line: Line, first: int, last: int, state: _State, form: Form) -> bool
     head, tail = spelling.edges
     if not line.text.endswith(head, 0, line.spans[first][0]) or not line.text.startswith(tail, line.spans[last][1]):
         return False
+    _, ends, gaps = state
     wanted = dict(zip(form.ends[:-1], spelling.gaps, strict=True))
-    here = dict(zip(state.ends[:-1], state.gaps, strict=True))
+    here = dict(zip(ends[:-1], gaps, strict=True))
     if any(sign not in " -/'." for at, sign in wanted.items() if at not in here):
         return False
     if first == last and wanted and _camel(written(line, first)):
         return False
-    bounds = (0, *state.ends)
+    bounds = (0, *ends)
     for index, (at, sign) in enumerate(here.items()):
         if at in wanted:
             if not _same_sign(sign, wanted[at]):

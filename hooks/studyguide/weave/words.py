@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -58,12 +57,12 @@ def forms(word: str, shouted: str = "") -> tuple[str, ...]:
 
 def singular(word: str) -> str:
     """Return the shortest of a folded word's forms."""
-    return forms(word)[-1] if word[-1] == "s" else word
+    return forms(word)[-1] if word[-1:] == "s" else word
 
 
-def words_of(text: str) -> Iterator[str]:
-    """Yield the folded words of a text, for comparing texts as a whole."""
-    return (fold(found) for found in WORD.findall(text))
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a text, for comparing texts as a whole."""
+    return WORD.findall(text.lower()) if text.isascii() else [fold(found) for found in WORD.findall(text)]
 
 
 def gap(text: str) -> str | None:
