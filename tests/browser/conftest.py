@@ -1,12 +1,18 @@
-"""A real browser, and folders served on this machine, for the tests of what readers touch."""
+"""A real browser, the project's own site built once, and folders served on this machine.
+
+A browser that cannot be started is a failure and never a skip. `STUDYGUIDE_BROWSER` names the executable to use,
+`STUDYGUIDE_SITE` a site that is built already, for work on one test.
+"""
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -14,16 +20,38 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+NO_BROWSER = """no browser could be started, so what readers see was not tested.
+Install Chromium or Chrome (Debian: `apt-get install chromium`; elsewhere: `python -m playwright install chromium`)
+or name one with STUDYGUIDE_BROWSER=/path/to/it. `python3 scripts/dev.py test` does this by itself."""
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
 """What a strict host may send: nothing inline, nothing from elsewhere."""
+SUB_PATH = "/some/where/"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder under the strictest policy, without a log."""
+    """Serves a folder below a prefix, with its own 404 page, without a log."""
+
+    def __init__(self, *args: Any, prefix: str, policy: str, **kwargs: Any) -> None:
+        self.prefix, self.policy = prefix, policy
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        inside = path.startswith(self.prefix)
+        return super().translate_path(path[len(self.prefix) - 1 :] if inside else "/nothing/stands/here")
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def do_GET(self) -> None:  # noqa: N802 - the server looks for this name
@@ -33,24 +61,69 @@ class _Quiet(SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        lost = Path(self.directory, "404.html")
+        if code != 404 or not lost.exists():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(lost.read_bytes())
+
     def log_message(self, format: str, *args: Any) -> None:
         del format, args
 
 
 @pytest.fixture(scope="session")
+def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, strictly built from the working tree."""
+    if ready := os.environ.get("STUDYGUIDE_SITE"):
+        return Path(ready)
+    target = tmp_path_factory.mktemp("built") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(target)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
+    assert run.returncode == 0, f"the site could not be built:\n{run.stdout}\n{run.stderr}"
+    return target
+
+
+@pytest.fixture(scope="session")
+def site_url(site_dir: Path, _servers: list[ThreadingHTTPServer]) -> str:
+    """Address of the site, ending in '/'."""
+    return _start(_servers, site_dir)
+
+
+@pytest.fixture(scope="session")
+def nested_url(site_dir: Path, _servers: list[ThreadingHTTPServer]) -> str:
+    """Address of the same site under a sub-path, ending in '/'."""
+    return _start(_servers, site_dir, prefix=SUB_PATH)
+
+
+@pytest.fixture(scope="session")
+def serve(_servers: list[ThreadingHTTPServer]) -> Callable[[Path], str]:
+    """Serve folders under the strictest policy; calling it returns a folder's address without a slash at the end."""
+    return lambda folder: _start(_servers, folder, policy=POLICY).rstrip("/")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the one of STUDYGUIDE_BROWSER, one on the path, or the one Playwright installed."""
-    found = os.environ.get("STUDYGUIDE_BROWSER") or shutil.which("chromium")
+    found = os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found or None, args=list(FLAGS))
+        try:
+            chromium = playwright.chromium.launch(executable_path=found or None, args=list(FLAGS))
+        except Exception as error:
+            pytest.fail(f"{NO_BROWSER}\n\n{error}", pytrace=False)
         yield chromium
         chromium.close()
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile."""
-    profile = browser.new_context()
+    """A fresh profile, without motion."""
+    profile = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    profile.set_default_timeout(15_000)
     yield profile
     profile.close()
 
@@ -67,17 +140,16 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve folders; calling it returns a folder's address without a slash at the end."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def start(folder: Path) -> str:
-        handler = functools.partial(_Quiet, directory=str(folder))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_address[1]}"
-
-    yield start
-    for server in servers:
+def _servers() -> Iterator[list[ThreadingHTTPServer]]:
+    started: list[ThreadingHTTPServer] = []
+    yield started
+    for server in started:
         server.shutdown()
+
+
+def _start(servers: list[ThreadingHTTPServer], folder: Path, prefix: str = "/", policy: str = "") -> str:
+    handler = partial(_Quiet, prefix=prefix, policy=policy, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    servers.append(server)
+    return f"http://127.0.0.1:{server.server_port}{prefix}"

@@ -1,0 +1,22 @@
+"""One page of every kind the site has, by what it is. A new kind of page is one line here."""
+
+from __future__ import annotations
+
+PAGE_KINDS: tuple[tuple[str, str], ...] = (
+    ("home", ""),
+    ("service", "services/amazon-lookout-for-vision/"),
+    ("concept with a formula", "concepts/recall/"),
+    ("services", "services/"),
+    ("concepts", "concepts/"),
+    ("glossary", "glossary/"),
+    ("family", "families/metrics/"),
+    ("kind", "kinds/algorithm/"),
+    ("notes", "notes/"),
+    ("note", "notes/aws-ml-class/"),
+    ("notes by date", "notes/by-date/"),
+    ("watch list", "notes/watch-list/"),
+    ("lines without a term", "notes/no-term/"),
+    ("about", "about/"),
+    ("not found", "404.html"),
+)
+"""What a page is, and its address below the site's root."""
