@@ -16,7 +16,7 @@ import click
 from studyguide.audit.site import check_site
 from studyguide.guide import weave
 from studyguide.load import Sources, load_sources
-from studyguide.problems import Place, Problem, Severity, worded
+from studyguide.problems import Place, Problem, Severity, in_file, worded
 from studyguide.read.glossary import read_glossary
 from studyguide.read.note_facts import read_note_facts
 from studyguide.read.notes import read_note
@@ -177,7 +177,7 @@ def _notes(files: Iterable[str]) -> Iterator[tuple[str, Note | None, tuple[Probl
             )
             continue
         note, problems = read_note(NotePath(inside), data, facts.get(NotePath(inside), NoteFacts()))
-        yield given, note, problems
+        yield given, note, in_file(problems, given)
 
 
 def _secrets() -> Iterator[str]:

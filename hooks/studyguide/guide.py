@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyguide.load import Sources
-from studyguide.problems import Problem
+from studyguide.problems import Problem, in_file
 from studyguide.publish.edition import Edition, Site, edition
 from studyguide.publish.list_pages import list_pages
 from studyguide.publish.navigation import Section, navigation
@@ -107,6 +107,6 @@ def _notes(sources: Sources, problems: list[Problem]) -> Iterator[Note]:
         if not of_note.publish:
             continue
         note, faults = read_note(path, data, of_note)
-        problems += faults
+        problems += in_file(faults, f"seeds/{path}")
         if note is not None:
             yield note

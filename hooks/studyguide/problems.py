@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -63,6 +63,11 @@ def worded(problem: Problem) -> str:
     if problem.hint:
         rows.append(f"  hint: {problem.hint}")
     return "\n".join(rows)
+
+
+def in_file(problems: Iterable[Problem], file: str) -> tuple[Problem, ...]:
+    """Return problems of one file under the name by which the reader of the message knows it."""
+    return tuple(replace(problem, place=replace(problem.place, file=file)) for problem in problems)
 
 
 def closest(word: str, known: Iterable[str]) -> str:
