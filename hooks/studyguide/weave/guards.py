@@ -63,9 +63,16 @@ def _compound(line: Line, found: Candidate, small: bool) -> str | None:
         prefix = left[0]
         if fold(prefix) in PREFIXES and (small or prefix[:1].isupper()):
             return f"`{prefix}-` makes another word of it"
+        if found.last > found.first and not prefix.isupper() and _spaced(line, found.first):
+            return f"its first word is part of `{prefix}-{written(line, found.first)}`"
     if right and small and (fold(right[-1]) in PACKAGING or right[-1][:1].isdigit()):
         return f"part of `{whole}`"
     return None
+
+
+def _spaced(line: Line, index: int) -> bool:
+    """Whether the next word is apart from the one at `index`."""
+    return line.text[line.spans[index][1] : line.spans[index + 1][0]].isspace()
 
 
 def _hyphened(line: Line, index: int, step: int) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ from studyguide.weave.words import singular, words_of
 
 REACH = 2
 """Lines before and after in which a cue counts."""
+AGAINST = 2
+"""Kinds of places, nearest first, in which a word speaks against a term: the sentence and the line. Farther away it
+refused more than it told apart in the notes this was tried on."""
 WIDTH = 80
 """Words before and after in which a cue counts, where a line is longer than that."""
 
@@ -93,9 +96,9 @@ def heard(texts: Iterable[str]) -> Heard:
 def choose(fitting: Sequence[Spelling], scene: Scene) -> Chosen | Undecided:
     """Return the spelling that is meant, or why that cannot be told.
 
-    A spelling with cues needs one of them near by; the one without is what the name means otherwise. A word that speaks
-    against a term does so unless one that speaks for it stands nearer. Where cues of several terms are present the
-    nearest decide; as near as each other, nothing is decided.
+    A spelling with cues needs one of them near by; the one without is what the name means otherwise. A word on the line
+    that speaks against a term counts unless one that speaks for it stands nearer. Where cues of several terms are
+    present the nearest decide; as near as each other, nothing is decided.
     """
     only = fitting[0]
     if len(fitting) == 1 and not only.cues and not only.unless and only.match is not Match.NEVER:
@@ -106,7 +109,7 @@ def choose(fitting: Sequence[Spelling], scene: Scene) -> Chosen | Undecided:
         if spelling.match is Match.NEVER:
             reasons.append(f"`{spelling.text}` is too common a word to be linked")
             continue
-        against, cue = _nearest(spelling.unless, scene), _nearest(spelling.cues, scene)
+        against, cue = _nearest(spelling.unless, scene[:AGAINST]), _nearest(spelling.cues, scene)
         if against and not (cue and cue[1] < against[1]):
             reasons.append(f"`{against[0]}` {WHERE[against[1]]} shows that {spelling.name} is not meant")
             continue
