@@ -14,7 +14,7 @@ from studyguide.weave.candidates import Candidate, Line, candidates, cased, line
 from studyguide.weave.capitals import capital_is_evidence, stands_as_a_name
 from studyguide.weave.ellipsis import continued
 from studyguide.weave.guards import part_of_something_else
-from studyguide.weave.senses import MAX_HEARD, REACH, WHERE, Chosen, Heard, Scene, Undecided, choose, heard, own_line
+from studyguide.weave.senses import MAX_HEARD, REACH, WHERE, Chosen, Heard, Near, Scene, Undecided, choose, heard, own_line
 from studyguide.weave.spellings import Spelling, Spellings
 from studyguide.weave.trails import trails
 
@@ -112,8 +112,9 @@ def _judge(note: Note, line: Line, found: Candidate, scene: _Scenes) -> Mention 
         return _refused(note, line, found, chosen.spellings, chosen.why)
     spelling = chosen.spelling
     mention = _mention(note, line, found, spelling, _why(chosen, line.text[found.start : found.end]))
-    if spelling.match is Match.CAPITAL and not chosen.cue and not capital_is_evidence(line, found):
-        return mention if stands_as_a_name(line, found) else _Doubtful(mention)
+    told = chosen.near is Near.SENTENCE or spelling.match is not Match.CAPITAL
+    if not told and not capital_is_evidence(line, found) and not stands_as_a_name(line, found):
+        return _Doubtful(mention)
     return mention
 
 
