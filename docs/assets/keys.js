@@ -1,0 +1,43 @@
+/* The theme opens its menu and search on small screens by labels, which no key reaches: they become buttons here. */
+"use strict";
+(() => {
+  const drawer = document.getElementById("__drawer");
+  const sidebar = document.querySelector(".md-sidebar--primary");
+  const search = document.getElementById("__search");
+  const query = document.querySelector(".md-search__input");
+  if (drawer && sidebar) menu(button(drawer, "Menu"));
+  if (search && query) button(search, "Search")?.addEventListener("click", () => query.focus());
+  for (const back of document.querySelectorAll(".md-nav--primary .md-nav .md-nav__title[for]")) back.tabIndex = 0;
+
+  /** Put a button in place of the header's label of a toggle; the theme's own styles go by class and `for`. */
+  function button(toggle, name) {
+    const label = document.querySelector(`.md-header__button[for=${toggle.id}]`);
+    if (!label) return null;
+    const made = Object.assign(document.createElement("button"), { type: "button", className: label.className });
+    made.setAttribute("for", toggle.id);
+    made.setAttribute("aria-label", name);
+    made.append(...label.childNodes);
+    made.addEventListener("click", () => toggle.click());
+    label.replaceWith(made);
+    return made;
+  }
+
+  /** An open menu takes the focus, Esc closes it, and it closes behind a focus that leaves it. */
+  function menu(opener) {
+    if (!opener) return;
+    const told = () => opener.setAttribute("aria-expanded", String(drawer.checked));
+    told();
+    drawer.addEventListener("change", () => {
+      told();
+      if (drawer.checked) [...sidebar.querySelectorAll("a, label[tabindex]")].find((at) => at.checkVisibility({ visibilityProperty: true }))?.focus();
+    });
+    sidebar.addEventListener("focusout", ({ relatedTarget: next }) => {
+      if (drawer.checked && next && !sidebar.contains(next)) drawer.click();
+    });
+    sidebar.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !drawer.checked) return;
+      drawer.click();
+      opener.focus();
+    });
+  }
+})();
