@@ -1,0 +1,34 @@
+"""The shipped guide and small made-up ones, woven, for the tests of study."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from studyguide.guide import weave
+from studyguide.load import Sources, TextFile, load_sources
+from studyguide.weave.woven import Woven
+
+ROOT = Path(__file__).parent.parent
+
+KINDS = """
+field: keeping bees
+kinds:
+  - {id: tool, name: Tool, plural: Tools, folder: services}
+  - {id: sign, name: Sign, plural: Signs, folder: concepts}
+families:
+  - {id: hive, name: The hive, about: What stands in the garden.}
+"""
+
+
+@cache
+def shipped() -> Woven:
+    """Return the guide of this project, woven once for all tests."""
+    return weave(load_sources(ROOT)[0])[0]
+
+
+def of(terms: str, kinds: str = KINDS) -> Woven:
+    """Return a guide that has only the terms of one family file, `hive.yml`."""
+    return weave(
+        Sources(kinds=TextFile("docs/kinds.yml", kinds), families=(TextFile("docs/glossary/hive.yml", terms),))
+    )[0]

@@ -1,0 +1,161 @@
+"""What every card of the shipped glossary must keep to, and how cards are made from a few terms of another field."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from statistics import mean
+
+from studied import ROOT, of, shipped
+from studyguide.names import names_of
+from studyguide.read.own_cards import read_own_cards
+from studyguide.study.cards import Card, CardKind, cards, counts, rows
+from studyguide.study.options import length_rank
+from studyguide.study.wording import common_words, flat, time_bound, words
+
+BEES = """
+- {id: smoker, name: Smoker, kind: tool, does: calms the colony with cool white puffs}
+- {id: veil, name: Veil, kind: tool, does: keeps stings off the face, confused_with: [
+     {id: gloves, apart: A veil guards the face; gloves guard the hands.},
+     {id: hive-tool, apart: A veil is worn by the keeper all day; a hive tool is held in one hand.}]}
+- {id: gloves, name: Gloves, kind: tool, does: keep stings off the hands}
+- {id: hive-tool, name: Hive tool, kind: tool, does: prises frames apart that are glued together}
+- {id: brood, name: Brood, kind: sign, is: eggs and larvae}
+"""
+
+
+@cache
+def made() -> tuple[Card, ...]:
+    woven = shipped()
+    own, problems = read_own_cards(
+        "docs/cards.yml", (ROOT / "docs/cards.yml").read_text("utf-8"), woven.notes_by_path, woven.terms
+    )
+    assert problems == ()
+    return cards(woven, own)
+
+
+@cache
+def choices() -> tuple[Card, ...]:
+    return tuple(card for card in made() if card.options)
+
+
+def frame(card: Card) -> str:
+    """Return what a question says beside the names of two things it lets one choose between."""
+    return card.question.partition(": which of the two ")[2] if card.kind is CardKind.AB else card.question
+
+
+def test_there_are_enough() -> None:
+    number = counts(made())
+    assert number["cards"] >= 1000
+    assert number["facts"] >= 600
+    assert sum(number[kind] for kind in CardKind) == number["cards"]
+    assert min(number[kind] for kind in CardKind) > 0
+
+
+def test_ids_are_unique_and_made_from_data() -> None:
+    ids = [card.id for card in made()]
+    assert len(ids) == len(set(ids))
+    for card in made():
+        assert re.fullmatch(rf"{re.escape(card.term)}\.{card.kind}(:[a-z0-9-]+)?", card.id)
+
+
+def test_at_most_four_a_term() -> None:
+    generated = [card.term for card in made() if card.kind is not CardKind.OWN]
+    assert max(generated.count(term) for term in set(generated)) <= 4
+    assert set(generated) == set(shipped().terms)
+
+
+def test_a_pair_is_asked_once() -> None:
+    pairs = [frozenset((card.term, card.id.partition(":")[2])) for card in made() if card.kind in ("ab", "apart")]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_a_choice_has_three_options_of_one_sort() -> None:
+    terms, family_of = shipped().terms, dict(shipped().glossary.family_of)
+    for card in choices():
+        assert len({option.text for option in card.options}) == len(card.options) == 3
+        assert card.right is not None and card.options[card.right].term == card.term
+        assert card.options[card.right].text == card.answer
+        assert len({(terms[option.term].kind, family_of[option.term]) for option in card.options}) == 1
+
+
+def test_no_wrong_option_is_right_as_well() -> None:
+    terms = shipped().terms
+    for card in choices():
+        term = terms[card.term]
+        for option in card.options:
+            other = terms[option.term]
+            if other is not term:
+                assert other.id not in term.also_true and term.id not in other.also_true, card.id
+                assert other.part_of != term.id and term.part_of != other.id, card.id
+                assert option.why.startswith(f"{other.name}: ")
+
+
+def test_the_right_option_is_not_told_by_length_or_place() -> None:
+    ranks = [length_rank([len(option.text) for option in card.options], card.right or 0) for card in choices()]
+    assert 1.9 <= mean(ranks) <= 2.1
+    places = [card.right for card in choices()]
+    assert min(places.count(place) for place in range(3)) > len(places) / 4
+
+
+def test_no_stem_gives_the_answer_away() -> None:
+    woven = shipped()
+    common = common_words(woven.glossary.terms)
+    right = {term.name: term for term in woven.glossary.terms}
+    for card in made():
+        if card.kind in (CardKind.WHICH, CardKind.WHEN, CardKind.AB) and card.answer in right:
+            given = set(words(frame(card))) & (set(words(card.answer)) - common)
+            assert not given, f"{card.id}: {given}"
+            said = flat(frame(card))
+            for alias in names_of(right[card.answer]):
+                assert len(flat(alias.text)) <= 4 or flat(alias.text) not in said, f"{card.id}: {alias.text}"
+        assert card.answer not in card.question.split() or card.kind is CardKind.AB, card.id
+
+
+def test_no_question_is_negated_or_bound_to_its_time() -> None:
+    for card in made():
+        asked = re.split(r"(?<=[.…]) ", card.question)[-1]
+        opening = re.search(r"\b(?:which of (?:these|the two)|which term|what|when)((?: \S+){0,2})", asked, re.I)
+        assert card.kind is CardKind.OWN or opening, card.question
+        assert not opening or not re.search(r"\b(not|never|no|cannot)\b", opening[1]), card.question
+        assert not re.search(r"\b(none|all|both) of the above\b|\bEXCEPT\b", card.question)
+        assert not any(re.search(r"of the above|\bneither\b", option.text) for option in card.options)
+        assert not time_bound(card.question) or card.question.startswith("As of "), card.question
+
+
+def test_questions_read_as_sentences() -> None:
+    for card in made():
+        assert card.question.endswith(("?", ".")) and "  " not in card.question, card.question
+        assert card.question[0].isupper() or not card.question[0].isalpha() or card.kind is CardKind.AB, card.question
+        assert not re.search(r"[{}]|\?\?|\.\.|\?\.| \?", card.question), card.question
+        assert card.answer and card.source and card.family and card.tags
+        assert not any(" " in tag for tag in card.tags)
+
+
+def test_products_at_their_end_are_dated_and_never_advised() -> None:
+    terms = shipped().terms
+    for card in made():
+        status = terms[card.term].status
+        if status and status.state in ("discontinued", "deprecated", "closed to new customers"):
+            assert card.kind not in (CardKind.WHEN, CardKind.NOT_WHEN)
+            if card.kind is CardKind.DOES:
+                assert card.question.startswith(f"As of {status.checked}, ")
+
+
+def test_cards_are_the_same_every_time() -> None:
+    assert cards(shipped()) == cards(shipped())
+
+
+def test_rows_follow_the_contract() -> None:
+    row, *_ = rows((choices()[0],), {choices()[0].term: "concepts/x/"})
+    assert list(row) == ["id", "kind", "term", "question", "answer", "options", "source", "page"]
+    assert row["answer"] in row["options"] and re.fullmatch(r"docs/glossary/[a-z-]+\.yml:\d+", row["source"])
+
+
+def test_another_field() -> None:
+    asked = {card.id: card for card in cards(of(BEES))}
+    assert asked["smoker.does"].question == "What does Smoker do?"
+    assert asked["brood.does"].question == "What does “Brood” mean?"
+    assert asked["veil.apart:gloves"].answer == "A veil guards the face; gloves guard the hands."
+    assert {option.term for option in asked["hive-tool.which"].options} <= {"smoker", "veil", "gloves", "hive-tool"}
+    assert "brood.which" not in asked
