@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studyguide.records import GAPS, Block, BlockKind, Mention, Note, NotePath
 from studyguide.weave.passages import passages
+from studyguide.weave.trails import speaker_lines
 
 STRUCTURE = frozenset(
     {
@@ -34,7 +35,7 @@ class Accounting:
     watched: tuple[int, ...]
     """Items of a watch list in which no term was found."""
     structure: tuple[int, ...]
-    """Headings, labels, rules, front matter, comments and lines kept from readers, in no passage."""
+    """Headings, labels, rules, front matter, comments, speakers and lines kept from readers, in no passage."""
     no_term: tuple[int, ...]
     """Listed on the page of lines in which no term was found."""
 
@@ -43,7 +44,7 @@ def account(note: Note, mentions: Iterable[Mention]) -> Accounting:
     """Account for every line of the note, given all mentions found in it."""
     used = {n for _, passage in passages(note, mentions) for n in range(passage.span.first, passage.span.last + 1)}
     watched = {item.line for item in note.watchlist} - used
-    structure = set(_structure(note.blocks)) | _hidden(note)
+    structure = set(_structure(note.blocks)) | _hidden(note) | speaker_lines(note)
     filled = [number for number, line in enumerate(note.lines, 1) if line.strip()]
     rest = [n for n in filled if n not in used and n not in watched]
     return Accounting(

@@ -14,7 +14,19 @@ from studyguide.weave.candidates import Candidate, Line, candidates, cased, line
 from studyguide.weave.capitals import capital_is_evidence, stands_as_a_name
 from studyguide.weave.ellipsis import continued
 from studyguide.weave.guards import part_of_something_else
-from studyguide.weave.senses import MAX_HEARD, REACH, WHERE, Chosen, Heard, Near, Scene, Undecided, choose, heard, own_line
+from studyguide.weave.senses import (
+    MAX_HEARD,
+    REACH,
+    WHERE,
+    Chosen,
+    Heard,
+    Near,
+    Scene,
+    Undecided,
+    choose,
+    heard,
+    own_line,
+)
 from studyguide.weave.spellings import Spelling, Spellings
 from studyguide.weave.trails import trails
 

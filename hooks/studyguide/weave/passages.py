@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from studyguide.records import Block, BlockKind, Mention, Note, NotePath, Passage, Span, TermId
-from studyguide.weave.trails import RANK, dates, trails
+from studyguide.weave.trails import RANK, dates, speaker_lines, trails
 
 MAX_LINES = 12
 """Non-blank lines of a passage. What is longer is cut after the last whole block that fits."""
@@ -20,11 +20,15 @@ def passages(note: Note, mentions: Iterable[Mention]) -> tuple[tuple[TermId, Pas
     - An item comes with its sub-items, a paragraph or quote as a whole; a table by its row.
     - A heading or label comes with the blocks below it, as far as the next heading and `MAX_LINES` non-blank lines.
     - An item of a watch list is its one line.
+    - A line that names the speakers is in no passage, and a passage ends before it.
     """
-    units = _units(note)
+    speakers = speaker_lines(note)
+    units = _units(note, speakers)
     above, dated = trails(note), dates(note)
     by_term: dict[TermId, list[Mention]] = defaultdict(list)
     for mention in mentions:
+        if mention.line in speakers:
+            continue
         by_term[mention.term].append(mention)
     found = []
     for term in sorted(by_term):
@@ -64,13 +68,22 @@ def _merged(units: Sequence[Span], mentions: Sequence[Mention]) -> list[tuple[Sp
     return [(span, sorted(inside)) for span, inside in found]
 
 
-def _units(note: Note) -> list[Span]:
+def _units(note: Note, speakers: frozenset[int]) -> list[Span]:
     """The passage that a mention on each line belongs to, by 0-based line."""
     units = [Span(number, number) for number in range(1, len(note.lines) + 1)]
     _divide(note.blocks, note.lines, units)
     for item in note.watchlist:
         units[item.line - 1] = Span(item.line, item.line)
-    return units
+    if not speakers:
+        return units
+    return [_trimmed(_without(span, number, speakers), note.lines) for number, span in enumerate(units, 1)]
+
+
+def _without(span: Span, line: int, speakers: frozenset[int]) -> Span:
+    """The part of the span round the line that holds no line of speakers."""
+    before = [n for n in range(span.first, line) if n in speakers]
+    after = [n for n in range(line + 1, span.last + 1) if n in speakers]
+    return Span(max([span.first, *(n + 1 for n in before)]), min([span.last, *(n - 1 for n in after)]))
 
 
 def _divide(blocks: Sequence[Block], lines: Sequence[str], units: list[Span]) -> None:

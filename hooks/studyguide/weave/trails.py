@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from studyguide.records import Block, BlockKind, Entry, EntryKind, Note
+from studyguide.records import Block, BlockKind, Entry, EntryKind, Note, ZoneKind
 
 Trail = tuple[str, ...]
 """Outermost first, without speakers."""
 
 RANK = {BlockKind.HEADLINE: 7, BlockKind.LABEL: 8, BlockKind.GROUP: 9}
 """What ranks below headings of level 1 to 6; each ends what ranks the same or lower."""
+
+NEAR_TITLE = 6
+"""Lines below a title in which its speakers are looked for."""
+
+CONTACT_WORDS = 5
+"""Words beside an e-mail address up to which a line is taken for somebody's name with it."""
 
 
 def trails(note: Note) -> tuple[Trail, ...]:
@@ -36,6 +42,24 @@ def dates(note: Note) -> tuple[str | None, ...]:
         open_.extend(starting.get(number, ()))
         found[number - 1] = next((e.date for e in reversed(open_) if e.date), None)
     return tuple(found)
+
+
+def speaker_lines(note: Note) -> frozenset[int]:
+    """Return the lines below a title that name its speakers, and lines that hold little more than an e-mail address.
+
+    They stand on the note's own page and nowhere else.
+    """
+    found = set()
+    for entry in note.entries:
+        names = [speaker.name for speaker in entry.byline]
+        last = min(entry.span.last, entry.span.first + NEAR_TITLE)
+        found.update(n for n in range(entry.span.first + 1, last + 1) if any(x in note.lines[n - 1] for x in names))
+    for zone in note.zones:
+        if zone.kind is ZoneKind.EMAIL:
+            text = note.lines[zone.line - 1]
+            if len((text[: zone.start] + text[zone.end :]).split()) <= CONTACT_WORDS:
+                found.add(zone.line)
+    return frozenset(found)
 
 
 def _walk(blocks: Iterable[Block], outer: Trail, titles: Mapping[int, str], above: list[Trail]) -> None:
