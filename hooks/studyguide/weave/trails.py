@@ -49,7 +49,7 @@ def speaker_lines(note: Note) -> frozenset[int]:
 
     They stand on the note's own page and nowhere else.
     """
-    found = set()
+    found: set[int] = set()
     for entry in note.entries:
         names = [speaker.name for speaker in entry.byline]
         last = min(entry.span.last, entry.span.first + NEAR_TITLE)
