@@ -20,6 +20,9 @@ class Site:
     addressing: Addressing = Addressing.DIRECTORY
     blob_url: str = ""
     """Address under which a file of the project is shown on its code host, ending in '/'; '' for none."""
+    url: str = ""
+    """Address of the site's root, ending in '/'; '' where nobody said."""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
