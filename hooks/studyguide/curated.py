@@ -70,21 +70,21 @@ class Exam:
     source: Web | Literal["unconfirmed"]
     confidence: Confidence
     domains: tuple[Domain, ...]
-    level: str | None = None
+    level: Text | None = None
     since: Dates = ()
     """When the present state began."""
     ends: Dates = ()
     """The last day it can be taken, or could."""
-    questions: str | None = None
+    questions: Text | None = None
     """Such as `65, of which 50 scored`."""
-    minutes: str | None = None
-    passing: str | None = None
-    price: str | None = None
+    minutes: Text | None = None
+    passing: Text | None = None
+    price: Text | None = None
     succeeded_by: tuple[Id, ...] = ()
     """Ids of exams that took its place."""
-    leaves_out: str | None = None
+    leaves_out: Text | None = None
     """One honest sentence on what these notes do not cover."""
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ def _partial_date(value: str) -> str:
     return value
 
 
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
 def listed(value: object) -> object:
     """A single value may stand for a list of one."""
     return value if isinstance(value, list | tuple) else (value,)
@@ -44,7 +48,9 @@ PartialDate = Annotated[str, AfterValidator(_partial_date)]
 Dates = Annotated[tuple[PartialDate, ...], BeforeValidator(listed)]
 """One date, or several where the sources disagree: then it is shown as disputed."""
 Web = Annotated[str, AfterValidator(_web)]
-Text = Annotated[str, Field(min_length=1)]
+Line = Annotated[str, AfterValidator(_one_line)]
+"""Text whose line breaks and runs of blanks are one blank each: a field can be folded in YAML and is one line on a page."""
+Text = Annotated[Line, Field(min_length=1)]
 
 
 class Match(StrEnum):
@@ -80,12 +86,12 @@ class Alias:
     """What sort of spelling it is; shown to the reader."""
     match: Match | None = None
     """Left out: exact for abbreviations in capitals, any for the rest."""
-    cues: tuple[str, ...] = ()
+    cues: tuple[Text, ...] = ()
     """Senses: words of which at least one must stand near by: same line, the lines around it, or the headings above.
     `a b` is a phrase; a trailing * is a prefix."""
-    unless: tuple[str, ...] = ()
+    unless: tuple[Text, ...] = ()
     """Words near by that show another sense is meant: then it is not linked."""
-    ellipsis: str | None = None
+    ellipsis: Text | None = None
     """The last word that may stand alone after a slash or comma, as `Vision` in `Lookout for Equipment/Vision`."""
 
 
@@ -122,7 +128,7 @@ class Example:
     over zip(...)."""
     says: Text
     """The case in one sentence. `{name}` shows a value; the result follows by itself."""
-    unit: str = ""
+    unit: Line = ""
     """Follows the result, such as `%` or `ms`."""
     digits: int = 3
     """Digits kept after the point."""
@@ -163,11 +169,11 @@ class Status:
     """When it closed to new customers, if that came before the present state."""
     ends: Dates = ()
     """When it will end, if that has been announced."""
-    formerly: str | None = None
+    formerly: Text | None = None
     """The name before a rename."""
     replacement: tuple[Id, ...] = ()
     """What to use instead."""
-    note: str | None = None
+    note: Text | None = None
     """One sentence the reader needs, such as which part of the product changed."""
 
 
@@ -199,26 +205,26 @@ class Term:
     """The term this is a feature or a special case of."""
     match: Match | None = None
     """How the name itself is compared with a note; as for aliases."""
-    cues: tuple[str, ...] = ()
+    cues: tuple[Text, ...] = ()
     """As for aliases, for the name itself."""
-    unless: tuple[str, ...] = ()
+    unless: tuple[Text, ...] = ()
     """As for aliases, for the name itself."""
     aliases: tuple[Annotated[Alias, BeforeValidator(_alias)], ...] = ()
     """Other spellings, abbreviations, former names, misspellings seen in notes."""
-    more: str | None = None
+    more: Text | None = None
     """One or two more sentences, where the definition alone is not enough."""
-    use_when: str | None = None
+    use_when: Text | None = None
     """When you would pick it (services, algorithms, techniques)."""
-    not_when: str | None = None
+    not_when: Text | None = None
     """When you would not, and what you would take instead."""
     needs: tuple[Id, ...] = ()
     """What a learner should have read before: the learning path is made from it."""
     confused_with: tuple[Confusion, ...] = ()
     also_true: tuple[Id, ...] = ()
     """Terms for which this definition would be right as well: never offered as wrong answers."""
-    formula: str | None = None
+    formula: Text | None = None
     """LaTeX, rendered to MathML when the site is built."""
-    where: str | None = None
+    where: Text | None = None
     """What the symbols of the formula stand for."""
     example: Example | None = None
     training: Training | None = None
@@ -240,7 +246,7 @@ class Kind:
     plural: Text
     folder: Literal["services", "concepts"]
     """Where its pages stand."""
-    icon: str = ""
+    icon: Line = ""
     """Name of an icon in the theme."""
     status: bool = False
     """Whether every term of this kind must say where it stands in its life."""

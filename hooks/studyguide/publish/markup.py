@@ -160,10 +160,11 @@ def assembled(text: str) -> str:
             parts.append('<div class="sg-part">\n' + "\n".join(block) + "\n</div>")
             block.clear()
 
-    for line in map(str.strip, text.splitlines()):
+    # Split at line feeds alone: other line separators can stand in a note's line, and must not begin a heading.
+    for line in map(str.strip, text.split("\n")):
         if re.match(r"#{1,6} ", line):
             close()
-            parts.append(line)
+            parts.append(line if line.endswith("}") else f"{line} {{#title}}")
         elif line:
             block.append(line)
     close()

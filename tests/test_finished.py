@@ -1,0 +1,57 @@
+"""The short way from a page's Markdown to HTML gives what Python-Markdown gives, to the byte, for every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyguide.guide import make_guide
+from studyguide.load import load_sources
+from studyguide.publish.edition import Site
+from studyguide.publish.finished import finished
+from studyguide.publish.markup import assembled, heading_text
+from studyguide.records import Page
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def pages() -> tuple[Page, ...]:
+    sources, _ = load_sources(ROOT)
+    guide, _ = make_guide(sources, Site())
+    return guide.pages
+
+
+def parsed(text: str) -> tuple[str, list[tuple[int, str, str]]]:
+    parser = markdown.Markdown(extensions=["attr_list", "toc"], extension_configs={"toc": {"permalink": True}})
+    html = parser.convert(text)
+    rows: list[tuple[int, str, str]] = []
+    waiting = list(parser.toc_tokens)
+    while waiting:
+        token = waiting.pop(0)
+        rows.append((token["level"], token["id"], token["html"]))
+        waiting[:0] = token["children"]
+    return html, rows
+
+
+def agree(text: str) -> None:
+    html, headings = parsed(text)
+    page = finished(text)
+    assert page.html == html
+    assert [(h.level, h.id, h.html) for h in page.headings] == headings
+
+
+def test_every_page_of_the_guide(pages: tuple[Page, ...]) -> None:
+    assert len(pages) > 500
+    for page in pages:
+        agree(page.markdown)
+
+
+@given(st.text(max_size=80))
+def test_any_heading(text: str) -> None:
+    if title := heading_text(text):
+        agree(assembled(f"# {title}\n\n<p>x</p>\n\n## {title} {{#b}}\n"))
