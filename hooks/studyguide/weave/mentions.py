@@ -124,7 +124,7 @@ def _judge(note: Note, line: Line, found: Candidate, scene: _Scenes) -> Mention 
         return _refused(note, line, found, chosen.spellings, chosen.why)
     spelling = chosen.spelling
     mention = _mention(note, line, found, spelling, _why(chosen, line.text[found.start : found.end]))
-    told = chosen.near is Near.SENTENCE or spelling.match is not Match.CAPITAL
+    told = chosen.near not in (None, Near.ABOVE) or spelling.match is not Match.CAPITAL
     if not told and not capital_is_evidence(line, found) and not stands_as_a_name(line, found):
         return _Doubtful(mention)
     return mention
