@@ -1,7 +1,7 @@
 """Score `studyguide outline` against hand-made answers: python scripts/score_outline.py GOLD.json FOLDER.
 
 GOLD.json holds the entries and watch-list items of each file as a reader sees them; FOLDER holds the files. Entries
-marked `must` and all watch-list items have to agree (exit code 1 if not); of the others the share that agrees is printed.
+marked `must` and all watch-list items have to agree (exit code 1 if not); of the others the share is printed.
 """
 
 from __future__ import annotations
@@ -49,8 +49,14 @@ def _entry(gold: dict[str, Any]) -> dict[str, Any]:
     byline = [{"name": who["name"], "role": who.get("role")} for who in gold.get("speakers", ())]
     first, last = gold["lines"]
     return {
-        "kind": gold["type"], "title": gold["title"], "date": gold.get("date"), "byline": byline,
-        "depth": gold["depth"], "first": first, "last": last, "must": gold["must"],
+        "kind": gold["type"],
+        "title": gold["title"],
+        "date": gold.get("date"),
+        "byline": byline,
+        "depth": gold["depth"],
+        "first": first,
+        "last": last,
+        "must": gold["must"],
     }
 
 
@@ -83,7 +89,9 @@ def _difference(expected: dict[str, Any], actual: dict[str, Any] | None) -> str:
     if actual is None:
         return f"nothing found, expected {expected['kind']} `{expected['title']}`"
     return "; ".join(
-        f"{key}: expected {expected[key]!r}, found {actual[key]!r}" for key in ENTRY_FIELDS if expected[key] != actual[key]
+        f"{key}: expected {expected[key]!r}, found {actual[key]!r}"
+        for key in ENTRY_FIELDS
+        if expected[key] != actual[key]
     )
 
 

@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from studyguide.read.notes import read_note
 from studyguide.records import Block, BlockKind, Note, NotePath, Zone
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 ENDINGS = ("md", "txt", "org", "rst", "adoc")
-FRAGMENTS = st.sampled_from(
-    """# |## |### |- |* |+ |• |1. |1) |> |>> |    |\t|  |```|~~~|---|===|+++|$$|<!--|-->|%%|<div>|</div>|<script>|<b>|[|](|)|[[|]]
-|**|_|`|``|$|\\|\\[|\\]|:|: |::| - | – |, |;|(|)|@|.|/|https://x.org/a_b|a.b@c.org|+1 212 555 0100|20201218 - |dec 08|2020-12-08
-|to watch:|Speaker: |by |Ann Lee|engineer|#+begin_src|#+end_src|:PROPERTIES:|:END:|:noexport:|.. note:: |== |----|////|!!! note|:::
-|> [!NOTE]|- [ ] |\x00|\u2028|\u00a0|\u202e|\u200b|é|机器|🙂|x = f(1)|word|Word two|a long enough line of prose to look like a sentence
-|-----BEGIN RSA PRIVATE KEY-----|AKIAABCDEFGHIJKLMNOP|123456789012|---\na: b\n---|| a | b |\n|---|---|""".replace("\n|", "|").split("|")
-)
+PARTS = """
+# ,## ,### ,- ,* ,+ ,• ,1. ,1) ,> ,>> ,    ,~~~,---,===,+++,$$,<!--,-->,%%,<div>,</div>,<script>,<b>,```,
+[,](,),[[,]],|,**,_,`,``,$,\\\\,\\[,\\],:,: ,::, - , – ,;,(,@,.,/,https://x.org/a_b,a.b@c.org,+1 212 555 0100,
+20201218 - ,dec 08,2020-12-08,to watch:,Speaker: ,by ,Ann Lee,engineer,- [ ] ,| a | b |,|---|---|,> [!NOTE],x = f(1),
+#+begin_src,#+end_src,:PROPERTIES:,:END:,:noexport:,.. note:: ,== ,----,////,!!! note,:::,word,Word two,é,机器,🙂,
+a long enough line of prose to look like a sentence,-----BEGIN RSA PRIVATE KEY-----,AKIAABCDEFGHIJKLMNOP,123456789012
+"""
+ODD = ("\t", "\x00", "\u2028", "\u00a0", "\u202e", "\u200b", "---\na: b\n---", ",")
+FRAGMENTS = st.sampled_from([*PARTS.strip("\n").replace(",\n", ",").split(","), *ODD])
 LINES = st.lists(FRAGMENTS, max_size=6).map("".join)
 TEXTS = st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=25).flatmap(
     lambda lines: st.sampled_from(["\n", "\r\n", "\r", "\n\n"]).map(lambda end: end.join(lines))
@@ -63,7 +64,9 @@ def check(note: Note) -> None:
         assert leaf.span.last >= leaf.span.first
         ends.append(leaf.span.last)
         if leaf.kind is BlockKind.BLANK:
-            assert not any(line.strip().strip("\u200b\ufeff") for line in note.lines[leaf.span.first - 1 : leaf.span.last])
+            assert not any(
+                line.strip().strip("\u200b\ufeff") for line in note.lines[leaf.span.first - 1 : leaf.span.last]
+            )
     assert ends[-1] == count
     before = Zone(0, 0, 0, None)  # type: ignore[arg-type]
     for zone in note.zones:

@@ -187,6 +187,8 @@ class Note:
     zones: tuple[Zone, ...] = ()
     facts: NoteFacts = NoteFacts()
     encoding: str = "utf-8"
+    date: str | None = None
+    """ISO 8601, where its front matter, its one title or the file's name gives it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

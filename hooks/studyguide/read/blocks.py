@@ -59,7 +59,14 @@ def drafts_of(tokens: Sequence[Token], lines: Sequence[str], commented: frozense
             items -= open_.pop().kind is BlockKind.ITEM
         elif token.type == "leaf":
             first, end = token.map or [0, 1]
-            home.append(Draft(pieces=token.meta["pieces"], first=first, last=end - 1, **{k: token.meta[k] for k in ("kind", "level", "marker")}))
+            home.append(
+                Draft(
+                    pieces=token.meta["pieces"],
+                    first=first,
+                    last=end - 1,
+                    **{k: token.meta[k] for k in ("kind", "level", "marker")},
+                )
+            )
         elif kind := LEAVES.get(token.type):
             home.append(_their_leaf(kind, token, lines))
         elif token.type == "inline" and home and home[-1].kind is BlockKind.HEADING:
@@ -77,7 +84,9 @@ def frozen(drafts: Iterable[Draft], words: dict[int, str]) -> tuple[Block, ...]:
         text = words.get(draft.first, "") if not children else ""
         if draft.kind is BlockKind.ITEM and children and children[0].kind is BlockKind.PARAGRAPH:
             text = children[0].text
-        found.append(Block(draft.kind, Span(draft.first + 1, draft.last + 1), text, children, draft.level, draft.marker))
+        found.append(
+            Block(draft.kind, Span(draft.first + 1, draft.last + 1), text, children, draft.level, draft.marker)
+        )
     return tuple(found)
 
 

@@ -1,40 +1,50 @@
 """Who gave a talk: speakers told apart from the title they are printed beside, by rules that need certainty.
 
-A name alone is capitalised words, and so is a title. So a name counts only beside something that proves it: a job or an
-affiliation behind it, a word such as "by" or "speaker:" before it, or a given name known to be one.
+A name alone is capitalised words, and so is a title. So a name counts only beside something that proves it: a job
+behind it, a word such as "by" or "speaker:" before it, or a given name known to be one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from studyguide.read.given_names import GIVEN_NAMES
 from studyguide.records import Speaker
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|da|di|dos|du|la|le|el|al|bin|ibn|ten|ter|st\.?|y)"
 WORD = r"(?:[^\W\d_a-z][\w’'`-]*[^\W\d_]|[^\W\d_a-z]\.?)"
-NAME = re.compile(rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?{WORD}(?: (?:{PARTICLE} ){{0,2}}{WORD}){{1,3}}(?:,? (?:Jr|Sr|II|III|PhD)\.?)?")
+NAME = re.compile(
+    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?{WORD}(?: (?:{PARTICLE} ){{0,2}}{WORD}){{1,3}}"
+    r"(?:,? (?:Jr|Sr|II|III|PhD)\.?)?"
+)
 ONE_NAME = re.compile(r"@\w{2,40}|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, where a marker such as `by` proves it."""
 ROLE = re.compile(
-    r"\b(?:engineers?|engineering|managers?|leads?|leader|lead|head|director|vp|vice president|president|chief|c[a-z]o|officer|founder"
-    r"|co-?founder|architects?|advocates?|evangelist|developers?|scientists?|researchers?|research|professor|prof|lecturer|instructor|teacher"
-    r"|trainer|analyst|consultant|specialist|strategist|principal|senior|sr|staff|partner|owner|fellow|student|ph\.?d"
+    r"\b(?:engineers?|engineering|managers?|leads?|leader|head|director|vp|vice president|president|chief|c[a-z]o"
+    r"|officer|founder|co-?founder|architects?|advocates?|evangelist|developers?|scientists?|researchers?|research"
+    r"|professor|prof|lecturer|instructor|teacher|trainer|analyst|consultant|specialist|strategist|principal|senior|sr|staff|partner|owner|fellow|student|ph\.?d"
     r"|postdoc|author|editor|designer|administrator|expert|practitioner|technologist|coach|host|moderator|speaker|guest"
-    r"|sre|gm|ceo|cto|cio|coo|cfo|svp|evp|sde|swe|tam|sa|university|institute|college|inc|corp|ltd|llc|gmbh|labs?)\b",
+    r"|sre|chair|co-?chair|gm|svp|evp|sde|swe|university|institute|college|inc|corp|ltd|llc|gmbh|labs?)\b",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"\s+(?:[-–—|/~•]|--|::)\s+|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
+BETWEEN = re.compile(r"\s*,?\s+(?:and|&|und|et|y)\s+|\s*,\s*|\s+/\s+")
 BRACKETS = re.compile(r"\s*(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
-BY = re.compile(r"(?:\s*[,;:–—|-])?\s+(?:(?:presented|given|delivered|hosted|taught)\s+)?(?:by:?|from(?=\s+@))\s+(?=@?[^\W\d_])", re.IGNORECASE)
+BY = re.compile(
+    r"(?:\s*[,;:–—|-])?\s+(?:(?:presented|given|delivered|hosted|taught)\s+)?(?:by:?|from(?=\s+@))\s+(?=@?[^\W\d_])",
+    re.IGNORECASE,
+)
 MARKED = re.compile(
-    r"(?:session |talk |guest |key ?note )?(?:speakers?|presenters?|presented by|presented|hosts?|hosted by|panell?ists?|instructors?|lecturers?|taught by"
-    r"|moderators?|teachers?|professors?|talk by|given by|by|who|sprecher|referent|ponente|intervenants?|讲师|演讲者|登壇者|スピーカー)"
+    r"(?:session |talk |guest |key ?note )?(?:speakers?|presenters?|presented(?: by)?|hosts?|hosted by|panell?ists?"
+    r"|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|talk by|given by|by|who"
+    r"|sprecher|referent|ponente|intervenants?|讲师|演讲者|登壇者|スピーカー)"
     r"(?:\(s\))?\s*(?:[:：]|(?:\s[-–—]|(?<=by))\s)\s*",
     re.IGNORECASE,
 )
-OCCASION = re.compile(r"\b(?:key ?note|speaker|presenter|guest|interview|fireside chat|ama)(?: (?:speaker|talk|address|session))?\s*$", re.IGNORECASE)
+OCCASION = re.compile(
+    r"\b(?:key ?note|speaker|presenter|guest|interview|fireside chat|ama)(?: (?:speaker|talk|address|session))?\s*$",
+    re.IGNORECASE,
+)
 """What is followed by a person's name as a matter of course."""
 MAX_NAMES = 20
 
@@ -65,7 +75,6 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
 
 def speaker_line(text: str) -> tuple[Speaker, ...]:
     """Return the speakers of a line that is nothing but a byline, such as `Speaker: A. Name, role` or `by A. Name`."""
-    text = text.strip(" \t>-–—*_|()[]")
     if len(text) > 300:
         return ()
     if marked := MARKED.match(text):
@@ -74,48 +83,53 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
 
 
 def people_in(text: str, proven: bool = False) -> tuple[Speaker, ...]:
-    """Return the people `text` lists, or none unless all of it is people; `proven` if a marker said that it is."""
+    """Return the people `text` lists, or none unless all of it is people and one of them certain.
+
+    `proven` says that a marker such as `Speaker:` stood before.
+    """
     text = text.strip(" \t.*_")
     found: list[Speaker] = []
     for part in _people_parts(text):
         person = _person(part, proven)
         if person is None:
             return ()
+        proven = proven or _is_certain(person)
         found.append(person)
-    return tuple(found[:MAX_NAMES])
+    return tuple(found[:MAX_NAMES]) if proven else ()
 
 
-def _people_parts(text: str) -> Iterable[str]:
+def _people_parts(text: str) -> list[str]:
     """Split at what stands between two people, never at what stands between a name and its role."""
     if ";" in text:
         return [part for part in re.split(r"\s*;\s*(?:and\s+)?", text) if part]
-    parts: list[str] = []
-    for piece in re.split(r"\s*,?\s+(?:and|&|und|et|y)\s+|\s*,\s*|\s+/\s+", text):
-        name = re.match(NAME, piece)
-        whole = name is not None and (name.end() == len(piece) or piece[name.end() :].lstrip()[:1] in "(-–[")
-        if parts and not (whole and _is_given(piece)):
-            at = text.find(piece, sum(len(part) for part in parts[:-1]))
-            start = text.find(parts[-1])
-            parts[-1] = text[start : at + len(piece)]
-        else:
-            parts.append(piece)
-    return parts
+    starts, at = [0], 0
+    for between in BETWEEN.finditer(text):
+        following = text[between.end() :]
+        name = NAME.match(following)
+        ends = name is not None and not following[name.end() :].strip()[:1].isalnum()
+        if ends and between.start() > at and ("," not in between[0].strip()[:1] or _is_given(following)):
+            starts.append(between.end())
+            at = between.end()
+    pieces = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [re.sub(r"\s*(?:,|/|,?\s(?:and|&|und|et|y))\s*$", "", piece) for piece in pieces]
 
 
 def _person(text: str, proven: bool) -> Speaker | None:
+    """Return who a text names, with what stands behind the name as the role."""
     text = text.strip(" \t,")
     name = NAME.match(text) or (ONE_NAME.match(text) if proven else None)
-    if name is None:
+    if name is None or not _is_name(name[0]):
         return None
     rest = text[name.end() :].strip()
     if rest and not re.match(r"[,(\[@/|–—-]|(?:from|at|of)\s", rest):
         return None
-    role = rest.strip(" ,-–—/|") if rest[:1] not in "([" or rest[-1:] not in ")]" else rest[1:-1].strip()
-    if not (proven or _is_given(name[0]) or (role and ROLE.search(role) and not ROLE.search(name[0]))):
-        return None
-    if len(role) > 160 or not _is_name(name[0]):
-        return None
-    return Speaker(name[0].strip(), role or None)
+    role = rest[1:-1].strip() if rest[:1] in "([" and rest[-1:] in ")]" else rest.strip(" ,-–—/|")
+    return Speaker(name[0].strip(), role or None) if len(role) <= 160 else None
+
+
+def _is_certain(person: Speaker) -> bool:
+    job = person.role is not None and ROLE.search(person.role) is not None and not ROLE.search(person.name)
+    return job or _is_given(person.name)
 
 
 def _is_given(text: str) -> bool:

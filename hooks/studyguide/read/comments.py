@@ -98,7 +98,12 @@ def _org(lines: Sequence[str]) -> Iterable[Run]:
     hidden, block, source = 0, False, False
     for number, line in enumerate(lines):
         low = line.strip().lower()
-        if not source and line.startswith("*") and (stars := len(line) - len(line.lstrip("*"))) and line[stars : stars + 1] == " ":
+        if (
+            not source
+            and line.startswith("*")
+            and (stars := len(line) - len(line.lstrip("*")))
+            and line[stars : stars + 1] == " "
+        ):
             if stars <= hidden:
                 hidden = 0
             if not hidden and ORG_TREE.match(line):

@@ -26,9 +26,7 @@ _SHAPES = (
     _MONTH + r"\s+" + _DAY,
     _DAY + r"(?:\s+of)?\s+" + _MONTH,
 )
-_PATTERNS = tuple(
-    re.compile(rf"(?<![\w.-]){_WEEKDAY}{shape}(?![\w%]|[.,-]\d|/\w)", re.IGNORECASE) for shape in _SHAPES
-)
+_PATTERNS = tuple(re.compile(rf"(?<![\w.-]){_WEEKDAY}{shape}(?![\w%]|[.,-]\d|/\w)", re.IGNORECASE) for shape in _SHAPES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from studyguide.problems import Place, Problem, Severity
+from studyguide.read.notebook import notebook_lines
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -53,6 +54,9 @@ def decode(file: str, data: bytes, encoding: str | None = None) -> tuple[Text | 
         return None, (_passed_over(file, "empty-note", "the file is empty"),)
     if len(CONTROLS.findall(text)) > MAX_CONTROLS * len(text) + 1:
         return None, (_passed_over(file, "binary-note", "the file is binary, not text"),)
+    if cells := notebook_lines(text):
+        what = "the file is a notebook; its lines are counted through its cells, outputs left out"
+        return Text(cells, used), (*problems, Problem(Place(file), "notebook", what, severity=Severity.NOTICE))
     if what := _data_format(text):
         hint = "keep data outside the notes' folder, or write what it shows in words"
         return None, (_passed_over(file, "data-note", f"the file is {what}, not a note", hint),)
@@ -76,13 +80,14 @@ def _decoded(file: str, data: bytes, encoding: str | None) -> tuple[str, str, tu
                 return body.decode(name, "replace"), name, (_warning(file, "encoding", what),)
     problems: tuple[Problem, ...] = ()
     if encoding and not _is_encoding(encoding):
-        what, encoding = f"unknown encoding `{encoding}`", None
+        what = f"unknown encoding `{encoding}`"
+        encoding = None
         problems = (_warning(file, "encoding", what, "such as `cp1252`, `utf-16-le` or `shift_jis`"),)
     # Encodings that use seven bits only (UTF-7, ISO-2022) always look like UTF-8 as well.
     tries = [encoding, "utf-8"] if encoding and data.isascii() else ["utf-8", encoding]
-    for name in filter(None, tries):
+    for tried in filter(None, tries):
         try:
-            return data.decode(name), name, problems
+            return data.decode(tried), tried, problems
         except (UnicodeError, ValueError):
             continue
     what = "the file is not UTF-8; it was read as cp1252"

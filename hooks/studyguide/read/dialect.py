@@ -40,7 +40,7 @@ OURS: tuple[tuple[str, Rule, tuple[str, ...]], ...] = (
     ("dated_headline", dialect_titles.dated_headline, ("paragraph",)),
 )
 LAST: tuple[tuple[str, Rule, tuple[str, ...]], ...] = (
-    ("label", dialect_titles.label, ()),
+    ("label", dialect_titles.label, ("paragraph",)),
     ("outline_item", dialect_outline.outline_item, ()),
     ("paragraph", dialect_text.paragraph, ()),
 )
@@ -54,7 +54,10 @@ def tokens_of(lines: Sequence[str], syntax: Syntax = Syntax.MARKDOWN) -> list[To
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     environment: dict[str, Any] = {
-        "starts": starts, "lines": lines, "syntax": syntax, "adornments": adornments_of(lines)
+        "starts": starts,
+        "lines": lines,
+        "syntax": syntax,
+        "adornments": adornments_of(lines),
     }
     tokens: list[Token] = []
     parser = _parser()

@@ -26,13 +26,16 @@ def piece_at(state: StateBlock, line: int, skip: int = 0, drop: int = 0) -> Piec
 
 def whole_lines(state: StateBlock, first: int, end: int) -> list[Piece]:
     """Return whole lines as pieces, markers of containers included in none."""
-    return [(line, state.bMarks[line] - state.env["starts"][line], len(state.env["lines"][line])) for line in range(first, end)]
+    return [
+        (line, state.bMarks[line] - state.env["starts"][line], len(state.env["lines"][line]))
+        for line in range(first, end)
+    ]
 
 
 def push_leaf(
     state: StateBlock, kind: BlockKind, first: int, end: int, pieces: Iterable[Piece], level: int = 0, marker: str = ""
 ) -> bool:
-    """Push one leaf over lines `first` to `end` (exclusive) and go on behind it; always true, so that rules can return it."""
+    """Push one leaf over lines `first` to `end` (exclusive) and go on behind it; true, so that rules can return it."""
     token = state.push("leaf", "", 0)
     token.map = [first, end]
     token.meta = {"kind": kind, "pieces": list(pieces), "level": level, "marker": marker}

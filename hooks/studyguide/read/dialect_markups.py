@@ -10,7 +10,9 @@ from studyguide.read.dialect_leaf import at_margin, ends_block, line_at, piece_a
 from studyguide.read.syntax import Syntax
 from studyguide.records import BlockKind
 
-ORG_HEADLINE = re.compile(r"(\*+)[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|HOLD|CANCELLED|CANCELED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?")
+ORG_HEADLINE = re.compile(
+    r"(\*+)[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|HOLD|CANCELLED|CANCELED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?"
+)
 ORG_TAGS = re.compile(r"[ \t]+:[\w@#%:]+:[ \t]*$")
 ORG_TITLE = re.compile(r"#\+title:[ \t]*", re.IGNORECASE)
 ORG_KEYWORD = re.compile(r"#\+(\w+):?")
@@ -20,12 +22,24 @@ DRAWER = re.compile(r":[\w-]+:[ \t]*$")
 ASCIIDOC_TITLE = re.compile(r"(={1,6})[ \t]+(?=\S)")
 LISTING = re.compile(r"(-{4,}|\.{4,}|`{3,})[ \t]*$")
 DIRECTIVE = re.compile(r"\.\.[ \t]+([\w:+.-]+)::[ \t]*")
-CODE_DIRECTIVES = {"code-block", "code", "sourcecode", "math", "raw", "highlight", "literalinclude", "image", "figure", "toctree", "include"}
+CODE_DIRECTIVES = {
+    "code-block",
+    "code",
+    "sourcecode",
+    "math",
+    "raw",
+    "highlight",
+    "literalinclude",
+    "image",
+    "figure",
+    "toctree",
+    "include",
+}
 CALLOUT = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w -]+(?:[ \t]+\"[^\"]*\")?[ \t]*$")
 FENCE_LINE = re.compile(r":{3,}[ \t]*(?:\{?[\w-]+\}?)?(?:[ \t].*)?$")
 
 
-def org_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def org_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     """`** TODO title  :tag:` in an Org file: a heading; the keyword and the tags are none of its words."""
     if state.env["syntax"] is not Syntax.ORG or not at_margin(state, line):
         return False
@@ -43,15 +57,15 @@ def org_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 def org_special(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """`#+KEYWORD: value`, `#+begin_src ... #+end_src`, `:PROPERTIES: ... :END:` and planning lines of an Org file."""
     text = line_at(state, line)
-    if state.env["syntax"] is not Syntax.ORG or text[:2] != "#+" and not DRAWER.match(text):
+    if state.env["syntax"] is not Syntax.ORG or (text[:2] != "#+" and not DRAWER.match(text)):
         return False
     if silent:
         return True
     if (title := ORG_TITLE.match(text)) and state.level == 0:
         return push_leaf(state, BlockKind.HEADING, line, line + 1, [piece_at(state, line, title.end())], 1, "#+title:")
     block = ORG_BLOCK.match(text)
-    if block and block[1].lower() not in ORG_CODE:
-        return push_leaf(state, BlockKind.HTML, line, line + 1, [], marker="script")
+    if (block and block[1].lower() not in ORG_CODE) or text[:6].lower() == "#+end_":
+        return push_leaf(state, BlockKind.HTML, line, line + 1, [], marker="org")
     closing = f"#+end_{block[1]}".lower() if block else ":end:"
     after = line + 1
     if block or DRAWER.match(text):
@@ -64,7 +78,7 @@ def org_special(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return push_leaf(state, BlockKind.CODE, line, after, whole_lines(state, line, after), marker=marker)
 
 
-def asciidoc_title(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def asciidoc_title(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     """`== Title` in an AsciiDoc file; one `=` titles the document."""
     text = line_at(state, line)
     title = ASCIIDOC_TITLE.match(text) if text[:1] == "=" else None

@@ -42,6 +42,7 @@ def indented_text(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 def _items(state: StateBlock, line: int, end: int) -> bool:
     """Push a list with an item for every line at the indentation of `line`, what is deeper inside it."""
     margin, outer, parent = state.sCount[line], state.blkIndent, state.parentType
+    top = state.level == 0
     state.parentType = "list"
     state.push("bullet_list_open", "ul", 1).map = [line, line + 1]
     rules = state.md.block.ruler.getRules("")
@@ -60,7 +61,7 @@ def _items(state: StateBlock, line: int, end: int) -> bool:
             at = _next_text(state, state.line, end)
         state.blkIndent = margin
         state.push("list_item_close", "li", -1)
-        if margin == outer and (at is None or not _has_items(state, at, end)):
+        if top and margin == outer and (at is None or not _has_items(state, at, end)):
             break
     state.push("bullet_list_close", "ul", -1)
     state.blkIndent, state.parentType = outer, parent
@@ -81,7 +82,9 @@ def _in_outline(state: StateBlock) -> bool:
 
 def _has_items(state: StateBlock, line: int, end: int) -> bool:
     below = _next_text(state, line + 1, end)
-    return below is not None and state.sCount[below] - state.sCount[line] >= 2 and not _is_hanging(state, line, below, end)
+    return (
+        below is not None and state.sCount[below] - state.sCount[line] >= 2 and not _is_hanging(state, line, below, end)
+    )
 
 
 def _is_hanging(state: StateBlock, line: int, below: int, end: int) -> bool:

@@ -6,10 +6,12 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from studyguide.read.dialect_code import code_in_item
 from studyguide.read.dialect_leaf import ends_block, line_at, piece_at, push_leaf, whole_lines
 from studyguide.records import BlockKind
 
 MAX_LEVEL = 120
+ITEM_AT_START = re.compile(r"([ \t]*)(?:[-+*]|\d{1,9}[.)])")
 ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]")
 TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 BLOCK_TAG = re.compile(
@@ -33,26 +35,41 @@ def too_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return push_leaf(state, BlockKind.PARAGRAPH, line, after, [piece_at(state, n) for n in range(line, after)])
 
 
-def paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     """Lines of text, up to a blank line or one that begins something else.
 
-    Unlike Markdown's own rule it also ends before an item that is indented too far to be one in Markdown.
+    Unlike Markdown's own rule it also ends before an item that is indented too far to be one in Markdown, and the words
+    of an item end where a line stands further left than the item's marker.
     """
     rules = state.md.block.ruler.getRules("paragraph")
     outer, state.parentType = state.parentType, "paragraph"
-    end, after = state.lineMax, line + 1
+    end, after, marker = state.lineMax, line + 1, _marker_column(state, line)
     while after < end and not state.isEmpty(after):
         if state.sCount[after] >= 0:
+            if state.sCount[after] < marker or _is_item_elsewhere(state, after):
+                break
             far = state.sCount[after] - state.blkIndent > 3
-            if far and ITEM.match(line_at(state, after)):
+            if far and code_in_item(state, after, end, True):
                 break
             if not far and any(rule(state, after, end, True) for rule in rules):
-                break
-            if far and rules_code(state, after, end):
                 break
         after += 1
     state.parentType = outer
     return push_leaf(state, BlockKind.PARAGRAPH, line, after, [piece_at(state, n) for n in range(line, after)])
+
+
+def _marker_column(state: StateBlock, line: int) -> int:
+    """Return the column of the marker if the line is an item's, else 0."""
+    before = state.env["lines"][line][: piece_at(state, line)[1]]
+    if state.parentType == "paragraph" and (item := ITEM_AT_START.match(before)):
+        return len(item[1].expandtabs(4))
+    return 0
+
+
+def _is_item_elsewhere(state: StateBlock, line: int) -> bool:
+    """Whether a line is an item further out, or further in, than Markdown lets one interrupt a paragraph."""
+    far = not 0 <= state.sCount[line] - state.blkIndent <= 3
+    return far and ITEM.match(line_at(state, line)) is not None
 
 
 def table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -65,14 +82,16 @@ def table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     after = line + 2
-    while after < end and not state.isEmpty(after) and not ends_block(state, after, end) and "|" in line_at(state, after):
+    while (
+        after < end and not state.isEmpty(after) and not ends_block(state, after, end) and "|" in line_at(state, after)
+    ):
         after += 1
     rows = [n for n in range(line, after) if n != line + 1]
     return push_leaf(state, BlockKind.TABLE, line, after, [piece_at(state, n) for n in rows])
 
 
 def html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Lines that begin with a tag of a block; `<script>` and its like up to their closing tag. A heading is a heading."""
+    """Lines that begin with a tag of a block; `<script>` and its like up to their closing tag; `<h2>` is a heading."""
     text = line_at(state, line)
     if not text.startswith("<") or not BLOCK_TAG.match(text):
         return False
@@ -92,18 +111,11 @@ def html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     opened = _open_tag(text)
     while not ends_block(state, after, end) and not state.isEmpty(after):
         text = line_at(state, after)
-        if not opened and not BLOCK_TAG.match(text):
+        if not opened and (not BLOCK_TAG.match(text) or RAW.match(text) or HTML_HEADING.match(text)):
             break
         opened = _open_tag(text) if not opened or ">" in text else opened
         after += 1
     return push_leaf(state, BlockKind.HTML, line, after, [piece_at(state, n) for n in range(line, after)])
-
-
-def rules_code(state: StateBlock, line: int, end: int) -> bool:
-    """Whether a line indented far below a paragraph is code of the item at hand."""
-    from studyguide.read.dialect_code import code_in_item
-
-    return code_in_item(state, line, end, True)
 
 
 def _open_tag(text: str) -> bool:

@@ -59,7 +59,7 @@ def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool
     return style in state.env["adornments"] and len(below) >= max(3, len(text) - 2)
 
 
-def ruler(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def ruler(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     """A line of five or more of one sign that underlines nothing: it only divides."""
     text = line_at(state, line).rstrip()
     if len(text) < 5 or text[0] not in RULERS or text != text[0] * len(text):
@@ -67,7 +67,7 @@ def ruler(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return silent or push_leaf(state, BlockKind.RULE, line, line + 1, [])
 
 
-def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     """A line at the margin that is nothing but a date, such as `dec 08`."""
     if not at_margin(state, line) or (not silent and state.level):
         return False
@@ -78,7 +78,7 @@ def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return silent or push_leaf(state, BlockKind.GROUP, line, line + 1, [piece_at(state, line)])
 
 
-def dated_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def dated_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     """A line at the margin that begins with a date and goes on with a title: `20201218 - title`."""
     if not at_margin(state, line) or (not silent and state.level):
         return False
@@ -95,8 +95,12 @@ def dated_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool
 def label(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A single line that ends in a colon before a list, or that is bold from end to end."""
     text = line_at(state, line).rstrip()
-    if silent or len(text) > LONG or not text:
+    if len(text) > LONG or not text:
         return False
+    if silent:
+        below = line_at(state, line + 1) if line + 1 < end else ""
+        named = text[:1].isupper() and text.endswith((":", "：")) and len(text) <= LONG // 2
+        return named and state.blkIndent > 0 and at_margin(state, line) and ITEM.match(below) is not None
     below = line_at(state, line + 1) if not ends_block(state, line + 1, end) else ""
     alone = not below.strip()
     if BOLD.match(text) and (alone or ITEM.match(below)):

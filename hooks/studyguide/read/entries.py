@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from studyguide.read.dates import dates_in
 from studyguide.read.front_matter import FrontMatter
 from studyguide.read.marks import Mark, Style, marks_of
-from studyguide.read.titles import link_title
+from studyguide.read.parallel import joined
+from studyguide.read.titles import CODE, link_title
 from studyguide.records import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind
+
+NAME_PARTS = (
+    (r"(?<=\d)_(?=\d)", "-"),
+    (r"_+|(?<=\d)T(?=\d)|(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)", " "),
+)
+"""What stands between the parts of a file's name, and what would stand there in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,39 +26,55 @@ class Outline:
     entries: tuple[Entry, ...]
     title: str | None
     """Of the note, where a lone first heading gives it."""
+    date: str | None
+    """Of the note, where that heading or the file's name gives it. ISO 8601."""
 
 
-def outline_of(blocks: Sequence[Block], front: FrontMatter | None, zones: Sequence[Zone], last_line: int) -> Outline:
+def outline_of(
+    path: str, blocks: Sequence[Block], front: FrontMatter | None, zones: Sequence[Zone], last_line: int
+) -> Outline:
     """Return the entries of a note in order of their lines, parents before children.
 
-    `last_line` is the note's number of lines.
+    `last_line` is the note's number of lines. A talk without a date is dated by the name of the file, if that has one.
     """
-    marks = marks_of(blocks)
-    title, marks = _without_title(marks, front)
-    linked = {zone.line for zone in zones if zone.kind is ZoneKind.URL}
+    name = path.rsplit("/", 1)[-1]
+    named = date_of_name(name)
+    lone, marks = _without_title(marks_of(blocks), front, CODE.match(name) is not None)
+    marks = joined(marks, blocks)
+    linked = sorted({zone.line for zone in zones if zone.kind is ZoneKind.URL})
     entries: list[Entry] = []
     open_: list[tuple[int, int]] = []
-    ends = _ends(marks, blocks, last_line)
-    for mark, end in zip(marks, ends, strict=True):
+    for mark, end in zip(marks, _ends(marks, blocks, last_line), strict=True):
         while open_ and open_[-1][0] >= mark.rank:
             open_.pop()
         depth = open_[-1][1] + 1 if open_ else 1
         if mark.encloses:
             open_.append((mark.rank, depth))
         kind = mark.kind
-        if link_title(mark.title) and any(line in linked for line in range(mark.line, end + 1)):
+        if link_title(mark.title) and bisect_left(linked, mark.line) < bisect_right(linked, end):
             kind = EntryKind.LINKS
-        entries.append(Entry(kind, mark.title, Span(mark.line, end), depth, mark.date, mark.byline))
-    return Outline(tuple(entries), title)
+        date = mark.date or (named if kind is EntryKind.SESSION else None)
+        entries.append(Entry(kind, mark.title, Span(mark.line, end), depth, date, mark.byline))
+    return Outline(tuple(entries), lone.title if lone else None, (lone.date if lone else None) or named)
 
 
-def _without_title(marks: list[Mark], front: FrontMatter | None) -> tuple[str | None, list[Mark]]:
-    """Take the heading that names the whole note out of the outline, if there is one.
+def date_of_name(name: str) -> str | None:
+    """Return the full date that a file's name holds, if it holds just one."""
+    words = re.sub(r"\.\w+$", "", name[:200])
+    for pattern, between in NAME_PARTS:
+        words = re.sub(pattern, between, words)
+    dates = dates_in(words)
+    return dates[0].iso if len(dates) == 1 else None
 
-    It is the only one of its rank, stands before all others, and nothing else titles the note; a talk stays.
+
+def _without_title(marks: list[Mark], front: FrontMatter | None, is_talk: bool) -> tuple[Mark | None, list[Mark]]:
+    """Take the heading that names the whole note out of the outline, if there is one, and return it beside the rest.
+
+    It is the only one of its rank, stands before all others, and nothing else titles the note. A talk stays in the
+    outline; `is_talk` says that the file's name makes it one.
     """
     if named := [mark for mark in marks if mark.style is Style.TITLE]:
-        return named[0].title, [mark for mark in marks if mark.style is not Style.TITLE]
+        return named[0], [mark for mark in marks if mark.style is not Style.TITLE]
     headings = [mark for mark in marks if mark.style is Style.HEADING]
     if not headings or (front and front.title):
         return None, marks
@@ -56,14 +82,14 @@ def _without_title(marks: list[Mark], front: FrontMatter | None) -> tuple[str | 
     before = [mark for mark in marks if mark.line < first.line and mark.kind is not EntryKind.FRONT_MATTER]
     if before or first.rank != 1 or sum(mark.rank == 1 for mark in headings) > 1:
         return None, marks
-    if first.kind is not EntryKind.SECTION:
-        return first.title, marks
-    return first.title, [mark for mark in marks if mark is not first]
+    if is_talk and first.kind is EntryKind.SECTION:
+        return first, [replace(mark, kind=EntryKind.SESSION) if mark is first else mark for mark in marks]
+    return first, [mark for mark in marks if mark is not first or first.kind is not EntryKind.SECTION]
 
 
 def _ends(marks: Sequence[Mark], blocks: Sequence[Block], last_line: int) -> list[int]:
-    """Return the last line of each mark's entry, blank lines at its end left out."""
-    blank = {line for block in blocks if block.kind is BlockKind.BLANK for line in range(block.span.first, block.span.last + 1)}
+    """Return the last line of each mark's entry, blank and commented lines at its end left out."""
+    blank = set(_unseen_lines(blocks))
     ends = [last_line] * len(marks)
     open_: list[int] = []
     for index, mark in enumerate(marks):
@@ -78,3 +104,11 @@ def _ends(marks: Sequence[Mark], blocks: Sequence[Block], last_line: int) -> lis
         found.append(end)
     return found
 
+
+def _unseen_lines(blocks: Sequence[Block]) -> Iterable[int]:
+    stack = list(blocks)
+    while stack:
+        block = stack.pop()
+        stack.extend(block.children)
+        if block.kind in {BlockKind.BLANK, BlockKind.COMMENT}:
+            yield from range(block.span.first, block.span.last + 1)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from studyguide.read.pieces import Piece, beside
+from studyguide.read.private import EMAIL
 from studyguide.records import ZoneKind
 
 TLD = (
@@ -22,7 +23,7 @@ HOST = re.compile(rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{1,61}}\.){{1,6}}(?:{TLD}
 PATH = re.compile(
     r"(?<![\w/.:-])(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.@%+-]+){2,}/?"
     r"|(?<![\w/.:-])(?:~|\.{1,2}|[A-Za-z]:)[/\\][\w.@%+-]+/?"
-    r"|(?<![\w/.-])(?:[\w+-]{1,60}/){0,20}[\w+-]{1,80}\."
+    r"|(?<![\w@/.-])(?:[\w+-]{1,60}/){0,20}[\w+-]{1,80}\."
     r"(?:py|ipynb|js|ts|css|html?|json|jsonl|ya?ml|toml|xml|csv|tsv|txt|md|rst|org|pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg"
     r"|sh|bat|java|cpp|cc|hpp?|go|rs|rb|php|sql|log|cfg|ini|conf|zip|tar|gz|tgz|whl|jar|parquet|pkl|h5|onnx|pt|pth|exe|dll|so)"
     r"(?![\w/-]|\.\w)"
@@ -52,6 +53,7 @@ def inline_zones(text: str) -> list[Piece]:
     for zones in (_roles(text), _code(text), _matches(MATH, text, ZoneKind.CODE), _links(text), _tags(text)):
         taken = beside(taken, zones)
     taken = beside(taken, _urls(text))
+    taken = beside(taken, _matches(EMAIL, text, ZoneKind.PATH))
     taken = beside(taken, _matches(HOST, text, ZoneKind.PATH))
     taken = beside(taken, _matches(PATH, text, ZoneKind.PATH))
     return beside(taken, _emphasis(text, taken))

@@ -12,7 +12,7 @@ from studyguide.read.titles import CODE, kind_of, title_of, watch_title
 from studyguide.records import Block, BlockKind, EntryKind, Speaker
 
 CLOSING = re.compile(
-    r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?|tl;?dr)\s*[,:]",
+    r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?)\s*[,:]",
     re.IGNORECASE,
 )
 LONG_ITEM = 80
@@ -77,7 +77,7 @@ def marks_of(blocks: Sequence[Block]) -> list[Mark]:
             case BlockKind.LABEL if watch_title(block.text):
                 mark = _titled(blocks, index, Style.LABEL, LIST_RANK)
                 found.append(replace(mark, last=_end_of_lists(blocks, index), encloses=False))
-            case BlockKind.LABEL if block.marker == "**" and (plain or kind_of(title_of(block.text)) is EntryKind.SESSION):
+            case BlockKind.LABEL if block.marker == "**" and (plain or _is_talk(block)):
                 found.append(_titled(blocks, index, Style.LABEL, _rank(order, Style.LABEL)))
             case BlockKind.HEADLINE:
                 found.append(_titled(blocks, index, Style.HEADLINE, _rank(order, Style.HEADLINE)))
@@ -115,10 +115,17 @@ def _titled(blocks: Sequence[Block], index: int, style: Style, rank: int) -> Mar
 
 def _is_byline_of(blocks: Sequence[Block], index: int) -> bool:
     """Whether a heading is the byline of the title right above it, which is of a higher level."""
-    above = next((block for block in reversed(blocks[max(0, index - 2) : index]) if block.kind is not BlockKind.BLANK), None)
-    if above is None or above.kind not in TITLES or (above.kind is BlockKind.HEADING and above.level >= blocks[index].level):
+    near = reversed(blocks[max(0, index - 2) : index])
+    above = next((block for block in near if block.kind is not BlockKind.BLANK), None)
+    if above is None or above.kind not in TITLES:
+        return False
+    if above.kind is BlockKind.HEADING and above.level >= blocks[index].level:
         return False
     return is_byline(blocks[index].text)
+
+
+def _is_talk(block: Block) -> bool:
+    return kind_of(title_of(block.text)) is EntryKind.SESSION
 
 
 def _rank(order: list[Style], style: Style) -> int:
@@ -155,5 +162,7 @@ def _outline(block: Block) -> Iterable[Mark]:
     for item in block.children:
         if item.kind is BlockKind.ITEM and len(item.children) > 1 and len(item.text) <= 2 * LONG_ITEM:
             title = title_of(item.text)
-            mark = Mark(item.span.first, Style.ITEM, OUTLINE_RANK, kind_of(title), title.words, title.date, title.byline)
+            mark = Mark(
+                item.span.first, Style.ITEM, OUTLINE_RANK, kind_of(title), title.words, title.date, title.byline
+            )
             yield replace(mark, last=item.span.last, encloses=False)

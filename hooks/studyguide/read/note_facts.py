@@ -46,7 +46,8 @@ def read_note_facts(file: str, text: str) -> tuple[dict[NotePath, NoteFacts], tu
     if document.value is None:
         return {}, problems
     if not isinstance(document.value, dict):
-        return {}, (*problems, problem_at(document, (1, 1), "bad-value", "notes.yml maps the path of a note to what is known of it", EXAMPLE))
+        what = "notes.yml maps the path of a note to what is known of it"
+        return {}, (*problems, problem_at(document, (1, 1), "bad-value", what, EXAMPLE))
     found: dict[NotePath, NoteFacts] = {}
     faults = list(problems)
     for path, value in document.value.items():
@@ -54,7 +55,8 @@ def read_note_facts(file: str, text: str) -> tuple[dict[NotePath, NoteFacts], tu
         if value is None:
             found[name] = NoteFacts()
         elif not isinstance(value, dict):
-            faults.append(problem_at(document, place_of(document, (path,)), "bad-value", f"`{path}` needs fields below it", EXAMPLE))
+            what = f"`{path}` needs fields below it"
+            faults.append(problem_at(document, place_of(document, (path,)), "bad-value", what, EXAMPLE))
         else:
             found[name] = _facts(document, path, value, faults)
     return found, tuple(faults)
@@ -85,12 +87,23 @@ def _facts(document: Document, path: str, value: dict[str, Any], faults: list[Pr
         publish = written.publish.lower() not in NO
         if written.publish.lower() not in YES | NO:
             publish = False
-            fault("publish", f"`{written.publish}` is neither true nor false", "the note is kept out until it is one of them")
+            fault(
+                "publish",
+                f"`{written.publish}` is neither true nor false",
+                "the note is kept out until it is one of them",
+            )
     withhold = tuple(_spans(written.withhold, fault))
     allow = tuple(word for word in _listed(written.allow) if word)
     return NoteFacts(
-        written.title or None, written.event or None, year, written.author or None, written.encoding or None,
-        written.slug or None, publish, withhold, allow,
+        written.title or None,
+        written.event or None,
+        year,
+        written.author or None,
+        written.encoding or None,
+        written.slug or None,
+        publish,
+        withhold,
+        allow,
     )
 
 
@@ -110,7 +123,8 @@ def _spans(value: str | list[str] | None, fault: Any) -> list[Span]:
         if 0 < first <= last:
             found.append(Span(first, last))
         else:
-            fault("withhold", f"`{word}` is no line or run of lines", "write line numbers of the file, such as `[12, 14-20]`")
+            hint = "write line numbers of the file, such as `[12, 14-20]`"
+            fault("withhold", f"`{word}` is no line or run of lines", hint)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from studyguide.problems import Place, Problem, Severity
 from studyguide.read.blocks import drafts_of, frozen, leaves_of
@@ -14,9 +15,9 @@ from studyguide.read.front_matter import front_matter_of
 from studyguide.read.syntax import syntax_of
 from studyguide.read.view import view_of
 from studyguide.read.watchlist import watchlist_of
-from studyguide.read.words import leaf_words
+from studyguide.read.words import leaf_words, masked, zones_by_line
 from studyguide.read.zones import zones_of
-from studyguide.records import GAPS, Entry, EntryKind, Note, NoteFacts, NotePath, Zone, ZoneKind
+from studyguide.records import Entry, EntryKind, Note, NoteFacts, NotePath, Zone, ZoneKind
 
 GAP_NAMES = {
     ZoneKind.EMAIL: "an e-mail address",
@@ -24,8 +25,11 @@ GAP_NAMES = {
     ZoneKind.KEY: "a key, token or account id",
 }
 
+NO_FACTS = NoteFacts()
+SHOW = "list it under `allow:` in notes.yml to show it"
 
-def read_note(path: NotePath, data: bytes, facts: NoteFacts = NoteFacts()) -> tuple[Note | None, tuple[Problem, ...]]:
+
+def read_note(path: NotePath, data: bytes, facts: NoteFacts = NO_FACTS) -> tuple[Note | None, tuple[Problem, ...]]:
     """Read one file. Whatever the bytes are, this returns: a note, or None and the problem that says why it is none."""
     text, problems = decode(path, data, facts.encoding)
     if text is None:
@@ -40,14 +44,18 @@ def read_note(path: NotePath, data: bytes, facts: NoteFacts = NoteFacts()) -> tu
     zones = zones_of(lines, leaves, comments.runs, facts)
     blocks = frozen(drafts, leaf_words(leaves, lines, zones))
     front = front_matter_of(blocks, lines)
-    outline = outline_of(blocks, front, zones, len(lines))
+    outline = outline_of(path, blocks, front, zones, len(lines))
     items = watchlist_of(blocks, outline.entries, facts)
     title = facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _name(path)
-    note = Note(path, title, lines, blocks, outline.entries, items, zones, facts, text.encoding)
+    date = (front and front.date) or outline.date
+    note = Note(path, title, lines, blocks, outline.entries, items, zones, facts, text.encoding, date)
     if comments.unclosed is not None:
-        what = "a comment `<!--` that is never closed hides the rest of the note"
-        problems += (Problem(Place(path, comments.unclosed + 1), "open-comment", what, "end it with `-->`", severity=Severity.WARNING),)
-    return note, problems + tuple(_masked(path, zones))
+        place, what = (
+            Place(path, comments.unclosed + 1),
+            "a comment `<!--` that is never closed hides the rest of the note",
+        )
+        problems += (Problem(place, "open-comment", what, "end it with `-->`", severity=Severity.WARNING),)
+    return note, problems + tuple(_masked(path, lines, zones))
 
 
 def _first_title(entries: tuple[Entry, ...]) -> str | None:
@@ -62,13 +70,12 @@ def _name(path: str) -> str:
     return " ".join(re.sub(r"[_-]+", " ", stem).split()) or path
 
 
-def _masked(path: str, zones: tuple[Zone, ...]) -> list[Problem]:
-    return [
-        Problem(
-            Place(path, zone.line, zone.start + 1), "masked", f"{GAP_NAMES[zone.kind]} is not published",
-            "list it under `allow:` in notes.yml to show it", severity=Severity.NOTICE,
-        )
-        for zone in zones
-        if zone.kind in GAPS and zone.kind in GAP_NAMES
-    ]
-
+def _masked(path: str, lines: Sequence[str], zones: Iterable[Zone]) -> Iterable[Problem]:
+    """Name every gap that the author may not know of, its line masked as well."""
+    for number, row in zones_by_line(zones).items():
+        for zone in row:
+            if name := GAP_NAMES.get(zone.kind):
+                column = len(masked(lines[number - 1][: zone.start], (other for other in row if other < zone))) + 1
+                place, source = Place(path, number, column), masked(lines[number - 1], row)
+                what = f"{name} is not published"
+                yield Problem(place, "masked", what, SHOW, source, Severity.NOTICE)

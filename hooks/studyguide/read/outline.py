@@ -10,11 +10,11 @@ from studyguide.records import Note
 
 
 def outline(path_as_given: str, note: Note | None, problems: Iterable[Problem]) -> dict[str, Any]:
-    """Return the object of the `outline` contract; of a file that was passed over only path and problems say anything."""
+    """Return the object of the `outline` contract; a file that was passed over has only its path and problems."""
     return {
         "path": path_as_given,
         "title": note.title if note else None,
-        "date": None,
+        "date": note.date if note else None,
         "lines": len(note.lines) if note else 0,
         "entries": [
             {

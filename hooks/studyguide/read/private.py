@@ -10,7 +10,8 @@ from studyguide.read.pieces import Piece, beside
 from studyguide.records import ZoneKind
 
 EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(](?:at|@)[\])]\s?)(?:[\w-]{1,63}(?:\.|\s?[\[(]dot[\])]\s?)){1,8}[^\W\d_]{2,24}(?![\w-])",
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(](?:at|@)[\])]\s?)"
+    r"(?:[\w-]{1,63}(?:\.|\s?[\[(]dot[\])]\s?)){1,8}[^\W\d_]{2,24}(?![\w-])",
     re.IGNORECASE,
 )
 PHONE = re.compile(
@@ -26,8 +27,9 @@ KEY = re.compile(
     r")(?![A-Za-z0-9])"
 )
 NAMED_SECRET = re.compile(
-    r"(?:passw(?:or)?d|passphrase|passwort|secret|token|api[ _-]?key|access[ _-]?key|private[ _-]?key|signature|credential|auth|bearer)"
-    r"[\w -]{0,24}?[\"']?\s{0,3}(?::=|=>|[:=])\s{0,3}[\"']?(?P<secret>[^\s\"'`,;<>&]{6,})|(?i:bearer)\s+(?P<bearer>[\w.~+/-]{16,}=*)",
+    r"(?:passw(?:or)?d|passphrase|passwort|secret|token|(?:api|access|private)[ _-]?key|signature|credential|auth)"
+    r"[\w -]{0,24}?[\"']?\s{0,3}(?::=|=>|[:=])\s{0,3}[\"']?(?P<secret>[^\s\"'`,;<>&]{6,})"
+    r"|bearer\s+(?P<bearer>[\w.~+/-]{16,}=*)",
     re.IGNORECASE,
 )
 USER_INFO = re.compile(r"[a-z][a-z0-9+.-]{1,20}://(?P<secret>[^\s/@:]{1,80}:[^\s/@]{1,80})@", re.IGNORECASE)
@@ -35,7 +37,9 @@ ACCOUNT = re.compile(r"(?<![\w.,/-])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\w/-]|[.,]\d
 ACCOUNT_IN_NAME = re.compile(r"(?<=:)\d{12}(?=[:/\s]|$)|(?<![\w.])\d{12}(?=\.dkr\.|-)")
 KEY_BLOCK = re.compile(r"-----BEGIN [A-Z0-9 ]*(?:PRIVATE KEY|CERTIFICATE|PGP MESSAGE)[A-Z0-9 ]*-----")
 KEY_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]*-----")
-KEY_BODY = re.compile(r"[\s>*|\"'#-]*(?:[A-Za-z0-9+/=]{8,}|[A-Z][A-Za-z-]+: .*|)[\s\"',\\n]*$")
+KEY_BODY = re.compile(r"[\s>*|\"'#-]*(?:[A-Za-z0-9+/=]{16,}|[A-Z][A-Za-z-]+: .*|)[\s\"',\\n]*$")
+LONGEST_KEY = 400
+"""Lines."""
 WORTH_A_LOOK = re.compile(r"@|\d{3}|[\[(](?:at)[\])]|[:=]|bearer|[A-Za-z0-9_]{20}", re.IGNORECASE)
 
 
@@ -51,16 +55,17 @@ def private_zones(line: str, allow: Sequence[str] = ()) -> list[Piece]:
 
 def key_block_lines(lines: Sequence[str]) -> Iterable[int]:
     """Yield the 0-based lines of every private-key block; one that is not closed ends where no key text follows."""
-    inside = False
+    until, closed = -1, False
     for number, line in enumerate(lines):
-        if not inside and "-----BEGIN" in line and KEY_BLOCK.search(line):
-            inside = not KEY_BLOCK_END.search(line)
+        if number > until and "-----BEGIN" in line and KEY_BLOCK.search(line):
+            ahead = range(number, min(number + LONGEST_KEY, len(lines)))
+            end = next((n for n in ahead if KEY_BLOCK_END.search(lines[n])), None)
+            closed, until = end is not None, number if end is None else end
             yield number
-        elif inside:
-            inside = not KEY_BLOCK_END.search(line)
-            if inside and not KEY_BODY.match(line):
-                inside = False
-                continue
+        elif number <= until:
+            yield number
+        elif not closed and number == until + 1 and until >= 0 and KEY_BODY.match(line):
+            until = number
             yield number
 
 
@@ -86,11 +91,13 @@ def _is_random(value: str) -> bool:
     if value.startswith(("http://", "https://", "$", "{", "<", "(", "[", "%")) or "(" in value:
         return False
     kinds = [any(map(test, value)) for test in (str.isdigit, str.islower, str.isupper)]
-    return sum(kinds) >= 2 and kinds[0] and len(value) >= 8 or len(value) >= 32 and value.isalnum()
+    return (sum(kinds) >= 2 and kinds[0] and len(value) >= 8) or (len(value) >= 32 and value.isalnum())
 
 
 def _is_time(digits: str) -> bool:
-    return digits.isdigit() and 1900 < int(digits[:4]) < 2100 and is_day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    if not digits.isdigit() or not 1900 < int(digits[:4]) < 2100:
+        return False
+    return is_day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
 
 
 def _of(pattern: re.Pattern[str], line: str, kind: ZoneKind) -> Iterable[Piece]:

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-SMALL_WORDS = frozenset(
-    "a an and are as at be by for from how in into is it its of on or our s that the their this to using via what with your".split()
-)
+_SMALL = """
+a an and are as at be by for from how in into is it its of on or our s that the their this to using via what with your
+"""
+SMALL_WORDS = frozenset(_SMALL.split())
 ALIKE = 0.6
 """Share of all their words that two items must have in common."""
 SHARED = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ from studyguide.records import Block, BlockKind, Speaker
 FIRST_BLOCKS = 3
 """How many blocks below a title may hold its byline, the abstract counted in."""
 FIRST_ROWS = 5
-EDGES = " \t>-–—*_|()[]"
+TEACHER = re.compile(r"instructor|lecturer|teacher|professor|taught", re.IGNORECASE)
+"""Who gives a course, not a talk."""
+EDGES = " \t>-–—*_|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,26 @@ def _rows(block: Block) -> Iterable[str]:
     if block.kind is BlockKind.LIST:
         for item in block.children[:FIRST_ROWS]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
-                yield item.text.strip(EDGES)
+                yield _bare(item.text)
         return
     while block.children:
         block = block.children[0]
     if block.kind is BlockKind.HEADING and not (is_byline(block.text) or date_line(block.text)):
         return
     if block.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL, BlockKind.HEADING}:
-        yield from (row.strip(EDGES) for row in block.text.split("\n")[:FIRST_ROWS])
+        yield from (_bare(row) for row in block.text.split("\n")[:FIRST_ROWS])
+
+
+def _bare(row: str) -> str:
+    """Return a row without quote marks, dashes, emphasis and brackets around all of it."""
+    row = row.strip(EDGES)
+    return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 
 
 def _first_byline(rows: Sequence[str], lone: bool) -> tuple[Speaker, ...]:
     found: list[Speaker] = []
     for row in rows:
-        if (lone and not MARKED.match(row)) or "[e-mail" in row:
+        if (lone and (not MARKED.match(row) or TEACHER.match(row))) or "[e-mail" in row:
             continue
         people = speaker_line(row)
         if found and not people:

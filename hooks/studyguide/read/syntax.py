@@ -15,14 +15,27 @@ class Syntax(StrEnum):
     ASCIIDOC = "asciidoc"
 
 
-ENDINGS = {"org": Syntax.ORG, "rst": Syntax.REST, "rest": Syntax.REST, "adoc": Syntax.ASCIIDOC, "asciidoc": Syntax.ASCIIDOC}
+ENDINGS = {
+    "org": Syntax.ORG,
+    "rst": Syntax.REST,
+    "rest": Syntax.REST,
+    "adoc": Syntax.ASCIIDOC,
+    "asciidoc": Syntax.ASCIIDOC,
+}
 SIGNS = (
-    (Syntax.ORG, re.compile(r"#\+(?:title|author|date|options|startup|begin_\w+|filetags|property)\b|:PROPERTIES:\s*$|\*{2,} (?:TODO|DONE) ", re.IGNORECASE)),
+    (
+        Syntax.ORG,
+        re.compile(
+            r"#\+(?:title|author|date|options|startup|begin_\w+|filetags|property)\b"
+            r"|:PROPERTIES:\s*$|\*{2,} (?:TODO|DONE) ",
+            re.IGNORECASE,
+        ),
+    ),
     (Syntax.REST, re.compile(r"\.\. (?:[\w-]+::|_[\w -]+:)(?:\s|$)")),
     (Syntax.ASCIIDOC, re.compile(r"={2,5} \S.*$|\[source,?\w*\]$|:toc:|ifdef::")),
 )
 TITLE = re.compile(r"(?:#{1,6} |```|~~~)\S?")
-ADORNMENT = re.compile(r"([=\-~^\"'*+#`:._])\1{2,}\s*$")
+ADORNMENT = re.compile(r"([=\-~^\"'*+#_])\1{2,}\s*$")
 
 
 def syntax_of(path: str, lines: Sequence[str]) -> Syntax:
@@ -45,7 +58,7 @@ def adornments_of(lines: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     found: list[tuple[str, bool]] = []
     for number in range(1, len(lines)):
         line = lines[number]
-        if line[:1] not in "=-~^\"'*+#`:._" or not line or not (match := ADORNMENT.match(line)):
+        if line[:1] not in "=-~^\"'*+#_" or not line or not (match := ADORNMENT.match(line)):
             continue
         title = lines[number - 1].rstrip()
         if not title or ADORNMENT.match(title) or len(match[0].rstrip()) < len(title) - 2 or len(title) > 200:

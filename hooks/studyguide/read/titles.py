@@ -1,4 +1,4 @@
-"""What a title says beside its words: a date, speakers, and whether it names a talk, a watch list or a list of links."""
+"""What a title says beside its words: a date, speakers, and whether it names a talk, a watch list or links."""
 
 from __future__ import annotations
 
@@ -10,23 +10,31 @@ from studyguide.read.dates import date_at_start, dates_in
 from studyguide.records import EntryKind, Speaker
 
 WATCH = re.compile(
-    r"(?:(?:my|the|more|other|still|must|want|things?|stuff|talks?|sessions?|videos?|articles?|papers?|books?|links?|courses?|topics?)\s+){0,3}"
-    r"(?:to[ -]?(?:watch|read|do|dos|see|view|attend|study|learn|try|explore|listen(?: to)?|check(?: out)?|look at|visit)"
-    r"|(?:must|should)[ -](?:watch|read|see)|(?:watch|read|reading|wish|bucket)[ -]?(?:list|later)|action items?|backlog)"
+    r"(?:(?:my|the|more|other|still|must|want|things?|stuff|talks?|sessions?|videos?|articles?|papers?|books?|links?"
+    r"|courses?|topics?)\s+){0,3}"
+    r"(?:to[ -]?(?:watch|read|do|dos|see|view|attend|study|learn|try|explore|listen(?: to)?|check(?: out)?|look at)"
+    r"|(?:must|should)[ -](?:watch|read|see)|(?:watch|read|reading|wish|bucket)[ -]?(?:list|later)|action items?"
+    r"|backlog)"
     r"(?:\s+(?:list|next|later|list for .{1,40}|at .{1,40}))?",
     re.IGNORECASE,
 )
 LINKS = re.compile(
     r"(?:(?:useful|related|more|other|external|good|additional|further|helpful|interesting|some)\s+)?"
-    r"(?:links?|urls?|references?|resources?|sources?|reading|bookmarks)(?: (?:and|&) (?:links?|references?|resources?|reading))?"
+    r"(?:links?|urls?|references?|resources?|sources?|reading|bookmarks)"
+    r"(?: (?:and|&) (?:links?|references?|resources?|reading))?"
     r"|see also",
     re.IGNORECASE,
 )
 CODE = re.compile(r"[A-Z]{3}\d{3,4}(?:-[A-Z]{1,2}\d{0,2})?(?=[\s:\])_–—|-]|$)")
 """A session code as conferences print them, such as `ABC204-R1`."""
-TALK = re.compile(r"(?:(?:lightning |breakout )?(?:talk|session)|keynote|fireside chat|panel|webinar)(?: ?#?\d{1,3})?\s*[:–—-]\s*\S", re.IGNORECASE)
+TALK = re.compile(
+    r"(?:(?:lightning |breakout )?(?:talk|session)|keynote|fireside chat|panel|webinar)(?: ?#?\d{1,3})?\s*[:–—-]\s*\S",
+    re.IGNORECASE,
+)
 """A title that says itself that it is a talk's."""
-DATE_MARK = re.compile(r"(?:date|when|day|watched(?: on)?|recorded(?: on)?|attended(?: on)?|datum|fecha)\s*[:：]\s*", re.IGNORECASE)
+DATE_MARK = re.compile(
+    r"(?:date|when|day|watched(?: on)?|recorded(?: on)?|attended(?: on)?|datum|fecha)\s*[:：]\s*", re.IGNORECASE
+)
 STAMP = re.compile(r"[<\[](?=\d{4}-\d\d-\d\d)([^<>\[\]]{10,40})[>\]]")
 
 

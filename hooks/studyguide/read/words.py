@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from studyguide.read.blocks import Draft
@@ -9,10 +10,10 @@ from studyguide.records import BlockKind, Zone, ZoneKind
 
 GAP_LABELS = {
     ZoneKind.COMMENT: "",
-    ZoneKind.EMAIL: "[e-mail address]",
-    ZoneKind.PHONE: "[phone number]",
-    ZoneKind.KEY: "[key]",
-    ZoneKind.WITHHELD: "[kept out]",
+    ZoneKind.EMAIL: "[e-mail address removed]",
+    ZoneKind.PHONE: "[phone number removed]",
+    ZoneKind.KEY: "[key removed]",
+    ZoneKind.WITHHELD: "[kept out by the author]",
 }
 """What stands in the place of a gap wherever words of a line are shown out of it: titles, items, trails."""
 
@@ -46,6 +47,14 @@ def words_of(line: str, zones: Sequence[Zone], start: int = 0, end: int | None =
     return "".join(parts).strip()
 
 
+def masked(line: str, zones: Iterable[Zone]) -> str:
+    """Return a line as it stands but for its gaps, which are labels."""
+    for zone in sorted(zones, reverse=True):
+        if zone.kind in GAP_LABELS:
+            line = f"{line[: zone.start]}{GAP_LABELS[zone.kind]}{line[zone.end :]}"
+    return line
+
+
 def leaf_words(leaves: Iterable[Draft], lines: Sequence[str], zones: Iterable[Zone]) -> dict[int, str]:
     """Return the text of every leaf by its 0-based first line; lines of a leaf are joined by newlines."""
     by_line = zones_by_line(zones)
@@ -60,5 +69,6 @@ def leaf_words(leaves: Iterable[Draft], lines: Sequence[str], zones: Iterable[Zo
                 rows.append(lines[number][start:end])
             else:
                 rows.append(words_of(lines[number], here, start, end))
-        found[leaf.first] = "\n".join(rows).strip("\n")
+        text = "\n".join(rows).strip("\n")
+        found[leaf.first] = textwrap.dedent(text) if leaf.kind is BlockKind.CODE else text
     return found

@@ -12,7 +12,8 @@ from studyguide.records import BlockKind, NoteFacts, Zone, ZoneKind
 
 WHOLE = {BlockKind.CODE: ZoneKind.CODE, BlockKind.FRONT_MATTER: ZoneKind.CODE, BlockKind.RULE: ZoneKind.MARKUP}
 """Leaves whose lines are zones from end to end."""
-RAW_HTML = {"script", "style", "textarea"}
+ALL_MARKUP = {"script", "style", "textarea", "org"}
+"""Markers of HTML leaves that have no words."""
 
 
 def zones_of(
@@ -58,7 +59,7 @@ def _leaf_zones(leaf: Draft, lines: Sequence[str]) -> Iterable[tuple[int, Piece]
             if lines[number]:
                 yield number, (0, len(lines[number]), kind)
         return
-    if leaf.kind is BlockKind.HTML and leaf.marker in RAW_HTML:
+    if leaf.kind is BlockKind.HTML and leaf.marker in ALL_MARKUP:
         for number in range(leaf.first, leaf.last + 1):
             yield number, (0, len(lines[number]), ZoneKind.MARKUP)
         return
