@@ -1,0 +1,80 @@
+"""Which terms the notes explain and which they only name: a rule that a reader can check by looking at the line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+
+from studyguide.records import Mention, Note, Passage, TermId
+from studyguide.weave.backlinks import MARKERS, SENTENCE_END
+from studyguide.weave.woven import ByLine, Woven
+
+OWN_WORDS = 5
+"""Words that belong to no term's name and have to stand with a term to count as an explanation."""
+LISTED = 3
+"""Terms that one sentence can explain; one that names more is a list and explains none of them."""
+WORD = re.compile(r"[^\W\d_]{2,}")
+CLOSING = " \t\"'”’*_)]"
+
+
+def explained(woven: Woven) -> frozenset[TermId]:
+    """Return the terms that the notes explain in at least one place. Watch lists and questions never do.
+
+    - A sentence explains its terms if it names at most `LISTED` and says `OWN_WORDS` words of its own.
+    - A heading, label or item explains its term if the lines that belong to it say as many words of their own.
+    """
+    told: set[TermId] = set()
+    own: dict[tuple[str, int], int] = {}
+    watched = {(note.path, item.line) for note in woven.notes for item in note.watchlist}
+    for note in woven.notes:
+        stands = woven.by_line[note.path]
+        for number in stands.mentions:
+            if (note.path, number) not in watched:
+                told.update(_told(note, number, stands))
+        own.update(((note.path, n), len(_own_words(line, n, stands))) for n, line in enumerate(note.lines, 1))
+    for term, passages in woven.passages.items():
+        if any((p.note, p.span.first) not in watched and _says_below(p, own) for p in passages):
+            told.add(term)
+    return frozenset(told)
+
+
+def _says_below(passage: Passage, own: Mapping[tuple[str, int], int]) -> bool:
+    """Whether the passage's first line names the term, and the lines below say something."""
+    first, last = passage.span.first, passage.span.last
+    heads = any(mention.line == first for mention in passage.mentions)
+    return heads and sum(own.get((passage.note, n), 0) for n in range(first + 1, last + 1)) >= OWN_WORDS
+
+
+def _told(note: Note, number: int, stands: ByLine) -> Iterator[TermId]:
+    """The terms that sentences of one line explain."""
+    line, mentions = note.lines[number - 1], stands.mentions[number]
+    words = _own_words(line, number, stands)
+    starts = _sentence_starts(line, mentions)
+    for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+        own = bisect_left(words, end) - bisect_left(words, start)
+        if own >= OWN_WORDS and not line[start:end].rstrip(CLOSING).endswith("?"):
+            named = {mention.term for mention in mentions if start <= mention.start < end}
+            if len(named) <= LISTED:
+                yield from named
+
+
+def _sentence_starts(line: str, mentions: tuple[Mention, ...]) -> list[int]:
+    """Where the sentences of a line start; a semicolon ends one as well, a name never holds an end."""
+    inside = {column for mention in mentions for column in range(mention.start + 1, mention.end)}
+    marker = MARKERS.match(line)
+    first = marker.end() if marker else 0
+    cuts = {gap.end() for gap in SENTENCE_END.finditer(line, first)}
+    cuts |= {column + 1 for column, letter in enumerate(line) if letter == ";" and column >= first}
+    return sorted({first, *(cut for cut in cuts if cut not in inside)})
+
+
+def _own_words(line: str, number: int, stands: ByLine) -> list[int]:
+    """Columns at which words start that are in no term's name, no code and no address."""
+    taken = [(m.start, m.end) for m in stands.mentions.get(number, ())]
+    taken += [(z.start, z.end) for z in stands.zones.get(number, ())]
+    bare, at = [], 0
+    for start, end in sorted(taken):
+        bare.append(line[at : max(at, start)] + " " * (end - max(at, start)))
+        at = max(at, end)
+    return [word.start() for word in WORD.finditer("".join(bare) + line[at:])]

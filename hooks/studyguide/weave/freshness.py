@@ -1,0 +1,105 @@
+"""What the notes name that has changed since, and how old each checked fact is. Nothing here knows what day it is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from studyguide.records import NotePath, TermId
+from studyguide.terms import Confidence, State, Status
+from studyguide.weave.woven import Woven
+
+STATES: tuple[State, ...] = ("discontinued", "closed to new customers", "deprecated", "renamed")
+"""Every state but `active`, the gravest first."""
+CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A product that the notes name and that is no longer what it was."""
+
+    term: TermId
+    name: str
+    status: Status
+    """Its state, dates and replacement."""
+    named: tuple[tuple[NotePath, tuple[int, ...]], ...]
+    """The notes that name it, or mean it by what an editor's note says, each with its 1-based lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that was looked up once and may have changed since."""
+
+    checked: str
+    """Day of the look-up: `YYYY-MM-DD`, or as much of it as is known."""
+    confidence: Confidence
+    kind: str
+    """`status` of a term, `exam` or `editor's note`."""
+    subject: str
+    """Id of the term or exam; for an editor's note its `note:line`."""
+    source: str
+    """An address, `textbook` or `unconfirmed`."""
+
+
+def changes(woven: Woven) -> tuple[Change, ...]:
+    """Return what the notes name and what is no longer active, by state, the gravest first, then by name.
+
+    A line counts as well if an editor's note ties it to the term: `use X for monitoring` may mean a product unnamed.
+    """
+    places = _places(woven)
+    found = [
+        Change(term.id, term.name, term.status, places[term.id])
+        for term in woven.glossary.terms
+        if term.status is not None and term.status.state != "active" and term.id in places
+    ]
+    return tuple(sorted(found, key=lambda change: (STATES.index(change.status.state), change.name.casefold())))
+
+
+def checked(woven: Woven) -> tuple[Fact, ...]:
+    """Return every dated fact, the longest unchecked first; on one day the least certain first."""
+    found = [
+        Fact(term.status.checked, term.status.confidence, "status", term.id, term.status.source)
+        for term in woven.glossary.terms
+        if term.status is not None
+    ]
+    found += [Fact(exam.checked, exam.confidence, "exam", exam.id, exam.source) for exam in woven.exams]
+    for path, notes in woven.corrections.items():
+        for anchored in notes:
+            said = anchored.correction
+            if said.checked is not None:
+                subject = f"{path}:{anchored.line}"
+                found.append(Fact(said.checked, said.confidence, "editor's note", subject, said.source))
+    return tuple(sorted(found, key=_urgency))
+
+
+def older_than(facts: Iterable[Fact], today: datetime.date, days: int) -> tuple[Fact, ...]:
+    """Return the facts checked more than `days` days before `today`, in the order given.
+
+    A day known only in part counts as its earliest, so that nothing passes for fresher than it may be.
+    """
+    limit = today - datetime.timedelta(days=days)
+    return tuple(fact for fact in facts if _earliest(fact.checked) < limit)
+
+
+def _places(woven: Woven) -> Mapping[TermId, tuple[tuple[NotePath, tuple[int, ...]], ...]]:
+    lines: dict[TermId, dict[NotePath, set[int]]] = {}
+    for path in sorted(woven.mentions):
+        for mention in woven.mentions[path]:
+            lines.setdefault(mention.term, {}).setdefault(path, set()).add(mention.line)
+        for anchored in woven.corrections.get(path, ()):
+            for term in anchored.correction.terms:
+                lines.setdefault(term, {}).setdefault(path, set()).add(anchored.line)
+    return {
+        term: tuple((path, tuple(sorted(numbers))) for path, numbers in by_note.items())
+        for term, by_note in lines.items()
+    }
+
+
+def _urgency(fact: Fact) -> tuple[str, int, str, str]:
+    return fact.checked, CONFIDENCES.index(fact.confidence), fact.kind, fact.subject
+
+
+def _earliest(date: str) -> datetime.date:
+    year, month, day = (date + "-01-01").split("-")[:3]
+    return datetime.date(int(year), int(month), int(day))
