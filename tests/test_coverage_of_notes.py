@@ -1,0 +1,73 @@
+"""Cases of what notes explain, what has changed since they were written, and what they leave out."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from casefile import Case, agrees, cases
+from studied import shipped
+from studyguide.weave.explanations import explained
+from studyguide.weave.freshness import Fact, changes, checked, older_than
+from studyguide.weave.gaps import open_questions, unexplained, unmentioned, watched
+from woven_from import woven_from
+
+TERMS = """
+- {id: smoker, name: Smoker}
+- {id: veil, name: Veil}
+- {id: hive-tool, name: Hive tool}
+- {id: frame, name: Frame}
+"""
+
+
+@pytest.mark.parametrize("case", cases("explanations"), ids=str)
+def test_explanations(case: Case, accept: bool) -> None:
+    woven, _ = woven_from({"notes": {"bees.md": case.given}, "terms": TERMS})
+    agrees(case, sorted(explained(woven)), accept)
+
+
+@pytest.mark.parametrize("case", cases("freshness"), ids=str)
+def test_freshness(case: Case, accept: bool) -> None:
+    woven, _ = woven_from(case.given)
+    found = {
+        "changes": [f"{c.status.state}: {c.name} {[(p, list(n)) for p, n in c.named]}" for c in changes(woven)],
+        "checked": [f"{f.checked} {f.confidence} {f.kind} {f.subject}" for f in checked(woven)],
+    }
+    agrees(case, found, accept)
+
+
+@pytest.mark.parametrize("case", cases("gaps"), ids=str)
+def test_gaps(case: Case, accept: bool) -> None:
+    woven, _ = woven_from(case.given)
+    found: dict[str, Any] = {
+        "unmentioned": [str(term) for term in unmentioned(woven)],
+        "unexplained": [f"{one.term}: {len(one.lines)} lines" for one in unexplained(woven)],
+        "watched": [f"{one.item.text} -> {one.session.title if one.session else '-'}" for one in watched(woven.notes)],
+        "open": [
+            f"{q.line}: {woven.notes_by_path[q.note].lines[q.line - 1][q.start : q.end]}"
+            for q in open_questions(woven.notes)
+        ],
+    }
+    agrees(case, {key: rows for key, rows in found.items() if rows}, accept)
+
+
+def test_a_day_known_in_part_counts_as_its_earliest() -> None:
+    facts = [Fact(day, "high", "status", day, "unconfirmed") for day in ("2025", "2026-03", "2026-03-20")]
+    due = older_than(facts, datetime.date(2026, 3, 30), 20)
+    assert [fact.checked for fact in due] == ["2025", "2026-03"]
+    assert older_than(facts, datetime.date(2026, 3, 30), 10) == due
+    assert older_than(facts, datetime.date(2026, 3, 31), 10) == tuple(facts)
+
+
+def test_the_seeds_were_written_up_where_their_titles_tell() -> None:
+    written = {(one.item.line, one.session.span.first) for one in watched(shipped().notes) if one.session}
+    assert written == {(8, 220), (66, 242)}
+
+
+def test_what_the_seeds_name_and_what_has_gone() -> None:
+    found = {change.term: change.status.state for change in changes(shipped())}
+    assert found["amazon-elastic-inference"] == "discontinued"
+    assert found["amazon-kendra"] == "closed to new customers"
+    assert found["amazon-sagemaker-ai"] == "renamed"
+    assert len(found) >= 20

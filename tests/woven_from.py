@@ -1,0 +1,42 @@
+"""A guide woven from texts: what a case of corrections, exams, freshness or coverage starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from studyguide.guide import weave
+from studyguide.load import Sources, TextFile
+from studyguide.problems import Problem
+from studyguide.records import NotePath
+from studyguide.weave.woven import Woven
+
+KINDS = """
+field: keeping bees
+kinds:
+  - {id: tool, name: Tool, plural: Tools, folder: services}
+families:
+  - {id: hive, name: The hive, about: What stands in the garden.}
+"""
+
+
+def woven_from(given: Mapping[str, Any]) -> tuple[Woven, tuple[Problem, ...]]:
+    """Weave `given`: `notes` and `exams` are texts by name, `terms` and `corrections` are YAML.
+
+    A term may be shortened to `{id, name}`; what a real entry has to have besides is no matter here.
+    """
+    sources = Sources(
+        notes=tuple((NotePath(name), text.encode()) for name, text in given.get("notes", {}).items()),
+        kinds=TextFile("docs/kinds.yml", KINDS),
+        families=(TextFile("docs/glossary/hive.yml", _entries(given.get("terms", ""))),),
+        exams=tuple(TextFile(f"docs/exams/{name}.yml", text) for name, text in given.get("exams", {}).items()),
+        corrections=TextFile("docs/corrections.yml", given.get("corrections", "")),
+    )
+    return weave(sources)
+
+
+def _entries(terms: str) -> str:
+    return "\n".join(
+        line.replace("name:", "kind: tool, does: stands there, name:") if "kind:" not in line else line
+        for line in terms.splitlines()
+    )
