@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from studyguide.audit.site import check_site
+from studyguide.cli_files import export_command, ledger_command, project, schema_command
 from studyguide.guide import weave
 from studyguide.load import Sources, load_sources
 from studyguide.problems import Place, Problem, Severity, in_file, worded
@@ -28,7 +29,6 @@ from studyguide.weave.mentions import find_mentions
 from studyguide.weave.rows import rows
 from studyguide.weave.spellings import compile_spellings
 
-CONFIG = "mkdocs.yml"
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
 
@@ -44,6 +44,7 @@ def main() -> None:
       studyguide mentions --json talk.md         every term it names, and what was refused
       studyguide explain seeds/class.txt:49      why each part of a line was or was not linked
       studyguide check site                      hold a built site against what was promised
+      studyguide export ../guide                 the same pages for any other generator
     """
 
 
@@ -134,17 +135,13 @@ def check(site: Path, base: str) -> None:
     sys.exit(1 if problems else 0)
 
 
-def _project() -> Path:
-    """The folder with mkdocs.yml, from the current one upwards; else the one this engine is installed from."""
-    here = Path.cwd()
-    for folder in (here, *here.parents, Path(__file__).parents[2]):
-        if (folder / CONFIG).exists():
-            return folder
-    raise click.ClickException(f"no {CONFIG} here or above: run this inside a project")
+main.add_command(export_command)
+main.add_command(ledger_command)
+main.add_command(schema_command)
 
 
 def _sources() -> Sources:
-    sources, problems = load_sources(_project())
+    sources, problems = load_sources(project())
     _warn(problems)
     return sources
 
@@ -160,7 +157,7 @@ def _glossary() -> Glossary:
 
 def _notes(files: Iterable[str]) -> Iterator[tuple[str, Note | None, tuple[Problem, ...]]]:
     """Read files from anywhere; those of the project's seeds with what notes.yml says of them."""
-    seeds = (_project() / "seeds").resolve()
+    seeds = (project() / "seeds").resolve()
     facts: dict[NotePath, NoteFacts] = {}
     if (seeds / "notes.yml").exists():
         facts, _ = read_note_facts("seeds/notes.yml", (seeds / "notes.yml").read_text("utf-8"))

@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 from studyguide.records import NotePath
 from studyguide.terms import CONFIG, Confidence, Dates, Id, PartialDate, Source, Text, Web, listed
 
-Sources = Annotated[tuple[Source, ...], BeforeValidator(listed)]
+Sources = Annotated[tuple[Source, ...], BeforeValidator(listed, json_schema_input_type=Source | tuple[Source, ...])]
 
 
 @dataclass(frozen=True, slots=True, config=CONFIG)

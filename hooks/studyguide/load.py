@@ -13,6 +13,8 @@ from studyguide.records import NotePath
 NOTE_FACTS = "seeds/notes.yml"
 SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
+DATA_FOLDERS = frozenset({"glossary", "exams", "ledger", "schema"})
+"""Folders of docs/ that are read and never published as files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +121,14 @@ def _unreadable(path: str, error: OSError) -> Problem:
 def _printable(path: str) -> str:
     """A name that is not valid Unicode is shown with its odd bytes escaped: every record can be written as UTF-8."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8") if not path.isascii() else path
+
+
+def load_written(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the hand-written pages and assets: path below docs/, and content, in order. Curated data is left out."""
+    docs = root / "docs"
+    for path in sorted(docs.rglob("*")):
+        relative = path.relative_to(docs)
+        if relative.parts[0] in DATA_FOLDERS or path.suffix == ".yml" or any(p.startswith(".") for p in relative.parts):
+            continue
+        if path.is_file() and path.resolve().is_relative_to(docs.resolve()):
+            yield relative.as_posix(), path.read_bytes()

@@ -8,7 +8,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from studyguide.records import TermId
@@ -22,8 +22,11 @@ def _id(value: str) -> str:
     return value
 
 
+PARTIAL_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+
+
 def _partial_date(value: str) -> str:
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+    if not re.fullmatch(PARTIAL_DATE, value):
         raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
     return value
 
@@ -44,8 +47,14 @@ def _web(value: str) -> str:
 
 
 Id = Annotated[TermId, AfterValidator(_id)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
-Dates = Annotated[tuple[PartialDate, ...], BeforeValidator(listed)]
+PartialDate = Annotated[
+    str, AfterValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{PARTIAL_DATE}$"})
+]
+"""An editor takes a year for a number; the loader reads every value as it is written."""
+Dates = Annotated[
+    tuple[PartialDate, ...],
+    BeforeValidator(listed, json_schema_input_type=PartialDate | tuple[PartialDate, ...]),
+]
 """One date, or several where the sources disagree: then it is shown as disputed."""
 Web = Annotated[str, AfterValidator(_web)]
 Line = Annotated[str, AfterValidator(_one_line)]
@@ -209,7 +218,7 @@ class Term:
     """As for aliases, for the name itself."""
     unless: tuple[Text, ...] = ()
     """As for aliases, for the name itself."""
-    aliases: tuple[Annotated[Alias, BeforeValidator(_alias)], ...] = ()
+    aliases: tuple[Annotated[Alias, BeforeValidator(_alias, json_schema_input_type=str | Alias)], ...] = ()
     """Other spellings, abbreviations, former names, misspellings seen in notes."""
     more: Text | None = None
     """One or two more sentences, where the definition alone is not enough."""
