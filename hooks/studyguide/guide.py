@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from studyguide.load import Sources
 from studyguide.problems import Problem, in_file
 from studyguide.publish.edition import Edition, Site, edition
+from studyguide.publish.exam_pages import exam_pages
 from studyguide.publish.list_pages import list_pages
 from studyguide.publish.navigation import Section, navigation
 from studyguide.publish.note_pages import note_pages
 from studyguide.publish.overview_pages import overview_pages
 from studyguide.publish.term_pages import term_pages
+from studyguide.publish.trust_pages import trust_pages
 from studyguide.read.corrections import read_corrections
 from studyguide.read.exams import read_exams
 from studyguide.read.glossary import read_glossary
@@ -83,6 +85,8 @@ def publish(book: Edition) -> Iterator[Page]:
     yield from note_pages(book)
     yield from list_pages(book)
     yield from overview_pages(book)
+    yield from exam_pages(book)
+    yield from trust_pages(book)
 
 
 def summary(guide: Guide) -> str:

@@ -1,4 +1,4 @@
-"""A page's Markdown to HTML without a Markdown parser: its blocks are finished HTML already, and its headings are simple.
+"""A page's Markdown to HTML without a Markdown parser: its blocks are finished HTML already, its headings simple.
 
 Parsing finished HTML again takes a third of a build. The result is what Python-Markdown makes of the same page with
 attribute lists and permanent links, to the byte; a test compares the two for every page.

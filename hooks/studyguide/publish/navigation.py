@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studyguide.publish.edition import Edition
+from studyguide.publish.exam_pages import EXAMS, exam_path
 from studyguide.publish.list_pages import FOLDERS, GLOSSARY, family_path
 from studyguide.publish.note_pages import NOTES
 from studyguide.publish.overview_pages import BY_DATE, NO_TERM, WATCH_LIST
+from studyguide.publish.trust_pages import COVERAGE, FRESHNESS
 from studyguide.records import PagePath
 
 
@@ -26,7 +28,9 @@ def navigation(book: Edition) -> tuple[Section, ...]:
     )
     return (
         Section("Look up", (GLOSSARY, *folders)),
+        Section("Exams", (EXAMS, *(exam_path(exam) for exam in book.woven.exams))),
         Section("Notes", (NOTES, BY_DATE, WATCH_LIST, NO_TERM)),
+        Section("Trust", (FRESHNESS, COVERAGE)),
     )
 
 

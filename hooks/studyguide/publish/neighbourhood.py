@@ -1,4 +1,4 @@
-"""A small map of what a term stands between: what to read first and what it belongs to, what is like it and what follows.
+"""A small map of what a term stands between: what to read first and what it belongs to, what is like it, what follows.
 
 It shows nothing that the lists of the page do not also say, so it is hidden from screen readers and on small screens.
 """
@@ -32,7 +32,7 @@ class Node:
 
 
 def neighbourhood(name: str, before: Sequence[Node], after: Sequence[Node]) -> Markup:
-    """Return the map as inline SVG: `before` on the left, the term in the middle, `after` on the right; '' with none."""
+    """Return the map as inline SVG: `before` on the left, the term between, `after` on the right; '' with none."""
     left, right = before[:MOST], after[:MOST]
     if not left and not right:
         return Markup("")

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 
 def policy(fragments: Iterable[str]) -> str:
-    """Return the policy's text; `fragments` are pieces of the theme's HTML, whose inline scripts are allowed by hash."""
+    """Return the policy's text; `fragments` are pieces of the theme's HTML whose inline scripts are allowed by hash."""
     scripts = dict.fromkeys(script for fragment in fragments for script in inline_scripts(fragment))
     allowed = " ".join(["'self'", *(_source(script) for script in scripts)])
     rules = {
@@ -48,7 +48,7 @@ class _Scripts(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.inside = tag == "script" and "src" not in dict(attrs)
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self.inside = False
 
     def handle_data(self, data: str) -> None:

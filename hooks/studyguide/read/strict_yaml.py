@@ -88,12 +88,18 @@ def validated(
     try:
         return adapter.validate_python(value), ()
     except ValidationError as error:
-        return None, tuple(_fault(document, path, fault, known) for fault in error.errors())
+        faults = [_fault(document, path, fault, known) for fault in error.errors()]
+        # A value that may be one of several kinds is refused by each of them: the first one tells most.
+        return None, tuple({fault.place: fault for fault in reversed(faults)}.values())
 
 
 def _fault(document: Document, path: tuple[str | int, ...], fault: Any, known: Sequence[str]) -> Problem:
-    where = tuple(key for key in fault["loc"] if isinstance(key, str | int))
-    at, name = place_of(document, path + where), where[-1] if where else ""
+    where = path
+    for key in fault["loc"]:
+        where = (*where, key) if (*where, key) in document.places else where
+    missing = fault["type"] in {"missing", "missing_argument"}
+    at, names = place_of(document, where), [key for key in (fault["loc"] if missing else where) if isinstance(key, str)]
+    name = names[-1] if names else ""
     match fault["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             return problem_at(document, at, "unknown-key", f"unknown key `{name}`", closest(str(name), known))

@@ -1,0 +1,173 @@
+"""Review: the page that asks each question when it is due, a list of all questions for every area, and the files from
+which script takes them.
+
+Measured with 2,400 questions: as one page they weigh 250 KB gzipped and a telephone shows it after 2.6 s; so the page itself
+holds only their ids, and script takes an area's questions from a file when they are asked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from studyguide.publish.edition import Edition, sentence, to_page, to_term
+from studyguide.publish.markup import mathml
+from studyguide.publish.passages import Quoted, quoted
+from studyguide.publish.render import ENVIRONMENT, rendered
+from studyguide.publish.urls import asset_reference
+from studyguide.records import Page, PagePath, Passage, TermId
+from studyguide.study.card import Card, CardKind
+from studyguide.terms import Source
+
+REVIEW = PagePath("review.md")
+SCRIPTS = ("fsrs", "store", "progress", "session", "deck", "phrases", "card", "review")
+"""Each needs those before it."""
+SHORT_LINES = 6
+"""Lines of a note that are read in a moment: a passage of at most so many is shown rather than a longer, newer one."""
+LETTERS = "ABC"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    letter: str
+    text: str
+    why: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question as a list shows it."""
+
+    id: str
+    kind: str
+    question: str
+    answer: Markup
+    explanation: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfTerm:
+    """What is asked of one term, and what stands behind the answers."""
+
+    id: TermId
+    name: str
+    href: str
+    definition: str
+    sources: tuple[Source, ...]
+    passage: Quoted | None
+    items: tuple[Item, ...]
+
+
+def review_page(book: Edition, cards: Sequence[Card]) -> Page:
+    """Return the page; `cards` come in the glossary's order, so those of a family and of a term stand together."""
+    areas = [
+        (book.families[family], to_page(book, REVIEW, questions_path(family)), len(held), _ids(held))
+        for family, held in _by_family(cards)
+    ]
+    of_exam = [
+        (exam, {t for domain in exam.domains for task in domain.tasks for t in task.terms}) for exam in book.woven.exams
+    ]
+    asked = {card.term for card in cards}
+    addressing = book.site.addressing
+    markdown = rendered(
+        "review",
+        areas=areas,
+        exams=[(exam, " ".join(sorted(terms & asked))) for exam, terms in of_exam if terms & asked],
+        count=len(cards),
+        terms=len(asked),
+        scripts=[asset_reference(REVIEW, f"assets/{name}.js", addressing) for name in SCRIPTS],
+        styles=asset_reference(REVIEW, "assets/review.css", addressing),
+    )
+    about = f"{len(cards)} questions on {len(asked)} terms, asked again shortly before they would be forgotten."
+    return Page(REVIEW, "Review", markdown, about)
+
+
+def questions_path(family: str) -> PagePath:
+    """Return the page that lists a family's questions."""
+    return PagePath(f"review/{family}.md")
+
+
+def question_pages(book: Edition, cards: Sequence[Card]) -> Iterator[Page]:
+    """Yield, for each family that has questions, all of them as a list that needs no script."""
+    for family, held in _by_family(cards):
+        path, name = questions_path(family), book.families[family].name
+        about = f"All {len(held)} questions on {name} with their answers."
+        markdown = rendered(
+            "questions",
+            title=f"Questions: {name}",
+            about=about,
+            list=_list_html(book, path, held),
+            review=f"{to_page(book, path, REVIEW)}?family={family}",
+            styles=asset_reference(path, "assets/review.css", book.site.addressing),
+        )
+        yield Page(path, f"Questions: {name}", markdown, about)
+
+
+def question_files(book: Edition, cards: Sequence[Card]) -> Iterator[tuple[str, str]]:
+    """Yield path below the site's root and text of each family's questions for script: the list of its page, as a
+    script that hands it over, since a page opened from a disk may load nothing else."""
+    for family, held in _by_family(cards):
+        html = _list_html(book, REVIEW, held)
+        yield f"assets/questions/{family}.js", f"studyguide.deck.add({json.dumps(family)}, {json.dumps(html)});\n"
+
+
+def _by_family(cards: Sequence[Card]) -> list[tuple[str, tuple[Card, ...]]]:
+    return [(family, tuple(held)) for family, held in groupby(cards, key=lambda card: card.family)]
+
+
+def _ids(cards: Iterable[Card]) -> str:
+    """Ids without their term, `recall does which;precision does`: enough to plan, a fifth of the weight."""
+    return ";".join(
+        " ".join((term, *(card.id.removeprefix(f"{term}.") for card in held)))
+        for term, held in groupby(cards, key=lambda card: card.term)
+    )
+
+
+def _list_html(book: Edition, source: PagePath, cards: Sequence[Card]) -> Markup:
+    terms = [_of_term(book, source, term, held) for term, held in groupby(cards, key=lambda card: card.term)]
+    text = ENVIRONMENT.get_template("question_list.jinja").render(terms=terms)
+    return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
+
+
+def _of_term(book: Edition, source: PagePath, term_id: TermId, cards: Iterable[Card]) -> OfTerm:
+    term = book.woven.terms[term_id]
+    passage = _shown(book.woven.passages.get(term_id, ()))
+    return OfTerm(
+        id=term_id,
+        name=term.name,
+        href=to_term(book, source, term_id),
+        definition=sentence(term),
+        sources=term.sources,
+        passage=_plain(quoted(book, source, passage)) if passage else None,
+        items=tuple(_item(card) for card in cards),
+    )
+
+
+def _item(card: Card) -> Item:
+    choices = enumerate(zip(LETTERS, card.options, strict=False))
+    return Item(
+        id=card.id,
+        kind=card.kind,
+        question=card.question,
+        answer=mathml(card.answer) if card.kind is CardKind.FORMULA else escape(card.answer),
+        explanation="" if card.options else card.explanation,
+        choices=tuple(Choice(letter, option.text, option.why, at == card.right) for at, (letter, option) in choices),
+    )
+
+
+def _shown(passages: Sequence[Passage]) -> Passage | None:
+    """The newest short passage, else the newest."""
+    short = (p for p in passages if p.span.last - p.span.first < SHORT_LINES)
+    return next(short, passages[0] if passages else None)
+
+
+def _plain(passage: Quoted) -> Quoted:
+    """A passage without links to other terms: one stands behind every answer, and each link would weigh."""
+    return replace(passage, html=Markup(re.sub(r"</?a\b[^>]*>", "", passage.html)))

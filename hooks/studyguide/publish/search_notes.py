@@ -1,0 +1,97 @@
+"""A note to the parts of it that the search finds: each line in one part only, without speakers and what is masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from studyguide.read.bylines import speaker_line, split_byline
+from studyguide.records import GAPS, Entry, EntryKind, Note, TermId, Zone
+from studyguide.weave.woven import Woven
+
+MAX_BESIDE = 150
+"""Words kept of all lines that mention a term, the first ones."""
+MAX_PARAGRAPHS = 2000
+"""The theme marks words in at most 4096 paragraphs of a text."""
+
+
+def entry_texts(note: Note) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Yield first line, title and lines of the note itself (first line 0: what is in no entry), then of each entry."""
+    entries = sorted(
+        (e for e in note.entries if e.kind is not EntryKind.FRONT_MATTER), key=lambda e: (e.span.first, e.depth)
+    )
+    owner = _owners(note, entries)
+    clean = clean_lines(note)
+    lines: dict[int, list[str]] = {}
+    for number, text in enumerate(clean, 1):
+        if text and (of := owner[number - 1]) is not None and of != number:
+            lines.setdefault(of, []).append(text)
+    yield 0, note.title, _few(lines.get(0, []))
+    for first in sorted({e.span.first for e in entries}):
+        title = next(e.title for e in entries if e.span.first == first)
+        yield first, title or note.title, _few(lines.get(first, []))
+
+
+def words_beside(woven: Woven) -> dict[TermId, tuple[str, ...]]:
+    """Return the words of the lines that mention each term, in alphabetical order, at most `MAX_BESIDE`."""
+    found: dict[TermId, dict[str, None]] = {}
+    for note in woven.notes:
+        clean = clean_lines(note)
+        for mention in woven.mentions.get(note.path, ()):
+            words = re.findall(r"[^\W\d_]{3,}", clean[mention.line - 1].lower())
+            found.setdefault(mention.term, {}).update(dict.fromkeys(words))
+    return {term: tuple(sorted(list(words)[:MAX_BESIDE])) for term, words in found.items()}
+
+
+def clean_lines(note: Note) -> tuple[str, ...]:
+    """Return every line without its marker, without speakers and without what is masked."""
+    zones: dict[int, list[Zone]] = {}
+    for zone in note.zones:
+        if zone.kind in GAPS:
+            zones.setdefault(zone.line, []).append(zone)
+    people = _people(note.entries)
+    return tuple(
+        _without_people(_without_gaps(text, zones.get(number, [])), people) for number, text in enumerate(note.lines, 1)
+    )
+
+
+def _owners(note: Note, entries: list[Entry]) -> list[int | None]:
+    """The first line of the innermost entry round each line; 0 for none, None for front matter."""
+    owner: list[int | None] = [0] * len(note.lines)
+    for entry in entries:
+        for number in range(entry.span.first, min(entry.span.last, len(owner)) + 1):
+            owner[number - 1] = entry.span.first
+    for entry in note.entries:
+        if entry.kind is EntryKind.FRONT_MATTER:
+            for number in range(entry.span.first, min(entry.span.last, len(owner)) + 1):
+                owner[number - 1] = None
+    return owner
+
+
+def _people(entries: Iterable[Entry]) -> re.Pattern[str] | None:
+    """Whatever names one of the note's speakers, in full or by one name alone."""
+    full = {speaker.name for entry in entries for speaker in entry.byline}
+    parts = {part for name in full if " " in name for part in re.findall(r"[^\W\d_][\w’'-]{2,}", name)}
+    names = sorted(full | parts, key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+
+
+def _without_gaps(text: str, zones: list[Zone]) -> str:
+    for zone in sorted(zones, reverse=True):
+        text = f"{text[: zone.start]} {text[zone.end :]}"
+    return text
+
+
+def _without_people(text: str, people: re.Pattern[str] | None) -> str:
+    """The words of a line without its marker; '' for a byline."""
+    text = " ".join(text.split()).lstrip("#*=>-•+ ")
+    if not text or speaker_line(text):
+        return ""
+    title, _ = split_byline(text)
+    return people.sub("", title).strip() if people else title
+
+
+def _few(lines: list[str]) -> tuple[str, ...]:
+    if len(lines) <= MAX_PARAGRAPHS:
+        return tuple(lines)
+    return tuple(" ".join(lines[at::MAX_PARAGRAPHS]) for at in range(MAX_PARAGRAPHS))
