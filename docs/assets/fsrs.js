@@ -44,7 +44,8 @@
   function review(memory, grade, now) {
     const { stability, difficulty } = memory ? remembered(memory, grade, now) : first(grade);
     const state = memory ? memory.state : State.LEARNING;
-    const next = state === State.REVIEW ? afterReview(grade, stability) : afterStep(state, memory ? memory.step : 0, grade, stability);
+    const known = state === State.REVIEW;
+    const next = known ? afterReview(grade, stability) : afterStep(state, memory?.step ?? 0, grade, stability);
     return { state: next.state, step: next.step, stability, difficulty, due: now + next.wait, last: now };
   }
 
@@ -58,14 +59,15 @@
   }
 
   function afterReview(grade, stability) {
-    if (grade !== Grade.AGAIN) return known(stability);
+    if (grade !== Grade.AGAIN) return afterDays(stability);
     return { state: State.RELEARNING, step: 0, wait: STEPS_MS[State.RELEARNING][0] };
   }
 
   function afterStep(state, step, grade, stability) {
     const steps = STEPS_MS[state];
     if (grade === Grade.AGAIN) return { state, step: 0, wait: steps[0] };
-    if (grade === Grade.EASY || step >= steps.length || (grade === Grade.GOOD && step + 1 === steps.length)) return known(stability);
+    const last = step + 1 >= steps.length;
+    if (grade === Grade.EASY || (grade === Grade.GOOD && last)) return afterDays(stability);
     if (grade === Grade.GOOD) return { state, step: step + 1, wait: steps[step + 1] };
     return { state, step, wait: step > 0 ? steps[step] : hardWait(steps) };
   }
@@ -75,7 +77,7 @@
     return steps.length > 1 ? (steps[0] + steps[1]) / 2 : steps[0] * 1.5;
   }
 
-  function known(stability) {
+  function afterDays(stability) {
     const days = roundHalfEven((stability / FACTOR) * (RETENTION ** (1 / DECAY) - 1));
     return { state: State.REVIEW, step: null, wait: Math.min(Math.max(days, 1), MAX_INTERVAL_DAYS) * DAY_MS };
   }
@@ -101,8 +103,8 @@
   }
 
   function forgetting({ stability, difficulty }, forgotten) {
-    const long =
-      WEIGHTS[11] * difficulty ** -WEIGHTS[12] * ((stability + 1) ** WEIGHTS[13] - 1) * Math.E ** (forgotten * WEIGHTS[14]);
+    const known = (stability + 1) ** WEIGHTS[13] - 1;
+    const long = WEIGHTS[11] * difficulty ** -WEIGHTS[12] * known * Math.E ** (forgotten * WEIGHTS[14]);
     return Math.min(long, stability / Math.E ** (WEIGHTS[17] * WEIGHTS[18]));
   }
 

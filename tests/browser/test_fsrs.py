@@ -41,7 +41,7 @@ def test_module_and_script_are_one(page: Page, serve: Any) -> None:
 
 
 def _history(chance: random.Random) -> Iterator[tuple[int, int]]:
-    """Grades and times in ms: answers given at once, within the day, near the due date, far too late, clock put back."""
+    """Grades and times in ms: answers at once, within the day, near the due date, far too late, clock put back."""
     scheduler = Scheduler(enable_fuzzing=False)
     card, now = Card(card_id=1), START
     for _ in range(chance.randint(1, MAX_REVIEWS)):
@@ -49,9 +49,8 @@ def _history(chance: random.Random) -> Iterator[tuple[int, int]]:
         yield grade, _milliseconds(now)
         card, _ = scheduler.review_card(card, Rating(grade), now)
         wait = (card.due - now).total_seconds()
-        seconds = chance.choice(
-            (wait, wait * chance.uniform(0.2, 1.8), chance.uniform(1, 86_400), wait + chance.uniform(0, 4e7), 86_400, -60)
-        )
+        gaps = (wait, wait * chance.uniform(0.2, 1.8), wait + chance.uniform(0, 4e7), chance.uniform(1, 86_400), 86_400)
+        seconds = chance.choice((*gaps, -60))
         now += timedelta(milliseconds=round(seconds * 1000))
         if now.year > 2300:
             return

@@ -1,0 +1,23 @@
+/* Small things on every page: how old a checked fact is today, and spelling help once search is used. */
+"use strict";
+(() => {
+  const DAY_MS = 86_400_000;
+  const FULL_DATE = 10;
+  const here = document.currentScript.src;
+
+  for (const time of document.querySelectorAll("time.sg-checked")) {
+    const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / DAY_MS);
+    if (time.dateTime.length === FULL_DATE && days > 0) time.append(` (${days} ${days > 1 ? "days" : "day"} ago)`);
+  }
+
+  document.querySelector(".md-search__input")?.addEventListener("focus", load, { once: true });
+
+  function load() {
+    for (const name of ["names.js", "suggest.js"]) {
+      const script = document.createElement("script");
+      script.src = new URL(name, here);
+      script.async = false;
+      document.head.append(script);
+    }
+  }
+})();

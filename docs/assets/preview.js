@@ -1,0 +1,71 @@
+/* A link to a term shows the term's definition while the pointer rests on it or the keyboard is on it.
+ *
+ * The text is the link's own `data-preview`: nothing is asked for. A tap is no hover and just follows the link.
+ */
+"use strict";
+(() => {
+  const REST_MS = 300;
+  const LEAVE_MS = 200;
+  const MARGIN_PX = 8;
+  const box = Object.assign(document.createElement("div"), { id: "sg-preview", className: "sg-preview", hidden: true });
+  let link = null;
+  let timer = 0;
+  box.setAttribute("role", "tooltip");
+  document.body.append(box);
+
+  const linkOf = (event) => event.target.closest?.("a[data-preview]");
+  const touched = (event) => event.pointerType === "touch";
+
+  function later(job, wait) {
+    clearTimeout(timer);
+    timer = setTimeout(job, wait);
+  }
+
+  function show(target) {
+    hide();
+    link = target;
+    box.textContent = link.dataset.preview;
+    link.setAttribute("aria-describedby", box.id);
+    box.hidden = false;
+    place();
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    link?.removeAttribute("aria-describedby");
+    link = null;
+    box.hidden = true;
+  }
+
+  /** What the keyboard is on stays described when the pointer goes. */
+  function leave() {
+    if (!link?.matches(":focus-visible")) hide();
+  }
+
+  /** Below the first line of the link, above it where there is more room, always inside the window. */
+  function place() {
+    const at = link.getClientRects()[0];
+    const { clientWidth, clientHeight } = document.documentElement;
+    const { offsetWidth, offsetHeight } = box;
+    const above = at.bottom + offsetHeight > clientHeight && at.top > clientHeight - at.bottom;
+    const left = Math.max(MARGIN_PX, Math.min(at.left, clientWidth - offsetWidth - MARGIN_PX));
+    box.style.left = `${left + scrollX}px`;
+    box.style.top = `${(above ? at.top - offsetHeight : at.bottom) + scrollY}px`;
+  }
+
+  document.addEventListener("pointerover", (event) => {
+    const target = linkOf(event);
+    if (touched(event)) return;
+    if (box.contains(event.target) || (target && target === link)) clearTimeout(timer);
+    else if (target) later(() => show(target), REST_MS);
+  });
+  document.addEventListener("pointerout", (event) => {
+    if (!touched(event) && (linkOf(event) || box.contains(event.target))) later(leave, LEAVE_MS);
+  });
+  document.addEventListener("focusin", (event) => {
+    const target = linkOf(event);
+    if (target?.matches(":focus-visible")) show(target);
+  });
+  document.addEventListener("focusout", (event) => linkOf(event) && hide());
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+})();
