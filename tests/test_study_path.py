@@ -1,0 +1,66 @@
+"""The reading order: prerequisites first, no term twice, circles told."""
+
+from __future__ import annotations
+
+from studied import of, shipped
+from studyguide.records import TermId
+from studyguide.study.path import CORE, LONGEST, paths, reading_order, steps
+
+
+def term(name: str, *needs: str) -> str:
+    return f"- {{id: {name}, name: {name}, kind: tool, does: x, needs: [{', '.join(needs)}]}}\n"
+
+
+def ids(*names: str) -> tuple[TermId, ...]:
+    return tuple(TermId(name) for name in names)
+
+
+def test_no_circle_in_the_shipped_glossary() -> None:
+    assert paths(shipped())[1] == ()
+
+
+def test_every_term_comes_after_what_it_needs() -> None:
+    for path in paths(shipped())[0]:
+        seen: set[TermId] = set()
+        for step in path.steps:
+            for need in shipped().terms[step].needs:
+                assert need in seen or need not in path.steps, f"{path.id}: {step} before {need}"
+            seen.add(step)
+        assert not set(path.before) & set(path.steps)
+
+
+def test_the_core_needs_nothing_else_and_is_no_longer_than_said() -> None:
+    core = paths(shipped())[0][0]
+    assert core.id == "core" and CORE - 5 <= len(core.steps) <= CORE and core.before == ()
+
+
+def test_every_term_is_on_the_path_of_its_family() -> None:
+    of_families = [path for path in paths(shipped())[0] if path.id.startswith("family-")]
+    assert sorted(step for path in of_families for step in path.steps) == sorted(shipped().terms)
+    assert max(len(path.steps) for path in of_families) <= LONGEST
+
+
+def test_previous_and_next() -> None:
+    made, _ = paths(of(term("frame", "hive") + term("hive") + term("wax", "frame")))
+    family = next(path for path in made if path.id == "family-hive")
+    assert family.steps == ids("hive", "frame", "wax")
+    step = next(step for step in steps(made)[TermId("frame")] if step.path == "family-hive")
+    assert (step.number, step.of, step.previous, step.next) == (2, 3, "hive", "wax")
+
+
+def test_a_circle_is_named_and_the_rest_is_ordered() -> None:
+    made, problems = paths(of(term("egg", "hen") + term("hen", "egg") + term("nest", "hen")))
+    (problem,) = problems
+    assert problem.kind == "circle" and problem.place.line and "egg -> hen -> egg" in problem.what
+    assert set(made[0].steps) <= {"egg", "hen", "nest"}
+
+
+def test_order_is_kept_where_nothing_is_needed() -> None:
+    assert reading_order(ids("c", "a", "b"), {}) == (ids("c", "a", "b"), ())
+    assert reading_order(ids("c", "a", "b"), {TermId("c"): ids("b")})[0] == ids("a", "b", "c")
+
+
+def test_circles_beside_each_other() -> None:
+    needs = {TermId(a): ids(b) for a, b in (("a", "b"), ("b", "a"), ("c", "d"), ("d", "e"), ("e", "c"), ("f", "c"))}
+    order, circles = reading_order(ids("a", "b", "c", "d", "e", "f"), needs)
+    assert sorted(order) == list("abcdef") and circles == (ids("a", "b"), ids("c", "d", "e"))
