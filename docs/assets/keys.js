@@ -1,4 +1,8 @@
-/* The theme opens its menu and search on small screens by labels, which no key reaches: they become buttons here. */
+/* What the theme keeps from keyboards and screen readers.
+ *
+ * It opens menu and search of small screens by labels, which no key reaches: they become buttons. Each search result
+ * holds a landmark without a name: it becomes plain text.
+ */
 "use strict";
 (() => {
   const drawer = document.getElementById("__drawer");
@@ -8,6 +12,8 @@
   if (drawer && sidebar) menu(button(drawer, "Menu"));
   if (search && query) button(search, "Search")?.addEventListener("click", () => query.focus());
   for (const back of document.querySelectorAll(".md-nav--primary .md-nav .md-nav__title[for]")) back.tabIndex = 0;
+  const results = document.querySelector(".md-search-result__list");
+  if (results) new MutationObserver(() => results.querySelectorAll("nav").forEach((nav) => nav.setAttribute("role", "none"))).observe(results, { childList: true, subtree: true });
 
   /** Put a button in place of the header's label of a toggle; the theme's own styles go by class and `for`. */
   function button(toggle, name) {

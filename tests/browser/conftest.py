@@ -54,7 +54,7 @@ class _Quiet(SimpleHTTPRequestHandler):
             self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
-    def do_GET(self) -> None:  # noqa: N802 - the server looks for this name
+    def do_GET(self) -> None:
         if self.path == "/favicon.ico":
             self.send_response(204)
             self.end_headers()
@@ -107,12 +107,17 @@ def serve(_servers: list[ThreadingHTTPServer]) -> Callable[[Path], str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium: the one of STUDYGUIDE_BROWSER, one on the path, or the one Playwright installed."""
-    found = os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+def browser_path() -> str | None:
+    """The browser of STUDYGUIDE_BROWSER, else one on the path, else None: the one Playwright installed."""
+    return os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str | None) -> Iterator[Browser]:
+    """Chromium, one for all tests."""
     with sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(executable_path=found or None, args=list(FLAGS))
+            chromium = playwright.chromium.launch(executable_path=browser_path, args=list(FLAGS))
         except Exception as error:
             pytest.fail(f"{NO_BROWSER}\n\n{error}", pytrace=False)
         yield chromium
