@@ -7,18 +7,26 @@ events: what a later event needs is on the page's own file.
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import get_relative_url
 from studyguide.guide import make_guide, summary
 from studyguide.load import load_sources
 from studyguide.problems import Problem, Severity, worded
+from studyguide.publish.changes import page_dates
 from studyguide.publish.edition import Edition, Site
 from studyguide.publish.fragments import with_fragments
 from studyguide.publish.navigation import Section
 from studyguide.publish.policy import policy
+from studyguide.publish.redirects import LEDGER, redirects
+from studyguide.publish.search import Document, index_entry, names_asset, search_documents
+from studyguide.publish.site_files import site_files
+from studyguide.publish.structured import structured_data
 from studyguide.publish.urls import Addressing
 from studyguide.records import Page as GuidePage
 from studyguide.records import PagePath
@@ -33,12 +41,17 @@ log = get_plugin_logger("studyguide")
 
 
 BRANCH = "main"
+SHIM = "assets/iframe-worker.js"
+"""Search from disk: browsers start no worker from a file."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Without a repository there is nothing to edit; with one, its edit links lead to the branch that is published."""
     if config.repo_url:
         config.edit_uri = f"edit/{BRANCH}/docs/"
+    offline = config.plugins.get("material/offline")
+    if offline is not None and offline.config.enabled:
+        config.extra["polyfills"] = [SHIM]
     return config
 
 
@@ -48,16 +61,34 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     guide, problems = make_guide(sources, _site(config))
     for problem in (*unread, *problems):
         _report(problem)
+    dates, data = page_dates(guide.edition), structured_data(guide.edition)
     for page in guide.pages:
         if (written := files.get_file_from_path(page.path)) is not None:
             log.warning(f"docs/{written.src_uri} stands where the guide would put a page of its own, and is kept")
             continue
-        file = File.generated(config, page.path, content=_document(page))
-        file.edit_uri = f"{config.repo_url.rstrip('/')}/edit/{BRANCH}/{page.source}" if config.repo_url else None
+        file = File.generated(
+            config, page.path, content=_document(page, _last(dates, page.path), data.get(page.path, ""))
+        )
+        edit = f"{(config.repo_url or '').rstrip('/')}/edit/{BRANCH}/{page.source}"
+        file.edit_uri = edit if config.repo_url and page.source else None
         files.append(file)
     _fill(files, guide.edition, config)
+    moved, lost = redirects(
+        {file.path: file.text for file in sources.ledgers}.get(LEDGER, ""), _page_paths(files), guide.edition.site
+    )
+    for problem in lost:
+        _report(problem)
+    for extra in (*site_files(guide.edition), *moved):
+        if files.get_file_from_path(extra.path) is None:
+            files.append(File.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED))
+    files.append(File.generated(config, "assets/names.js", content=names_asset(guide.edition)))
+    _find(config, search_documents(guide.edition, guide.pages))
     if config.nav is None:
-        config.nav = [*({"Home": page} for page in _written(files, "index.md")), *map(_section, guide.navigation), *_about(files)]
+        config.nav = [
+            *({"Home": page} for page in _written(files, "index.md")),
+            *map(_section, guide.navigation),
+            *_about(files),
+        ]
     log.info(summary(guide))
     return files
 
@@ -74,7 +105,18 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     above = files.get_file_from_path(str(page.meta.get("above") or ""))
     if above is not None and above.page is not None and page.parent is None:
         page.parent = above.page.parent
+    if "SOURCE_DATE_EPOCH" not in os.environ:
+        page.update_date = str(page.meta.get("updated") or "")
     return markdown
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Tell programs where the feed is and what a term's page is about."""
+    feed = get_relative_url("feed.xml", page.url)
+    head = f'<link rel="alternate feed" type="application/atom+xml" title="What changed" href="{feed}">'
+    if data := page.meta.get("structured"):
+        head += f'<script type="application/ld+json">{data}</script>'
+    return output.replace("</head>", f"{head}</head>", 1)
 
 
 def _fill(files: Files, book: Edition, config: MkDocsConfig) -> None:
@@ -87,6 +129,13 @@ def _fill(files: Files, book: Edition, config: MkDocsConfig) -> None:
         filled.edit_uri = file.edit_uri
         files.remove(file)
         files.append(filled)
+
+
+def _find(config: MkDocsConfig, documents: Iterable[Document]) -> None:
+    """Hand the search what it finds on the guide's own pages. It reads hand-written pages itself, and writes the index."""
+    plugin: Any = config.plugins.get("material/search")
+    if plugin is not None and plugin.config.enabled:
+        plugin.search_index.entries += map(index_entry, documents)
 
 
 def _section(section: Section) -> dict[str, list[Any]]:
@@ -108,12 +157,29 @@ def _about(files: Files) -> list[dict[str, list[str]]]:
 
 def _site(config: MkDocsConfig) -> Site:
     blob = f"{config.repo_url.rstrip('/')}/blob/{BRANCH}/" if config.repo_url else ""
-    return Site(Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE, blob)
+    url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    return Site(Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE, blob, url, config.site_name)
 
 
-def _document(page: GuidePage) -> str:
+def _last(dates: Mapping[PagePath, str], path: PagePath) -> str:
+    """The newest date of a page, or of the whole guide: its sitemap tells no date of a clock."""
+    return dates.get(path) or dates.get(PagePath("")) or "1970-01-01"
+
+
+def _page_paths(files: Files) -> frozenset[PagePath]:
+    return frozenset(PagePath(file.src_uri) for file in files.documentation_pages())
+
+
+def _document(page: GuidePage, updated: str, structured: str) -> str:
     """A page as MkDocs reads it: front matter whose values are JSON strings, which YAML reads as they are."""
-    meta = {"title": page.title, "description": page.description, "above": page.above or ""}
+    meta = {
+        "title": page.title,
+        "description": page.description,
+        "above": page.above or "",
+        "updated": updated,
+        "structured": structured,
+        "search": {"exclude": True},
+    }
     front = "\n".join(f"{key}: {json.dumps(value)}" for key, value in meta.items())
     return f"---\n{front}\n---\n\n{page.markdown}"
 
