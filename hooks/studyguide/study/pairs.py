@@ -41,11 +41,14 @@ def clause_about(apart: str, one: Term, two: Term, common: Collection[str]) -> t
 
 def _predicate(clause: str, term: Term) -> str:
     """Return what follows the term's name at the start of a clause, where that is a verb in the singular."""
-    spellings = sorted({alias.text for alias in names_of(term)} | _short(term.name), key=len, reverse=True)
-    for spelling in spellings:
-        found = re.match(rf"(?:an? |the )?{re.escape(spelling)} (?=(\S+))", clause, re.I)
-        if found and VERB.match(found[1]) and found[1].lower() not in NO_VERB:
-            return clause[found.end() :]
+    known = sorted({alias.text for alias in names_of(term)} | _short(term.name), key=len, reverse=True)
+    said = re.sub(r"^(?:an?|the) ", "", clause, flags=re.I)
+    for spelling in known:
+        if said.casefold().startswith(f"{spelling.casefold()} "):
+            predicate = said[len(spelling) + 1 :]
+            first = predicate.partition(" ")[0]
+            if VERB.match(first) and first.lower() not in NO_VERB:
+                return predicate
     return ""
 
 
