@@ -27,7 +27,7 @@ FOCUSED = """() => {
   const within = [...shown.getClientRects()].flatMap((box) => [[.5, .5], [.1, .5], [.9, .5], [.5, .15], [.5, .85]].map(
     ([x, y]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)));
   return {
-    name: [focused.tagName, focused.className, (focused.textContent || focused.ariaLabel || '').trim().slice(0, 30)].join(' '),
+    name: [focused.tagName, focused.className, (focused.textContent || '').trim().slice(0, 30)].join(' '),
     page: focused === document.body,
     marked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 && style.opacity > 0,
     visible: within.some((hit) => hit && shown.contains(hit)),
