@@ -1,6 +1,6 @@
 /* A link to a term shows the term's definition while the pointer rests on it or the keyboard is on it.
  *
- * The text is the link's own `data-preview`: nothing is asked for. A tap is no hover and just follows the link.
+ * The text is the link's own `data-says`: nothing is asked for. A tap is no hover and just follows the link.
  */
 "use strict";
 (() => {
@@ -13,7 +13,7 @@
   box.setAttribute("role", "tooltip");
   document.body.append(box);
 
-  const linkOf = (event) => event.target.closest?.("a[data-preview]");
+  const linkOf = (event) => event.target.closest?.("a[data-says]");
   const touched = (event) => event.pointerType === "touch";
 
   function later(job, wait) {
@@ -24,7 +24,7 @@
   function show(target) {
     hide();
     link = target;
-    box.textContent = link.dataset.preview;
+    box.textContent = link.dataset.says;
     link.setAttribute("aria-describedby", box.id);
     box.hidden = false;
     place();

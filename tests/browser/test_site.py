@@ -37,7 +37,7 @@ def test_no_page_asks_another_host(page: Page, site_url: str, address: str) -> N
 def test_a_link_on_a_term_leads_to_its_definition(page: Page, site_url: str) -> None:
     page.goto(site_url + NOTE)
     link = page.locator("a.sg-term").first
-    said = link.get_attribute("data-preview")
+    said = link.get_attribute("data-says")
     link.click()
     expect(page.locator(".sg-definition")).to_contain_text(said or "a definition in the link itself")
 

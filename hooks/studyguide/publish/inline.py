@@ -54,7 +54,7 @@ TAGS = frozenset(
     ]
 )
 ATTRIBUTES = {
-    "a": {"href", "class", "data-preview"},
+    "a": {"href", "class", "data-says"},
     "span": {"class"},
     "ol": {"start"},
     "div": {"class"},
@@ -162,7 +162,7 @@ def _split(token: Token, marks: tuple[str, ...]) -> Iterable[Token]:
 
 
 def _opening(link: Link) -> str:
-    preview = f' data-preview="{escape(link.preview)}"' if link.preview else ""
+    preview = f' data-says="{escape(link.preview)}"' if link.preview else ""
     return f'<a class="sg-term" href="{escape(link.href)}"{preview}>'
 
 

@@ -91,7 +91,7 @@ class Link:
 
 def anchor(link: Link, surface: str) -> str:
     """Return the `<a>` of a term's link around its words."""
-    preview = f' data-preview="{escape(link.preview)}"' if link.preview else ""
+    preview = f' data-says="{escape(link.preview)}"' if link.preview else ""
     return f'<a class="sg-term" href="{escape(link.href)}"{preview}>{escape(surface)}</a>'
 
 
