@@ -15,7 +15,7 @@ from pathlib import Path
 from studyguide.audit.html_page import read_page
 
 OF_THE_THEME = ("__",)
-"""Controls of the frame around a page: toggles of drawer, search, palette and sections. No link of ours leads to them."""
+"""Controls of the frame around a page: toggles of drawer, search, palette and sections. No link leads to them."""
 PAGES_OF_THE_THEME = frozenset({"404.html"})
 """Served when there is no such page; nothing links to it."""
 

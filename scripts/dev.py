@@ -17,7 +17,9 @@ import subprocess
 import sys
 import time
 import venv
+import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -51,11 +53,30 @@ def serve(rest: list[str]) -> int:
 
 
 def build(rest: list[str]) -> int:
-    """build strictly into site/, then check every link, anchor and promise of the built site"""
+    """build strictly into site/, then check it; `build --offline` makes dist/offline and a zip that open from disk"""
     _install(RUN_LOCK)
-    return _run("-m", "mkdocs", "build", "--strict", "-q", "-d", "site", *rest) or _run(
-        "-m", "studyguide", "check", "site"
-    )
+    offline = "--offline" in rest
+    folder = "dist/offline" if offline else "site"
+    rest = [argument for argument in rest if argument != "--offline"]
+    environment = {"OFFLINE": "true", "SITE_URL": ""} if offline else {}
+    base = urlsplit("" if offline else os.environ.get("SITE_URL", "")).path or "/"
+    failed = _run("-m", "mkdocs", "build", "--strict", "-q", "-d", folder, *rest, environment=environment)
+    failed = failed or _run("-m", "studyguide", "check", folder, "--base", base)
+    if offline and not failed:
+        print(f"open {_zipped(ROOT / folder, ROOT / 'dist' / 'studyguide-offline.zip')}, or {folder}/index.html")
+    return failed
+
+
+def due(rest: list[str]) -> int:
+    """list the facts nobody has looked up for half a year (arguments go to `studyguide facts`)"""
+    _install(RUN_LOCK)
+    return _run("-m", "studyguide", "facts", *(rest or ("--older-than", "180")))
+
+
+def links(rest: list[str]) -> int:
+    """try every external link of docs/, one at a time and politely; exit code 1 when one is dead"""
+    _install(RUN_LOCK)
+    return _run("scripts/external_links.py", *rest)
 
 
 def test(rest: list[str]) -> int:
@@ -91,7 +112,7 @@ def lock(rest: list[str]) -> int:
     )
 
 
-JOBS = {job.__name__: job for job in (setup, serve, build, test, bench, queries, lock)}
+JOBS = {job.__name__: job for job in (setup, serve, build, test, due, links, bench, queries, lock)}
 
 
 def main() -> int:
@@ -144,6 +165,16 @@ def _install(locked: Path) -> None:
 
 def _run(*arguments: str, environment: dict[str, str] | None = None) -> int:
     return subprocess.call([PYTHON, *arguments], cwd=ROOT, env={**_environment(), **(environment or {})})
+
+
+def _zipped(folder: Path, target: Path) -> Path:
+    """Put a folder into a zip, the same bytes for the same files. Returns the zip's path relative to the project."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            entry = zipfile.ZipInfo(f"studyguide/{path.relative_to(folder).as_posix()}")
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, path.read_bytes())
+    return target.relative_to(ROOT)
 
 
 def _environment() -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from studyguide.audit.site import check_site
+from studyguide.cli_facts import facts_command
 from studyguide.cli_files import export_command, ledger_command, project, schema_command
 from studyguide.guide import weave
 from studyguide.load import Sources, load_sources
@@ -136,6 +137,7 @@ def check(site: Path, base: str) -> None:
 
 
 main.add_command(export_command)
+main.add_command(facts_command)
 main.add_command(ledger_command)
 main.add_command(schema_command)
 

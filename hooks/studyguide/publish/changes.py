@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from studyguide.publish.edition import Edition
 from studyguide.publish.list_pages import GLOSSARY
-from studyguide.publish.status import dated, told
+from studyguide.publish.status import told
 from studyguide.publish.urls import line_anchor
-from studyguide.records import GAPS, EntryKind, PagePath
+from studyguide.records import GAPS, EntryKind, PagePath, TermId
+from studyguide.weave.freshness import Fact, checked
 
 WHOLE_DAY = len("2024-12-31")
 
@@ -62,17 +63,19 @@ def _states(book: Edition) -> Iterator[Change]:
 
 def _checks(book: Edition) -> Iterator[Change]:
     """One change for each day on which facts were looked up."""
-    by_day: dict[str, list[str]] = {}
-    for term in book.woven.glossary.terms:
-        if term.status:
-            by_day.setdefault(term.status.checked, []).append(term.name)
-    for day, names in by_day.items():
-        several = len(names) > 1
+    by_day: dict[str, list[Fact]] = {}
+    for fact in checked(book.woven):
+        by_day.setdefault(fact.checked, []).append(fact)
+    terms = book.woven.terms
+    for day, facts in by_day.items():
+        names = sorted({terms[TermId(f.subject)].name for f in facts if f.subject in terms}, key=str.casefold)
+        others = len(facts) - len([f for f in facts if f.subject in terms])
+        parts = (*names, *((f"{others} of exams and editor's notes",) if others else ()))
         yield Change(
             key=f"checked/{day}",
             date=day,
-            title=f"{len(names)} {'facts' if several else 'fact'} checked",
-            says=f"Looked up on {dated((day,))}: {', '.join(sorted(names, key=str.casefold))}.",
+            title=f"{len(facts)} {'fact' if len(facts) == 1 else 'facts'} checked",
+            says=f"Looked up on {day}: {', '.join(parts)}.",
             page=GLOSSARY,
         )
 

@@ -1,0 +1,40 @@
+"""The command that knows what day it is: which facts are due to be looked up again."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from dataclasses import asdict
+
+import click
+
+from studyguide.cli_files import project
+from studyguide.guide import weave
+from studyguide.load import load_sources
+from studyguide.weave.freshness import checked, older_than
+
+
+@click.command("facts")
+@click.option("--older-than", "days", type=int, default=0, metavar="DAYS", help="Only facts checked longer ago.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+def facts_command(days: int, as_json: bool) -> None:
+    """List what was looked up once and when, the longest unchecked first.
+
+    Exit code 1 when --older-than is given and something is older: then it is due.
+
+    \b
+    Examples:
+      studyguide facts --json
+      studyguide facts --older-than 180
+    """
+    sources, _ = load_sources(project())
+    woven, _ = weave(sources)
+    every = checked(woven)
+    found = older_than(every, datetime.date.today(), days) if days else every
+    for fact in found:
+        row = f"{fact.checked}  {fact.confidence:6}  {fact.kind}: {fact.subject}  {fact.source}"
+        click.echo(json.dumps(asdict(fact), ensure_ascii=False) if as_json else row)
+    if not as_json:
+        click.echo(f"{len(found)} of {len(every)} facts{f' are older than {days} days' if days else ''}")
+    sys.exit(1 if days and found and not as_json else 0)
