@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from pydantic import TypeAdapter
 
@@ -43,6 +43,7 @@ def read_corrections(
                 problems.append(
                     problem_at(document, at, "dangling-id", f"no term has the id `{term}`", closest(term, terms))
                 )
+        correction = replace(correction, terms=tuple(term for term in correction.terms if term in terms))
         anchored = _anchored(correction, index, document, notes, problems)
         if anchored is not None:
             found.setdefault(correction.note, []).append(anchored)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from studyguide.problems import Place, Problem, closest
-from studyguide.read.glossary_checks import check_terms
+from studyguide.read.glossary_checks import check_terms, references
 from studyguide.read.strict_yaml import Document, load, place_of, problem_at, validated
 from studyguide.records import TermId
-from studyguide.terms import Family, Glossary, Kind, Term
+from studyguide.terms import Family, Glossary, Id, Kind, Term
 
 TERM, KIND, FAMILY = TypeAdapter(Term), TypeAdapter(Kind), TypeAdapter(Family)
+NO_KINDS = "start with `kinds:` and below it `- {id: ..., name: ..., plural: ..., folder: concepts}`"
 TERM_KEYS = tuple("is" if f.name == "is_" else f.name for f in fields(Term))
 
 
@@ -78,10 +79,44 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
             family_of.append((term.id, _stem(path)))
             places[term.id] = (document, index)
     problems.extend(check_terms(terms, kind_list, places))
+    if terms and not kind_list and not any(problem.place.file == kinds[0] for problem in problems):
+        problems.append(Problem(Place(kinds[0]), "unknown-kind", "no kinds of terms are written here", NO_KINDS))
+    terms = _alive(terms, {kind.id for kind in kind_list}, places)
+    shown = {term.id for term in terms}
+    family_of = [(key, family) for key, family in family_of if key in shown]
+    places = {key: place for key, place in places.items() if key in shown}
     written = tuple((key, doc.file, doc.places[(at,)][0]) for key, (doc, at) in places.items())
     return Glossary(field, tuple(kind_list), tuple(family_list), tuple(terms), tuple(family_of), written), tuple(
         sorted(problems)
     )
+
+
+def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[Document, int]]) -> list[Term]:
+    """Return the terms that can have a page, without their references to terms that have none."""
+    shown = {term.id for term in terms if term.kind in kinds}
+    alive: list[Term] = []
+    for term in terms:
+        if term.id in shown and all(target in shown - {term.id} for _, target in references(term)):
+            alive.append(term)
+        elif term.id in shown:
+            document, index = places[term.id]
+            alive.append(TERM.validate_python(_without(document.value[index], shown - {term.id})))
+    return alive
+
+
+def _without(value: dict[str, Any], shown: Collection[str]) -> dict[str, Any]:
+    """Return a term as written, less what leads to terms that are not shown."""
+    kept = {**value}
+    for key in ("needs", "also_true"):
+        kept[key] = [target for target in kept.get(key) or () if target in shown]
+    for key in ("confused_with", "see"):
+        kept[key] = [item for item in kept.get(key) or () if item["id"] in shown]
+    if kept.get("part_of") not in shown:
+        kept["part_of"] = None
+    if kept.get("status"):
+        status = kept["status"]
+        kept["status"] = {**status, "replacement": [t for t in status.get("replacement") or () if t in shown]}
+    return kept
 
 
 def _stem(path: str) -> str:

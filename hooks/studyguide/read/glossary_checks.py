@@ -56,7 +56,8 @@ def check_terms(
             )
         kind = kind_of.get(term.kind)
         if kind is None:
-            yield fault(term, ("kind",), "unknown-kind", f"no kind `{term.kind}`", closest(term.kind, kind_of))
+            if kind_of:
+                yield fault(term, ("kind",), "unknown-kind", f"no kind `{term.kind}`", closest(term.kind, kind_of))
             continue
         if kind.status and term.status is None:
             yield fault(
@@ -80,7 +81,7 @@ def check_terms(
             )
         if term.example and (wrong := _wrong_sum(term.example)):
             yield fault(term, ("example", "computes"), "arithmetic", wrong)
-        for path, target in _references(term):
+        for path, target in references(term):
             if target not in known:
                 yield fault(term, path, "dangling-id", f"no term has the id `{target}`", closest(target, known))
             elif target == term.id:
@@ -138,7 +139,8 @@ def _claim(
     return problem_at(document, place_of(document, (index, *path)), "duplicate-alias", what, hint)
 
 
-def _references(term: Term) -> Iterable[tuple[tuple[str | int, ...], TermId]]:
+def references(term: Term) -> Iterable[tuple[tuple[str | int, ...], TermId]]:
+    """Yield every id a term refers to, with its place inside the term's entry."""
     if term.part_of:
         yield ("part_of",), term.part_of
     for key in ("needs", "also_true"):
