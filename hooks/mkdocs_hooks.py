@@ -132,7 +132,7 @@ def _fill(files: Files, book: Edition, config: MkDocsConfig) -> None:
 
 
 def _find(config: MkDocsConfig, documents: Iterable[Document]) -> None:
-    """Hand the search what it finds on the guide's own pages. It reads hand-written pages itself, and writes the index."""
+    """Hand the search what it finds on the guide's own pages. It reads the others itself, and writes the index."""
     plugin: Any = config.plugins.get("material/search")
     if plugin is not None and plugin.config.enabled:
         plugin.search_index.entries += map(index_entry, documents)
@@ -158,7 +158,8 @@ def _about(files: Files) -> list[dict[str, list[str]]]:
 def _site(config: MkDocsConfig) -> Site:
     blob = f"{config.repo_url.rstrip('/')}/blob/{BRANCH}/" if config.repo_url else ""
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Site(Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE, blob, url, config.site_name)
+    addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
+    return Site(addressing, blob, url, config.site_name, int(os.environ.get("SOURCE_DATE_EPOCH", "0")))
 
 
 def _last(dates: Mapping[PagePath, str], path: PagePath) -> str:

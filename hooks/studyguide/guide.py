@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from studyguide.load import Sources
 from studyguide.problems import Problem, in_file
+from studyguide.publish.cheat_sheets import cheat_sheets
+from studyguide.publish.compare_pages import compare_pages
+from studyguide.publish.deck_pages import deck_page
 from studyguide.publish.edition import Edition, Site, edition
 from studyguide.publish.exam_pages import exam_pages
 from studyguide.publish.list_pages import list_pages
 from studyguide.publish.navigation import Section, navigation
 from studyguide.publish.note_pages import note_pages
 from studyguide.publish.overview_pages import overview_pages
+from studyguide.publish.path_pages import path_pages
+from studyguide.publish.review_page import question_pages, review_page
 from studyguide.publish.term_pages import term_pages
 from studyguide.publish.trust_pages import trust_pages
 from studyguide.read.corrections import read_corrections
@@ -20,7 +25,9 @@ from studyguide.read.exams import read_exams
 from studyguide.read.glossary import read_glossary
 from studyguide.read.note_facts import read_note_facts
 from studyguide.read.notes import read_note
+from studyguide.read.own_cards import read_own_cards
 from studyguide.records import Note, NoteFacts, Page
+from studyguide.study.studied import study
 from studyguide.weave.coverage import account
 from studyguide.weave.mentions import find_mentions
 from studyguide.weave.passages import passages_by_term
@@ -41,8 +48,10 @@ class Guide:
 def make_guide(sources: Sources, site: Site) -> tuple[Guide, tuple[Problem, ...]]:
     """Make every page of a guide from what was loaded. Bad input raises nothing: it is reported beside the guide."""
     woven, problems = weave(sources)
-    book = edition(woven, site)
-    return Guide(book, tuple(publish(book)), navigation(book)), problems
+    own, faults = read_own_cards(sources.cards.path, sources.cards.text, woven.notes_by_path, woven.terms)
+    studied, circles = study(woven, own)
+    book = edition(woven, studied, site)
+    return Guide(book, tuple(publish(book)), navigation(book)), tuple(sorted((*problems, *faults, *circles)))
 
 
 def weave(sources: Sources) -> tuple[Woven, tuple[Problem, ...]]:
@@ -84,6 +93,12 @@ def publish(book: Edition) -> Iterator[Page]:
     yield from term_pages(book)
     yield from note_pages(book)
     yield from list_pages(book)
+    yield from path_pages(book)
+    yield from compare_pages(book)
+    yield from cheat_sheets(book)
+    yield deck_page(book)
+    yield review_page(book, book.studied.cards)
+    yield from question_pages(book, book.studied.cards)
     yield from overview_pages(book)
     yield from exam_pages(book)
     yield from trust_pages(book)

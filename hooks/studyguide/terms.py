@@ -58,7 +58,7 @@ Dates = Annotated[
 """One date, or several where the sources disagree: then it is shown as disputed."""
 Web = Annotated[str, AfterValidator(_web)]
 Line = Annotated[str, AfterValidator(_one_line)]
-"""Text whose line breaks and runs of blanks are one blank each: a field can be folded in YAML and is one line on a page."""
+"""Text whose line breaks and runs of blanks are one blank each: it may be folded in YAML and is one line on a page."""
 Text = Annotated[Line, Field(min_length=1)]
 
 

@@ -9,6 +9,7 @@ from studyguide.names import definition
 from studyguide.publish.markup import Link
 from studyguide.publish.urls import Addressing, line_anchor, note_path, note_slugs, reference, term_path
 from studyguide.records import Mention, NotePath, PagePath, TermId
+from studyguide.study.studied import Studied
 from studyguide.terms import Family, Kind, Term
 from studyguide.weave.woven import Woven
 
@@ -23,6 +24,8 @@ class Site:
     url: str = ""
     """Address of the site's root, ending in '/'; '' where nobody said."""
     name: str = ""
+    epoch: int = 0
+    """Seconds since 1970 that a download is dated with: SOURCE_DATE_EPOCH, never a clock; 0 where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Edition:
     """A guide about to be published."""
 
     woven: Woven
+    studied: Studied
     site: Site
     terms: Mapping[TermId, PagePath]
     notes: Mapping[NotePath, PagePath]
@@ -40,7 +44,7 @@ class Edition:
     """The terms that are part of a term."""
 
 
-def edition(woven: Woven, site: Site) -> Edition:
+def edition(woven: Woven, studied: Studied, site: Site) -> Edition:
     """Lay out a guide: give every term and note its page."""
     glossary = woven.glossary
     kinds: dict[str, Kind] = {kind.id: kind for kind in glossary.kinds}
@@ -51,6 +55,7 @@ def edition(woven: Woven, site: Site) -> Edition:
             children.setdefault(term.part_of, []).append(term.id)
     return Edition(
         woven=woven,
+        studied=studied,
         site=site,
         terms={t.id: term_path(kinds[t.kind].folder if t.kind in kinds else "concepts", t.id) for t in glossary.terms},
         notes={path: note_path(slug) for path, slug in slugs.items()},

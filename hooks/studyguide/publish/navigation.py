@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studyguide.publish.cheat_sheets import SHEETS
+from studyguide.publish.compare_pages import COMPARE
+from studyguide.publish.deck_pages import DECKS
 from studyguide.publish.edition import Edition
 from studyguide.publish.exam_pages import EXAMS, exam_path
 from studyguide.publish.list_pages import FOLDERS, GLOSSARY, family_path
 from studyguide.publish.note_pages import NOTES
 from studyguide.publish.overview_pages import BY_DATE, NO_TERM, WATCH_LIST
+from studyguide.publish.path_pages import PATHS
+from studyguide.publish.review_page import REVIEW
 from studyguide.publish.trust_pages import COVERAGE, FRESHNESS
 from studyguide.records import PagePath
 
@@ -28,6 +33,7 @@ def navigation(book: Edition) -> tuple[Section, ...]:
     )
     return (
         Section("Look up", (GLOSSARY, *folders)),
+        Section("Learn", (PATHS, COMPARE, REVIEW, DECKS, SHEETS)),
         Section("Exams", (EXAMS, *(exam_path(exam) for exam in book.woven.exams))),
         Section("Notes", (NOTES, BY_DATE, WATCH_LIST, NO_TERM)),
         Section("Trust", (FRESHNESS, COVERAGE)),

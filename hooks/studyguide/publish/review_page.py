@@ -1,8 +1,8 @@
 """Review: the page that asks each question when it is due, a list of all questions for every area, and the files from
 which script takes them.
 
-Measured with 2,400 questions: as one page they weigh 250 KB gzipped and a telephone shows it after 2.6 s; so the page itself
-holds only their ids, and script takes an area's questions from a file when they are asked.
+Measured with 2,400 questions: as one page they weigh 250 KB gzipped and a telephone shows it after 2.6 s; so the page
+itself holds only their ids, and script takes an area's questions from a file when they are asked.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from studyguide.publish.edition import Edition, sentence, to_page, to_term
-from studyguide.publish.markup import mathml
 from studyguide.publish.passages import Quoted, quoted
+from studyguide.publish.questions import Item, item
 from studyguide.publish.render import ENVIRONMENT, rendered
 from studyguide.publish.urls import asset_reference
 from studyguide.records import Page, PagePath, Passage, TermId
-from studyguide.study.card import Card, CardKind
+from studyguide.study.card import Card
 from studyguide.terms import Source
 
 REVIEW = PagePath("review.md")
@@ -29,27 +29,6 @@ SCRIPTS = ("fsrs", "store", "progress", "session", "deck", "phrases", "card", "r
 """Each needs those before it."""
 SHORT_LINES = 6
 """Lines of a note that are read in a moment: a passage of at most so many is shown rather than a longer, newer one."""
-LETTERS = "ABC"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    letter: str
-    text: str
-    why: str
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question as a list shows it."""
-
-    id: str
-    kind: str
-    question: str
-    answer: Markup
-    explanation: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +125,7 @@ def _of_term(book: Edition, source: PagePath, term_id: TermId, cards: Iterable[C
         definition=sentence(term),
         sources=term.sources,
         passage=_plain(quoted(book, source, passage)) if passage else None,
-        items=tuple(_item(card) for card in cards),
-    )
-
-
-def _item(card: Card) -> Item:
-    choices = enumerate(zip(LETTERS, card.options, strict=False))
-    return Item(
-        id=card.id,
-        kind=card.kind,
-        question=card.question,
-        answer=mathml(card.answer) if card.kind is CardKind.FORMULA else escape(card.answer),
-        explanation="" if card.options else card.explanation,
-        choices=tuple(Choice(letter, option.text, option.why, at == card.right) for at, (letter, option) in choices),
+        items=tuple(map(item, cards)),
     )
 
 

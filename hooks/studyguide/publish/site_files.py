@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studyguide.publish.deck_pages import deck_files
 from studyguide.publish.edition import Edition
 from studyguide.publish.feed import feed
 from studyguide.publish.glossary_json import SCHEMA, glossary_json, glossary_schema
+from studyguide.publish.review_page import question_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,12 @@ class SiteFile:
 
 
 def site_files(book: Edition) -> tuple[SiteFile, ...]:
-    """Return the glossary as data with its schema, and the feed of what changed."""
+    """Return the glossary as data with its schema, the feed of what changed, decks, and questions for script."""
+    questions = (SiteFile(path, text.encode()) for path, text in question_files(book, book.studied.cards))
+    downloads = (SiteFile(path, content) for path, content in deck_files(book))
     return (
+        *questions,
+        *downloads,
         SiteFile("glossary.json", glossary_json(book)),
         SiteFile(SCHEMA, glossary_schema()),
         SiteFile("feed.xml", feed(book)),

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from studyguide.names import names_of
+from studyguide.publish.compare_pages import compare_path
 from studyguide.publish.edition import Edition, sentence, to_line, to_page, to_term
 from studyguide.publish.editors_notes import of_term
 from studyguide.publish.markup import line_html, mathml
 from studyguide.publish.neighbourhood import Node, neighbourhood
 from studyguide.publish.passages import quoted
+from studyguide.publish.path_pages import stops
 from studyguide.publish.prose import prose
+from studyguide.publish.questions import item
 from studyguide.publish.render import rendered
+from studyguide.publish.review_page import REVIEW
 from studyguide.publish.status import status_view
 from studyguide.records import Page, PagePath, TermId
 from studyguide.study.worked_numbers import worked
@@ -81,6 +85,10 @@ def term_pages(book: Edition) -> Iterator[Page]:
             corrections=list(of_term(book, path, term, passages)),
             confused=[_neighbour(book, path, other, apart) for other, apart in confusions.get(term.id, ())],
             sentences=[_sentence(book, path, link) for link in sentences.get(term.id, ())],
+            questions=[item(card) for card in book.studied.cards_of.get(term.id, ())],
+            review=f"{to_page(book, path, REVIEW)}?page={term.id}",
+            compared=_compared(book, path, term.id),
+            stops=stops(book, path, term.id),
             map=_map(book, path, term, [other for other, _ in confusions.get(term.id, ())]),
             related=[_neighbour(book, path, related.id, related.why) for related in term.see],
             needs=[_neighbour(book, path, needed, "") for needed in term.needs],
@@ -103,6 +111,12 @@ def also_written(term: Term) -> tuple[tuple[str, str], ...]:
         AliasKind.ABBREVIATION: "short for it",
     }
     return tuple((alias.text, labels.get(alias.kind, "")) for alias in names_of(term)[1:])
+
+
+def _compared(book: Edition, source: PagePath, term: TermId) -> list[tuple[str, str]]:
+    """Title and reference of the tables in which the term stands, the smallest first."""
+    titles = {comparison.id: comparison.title for comparison in book.studied.comparisons}
+    return [(titles[i], to_page(book, source, compare_path(i))) for i in book.studied.compared_in.get(term, ())]
 
 
 def _map(book: Edition, source: PagePath, term: Term, confused: list[TermId]) -> Markup:

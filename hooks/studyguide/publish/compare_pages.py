@@ -1,0 +1,85 @@
+"""Comparisons: terms that one chooses between, as a table by decision, and what sets each pair apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from studyguide.publish.edition import Edition, to_page, to_term
+from studyguide.publish.markup import mathml
+from studyguide.publish.render import rendered
+from studyguide.records import Page, PagePath
+from studyguide.study.comparisons import Comparison, ComparisonKind, Row
+
+COMPARE = PagePath("compare/index.md")
+KINDS = {
+    ComparisonKind.INPUTS: "By what they learn from",
+    ComparisonKind.PARTS: "Parts of one thing",
+    ComparisonKind.SIBLINGS: "Of one kind",
+    ComparisonKind.CONFUSED: "Often taken for each other",
+}
+COLUMNS = (
+    ("have", "What goes in"),
+    ("want", "What it does or is"),
+    ("when", "When you pick it"),
+    ("cost", "When you do not"),
+    ("machines", "Machines"),
+    ("formula", "Formula"),
+    ("status", "Status"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    name: str
+    href: str
+    cells: tuple[tuple[str, Markup | str], ...]
+    """Column title and content; narrow screens show the title in each cell."""
+
+
+def compare_path(comparison_id: str) -> PagePath:
+    return PagePath(f"compare/{comparison_id}.md")
+
+
+def compare_pages(book: Edition) -> Iterator[Page]:
+    """Yield the list of comparisons and a page for each."""
+    made = book.studied.comparisons
+    groups = [
+        (title, [(c.title, to_page(book, COMPARE, compare_path(c.id)), len(c.rows)) for c in made if c.kind is kind])
+        for kind, title in KINDS.items()
+    ]
+    about = f"{len(made)} tables of terms that one chooses between, or that are easily taken for each other."
+    yield Page(COMPARE, "Compare", rendered("compare", about=about, groups=[g for g in groups if g[1]]), about)
+    for comparison in made:
+        path = compare_path(comparison.id)
+        columns = [(key, title) for key, title in COLUMNS if any(getattr(row, key) for row in comparison.rows)]
+        terms = book.woven.terms
+        yield Page(
+            path,
+            comparison.title,
+            rendered(
+                "comparison",
+                comparison=comparison,
+                columns=[title for _, title in columns],
+                rows=[_row(book, path, row, columns) for row in comparison.rows],
+                apart=[(terms[a].name, terms[b].name, sentence) for a, b, sentence in comparison.apart],
+                back=to_page(book, path, COMPARE),
+            ),
+            f"{comparison.title}: {_names(comparison)}.",
+            above=COMPARE,
+        )
+
+
+def _names(comparison: Comparison) -> str:
+    return ", ".join(row.name for row in comparison.rows)
+
+
+def _row(book: Edition, source: PagePath, row: Row, columns: list[tuple[str, str]]) -> TableRow:
+    cells = tuple((title, _cell(row, key)) for key, title in columns)
+    return TableRow(row.name, to_term(book, source, row.term), cells)
+
+
+def _cell(row: Row, key: str) -> Markup | str:
+    return mathml(row.formula) if key == "formula" and row.formula else str(getattr(row, key))
