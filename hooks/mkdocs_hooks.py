@@ -16,8 +16,8 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 from studyguide.guide import make_guide, summary
-from studyguide.load import load_sources
-from studyguide.problems import Problem, Severity, worded
+from studyguide.load import load_assets, load_sources
+from studyguide.problems import Problem, Severity, summed_up, worded
 from studyguide.publish.changes import page_dates
 from studyguide.publish.edition import Edition, Site
 from studyguide.publish.fragments import with_fragments
@@ -43,6 +43,8 @@ log = get_plugin_logger("studyguide")
 BRANCH = "main"
 SHIM = "assets/iframe-worker.js"
 """Search from disk: browsers start no worker from a file."""
+THEME = Path(__file__).resolve().parent / "theme"
+"""Templates that any project gets; a `custom_dir` of its own comes first."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -52,6 +54,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     offline = config.plugins.get("material/offline")
     if offline is not None and offline.config.enabled:
         config.extra["polyfills"] = [SHIM]
+    if THEME not in map(Path, config.theme.dirs):
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     return config
 
 
@@ -59,7 +63,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Make the guide and add its pages. A page that a person wrote under the same path stays and wins."""
     sources, unread = load_sources(Path(config.config_file_path).parent)
     guide, problems = make_guide(sources, _site(config))
-    for problem in (*unread, *problems):
+    for problem in summed_up((*unread, *problems)):
         _report(problem)
     dates, data = page_dates(guide.edition), structured_data(guide.edition)
     for page in guide.pages:
@@ -81,7 +85,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for extra in (*site_files(guide.edition), *moved):
         if files.get_file_from_path(extra.path) is None:
             files.append(File.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED))
-    files.append(File.generated(config, "assets/names.js", content=names_asset(guide.edition)))
+    for path, content in {**load_assets(), "assets/names.js": names_asset(guide.edition)}.items():
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content=content))
     _find(config, search_documents(guide.edition, guide.pages))
     if config.nav is None:
         config.nav = [

@@ -19,7 +19,7 @@ def test_the_shipped_ledger_is_complete() -> None:
     woven = shipped()
     own, _ = read_own_cards("docs/cards.yml", (ROOT / "docs/cards.yml").read_text(), woven.notes_by_path, woven.terms)
     problems = check_ledger(cards(woven, own), FILE, (ROOT / FILE).read_text("utf-8"))
-    assert not problems, f"{len(problems)} ids: studyguide cards --ledger"
+    assert not problems, f"{len(problems)} ids: run studyguide ledger"
 
 
 def test_a_retired_id_is_never_used_again() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from studyguide.audit.site import check_site
+from studyguide.cli_cards import cards_command
 from studyguide.cli_facts import facts_command
 from studyguide.cli_files import export_command, ledger_command, project, schema_command
 from studyguide.guide import weave
@@ -136,6 +137,7 @@ def check(site: Path, base: str) -> None:
     sys.exit(1 if problems else 0)
 
 
+main.add_command(cards_command)
 main.add_command(export_command)
 main.add_command(facts_command)
 main.add_command(ledger_command)

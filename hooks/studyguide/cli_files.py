@@ -21,6 +21,8 @@ from studyguide.publish.site_files import SiteFile
 from studyguide.publish.urls import Addressing
 from studyguide.read.schemas import schemas
 from studyguide.records import PagePath
+from studyguide.study.ledger import CARD_LEDGER
+from studyguide.study.ledger import updated_ledger as updated_card_ledger
 
 CONFIG = "mkdocs.yml"
 
@@ -54,7 +56,7 @@ def export_command(folder: Path) -> None:
 
 @click.command("ledger")
 def ledger_command() -> None:
-    """Add the address of every page to docs/ledger/addresses.txt, and tell which of its addresses would be lost.
+    """Add every page's address and every card's id to docs/ledger, and tell which addresses would be lost.
 
     \b
     Example:
@@ -66,11 +68,17 @@ def ledger_command() -> None:
     new = updated_ledger(text, pages)
     (root / LEDGER).parent.mkdir(parents=True, exist_ok=True)
     (root / LEDGER).write_text(new, "utf-8")
+    cards = root / CARD_LEDGER
+    cards.write_text(updated_card_ledger(guide.edition.studied.cards, _text_of(cards)), "utf-8")
     _, lost = redirects(new, pages, guide.edition.site)
     for problem in lost:
         click.echo(worded(problem), err=True)
     click.echo(f"{len(new.splitlines()) - len(text.splitlines())} lines more, {len(lost)} problems")
     sys.exit(1 if lost else 0)
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
 
 
 @click.command("schema")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studyguide.load import Sources
+from studyguide.load import Sources, TextFile
 from studyguide.problems import Problem, in_file
 from studyguide.publish.cheat_sheets import cheat_sheets
 from studyguide.publish.compare_pages import compare_pages
@@ -27,6 +27,7 @@ from studyguide.read.note_facts import read_note_facts
 from studyguide.read.notes import read_note
 from studyguide.read.own_cards import read_own_cards
 from studyguide.records import Note, NoteFacts, Page
+from studyguide.study.ledger import CARD_LEDGER, check_ledger
 from studyguide.study.studied import study
 from studyguide.weave.coverage import account
 from studyguide.weave.mentions import find_mentions
@@ -50,8 +51,11 @@ def make_guide(sources: Sources, site: Site) -> tuple[Guide, tuple[Problem, ...]
     woven, problems = weave(sources)
     own, faults = read_own_cards(sources.cards.path, sources.cards.text, woven.notes_by_path, woven.terms)
     studied, circles = study(woven, own)
+    ledger = next((file for file in sources.ledgers if file.path == CARD_LEDGER), TextFile(CARD_LEDGER, ""))
+    reused = check_ledger(studied.cards, ledger.path, ledger.text)
     book = edition(woven, studied, site)
-    return Guide(book, tuple(publish(book)), navigation(book)), tuple(sorted((*problems, *faults, *circles)))
+    found = tuple(sorted((*problems, *faults, *circles, *reused)))
+    return Guide(book, tuple(publish(book)), navigation(book)), found
 
 
 def weave(sources: Sources) -> tuple[Woven, tuple[Problem, ...]]:

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+MOST_OF_A_KIND = 20
+"""Lines a person reads of one kind of problem; the rest is counted."""
+
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -65,6 +68,21 @@ def worded(problem: Problem) -> str:
     return "\n".join(rows)
 
 
+def summed_up(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return at most `MOST_OF_A_KIND` problems of each kind, in order, each kind followed by how many more there are."""
+    shown: dict[str, list[Problem]] = {}
+    for problem in sorted(problems):
+        shown.setdefault(problem.kind, []).append(problem)
+    found: list[Problem] = []
+    for kind, all_of_it in shown.items():
+        found += all_of_it[:MOST_OF_A_KIND]
+        if (rest := len(all_of_it) - MOST_OF_A_KIND) > 0:
+            gravest = min(all_of_it, key=lambda problem: list(Severity).index(problem.severity)).severity
+            what = f"and {rest} more of the kind `{kind}`"
+            found.append(replace(all_of_it[-1], what=what, hint="", source="", severity=gravest))
+    return tuple(found)
+
+
 def in_file(problems: Iterable[Problem], file: str) -> tuple[Problem, ...]:
     """Return problems of one file under the name by which the reader of the message knows it."""
     return tuple(replace(problem, place=replace(problem.place, file=file)) for problem in problems)
@@ -82,4 +100,5 @@ def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
     if len(line) <= width:
         return line, at
     start = max(0, at - width // 2)
-    return ("…" if start else "") + line[start : start + width] + "…", at - start + (1 if start else 0)
+    before, after = "…" if start else "", "…" if start + width < len(line) else ""
+    return f"{before}{line[start : start + width]}{after}", at - start + len(before)

@@ -13,7 +13,7 @@ from studyguide.publish.render import rendered
 from studyguide.records import Page, PagePath
 from studyguide.terms import Match, Term
 
-SHEETS = PagePath("cheat-sheets/index.md")
+SHEETS = PagePath("cheat-sheets.md")
 MOST_SPELLINGS = 3
 
 

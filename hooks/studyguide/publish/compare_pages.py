@@ -13,7 +13,7 @@ from studyguide.publish.render import rendered
 from studyguide.records import Page, PagePath
 from studyguide.study.comparisons import Comparison, ComparisonKind, Row
 
-COMPARE = PagePath("compare/index.md")
+COMPARE = PagePath("compare.md")
 KINDS = {
     ComparisonKind.INPUTS: "By what they learn from",
     ComparisonKind.PARTS: "Parts of one thing",

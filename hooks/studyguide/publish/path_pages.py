@@ -10,7 +10,7 @@ from studyguide.publish.render import rendered
 from studyguide.records import Page, PagePath, TermId
 from studyguide.study.path import Step
 
-PATHS = PagePath("path/index.md")
+PATHS = PagePath("path.md")
 
 
 @dataclass(frozen=True, slots=True)

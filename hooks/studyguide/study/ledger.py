@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from studyguide.problems import Place, Problem, Severity
 from studyguide.study.card import Card
 
+CARD_LEDGER = "docs/ledger/card-ids.txt"
 RETIRED = "retired"
 
 
@@ -30,7 +31,7 @@ def updated_ledger(made: Collection[Card], text: str) -> str:
 
 
 def _faults(made: Collection[Card], file: str, text: str) -> Iterator[Problem]:
-    listed, hint = _listed(text), "bring the ledger up to date"
+    listed, hint = _listed(text), "`studyguide ledger` brings it up to date"
     for card in made:
         line, retired = listed.get(card.id, (0, False))
         if retired:
