@@ -11,7 +11,8 @@
    */
   function ask(part, content, chosen) {
     part("question").replaceChildren(...copies(content.question));
-    part("choices").replaceChildren(...sg.deck.shuffled(content.options).map((option, at) => choice(option, at, chosen)));
+    const options = sg.deck.shuffled(content.options);
+    part("choices").replaceChildren(...options.map((option, at) => choice(option, at, chosen)));
     part("choices").hidden = !content.options.length;
     part("answer").hidden = part("grades").hidden = true;
     part("reveal").hidden = false;
@@ -28,7 +29,7 @@
     part("answer").replaceChildren(
       ...(verdict ? [element("p", { className: "sg-verdict", textContent: verdict })] : []),
       ...copies(content.answer),
-      ...copies(content.behind),
+      ...behind(content),
     );
     for (const each of part("choices").children) {
       each.disabled = true;
@@ -45,6 +46,14 @@
     button.dataset.right = option.right;
     button.addEventListener("click", () => chosen(option, button));
     return button;
+  }
+
+  /** What stands behind the answer, without the definition where that is the answer. */
+  function behind(content) {
+    const copy = content.behind.cloneNode(true);
+    const defined = copy.querySelector(".sg-defined");
+    if (content.answer.textContent.includes(defined.lastElementChild.textContent)) defined.remove();
+    return [...copy.childNodes];
   }
 
   /** Return a link in a list entry. */

@@ -47,7 +47,7 @@
   /** What this browser keeps. */
   function kept(size, backedUp, now) {
     if (!size)
-      return "No progress is kept in this browser. If you studied here before, the browser deleted it: restore a backup.";
+      return "Nothing is kept in this browser. If you studied here before, the browser deleted it: restore a backup.";
     const last = backedUp ? `${span(now - backedUp)} ago` : "never";
     return `Progress on ${counted(size, "question")} is kept in this browser and nowhere else. Last backup: ${last}.`;
   }

@@ -152,7 +152,7 @@
   }
 
   const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  const isCount = (value) => Number.isInteger(value) && value >= 0;
+  const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
   const isTime = (value) => typeof value === "number" && value >= 0 && value <= MAX_TIME_MS;
 
   sg.progress = Object.freeze({ open });

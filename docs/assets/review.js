@@ -177,8 +177,9 @@
     part("missed").hidden = !links.length;
     part("missed-list").replaceChildren(...links);
     part("remind").hidden = !progress.cards.size || Date.now() - progress.settings.backedUp < REMIND_MS;
+    part("back").hidden = !past.length;
     tellKept();
-    [session, shown, past] = [null, null, []];
+    shown = null;
     part("done-title").focus();
   }
 

@@ -14,13 +14,13 @@
   /**
    * Return the names most like a query, the shortest first, one for each page.
    * @param {string} query
-   * @param {{name: string, address: string, folded: string}[]} [known]
+   * @returns {{name: string, address: string}[]}
    */
-  function suggestions(query, known = names) {
+  function suggestions(query) {
     const wanted = fold(query);
     const limit = ALLOWED.find(([length]) => wanted.length >= length)?.[1];
     if (!limit) return [];
-    const near = known
+    const near = names
       .map((name) => ({ ...name, distance: distance(wanted, name.folded, limit) }))
       .filter((name) => name.distance <= limit)
       .sort((a, b) => a.distance - b.distance || a.name.length - b.name.length);
@@ -91,6 +91,5 @@
     line.replaceChildren("Did you mean ", ...links.flatMap((link, at) => (at ? [" or ", link] : [link])), "?");
   }
 
-  /** The same over other names, [[name, address], ...], for tests. */
-  sg.suggestions = (query, pairs) => suggestions(query, pairs.map(entry));
+  sg.suggestions = suggestions;
 })((globalThis.studyguide ??= {}));

@@ -1,7 +1,88 @@
-"""Small pages for tests of one script each: the page as the engine writes it, without a host's theme around it."""
+"""A small guide of another field as pages of their own: the engine's markup and the guide's assets, without a theme."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import markdown
+from studyguide.guide import weave
+from studyguide.load import Sources, TextFile
+from studyguide.publish.edition import Edition, Site, edition
+from studyguide.publish.review_page import question_files, question_pages, review_page
+from studyguide.publish.urls import Addressing
+from studyguide.records import NotePath, Page
+from studyguide.study.studied import study
+
 ASSETS = Path(__file__).parents[2] / "docs" / "assets"
+
+KINDS = """
+field: keeping bees
+kinds:
+  - {id: tool, name: Tool, plural: Tools, folder: services}
+families:
+  - {id: hive, name: The hive, about: What stands in the garden.}
+  - {id: harvest, name: Harvest, about: How honey leaves the comb.}
+"""
+HIVE = """
+- {id: smoker, name: Smoker, kind: tool, does: calms a colony before it is opened, more: It burns jute.}
+- {id: veil, name: Veil, kind: tool, does: keeps stings away from the face, more: Dark mesh is easier to see through.}
+- {id: feeder, name: Feeder, kind: tool, does: offers syrup when no flower is open}
+- id: skep
+  name: Skep
+  kind: tool
+  does: houses a swarm in a basket of straw
+  confused_with:
+    - {id: feeder, apart: A skep houses a swarm in straw; a feeder holds syrup beside the frames.}
+"""
+HARVEST = """
+- {id: extractor, name: Extractor, kind: tool, does: spins liquid out of frames without breaking them}
+- {id: refractometer, name: Refractometer, kind: tool, does: measures how much water a sample still holds}
+- {id: uncapping-fork, name: Uncapping fork, kind: tool, does: lifts wax lids off full cells}
+"""
+EXAM = """
+{id: bee-1, code: BEE-1, name: Novice, state: active, says: Held every spring., checked: 2026-01-05,
+ source: unconfirmed, confidence: low, domains: [{name: Tools, weight: 100, tasks: [{id: '1', says: Name them., terms: [veil, extractor]}]}]}
+"""
+NOTE = """# Visit to the apiary
+
+- the smoker goes first
+- then the veil
+"""
+
+
+def bees(addressing: Addressing = Addressing.DIRECTORY) -> Edition:
+    """Return the small guide."""
+    sources = Sources(
+        notes=((NotePath("apiary.md"), NOTE.encode()),),
+        kinds=TextFile("docs/kinds.yml", KINDS),
+        families=(TextFile("docs/glossary/hive.yml", HIVE), TextFile("docs/glossary/harvest.yml", HARVEST)),
+        exams=(TextFile("docs/exams/bee-1.yml", EXAM),),
+    )
+    woven, _ = weave(sources)
+    return edition(woven, study(woven, ())[0], Site(addressing))
+
+
+def write_review(folder: Path, addressing: Addressing = Addressing.DIRECTORY) -> None:
+    """Write the review page of the small guide, the lists beside it and everything they load into `folder`."""
+    book = bees(addressing)
+    deck = book.studied.cards
+    shutil.copytree(ASSETS, folder / "assets")
+    for path, text in question_files(book, deck):
+        _written(folder / path, text)
+    for page in (review_page(book, deck), *question_pages(book, deck)):
+        stem = page.path.removesuffix(".md")
+        place = f"{stem}.html" if addressing is Addressing.FILE else f"{stem}/index.html"
+        _written(folder / place, document(page))
+
+
+def document(page: Page) -> str:
+    """Return a page as HTML, as MkDocs would turn it into the inner part of its own."""
+    body = markdown.markdown(page.markdown, extensions=["attr_list"])
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{page.title}</title>'
+    return f'<!doctype html><html lang="en">{head}<main class="md-typeset">{body}</main></html>'
+
+
+def _written(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
