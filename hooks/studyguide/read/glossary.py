@@ -134,10 +134,18 @@ def _read_kinds(path: str, text: str, problems: list[Problem]) -> tuple[str, lis
         ("families", FAMILY, Family, families),
     )
     for key, adapter, record, found in shapes:
-        for index in range(len(value.get(key) or ())):
+        listed = value.get(key) or []
+        if not isinstance(listed, list):
+            at = place_of(document, (key,))
+            problems.append(problem_at(document, at, "bad-value", f"`{key}` is no list", "write each behind `- `"))
+            continue
+        for index in range(len(listed)):
             item, faults = validated(adapter, document, (key, index), [f.name for f in fields(record)])
             problems.extend(faults)
-            if item is not None:
+            if item is not None and any(other.id == item.id for other in found):
+                at = place_of(document, (key, index, "id"))
+                problems.append(problem_at(document, at, "duplicate-id", f"the id `{item.id}` is taken"))
+            elif item is not None:
                 found.append(item)
     for key in value:
         if key not in {"field", "kinds", "families"}:

@@ -24,6 +24,18 @@ TAGS = frozenset(
 )
 """What plain YAML is taken for; every scalar stays the text that is written."""
 NULLS = {"", "~", "null"}
+WORDED = {
+    "dataclass_type": ("is no mapping", "write its keys below it, indented, each as `key: value`"),
+    "dict_type": ("is no mapping", "write its keys below it, indented, each as `key: value`"),
+    "tuple_type": ("is no list", "write `[one, other]`, or each on a line of its own behind `- `"),
+    "list_type": ("is no list", "write `[one, other]`, or each on a line of its own behind `- `"),
+    "string_type": ("is no text", "write one value, in quotes if need be"),
+    "string_too_short": ("is empty", "write something, or take the key away"),
+    "too_short": ("is empty", "write something, or take the key away"),
+    "float_parsing": ("is no number", "write digits, such as 0.5"),
+    "int_parsing": ("is no whole number", "write digits, such as 12"),
+}
+"""What pydantic calls a fault, in a writer's words, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +57,7 @@ def load(file: str, text: str) -> tuple[Document, tuple[Problem, ...]]:
     try:
         node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "not readable as YAML"
-        at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        return empty, (
-            problem_at(
-                empty, at, "yaml", f"not valid YAML: {what}", "quote a value that holds `: ` or starts with a sign"
-            ),
-        )
+        return empty, (_no_yaml(error, empty, text),)
     except (RecursionError, ValueError) as error:
         return empty, (problem_at(empty, (0, 0), "yaml", f"not valid YAML: {type(error).__name__}"),)
     if node is None:
@@ -114,9 +119,31 @@ def _fault(document: Document, path: tuple[str | int, ...], fault: Any, known: S
                 f"`{fault['input']}` is not one of the values `{name}` can have",
                 f"write {choices}",
             )
+        case kind if kind in WORDED:
+            what, hint = WORDED[kind]
+            return problem_at(document, at, "bad-value", f"`{name}` {what}" if name else f"this entry {what}", hint)
         case _:
             what = str(fault["msg"]).removeprefix("Value error, ")
             return problem_at(document, at, "bad-value", f"`{name}`: {what[0].lower()}{what[1:]}")
+
+
+def _no_yaml(error: yaml.YAMLError, document: Document, text: str) -> Problem:
+    """What is never closed is told where it begins, not at the end of the file."""
+    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is not None and began is not None and mark.line >= len(document.lines):
+        mark = began
+    at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    what, hint = str(getattr(error, "problem", None) or ""), "quote a value that holds `: ` or starts with a sign"
+    if isinstance(error, yaml.reader.ReaderError):
+        at = (text.encode()[: error.position].count(b"\n") + 1, 0)
+        what, hint = "a control character stands here", "take it away"
+    elif "another document" in what:
+        what, hint = "a second document begins here", "take the line `---` away"
+    elif "tab" in what:
+        hint = "indent with spaces"
+    elif mark is not None and mark is began:
+        hint = "close every bracket and quote"
+    return problem_at(document, at, "yaml", f"not valid YAML: {what}", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +160,7 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], reading: _Reading) -> A
     at = (node.start_mark.line + 1, node.start_mark.column + 1)
     reading.document.places.setdefault(path, at)
     if id(node) in reading.seen:
-        return _refused(reading, at, "an anchor is used again here", "write the value out")
+        return _refused(reading, at, "this value is used a second time by its anchor", "write it out in both places")
     reading.seen.add(id(node))
     if len(path) > MAX_DEPTH:
         return _refused(reading, at, f"nested more than {MAX_DEPTH} deep", "")
@@ -141,7 +168,7 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], reading: _Reading) -> A
         return _refused(reading, at, f"the tag `{node.tag}` is not allowed", "write a plain value")
     match node:
         case yaml.ScalarNode():
-            return None if node.style is None and node.value.lower() in NULLS else node.value
+            return None if not node.style and node.value.lower() in NULLS else node.value
         case yaml.SequenceNode():
             return [_value(child, (*path, index), reading) for index, child in enumerate(node.value)]
         case yaml.MappingNode():
