@@ -17,6 +17,7 @@ from studyguide.audit.site import check_site
 from studyguide.cli_cards import cards_command
 from studyguide.cli_facts import facts_command
 from studyguide.cli_files import export_command, ledger_command, project, schema_command
+from studyguide.cli_new import new_command
 from studyguide.guide import weave
 from studyguide.load import Sources, load_sources
 from studyguide.problems import Place, Problem, Severity, in_file, worded
@@ -141,6 +142,7 @@ main.add_command(cards_command)
 main.add_command(export_command)
 main.add_command(facts_command)
 main.add_command(ledger_command)
+main.add_command(new_command)
 main.add_command(schema_command)
 
 

@@ -15,6 +15,8 @@ SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
 DATA_FOLDERS = frozenset({"glossary", "exams", "ledger", "schema"})
 """Folders of docs/ that are read and never published as files."""
+ENGINE = Path(__file__).resolve().parents[2]
+"""The folder this engine is installed from: its styles and scripts serve every project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ def load_sources(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
         ledgers=tuple(_folder(root, "docs/ledger", "*.txt", problems)),
     )
     return sources, tuple(problems)
+
+
+def load_notes(folder: Path) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[Problem, ...]]:
+    """Read a folder of notes that is no project's, as `seeds/` of a project is read."""
+    problems: list[Problem] = []
+    return tuple(_notes(folder, problems)), tuple(problems)
 
 
 def _notes(seeds: Path, problems: list[Problem]) -> Iterator[tuple[NotePath, bytes]]:
@@ -124,9 +132,22 @@ def _printable(path: str) -> str:
 
 
 def load_written(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the hand-written pages and assets: path below docs/, and content, in order. Curated data is left out."""
-    docs = root / "docs"
-    for path in sorted(docs.rglob("*")):
+    """Yield hand-written pages and assets: path below docs/, and content, in order. Curated data is left out.
+
+    What the project does not have itself comes from the engine's own assets.
+    """
+    written = {**load_assets(), **dict(_below(root / "docs", root / "docs"))}
+    yield from sorted(written.items())
+
+
+def load_assets() -> dict[str, bytes]:
+    """Return the engine's own styles and scripts: content by path below docs/, in order."""
+    docs = ENGINE / "docs"
+    return dict(_below(docs, docs / "assets"))
+
+
+def _below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
         relative = path.relative_to(docs)
         if relative.parts[0] in DATA_FOLDERS or path.suffix == ".yml" or any(p.startswith(".") for p in relative.parts):
             continue

@@ -1,0 +1,61 @@
+"""The files of a new project: notes of any field, an empty glossary, and what it takes to build a guide at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from studyguide.problems import Problem, in_file
+from studyguide.publish.markup import heading_text
+from studyguide.publish.site_files import SiteFile
+from studyguide.read.notes import read_note
+from studyguide.read.schemas import schemas
+from studyguide.records import Note, NotePath
+
+STARTER = Environment(
+    loader=PackageLoader("studyguide", "starter"),
+    autoescape=False,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    keep_trailing_newline=True,
+)
+"""A constant. YAML gets its values as JSON strings, Markdown as text whose every sign is an entity."""
+STARTER.filters["heading"] = heading_text
+FACTS = NotePath("notes.yml")
+
+
+def project_files(
+    field: str, notes: Iterable[tuple[NotePath, bytes]], facts: bytes | None = None
+) -> tuple[tuple[SiteFile, ...], tuple[Problem, ...]]:
+    """Return every file of a project by its path, and what was left out or is worth a look.
+
+    `field` is what the guide is about, such as `keeping bees`. `notes` are the files of somebody's notes by their path;
+    those that are no notes are left out and named, so that a strict build passes. `facts` is a `notes.yml` they
+    already have; else one is made, with the encoding of every note that is not UTF-8.
+    """
+    seeds: list[SiteFile] = []
+    problems: list[Problem] = []
+    encodings: list[tuple[NotePath, str]] = []
+    for path, data in notes:
+        note, faults = read_note(path, data)
+        problems += in_file(faults, path)
+        if note is not None:
+            seeds.append(SiteFile(f"seeds/{path}", data))
+            encodings += [(path, note.encoding)] if _was_guessed(note, faults) else []
+    title = field[:1].upper() + field[1:]
+    context = {"field": field, "title": title, "name": f"{title}, a study guide", "encodings": encodings}
+    made = {name.removesuffix(".jinja"): _rendered(name, context) for name in STARTER.list_templates(["jinja"])}
+    made |= {f"docs/schema/{name}": text.encode() for name, text in schemas().items()}
+    if facts is not None:
+        made[f"seeds/{FACTS}"] = facts
+    ours = (SiteFile(path, content) for path, content in sorted(made.items()))
+    return (*ours, *seeds), tuple(sorted(problems))
+
+
+def _rendered(name: str, context: dict[str, object]) -> bytes:
+    return STARTER.get_template(name).render(context).encode()
+
+
+def _was_guessed(note: Note, faults: Iterable[Problem]) -> bool:
+    return any(fault.kind == "encoding" for fault in faults) and not note.encoding.startswith("utf")
