@@ -11,6 +11,8 @@ from studyguide.records import Mention, Note, NotePath, TermId
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9\u3040-\u9fff])")
 MARKERS = re.compile(r"\s*(?:[-*+•>#|]+\s+|\d{1,3}[.)]\s+|\[[ xX]\]\s+)*")
 
+MAX_SENTENCE = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
@@ -30,22 +32,32 @@ def backlinks(
     """Return for every term mentioned the sentences that name it, each once, in order of notes and lines."""
     found: dict[TermId, dict[tuple[NotePath, int, int], Backlink]] = {}
     for note in notes:
+        line, start, end = 0, 0, 0
         for mention in sorted(mentions.get(note.path, ())):
-            start, end = sentence_round(note.lines[mention.line - 1], mention)
+            if mention.line != line or mention.end > end:
+                line, (start, end) = mention.line, sentence_round(note.lines[mention.line - 1], mention)
             places = found.setdefault(mention.term, {})
-            places.setdefault((note.path, mention.line, start), Backlink(mention, start, end))
+            places.setdefault((note.path, line, start), Backlink(mention, start, end))
     return {term: tuple(found[term].values()) for term in sorted(found)}
 
 
 def sentence_round(line: str, mention: Mention) -> tuple[int, int]:
-    """Return the columns of the sentence that holds the mention, without list markers and outer space."""
-    marker = MARKERS.match(line)
-    start = min(marker.end() if marker else 0, mention.start)
-    end = len(line.rstrip())
-    for gap in SENTENCE_END.finditer(line, start):
-        if gap.end() <= mention.start:
-            start = gap.end()
-        elif gap.start() >= mention.end:
-            end = gap.start()
+    """Return the columns of the sentence that holds the mention, without list markers and outer space.
+
+    A sentence that goes on for more than `MAX_SENTENCE` code points to either side is cut there, between words.
+    """
+    marker = MARKERS.match(line, 0, MAX_SENTENCE)
+    first = min(marker.end() if marker else 0, mention.start)
+    last = max(len(line.rstrip()), mention.end)
+    low, high = max(first, mention.start - MAX_SENTENCE), min(last, mention.end + MAX_SENTENCE)
+    if low > first:
+        low = line.find(" ", low, mention.start) + 1 or mention.start
+    if high < last:
+        high = max(line.rfind(" ", mention.end, high), mention.end)
+    for found in SENTENCE_END.finditer(line, low, high):
+        if found.end() <= mention.start:
+            low = found.end()
+        elif found.start() >= mention.end:
+            high = found.start()
             break
-    return start, max(end, mention.end)
+    return low, high

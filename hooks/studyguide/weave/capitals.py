@@ -10,6 +10,8 @@ from studyguide.weave.words import WORD
 SENTENCE_START = re.compile(r"(^|[.!?…]['\"”’)\]*_]*\s+|[|]\s*)[\s\-*+•>#\"'“‘(\[\]\d.)a-z]{0,8}$")
 TITLE_SHARE = 0.7
 """Share of longer words with a capital from which on a line is a title."""
+NEAR = 40
+"""Words on either side that tell a title."""
 TITLE_WORDS = 3
 LONG = 4
 """Letters from which on titles write a word with a capital."""
@@ -27,8 +29,8 @@ AFTER_A_SUBJECT = re.compile(r"\s*($|[:,;()\[\]/=→>|+&.!?]|[-–—]+>?\s|['�
 
 def capital_is_evidence(line: Line, found: Candidate) -> bool:
     """Whether the capitals of the candidate set it apart from the words round it."""
-    words = [line.text[a:b] for a, b in line.spans]
-    if _is_title(words[: found.first] + words[found.last + 1 :]):
+    near = line.spans[max(0, found.first - NEAR) : found.first] + line.spans[found.last + 1 : found.last + 1 + NEAR]
+    if _is_title([line.text[a:b] for a, b in near]):
         return False
     surface = line.text[found.start : found.end]
     if any(c.isupper() for word in surface.split() for c in word[1:]):
@@ -40,8 +42,7 @@ def capital_is_evidence(line: Line, found: Candidate) -> bool:
 
 def stands_as_a_name(line: Line, found: Candidate) -> bool:
     """Whether what follows shows a name although its capital does not: a sign, the end, or a word such as `is`."""
-    rest = line.text[found.end :]
-    if AFTER_A_SUBJECT.match(rest):
+    if AFTER_A_SUBJECT.match(line.text, found.end):
         return True
     return found.last + 1 < len(line.folds) and line.folds[found.last + 1] in AFTER_A_NAME
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from studyguide.records import Block, BlockKind, Entry, Mention, Note, ZoneKind
@@ -22,7 +23,9 @@ def drawn(note: Note, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     for mention in sorted(mentions):
         if mention.line in headings:
             continue
-        if any(start <= mention.start and mention.end <= end for start, end in labels.get(mention.line, ())):
+        inside = labels.get(mention.line, [])
+        at = bisect_right(inside, (mention.start, len(note.lines[mention.line - 1]))) - 1
+        if at >= 0 and mention.end <= inside[at][1]:
             continue
         key = (innermost[mention.line - 1], mention.term)
         if key not in seen:

@@ -32,19 +32,20 @@ def part_of_something_else(line: Line, found: Candidate) -> str | None:
     """Return in words why the candidate is a part of another word or identifier, or None if it stands by itself."""
     text = line.text
     before, after = text[max(found.start - 1, 0) : found.start], text[found.end : found.end + 2]
+    earlier = text[max(found.start - 2, 0) : max(found.start - 1, 0)]
     if after[:1] == "#" or after == "++":
         return "part of another name"
     surface = text[found.start : found.end]
     small = surface == surface.lower()
     if before and before in "@$\\":
         return f"follows `{before}`, so it is a name of something else"
-    if before == "." and text[: found.start - 1][-1:].isalnum() and not text[: found.start - 1][-1:].isdigit():
+    if before == "." and earlier.isalnum() and not earlier.isdigit():
         return "part of a dotted name"
     if after[:1] == "." and after[1:].isalnum() and not after[1:].isupper():
         return "part of a dotted name"
     if after[:1] == "\\" or (after[:1] == "(" and after[1:] == ")"):
         return "part of an identifier"
-    if before == ":" and small and text[: found.start - 1][-1:].isalnum():
+    if before == ":" and small and earlier.isalnum():
         return "part of an identifier with colons"
     if after[:1] == ":" and small and after[1:].isalnum():
         return "part of an identifier with colons"

@@ -11,6 +11,9 @@ from studyguide.weave.trails import RANK, dates, speaker_lines, trails
 MAX_LINES = 12
 """Non-blank lines of a passage. What is longer is cut after the last whole block that fits."""
 
+MAX_MERGED = 3 * MAX_LINES
+"""Lines up to which passages that overlap become one."""
+
 SECTIONS = frozenset({BlockKind.HEADING, *RANK})
 
 
@@ -58,14 +61,21 @@ def _newness(passage: Passage) -> str:
 
 
 def _merged(units: Sequence[Span], mentions: Sequence[Mention]) -> list[tuple[Span, list[Mention]]]:
+    """Join what overlaps, as long as it stays readable; what would grow too long is cut where the one before ends."""
     found: list[tuple[Span, list[Mention]]] = []
-    for span, mention in sorted(((units[m.line - 1], m) for m in mentions), key=lambda pair: (pair[0], pair[1])):
-        if found and span.first <= found[-1][0].last:
-            before, inside = found[-1]
-            found[-1] = (Span(before.first, max(before.last, span.last)), [*inside, mention])
-        else:
+    for mention in mentions:
+        span = units[mention.line - 1]
+        before = found[-1][0] if found else Span(0, 0)
+        if span.first > before.last:
             found.append((span, [mention]))
-    return [(span, sorted(inside)) for span, inside in found]
+        elif mention.line <= before.last or span.last - min(before.first, span.first) < MAX_MERGED:
+            inside = found.pop()[1]
+            inside.append(mention)
+            last = max(before.last, span.last) if span.last - before.first < MAX_MERGED else before.last
+            found.append((Span(min(before.first, span.first), last), inside))
+        else:
+            found.append((Span(before.last + 1, span.last), [mention]))
+    return found
 
 
 def _units(note: Note, speakers: frozenset[int]) -> list[Span]:
@@ -90,34 +100,45 @@ def _divide(blocks: Sequence[Block], lines: Sequence[str], units: list[Span]) ->
     for index, block in enumerate(blocks):
         first, last = block.span.first, min(block.span.last, len(units))
         if block.kind in SECTIONS:
-            below = _below(blocks[index + 1 :])
-            _assign(units, first, last, _fitted(block, below, lines))
+            _assign(units, Span(first, last), _fitted(block.span, _below(blocks, index + 1), lines))
         elif block.kind is BlockKind.ITEM:
             _divide(block.children, lines, units)
-            lead_last = next((c.span.first - 1 for c in block.children[1:]), last) if block.children else last
-            lead = block.children[0] if block.children else None
-            if lead is not None and lead.kind in (BlockKind.LIST, BlockKind.ITEM):
-                lead_last = max(first, lead.span.first - 1)
-            head = Block(BlockKind.ITEM, Span(first, max(first, lead_last)))
-            _assign(units, first, head.span.last, _fitted(head, _leaves(block.children), lines))
+            lead = _lead(block, last)
+            if lead.last - lead.first < MAX_LINES:
+                _assign(units, lead, _fitted(lead, _leaves(block.children), lines))
+            else:
+                _window(units, lead)
         elif block.children:
             _divide(block.children, lines, units)
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HTML, BlockKind.CODE):
-            whole = _trimmed(block.span, lines)
+            whole = _trimmed(Span(first, last), lines)
             if whole.last - whole.first < MAX_LINES:
-                _assign(units, first, last, whole)
+                _assign(units, whole, whole)
             else:
-                for number in range(first, last + 1):
-                    units[number - 1] = Span(max(whole.first, number - 2), min(max(whole.last, number), number + 2))
+                _window(units, whole)
 
 
-def _below(following: Iterable[Block]) -> list[Block]:
+def _lead(item: Block, last: int) -> Span:
+    """The lines of an item before its sub-items and further paragraphs."""
+    children = item.children
+    if children and children[0].kind in (BlockKind.LIST, BlockKind.ITEM):
+        return Span(item.span.first, max(item.span.first, children[0].span.first - 1))
+    return Span(item.span.first, children[1].span.first - 1 if len(children) > 1 else last)
+
+
+def _window(units: list[Span], whole: Span) -> None:
+    """Give each line of a long text its neighbours only."""
+    for number in range(whole.first, whole.last + 1):
+        units[number - 1] = Span(max(whole.first, number - 2), min(whole.last, number + 2))
+
+
+def _below(blocks: Sequence[Block], start: int) -> list[Block]:
     """The blocks of a section, its lists opened up to their items."""
     found: list[Block] = []
-    for block in following:
-        if block.kind in SECTIONS or len(found) > MAX_LINES:
+    for index in range(start, len(blocks)):
+        if blocks[index].kind in SECTIONS or len(found) > MAX_LINES:
             break
-        found.extend(_leaves([block]))
+        found.extend(_leaves([blocks[index]]))
     return found
 
 
@@ -130,10 +151,10 @@ def _leaves(blocks: Iterable[Block]) -> list[Block]:
     return found
 
 
-def _fitted(head: Block, below: Iterable[Block], lines: Sequence[str]) -> Span:
+def _fitted(head: Span, below: Iterable[Block], lines: Sequence[str]) -> Span:
     """The head with as many of the blocks below as fit."""
-    last = head.span.last
-    size = sum(1 for line in lines[head.span.first - 1 : last] if line.strip())
+    last = head.last
+    size = sum(1 for line in lines[head.first - 1 : last] if line.strip())
     for block in below:
         if block.span.first <= last:
             continue
@@ -141,11 +162,11 @@ def _fitted(head: Block, below: Iterable[Block], lines: Sequence[str]) -> Span:
         if size > MAX_LINES:
             break
         last = block.span.last
-    return _trimmed(Span(head.span.first, last), lines)
+    return _trimmed(Span(head.first, last), lines)
 
 
-def _assign(units: list[Span], first: int, last: int, span: Span) -> None:
-    for number in range(first, last + 1):
+def _assign(units: list[Span], part: Span, span: Span) -> None:
+    for number in range(part.first, part.last + 1):
         units[number - 1] = Span(min(span.first, number), max(span.last, number))
 
 
