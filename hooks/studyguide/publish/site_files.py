@@ -9,6 +9,7 @@ from studyguide.publish.edition import Edition
 from studyguide.publish.feed import feed
 from studyguide.publish.glossary_json import SCHEMA, glossary_json, glossary_schema
 from studyguide.publish.review_page import question_files
+from studyguide.publish.search import names_asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,13 @@ class SiteFile:
 
 
 def site_files(book: Edition) -> tuple[SiteFile, ...]:
-    """Return the glossary as data with its schema, the feed of what changed, decks, and questions for script."""
+    """Return the glossary as data with its schema, the feed of what changed, decks, questions, and names for search."""
     questions = (SiteFile(path, text.encode()) for path, text in question_files(book, book.studied.cards))
     downloads = (SiteFile(path, content) for path, content in deck_files(book))
     return (
         *questions,
         *downloads,
+        SiteFile("assets/names.js", names_asset(book).encode()),
         SiteFile("glossary.json", glossary_json(book)),
         SiteFile(SCHEMA, glossary_schema()),
         SiteFile("feed.xml", feed(book)),
