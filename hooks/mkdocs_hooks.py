@@ -6,25 +6,29 @@ events: what a later event needs is on the page's own file.
 
 from __future__ import annotations
 
-import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 from studyguide.guide import make_guide, summary
 from studyguide.load import load_assets, load_sources
 from studyguide.problems import Problem, Severity, summed_up, worded
 from studyguide.publish.changes import page_dates
 from studyguide.publish.edition import Edition, Site
+from studyguide.publish.finished import finished
 from studyguide.publish.fragments import with_fragments
 from studyguide.publish.navigation import Section
 from studyguide.publish.policy import policy
 from studyguide.publish.redirects import LEDGER, redirects
-from studyguide.publish.search import Document, index_entry, names_asset, search_documents
+from studyguide.publish.search import Document, index_entry, search_documents
 from studyguide.publish.site_files import site_files
 from studyguide.publish.structured import structured_data
 from studyguide.publish.urls import Addressing
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("studyguide")
 
@@ -43,8 +46,27 @@ log = get_plugin_logger("studyguide")
 BRANCH = "main"
 SHIM = "assets/iframe-worker.js"
 """Search from disk: browsers start no worker from a file."""
+ANCHOR = re.compile(r' id="([^"]+)"')
 THEME = Path(__file__).resolve().parent / "theme"
 """Templates that any project gets; a `custom_dir` of its own comes first."""
+
+
+class FinishedPage(Page):
+    """A page of the guide: MkDocs asks it for its source and its HTML, and it has both already."""
+
+    def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
+        super().__init__(None, file, config)
+        self.own_meta = meta
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        self.meta, self.markdown = dict(self.own_meta), self.file.content_string
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Take the place of Python-Markdown, whose very result `finished` gives."""
+        page = finished(self.markdown or "")
+        self.content = page.html
+        self.toc = get_toc(nest_toc_tokens([{"level": h.level, "id": h.id, "name": h.html} for h in page.headings]))
+        self.present_anchor_ids = {match[1] for match in ANCHOR.finditer(page.html)}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -70,12 +92,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if (written := files.get_file_from_path(page.path)) is not None:
             log.warning(f"docs/{written.src_uri} stands where the guide would put a page of its own, and is kept")
             continue
-        file = File.generated(
-            config, page.path, content=_document(page, _last(dates, page.path), data.get(page.path, ""))
-        )
+        file = File.generated(config, page.path, content=page.markdown)
         edit = f"{(config.repo_url or '').rstrip('/')}/edit/{BRANCH}/{page.source}"
         file.edit_uri = edit if config.repo_url and page.source else None
         files.append(file)
+        FinishedPage(file, config, _meta(page, _last(dates, page.path), data.get(page.path, "")))
     _fill(files, guide.edition, config)
     moved, lost = redirects(
         {file.path: file.text for file in sources.ledgers}.get(LEDGER, ""), _page_paths(files), guide.edition.site
@@ -85,7 +106,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for extra in (*site_files(guide.edition), *moved):
         if files.get_file_from_path(extra.path) is None:
             files.append(File.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED))
-    for path, content in {**load_assets(), "assets/names.js": names_asset(guide.edition)}.items():
+    for path, content in load_assets().items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
     _find(config, search_documents(guide.edition, guide.pages))
@@ -177,9 +198,9 @@ def _page_paths(files: Files) -> frozenset[PagePath]:
     return frozenset(PagePath(file.src_uri) for file in files.documentation_pages())
 
 
-def _document(page: GuidePage, updated: str, structured: str) -> str:
-    """A page as MkDocs reads it: front matter whose values are JSON strings, which YAML reads as they are."""
-    meta = {
+def _meta(page: GuidePage, updated: str, structured: str) -> dict[str, Any]:
+    """What a hand-written page would say in its front matter."""
+    return {
         "title": page.title,
         "description": page.description,
         "above": page.above or "",
@@ -187,8 +208,6 @@ def _document(page: GuidePage, updated: str, structured: str) -> str:
         "structured": structured,
         "search": {"exclude": True},
     }
-    front = "\n".join(f"{key}: {json.dumps(value)}" for key, value in meta.items())
-    return f"---\n{front}\n---\n\n{page.markdown}"
 
 
 def _report(problem: Problem) -> None:
