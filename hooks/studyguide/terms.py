@@ -145,7 +145,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, config=CONFIG)
 class Training:
-    """How one of SageMaker's built-in algorithms learns, or any algorithm a platform ships."""
+    """How an algorithm that a platform ships learns there."""
 
     learns_from: Text
     """Such as `labelled rows` or `unlabelled text`."""
@@ -281,7 +281,7 @@ class Glossary:
     """The whole field, checked: ids unique, references alive, spellings unambiguous or told apart by senses."""
 
     field: str
-    """What the guide is about, such as `machine learning on AWS`."""
+    """What the guide is about, such as `keeping bees`."""
     kinds: tuple[Kind, ...]
     families: tuple[Family, ...]
     terms: tuple[Term, ...]

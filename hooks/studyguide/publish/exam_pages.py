@@ -33,7 +33,9 @@ def exam_path(exam: Exam) -> PagePath:
 
 
 def exam_pages(book: Edition) -> Iterator[Page]:
-    """Yield the list of exams and a page for each."""
+    """Yield the list of exams and a page for each; nothing where no exam is sat."""
+    if not book.woven.exams:
+        return
     exams = sorted(book.woven.exams, key=lambda e: (ORDER.index(e.state), e.code))
     maps = [(exam, readiness(exam, book.woven), to_page(book, EXAMS, exam_path(exam))) for exam in exams]
     yield Page(EXAMS, "Exams", rendered("exams", exams=maps), "Exam outlines, and how far these notes carry for each.")

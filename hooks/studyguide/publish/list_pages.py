@@ -13,6 +13,7 @@ from studyguide.records import Page, PagePath
 from studyguide.terms import AliasKind, Family, Term
 
 FOLDERS = (("services", "Services"), ("concepts", "Concepts"))
+"""Where the pages of terms stand. A field whose kinds use only one of them has no page for the other."""
 GLOSSARY = PagePath("glossary.md")
 
 
@@ -41,7 +42,7 @@ def list_pages(book: Edition) -> Iterator[Page]:
     """Yield the A-Z glossary, Services, Concepts, and a page per family and per kind that has terms."""
     terms = book.woven.glossary.terms
     yield _glossary(book)
-    for folder, title in FOLDERS:
+    for folder, title in folders(book):
         path = PagePath(f"{folder}/index.md")
         inside = [t for t in terms if book.terms[t.id].startswith(f"{folder}/")]
         groups = [
@@ -66,6 +67,12 @@ def list_pages(book: Edition) -> Iterator[Page]:
         yield _page(
             path, kind.plural, f"{len(members)} {kind.plural.lower()} in this guide.", [group] if members else []
         )
+
+
+def folders(book: Edition) -> tuple[tuple[str, str], ...]:
+    """Return folder and title of the lists this field has, by its kinds."""
+    used = {kind.folder for kind in book.kinds.values()}
+    return tuple((folder, title) for folder, title in FOLDERS if folder in used)
 
 
 def _page(path: PagePath, title: str, about: str, groups: list[Group]) -> Page:

@@ -9,7 +9,7 @@ from studyguide.publish.compare_pages import COMPARE
 from studyguide.publish.deck_pages import DECKS
 from studyguide.publish.edition import Edition
 from studyguide.publish.exam_pages import EXAMS, exam_path
-from studyguide.publish.list_pages import FOLDERS, GLOSSARY, family_path
+from studyguide.publish.list_pages import GLOSSARY, family_path, folders
 from studyguide.publish.note_pages import NOTES
 from studyguide.publish.overview_pages import BY_DATE, NO_TERM, WATCH_LIST
 from studyguide.publish.path_pages import PATHS
@@ -28,13 +28,14 @@ class Section:
 
 def navigation(book: Edition) -> tuple[Section, ...]:
     """Return the sections of the generated pages, outermost first."""
-    folders = tuple(
-        Section(title, (PagePath(f"{folder}/index.md"), *_families(book, folder))) for folder, title in FOLDERS
+    lists = tuple(
+        Section(title, (PagePath(f"{folder}/index.md"), *_families(book, folder))) for folder, title in folders(book)
     )
+    exams = tuple(exam_path(exam) for exam in book.woven.exams)
     return (
-        Section("Look up", (GLOSSARY, *folders)),
+        Section("Look up", (GLOSSARY, *lists)),
         Section("Learn", (PATHS, COMPARE, REVIEW, DECKS, SHEETS)),
-        Section("Exams", (EXAMS, *(exam_path(exam) for exam in book.woven.exams))),
+        *((Section("Exams", (EXAMS, *exams)),) if exams else ()),
         Section("Notes", (NOTES, BY_DATE, WATCH_LIST, NO_TERM)),
         Section("Trust", (FRESHNESS, COVERAGE)),
     )
