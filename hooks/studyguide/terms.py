@@ -99,7 +99,8 @@ class Alias:
     """Senses: words of which at least one must stand near by: same line, the lines around it, or the headings above.
     `a b` is a phrase; a trailing * is a prefix."""
     unless: tuple[Text, ...] = ()
-    """Words near by that show another sense is meant: then it is not linked."""
+    """Words on the same line that show another sense is meant: then it is not linked, unless a cue stands nearer. The
+    alias's own words are not heard."""
     ellipsis: Text | None = None
     """The last word that may stand alone after a slash or comma, as `Vision` in `Lookout for Equipment/Vision`."""
 
