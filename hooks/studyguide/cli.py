@@ -1,6 +1,7 @@
 """The command line: the second thin adapter. It reads arguments and files, calls the engine, prints.
 
-Exit codes: 0 all is well, 1 something was found wrong, 2 the call itself was wrong.
+Exit codes: 0 all is well, 1 something was found wrong or could not be opened, 2 the call itself was wrong. A file that
+is no note is told and passed over, and is nothing wrong.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from studyguide.read.glossary import read_glossary
 from studyguide.read.note_facts import read_note_facts
 from studyguide.read.notes import read_note
 from studyguide.read.outline import outline as outlined
+from studyguide.read.outline import problem_row
 from studyguide.records import GAPS, Note, NoteFacts, NotePath, ZoneKind
 from studyguide.terms import Glossary
 from studyguide.weave.explain import explain as explained
@@ -64,10 +66,13 @@ def outline(as_json: bool, files: tuple[str, ...]) -> None:
     """
     failed = False
     for given, note, problems in _notes(files):
+        failed |= _unopened(problems)
+        if note is None and not as_json:
+            click.echo(_worded(problems), err=True)
+            continue
         shape = outlined(given, note, problems)
-        failed |= note is None
         click.echo(json.dumps(shape, ensure_ascii=False) if as_json else _outline_text(shape))
-    sys.exit(1 if failed and not as_json else 0)
+    sys.exit(1 if failed else 0)
 
 
 @main.command()
@@ -84,19 +89,21 @@ def mentions(as_json: bool, files: tuple[str, ...]) -> None:
       studyguide mentions --json notes/*.md > mentions.jsonl
     """
     spellings = compile_spellings(_glossary())
+    failed = False
     for given, note, problems in _notes(files):
+        failed |= _unopened(problems)
         if note is None:
-            click.echo(
-                json.dumps({"path": given, "problems": [_problem(p) for p in problems]}, ensure_ascii=False)
-                if as_json
-                else _worded(problems)
-            )
+            if as_json:
+                click.echo(_passed_over(given, problems))
+            else:
+                click.echo(_worded(problems), err=True)
             continue
         found = rows(given, *find_mentions(note, spellings), spellings.names)
         if as_json and not found:
-            click.echo(json.dumps({"path": given, "problems": [_problem(p) for p in problems]}, ensure_ascii=False))
+            click.echo(_passed_over(given, problems))
         for row in found:
             click.echo(json.dumps(row, ensure_ascii=False) if as_json else _mention_text(row))
+    sys.exit(1 if failed else 0)
 
 
 @main.command()
@@ -114,6 +121,8 @@ def explain(place: str) -> None:
     for _, note, problems in _notes((file,)):
         if note is None:
             raise click.ClickException(_worded(problems))
+        if not 1 <= int(line) <= len(note.lines):
+            raise click.ClickException(f"{file} has {len(note.lines)} lines, there is no line {line}")
         for sentence in explained(note, int(line), compile_spellings(_glossary())):
             click.echo(sentence)
 
@@ -183,6 +192,10 @@ def _notes(files: Iterable[str]) -> Iterator[tuple[str, Note | None, tuple[Probl
         yield given, note, in_file(problems, given)
 
 
+def _unopened(problems: Iterable[Problem]) -> bool:
+    return any(problem.kind == "unreadable" for problem in problems)
+
+
 def _secrets() -> Iterator[str]:
     """Every text of the notes that no reader may see."""
     woven, _ = weave(_sources())
@@ -202,17 +215,8 @@ def _worded(problems: Iterable[Problem]) -> str:
     return "\n".join(worded(problem) for problem in problems)
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    place = problem.place
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "kind": problem.kind,
-        "what": problem.what,
-        "hint": problem.hint,
-        "severity": problem.severity,
-    }
+def _passed_over(given: str, problems: Iterable[Problem]) -> str:
+    return json.dumps({"path": given, "problems": [problem_row(p) for p in problems]}, ensure_ascii=False)
 
 
 def _outline_text(shape: dict[str, Any]) -> str:

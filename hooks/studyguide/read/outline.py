@@ -39,15 +39,17 @@ def outline(path_as_given: str, note: Note | None, problems: Iterable[Problem]) 
             }
             for item in (note.watchlist if note else ())
         ],
-        "problems": [
-            {
-                "line": problem.place.line,
-                "column": problem.place.column,
-                "severity": problem.severity.value,
-                "kind": problem.kind,
-                "what": problem.what,
-                "hint": problem.hint,
-            }
-            for problem in problems
-        ],
+        "problems": [problem_row(problem) for problem in problems],
+    }
+
+
+def problem_row(problem: Problem) -> dict[str, Any]:
+    """Return a problem of a file whose path stands beside it."""
+    return {
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "severity": problem.severity.value,
+        "kind": problem.kind,
+        "what": problem.what,
+        "hint": problem.hint,
     }
