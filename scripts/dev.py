@@ -27,6 +27,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
+OFFLINE = {"OFFLINE": "true", "SITE_URL": ""}
+"""What makes a build open from disk; its pages stand at no address."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
@@ -58,12 +60,13 @@ def build(rest: list[str]) -> int:
     offline = "--offline" in rest
     folder = "dist/offline" if offline else "site"
     rest = [argument for argument in rest if argument != "--offline"]
-    environment = {"OFFLINE": "true", "SITE_URL": ""} if offline else {}
+    environment = OFFLINE if offline else {}
     base = urlsplit("" if offline else os.environ.get("SITE_URL", "")).path or "/"
     failed = _run("-m", "mkdocs", "build", "--strict", "-q", "-d", folder, *rest, environment=environment)
     failed = failed or _run("-m", "studyguide", "check", folder, "--base", base)
     if offline and not failed:
-        print(f"open {_zipped(ROOT / folder, ROOT / 'dist' / 'studyguide-offline.zip')}, or {folder}/index.html")
+        zipped(ROOT / folder, ROOT / "dist" / "studyguide-offline.zip")
+        print(f"open {folder}/index.html, or pass on dist/studyguide-offline.zip")
     return failed
 
 
@@ -128,6 +131,15 @@ def main() -> int:
     return JOBS[arguments.job](rest)
 
 
+def zipped(folder: Path, target: Path) -> None:
+    """Put the files of a folder into a zip: the same bytes for the same files."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            entry = zipfile.ZipInfo(f"studyguide/{path.relative_to(folder).as_posix()}")
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, path.read_bytes())
+
+
 def browser() -> str:
     """Return the path of an installed Chromium or Chrome; where there is none, install one and say so.
 
@@ -165,16 +177,6 @@ def _install(locked: Path) -> None:
 
 def _run(*arguments: str, environment: dict[str, str] | None = None) -> int:
     return subprocess.call([PYTHON, *arguments], cwd=ROOT, env={**_environment(), **(environment or {})})
-
-
-def _zipped(folder: Path, target: Path) -> Path:
-    """Put a folder into a zip, the same bytes for the same files. Returns the zip's path relative to the project."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            entry = zipfile.ZipInfo(f"studyguide/{path.relative_to(folder).as_posix()}")
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, path.read_bytes())
-    return target.relative_to(ROOT)
 
 
 def _environment() -> dict[str, str]:
