@@ -25,9 +25,8 @@
    * @param {Element} [button] Its button.
    */
   function reveal(part, content, option, button) {
-    const verdict = option && (option.right ? "Right." : `Not ${option.text}. ${option.why}`);
     part("answer").replaceChildren(
-      ...(verdict ? [element("p", { className: "sg-verdict", textContent: verdict })] : []),
+      ...(option ? [verdict(option)] : []),
       ...copies(content.answer),
       ...behind(content),
     );
@@ -46,6 +45,12 @@
     button.dataset.right = option.right;
     button.addEventListener("click", () => chosen(option, button));
     return button;
+  }
+
+  function verdict({ right, text, why }) {
+    const says = element("p", { className: "sg-verdict" });
+    says.append(element("strong", { textContent: right ? "Right." : `Not ${text}.` }), right ? "" : ` ${why}`);
+    return says;
   }
 
   /** What stands behind the answer, without the definition where that is the answer. */

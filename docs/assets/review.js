@@ -44,11 +44,11 @@
   addEventListener("focus", () => session || replan());
   overview();
 
-  /** `?term=ID`, `?family=ID` and `?exam=ID` open the page at that scope. */
+  /** `?page=TERM`, `?family=ID` and `?exam=ID` open the page at that scope. */
   function chooseScope(asked) {
-    const first = deck.find(({ term }) => term === asked.get("term"));
+    const first = deck.find(({ term }) => term === asked.get("page"));
     if (first) {
-      const option = new Option(`One page: ${first.term}`, `term:${first.term}`);
+      const option = new Option(`One page: ${first.term}`, `page:${first.term}`);
       scope.prepend(option);
       sg.deck.load([first.family]).then(() => (option.text = `One page: ${sg.deck.content(first.id).name}`), () => {});
     }

@@ -21,12 +21,12 @@
 
   /**
    * Return the part of a deck that a scope names.
-   * @param {string} scope "all", "family:ID", "exam:CODE" or "term:ID".
+   * @param {string} scope "all", "family:ID", "exam:ID" or "page:TERM".
    */
   function within(deck, scope) {
     const colon = scope.indexOf(":");
     const [what, id] = [scope.slice(0, colon), scope.slice(colon + 1)];
-    if (what === "term") return deck.filter((item) => item.term === id);
+    if (what === "page") return deck.filter((item) => item.term === id);
     if (what === "family") return deck.filter((item) => item.family === id);
     if (what === "exam") return deck.filter((item) => item.exams.includes(id));
     return deck;

@@ -103,7 +103,7 @@ def test_session_by_keyboard_survives_reload_wipe_and_restore(page: Page, addres
 
 
 def test_choices_undo_skip_and_end(page: Page, address: str) -> None:
-    page.goto(f"{address}?term=veil")
+    page.goto(f"{address}?page=veil")
     expect(page.get_by_label("What to review").locator("option:checked")).to_have_text("One page: Veil")
     expect(part(page, "plan")).to_contain_text("0 due, 2 new")
     study(page, "_2")
@@ -263,7 +263,7 @@ def test_without_script_every_question_stands_in_a_list(browser: Browser, addres
 def test_targets_are_large_enough_to_touch(browser: Browser, address: str) -> None:
     context = browser.new_context(has_touch=True, viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.goto(f"{address}?term=veil")
+    page.goto(f"{address}?page=veil")
     for step in ("start", "card", "answer"):
         if step == "card":
             page.get_by_role("button", name="Start").tap()

@@ -14,9 +14,12 @@ LETTERS = "ABC"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One option of a question, as a list shows it."""
+
     letter: str
     text: str
     why: str
+    """What it is, without its name in front."""
     right: bool
 
 
@@ -34,12 +37,15 @@ class Item:
 
 def item(card: Card) -> Item:
     """Return a card as a list shows it."""
-    choices = enumerate(zip(LETTERS, card.options, strict=False))
+    choices = tuple(
+        Choice(letter, option.text, option.why.removeprefix(f"{option.text}: "), at == card.right)
+        for at, (letter, option) in enumerate(zip(LETTERS, card.options, strict=False))
+    )
     return Item(
         id=card.id,
         kind=card.kind,
         question=card.question,
         answer=mathml(card.answer) if card.kind is CardKind.FORMULA else escape(card.answer),
         explanation="" if card.options else card.explanation,
-        choices=tuple(Choice(letter, option.text, option.why, at == card.right) for at, (letter, option) in choices),
+        choices=choices,
     )

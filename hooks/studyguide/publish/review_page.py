@@ -86,7 +86,7 @@ def question_pages(book: Edition, cards: Sequence[Card]) -> Iterator[Page]:
             review=f"{to_page(book, path, REVIEW)}?family={family}",
             styles=asset_reference(path, "assets/review.css", book.site.addressing),
         )
-        yield Page(path, f"Questions: {name}", markdown, about)
+        yield Page(path, f"Questions: {name}", markdown, about, above=REVIEW)
 
 
 def question_files(book: Edition, cards: Sequence[Card]) -> Iterator[tuple[str, str]]:
