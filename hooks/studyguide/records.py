@@ -247,6 +247,7 @@ class Page:
     description: str = ""
     """One plain sentence for search engines and link previews."""
     source: str = ""
-    """Path of the file it was made from, relative to the project; '' if it has none."""
+    """The file it was made from, relative to the project and percent-encoded, with `#L12` where it is one entry of it;
+    '' if it has none that a reader may open."""
     above: PagePath | None = None
     """The list page it belongs to, for breadcrumbs and the open section of the sidebar."""

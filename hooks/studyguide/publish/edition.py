@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from studyguide.names import definition
 from studyguide.publish.markup import Link
 from studyguide.publish.urls import Addressing, line_anchor, note_path, note_slugs, reference, term_path
-from studyguide.records import Mention, NotePath, PagePath, TermId
+from studyguide.records import GAPS, Mention, Note, NotePath, PagePath, TermId
 from studyguide.study.studied import Studied
 from studyguide.terms import Family, Kind, Term
 from studyguide.weave.woven import Woven
@@ -77,6 +78,22 @@ def to_term(book: Edition, source: PagePath, term: TermId) -> str:
 
 def to_line(book: Edition, source: PagePath, note: NotePath, line: int) -> str:
     return to_page(book, source, book.notes[note], line_anchor(line))
+
+
+def to_source(book: Edition, file: str, line: int = 0) -> str:
+    """Return where the code host shows a file of the project, at a 1-based line; '' where there is no code host."""
+    blob = book.site.blob_url
+    return f"{blob}{quote(file)}{f'#{line_anchor(line)}' if line else ''}" if blob else ""
+
+
+def to_seed(book: Edition, path: NotePath, line: int = 0) -> str:
+    """Return where the code host shows a line of a seed; '' for every line of a note in which anything is masked."""
+    return "" if is_private(book.woven.notes_by_path[path]) else to_source(book, f"seeds/{path}", line)
+
+
+def is_private(note: Note) -> bool:
+    """Whether the file holds anything that no reader may see."""
+    return any(zone.kind in GAPS for zone in note.zones)
 
 
 def sentence(term: Term) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, links, to_line, to_term
+from studyguide.publish.edition import Edition, is_private, links, to_line, to_seed, to_term
 from studyguide.publish.editors_notes import EditorsNote, editors_note
 from studyguide.publish.markup import line_html, masked
 from studyguide.publish.render import rendered
@@ -37,8 +38,6 @@ def note_pages(book: Edition) -> Iterator[Page]:
     for note in book.woven.notes:
         path = book.notes[note.path]
         entries = tuple(e for e in note.entries if e.kind is not EntryKind.FRONT_MATTER)
-        private = any(zone.kind in GAPS for zone in note.zones)
-        blob = f"{book.site.blob_url}seeds/{note.path}" if book.site.blob_url and not private else ""
         mentions = book.woven.mentions.get(note.path, ())
         named = len({m.term for m in mentions})
         yield Page(
@@ -49,13 +48,13 @@ def note_pages(book: Edition) -> Iterator[Page]:
                 note=note,
                 lines=tuple(_lines(book, path, note)),
                 entries=[(e, to_line(book, path, note.path, e.span.first)) for e in entries],
-                blob=blob,
+                blob=to_seed(book, note.path),
                 gaps=sum(zone.kind in GAPS for zone in note.zones),
                 term_count=named,
                 changed=_changed(book, path, mentions),
             ),
             description=f"{note.title}: study notes as they were written, {len(note.lines)} lines, {named} terms.",
-            source=f"seeds/{note.path}",
+            source="" if is_private(note) else quote(f"seeds/{note.path}"),
             above=NOTES,
         )
 

@@ -11,7 +11,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, links, to_line
+from studyguide.publish.edition import Edition, links, to_line, to_seed
 from studyguide.publish.inline import Marked, inline_html, marked, sanitised, table_html
 from studyguide.publish.markup import Link, preformatted
 from studyguide.records import Block, BlockKind, Note, PagePath, Passage, Span
@@ -30,6 +30,8 @@ class Quoted:
     trail: tuple[str, ...]
     note: str
     file: str
+    source: str
+    """Its first line on the code host, or ''."""
     lines: str
     href: str
     date: str
@@ -54,6 +56,7 @@ def quoted(book: Edition, source: PagePath, passage: Passage) -> Quoted:
         trail=passage.trail,
         note=note.title,
         file=f"seeds/{passage.note}",
+        source=to_seed(book, passage.note, span.first),
         lines=f"line {span.first}" if span.first == span.last else f"lines {span.first}–{span.last}",
         href=to_line(book, source, passage.note, span.first),
         date=passage.date or "",

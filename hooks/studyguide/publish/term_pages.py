@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from studyguide.names import names_of
 from studyguide.publish.compare_pages import compare_path
-from studyguide.publish.edition import Edition, sentence, to_line, to_page, to_term
+from studyguide.publish.edition import Edition, sentence, to_line, to_page, to_source, to_term
 from studyguide.publish.editors_notes import of_term
 from studyguide.publish.markup import line_html, mathml
 from studyguide.publish.neighbourhood import Node, neighbourhood
@@ -20,6 +21,7 @@ from studyguide.publish.questions import item
 from studyguide.publish.render import rendered
 from studyguide.publish.review_page import REVIEW
 from studyguide.publish.status import status_view
+from studyguide.publish.urls import line_anchor
 from studyguide.records import Page, PagePath, TermId
 from studyguide.study.worked_numbers import worked
 from studyguide.terms import AliasKind, Term
@@ -51,7 +53,7 @@ class Sentence:
 
 def term_pages(book: Edition) -> Iterator[Page]:
     """Yield a page for each term, in the glossary's order."""
-    files = {term: file for term, file, _ in book.woven.glossary.places}
+    places = {term: (file, line) for term, file, line in book.woven.glossary.places}
     confusions = _confusions(book)
     sentences = backlinks(book.woven.notes, book.woven.mentions)
     for term in book.woven.glossary.terms:
@@ -61,6 +63,7 @@ def term_pages(book: Edition) -> Iterator[Page]:
         markdown = rendered(
             "term",
             term=term,
+            entry_source=to_source(book, *places[term.id]),
             kind=book.kinds[term.kind],
             family=family,
             family_href=to_page(book, path, PagePath(f"families/{family.id}.md")) if family else "",
@@ -98,7 +101,7 @@ def term_pages(book: Edition) -> Iterator[Page]:
             title=term.name,
             markdown=markdown,
             description=f"{term.name}: {sentence(term)}",
-            source=files.get(term.id, ""),
+            source=f"{quote(places[term.id][0])}#{line_anchor(places[term.id][1])}",
             above=PagePath(f"families/{family.id}.md") if family else None,
         )
 
