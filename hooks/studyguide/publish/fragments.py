@@ -10,8 +10,13 @@ from studyguide.publish.edition import Edition, to_page
 from studyguide.publish.list_pages import GLOSSARY
 from studyguide.publish.markup import assembled
 from studyguide.publish.note_pages import NOTES
+from studyguide.publish.path_pages import PATHS
 from studyguide.publish.render import ENVIRONMENT
+from studyguide.publish.review_page import REVIEW
+from studyguide.publish.trust_pages import COVERAGE, FRESHNESS
 from studyguide.records import PagePath
+from studyguide.weave.freshness import changes
+from studyguide.weave.gaps import unmentioned
 
 MARKER = re.compile(r"^<!-- guide: ([a-z-]+) -->$", re.MULTILINE)
 
@@ -27,16 +32,23 @@ def with_fragments(book: Edition, page: PagePath, markdown: str) -> tuple[str, t
 
 
 def doors(book: Edition, page: PagePath) -> str:
-    """Three doors: look something up, learn in order, test yourself."""
-    woven = book.woven
+    """Three doors: look something up, learn in order, test yourself; with numbers that were counted."""
+    woven, studied = book.woven, book.studied
     return _rendered(
         "doors",
         terms=len(woven.terms),
         notes=len(woven.notes),
         lines=sum(account.lines for account in woven.accounting.values()),
-        changed=sum(bool(t.status and t.status.state != "active") for t in woven.terms.values()),
+        changed=len(changes(woven)),
+        named=len(woven.terms) - len(unmentioned(woven)),
+        steps=len(studied.paths[0].steps) if studied.paths else 0,
+        questions=len(studied.cards),
         glossary=to_page(book, page, GLOSSARY),
+        path=to_page(book, page, PATHS),
+        review=to_page(book, page, REVIEW),
         notes_href=to_page(book, page, NOTES),
+        freshness=to_page(book, page, FRESHNESS),
+        coverage=to_page(book, page, COVERAGE),
     )
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, links, to_line, to_page
+from studyguide.publish.edition import Edition, links, to_line, to_page, to_term
 from studyguide.publish.markup import line_html, masked
 from studyguide.publish.note_pages import NOTES
 from studyguide.publish.render import rendered
+from studyguide.publish.urls import asset_reference
 from studyguide.records import EntryKind, Note, Page, PagePath
+from studyguide.weave.gaps import watched
 
 BY_DATE = PagePath("notes/by-date.md")
 WATCH_LIST = PagePath("notes/watch-list.md")
@@ -28,14 +30,21 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
+    """One thing to watch, however often it is listed."""
+
+    key: str
+    """Stable name of its tick in the reader's browser."""
     html: Markup
     href: str
     line: int
-    group: str
     date: str
     inferred: bool
-    repeats: int
-    repeats_href: str
+    again: tuple[tuple[int, str], ...]
+    """Lines on which it is listed again, with their references."""
+    topics: tuple[tuple[str, str], ...]
+    """Name and reference of the terms it names."""
+    session: tuple[str, str] | None
+    """Title and reference of the notes its writer took, if any."""
 
 
 def overview_pages(book: Edition) -> Iterator[Page]:
@@ -61,9 +70,13 @@ def overview_pages(book: Edition) -> Iterator[Page]:
         rendered("by_date", dated=dated, undated=undated),
         "What was noted when, newest first.",
     )
-    watched = [(n, tuple(_watched(book, n))) for n in notes if n.watchlist]
+    listed_in = [(n, tuple(_watched(book, n))) for n in notes if n.watchlist]
+    scripts = [asset_reference(WATCH_LIST, f"assets/{name}.js", book.site.addressing) for name in ("store", "watch")]
     yield Page(
-        WATCH_LIST, "Watch list", rendered("watch_list", notes=watched), "What the notes list to watch, read or do."
+        WATCH_LIST,
+        "Watch list",
+        rendered("watch_list", notes=listed_in, scripts=scripts),
+        "What the notes list to watch, read or do.",
     )
     lines = [(n, found) for n in notes if (found := tuple(_no_term(book, n)))]
     count = sum(len(found) for _, found in lines)
@@ -84,20 +97,31 @@ def _dated(book: Edition) -> Iterator[Dated]:
 
 def _watched(book: Edition, note: Note) -> Iterator[Watched]:
     here = book.woven.by_line[note.path]
+    repeats: dict[int, list[int]] = {}
     for item in note.watchlist:
-        text = note.lines[item.line - 1]
+        if item.repeats:
+            repeats.setdefault(item.repeats, []).append(item.line)
+    for found in watched((note,)):
+        item, text = found.item, note.lines[found.item.line - 1]
+        if item.repeats:
+            continue
+        again = repeats.get(item.line, [])
+        mentions = tuple(m for line in (item.line, *again) for m in here.mentions.get(line, ()))
+        named = dict.fromkeys(m.term for m in mentions)
+        shown = links(book, WATCH_LIST, here.mentions.get(item.line, ()))
         start = max(text.find(item.text), 0)
-        mentions = links(book, WATCH_LIST, here.mentions.get(item.line, ()))
-        html = line_html(text, mentions, here.zones.get(item.line, ()), start)
         yield Watched(
-            html,
-            to_line(book, WATCH_LIST, note.path, item.line),
-            item.line,
-            item.group or "",
-            item.date or "",
-            item.date_inferred,
-            item.repeats or 0,
-            to_line(book, WATCH_LIST, note.path, item.repeats) if item.repeats else "",
+            key=f"{note.path}:{masked(text, here.zones.get(item.line, ()))[start:].strip().casefold()}",
+            html=line_html(text, shown, here.zones.get(item.line, ()), start),
+            href=to_line(book, WATCH_LIST, note.path, item.line),
+            line=item.line,
+            date=item.date or "",
+            inferred=item.date_inferred,
+            again=tuple((line, to_line(book, WATCH_LIST, note.path, line)) for line in again),
+            topics=tuple((book.woven.terms[term].name, to_term(book, WATCH_LIST, term)) for term in named),
+            session=(found.session.title, to_line(book, WATCH_LIST, note.path, found.session.span.first))
+            if found.session
+            else None,
         )
 
 
