@@ -28,7 +28,7 @@ from studyguide.publish.fragments import with_fragments
 from studyguide.publish.navigation import Section
 from studyguide.publish.policy import policy
 from studyguide.publish.redirects import LEDGER, redirects
-from studyguide.publish.search import Document, index_entry, search_documents
+from studyguide.publish.search import INDEX_SETTINGS, Document, index_entry, search_documents
 from studyguide.publish.site_files import site_files
 from studyguide.publish.structured import structured_data
 from studyguide.publish.urls import Addressing
@@ -162,6 +162,7 @@ def _find(config: MkDocsConfig, documents: Iterable[Document]) -> None:
     """Hand the search what it finds on the guide's own pages. It reads the others itself, and writes the index."""
     plugin: Any = config.plugins.get("material/search")
     if plugin is not None and plugin.config.enabled:
+        plugin.search_index.config.update(INDEX_SETTINGS)
         plugin.search_index.entries += map(index_entry, documents)
 
 

@@ -140,25 +140,24 @@ def ask(url: str, queries: Iterable[str]) -> list[Answer]:
         browser = playwright.chromium.launch(executable_path=found or None, args=list(FLAGS))
         page = browser.new_page()
         page.goto(url)
-        answers = [_answer(page, url, query) for query in queries]
+        answers = [answer(page, url, query) for query in queries]
         browser.close()
     return answers
 
 
-def _answer(page: Page, url: str, query: str) -> Answer:
+def answer(page: Page, url: str, query: str) -> Answer:
+    """Type one query into the search of an open page; results are told below `url`."""
     box = page.locator(".md-search__input")
     box.fill("x")
     box.press("Backspace")
     page.wait_for_function(EMPTIED)
-    box.fill(query[:-1])
+    box.fill(query)
     started = time.perf_counter()
-    box.press(query[-1] if query[-1] != " " else "Space")
+    box.press("End")
     page.wait_for_function(ANSWERED)
     seconds = time.perf_counter() - started
-    shown = page.evaluate(RESULTS)
-    return Answer(
-        tuple((re.sub(r"\s+", " ", title), unquote(href.removeprefix(url))) for title, href in shown), seconds
-    )
+    shown = ((" ".join(title.split()), unquote(href.removeprefix(url))) for title, href in page.evaluate(RESULTS))
+    return Answer(tuple(shown), seconds)
 
 
 def print_summary(queries: list[Query], places: list[int], either: list[int]) -> None:

@@ -13,6 +13,7 @@
   document.querySelector(".md-search__input")?.addEventListener("focus", load, { once: true });
 
   function load() {
+    if (location.protocol !== "file:") fetch(new URL("../search/search_index.json", here)); // search_worker.js asks for it next
     for (const name of ["names.js", "suggest.js"]) {
       const script = document.createElement("script");
       script.src = new URL(name, here);

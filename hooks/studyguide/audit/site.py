@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,8 @@ def check_site(files: Mapping[str, bytes], secrets: Iterable[str] = (), base: st
             problems += _page_problems(path, pages[path], pages, files, base)
         elif path.endswith(".css"):
             problems += _css_problems(path, _text(files[path]), files)
+        elif path.endswith("search/search_index.json"):
+            problems += _search_problems(path, _text(files[path]), pages, files, base)
         if hidden and path.endswith(TEXTS):
             problems += _secret_problems(path, _text(files[path]), hidden)
     return tuple(problems)
@@ -106,6 +109,15 @@ def _css_problems(path: str, text: str, files: Mapping[str, bytes]) -> Iterator[
             yield Problem(Place(path, line), "other-host", f"the style asks another host for `{target}`")
         elif _resolve(path, unquote(parts.path), files, "") is None:
             yield Problem(Place(path, line), "broken-link", f"`{target}` leads nowhere")
+
+
+def _search_problems(
+    path: str, text: str, pages: Mapping[str, HtmlPage], files: Mapping[str, bytes], base: str
+) -> Iterator[Problem]:
+    """Where the results of the search lead: addresses below the folder that holds `search/`."""
+    for document in json.loads(text)["docs"]:
+        reference = Reference(f"../{document['location']}", 1, loads=False)
+        yield from _reference_problems(path, reference, pages, files, base)
 
 
 def _secret_problems(path: str, text: str, secrets: Iterable[str]) -> Iterator[Problem]:

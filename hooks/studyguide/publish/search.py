@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -24,6 +24,21 @@ NOTE_BOOST = 0.2
 """A term's own page comes before the notes that mention it."""
 PAGE_BOOST = 0.1
 """Lists and overviews name everything and are hardly ever what is looked for."""
+
+
+INDEX_SETTINGS: Mapping[str, object] = {
+    "separator": r"""(?:&(?:[lg]t|amp);|[\s\-–—_,:;!?=\[\](){}"“”‘/\\|+<>&%$#@]|\*(?!$)|['’]s\b|['’]|\.(?!\d))+""",
+    "pipeline": ["stopWordFilter"],
+    "fields": {
+        "title": {"boost": 1},
+        "names": {"boost": 1},
+        "text": {"boost": 1},
+        "context": {"boost": 0.5},
+        "tags": {"boost": 0.5},
+    },
+}
+"""How the theme splits and weighs; the weights were chosen on tests/cases/search/queries.tsv. A `*` at the end of a
+word stays, for in a query it means any ending. There is no stemmer: with it, beginnings of words find nothing."""
 
 
 @dataclass(frozen=True, slots=True)
