@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from studyguide.records import NotePath
-from studyguide.terms import CONFIG, Confidence, Dates, Id, PartialDate, Source, Text, Web, listed
+from studyguide.terms import Confidence, Source
+from studyguide.values import CONFIG, Dates, Id, PartialDate, Text, Web, listed
 
 Sources = Annotated[tuple[Source, ...], BeforeValidator(listed, json_schema_input_type=Source | tuple[Source, ...])]
 

@@ -12,7 +12,8 @@ from studyguide.problems import Place, Problem, closest
 from studyguide.read.glossary_checks import check_terms, references
 from studyguide.read.strict_yaml import Document, load, place_of, problem_at, validated
 from studyguide.records import TermId
-from studyguide.terms import Family, Glossary, Id, Kind, Term
+from studyguide.terms import Family, Glossary, Kind, Term
+from studyguide.values import Id
 
 TERM, KIND, FAMILY = TypeAdapter(Term), TypeAdapter(Kind), TypeAdapter(Family)
 NO_KINDS = "start with `kinds:` and below it `- {id: ..., name: ..., plural: ..., folder: concepts}`"

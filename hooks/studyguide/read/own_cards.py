@@ -12,7 +12,8 @@ from pydantic.dataclasses import dataclass
 from studyguide.problems import Problem, closest
 from studyguide.read.strict_yaml import Document, load, place_of, problem_at, validated
 from studyguide.records import GAPS, Note, NotePath, TermId
-from studyguide.terms import CONFIG, Id, Term, Text
+from studyguide.terms import Term
+from studyguide.values import CONFIG, Id, Text
 
 
 @dataclass(frozen=True, slots=True, config=CONFIG)
