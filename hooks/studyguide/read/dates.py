@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+STARTS = re.compile(r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+"""How every date begins."""
 _MONTH = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -63,6 +65,8 @@ def dates_in(text: str) -> tuple[Found, ...]:
 def date_at_start(text: str) -> Found | None:
     """Return the date that `text` begins with, if it does."""
     head = text[:48]
+    if not STARTS.match(head):
+        return None
     for pattern in _PATTERNS:
         if (match := pattern.match(head)) and (date := _date_of(match)):
             return date

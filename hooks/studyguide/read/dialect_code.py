@@ -32,6 +32,8 @@ SIGNS = re.compile(
 """What else is rare in a line of prose."""
 CODE_SHARE = 0.3
 """Share of such lines from which on an indented block is code."""
+LONGEST_FORMULA = 100
+"""Lines."""
 MATH = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
 
 
@@ -66,9 +68,10 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         after = line + 1
     else:
         after = line + 1
-        while after < end and not state.isEmpty(after) and closing not in line_at(state, after):
+        last = min(end, line + LONGEST_FORMULA)
+        while after < last and not state.isEmpty(after) and closing not in line_at(state, after):
             after += 1
-        if after >= end or state.isEmpty(after):
+        if after >= last or state.isEmpty(after):
             return False
         after += 1
     return silent or push_leaf(state, BlockKind.CODE, line, after, whole_lines(state, line, after), marker="latex")

@@ -36,6 +36,8 @@ CODE_DIRECTIVES = {
     "include",
 }
 CALLOUT = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w -]+(?:[ \t]+\"[^\"]*\")?[ \t]*$")
+LONGEST_BLOCK, LONGEST_DRAWER = 2000, 100
+"""Lines after which a block that was opened counts as never closed."""
 FENCE_LINE = re.compile(r":{3,}[ \t]*(?:\{?[\w-]+\}?)?(?:[ \t].*)?$")
 
 
@@ -69,7 +71,8 @@ def org_special(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     closing = f"#+end_{block[1]}".lower() if block else ":end:"
     after = line + 1
     if block or DRAWER.match(text):
-        while after < end and line_at(state, after).strip().lower() != closing:
+        last = min(end, line + (LONGEST_BLOCK if block else LONGEST_DRAWER))
+        while after < last and line_at(state, after).strip().lower() != closing:
             after += 1
         after = min(after + 1, end)
         if line_at(state, after - 1).strip().lower() != closing:
@@ -95,9 +98,10 @@ def asciidoc_listing(state: StateBlock, line: int, end: int, silent: bool) -> bo
     if not fence or state.env["syntax"] is not Syntax.ASCIIDOC:
         return False
     after = line + 1
-    while after < end and line_at(state, after).rstrip() != fence[1]:
+    last = min(end, line + LONGEST_BLOCK)
+    while after < last and line_at(state, after).rstrip() != fence[1]:
         after += 1
-    if after >= end:
+    if after >= last:
         return False
     return silent or push_leaf(state, BlockKind.CODE, line, after + 1, whole_lines(state, line + 1, after))
 

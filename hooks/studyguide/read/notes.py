@@ -73,9 +73,9 @@ def _name(path: str) -> str:
 def _masked(path: str, lines: Sequence[str], zones: Iterable[Zone]) -> Iterable[Problem]:
     """Name every gap that the author may not know of, its line masked as well."""
     for number, row in zones_by_line(zones).items():
-        for zone in row:
-            if name := GAP_NAMES.get(zone.kind):
-                column = len(masked(lines[number - 1][: zone.start], (other for other in row if other < zone))) + 1
-                place, source = Place(path, number, column), masked(lines[number - 1], row)
-                what = f"{name} is not published"
-                yield Problem(place, "masked", what, SHOW, source, Severity.NOTICE)
+        if any(zone.kind in GAP_NAMES for zone in row):
+            source, columns = masked(lines[number - 1], row)
+            for zone, column in columns.items():
+                if name := GAP_NAMES.get(zone.kind):
+                    place, what = Place(path, number, column + 1), f"{name} is not published"
+                    yield Problem(place, "masked", what, SHOW, source, Severity.NOTICE)

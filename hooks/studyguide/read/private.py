@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from studyguide.read.dates import is_day
@@ -55,12 +56,15 @@ def private_zones(line: str, allow: Sequence[str] = ()) -> list[Piece]:
 
 def key_block_lines(lines: Sequence[str]) -> Iterable[int]:
     """Yield the 0-based lines of every private-key block; one that is not closed ends where no key text follows."""
+    if not any("-----BEGIN" in line for line in lines):
+        return
+    ends = [number for number, line in enumerate(lines) if "-----END" in line and KEY_BLOCK_END.search(line)]
     until, closed = -1, False
     for number, line in enumerate(lines):
         if number > until and "-----BEGIN" in line and KEY_BLOCK.search(line):
-            ahead = range(number, min(number + LONGEST_KEY, len(lines)))
-            end = next((n for n in ahead if KEY_BLOCK_END.search(lines[n])), None)
-            closed, until = end is not None, number if end is None else end
+            after = bisect_left(ends, number)
+            closed = after < len(ends) and ends[after] < number + LONGEST_KEY
+            until = ends[after] if closed else number
             yield number
         elif number <= until:
             yield number

@@ -47,12 +47,18 @@ def words_of(line: str, zones: Sequence[Zone], start: int = 0, end: int | None =
     return "".join(parts).strip()
 
 
-def masked(line: str, zones: Iterable[Zone]) -> str:
-    """Return a line as it stands but for its gaps, which are labels."""
-    for zone in sorted(zones, reverse=True):
+def masked(line: str, zones: Iterable[Zone]) -> tuple[str, dict[Zone, int]]:
+    """Return a line as it stands but for its gaps, which are labels, and the 0-based column of each label."""
+    parts: list[str] = []
+    columns: dict[Zone, int] = {}
+    at = length = 0
+    for zone in sorted(zones):
         if zone.kind in GAP_LABELS:
-            line = f"{line[: zone.start]}{GAP_LABELS[zone.kind]}{line[zone.end :]}"
-    return line
+            parts += (line[at : zone.start], GAP_LABELS[zone.kind])
+            columns[zone] = length + zone.start - at
+            length = columns[zone] + len(GAP_LABELS[zone.kind])
+            at = zone.end
+    return "".join((*parts, line[at:])), columns
 
 
 def leaf_words(leaves: Iterable[Draft], lines: Sequence[str], zones: Iterable[Zone]) -> dict[int, str]:
