@@ -69,7 +69,7 @@ def worded(problem: Problem) -> str:
 
 
 def summed_up(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return at most `MOST_OF_A_KIND` problems of each kind, in order, each kind followed by how many more there are."""
+    """Return at most `MOST_OF_A_KIND` problems of each kind, in order, and how many more of it there are."""
     shown: dict[str, list[Problem]] = {}
     for problem in sorted(problems):
         shown.setdefault(problem.kind, []).append(problem)

@@ -1,4 +1,4 @@
-"""The values that curated files hold: ids, dates known in part, addresses, one-line texts; each says what it refuses."""
+"""The values of curated files: ids, dates known in part, addresses, one-line texts; each says what it refuses."""
 
 from __future__ import annotations
 
