@@ -13,7 +13,8 @@
   document.querySelector(".md-search__input")?.addEventListener("focus", load, { once: true });
 
   function load() {
-    if (location.protocol !== "file:") fetch(new URL("../search/search_index.json", here)); // search_worker.js asks for it next
+    const searched = document.getElementById("__config") && location.protocol !== "file:";
+    if (searched) fetch(new URL("../search/search_index.json", here)).catch(() => {}); // search_worker.js asks for it next
     for (const name of ["names.js", "suggest.js"]) {
       const script = document.createElement("script");
       script.src = new URL(name, here);
