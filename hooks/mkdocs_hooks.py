@@ -93,8 +93,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             log.warning(f"docs/{written.src_uri} stands where the guide would put a page of its own, and is kept")
             continue
         file = File.generated(config, page.path, content=page.markdown)
-        edit = f"{(config.repo_url or '').rstrip('/')}/edit/{BRANCH}/{page.source}"
-        file.edit_uri = edit if config.repo_url and page.source else None
+        file.edit_uri = f"../{page.source}" if page.source else None
         files.append(file)
         FinishedPage(file, config, _meta(page, _last(dates, page.path), data.get(page.path, "")))
     _fill(files, guide.edition, config)

@@ -16,6 +16,12 @@ from tiny import built_afresh, copied, write
 PAGES = frozenset(map(PagePath, ("index.md", "glossary.md", "concepts/recall.md", "notes/class.md")))
 
 
+def test_the_ledger_of_this_guide_keeps_home_and_its_own_form() -> None:
+    text = (Path(__file__).resolve().parents[1] / LEDGER).read_text("utf-8")
+    assert read_ledger(text)[0].old == ""
+    assert updated_ledger(text, []) == text
+
+
 def test_an_address_that_would_be_lost_is_a_problem_with_its_line_and_what_to_do() -> None:
     files, problems = redirects("# head\nconcepts/recal/\n/\n", PAGES, Site())
     assert files == ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from studyguide.guide import Guide, make_guide
 from studyguide.load import load_sources
 from studyguide.publish.edition import Site, is_private, to_seed
 from studyguide.records import NotePath, Page
-from tiny import TINY
+from tiny import TINY, built_afresh, copied
 
 BLOB = "https://code.example/baker/bread/blob/main/"
 
@@ -58,3 +59,22 @@ def test_every_link_to_the_code_host_names_a_file_and_a_line_that_exist(guide: G
 def test_without_a_code_host_there_is_no_such_link() -> None:
     made, _ = make_guide(load_sources(TINY)[0], Site())
     assert all("/blob/" not in p.markdown for p in made.pages)
+
+
+def test_edit_links_of_the_built_site_name_the_file_each_page_is_made_from(tmp_path: Path) -> None:
+    project = copied(tmp_path / "project")
+    config = project / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("features: [", "features: [content.action.edit, ")
+    config.write_text(f"{text}\nrepo_url: https://code.example/baker/bread\n", "utf-8")
+    run = built_afresh(project, tmp_path / "site", "--strict")
+    assert run.returncode == 0, run.stderr
+
+    def edited(page: str) -> list[str]:
+        html = (tmp_path / "site" / page / "index.html").read_text("utf-8")
+        return re.findall(r'href="https://code\.example/baker/bread/edit/main/([^"]+)"', html)
+
+    assert [re.sub(r"\d+", "N", link) for link in edited("concepts/autolyse")] == ["docs/glossary/dough.yml#LN"]
+    assert edited("notes/jottings") == ["seeds/jottings.txt"]
+    assert edited("notes/class") == []
+    assert edited("glossary") == []
+    assert edited("about") == ["docs/about/index.md"]
