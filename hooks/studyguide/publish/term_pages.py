@@ -152,5 +152,7 @@ def _confusions(book: Edition) -> dict[TermId, list[tuple[TermId, str]]]:
 def _sentence(book: Edition, source: PagePath, link: Backlink) -> Sentence:
     note, mention = book.woven.notes_by_path[link.mention.note], link.mention
     zones = book.woven.by_line[note.path].zones.get(mention.line, ())
-    text = line_html(note.lines[mention.line - 1][: link.end], (), zones, link.start)
+    line = note.lines[mention.line - 1]
+    cut = link.end < len(line.rstrip()) and line[link.end - 1] not in ".!?…\"'”’)"
+    text = line_html(line[: link.end], (), zones, link.start) + ("…" if cut else "")
     return Sentence(note.title, mention.line, to_line(book, source, mention.note, mention.line), text)
