@@ -61,7 +61,7 @@ def _cases_of(path: Path) -> list[Case]:
 def _rewrite(case: Case, actual: Any) -> None:
     rows = yaml.safe_load(case.file.read_text(encoding="utf-8"))
     for row in rows:
-        if row["name"] == case.name:
+        if str(row["name"]) == case.name:
             row["expect"] = actual
     texts = [yaml.dump([row], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120) for row in rows]
     case.file.write_text("\n".join(texts), encoding="utf-8")

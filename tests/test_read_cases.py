@@ -1,12 +1,14 @@
 """What notes are read as, case by case: `tests/cases/outline`, `blocks` and `zones`.
 
-`given` is a text, or `{file, text}` where the file's name matters, or `{facts: ..., text}` with what notes.yml says.
+`given` is a text, or `{file, text}` where the file's name matters, `{facts, text}` with what notes.yml says,
+or `{seed: NAME}`.
 Expected rows are one line each: an entry is `kind depth first-last title | date | name, role`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,8 @@ from studyguide.problems import Problem
 from studyguide.read.note_facts import read_note_facts
 from studyguide.read.notes import read_note
 from studyguide.records import Block, Entry, Note, NoteFacts, NotePath, WatchItem
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @pytest.mark.parametrize("case", cases("outline"), ids=str)
@@ -47,6 +51,8 @@ def test_zones(case: Case, accept: bool) -> None:
 
 def _read(given: Any) -> tuple[Note | None, tuple[Problem, ...]]:
     given = {"text": given} if isinstance(given, str) else given
+    if "seed" in given:
+        return read_note(NotePath(given["seed"]), (SEEDS / given["seed"]).read_bytes())
     path = NotePath(given.get("file", "note.md"))
     data = bytes.fromhex(given["hex"]) if "hex" in given else given["text"].encode(given.get("as", "utf-8"))
     facts, faults = (

@@ -57,9 +57,9 @@ def decode(file: str, data: bytes, encoding: str | None = None) -> tuple[Text | 
     if cells := notebook_lines(text):
         what = "the file is a notebook; its lines are counted through its cells, outputs left out"
         return Text(cells, used), (*problems, Problem(Place(file), "notebook", what, severity=Severity.NOTICE))
-    if what := _data_format(text):
+    if form := _data_format(text):
         hint = "keep data outside the notes' folder, or write what it shows in words"
-        return None, (_passed_over(file, "data-note", f"the file is {what}, not a note", hint),)
+        return None, (_passed_over(file, "data-note", f"the file is {form}, not a note", hint),)
     return Text(split_lines(text), used), problems
 
 

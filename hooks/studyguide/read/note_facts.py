@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -81,7 +81,7 @@ def _facts(document: Document, path: str, value: dict[str, Any], faults: list[Pr
             fault("year", f"`{written.year}` is not a year", "write four digits, such as `year: 2020`")
     if written.slug is not None and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", written.slug):
         fault("slug", f"`{written.slug}` is not fit for an address", "use lower-case letters, digits and single dashes")
-        written = WRITTEN.validate_python({**value, "slug": None})
+        written = replace(written, slug=None)
     publish = True
     if written.publish is not None:
         publish = written.publish.lower() not in NO
