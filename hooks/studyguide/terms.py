@@ -54,7 +54,7 @@ class Alias:
     """Words on the same line that show another sense is meant: then it is not linked, unless a cue stands nearer. The
     alias's own words are not heard."""
     ellipsis: Text | None = None
-    """The last word that may stand alone after a slash or comma, as `Vision` in `Lookout for Equipment/Vision`."""
+    """The last word that may stand alone after a slash or comma, as `rye` in `bread of wheat/rye`."""
 
 
 def _alias(value: object) -> object:

@@ -1,15 +1,12 @@
 """A real browser, the project's own site built once, and folders served on this machine.
 
-A browser that cannot be started is a failure and never a skip. `STUDYGUIDE_BROWSER` names the executable to use,
-`STUDYGUIDE_SITE` a site that is built already, for work on one test.
+A browser that cannot be started is a failure and never a skip. `STUDYGUIDE_BROWSER` names the executable to use.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,7 +17,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 FLAGS = (
     "--no-sandbox",
@@ -73,19 +69,6 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         del format, args
-
-
-@pytest.fixture(scope="session")
-def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own site, strictly built from the working tree."""
-    if ready := os.environ.get("STUDYGUIDE_SITE"):
-        return Path(ready)
-    target = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(target)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
-    assert run.returncode == 0, f"the site could not be built:\n{run.stdout}\n{run.stderr}"
-    return target
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,6 @@ def _predicate(clause: str, term: Term) -> str:
 
 
 def _short(name: str) -> set[str]:
-    """`Amazon SageMaker Canvas` is also spoken of as `SageMaker Canvas` and `Canvas`."""
+    """`Old Hill Farm` is also spoken of as `Hill Farm` and `Farm`."""
     parts = name.split()
     return {" ".join(parts[start:]) for start in range(1, len(parts)) if parts[start][:1].isupper()}

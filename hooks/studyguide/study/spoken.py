@@ -59,7 +59,7 @@ def spoken_names(glossary: Glossary) -> dict[TermId, Spoken]:
 
 
 def is_plural(name: str) -> bool:
-    """Whether a spoken name takes a plural verb: `training jobs` does, `statistics`, `k-means`, `Pipelines` do not."""
+    """Whether a spoken name takes a plural verb: `training jobs` does, `statistics`, `gas`, `Gardens` do not."""
     head = re.split(r" (?:\(|for |of |in |with |from )", name)[0]
     last = head.split()[-1]
     return " " in head and re.fullmatch(r"[a-z]+(?<![sui])(?<!ic)(?<!ia)s", last) is not None

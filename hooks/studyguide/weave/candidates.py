@@ -192,7 +192,7 @@ def _hump(spelling: Spelling, form: Form, at: int) -> bool:
 
 
 def _camel(word: str) -> bool:
-    """Whether a word is an identifier such as `trainingJob`: it starts small and has a capital inside."""
+    """Whether a word is an identifier such as `myOwnName`: it starts small and has a capital inside."""
     return word[:1].islower() and any(c.isupper() for c in word)
 
 
