@@ -11,7 +11,7 @@
   let link = null;
   let timer = 0;
   box.setAttribute("role", "tooltip");
-  document.body.append(box);
+  (document.querySelector("main") ?? document.body).append(box);
 
   const linkOf = (event) => event.target.closest?.("a[data-says]");
   const touched = (event) => event.pointerType === "touch";

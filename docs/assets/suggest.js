@@ -87,8 +87,9 @@
   function tell(line, found) {
     const links = found.map(({ name, address }) =>
       Object.assign(document.createElement("a"), { href: new URL(address, root), textContent: name }));
+    const listed = links.flatMap((link, at) => (at ? [" or ", link] : [link]));
     line.hidden = !links.length;
-    line.replaceChildren("Did you mean ", ...links.flatMap((link, at) => (at ? [" or ", link] : [link])), "?");
+    line.replaceChildren(...(links.length ? ["Did you mean ", ...listed, "?"] : []));
   }
 
   sg.suggestions = suggestions;

@@ -42,7 +42,8 @@ HARVEST = """
 """
 EXAM = """
 {id: bee-1, code: BEE-1, name: Novice, state: active, says: Held every spring., checked: 2026-01-05,
- source: unconfirmed, confidence: low, domains: [{name: Tools, weight: 100, tasks: [{id: '1', says: Name them., terms: [veil, extractor]}]}]}
+ source: unconfirmed, confidence: low,
+ domains: [{name: Tools, weight: 100, tasks: [{id: '1', says: Name them., terms: [veil, extractor]}]}]}
 """
 NOTE = """# Visit to the apiary
 

@@ -48,6 +48,11 @@ def test_a_resting_pointer_shows_it_and_may_enter_it(page: Page, address: str) -
     expect(box).to_be_hidden()
     expect(box).to_have_text("Calms a colony, <b>always</b>.")
     expect(box).to_be_visible()
+    beside, shown = link.bounding_box(), box.bounding_box()
+    assert beside
+    assert shown
+    assert abs(beside["y"] + beside["height"] - shown["y"]) < 2
+    assert abs(beside["x"] - shown["x"]) < 2
     expect(link).to_have_attribute("aria-describedby", "sg-preview")
     box.hover()
     page.wait_for_timeout(400)
