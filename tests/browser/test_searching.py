@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser.conftest import ROOT
 from playwright.sync_api import Page, expect
 
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 import queries
 
