@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
-import queries
+import queries  # noqa: E402 - scripts/ is no package
 
 FILE = ROOT / "tests" / "cases" / "search" / "queries.tsv"
 FIRST, IN_THREE = 0.8, 0.95
