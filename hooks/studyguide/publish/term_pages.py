@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -87,7 +87,7 @@ def term_pages(book: Edition) -> Iterator[Page]:
             shown_passages=SHOWN_PASSAGES,
             corrections=list(of_term(book, path, term, passages)),
             confused=[_neighbour(book, path, other, apart) for other, apart in confusions.get(term.id, ())],
-            sentences=[_sentence(book, path, link) for link in sentences.get(term.id, ())],
+            sentences=list(_sentences(book, path, sentences.get(term.id, ()))),
             questions=[item(card) for card in book.studied.cards_of.get(term.id, ())],
             review=f"{to_page(book, path, REVIEW)}?page={term.id}",
             compared=_compared(book, path, term.id),
@@ -149,10 +149,16 @@ def _confusions(book: Edition) -> dict[TermId, list[tuple[TermId, str]]]:
     return {term: list(dict(pairs).items()) for term, pairs in found.items()}
 
 
-def _sentence(book: Edition, source: PagePath, link: Backlink) -> Sentence:
-    note, mention = book.woven.notes_by_path[link.mention.note], link.mention
-    zones = book.woven.by_line[note.path].zones.get(mention.line, ())
-    line = note.lines[mention.line - 1]
-    cut = link.end < len(line.rstrip()) and line[link.end - 1] not in ".!?…\"'”’)"
-    text = line_html(line[: link.end], (), zones, link.start) + ("…" if cut else "")
-    return Sentence(note.title, mention.line, to_line(book, source, mention.note, mention.line), text)
+def _sentences(book: Edition, source: PagePath, named: Sequence[Backlink]) -> Iterator[Sentence]:
+    """Yield what names the term, a heading by its title alone: its speakers stand on the note's own page only."""
+    for link in named:
+        mention, note = link.mention, book.woven.notes_by_path[link.mention.note]
+        here = book.woven.by_line[note.path]
+        title = here.titles.get(mention.line)
+        if mention.line in here.speakers or (title is not None and mention.surface not in title):
+            continue
+        line = note.lines[mention.line - 1]
+        cut = link.end < len(line.rstrip()) and line[link.end - 1] not in ".!?…\"'”’)"
+        quoted_line = line_html(line[: link.end], (), here.zones.get(mention.line, ()), link.start)
+        text = Markup.escape(title) if title is not None else quoted_line + ("…" if cut else "")
+        yield Sentence(note.title, mention.line, to_line(book, source, note.path, mention.line), text)

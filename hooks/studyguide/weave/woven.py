@@ -9,6 +9,7 @@ from studyguide.curated import Anchored, Exam
 from studyguide.records import Mention, Note, NotePath, Passage, Refusal, TermId, Zone
 from studyguide.terms import Glossary, Term
 from studyguide.weave.coverage import Accounting
+from studyguide.weave.trails import speaker_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class ByLine:
     zones: Mapping[int, tuple[Zone, ...]]
     titles: Mapping[int, str]
     """Titles of entries by their first line: a heading without its speakers."""
+    speakers: frozenset[int]
+    """Lines that name the people who spoke: shown on the note's own page and nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +60,5 @@ def by_line(note: Note, mentions: tuple[Mention, ...]) -> ByLine:
         {line: tuple(found) for line, found in named.items()},
         {line: tuple(found) for line, found in zones.items()},
         {entry.span.first: entry.title for entry in note.entries},
+        speaker_lines(note),
     )

@@ -1,0 +1,29 @@
+"""Names of speakers stand on the page of their note and nowhere else: no other page, no data, no deck, no index."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from studyguide.guide import make_guide
+from studyguide.load import load_sources
+from studyguide.publish.edition import Site
+from studyguide.publish.search import index_entry, search_documents
+from studyguide.publish.site_files import site_files
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_speakers_stand_on_their_notes_page_only() -> None:
+    sources, _ = load_sources(ROOT)
+    guide, _ = make_guide(sources, Site())
+    book = guide.edition
+    names = {speaker.name for note in book.woven.notes for entry in note.entries for speaker in entry.byline}
+    assert len(names) >= 4
+    pattern = re.compile("|".join(map(re.escape, sorted(names))))
+    own = set(book.notes.values())
+    elsewhere = {page.path: page.markdown for page in guide.pages if page.path not in own}
+    elsewhere |= {file.path: file.content.decode("utf-8", "replace") for file in site_files(book)}
+    elsewhere |= {f"index {n}": str(index_entry(d)) for n, d in enumerate(search_documents(book, guide.pages))}
+    assert [path for path, text in elsewhere.items() if pattern.search(text)] == []
+    assert any(pattern.search(page.markdown) for page in guide.pages if page.path in own)
