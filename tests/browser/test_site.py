@@ -98,9 +98,10 @@ def test_a_term_page_is_light(page: Page, site_url: str, address: str) -> None:
 
 
 def _first_result(page: Page, words: str) -> str:
-    """Address of the first result of a search, as a reader types it."""
-    page.locator(".md-search__input").focus()
-    page.keyboard.type(words)
+    """Address of the first result of a search for whole words: those shown while they are typed are others."""
+    box = page.locator(".md-search__input")
+    box.fill(words)
+    box.press("End")
     link = page.locator(".md-search-result__link").first
     link.wait_for()
     expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
