@@ -17,18 +17,14 @@ import click
 from studyguide.audit.site import check_site
 from studyguide.cli_cards import cards_command
 from studyguide.cli_facts import facts_command
-from studyguide.cli_files import export_command, ledger_command, project, schema_command
+from studyguide.cli_files import export_command, ledger_command, schema_command
 from studyguide.cli_new import new_command
+from studyguide.cli_notes import glossary_here, notes_of, passed_over, sources_here
+from studyguide.cli_suggest import suggest_command
 from studyguide.guide import weave
-from studyguide.load import Sources, load_sources
-from studyguide.problems import Place, Problem, Severity, in_file, worded
-from studyguide.read.glossary import read_glossary
-from studyguide.read.note_facts import read_note_facts
-from studyguide.read.notes import read_note
+from studyguide.problems import Problem, worded
 from studyguide.read.outline import outline as outlined
-from studyguide.read.outline import problem_row
-from studyguide.records import GAPS, Note, NoteFacts, NotePath, ZoneKind
-from studyguide.terms import Glossary
+from studyguide.records import GAPS, ZoneKind
 from studyguide.weave.explain import explain as explained
 from studyguide.weave.mentions import find_mentions
 from studyguide.weave.rows import rows
@@ -50,6 +46,8 @@ def main() -> None:
       studyguide explain seeds/class.txt:49      why each part of a line was or was not linked
       studyguide check site                      hold a built site against what was promised
       studyguide export ../guide                 the same pages for any other generator
+      studyguide new ../bees --notes ~/bees      a project from your own notes
+      studyguide suggest                         what its glossary may want
     """
 
 
@@ -65,7 +63,7 @@ def outline(as_json: bool, files: tuple[str, ...]) -> None:
       studyguide outline --json note.md | jq .entries
     """
     failed = False
-    for given, note, problems in _notes(files):
+    for given, note, problems in notes_of(files):
         failed |= _unopened(problems)
         if note is None and not as_json:
             click.echo(_worded(problems), err=True)
@@ -88,19 +86,19 @@ def mentions(as_json: bool, files: tuple[str, ...]) -> None:
       studyguide mentions seeds/002_4d098b9ec3b30d9f.txt
       studyguide mentions --json notes/*.md > mentions.jsonl
     """
-    spellings = compile_spellings(_glossary())
+    spellings = compile_spellings(glossary_here())
     failed = False
-    for given, note, problems in _notes(files):
+    for given, note, problems in notes_of(files):
         failed |= _unopened(problems)
         if note is None:
             if as_json:
-                click.echo(_passed_over(given, problems))
+                click.echo(passed_over(given, problems))
             else:
                 click.echo(_worded(problems), err=True)
             continue
         found = rows(given, *find_mentions(note, spellings), spellings.names)
         if as_json and not found:
-            click.echo(_passed_over(given, problems))
+            click.echo(passed_over(given, problems))
         for row in found:
             click.echo(json.dumps(row, ensure_ascii=False) if as_json else _mention_text(row))
     sys.exit(1 if failed else 0)
@@ -118,12 +116,12 @@ def explain(place: str) -> None:
     file, _, line = place.rpartition(":")
     if not file or not line.isdigit():
         raise click.UsageError(f"`{place}` is not FILE:LINE")
-    for _, note, problems in _notes((file,)):
+    for _, note, problems in notes_of((file,)):
         if note is None:
             raise click.ClickException(_worded(problems))
         if not 1 <= int(line) <= len(note.lines):
             raise click.ClickException(f"{file} has {len(note.lines)} lines, there is no line {line}")
-        for sentence in explained(note, int(line), compile_spellings(_glossary())):
+        for sentence in explained(note, int(line), compile_spellings(glossary_here())):
             click.echo(sentence)
 
 
@@ -153,43 +151,7 @@ main.add_command(facts_command)
 main.add_command(ledger_command)
 main.add_command(new_command)
 main.add_command(schema_command)
-
-
-def _sources() -> Sources:
-    sources, problems = load_sources(project())
-    _warn(problems)
-    return sources
-
-
-def _glossary() -> Glossary:
-    sources = _sources()
-    glossary, problems = read_glossary(
-        (sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families}
-    )
-    _warn(problems)
-    return glossary
-
-
-def _notes(files: Iterable[str]) -> Iterator[tuple[str, Note | None, tuple[Problem, ...]]]:
-    """Read files from anywhere; those of the project's seeds with what notes.yml says of them."""
-    seeds = (project() / "seeds").resolve()
-    facts: dict[NotePath, NoteFacts] = {}
-    if (seeds / "notes.yml").exists():
-        facts, _ = read_note_facts("seeds/notes.yml", (seeds / "notes.yml").read_text("utf-8"))
-    for given in files:
-        path = Path(given)
-        inside = path.resolve().relative_to(seeds).as_posix() if path.resolve().is_relative_to(seeds) else path.name
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            yield (
-                given,
-                None,
-                (Problem(Place(given), "unreadable", f"cannot be read: {(error.strerror or '').lower()}"),),
-            )
-            continue
-        note, problems = read_note(NotePath(inside), data, facts.get(NotePath(inside), NoteFacts()))
-        yield given, note, in_file(problems, given)
+main.add_command(suggest_command)
 
 
 def _unopened(problems: Iterable[Problem]) -> bool:
@@ -198,25 +160,15 @@ def _unopened(problems: Iterable[Problem]) -> bool:
 
 def _secrets() -> Iterator[str]:
     """Every text of the notes that no reader may see."""
-    woven, _ = weave(_sources())
+    woven, _ = weave(sources_here())
     for note in woven.notes:
         for zone in note.zones:
             if zone.kind in GAPS and zone.kind is not ZoneKind.COMMENT:
                 yield note.lines[zone.line - 1][zone.start : zone.end]
 
 
-def _warn(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        if problem.severity is not Severity.NOTICE:
-            click.echo(worded(problem), err=True)
-
-
 def _worded(problems: Iterable[Problem]) -> str:
     return "\n".join(worded(problem) for problem in problems)
-
-
-def _passed_over(given: str, problems: Iterable[Problem]) -> str:
-    return json.dumps({"path": given, "problems": [problem_row(p) for p in problems]}, ensure_ascii=False)
 
 
 def _outline_text(shape: dict[str, Any]) -> str:

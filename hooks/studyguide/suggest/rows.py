@@ -1,0 +1,82 @@
+"""Notes to the words in which names are looked for: no code, no address, nothing masked, nobody's name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from studyguide.read.bylines import split_byline
+from studyguide.read.given_names import GIVEN_NAMES
+from studyguide.records import Block, BlockKind, EntryKind, Note
+from studyguide.suggest.suggestion import Row
+from studyguide.weave.candidates import candidates, line_of
+from studyguide.weave.spellings import Spellings
+from studyguide.weave.trails import speaker_lines
+from studyguide.weave.words import words_of
+
+TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
+HIDDEN = frozenset({BlockKind.FRONT_MATTER, BlockKind.COMMENT, BlockKind.CODE, BlockKind.HTML})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How often the notes write each word, folded."""
+
+    all: Counter[str]
+    small: Counter[str]
+    """Of these, without any capital."""
+
+
+def rows_of(note: Note, spellings: Spellings) -> Iterator[Row]:
+    """Yield the lines of a note that have words for readers, without those that name its speakers."""
+    kinds: dict[int, tuple[BlockKind, str]] = {}
+    _index(note.blocks, kinds)
+    entries = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
+    holes: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for zone in note.zones:
+        holes[zone.line].append((zone.start, zone.end))
+    for entry in note.entries:
+        text = note.lines[entry.span.first - 1]
+        for speaker in entry.byline:
+            if (at := text.find(speaker.name)) >= 0:
+                holes[entry.span.first].append((at, len(text)))
+    speaking = speaker_lines(note)
+    for number, text in enumerate(note.lines, 1):
+        kind, title = kinds.get(number, (None, ""))
+        if number in speaking or kind in HIDDEN or not text.strip():
+            continue
+        line = line_of(number, text, sorted(holes.get(number, ())))
+        if line.spans:
+            known = tuple(
+                (c.first, c.last, form.spelling.term) for c in candidates(line, spellings) for form, _ in c.agreeing[:1]
+            )
+            yield Row(note.path, line, known, entries.get(number) or split_byline(title)[0])
+
+
+def vocabulary(rows: Iterable[Row]) -> Vocabulary:
+    """Count the words of all rows."""
+    every: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for row in rows:
+        every.update(row.line.folds)
+        text = row.line.text
+        small.update(f for f, (a, b) in zip(row.line.folds, row.line.spans, strict=True) if text[a:b].islower())
+    return Vocabulary(every, small)
+
+
+def people(notes: Iterable[Note]) -> frozenset[str]:
+    """Return the folded words of every name that stands in a byline, and given names known to be such."""
+    named = (s.name for note in notes for entry in note.entries for s in entry.byline)
+    authors = (note.facts.author or "" for note in notes)
+    return GIVEN_NAMES | {w for name in (*named, *authors) for w in words_of(name) if len(w) > 1}
+
+
+def _index(blocks: Iterable[Block], kinds: dict[int, tuple[BlockKind, str]]) -> None:
+    """Note the kind of every line of a title and of what readers do not see, with the title's text."""
+    for block in blocks:
+        if block.kind in TITLES:
+            kinds[block.span.first] = block.kind, block.text
+        elif block.kind in HIDDEN:
+            kinds.update((number, (block.kind, "")) for number in range(block.span.first, block.span.last + 1))
+        _index(block.children, kinds)
