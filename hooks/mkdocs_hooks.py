@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -199,10 +200,10 @@ def _page_paths(files: Files) -> frozenset[PagePath]:
 
 
 def _meta(page: GuidePage, updated: str, structured: str) -> dict[str, Any]:
-    """What a hand-written page would say in its front matter."""
+    """What a hand-written page would say in its front matter. The theme writes both texts into its markup as they are."""
     return {
-        "title": page.title,
-        "description": page.description,
+        "title": escape(page.title),
+        "description": escape(page.description),
         "above": page.above or "",
         "updated": updated,
         "structured": structured,
