@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studyguide.problems import Place, Problem, Severity
+from studyguide.reading_script import READING_SCRIPT, reading_script
 from studyguide.records import NotePath
 
 NOTE_FACTS = "seeds/notes.yml"
@@ -141,9 +142,10 @@ def load_written(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def load_assets() -> dict[str, bytes]:
-    """Return the engine's own styles and scripts: content by path below docs/, in order."""
+    """Return the engine's own styles and scripts: content by path below docs/, with the script of every page joined."""
     docs = ENGINE / "docs"
-    return dict(_below(docs, docs / "assets"))
+    assets = dict(_below(docs, docs / "assets"))
+    return {**assets, READING_SCRIPT: reading_script(assets)}
 
 
 def _below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
