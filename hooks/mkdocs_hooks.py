@@ -200,7 +200,7 @@ def _page_paths(files: Files) -> frozenset[PagePath]:
 
 
 def _meta(page: GuidePage, updated: str, structured: str) -> dict[str, Any]:
-    """What a hand-written page would say in its front matter. The theme writes both texts into its markup as they are."""
+    """What a hand-written page would say in its front matter. The theme writes texts into its markup as they are."""
     return {
         "title": escape(page.title),
         "description": escape(page.description),

@@ -21,8 +21,10 @@ LOADING_RELS = frozenset(
 )
 LOADING = {
     "img": "src", "script": "src", "iframe": "src", "embed": "src", "source": "src", "video": "src", "audio": "src",
-    "track": "src", "input": "src", "object": "data", "use": "href", "image": "href",
+    "track": "src", "input": "src", "object": "data", "use": "href", "image": "href", "base": "href",
 }  # fmt: skip
+LOADING_ANYWHERE = ("action", "formaction", "poster", "background", "xlink:href")
+"""Attributes that mean the same on every element that has them. What a form is sent to is asked as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class HtmlPage:
     repeated_ids: tuple[tuple[str, int], ...]
     """Id and line of each id that stands a second time."""
     references: tuple[Reference, ...]
+    styles: tuple[tuple[str, int], ...] = ()
+    """CSS inside the page, of `<style>` and of `style=`, with the line where each begins."""
 
 
 def read_page(html: str) -> HtmlPage:
@@ -55,7 +59,7 @@ def read_page(html: str) -> HtmlPage:
         if name in seen:
             repeated.append((name, line))
         seen.add(name)
-    return HtmlPage(frozenset(seen), tuple(repeated), tuple(reader.references))
+    return HtmlPage(frozenset(seen), tuple(repeated), tuple(reader.references), tuple(reader.styles))
 
 
 class _Reader(HTMLParser):
@@ -65,6 +69,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.ids: list[tuple[str, int]] = []
         self.references: list[Reference] = []
+        self.styles: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -78,10 +83,18 @@ class _Reader(HTMLParser):
         if tag == "link" and "href" in found:
             rels = set(found.get("rel", "").lower().split())
             self.references.append(Reference(found["href"], line, loads=bool(rels & LOADING_RELS)))
-        if tag == "form" and found.get("action"):
-            self.references.append(Reference(found["action"], line, loads=False))
-        if (name := LOADING.get(tag)) and name in found:
-            self.references.append(Reference(found[name], line, loads=True))
+        for name in (LOADING.get(tag, ""), *LOADING_ANYWHERE):
+            if name in found:
+                self.references.append(Reference(found[name], line, loads=True))
+        if tag == "meta" and found.get("http-equiv", "").lower() == "refresh" and "=" in found.get("content", ""):
+            address = found["content"].split("=", 1)[1].strip(" '\"")
+            self.references.append(Reference(address, line, loads=True))
+        if found.get("style"):
+            self.styles.append((found["style"], line))
         for candidate in found.get("srcset", "").split(","):
             if candidate.split():
                 self.references.append(Reference(candidate.split()[0], line, loads=True))
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem == "style":
+            self.styles.append((data, self.getpos()[0]))

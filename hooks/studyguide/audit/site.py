@@ -6,13 +6,14 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from studyguide.audit.html_page import HtmlPage, Reference, read_page
 from studyguide.problems import Place, Problem, closest
 
 TEXTS = (".html", ".css", ".js", ".mjs", ".json", ".xml", ".txt", ".tsv", ".svg", ".webmanifest")
-CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+CSS_URL = re.compile(r"""(?:@import\s+(?:url\(\s*)?|url\(\s*)["']?([^"')\s;]+)""")
 SAFE_SCHEMES = frozenset({"", "http", "https"})
 
 
@@ -29,12 +30,20 @@ def check_site(files: Mapping[str, bytes], secrets: Iterable[str] = (), base: st
         if path in pages:
             problems += _page_problems(path, pages[path], pages, files, base)
         elif path.endswith(".css"):
-            problems += _css_problems(path, _text(files[path]), files)
+            problems += _css_problems(path, _text(files[path]), 1, files)
         elif path.endswith("search/search_index.json"):
             problems += _search_problems(path, _text(files[path]), pages, files, base)
         if hidden and path.endswith(TEXTS):
             problems += _secret_problems(path, _text(files[path]), hidden)
-    return tuple(problems)
+    return (*_same_places(files), *problems)
+
+
+def _same_places(files: Iterable[str]) -> Iterator[Problem]:
+    """Paths that are one and the same where the case of letters does not count."""
+    first: dict[str, str] = {}
+    for path in sorted(files):
+        if (other := first.setdefault(path.casefold(), path)) != path:
+            yield Problem(Place(path), "same-place", f"differs from {other} by capitals only", "give it another name")
 
 
 def _page_problems(
@@ -44,13 +53,18 @@ def _page_problems(
         yield Problem(Place(path, line), "duplicate-id", f"the id `{name}` stands twice on this page")
     for reference in page.references:
         yield from _reference_problems(path, reference, pages, files, base)
+    for style, line in page.styles:
+        yield from _css_problems(path, style, line, files)
 
 
 def _reference_problems(
     path: str, reference: Reference, pages: Mapping[str, HtmlPage], files: Mapping[str, bytes], base: str
 ) -> Iterator[Problem]:
     place, target = Place(path, reference.line), reference.target.strip()
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        parts = urlsplit("unreadable:")
     if parts.scheme not in SAFE_SCHEMES:
         if not (reference.loads and parts.scheme == "data"):
             yield Problem(place, "scheme", f"`{target[:60]}` is no address a page may point at")
@@ -82,8 +96,9 @@ def _resolve(path: str, target: str, files: Mapping[str, bytes], base: str) -> s
     if not target:
         return path
     if target.startswith("/"):
-        target = "/" + target.removeprefix(base).lstrip("/")
-        full = target[1:]
+        if not target.startswith(base or "/"):
+            return None
+        full = target.removeprefix(base).lstrip("/")
     else:
         full = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) + (
             "/" if target.endswith(("/", "..", ".")) else ""
@@ -99,9 +114,10 @@ def _addresses(pages: Mapping[str, HtmlPage]) -> list[str]:
     return [page.removesuffix("index.html").rstrip("/") for page in pages]
 
 
-def _css_problems(path: str, text: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _css_problems(path: str, text: str, first: int, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """`first` is the 1-based line on which `text` begins."""
     for match in CSS_URL.finditer(text):
-        target, line = match[1], text.count("\n", 0, match.start()) + 1
+        target, line = match[1], text.count("\n", 0, match.start()) + first
         parts = urlsplit(target)
         if parts.scheme == "data" or target.startswith("#"):
             continue
@@ -115,17 +131,30 @@ def _search_problems(
     path: str, text: str, pages: Mapping[str, HtmlPage], files: Mapping[str, bytes], base: str
 ) -> Iterator[Problem]:
     """Where the results of the search lead: addresses below the folder that holds `search/`."""
-    for document in json.loads(text)["docs"]:
+    try:
+        documents = json.loads(text)["docs"]
+    except (ValueError, KeyError, TypeError):
+        yield Problem(Place(path), "search", "this is no index of the theme's search")
+        return
+    for document in documents:
         reference = Reference(f"../{document['location']}", 1, loads=False)
         yield from _reference_problems(path, reference, pages, files, base)
 
 
 def _secret_problems(path: str, text: str, secrets: Iterable[str]) -> Iterator[Problem]:
+    written = f"{text}\n{_unescaped(path, text)}"
     for secret in secrets:
-        at = text.find(secret)
+        at = written.find(secret)
         if at >= 0:
-            line = text.count("\n", 0, at) + 1
+            line = text.count("\n", 0, at) + 1 if at < len(text) else 0
             yield Problem(Place(path, line), "in-clear", "something that was to be masked stands here in clear")
+
+
+def _unescaped(path: str, text: str) -> str:
+    """The same as a reader or a program sees it, without entities and escapes."""
+    if path.endswith(".json"):
+        return re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text) if "\\u" in text else ""
+    return unescape(text) if "&" in text else ""
 
 
 def _text(data: bytes) -> str:

@@ -18,7 +18,7 @@ from studyguide.terms import Example
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "abs": abs, "exp": math.exp, "len": len, "log": math.log, "log10": math.log10, "log2": math.log2, "max": max,
     "mean": lambda values: math.fsum(values) / len(values),
-    "min": min, "range": lambda *bounds: range(*(int(b) for b in bounds)), "round": round, "sorted": sorted,
+    "min": min, "range": lambda *bounds: _numbers(*(int(b) for b in bounds)), "round": round, "sorted": sorted,
     "sqrt": math.sqrt, "sum": lambda values: math.fsum(values), "zip": lambda *lists: list(zip(*lists, strict=True)),
 }  # fmt: skip
 OPERATORS: Mapping[type[ast.AST], Callable[..., Any]] = {
@@ -36,7 +36,7 @@ def computed(example: Example) -> float:
     try:
         tree = ast.parse(example.computes, mode="eval")
         result = float(_value(tree.body, dict(example.values)))
-    except (SyntaxError, TypeError, ArithmeticError, IndexError, RecursionError) as error:
+    except (SyntaxError, TypeError, ArithmeticError, IndexError, RecursionError, MemoryError) as error:
         raise ValueError(f"`{example.computes}` cannot be computed: {error}") from error
     if not math.isfinite(result):
         raise ValueError(f"`{example.computes}` has no finite result")
@@ -116,6 +116,13 @@ def _bound(target: ast.AST, value: Any) -> dict[str, Any]:
         case ast.Tuple(elts=parts):
             return {k: v for part, one in zip(parts, value, strict=True) for k, v in _bound(part, one).items()}
     raise ValueError(f"`{ast.unparse(target)}` is not allowed in an example")
+
+
+def _numbers(*bounds: int) -> range:
+    """A range that nothing walks through for hours."""
+    if len(numbers := range(*bounds)) > MAX_ITEMS:
+        raise ValueError(f"more than {MAX_ITEMS} items")
+    return numbers
 
 
 def _number(value: Any) -> Any:
