@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from studyguide.publish.edition import Edition, links, to_line, to_seed
 from studyguide.publish.inline import Marked, inline_html, marked, sanitised, table_html
-from studyguide.publish.markup import Link, preformatted
+from studyguide.publish.markup import Link, masked, preformatted
 from studyguide.records import Block, BlockKind, Note, PagePath, Passage, Span
 from studyguide.weave.woven import ByLine
 
@@ -49,10 +49,19 @@ class _Quotation:
 
 def quoted(book: Edition, source: PagePath, passage: Passage) -> Quoted:
     """Return a passage as `source` shows it. Links go to every other term it names, once each."""
-    note = book.woven.notes_by_path[passage.note]
-    span = passage.span
+    return _quoted(book, source, passage, _links(book, source, passage))
+
+
+def quoted_plainly(book: Edition, source: PagePath, passage: Passage) -> Quoted:
+    """Return a passage without links to terms, for places where many stand together and each link would weigh."""
+    return _quoted(book, source, passage, {})
+
+
+def _quoted(book: Edition, source: PagePath, passage: Passage, named: dict[int, tuple[Link, ...]]) -> Quoted:
+    note, span = book.woven.notes_by_path[passage.note], passage.span
+    quotation = _Quotation(note, span, named, book.woven.by_line[note.path])
     return Quoted(
-        html=passage_html(book, source, note, span),
+        html=sanitised("".join(_blocks(note.blocks, quotation))),
         trail=passage.trail,
         note=note.title,
         file=f"seeds/{passage.note}",
@@ -63,18 +72,17 @@ def quoted(book: Edition, source: PagePath, passage: Passage) -> Quoted:
     )
 
 
-def passage_html(book: Edition, source: PagePath, note: Note, span: Span) -> Markup:
-    """Return the blocks of a note inside `span` as markup: safe, whatever the note holds."""
+def _links(book: Edition, source: PagePath, passage: Passage) -> dict[int, tuple[Link, ...]]:
+    """The first mention of each other term, by line."""
     seen: set[str] = {str(source)}
-    here = book.woven.by_line[note.path]
+    mentions = book.woven.by_line[passage.note].mentions
     named: dict[int, tuple[Link, ...]] = {}
-    for line in range(span.first, span.last + 1):
-        new = [m for m in here.mentions.get(line, ()) if book.terms[m.term] not in seen]
+    for line in range(passage.span.first, passage.span.last + 1):
+        new = [m for m in mentions.get(line, ()) if book.terms[m.term] not in seen]
         first = {m.term: m for m in reversed(new)}
         seen.update(book.terms[term] for term in first)
         named[line] = links(book, source, tuple(sorted(first.values())))
-    quotation = _Quotation(note, span, named, here)
-    return sanitised("".join(_blocks(note.blocks, quotation)))
+    return named
 
 
 def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
@@ -90,7 +98,8 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
             case BlockKind.QUOTE:
                 yield f"<blockquote>{''.join(_blocks(block.children, quote))}</blockquote>"
             case BlockKind.CODE | BlockKind.FRONT_MATTER:
-                yield preformatted([quote.note.lines[n - 1] for n in _lines(block, quote)])
+                zones = quote.by_line.zones
+                yield preformatted([masked(quote.note.lines[n - 1], zones.get(n, ())) for n in _lines(block, quote)])
             case BlockKind.TABLE:
                 yield str(table_html(_words(_table_lines(block, quote), quote)))
             case kind if kind in TITLES:

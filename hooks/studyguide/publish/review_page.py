@@ -8,15 +8,14 @@ itself holds only their ids, and script takes an area's questions from a file wh
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
 from studyguide.publish.edition import Edition, sentence, to_page, to_term
-from studyguide.publish.passages import Quoted, quoted
+from studyguide.publish.passages import Quoted, quoted_plainly
 from studyguide.publish.questions import Item, item
 from studyguide.publish.render import ENVIRONMENT, rendered
 from studyguide.publish.urls import asset_reference
@@ -124,7 +123,7 @@ def _of_term(book: Edition, source: PagePath, term_id: TermId, cards: Iterable[C
         href=to_term(book, source, term_id),
         definition=sentence(term),
         sources=term.sources,
-        passage=_plain(quoted(book, source, passage)) if passage else None,
+        passage=quoted_plainly(book, source, passage) if passage else None,
         items=tuple(map(item, cards)),
     )
 
@@ -133,8 +132,3 @@ def _shown(passages: Sequence[Passage]) -> Passage | None:
     """The newest short passage, else the newest."""
     short = (p for p in passages if p.span.last - p.span.first < SHORT_LINES)
     return next(short, passages[0] if passages else None)
-
-
-def _plain(passage: Quoted) -> Quoted:
-    """A passage without links to other terms: one stands behind every answer, and each link would weigh."""
-    return replace(passage, html=Markup(re.sub(r"</?a\b[^>]*>", "", passage.html)))
