@@ -8,7 +8,7 @@ import click
 
 from studyguide.load import load_notes
 from studyguide.new_project import FACTS, project_files
-from studyguide.problems import Severity, summed_up, worded
+from studyguide.problems import Severity, in_file, summed_up, worded
 
 
 @click.command("new")
@@ -34,7 +34,8 @@ def new_command(folder: Path, notes: Path, field: str) -> None:
     facts = notes / FACTS
     about = field.strip() or folder.resolve().name.replace("-", " ").replace("_", " ")
     files, problems = project_files(about, found, facts.read_bytes() if facts.is_file() else None)
-    for problem in summed_up(p for p in (*unread, *problems) if p.severity is not Severity.NOTICE):
+    worth_a_look = [*unread, *(p for problem in problems for p in in_file([problem], f"{notes}/{problem.place.file}"))]
+    for problem in summed_up(p for p in worth_a_look if p.severity is not Severity.NOTICE):
         click.echo(worded(problem), err=True)
     for file in files:
         target = folder / file.path

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from studyguide.problems import Problem, in_file
+from studyguide.problems import Problem
 from studyguide.publish.markup import heading_text
 from studyguide.publish.site_files import SiteFile
 from studyguide.read.notes import read_note
@@ -23,6 +24,7 @@ STARTER = Environment(
 """A constant. YAML gets its values as JSON strings, Markdown as text whose every sign is an entity."""
 STARTER.filters["heading"] = heading_text
 FACTS = NotePath("notes.yml")
+GUESSED = "seeds/notes.yml of the project says so now; change it there if letters look wrong"
 
 
 def project_files(
@@ -39,10 +41,11 @@ def project_files(
     encodings: list[tuple[NotePath, str]] = []
     for path, data in notes:
         note, faults = read_note(path, data)
-        problems += in_file(faults, path)
+        guessed = note is not None and _was_guessed(note, faults) and facts is None
+        problems += [replace(p, hint=GUESSED) if guessed and p.kind == "encoding" else p for p in faults]
         if note is not None:
             seeds.append(SiteFile(f"seeds/{path}", data))
-            encodings += [(path, note.encoding)] if _was_guessed(note, faults) else []
+            encodings += [(path, note.encoding)] if guessed else []
     title = field[:1].upper() + field[1:]
     context = {"field": field, "title": title, "name": f"{title}, a study guide", "encodings": encodings}
     made = {name.removesuffix(".jinja"): _rendered(name, context) for name in STARTER.list_templates(["jinja"])}

@@ -26,7 +26,7 @@ february march april june july august september october november december jan fe
 dec mon tue wed thu fri sat sun etc vs
 """
 EVERYDAY = SMALL_WORDS | frozenset(_EVERYDAY.split())
-"""Everyday words and words about notes: no name by themselves, and none begins or ends with one."""
+"""Everyday words and words about notes: none is a name by itself, and no title with one is."""
 LINK = re.compile(r"\[\[([^\]\[|]{2,60})(?:\|[^\]\[]{0,80})?\]\]|(?<!!)\[([^\]\[]{2,60})\]\(")
 BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,60}?)(?<=\S)\1")
 MAX_WORDS = 5
@@ -69,7 +69,7 @@ def _named(text: str, people: frozenset[str]) -> str:
     words = words_of(text)
     if not 0 < len(words) <= MAX_WORDS or not re.fullmatch(r"[\w\s'’/&.+-]{2,60}", text) or BYLINE.match(text):
         return ""
-    everyday = words[0] in EVERYDAY or words[-1] in EVERYDAY or "removed" in words
+    everyday = any(word in EVERYDAY for word in words if word not in JOINERS) or {words[0], words[-1]} & JOINERS
     if everyday or is_person(words, people) or not any(len(word) > 1 and word.isalpha() for word in words):
         return ""
     return text
