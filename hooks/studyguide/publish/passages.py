@@ -19,6 +19,7 @@ from studyguide.weave.woven import ByLine
 
 TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
 SILENT = frozenset({BlockKind.BLANK, BlockKind.RULE, BlockKind.COMMENT})
+FENCES = ("```", "~~~")
 NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -98,8 +99,7 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
             case BlockKind.QUOTE:
                 yield f"<blockquote>{''.join(_blocks(block.children, quote))}</blockquote>"
             case BlockKind.CODE | BlockKind.FRONT_MATTER:
-                zones = quote.by_line.zones
-                yield preformatted([masked(quote.note.lines[n - 1], zones.get(n, ())) for n in _lines(block, quote)])
+                yield preformatted([masked(text, quote.by_line.zones.get(n, ())) for n, text in _code(block, quote)])
             case BlockKind.TABLE:
                 yield str(table_html(_words(_table_lines(block, quote), quote)))
             case kind if kind in TITLES:
@@ -122,6 +122,14 @@ def _list(block: Block, quote: _Quotation) -> Iterator[str]:
     if inner:
         number = NUMBER.match(items[0].marker)
         yield f'<ol start="{int(number[0])}">{inner}</ol>' if number else f"<ul>{inner}</ul>"
+
+
+def _code(block: Block, quote: _Quotation) -> Iterator[tuple[int, str]]:
+    """The quoted lines of code, without the fences around it."""
+    for line in _lines(block, quote):
+        text = quote.note.lines[line - 1]
+        if line not in (block.span.first, block.span.last) or not text.lstrip().startswith(FENCES):
+            yield line, text
 
 
 def _lines(block: Block, quote: _Quotation) -> range:
