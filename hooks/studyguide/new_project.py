@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,7 +22,8 @@ STARTER = Environment(
     trim_blocks=True,
     keep_trailing_newline=True,
 )
-"""A constant. YAML gets its values as JSON strings, Markdown as text whose every sign is an entity."""
+"""A constant. YAML gets its values as JSON strings, Markdown as text whose every sign is an entity. `plain` is for what
+the theme prints as it is: the site's name, descriptions."""
 STARTER.filters["heading"] = heading_text
 FACTS = NotePath("notes.yml")
 GUESSED = "seeds/notes.yml of the project says so now; change it there if letters look wrong"
@@ -46,8 +48,8 @@ def project_files(
         if note is not None:
             seeds.append(SiteFile(f"seeds/{path}", data))
             encodings += [(path, note.encoding)] if guessed else []
-    title = field[:1].upper() + field[1:]
-    context = {"field": field, "title": title, "name": f"{title}, a study guide", "encodings": encodings}
+    plain = " ".join(re.sub(r'[<>"&{}]', " ", field).split()) or "these notes"
+    context = {"field": field, "plain": plain, "title": plain[:1].upper() + plain[1:], "encodings": encodings}
     made = {name.removesuffix(".jinja"): _rendered(name, context) for name in STARTER.list_templates(["jinja"])}
     made |= {f"docs/schema/{name}": text.encode() for name, text in schemas().items()}
     if facts is not None:
