@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from studyguide.publish.edition import Edition, sentence, to_page, to_term
-from studyguide.publish.markup import mathml
 from studyguide.publish.render import rendered
 from studyguide.records import Page, PagePath
+from studyguide.study.formulas import mathml
 from studyguide.terms import Match, Term
 
 SHEETS = PagePath("cheat-sheets.md")

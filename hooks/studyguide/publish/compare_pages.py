@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from studyguide.publish.edition import Edition, to_page, to_term
-from studyguide.publish.markup import mathml
 from studyguide.publish.render import rendered
 from studyguide.records import Page, PagePath
 from studyguide.study.comparisons import Comparison, ComparisonKind, Row
+from studyguide.study.formulas import mathml
 
 COMPARE = PagePath("compare.md")
 KINDS = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from studyguide.publish.markup import mathml
 from studyguide.study.card import Card, CardKind
+from studyguide.study.formulas import mathml
 
 LETTERS = "ABC"
 

@@ -12,7 +12,7 @@ from studyguide.names import names_of
 from studyguide.publish.compare_pages import compare_path
 from studyguide.publish.edition import Edition, sentence, to_line, to_page, to_source, to_term
 from studyguide.publish.editors_notes import of_term
-from studyguide.publish.markup import line_html, mathml
+from studyguide.publish.markup import line_html
 from studyguide.publish.neighbourhood import Node, neighbourhood
 from studyguide.publish.passages import quoted
 from studyguide.publish.path_pages import stops
@@ -23,6 +23,7 @@ from studyguide.publish.review_page import REVIEW
 from studyguide.publish.status import status_view
 from studyguide.publish.urls import line_anchor
 from studyguide.records import Page, PagePath, TermId
+from studyguide.study.formulas import mathml
 from studyguide.study.worked_numbers import worked
 from studyguide.terms import AliasKind, Term
 from studyguide.weave.backlinks import Backlink, backlinks

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from studyguide.problems import Place, Problem, closest
-from studyguide.read.glossary_checks import check_terms, references
+from studyguide.read.glossary_checks import check_terms, references, wrong_formula, wrong_sum
 from studyguide.read.strict_yaml import Document, load, place_of, problem_at, validated
 from studyguide.records import TermId
 from studyguide.terms import Family, Glossary, Kind, Term
@@ -93,15 +93,23 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
 
 
 def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[Document, int]]) -> list[Term]:
-    """Return the terms that can have a page, without their references to terms that have none."""
+    """Return the terms that can have a page, without what cannot be shown: wrong sums, references that lead nowhere."""
     shown = {term.id for term in terms if term.kind in kinds}
     alive: list[Term] = []
     for term in terms:
-        if term.id in shown and all(target in shown - {term.id} for _, target in references(term)):
+        if term.id not in shown:
+            continue
+        others = shown - {term.id}
+        wrong = {
+            "formula": term.formula and wrong_formula(term.formula),
+            "example": term.example and wrong_sum(term.example),
+        }
+        if not any(wrong.values()) and all(target in others for _, target in references(term)):
             alive.append(term)
-        elif term.id in shown:
+        else:
             document, index = places[term.id]
-            alive.append(TERM.validate_python(_without(document.value[index], shown - {term.id})))
+            written = {key: value for key, value in document.value[index].items() if not wrong.get(key)}
+            alive.append(TERM.validate_python(_without(written, others)))
     return alive
 
 

@@ -10,6 +10,7 @@ from studyguide.names import definition, folded, names_of
 from studyguide.problems import Place, Problem, closest
 from studyguide.read.strict_yaml import Document, place_of, problem_at
 from studyguide.records import TermId
+from studyguide.study.formulas import mathml
 from studyguide.study.worked_numbers import computed
 from studyguide.terms import Alias, Example, Kind, Match, Term
 
@@ -79,7 +80,9 @@ def check_terms(
             yield fault(
                 term, ("id",), "missing-field", f"`{term.id}` has no `formula`", "or say in `more` why it has none"
             )
-        if term.example and (wrong := _wrong_sum(term.example)):
+        if term.formula and (wrong := wrong_formula(term.formula)):
+            yield fault(term, ("formula",), "formula", wrong)
+        if term.example and (wrong := wrong_sum(term.example)):
             yield fault(term, ("example", "computes"), "arithmetic", wrong)
         for path, target in references(term):
             if target not in known:
@@ -89,7 +92,17 @@ def check_terms(
     yield from _check_spellings(terms, places)
 
 
-def _wrong_sum(example: Example) -> str:
+def wrong_formula(latex: str) -> str:
+    """Return what is wrong with a formula, '' when nothing is."""
+    try:
+        mathml(latex)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def wrong_sum(example: Example) -> str:
+    """Return what is wrong with a worked number, '' when nothing is."""
     try:
         computed(example)
     except ValueError as error:

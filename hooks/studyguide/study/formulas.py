@@ -1,0 +1,79 @@
+"""A formula in LaTeX to MathML that a page can hold: mathematics and nothing else."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from latex2mathml.converter import convert
+from markupsafe import Markup
+
+TAGS = frozenset(
+    [
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mspace",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mstyle",
+        "mpadded",
+        "mphantom",
+        "menclose",
+    ]
+)
+ATTRIBUTES = frozenset(
+    [
+        "display",
+        "stretchy",
+        "fence",
+        "form",
+        "separator",
+        "accent",
+        "movablelimits",
+        "linethickness",
+        "columnalign",
+        "rowspacing",
+        "columnspacing",
+        "lspace",
+        "rspace",
+        "minsize",
+        "maxsize",
+        "mathvariant",
+        "displaystyle",
+        "scriptlevel",
+        "width",
+        "height",
+        "depth",
+    ]
+)
+SPACE = "{http://www.w3.org/1998/Math/MathML}"
+
+
+def mathml(latex: str) -> Markup:
+    """Return LaTeX as MathML. Raises ValueError when it cannot be converted or would hold anything but mathematics."""
+    try:
+        root = ElementTree.fromstring(convert(latex, display="block"))
+    except Exception as error:
+        raise ValueError(f"not readable as LaTeX{f': {error}' if str(error) else ''}") from error
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SPACE)
+        if element.tag not in TAGS:
+            raise ValueError(f"`{element.tag}` is no mathematics")
+        if (element.text or "").startswith("\\"):
+            raise ValueError(f"`{element.text}` is no command that is known here")
+        for name in set(element.attrib) - ATTRIBUTES:
+            del element.attrib[name]
+    return Markup(ElementTree.tostring(root, encoding="unicode"))

@@ -1,0 +1,126 @@
+"""Small steps of publishing: addresses, wording of problems, lines and formulas as markup, assembled pages."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from casefile import Case, agrees, cases
+from hypothesis import given
+from hypothesis import strategies as st
+from studyguide.problems import Place, Problem, Severity, closest, worded
+from studyguide.publish.markup import Link, assembled, heading_text, line_html, masked, preformatted
+from studyguide.publish.urls import Addressing, address, asset_reference, note_slugs, reference, slug
+from studyguide.records import NotePath, PagePath, Zone, ZoneKind
+from studyguide.study.formulas import mathml
+
+
+@pytest.mark.parametrize("case", cases("urls"), ids=str)
+def test_addresses(case: Case, accept: bool) -> None:
+    """`given` is `from` and `to` (pages), with a fragment, or `asset`, or a list of notes' paths and wished slugs."""
+    agrees(case, _addresses(case.given), accept)
+
+
+def _addresses(given: Any) -> Any:
+    if isinstance(given, list):
+        return note_slugs(tuple((NotePath(path), wish or "") for path, wish in given))
+    source = PagePath(given["from"])
+    if "asset" in given:
+        return [asset_reference(source, given["asset"], form) for form in Addressing]
+    target = PagePath(given["to"])
+    return [[address(target, form), reference(source, target, given.get("at", ""), form)] for form in Addressing]
+
+
+@given(st.text(max_size=120))
+def test_a_slug_is_fit_for_any_address(text: str) -> None:
+    made = slug(text)
+    assert len(made) <= 80
+    assert made == made.casefold() == slug(made)
+    assert not set(made) & set(" /\\.:?#%&\"'<>\0\n\t")
+
+
+@given(st.lists(st.tuples(st.text(max_size=12), st.sampled_from(["", "class", "index", "Class 2"])), max_size=12))
+def test_no_two_notes_share_a_slug(wanted: list[tuple[str, str]]) -> None:
+    paths = {NotePath(path): wish for path, wish in wanted}
+    made = note_slugs(tuple(paths.items()))
+    assert len(set(made.values())) == len(paths)
+    assert not {"index", "by-date", "watch-list", "no-term"} & set(made.values())
+
+
+@pytest.mark.parametrize("case", cases("problems"), ids=str)
+def test_wording(case: Case, accept: bool) -> None:
+    """`given` has the fields of a problem; `file`, `line` and `column` are its place."""
+    given = dict(case.given)
+    place = Place(given.pop("file"), given.pop("line", 0), given.pop("column", 0))
+    agrees(case, worded(Problem(place, "kind", **given)), accept)
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]), max_size=400), st.integers(0, 500))
+def test_the_caret_stands_below_its_column(line: str, column: int) -> None:
+    at = min(column, len(line))
+    rows = worded(Problem(Place("f", 3, at), "kind", "what", source=line)).split("\n")
+    if line and at:
+        _, shown, caret = rows
+        assert shown[caret.index("^")] == line[at - 1]
+
+
+def test_the_closest_word_is_named_only_when_it_is_near() -> None:
+    assert closest("recal", ["recall", "precision"]) == "did you mean `recall`?"
+    assert closest("zzz", ["recall", "precision"]) == ""
+
+
+def test_errors_fail_a_strict_build_and_notices_do_not() -> None:
+    assert Problem(Place("f"), "k", "w").severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("case", cases("markup"), ids=str)
+def test_markup(case: Case, accept: bool) -> None:
+    """`given`: a `line` with `links` and `zones`, a `heading`, a `formula`, or a `template` to assemble."""
+    agrees(case, _markup(case.given), accept)
+
+
+def _markup(given: dict[str, Any]) -> Any:
+    if "heading" in given:
+        return heading_text(given["heading"])
+    if "template" in given:
+        return assembled(given["template"])
+    if "code" in given:
+        return str(preformatted(given["code"].split("\n")))
+    if "formula" in given:
+        try:
+            return str(mathml(given["formula"]))
+        except ValueError as error:
+            return f"refused: {error}"
+    zones = [Zone(1, start, end, ZoneKind(kind)) for start, end, kind in given.get("zones", ())]
+    links = [Link(start, end, href, preview) for start, end, href, preview in given.get("links", ())]
+    return {"html": str(line_html(given["line"], links, zones)), "plain": masked(given["line"], zones)}
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.tags = "", set[str]()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@given(st.text(max_size=80), st.integers(0, 60), st.integers(1, 20))
+def test_a_line_is_shown_letter_for_letter(line: str, start: int, length: int) -> None:
+    links = [Link(start, start + length, "../x/", '"<b>')] if start + length <= len(line) else []
+    reader = _Text()
+    reader.feed(str(line_html(line, links)))
+    reader.close()
+    assert reader.text == line.replace("\r\n", "\n").replace("\r", "\n") or "\r" in line or "\0" in line
+    assert reader.tags <= {"a"}
+
+
+@given(st.text(max_size=80))
+def test_a_heading_holds_no_markup(text: str) -> None:
+    made = heading_text(text)
+    assert not set(made) & set('<>`*_[]{}!#$\\"') - set("#")
+    assert "\n" not in made
