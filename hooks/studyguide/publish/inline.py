@@ -6,6 +6,7 @@ put before and after each of them first; Markdown takes these for letters, and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -20,6 +21,7 @@ from studyguide.records import GAPS, Zone
 
 FIRST_MARK = 0xF0000
 LAST_MARK = 0xFFFFD
+MARK = re.compile(f"([{chr(FIRST_MARK)}-{chr(LAST_MARK)}])")
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 40}).enable(
     ["linkify", "strikethrough", "table"]
 )
@@ -149,16 +151,14 @@ def _with_marks(tokens: Sequence[Token], marks: tuple[str, ...]) -> Iterable[Tok
 
 
 def _split(token: Token, marks: tuple[str, ...]) -> Iterable[Token]:
-    plain = ""
-    for char in token.content:
-        index = ord(char) - FIRST_MARK
-        if not 0 <= index <= LAST_MARK - FIRST_MARK:
-            plain += char
-        elif index < len(marks):
-            yield Token("text", "", 0, content=plain)
-            yield Token("html_inline", "", 0, content=marks[index])
-            plain = ""
-    yield Token("text", "", 0, content=plain)
+    if not marks:
+        yield Token("text", "", 0, content=_unmarked(token.content))
+        return
+    for index, part in enumerate(MARK.split(token.content)):
+        if index % 2 == 0:
+            yield Token("text", "", 0, content=part)
+        elif (mark := ord(part) - FIRST_MARK) < len(marks):
+            yield Token("html_inline", "", 0, content=marks[mark])
 
 
 def _opening(link: Link) -> str:

@@ -48,18 +48,29 @@ def reference(
 ) -> str:
     """Return how `source` points at `target`, percent-encoded; `fragment` comes without its `#`."""
     here, there = address(source, addressing), address(target, addressing)
-    start = posixpath.dirname(here) if addressing is Addressing.FILE else here
-    path = posixpath.relpath(there or ".", start or ".")
+    path = quote(_relative(there, here.rpartition("/")[0]))
     if addressing is Addressing.DIRECTORY:
         path = "./" if path == "." else f"{path}/"
-    return quote(path) + (f"#{quote(fragment)}" if fragment else "")
+    return f"{path}#{quote(fragment)}" if fragment else path
 
 
 def asset_reference(source: PagePath, asset: str, addressing: Addressing = Addressing.DIRECTORY) -> str:
     """Return how `source` points at a file of the site that is no page, such as `decks/all.apkg`."""
     here = address(source, addressing)
-    start = posixpath.dirname(here) if addressing is Addressing.FILE else here
-    return quote(posixpath.relpath(asset, start or "."))
+    return quote(_relative(asset, here.rpartition("/")[0]))
+
+
+def _relative(target: str, start: str) -> str:
+    """What `posixpath.relpath` gives for clean relative paths, without asking where on the machine they are: pages hold
+    hundreds of thousands of references."""
+    here = start.split("/") if start else []
+    there = target.removesuffix("/").split("/") if target else []
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
 
 
 def line_anchor(line: int) -> str:
@@ -70,7 +81,7 @@ def line_anchor(line: int) -> str:
 def slug(text: str) -> str:
     """Return lower-case letters, digits and hyphens of any script; '' when nothing is left."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[^\w]+|_+", "-", plain).strip("-")[:80].rstrip("-")
+    return re.sub(r"[\W_]+", "-", plain).strip("-")[:80].rstrip("-")
 
 
 def note_slugs(wanted: tuple[tuple[NotePath, str], ...]) -> dict[NotePath, str]:

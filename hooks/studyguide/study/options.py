@@ -43,13 +43,18 @@ def ground(glossary: Glossary) -> Ground:
         groups.setdefault((term.kind, family_of[term.id]), []).append(term)
     common = common_words(glossary.terms)
     kept = {term.id: frozenset(words(definition(term))) - common for term in glossary.terms}
+    kin = {term.id: _kin(term, terms) for term in glossary.terms}
+    named = {term.id: frozenset(words(term.name)) for term in glossary.terms}
     rivals: dict[TermId, tuple[TermId, ...]] = {}
     for group in groups.values():
         for term in group:
             near = [
                 (_closeness(term, other, apart, kept), other.id)
                 for other in group
-                if other.id != term.id and not _also_right(term, other, terms, apart)
+                if other.id != term.id
+                and other.id not in kin[term.id]
+                and term.id not in kin[other.id]
+                and (frozenset((other.id, term.id)) in apart or not _alike(term, other, named))
             ]
             rivals[term.id] = tuple(other for _, other in sorted(near, key=lambda pair: (-pair[0], pair[1])))
     spelt = {term.id: spellings(term) for term in glossary.terms}
@@ -95,23 +100,18 @@ def _option(option: Term, right: Term, held: Ground) -> Option:
     return Option(option.name, option.id, why)
 
 
-def _also_right(term: Term, other: Term, terms: Mapping[TermId, Term], apart: Mapping[frozenset[TermId], str]) -> bool:
-    """Whether the other may be right too: it is said to be, is a part, a whole, a special case or a near relation."""
-    if other.id in term.also_true or term.id in other.also_true:
+def _kin(term: Term, terms: Mapping[TermId, Term]) -> frozenset[TermId]:
+    """The terms that may be right too where this one is: it says so, or they are a whole of it, a need, a successor."""
+    replaced_by = term.status.replacement if term.status else ()
+    return frozenset((*term.also_true, *_above(term, terms), *term.needs, *replaced_by))
+
+
+def _alike(term: Term, other: Term, named: Mapping[TermId, frozenset[str]]) -> bool:
+    """Whether the other may be right too: the name of one holds that of the other, or one leads to the other."""
+    own, theirs = named[term.id], named[other.id]
+    if own and (own <= theirs or theirs <= own):
         return True
-    if other.id in _above(term, terms) or term.id in _above(other, terms):
-        return True
-    if term.id in other.needs or other.id in term.needs:
-        return True
-    for one, two in ((term, other), (other, term)):
-        if one.status and two.id in one.status.replacement:
-            return True
-    if frozenset((term.id, other.id)) in apart:
-        return False
-    own, theirs = set(words(term.name)), set(words(other.name))
-    contained = bool(own) and (own <= theirs or theirs <= own)
-    seen = {related.id for related in term.see} | {related.id for related in other.see}
-    return contained or bool({term.id, other.id} & seen)
+    return any(see.id == other.id or see.id == term.id for see in (*term.see, *other.see))
 
 
 def _above(term: Term, terms: Mapping[TermId, Term]) -> Iterator[TermId]:
