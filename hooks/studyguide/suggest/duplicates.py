@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from studyguide.suggest.near import index_of, nearest
+from studyguide.suggest.near import SHORTEST, index_of, nearest
 from studyguide.suggest.suggestion import Proposal, Suggestion
 from studyguide.terms import Glossary
 from studyguide.weave.words import singular, words_of
+
+SHORT = 4
+"""Letters of a word that may be misspelt where all other words of two names agree."""
 
 
 def alike(terms: Iterable[Suggestion]) -> Iterator[Suggestion]:
@@ -46,8 +49,8 @@ def _pairs(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
         for at, word in enumerate(words):
             gaps[(*words[:at], "", *words[at + 1 :])].setdefault(word, name)
     found: dict[str, list[str]] = defaultdict(list)
-    for group in gaps.values():
-        known = index_of(group) if len(group) > 1 else {}
+    for gap, group in gaps.items():
+        known = index_of(group, SHORT if len(gap) > 1 else SHORTEST) if len(group) > 1 else {}
         for word, name in group.items():
             found[name] += [group[near] for near in nearest(word, known)]
     yield from ((name, found[name]) for name in names if found[name])

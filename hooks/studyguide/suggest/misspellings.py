@@ -43,6 +43,8 @@ def slips(
     texts: dict[tuple[str, TermId], Counter[str]] = defaultdict(Counter)
     for row in rows:
         for index in (i for i, word in enumerate(row.line.folds) if word in suspects):
+            if any(first <= index <= last for first, last, _ in row.known):
+                continue
             for first, last, spelling in _read_as(row, index, suspects[row.line.folds[index]], names, words):
                 text = " ".join(row.line.text[row.line.spans[first][0] : row.line.spans[last][1]].split())
                 key = fold(text), spelling.term

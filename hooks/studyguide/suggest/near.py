@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SHORTEST = 5
-"""Letters below which two words that differ are two words."""
+"""Letters below which two words that differ are two words, by themselves."""
 LONG = 9
 """Letters from which on two slips are one word still."""
 LONGEST = 20
@@ -23,10 +23,10 @@ Index = Mapping[str, Sequence[str]]
 """What is left of a known word -> the words it may be."""
 
 
-def index_of(words: Iterable[str]) -> Index:
-    """Return what `nearest` looks words up in. Words are folded."""
+def index_of(words: Iterable[str], shortest: int = SHORTEST) -> Index:
+    """Return what `nearest` looks words up in. Words are folded; those of less than `shortest` letters are left out."""
     found: dict[str, list[str]] = defaultdict(list)
-    for word in sorted({w for w in words if SHORTEST <= len(w) <= LONGEST and w.isalpha()}):
+    for word in sorted({w for w in words if shortest <= len(w) <= LONGEST and w.isalpha()}):
         for rest in _rests(word):
             found[rest].append(word)
     return found
@@ -34,11 +34,14 @@ def index_of(words: Iterable[str]) -> Index:
 
 def nearest(word: str, index: Index) -> tuple[str, ...]:
     """Return the known words that `word` is a slip of, the nearest first. A word is no slip of itself."""
-    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+    if len(word) > LONGEST or not word.isalpha():
         return ()
     near = {known for rest in _rests(word) if rest in index for known in index[rest]}
     told = sorted((distance(word, known), known) for known in near if known != word)
-    return tuple(known for steps, known in told if steps <= _reach(min(word, known, key=len)) and _is_slip(word, known))
+    reach = 2 if len(word) >= LONG else 1
+    return tuple(
+        known for steps, known in told if steps <= (reach if len(known) >= LONG else 1) and _is_slip(word, known)
+    )
 
 
 def distance(one: str, other: str) -> int:
@@ -55,13 +58,9 @@ def distance(one: str, other: str) -> int:
     return before[-1]
 
 
-def _reach(word: str) -> int:
-    return 0 if len(word) < SHORTEST else 1 if len(word) < LONG else 2
-
-
 def _rests(word: str) -> Iterator[str]:
     """Yield the word and what is left of it without one letter, or two of a long one."""
-    once = {word[:i] + word[i + 1 :] for i in range(len(word))} if len(word) >= SHORTEST else set()
+    once = {word[:i] + word[i + 1 :] for i in range(len(word))}
     yield word
     yield from once
     if len(word) >= LONG:

@@ -10,8 +10,7 @@ from studyguide.read.bylines import MARKED as BYLINE
 from studyguide.read.repeats import SMALL_WORDS
 from studyguide.suggest.rows import Vocabulary
 from studyguide.suggest.suggestion import Row, Seen, Sign
-from studyguide.weave.capitals import SENTENCE_START
-from studyguide.weave.words import HYPHENS, words_of
+from studyguide.weave.words import HYPHENS, singular, words_of
 
 _JOINERS = "of de du la le van von der"
 JOINERS = frozenset(_JOINERS.split())
@@ -29,6 +28,8 @@ EVERYDAY = SMALL_WORDS | frozenset(_EVERYDAY.split())
 """Everyday words and words about notes: none is a name by itself, and no title with one is."""
 LINK = re.compile(r"\[\[([^\]\[|]{2,60})(?:\|[^\]\[]{0,80})?\]\]|(?<!!)\[([^\]\[]{2,60})\]\(")
 BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,60}?)(?<=\S)\1")
+START = re.compile(r"(^|[.!?…:]['\"”’)\]*_]*\s+|[|]\s*)(?:[\s\-*+•>#\"'“‘(\[\]]|\d+[.)]|[a-z][.)]|\[[ x]\])*$")
+"""What stands before the first word of a sentence: nothing, the end of another, marks of a list."""
 MAX_WORDS = 5
 OFTEN = 3
 """How often a word has to stand beside a known term."""
@@ -70,7 +71,7 @@ def _named(text: str, people: frozenset[str]) -> str:
     if not 0 < len(words) <= MAX_WORDS or not re.fullmatch(r"[\w\s'’/&.+-]{2,60}", text) or BYLINE.match(text):
         return ""
     everyday = any(word in EVERYDAY for word in words if word not in JOINERS) or {words[0], words[-1]} & JOINERS
-    if everyday or is_person(words, people) or not any(len(word) > 1 and word.isalpha() for word in words):
+    if everyday or is_person(words, people) or sum(len(word) for word in words if word.isalpha()) < 2:
         return ""
     return text
 
@@ -101,7 +102,7 @@ def _name(row: Row, run: list[int], words: Vocabulary, people: frozenset[str]) -
     line, text = row.line, row.line.text
     while run and (line.folds[run[-1]] in EVERYDAY or not text[line.spans[run[-1]][0]].isalnum()):
         run = run[:-1]
-    starts = bool(run) and SENTENCE_START.search(text[max(0, line.spans[run[0]][0] - 40) : line.spans[run[0]][0]])
+    starts = bool(run) and START.search(text[max(0, line.spans[run[0]][0] - 40) : line.spans[run[0]][0]])
     while run and (
         line.folds[run[0]] in EVERYDAY
         or (len(run) > 1 and ((starts and words.small[line.folds[run[0]]]) or len(line.folds[run[0]]) == 1))
@@ -125,7 +126,8 @@ def _beside(rows: Iterable[Row], words: Vocabulary) -> Iterator[Seen]:
             for index, low, high in ((first - 1, first - 1, last), (last + 1, first, last + 1)):
                 word = row.line.folds[index] if 0 <= index < len(row.line.folds) and index not in taken else ""
                 if len(word) > 2 and word.isalpha() and word not in EVERYDAY and _touch(row, index, first, last):
-                    found[" ".join(row.line.folds[low : high + 1]), word].append((row, low, high))
+                    phrase = " ".join(map(singular, row.line.folds[low : high + 1]))
+                    found[phrase, word].append((row, low, high))
     for (_, word), places in sorted(found.items()):
         count = len({(row.note, row.line.number) for row, _, _ in places})
         if count < OFTEN or count < SHARE * words.all[word]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from studyguide.read.bylines import split_byline
+from studyguide.read.bylines import NAME, split_byline
 from studyguide.read.given_names import GIVEN_NAMES
 from studyguide.records import Block, BlockKind, EntryKind, Note
 from studyguide.suggest.suggestion import Row
@@ -16,6 +17,9 @@ from studyguide.weave.trails import speaker_lines
 from studyguide.weave.words import words_of
 
 TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
+SIGNED = re.compile(rf"^\s*#.*\s[-–—|]\s(?P<name>{NAME.pattern}), [a-z][\w ]*$")
+"""A heading that ends in what may be a name and a job; to be asked for, it need not be certain."""
+SIGNED_LENGTH = 300
 HIDDEN = frozenset({BlockKind.FRONT_MATTER, BlockKind.COMMENT, BlockKind.CODE, BlockKind.HTML})
 
 
@@ -65,9 +69,11 @@ def vocabulary(rows: Iterable[Row]) -> Vocabulary:
     return Vocabulary(every, small)
 
 
-def people(notes: Iterable[Note]) -> frozenset[str]:
-    """Return the folded words of every name that stands in a byline, and given names known to be such."""
-    named = (s.name for note in notes for entry in note.entries for s in entry.byline)
+def people(notes: Sequence[Note]) -> frozenset[str]:
+    """Return the folded words of names that stand in bylines or look like it, and given names known as such."""
+    named = [s.name for note in notes for entry in note.entries for s in entry.byline]
+    titles = (line for note in notes for line in note.lines if "," in line and len(line) < SIGNED_LENGTH)
+    named += [found["name"] for line in titles for found in SIGNED.finditer(line)]
     authors = (note.facts.author or "" for note in notes)
     return GIVEN_NAMES | {w for name in (*named, *authors) for w in words_of(name) if len(w) > 1}
 

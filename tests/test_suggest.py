@@ -1,0 +1,131 @@
+"""What is proposed from notes, why, and in which form."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from casefile import Case, agrees, cases
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from studied import shipped
+from studyguide.cli import main
+from studyguide.read.glossary import read_glossary
+from studyguide.read.notes import read_note
+from studyguide.records import NotePath
+from studyguide.suggest.near import distance, index_of, nearest
+from studyguide.suggest.pasted import yaml_text
+from studyguide.suggest.suggestion import Proposal, Suggestion
+from studyguide.suggest.suggestions import suggest
+from studyguide.terms import Glossary
+from woven_from import KINDS, woven_from
+
+ROOT = Path(__file__).resolve().parents[1]
+EMPTY = Glossary("", (), (), (), (), ())
+MEGABYTES, SECONDS = 1, 12
+"""A fortieth of what it takes on a machine of its own, for tests run beside each other."""
+
+
+@pytest.mark.parametrize("case", cases("suggest"), ids=str)
+def test_suggestions(case: Case, accept: bool) -> None:
+    woven, _ = woven_from(case.given)
+    agrees(case, [_line(one) for one in suggest(woven.notes, woven.glossary)], accept)
+
+
+def _line(one: Suggestion) -> str:
+    of = f" of {one.of}" if one.of else ""
+    more = "".join(f" [{short}]" for short in one.abbreviations) + "".join(f" ~{text}" for text, _ in one.spellings)
+    return f"{one.proposal}{of}: {one.name}{more} ({one.why})"
+
+
+def test_an_entry_pasted_as_it_stands_is_reported_until_it_is_filled_in() -> None:
+    note, _ = read_note(
+        NotePath("a.md"), b'## Wax moth: "big"\n\n- **Royal jelly**, wax moth\n- Queen Rearing Club (QRC)\n'
+    )
+    assert note is not None
+    terms = suggest([note], EMPTY)
+    text = yaml_text(terms, EMPTY, 50)
+    entries = yaml.safe_load(text)
+    assert {entry["name"] for entry in entries} == {one.name for one in terms}
+    glossary, problems = read_glossary(("docs/kinds.yml", KINDS), {"docs/glossary/hive.yml": text})
+    assert glossary.terms == ()
+    assert {problem.place.line for problem in problems} >= {
+        number for number, line in enumerate(text.splitlines(), 1) if line.startswith("- id:")
+    } or len(problems) >= len(terms)
+    filled = text.replace("  kind:\n  # is:", "  kind: tool\n  is: something small")
+    glossary, problems = read_glossary(("docs/kinds.yml", KINDS), {"docs/glossary/hive.yml": filled})
+    assert not problems
+    assert len(glossary.terms) == len(terms)
+
+
+def test_only_so_many_are_printed_and_the_rest_is_counted() -> None:
+    terms = [Suggestion(Proposal.TERM, f"Wax moth {n}", ((NotePath("a"), n),), "seen", 1.0) for n in range(1, 9)]
+    text = yaml_text(terms, EMPTY, 3)
+    assert text.count("- id:") == 3
+    assert "5 more" in text
+
+
+def test_json_has_a_row_for_every_suggestion_and_every_file(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("the Wax Moth Club (WMC)\n")
+    (tmp_path / "b.md").write_text("nothing here\n")
+    files = [str(tmp_path / name) for name in ("a.md", "b.md", "none.md")]
+    done = CliRunner().invoke(main, ["suggest", "--json", *files])
+    rows = [json.loads(line) for line in done.output.splitlines()]
+    assert {row["path"] for row in rows} == set(files)
+    term = next(row for row in rows if "suggestion" in row)
+    assert (term["suggestion"], term["name"], term["abbreviations"]) == ("term", "Wax Moth Club", ["WMC"])
+    assert term["places"] == [{"path": files[0], "line": 1}]
+    assert next(row for row in rows if row["path"] == files[2])["problems"]
+
+
+def test_of_an_empty_glossary_a_hand_written_one_has_most_of_the_first() -> None:
+    """Against the shipped glossary, which a person wrote from the same notes: two of three of the surest are terms."""
+    woven = shipped()
+    known = {name.casefold().rstrip("s") for found in woven.mentions.values() for name in (m.surface for m in found)}
+    first = [one for one in suggest(woven.notes, EMPTY) if one.proposal is Proposal.TERM][:25]
+    right = [one.name for one in first if one.name.casefold().rstrip("s") in known]
+    assert len(right) >= 16, sorted({one.name for one in first} - set(right))
+
+
+def test_nobody_who_speaks_is_proposed() -> None:
+    woven = shipped()
+    names = {s.name for note in woven.notes for entry in note.entries for s in entry.byline}
+    assert names
+    said = {one.name.casefold() for one in suggest(woven.notes, EMPTY)}
+    assert not {name for name in names if name.casefold() in said}
+
+
+def test_time_grows_with_the_notes() -> None:
+    line = "- the Wax Moth (WM) in hive {0} and Queen Club {0} with propolis {1} and a smokker of what bees bring\n"
+    text = "".join(line.format(n % 997, n % 31) for n in range(MEGABYTES * 10_000)).encode()
+    note, _ = read_note(NotePath("big.md"), text)
+    assert note is not None
+    before = time.process_time()
+    assert suggest([note], EMPTY)
+    assert time.process_time() - before < SECONDS
+
+
+@given(st.text(alphabet="abcde", max_size=9), st.text(alphabet="abcde", max_size=9))
+def test_distance_is_that_of_optimal_string_alignment(one: str, other: str) -> None:
+    def steps(i: int, j: int) -> int:
+        if not i or not j:
+            return i + j
+        found = min(steps(i - 1, j) + 1, steps(i, j - 1) + 1, steps(i - 1, j - 1) + (one[i - 1] != other[j - 1]))
+        if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+            found = min(found, steps(i - 2, j - 2) + 1)
+        return found
+
+    if len(one) + len(other) <= 9:
+        assert distance(one, other) == steps(len(one), len(other))
+    assert distance(one, other) == distance(other, one)
+
+
+@given(st.text(alphabet="abcdefgh", min_size=9, max_size=12), st.integers(0, 11), st.sampled_from("xyz"))
+def test_a_word_with_one_letter_replaced_is_found(word: str, at: int, letter: str) -> None:
+    at %= len(word) - 2
+    wrong = word[:at] + letter + word[at + 1 :]
+    assert word in nearest(wrong, index_of([word]))
