@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyguide.load import Sources, TextFile
 from studyguide.problems import Problem, in_file
@@ -29,6 +29,7 @@ from studyguide.read.own_cards import read_own_cards
 from studyguide.records import Note, NoteFacts, Page
 from studyguide.study.ledger import CARD_LEDGER, check_ledger
 from studyguide.study.studied import study
+from studyguide.visible import visible
 from studyguide.weave.coverage import account
 from studyguide.weave.mentions import find_mentions
 from studyguide.weave.passages import passages_by_term
@@ -55,7 +56,7 @@ def make_guide(sources: Sources, site: Site) -> tuple[Guide, tuple[Problem, ...]
     reused = check_ledger(studied.cards, ledger.path, ledger.text)
     book = edition(woven, studied, site)
     found = tuple(sorted((*problems, *faults, *circles, *reused)))
-    return Guide(book, tuple(publish(book)), navigation(book)), found
+    return Guide(book, tuple(map(_plain_titles, publish(book))), navigation(book)), found
 
 
 def weave(sources: Sources) -> tuple[Woven, tuple[Problem, ...]]:
@@ -106,6 +107,11 @@ def publish(book: Edition) -> Iterator[Page]:
     yield from overview_pages(book)
     yield from exam_pages(book)
     yield from trust_pages(book)
+
+
+def _plain_titles(page: Page) -> Page:
+    """Hosts write a page's title and description where no template of ours stands."""
+    return replace(page, title=visible(page.title), description=visible(page.description))
 
 
 def summary(guide: Guide) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from studyguide.visible import visible
+
 MOST_OF_A_KIND = 20
 """Lines a person reads of one kind of problem; the rest is counted."""
 
@@ -65,7 +67,7 @@ def worded(problem: Problem) -> str:
             rows.append(f"  {' ' * len(number)} | {' ' * offset}^")
     if problem.hint:
         rows.append(f"  hint: {problem.hint}")
-    return "\n".join(rows)
+    return "\n".join(visible(" ".join(row.splitlines())) for row in rows)
 
 
 def summed_up(problems: Iterable[Problem]) -> tuple[Problem, ...]:

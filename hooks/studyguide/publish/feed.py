@@ -10,6 +10,7 @@ from studyguide.publish.changes import Change, changes
 from studyguide.publish.edition import Edition
 from studyguide.publish.urls import address
 from studyguide.records import PagePath
+from studyguide.visible import visible
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 200
@@ -65,4 +66,4 @@ def _urn(key: str) -> str:
 
 def _clean(text: str) -> str:
     """XML has no place for most control characters."""
-    return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    return visible(text).replace("\n", " ").replace("\r", " ").replace("\t", " ")

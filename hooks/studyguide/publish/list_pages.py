@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -127,5 +128,6 @@ def _glossary(book: Edition) -> Page:
 
 
 def _letter(name: str) -> str:
-    first = name[:1].upper()
+    """The letter of the alphabet a name stands under: without an accent, and one that has a small letter of its own."""
+    first = unicodedata.normalize("NFKD", name[:1]).upper()[:1]
     return first if first.isalpha() else "0-9"

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from xml.etree import ElementTree
 
-from latex2mathml.converter import convert
 from markupsafe import Markup
 
 from studyguide.records import GAPS, Zone, ZoneKind
+from studyguide.visible import visible
 
 GAP_LABELS = {
     ZoneKind.COMMENT: "comment, not for readers",
@@ -20,59 +19,6 @@ GAP_LABELS = {
     ZoneKind.KEY: "key removed",
     ZoneKind.WITHHELD: "kept out by the author",
 }
-MATHML_TAGS = frozenset(
-    [
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "mtext",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mtable",
-        "mtr",
-        "mtd",
-        "mstyle",
-        "mpadded",
-        "mphantom",
-        "menclose",
-    ]
-)
-MATHML_ATTRIBUTES = frozenset(
-    [
-        "display",
-        "stretchy",
-        "fence",
-        "form",
-        "separator",
-        "accent",
-        "movablelimits",
-        "linethickness",
-        "columnalign",
-        "rowspacing",
-        "columnspacing",
-        "lspace",
-        "rspace",
-        "minsize",
-        "maxsize",
-        "mathvariant",
-        "displaystyle",
-        "scriptlevel",
-        "width",
-        "height",
-        "depth",
-    ]
-)
-MATHML_SPACE = "{http://www.w3.org/1998/Math/MathML}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -132,25 +78,11 @@ def heading_text(text: str) -> str:
     return re.sub(r"[^\w\s,.;:()/\-–—?%’'·…+]|[_]", lambda m: f"&#{ord(m[0])};", " ".join(text.split()))
 
 
-def mathml(latex: str) -> Markup:
-    """Return LaTeX as MathML. Raises ValueError when it cannot be converted or would hold anything but mathematics."""
-    try:
-        root = ElementTree.fromstring(convert(latex, display="block"))
-    except Exception as error:
-        raise ValueError(f"not readable as LaTeX: {error or type(error).__name__}") from error
-    for element in root.iter():
-        element.tag = element.tag.removeprefix(MATHML_SPACE)
-        if element.tag not in MATHML_TAGS:
-            raise ValueError(f"`{element.tag}` is no mathematics")
-        for name in set(element.attrib) - MATHML_ATTRIBUTES:
-            del element.attrib[name]
-    return Markup(ElementTree.tostring(root, encoding="unicode"))
-
-
 def assembled(text: str) -> str:
     """Turn a rendered template into a page: each `#` line is a heading, what stands between two of them one HTML block.
 
-    Blank lines and indentation inside a block are removed, since Markdown reads meaning into both.
+    Blank lines and indentation inside a block are removed, since Markdown reads meaning into both. Characters that act
+    on what stands around them are shown as what they are; tabs are entities, since Markdown makes blanks of them.
     """
     parts: list[str] = []
     block: list[str] = []
@@ -168,7 +100,7 @@ def assembled(text: str) -> str:
         elif line:
             block.append(line)
     close()
-    return "\n\n".join(parts) + "\n"
+    return visible("\n\n".join(parts)).replace("\t", "&#9;") + "\n"
 
 
 def preformatted(lines: Sequence[str]) -> Markup:

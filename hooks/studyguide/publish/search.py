@@ -19,6 +19,7 @@ from studyguide.publish.search_notes import entry_texts, words_beside
 from studyguide.publish.urls import address, line_anchor
 from studyguide.records import Note, Page
 from studyguide.terms import Term
+from studyguide.visible import visible
 
 NOTE_BOOST = 0.2
 """A term's own page comes before the notes that mention it."""
@@ -134,4 +135,4 @@ def _paragraphs(*texts: str | None) -> str:
 
 
 def _html(text: str) -> str:
-    return escape(text, quote=False)
+    return escape(visible(text), quote=False)

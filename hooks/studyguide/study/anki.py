@@ -21,6 +21,7 @@ import genanki
 from studyguide.records import TermId
 from studyguide.study.card import Card, CardKind
 from studyguide.terms import Glossary, Term
+from studyguide.visible import visible
 
 FIELDS = ("Question", "Choices", "Answer", "Explanation", "Source")
 FRONT = '<div class="question">{{Question}}</div>{{#Choices}}{{Choices}}{{/Choices}}'
@@ -112,7 +113,8 @@ def _fields(card: Card, terms: Mapping[TermId, Term]) -> list[str]:
 
 
 def _html(text: str) -> str:
-    return escape(" ".join(text.split()), quote=False)
+    """Text as a field of Anki: `[` is an entity, since `[sound:...]` and the like are commands to it."""
+    return escape(visible(" ".join(text.split())), quote=False).replace("[", "&#91;")
 
 
 def _tags(card: Card) -> list[str]:
