@@ -6,13 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from studyguide.suggest.near import SHORTEST, index_of, nearest
+from studyguide.suggest.near import SHORT, SHORTEST, index_of, nearest
 from studyguide.suggest.suggestion import Proposal, Suggestion
 from studyguide.terms import Glossary
 from studyguide.weave.words import singular, words_of
-
-SHORT = 4
-"""Letters of a word that may be misspelt where all other words of two names agree."""
 
 
 def alike(terms: Iterable[Suggestion]) -> Iterator[Suggestion]:

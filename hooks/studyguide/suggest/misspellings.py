@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from studyguide.names import definition
 from studyguide.records import NotePath, TermId
-from studyguide.suggest.near import index_of, nearest
+from studyguide.suggest.near import SHORT, SHORTEST, Index, index_of, nearest
 from studyguide.suggest.rows import Vocabulary
 from studyguide.suggest.suggestion import Row
 from studyguide.terms import AliasKind, Glossary, Match
@@ -74,9 +74,14 @@ def _suspects(
     """Map each word of the notes that may be a slip to the words of names it may be."""
     sentences = (s for term in glossary.terms for s in (definition(term), term.more, term.use_when, term.not_when) if s)
     right = {singular(word) for sentence in sentences for word in words_of(sentence)} | names.keys() | people
-    known = index_of(names)
-    found = {word: nearest(singular(word), known) for word in words.all if singular(word) not in right}
+    known = index_of(names, SHORT)
+    found = {word: _near(word, known) for word in words.all if word not in right and singular(word) not in right}
     return {word: near for word, near in found.items() if near}
+
+
+def _near(word: str, known: Index) -> tuple[str, ...]:
+    """Return what a word is a slip of, as it stands or in the singular."""
+    return tuple(dict.fromkeys((*nearest(word, known), *nearest(singular(word), known))))
 
 
 def _read_as(
@@ -88,12 +93,12 @@ def _read_as(
 ) -> Iterator[tuple[int, int, Spelling]]:
     """Yield how the word at `index` may be read: first and last word of the name and its spelling, longest first."""
     folds = row.line.folds
-    rare = words.all[folds[index]] <= RARE
+    alone = words.all[folds[index]] <= RARE and len(folds[index]) >= SHORTEST
     found = []
     for known in near:
         for parts, at, spelling in names[known]:
             first, last = index - at, index - at + len(parts) - 1
-            if first < 0 or last >= len(folds) or (len(parts) == 1 and not rare):
+            if first < 0 or last >= len(folds) or (len(parts) == 1 and not alone):
                 continue
             if all(singular(folds[first + i]) == part for i, part in enumerate(parts) if i != at):
                 found.append((first, last, spelling))

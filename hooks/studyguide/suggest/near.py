@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SHORTEST = 5
 """Letters below which two words that differ are two words, by themselves."""
+SHORT = 4
+"""The same where all other words of two names agree."""
 LONG = 9
 """Letters from which on two slips are one word still."""
 LONGEST = 20
