@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,12 +13,17 @@ from studyguide.publish.edition import Edition, is_private, links, to_line, to_s
 from studyguide.publish.editors_notes import EditorsNote, editors_note
 from studyguide.publish.markup import line_html, masked
 from studyguide.publish.render import rendered
-from studyguide.records import GAPS, Block, BlockKind, Entry, EntryKind, Mention, Note, Page, PagePath
+from studyguide.records import GAPS, Block, BlockKind, Entry, EntryKind, Mention, Note, Page, PagePath, Zone
 from studyguide.weave.density import drawn
 
 HEADINGS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
 NOTES = PagePath("notes/index.md")
 MONOSPACED = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.FRONT_MATTER, BlockKind.HTML})
+BULLETS = "*+>\u2022\u2023\u25aa\u25cf\u25e6\u2013\u2014-"
+LEAD = re.compile(rf"[ \t\u00a0\u3000]*(?:(?:[{BULLETS}]|(?:\d{{1,3}}|[a-z])[.)]|\[[ xX]\])[ \t]+)*")
+"""Blanks, bullets, numbers and boxes at the beginning of a line, below which its other lines hang when it wraps."""
+MAX_LEAD = 40
+"""Columns; a longer lead would leave no room for the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class Line:
     number: int
     html: Markup
     css: str
+    lead: str = ""
+    """What the line begins with before its text; `html` is what follows."""
     heading: str = ""
     """Plain text of a line that heads an entry; '' for every other line."""
     level: int = 0
@@ -74,14 +82,25 @@ def _lines(book: Edition, path: PagePath, note: Note) -> Iterator[Line]:
         entry = heads.get(number)
         kind = kinds.get(number, BlockKind.PARAGRAPH)
         css = "blank" if not text.strip() else "mono" if kind in MONOSPACED else "text"
+        named = tuple(by_line.get(number, ()))
+        lead = _lead(text, here, named) if css == "text" else ""
         yield Line(
             number,
-            line_html(text, links(book, path, tuple(by_line.get(number, ()))), here),
+            line_html(text, links(book, path, named), here, len(lead)),
             css,
+            lead,
             masked(text, here).strip().lstrip("#=* ").strip() if entry else "",
             min(entry.depth + 1, 6) if entry else 0,
             tuple(beside.get(number, ())),
         )
+
+
+def _lead(text: str, zones: Iterable[Zone], named: Iterable[Mention]) -> str:
+    """What the rest of a wrapped line hangs below; '' where it is too long, or where a gap or a term begins in it."""
+    match = LEAD.match(text)
+    lead = match[0] if match else ""
+    begins = (*(zone.start for zone in zones if zone.kind in GAPS), *(mention.start for mention in named))
+    return "" if len(lead.expandtabs(4)) > MAX_LEAD or min(begins, default=len(lead)) < len(lead) else lead
 
 
 def _heads(note: Note) -> Mapping[int, Entry]:
