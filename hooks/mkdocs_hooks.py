@@ -71,7 +71,11 @@ class FinishedPage(Page):
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Without a repository there is nothing to edit; with one, its edit links lead to the branch that is published."""
+    """Without a repository there is nothing to edit; with one, its edit links lead to the branch that is published.
+
+    The theme's inline script is the same in every page, and so allowed by its hash, where the scope is fixed.
+    """
+    config.extra.setdefault("scope", "/")
     if config.repo_url:
         config.edit_uri = f"edit/{BRANCH}/docs/"
     offline = config.plugins.get("material/offline")
