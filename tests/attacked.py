@@ -14,6 +14,7 @@ WORDS = 20
 """Words of a definition; the glossary takes 25."""
 SHORT = 90
 """Letters of a file's name; a disk takes 255 bytes."""
+PLACES = ("{0}.md", "{0}/inside {0}.md", "{0} without an ending")
 IN_NOTES = (
     "{0}",
     "## {0}",
@@ -81,13 +82,13 @@ def attacked(target: Path, texts: Sequence[str], together: int = 1) -> Path:
     return project
 
 
-def attacked_names(project: Path, names: Sequence[str]) -> int:
-    """Add a note for each name the disk takes, as a file and below a folder of that name; return how many there are."""
+def attacked_names(project: Path, names: Sequence[str], places: Sequence[str] = PLACES) -> int:
+    """Add a note for each name the disk takes, in each of `places`; return how many there are."""
     count = 0
     for name in names:
-        for place in (f"{name}.md", f"{name}/inside {name}.md", f"{name} no ending"):
+        for place in places:
             try:
-                write(project, f"seeds/{place.replace(name, fit(name))}", "Autolyse\n")
+                write(project, f"seeds/{place.replace('{0}', fit(name))}", "Autolyse\n")
             except (OSError, ValueError):
                 continue
             count += 1

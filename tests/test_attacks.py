@@ -2,7 +2,7 @@
 words in the same fields do not bring about.
 
 The engine's pages are checked with a grammar narrower than HTML, in which no parser can see anything else: a `<` begins
-a tag of ours or is not there. What a browser makes of the built site is tried in `browser/test_attacks.py`.
+a tag of ours or is not there. What a browser makes of the built site is tried in `browser/test_attacked_site.py`.
 """
 
 from __future__ import annotations
