@@ -81,9 +81,11 @@ def _matches(row: Row, keys: frozenset[str], prefixes: frozenset[str]) -> list[M
     for first, word in enumerate(line.folds):
         so_far, last = word, first
         while True:
-            for key in {so_far, so_far.removesuffix(line.folds[last]) + singular(line.folds[last])} & keys:
-                if not covered.issuperset(range(first, last + 1)):
-                    found.append((first, last, key))
+            key = so_far
+            if key not in keys and key[-1] == "s":
+                key = so_far.removesuffix(line.folds[last]) + singular(line.folds[last])
+            if key in keys and not covered.issuperset(range(first, last + 1)):
+                found.append((first, last, key))
             last += 1
             if so_far not in prefixes or last == len(line.folds) or last in line.breaks:
                 break
