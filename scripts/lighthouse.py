@@ -31,6 +31,12 @@ from queries import BROWSERS, built
 PACKAGE = "lighthouse@12"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "studyguide" / PACKAGE
 TARGETS: Mapping[str, float] = {"performance": 0.95, "accessibility": 1.0, "best-practices": 1.0, "seo": 1.0}
+CATEGORIES = {
+    "performance": "Performance",
+    "accessibility": "Accessibility",
+    "best-practices": "Best practices",
+    "seo": "SEO",
+}
 COMPRESSED = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".map"})
 CHROME_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 TIMEOUT_SECONDS = 180
@@ -133,7 +139,8 @@ def index_weight(site: Path) -> str:
     """What the search index weighs, which is fetched when something is searched and not before."""
     size = len(gzip.compress((site / "search" / "search_index.json").read_bytes(), 6))
     count = sum(1 for _ in site.rglob("*.html"))
-    return f"Search index: {size / KIB:.0f} KiB compressed for {count} pages, {size / KIB / count * 100:.1f} KiB per hundred."
+    per_hundred = size / KIB / count * 100
+    return f"Search index: {size / KIB:.0f} KiB compressed for {count} pages, {per_hundred:.1f} KiB per hundred."
 
 
 def as_lines(found: Iterable[Measured]) -> str:
@@ -147,7 +154,7 @@ def as_lines(found: Iterable[Measured]) -> str:
 
 
 def as_table(found: Iterable[Measured]) -> str:
-    heads = ("Page", *(category.replace("-", " ").capitalize() for category in TARGETS))
+    heads = ("Page", *(CATEGORIES[category] for category in TARGETS))
     heads = (*heads, "Requests", "KiB", "First paint, ms", "Largest paint, ms")
     rows = [
         (
