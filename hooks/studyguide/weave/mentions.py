@@ -54,8 +54,9 @@ class _Doubtful:
 def find_mentions(note: Note, spellings: Spellings) -> tuple[tuple[Mention, ...], tuple[Refusal, ...]]:
     """Return mentions and refusals, each sorted by place. Mentions overlap neither each other nor a zone but markup.
 
-    Longest match first; of equally long ones the leftmost. A name that is also a common word needs a cue, or a capital
-    where a capital means something; where the same note names the term beyond doubt, the doubtful places are granted.
+    Longest match first; of equally long ones the last, for in English what a name is about stands at its end. A name
+    that is also a common word needs a cue, or a capital where a capital means something; where the same note names the
+    term beyond doubt, the doubtful places are granted.
     """
     holes, whole = _holes(note)
     scene = _scenes(note)
@@ -108,7 +109,7 @@ def _decide(note: Note, line: Line, spellings: Spellings, scene: _Scenes) -> Ite
 
 
 def _longest_first(found: Candidate) -> tuple[int, int, int]:
-    return found.first - found.last, found.start - found.end, found.first
+    return found.first - found.last, found.start - found.end, -found.first
 
 
 def _judge(note: Note, line: Line, found: Candidate, scene: _Scenes) -> Mention | Refusal | _Doubtful:

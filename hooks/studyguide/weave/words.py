@@ -44,7 +44,9 @@ def forms(word: str, shouted: str = "") -> tuple[str, ...]:
     """
     if not word.endswith("s") or word in NOT_PLURAL or not word[:-1].isalnum():
         return (word,)
-    if len(word) < 4 and not (len(word) > 2 and shouted[:-1].isupper() and shouted[-1] == "s"):
+    if len(word) > 2 and shouted[:-1].isupper() and shouted[-1] == "s":
+        return (word, word[:-1])
+    if len(word) < 4:
         return (word,)
     if word.endswith(("ss", "us", "is")):
         return (word,)
