@@ -75,7 +75,7 @@ def masked(text: str, zones: Iterable[Zone]) -> str:
 
 def heading_text(text: str) -> str:
     """Return text that stands in a Markdown heading as it is: everything Markdown or HTML could read is an entity."""
-    return re.sub(r"[^\w\s,.;:()/\-–—?%’'·…+]|[_]", lambda m: f"&#{ord(m[0])};", " ".join(text.split()))
+    return re.sub(r"[^\w\s,.;:()/\-–—?%’'·…+]|[_]", lambda m: f"&#{ord(m[0])};", " ".join(visible(text).split()))
 
 
 def assembled(text: str) -> str:
