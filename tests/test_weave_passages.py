@@ -45,7 +45,10 @@ def test_newest_passages_come_first() -> None:
     undated = note_of("compost\n", "0.md")
     notes = (undated, old, new)
     found = {note.path: find_mentions(note, of_terms(TERMS))[0] for note in notes}
-    assert [p.note for p in passages_by_term(notes, found)["compost"]] == ["b.md", "a.md", "0.md"]
+    assert [
+        p.note
+        for p in passages_by_term(q for note in notes for q in passages(note, found.get(note.path, ())))["compost"]
+    ] == ["b.md", "a.md", "0.md"]
 
 
 def test_a_page_draws_the_first_mention_of_a_section() -> None:
@@ -57,7 +60,7 @@ def test_a_page_draws_the_first_mention_of_a_section() -> None:
 
 def test_accounting_names_each_line_once() -> None:
     note = note_of("# Garden\n\n- compost\n  - warm\n- nothing here\n\n---\n")
-    whole = account(note, find_mentions(note, of_terms(TERMS))[0])
+    whole = account(note, passages(note, find_mentions(note, of_terms(TERMS))[0]))
     assert (whole.used, whole.no_term, whole.structure) == ((3, 4), (5,), (1, 7))
     assert whole.lines == 5
 

@@ -137,7 +137,7 @@ def test_folding_twice_changes_nothing(word: str) -> None:
 def test_every_line_with_text_is_accounted_for_once(text: str, terms: list[tuple[str, list[Alias]]]) -> None:
     note = note_of(text)
     mentions, _ = find_mentions(note, compile_spellings(glossary_of(terms)))
-    whole = account(note, mentions)
+    whole = account(note, passages(note, mentions))
     parts = [*whole.used, *whole.watched, *whole.structure, *whole.no_term]
     assert sorted(parts) == [number for number, line in enumerate(note.lines, 1) if line.strip()]
     assert whole.lines == len(parts)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
+from studyguide.kept import Is, Kept, afresh
 from studyguide.load import Sources, TextFile
 from studyguide.problems import Problem, in_file
 from studyguide.publish.cheat_sheets import cheat_sheets
 from studyguide.publish.compare_pages import compare_pages
 from studyguide.publish.deck_pages import deck_page
-from studyguide.publish.edition import Edition, Site, edition
+from studyguide.publish.edition import Edition, Site, edition, of_glossary
 from studyguide.publish.exam_pages import exam_pages
 from studyguide.publish.list_pages import list_pages
 from studyguide.publish.navigation import Section, navigation
@@ -30,12 +32,11 @@ from studyguide.records import Note, NoteFacts, Page
 from studyguide.study.ledger import CARD_LEDGER, check_ledger
 from studyguide.study.studied import study
 from studyguide.visible import visible
-from studyguide.weave.coverage import account
-from studyguide.weave.mentions import find_mentions
 from studyguide.weave.passages import passages_by_term
 from studyguide.weave.prose import prose_mentions
 from studyguide.weave.spellings import compile_spellings
-from studyguide.weave.woven import Woven, by_line
+from studyguide.weave.woven import Woven
+from studyguide.weave.woven_note import weave_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +48,55 @@ class Guide:
     navigation: tuple[Section, ...]
 
 
-def make_guide(sources: Sources, site: Site) -> tuple[Guide, tuple[Problem, ...]]:
-    """Make every page of a guide from what was loaded. Bad input raises nothing: it is reported beside the guide."""
-    woven, problems = weave(sources)
+def make_guide(sources: Sources, site: Site, kept: Kept = afresh) -> tuple[Guide, tuple[Problem, ...]]:
+    """Make every page of a guide from what was loaded. Bad input raises nothing: it is reported beside the guide.
+
+    `kept` is how steps are called whose results a preview may already have.
+    """
+    woven, problems = weave(sources, kept)
     own, faults = read_own_cards(sources.cards.path, sources.cards.text, woven.notes_by_path, woven.terms)
-    studied, circles = study(woven, own)
+    studied, circles = study(woven, own, kept)
     ledger = next((file for file in sources.ledgers if file.path == CARD_LEDGER), TextFile(CARD_LEDGER, ""))
     reused = check_ledger(studied.cards, ledger.path, ledger.text)
-    book = edition(woven, studied, site)
+    book = edition(woven, studied, site, kept)
     found = tuple(sorted((*problems, *faults, *circles, *reused)))
     return Guide(book, tuple(map(_plain_titles, publish(book))), navigation(book)), found
 
 
-def weave(sources: Sources) -> tuple[Woven, tuple[Problem, ...]]:
+def weave(sources: Sources, kept: Kept = afresh) -> tuple[Woven, tuple[Problem, ...]]:
     """Read all sources and relate them."""
     families = {file.path: file.text for file in sources.families}
-    glossary, faults = read_glossary((sources.kinds.path, sources.kinds.text), families)
+    kinds = (sources.kinds.path, sources.kinds.text)
+    glossary, faults = kept("glossary", (kinds, families), partial(read_glossary, kinds, families))
     problems = list(faults)
-    notes = tuple(_notes(sources, problems))
+    notes = tuple(_notes(sources, problems, kept))
     known = {term.id for term in glossary.terms}
     corrections, faults = read_corrections(
         sources.corrections.path, sources.corrections.text, {note.path: note for note in notes}, known
     )
     problems += faults
+    corrections = kept("corrections", (corrections,), lambda: corrections)
     exams, faults = read_exams([(file.path, file.text) for file in sources.exams], known)
     problems += faults
 
-    spellings = compile_spellings(glossary)
-    found = {note.path: find_mentions(note, spellings) for note in notes}
-    mentions = {path: accepted for path, (accepted, _) in found.items()}
+    spellings = kept("spellings", (Is(glossary),), partial(compile_spellings, glossary))
+    of_glossary = (Is(glossary), Is(spellings))
+    found = tuple(
+        kept(("woven", note.path), (Is(note), Is(spellings)), partial(weave_note, note, spellings)) for note in notes
+    )
     woven = Woven(
         glossary=glossary,
         terms={term.id: term for term in glossary.terms},
         notes=notes,
         notes_by_path={note.path: note for note in notes},
-        mentions=mentions,
-        by_line={note.path: by_line(note, mentions[note.path]) for note in notes},
-        refusals={path: refused for path, (_, refused) in found.items()},
-        passages=passages_by_term(notes, mentions),
-        accounting={note.path: account(note, mentions[note.path]) for note in notes},
+        mentions={one.note.path: one.mentions for one in found},
+        by_line={one.note.path: one.by_line for one in found},
+        refusals={one.note.path: one.refusals for one in found},
+        passages=passages_by_term(quoted for one in found for quoted in one.passages),
+        accounting={one.note.path: one.accounting for one in found},
         corrections=corrections,
         exams=exams,
-        prose=prose_mentions(glossary, spellings),
+        prose=kept("prose", of_glossary, partial(prose_mentions, glossary, spellings)),
     )
     return woven, tuple(sorted(problems))
 
@@ -97,10 +105,10 @@ def publish(book: Edition) -> Iterator[Page]:
     """Yield every page, kind by kind."""
     yield from term_pages(book)
     yield from note_pages(book)
-    yield from list_pages(book)
+    yield from book.kept("list pages", of_glossary(book), lambda: tuple(list_pages(book)))
     yield from path_pages(book)
-    yield from compare_pages(book)
-    yield from cheat_sheets(book)
+    yield from book.kept("comparisons shown", of_glossary(book), lambda: tuple(compare_pages(book)))
+    yield from book.kept("cheat sheets", of_glossary(book), lambda: tuple(cheat_sheets(book)))
     yield deck_page(book)
     yield review_page(book, book.studied.cards)
     yield from question_pages(book, book.studied.cards)
@@ -128,14 +136,15 @@ def summary(guide: Guide) -> str:
     )
 
 
-def _notes(sources: Sources, problems: list[Problem]) -> Iterator[Note]:
-    facts, faults = read_note_facts(sources.note_facts.path, sources.note_facts.text)
+def _notes(sources: Sources, problems: list[Problem], kept: Kept) -> Iterator[Note]:
+    file = (sources.note_facts.path, sources.note_facts.text)
+    facts, faults = kept("note facts", file, partial(read_note_facts, *file))
     problems += faults
     for path, data in sources.notes:
         of_note = facts.get(path, NoteFacts())
         if not of_note.publish:
             continue
-        note, faults = read_note(path, data, of_note)
+        note, faults = kept(("note", path), (data, of_note), partial(read_note, path, data, of_note))
         problems += in_file(faults, f"seeds/{path}")
         if note is not None:
             yield note

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from studyguide.kept import Is, Kept, afresh
 from studyguide.names import definition
 from studyguide.publish.markup import Link
 from studyguide.publish.urls import Addressing, line_anchor, note_path, note_slugs, reference, term_path
@@ -43,9 +44,11 @@ class Edition:
     family_of: Mapping[TermId, str]
     children: Mapping[TermId, tuple[TermId, ...]]
     """The terms that are part of a term."""
+    kept: Kept = afresh
+    """How steps are called whose results a preview may already have."""
 
 
-def edition(woven: Woven, studied: Studied, site: Site) -> Edition:
+def edition(woven: Woven, studied: Studied, site: Site, kept: Kept = afresh) -> Edition:
     """Lay out a guide: give every term and note its page."""
     glossary = woven.glossary
     kinds: dict[str, Kind] = {kind.id: kind for kind in glossary.kinds}
@@ -64,7 +67,18 @@ def edition(woven: Woven, studied: Studied, site: Site) -> Edition:
         families={family.id: family for family in glossary.families},
         family_of=dict(glossary.family_of),
         children={parent: tuple(parts) for parent, parts in children.items()},
+        kept=kept,
     )
+
+
+def of_glossary(book: Edition) -> tuple[object, ...]:
+    """Return what a page shows that no note has a say in, as inputs of a step."""
+    return (Is(book.woven.glossary), Is(book.woven.prose), book.site)
+
+
+def of_note(book: Edition, path: NotePath) -> tuple[object, ...]:
+    """Return all that a page may show of a note, as inputs of a step."""
+    return (path, book.notes[path], Is(book.woven.notes_by_path[path]), Is(book.woven.by_line[path]))
 
 
 def to_page(book: Edition, source: PagePath, target: PagePath, fragment: str = "") -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, is_private, links, to_line, to_seed, to_term
+from studyguide.publish.edition import Edition, is_private, links, of_glossary, of_note, to_line, to_seed, to_term
 from studyguide.publish.editors_notes import EditorsNote, editors_note
 from studyguide.publish.markup import line_html, masked
 from studyguide.publish.render import rendered
@@ -44,27 +45,32 @@ class Line:
 def note_pages(book: Edition) -> Iterator[Page]:
     """Yield a page for each note, in the order of their paths."""
     for note in book.woven.notes:
-        path = book.notes[note.path]
-        entries = tuple(e for e in note.entries if e.kind is not EntryKind.FRONT_MATTER)
-        mentions = book.woven.mentions.get(note.path, ())
-        named = len({m.term for m in mentions})
-        yield Page(
-            path=path,
-            title=note.title,
-            markdown=rendered(
-                "note",
-                note=note,
-                lines=tuple(_lines(book, path, note)),
-                entries=[(e, to_line(book, path, note.path, e.span.first)) for e in entries],
-                blob=to_seed(book, note.path),
-                gaps=sum(zone.kind in GAPS for zone in note.zones),
-                term_count=named,
-                changed=_changed(book, path, mentions),
-            ),
-            description=f"{note.title}: study notes as they were written, {len(note.lines)} lines, {named} terms.",
-            source="" if is_private(note) else quote(f"seeds/{note.path}"),
-            above=NOTES,
-        )
+        inputs = (*of_glossary(book), *of_note(book, note.path), book.woven.corrections.get(note.path))
+        yield book.kept(("note page", note.path), inputs, partial(_page, book, note))
+
+
+def _page(book: Edition, note: Note) -> Page:
+    path = book.notes[note.path]
+    entries = tuple(e for e in note.entries if e.kind is not EntryKind.FRONT_MATTER)
+    mentions = book.woven.mentions.get(note.path, ())
+    named = len({m.term for m in mentions})
+    return Page(
+        path=path,
+        title=note.title,
+        markdown=rendered(
+            "note",
+            note=note,
+            lines=tuple(_lines(book, path, note)),
+            entries=[(e, to_line(book, path, note.path, e.span.first)) for e in entries],
+            blob=to_seed(book, note.path),
+            gaps=sum(zone.kind in GAPS for zone in note.zones),
+            term_count=named,
+            changed=_changed(book, path, mentions),
+        ),
+        description=f"{note.title}: study notes as they were written, {len(note.lines)} lines, {named} terms.",
+        source="" if is_private(note) else quote(f"seeds/{note.path}"),
+        above=NOTES,
+    )
 
 
 def _lines(book: Edition, path: PagePath, note: Note) -> Iterator[Line]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, sentence, to_page, to_term
+from studyguide.publish.edition import Edition, of_glossary, of_note, sentence, to_page, to_term
 from studyguide.publish.passages import Quoted, quoted_plainly
 from studyguide.publish.questions import Item, item
 from studyguide.publish.render import ENVIRONMENT, rendered
@@ -109,9 +110,16 @@ def _ids(cards: Iterable[Card]) -> str:
 
 
 def _list_html(book: Edition, source: PagePath, cards: Sequence[Card]) -> Markup:
-    terms = [_of_term(book, source, term, held) for term, held in groupby(cards, key=lambda card: card.term)]
+    terms = [_kept(book, source, term, tuple(held)) for term, held in groupby(cards, key=lambda card: card.term)]
     text = ENVIRONMENT.get_template("question_list.jinja").render(terms=terms)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
+
+
+def _kept(book: Edition, source: PagePath, term: TermId, cards: tuple[Card, ...]) -> OfTerm:
+    """A term's questions, made anew only when they or the passage beside them changed."""
+    passage = _shown(book.woven.passages.get(term, ()))
+    inputs = (*of_glossary(book), cards, passage, *(of_note(book, passage.note) if passage else ()))
+    return book.kept(("questions", source, term), inputs, partial(_of_term, book, source, term, cards))
 
 
 def _of_term(book: Edition, source: PagePath, term_id: TermId, cards: Iterable[Card]) -> OfTerm:

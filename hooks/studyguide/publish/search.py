@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
+from studyguide.kept import Is
 from studyguide.names import names_of
 from studyguide.publish.edition import Edition, sentence
-from studyguide.publish.search_notes import entry_texts, words_beside
+from studyguide.publish.search_notes import clean_lines, entry_texts, words_beside
 from studyguide.publish.urls import address, line_anchor
 from studyguide.records import Note, Page
 from studyguide.terms import Term
@@ -62,7 +64,11 @@ class Document:
 
 def search_documents(book: Edition, pages: Iterable[Page]) -> Iterator[Document]:
     """Yield what is found on each generated page, page by page."""
-    beside = words_beside(book.woven)
+    clean = {
+        note.path: book.kept(("clean lines", note.path), (Is(note),), partial(clean_lines, note))
+        for note in book.woven.notes
+    }
+    beside = words_beside(book.woven, clean)
     terms = {path: book.woven.terms[term] for term, path in book.terms.items()}
     notes = {path: book.woven.notes_by_path[note] for note, path in book.notes.items()}
     for page in pages:
@@ -70,7 +76,8 @@ def search_documents(book: Edition, pages: Iterable[Page]) -> Iterator[Document]
         if (term := terms.get(page.path)) is not None:
             yield from _term_documents(book, where, term, beside.get(term.id, ()))
         elif (note := notes.get(page.path)) is not None:
-            yield from _note_documents(where, note)
+            make = partial(_note_documents, where, note, clean[note.path])
+            yield from book.kept(("documents", note.path), (where, Is(note)), make)
         else:
             yield Document(where, _html(page.title), _paragraphs(page.description), ("Overview",), boost=PAGE_BOOST)
 
@@ -124,10 +131,17 @@ def _term_documents(book: Edition, where: str, term: Term, beside: Iterable[str]
     )
 
 
-def _note_documents(where: str, note: Note) -> Iterator[Document]:
-    for first, title, lines in entry_texts(note):
-        location = f"{where}#{line_anchor(first)}" if first else where
-        yield Document(location, _html(title), _paragraphs(*lines), ("Note",), boost=NOTE_BOOST)
+def _note_documents(where: str, note: Note, clean: Sequence[str]) -> tuple[Document, ...]:
+    return tuple(
+        Document(
+            f"{where}#{line_anchor(first)}" if first else where,
+            _html(title),
+            _paragraphs(*lines),
+            ("Note",),
+            boost=NOTE_BOOST,
+        )
+        for first, title, lines in entry_texts(note, clean)
+    )
 
 
 def _paragraphs(*texts: str | None) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from studyguide.read.bylines import speaker_line, split_byline
-from studyguide.records import GAPS, Entry, EntryKind, Note, TermId, Zone
+from studyguide.records import GAPS, Entry, EntryKind, Note, NotePath, TermId, Zone
 from studyguide.weave.woven import Woven
 
 MAX_BESIDE = 150
@@ -15,13 +15,15 @@ MAX_PARAGRAPHS = 2000
 """The theme marks words in at most 4096 paragraphs of a text."""
 
 
-def entry_texts(note: Note) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Yield first line, title and lines of the note itself (first line 0: what is in no entry), then of each entry."""
+def entry_texts(note: Note, clean: Sequence[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Yield first line, title and lines of the note itself (first line 0: what is in no entry), then of each entry.
+
+    `clean` is what `clean_lines` gives.
+    """
     entries = sorted(
         (e for e in note.entries if e.kind is not EntryKind.FRONT_MATTER), key=lambda e: (e.span.first, e.depth)
     )
     owner = _owners(note, entries)
-    clean = clean_lines(note)
     lines: dict[int, list[str]] = {}
     for number, text in enumerate(clean, 1):
         if text and (of := owner[number - 1]) is not None and of != number:
@@ -32,13 +34,13 @@ def entry_texts(note: Note) -> Iterator[tuple[int, str, tuple[str, ...]]]:
         yield first, title or note.title, _few(lines.get(first, []))
 
 
-def words_beside(woven: Woven) -> dict[TermId, tuple[str, ...]]:
+def words_beside(woven: Woven, clean: Mapping[NotePath, Sequence[str]]) -> dict[TermId, tuple[str, ...]]:
     """Return the words of the lines that mention each term, in alphabetical order, at most `MAX_BESIDE`."""
     found: dict[TermId, dict[str, None]] = {}
     for note in woven.notes:
-        clean = clean_lines(note)
+        lines = clean[note.path]
         for mention in woven.mentions.get(note.path, ()):
-            words = re.findall(r"[^\W\d_]{3,}", clean[mention.line - 1].lower())
+            words = re.findall(r"[^\W\d_]{3,}", lines[mention.line - 1].lower())
             found.setdefault(mention.term, {}).update(dict.fromkeys(words))
     return {term: tuple(sorted(list(words)[:MAX_BESIDE])) for term, words in found.items()}
 

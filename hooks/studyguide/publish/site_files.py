@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studyguide.publish.deck_pages import deck_files
-from studyguide.publish.edition import Edition
+from studyguide.publish.edition import Edition, of_glossary
 from studyguide.publish.feed import feed
 from studyguide.publish.glossary_json import SCHEMA, glossary_json, glossary_schema
 from studyguide.publish.review_page import question_files
@@ -24,7 +24,8 @@ class SiteFile:
 def site_files(book: Edition) -> tuple[SiteFile, ...]:
     """Return the glossary as data with its schema, the feed of what changed, decks, questions, and names for search."""
     questions = (SiteFile(path, text.encode()) for path, text in question_files(book, book.studied.cards))
-    downloads = (SiteFile(path, content) for path, content in deck_files(book))
+    inputs = (*of_glossary(book), book.studied.cards)
+    downloads = book.kept("decks", inputs, lambda: tuple(SiteFile(path, content) for path, content in deck_files(book)))
     return (
         *questions,
         *downloads,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from studyguide.kept import Is
 from studyguide.names import names_of
 from studyguide.publish.compare_pages import compare_path
-from studyguide.publish.edition import Edition, sentence, to_line, to_page, to_source, to_term
+from studyguide.publish.edition import Edition, of_glossary, of_note, sentence, to_line, to_page, to_source, to_term
 from studyguide.publish.editors_notes import of_term
 from studyguide.publish.markup import line_html
 from studyguide.publish.neighbourhood import Node, neighbourhood
@@ -52,59 +54,106 @@ class Sentence:
     text: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the pages of all terms are made from, gathered once."""
+
+    places: Mapping[TermId, tuple[str, int]]
+    confusions: Mapping[TermId, Sequence[tuple[TermId, str]]]
+    sentences: Mapping[TermId, Sequence[Backlink]]
+    naming: Mapping[TermId, Sequence[object]]
+    """The notes that name each term, as inputs of its page."""
+    inputs: tuple[object, ...]
+    """What every page looks at."""
+
+
 def term_pages(book: Edition) -> Iterator[Page]:
     """Yield a page for each term, in the glossary's order."""
-    places = {term: (file, line) for term, file, line in book.woven.glossary.places}
-    confusions = _confusions(book)
-    sentences = backlinks(book.woven.notes, book.woven.mentions)
+    ground = _ground(book)
     for term in book.woven.glossary.terms:
-        path = book.terms[term.id]
-        passages = book.woven.passages.get(term.id, ())
-        family = book.families.get(book.family_of.get(term.id, ""))
-        markdown = rendered(
-            "term",
-            term=term,
-            entry_source=to_source(book, *places[term.id]),
-            kind=book.kinds[term.kind],
-            family=family,
-            family_href=to_page(book, path, PagePath(f"families/{family.id}.md")) if family else "",
-            kind_href=to_page(book, path, PagePath(f"kinds/{term.kind}.md")),
-            definition=prose(book, path, term, sentence(term)),
-            more=prose(book, path, term, term.more),
-            use_when=prose(book, path, term, term.use_when),
-            not_when=prose(book, path, term, term.not_when),
-            status=status_view(book, path, term),
-            also_written=also_written(term),
-            formula=mathml(term.formula) if term.formula else "",
-            where=term.where,
-            example=worked(term.example) if term.example else None,
-            training=term.training,
-            parent=_neighbour(book, path, term.part_of, "") if term.part_of else None,
-            parts_list=[
-                _neighbour(book, path, child, sentence(book.woven.terms[child]))
-                for child in book.children.get(term.id, ())
-            ],
-            passages=[quoted(book, path, passage) for passage in passages],
-            shown_passages=SHOWN_PASSAGES,
-            corrections=list(of_term(book, path, term, passages)),
-            confused=[_neighbour(book, path, other, apart) for other, apart in confusions.get(term.id, ())],
-            sentences=list(_sentences(book, path, sentences.get(term.id, ()))),
-            questions=[item(card) for card in book.studied.cards_of.get(term.id, ())],
-            review=f"{to_page(book, path, REVIEW)}?page={term.id}",
-            compared=_compared(book, path, term.id),
-            stops=stops(book, path, term.id),
-            map=_map(book, path, term, [other for other, _ in confusions.get(term.id, ())]),
-            related=[_neighbour(book, path, related.id, related.why) for related in term.see],
-            needs=[_neighbour(book, path, needed, "") for needed in term.needs],
-        )
-        yield Page(
-            path=path,
-            title=term.name,
-            markdown=markdown,
-            description=f"{term.name}: {sentence(term)}",
-            source=f"{quote(places[term.id][0])}#{line_anchor(places[term.id][1])}",
-            above=PagePath(f"families/{family.id}.md") if family else None,
-        )
+        inputs = (*ground.inputs, *_own_inputs(book, ground, term.id))
+        yield book.kept(("term page", term.id), inputs, partial(_page, book, ground, term))
+
+
+def _ground(book: Edition) -> _Ground:
+    sentences: dict[TermId, list[Backlink]] = {}
+    naming: dict[TermId, list[object]] = {}
+    for note in book.woven.notes:
+        inputs = of_note(book, note.path)
+        found = book.kept(("backlinks", note.path), inputs, partial(backlinks, (note,), book.woven.mentions))
+        for term, links in found.items():
+            sentences.setdefault(term, []).extend(links)
+            naming.setdefault(term, []).extend(inputs)
+    corrected = tuple((book.woven.notes_by_path[path].title, book.notes[path]) for path in book.woven.corrections)
+    ways = tuple((way.id, way.title) for way in book.studied.paths)
+    shared = (corrected, ways)
+    return _Ground(
+        places={term: (file, line) for term, file, line in book.woven.glossary.places},
+        confusions=_confusions(book),
+        sentences=sentences,
+        naming=naming,
+        inputs=(
+            *of_glossary(book),
+            Is(book.woven.corrections),
+            Is(book.studied.comparisons),
+            Is(book.kept("term pages", shared, lambda: shared)),
+        ),
+    )
+
+
+def _own_inputs(book: Edition, ground: _Ground, term: TermId) -> tuple[object, ...]:
+    studied = book.studied
+    return (book.terms[term], studied.cards_of.get(term), studied.steps.get(term), *ground.naming.get(term, ()))
+
+
+def _page(book: Edition, ground: _Ground, term: Term) -> Page:
+    places, confusions, sentences = ground.places, ground.confusions, ground.sentences
+    path = book.terms[term.id]
+    passages = book.woven.passages.get(term.id, ())
+    family = book.families.get(book.family_of.get(term.id, ""))
+    markdown = rendered(
+        "term",
+        term=term,
+        entry_source=to_source(book, *places[term.id]),
+        kind=book.kinds[term.kind],
+        family=family,
+        family_href=to_page(book, path, PagePath(f"families/{family.id}.md")) if family else "",
+        kind_href=to_page(book, path, PagePath(f"kinds/{term.kind}.md")),
+        definition=prose(book, path, term, sentence(term)),
+        more=prose(book, path, term, term.more),
+        use_when=prose(book, path, term, term.use_when),
+        not_when=prose(book, path, term, term.not_when),
+        status=status_view(book, path, term),
+        also_written=also_written(term),
+        formula=mathml(term.formula) if term.formula else "",
+        where=term.where,
+        example=worked(term.example) if term.example else None,
+        training=term.training,
+        parent=_neighbour(book, path, term.part_of, "") if term.part_of else None,
+        parts_list=[
+            _neighbour(book, path, child, sentence(book.woven.terms[child])) for child in book.children.get(term.id, ())
+        ],
+        passages=[quoted(book, path, passage) for passage in passages],
+        shown_passages=SHOWN_PASSAGES,
+        corrections=list(of_term(book, path, term, passages)),
+        confused=[_neighbour(book, path, other, apart) for other, apart in confusions.get(term.id, ())],
+        sentences=list(_sentences(book, path, sentences.get(term.id, ()))),
+        questions=[item(card) for card in book.studied.cards_of.get(term.id, ())],
+        review=f"{to_page(book, path, REVIEW)}?page={term.id}",
+        compared=_compared(book, path, term.id),
+        stops=stops(book, path, term.id),
+        map=_map(book, path, term, [other for other, _ in confusions.get(term.id, ())]),
+        related=[_neighbour(book, path, related.id, related.why) for related in term.see],
+        needs=[_neighbour(book, path, needed, "") for needed in term.needs],
+    )
+    return Page(
+        path=path,
+        title=term.name,
+        markdown=markdown,
+        description=f"{term.name}: {sentence(term)}",
+        source=f"{quote(places[term.id][0])}#{line_anchor(places[term.id][1])}",
+        above=PagePath(f"families/{family.id}.md") if family else None,
+    )
 
 
 def also_written(term: Term) -> tuple[tuple[str, str], ...]:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
+from studyguide.kept import Is, Kept, afresh
 from studyguide.read.own_cards import OwnCard
 from studyguide.records import TermId
 from studyguide.study.card import Card, CardKind, Option
 from studyguide.study.options import ground
 from studyguide.study.questions import questions
 from studyguide.study.tags import tags_of
+from studyguide.terms import Glossary
 from studyguide.weave.woven import Woven
 
 __all__ = ["Card", "CardKind", "Option", "cards", "counts", "rows"]
@@ -21,9 +23,10 @@ __all__ = ["Card", "CardKind", "Option", "cards", "counts", "rows"]
 PER_TERM = 4
 
 
-def cards(woven: Woven, own: Sequence[OwnCard] = ()) -> tuple[Card, ...]:
+def cards(woven: Woven, own: Sequence[OwnCard] = (), kept: Kept = afresh) -> tuple[Card, ...]:
     """Return every card in the glossary's order, at most four a term beside those a person wrote."""
-    held, tags = ground(woven.glossary), tags_of(woven)
+    asked = kept("questions", (Is(woven.glossary),), lambda: _asked(woven.glossary))
+    tags = tags_of(woven)
     family_of = dict(woven.glossary.family_of)
     places = {term: f"{file}:{line}" for term, file, line in woven.glossary.places}
     written: dict[TermId, list[Card]] = {}
@@ -41,8 +44,14 @@ def cards(woven: Woven, own: Sequence[OwnCard] = ()) -> tuple[Card, ...]:
             source=card.source or places[term.id],
         )
         for term in woven.glossary.terms
-        for card in chain(islice(questions(term, held), PER_TERM), written.get(term.id, ()))
+        for card in chain(asked[term.id], written.get(term.id, ()))
     )
+
+
+def _asked(glossary: Glossary) -> dict[TermId, tuple[Card, ...]]:
+    """What is made from each term's own fields."""
+    held = ground(glossary)
+    return {term.id: tuple(islice(questions(term, held), PER_TERM)) for term in glossary.terms}
 
 
 def counts(made: Iterable[Card]) -> dict[str, int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from studyguide.kept import Is, Kept, afresh
 from studyguide.problems import Problem
 from studyguide.read.own_cards import OwnCard
 from studyguide.records import TermId
@@ -28,13 +30,13 @@ class Studied:
     steps: Mapping[TermId, tuple[Step, ...]]
 
 
-def study(woven: Woven, own: Sequence[OwnCard]) -> tuple[Studied, tuple[Problem, ...]]:
+def study(woven: Woven, own: Sequence[OwnCard], kept: Kept = afresh) -> tuple[Studied, tuple[Problem, ...]]:
     """Make practice from a woven guide and the cards a person wrote."""
-    made = cards(woven, own)
+    made = cards(woven, own, kept)
     of_term: dict[TermId, list[Card]] = {}
     for card in made:
         of_term.setdefault(card.term, []).append(card)
-    compared = comparisons(woven)
+    compared = kept("comparisons", (Is(woven.glossary),), partial(comparisons, woven))
     ways, problems = paths(woven)
     studied = Studied(
         cards=made,

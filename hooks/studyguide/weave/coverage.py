@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studyguide.records import GAPS, Block, BlockKind, Mention, Note, NotePath
-from studyguide.weave.passages import passages
+from studyguide.records import GAPS, Block, BlockKind, Note, NotePath, Passage, TermId
 from studyguide.weave.trails import speaker_lines
 
 STRUCTURE = frozenset(
@@ -40,9 +39,9 @@ class Accounting:
     """Listed on the page of lines in which no term was found."""
 
 
-def account(note: Note, mentions: Iterable[Mention]) -> Accounting:
-    """Account for every line of the note, given all mentions found in it."""
-    used = {n for _, passage in passages(note, mentions) for n in range(passage.span.first, passage.span.last + 1)}
+def account(note: Note, quoted: Iterable[tuple[TermId, Passage]]) -> Accounting:
+    """Account for every line of the note, given all its passages."""
+    used = {n for _, passage in quoted for n in range(passage.span.first, passage.span.last + 1)}
     watched = {item.line for item in note.watchlist} - used
     structure = set(_structure(note.blocks)) | _hidden(note) | speaker_lines(note)
     filled = [number for number, line in enumerate(note.lines, 1) if line.strip()]

@@ -41,14 +41,11 @@ def passages(note: Note, mentions: Iterable[Mention]) -> tuple[tuple[TermId, Pas
     return tuple(found)
 
 
-def passages_by_term(
-    notes: Iterable[Note], mentions: Mapping[NotePath, Sequence[Mention]]
-) -> Mapping[TermId, tuple[Passage, ...]]:
+def passages_by_term(quoted: Iterable[tuple[TermId, Passage]]) -> Mapping[TermId, tuple[Passage, ...]]:
     """Return the passages of all notes by term, newest first; those without a date last, by note and line."""
     found: dict[TermId, list[Passage]] = defaultdict(list)
-    for note in notes:
-        for term, passage in passages(note, mentions.get(note.path, ())):
-            found[term].append(passage)
+    for term, passage in quoted:
+        found[term].append(passage)
     return {term: tuple(sorted(sorted(found[term], key=_place), key=_newness, reverse=True)) for term in sorted(found)}
 
 

@@ -1,0 +1,31 @@
+"""One note with everything that is found in it: the part of weaving that no other note has a say in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studyguide.records import Mention, Note, Passage, Refusal, TermId
+from studyguide.weave.coverage import Accounting, account
+from studyguide.weave.mentions import find_mentions
+from studyguide.weave.passages import passages
+from studyguide.weave.spellings import Spellings
+from studyguide.weave.woven import ByLine, by_line
+
+
+@dataclass(frozen=True, slots=True)
+class WovenNote:
+    """A note, its mentions in every form that is asked for, and what became of its lines."""
+
+    note: Note
+    mentions: tuple[Mention, ...]
+    refusals: tuple[Refusal, ...]
+    by_line: ByLine
+    passages: tuple[tuple[TermId, Passage], ...]
+    accounting: Accounting
+
+
+def weave_note(note: Note, spellings: Spellings) -> WovenNote:
+    """Relate a note to the glossary's spellings."""
+    mentions, refusals = find_mentions(note, spellings)
+    quoted = passages(note, mentions)
+    return WovenNote(note, mentions, refusals, by_line(note, mentions), quoted, account(note, quoted))
