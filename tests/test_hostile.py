@@ -58,7 +58,11 @@ def test_a_note_shows_every_hostile_text_as_it_is(tmp_path: Path) -> None:
     site = tmp_path / "site"
     built_here(project, site)
     shown = "".join(parsed((site / "notes" / "hostile" / "index.html").read_bytes()).itertext())
-    told = [text.removeprefix("# ") for text in HOSTILE if not any(mark in text for mark in ("<!--", "\0", "\ufeff", "\u202e"))]
+    told = [
+        text.removeprefix("# ")
+        for text in HOSTILE
+        if not any(mark in text for mark in ("<!--", "\0", "\ufeff", "\u202e"))
+    ]
     assert [text for text in told if text not in shown] == []
 
 
