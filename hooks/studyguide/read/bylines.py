@@ -7,6 +7,7 @@ behind it, a word such as "by" or "speaker:" before it, or a given name known to
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from studyguide.read.given_names import GIVEN_NAMES
 from studyguide.records import Speaker
@@ -52,7 +53,8 @@ MAX_NAMES = 20
 def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
     """Return a title without its speakers, and these; the text as it was where no speaker is certain.
 
-    Read are `title - name, role`, `title (name, role)`, `title [name]`, `title by name`, with one or more names.
+    Read are `title - name, role`, `title (name, role)`, `title [name]`, `title by name`, with one or more names, and
+    `name: title` where the given name is known.
     """
     if len(text) > 400:
         return text, ()
@@ -70,6 +72,10 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
         marked = MARKED.match(tail) or (OCCASION.search(text, 0, match.start()) and re.match("", tail))
         if match.start() and (people := people_in(tail[marked.end() :] if marked else tail, proven=marked is not None)):
             return _trimmed(text[: match.start()]), people
+    if (match := SEPARATOR.search(text)) and len(text[match.end() :].split()) > 1:
+        people = people_in(text[: match.start()])
+        if people and all(_is_given(person.name) for person in people):
+            return text[match.end() :], people
     return text, ()
 
 
@@ -80,6 +86,13 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     if marked := MARKED.match(text):
         return people_in(text[marked.end() :], proven=True)
     return people_in(text) if not text.endswith((".", ":", "?", "!")) and len(text) <= 160 else ()
+
+
+def names_alone(rows: Iterable[str]) -> tuple[Speaker, ...]:
+    """Return one speaker a row, if every row is nothing but a name. Only for places where something else proves it."""
+    rows = tuple(rows)
+    named = rows and all(NAME.fullmatch(row) and _is_name(row) for row in rows)
+    return tuple(Speaker(row, None) for row in rows) if named else ()
 
 
 def people_in(text: str, proven: bool = False) -> tuple[Speaker, ...]:

@@ -13,7 +13,7 @@ ankit ann anna anne annette anthony antje antoine anton antonio anuj anya ariel 
 ashley astrid axel barbara bart beatriz ben benjamin benoit bernard bernd beth bettina bilal björn bob boris brad
 brandon brenda brendan brent brett brian brigitte bruce bruno bryan burak caitlin camille carl carla carlos carmen
 caroline catherine cathy cecilia cedric charles charlotte chen chloe chris christian christina christine christoph
-christophe christopher cindy claire claude claudia clemens clint colin connor constantin corey cristina curtis damian
+christophe christopher cindy claire claudia clemens clint colin connor constantin corey cristina curtis damian
 damien dan daniel daniela danielle danilo danny dario darren dave david dean deborah deepak denis dennis derek diana
 diego dieter dimitri dinesh dirk dmitry dominic dominik donald donna doug douglas duncan dylan ed eddie edgar eduardo
 edward edwin ekaterina elena eli elias elisabeth elise elizabeth ella ellen emil emilia emily emma emmanuel enrico
@@ -47,7 +47,7 @@ sophia sophie stacy stefan stefanie stephan stephane stephanie stephen steve ste
 suresh susan susanne suzanne sven swami sylvia takashi takeshi tamara tanja tanya tara teresa terry thierry thilo
 thomas tiago tim timo timothy tina tobias todd tom tomas tomasz tommy toni tony torsten tracy travis trevor tristan
 troy ulrich ursula uwe vadim valentina valerie vanessa vera verena veronica vicki vicky vijay vikas vikram vincent
-vineet vinod viola vishal vivek vladimir volker wallace walter wanda warren wayne wei wendy werner wilhelm william
+vineet vinod vishal vivek vladimir volker wallace walter wanda warren wayne wei wendy werner wilhelm william
 wolfgang yan yang yann yannick yasmin yuki yuri yusuf yves yvonne zach zachary zhang zoe zoltan
 """
 GIVEN_NAMES = frozenset(_NAMES.split())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from studyguide.read.speakers import is_byline, told_below
+from studyguide.read.speakers import is_byline, names_speakers, told_below
 from studyguide.read.titles import CODE, kind_of, title_of, watch_title
 from studyguide.records import Block, BlockKind, EntryKind, Speaker
 
@@ -15,6 +15,8 @@ CLOSING = re.compile(
     r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?)\s*[,:]",
     re.IGNORECASE,
 )
+NEAR = 10
+"""Marks between a talk's title and the heading that lists its speakers."""
 LONG_ITEM = 80
 """Characters above which an item is a statement and no title."""
 OUTLINE_RANK, ITEM_RANK, LIST_RANK = 60, 80, 90
@@ -93,7 +95,24 @@ def marks_of(blocks: Sequence[Block]) -> list[Mark]:
                 closing = CLOSING.match(block.text)
                 title = closing[1] if closing else ""
                 found.append(Mark(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
+        if found and found[-1].byline and found[-1].line == block.span.first and names_speakers(block.text):
+            _hand_up(found)
     return found
+
+
+def _hand_up(found: list[Mark]) -> None:
+    """Give the people listed under a heading such as `Speakers` to the talk that the heading is a part of."""
+    last = found[-1]
+    for at in range(len(found) - 2, max(-1, len(found) - 2 - NEAR), -1):
+        above = found[at]
+        if above.rank < last.rank:
+            if above.style is Style.HEADING and not above.byline:
+                kind = EntryKind.SESSION if above.kind is EntryKind.SECTION else above.kind
+                found[at] = replace(above, kind=kind, byline=last.byline)
+                found[-1] = replace(last, kind=EntryKind.SECTION, byline=())
+            return
+        if above.kind is EntryKind.SESSION:
+            return
 
 
 def closes(blocks: Sequence[Block], index: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from studyguide.read.bylines import MARKED, people_in, speaker_line
+from studyguide.read.bylines import MARKED, names_alone, people_in, speaker_line
 from studyguide.read.titles import date_line
 from studyguide.records import Block, BlockKind, Speaker
 
@@ -15,6 +15,8 @@ FIRST_BLOCKS = 3
 FIRST_ROWS = 5
 TEACHER = re.compile(r"instructor|lecturer|teacher|professor|taught", re.IGNORECASE)
 """Who gives a course, not a talk."""
+LENGTH = re.compile(r"(?:duration:?\s*)?[~≈]?\d{1,3}\s?-?(?:min(?:ute)?s?|h|hrs?|hours?)\.?", re.IGNORECASE)
+"""How long a talk takes."""
 EDGES = " \t>-–—*_|"
 
 
@@ -29,9 +31,9 @@ def told_below(blocks: Sequence[Block], index: int) -> Told:
     """Return the speakers and the date told in the first blocks under the title at `index`.
 
     A byline stands in a line, a quote, brackets, an item or a heading of its own; below an abstract, every line of its
-    paragraph is one. Under the title of a whole note only what is marked counts, for there authors sign as well.
+    paragraph is one. Under the first title of a note only what is marked counts, for there authors sign as well.
     """
-    lone = blocks[index].kind is BlockKind.HEADING and blocks[index].level == 1
+    lone = blocks[index].kind is BlockKind.HEADING and blocks[index].level == 1 and _is_first(blocks, index)
     speakers: tuple[Speaker, ...] = ()
     date: str | None = None
     seen = 0
@@ -39,6 +41,8 @@ def told_below(blocks: Sequence[Block], index: int) -> Told:
         if block.kind is BlockKind.BLANK:
             continue
         seen += 1
+        if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]):
+            break
         rows = list(_rows(block))
         if seen > FIRST_BLOCKS or (block.kind is BlockKind.HEADING and not rows):
             break
@@ -48,6 +52,19 @@ def told_below(blocks: Sequence[Block], index: int) -> Told:
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.LABEL}:
             break
     return Told(speakers, date)
+
+
+def _is_first(blocks: Sequence[Block], index: int) -> bool:
+    return not any(blocks[at].kind is BlockKind.HEADING for at in range(index - 1, -1, -1))
+
+
+def _level(title: Block) -> int:
+    return title.level if title.kind is BlockKind.HEADING else 0
+
+
+def names_speakers(title: str) -> bool:
+    """Whether a title is nothing but a word such as `Speakers`."""
+    return MARKED.fullmatch(title.strip("*_: ") + ":") is not None
 
 
 def is_byline(text: str) -> bool:
@@ -76,6 +93,9 @@ def _bare(row: str) -> str:
 
 
 def _first_byline(rows: Sequence[str], lone: bool) -> tuple[Speaker, ...]:
+    timed = [row for row in rows if not LENGTH.fullmatch(row)]
+    if len(timed) < len(rows) and (people := names_alone(timed)):
+        return people
     found: list[Speaker] = []
     for row in rows:
         if (lone and (not MARKED.match(row) or TEACHER.match(row))) or "[e-mail" in row:

@@ -10,12 +10,14 @@ from studyguide.read.dates import date_at_start, dates_in
 from studyguide.records import EntryKind, Speaker
 
 WATCH = re.compile(
-    r"(?:(?:my|the|more|other|still|must|want|things?|stuff|talks?|sessions?|videos?|articles?|papers?|books?|links?"
-    r"|courses?|topics?)\s+){0,3}"
+    r"(?:(?:my|the|more|other|still|must|want|need|things?|stuff|talks?|sessions?|videos?|articles?|papers?|books?"
+    r"|links?|courses?|topics?|podcasts?|episodes?|playlists?|channels?|lectures?|keynotes?|webinars?|workshops?"
+    r"|tutorials?|posts?|blogs?|slides|decks?|demos?|films?|movies?|i|we)\s+){0,4}"
     r"(?:to[ -]?(?:watch|read|do|dos|see|view|attend|study|learn|try|explore|listen(?: to)?|check(?: out)?|look at)"
     r"|(?:must|should)[ -](?:watch|read|see)|(?:watch|read|reading|wish|bucket)[ -]?(?:list|later)|action items?"
     r"|backlog)"
-    r"(?:\s+(?:list|next|later|list for .{1,40}|at .{1,40}))?",
+    r"(?:\s+(?:list|next|later|talks?|sessions?|videos?|papers?|books?|articles?|list for .{1,40}"
+    r"|(?:at|from) .{1,40}))?|(?:[\w'’&-]+\s+){1,4}(?:watch|reading)[ -]?list",
     re.IGNORECASE,
 )
 LINKS = re.compile(
