@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from studyguide.curated import Anchored
 from studyguide.publish.edition import Edition, to_line
+from studyguide.publish.markup import line_html
 from studyguide.publish.status import dated
 from studyguide.records import PagePath, Passage
 from studyguide.terms import Source, Term
@@ -18,7 +21,8 @@ LABELS = {"wrong": "Not right", "dated": "Right then, dated now", "unclear": "Un
 class EditorsNote:
     label: str
     slug: str
-    quote: str
+    quote: Markup
+    """As the note's page shows it: what is masked there is masked here."""
     says: str
     since: str
     line: int
@@ -36,18 +40,19 @@ class EditorsNote:
 def editors_note(book: Edition, source: PagePath, anchored: Anchored) -> EditorsNote:
     """Return one correction as `source` shows it."""
     correction = anchored.correction
-    title = book.woven.notes_by_path[correction.note].title
+    note = book.woven.notes_by_path[correction.note]
+    zones = book.woven.by_line[note.path].zones.get(anchored.line, ())
     address = "" if correction.source in {"unconfirmed", "textbook"} else correction.source
     basis = {"unconfirmed": "unconfirmed", "textbook": "common knowledge of the field"}.get(correction.source, "")
     return EditorsNote(
         label=LABELS[correction.kind],
         slug=correction.kind,
-        quote=correction.quote,
+        quote=line_html(note.lines[anchored.line - 1][: anchored.end], (), zones, anchored.start),
         says=correction.says,
         since=dated(correction.since),
         line=anchored.line,
         href=to_line(book, source, correction.note, anchored.line),
-        note=title,
+        note=note.title,
         source=address,
         basis=basis,
         sources=correction.sources,
