@@ -25,7 +25,22 @@ MARK = re.compile(f"([{chr(FIRST_MARK)}-{chr(LAST_MARK)}])")
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 40}).enable(
     ["linkify", "strikethrough", "table"]
 )
-"""A constant: parsing keeps nothing between two texts."""
+TABLES = MarkdownIt("zero", MARKDOWN.options).enable(
+    [
+        "table",
+        "backticks",
+        "emphasis",
+        "strikethrough",
+        "link",
+        "image",
+        "autolink",
+        "escape",
+        "entity",
+        "newline",
+        "linkify",
+    ]
+)
+"""Tables and paragraphs, no other block. Constants: parsing keeps nothing between two texts."""
 TAGS = frozenset(
     [
         "p",
@@ -84,7 +99,12 @@ def marked(lines: Iterable[tuple[str, int, int, Sequence[Link], Sequence[Zone]]]
         ]
         row, at = "", start
         for low, high, before, after in sorted(cuts):
-            if low < at or high > end or len(marks) + 2 > LAST_MARK - FIRST_MARK:
+            if not before:  # A gap that begins before the words or ends behind them still hides what of them it covers.
+                low, high = max(low, at), min(high, end)
+            if low < at or high > end or low >= high:
+                continue
+            if len(marks) + 2 > LAST_MARK - FIRST_MARK:  # None is left: a link is left out, and so is what a gap hides.
+                row, at = (row + _clean(text[at:low]), high) if not before else (row, at)
                 continue
             row += (
                 _clean(text[at:low])
@@ -104,7 +124,7 @@ def inline_html(words: Marked) -> Markup:
 
 def table_html(rows: Marked) -> Markup:
     """Return a table, written with pipes, as markup; what is no table after all comes back as a paragraph."""
-    return _rendered(MARKDOWN.parse(rows.text), rows)
+    return _rendered(TABLES.parse(rows.text), rows)
 
 
 def sanitised(html: str) -> Markup:

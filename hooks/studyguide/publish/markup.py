@@ -73,9 +73,10 @@ def masked(text: str, zones: Iterable[Zone]) -> str:
     return text
 
 
-def heading_text(text: str) -> str:
+def heading_text(text: str) -> Markup:
     """Return text that stands in a Markdown heading as it is: everything Markdown or HTML could read is an entity."""
-    return re.sub(r"[^\w\s,.;:()/\-–—?%’'·…+]|[_]", lambda m: f"&#{ord(m[0])};", " ".join(visible(text).split()))
+    plain = " ".join(visible(text).split())
+    return Markup(re.sub(r"[^\w\s,.;:()/\-–—?%’'·…+]|[_]", lambda m: f"&#{ord(m[0])};", plain))
 
 
 def assembled(text: str) -> str:

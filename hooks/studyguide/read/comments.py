@@ -31,7 +31,21 @@ def comments_of(lines: Sequence[str], syntax: Syntax) -> Comments:
     """Return what of a note is commented out; `lines` are its own."""
     runs, unclosed = _html(lines)
     runs = [*runs, *_percent(lines), *MORE[syntax](lines)]
-    return Comments(tuple(sorted({run for run in runs if run[1] < run[2]})), unclosed)
+    return Comments(tuple(_apart(runs)), unclosed)
+
+
+def _apart(runs: Iterable[Run]) -> Iterable[Run]:
+    """Make one run of those that overlap, such as `<!-- a %% b --> c %%`."""
+    line, start, end = -1, 0, 0
+    for run in sorted(run for run in runs if run[1] < run[2]):
+        if run[0] == line and run[1] < end:
+            end = max(end, run[2])
+            continue
+        if line >= 0:
+            yield line, start, end
+        line, start, end = run
+    if line >= 0:
+        yield line, start, end
 
 
 def _html(lines: Sequence[str]) -> tuple[list[Run], int | None]:
