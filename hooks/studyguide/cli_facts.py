@@ -13,12 +13,16 @@ from studyguide.cli_files import project
 from studyguide.guide import weave
 from studyguide.load import load_sources
 from studyguide.weave.freshness import checked, older_than
+from studyguide.weave.tally import tally
 
 
 @click.command("facts")
 @click.option("--older-than", "days", type=int, default=0, metavar="DAYS", help="Only facts checked longer ago.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
-def facts_command(days: int, as_json: bool) -> None:
+@click.option(
+    "--counts", "only_counts", is_flag=True, help="Only how many terms there are by family, status, confidence."
+)
+def facts_command(days: int, as_json: bool, only_counts: bool) -> None:
     """List what was looked up once and when, the longest unchecked first.
 
     Exit code 1 when --older-than is given and something is older: then it is due.
@@ -27,9 +31,16 @@ def facts_command(days: int, as_json: bool) -> None:
     Examples:
       studyguide facts --json
       studyguide facts --older-than 180
+      studyguide facts --counts
     """
     sources, _ = load_sources(project())
     woven, _ = weave(sources)
+    if only_counts:
+        counted = tally(woven.glossary)
+        for part in (counted.families, counted.states, counted.confidences):
+            click.echo("\n".join(f"{number:5} {name}" for name, number in part) + "\n")
+        click.echo(f"{counted.terms} terms; {counted.confirmed} of {counted.with_status} statuses have an address")
+        return
     every = checked(woven)
     found = older_than(every, datetime.date.today(), days) if days else every
     for fact in found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 
 from studyguide.publish.edition import Edition, to_page
@@ -17,6 +16,7 @@ from studyguide.publish.trust_pages import COVERAGE, FRESHNESS
 from studyguide.records import PagePath
 from studyguide.weave.freshness import changes
 from studyguide.weave.gaps import unmentioned
+from studyguide.weave.tally import tally
 
 MARKER = re.compile(r"^<!-- guide: ([a-z-]+) -->$", re.MULTILINE)
 
@@ -54,21 +54,12 @@ def doors(book: Edition, page: PagePath) -> str:
 
 def counts(book: Edition, page: PagePath) -> str:
     """Terms per family, per status and per confidence."""
-    terms = book.woven.glossary.terms
-    status = [t.status for t in terms if t.status]
-    return _rendered(
-        "counts",
-        families=[
-            (f.name, to_page(book, page, PagePath(f"families/{f.id}.md")), n)
-            for f in book.families.values()
-            if (n := sum(v == f.id for v in book.family_of.values()))
-        ],
-        states=Counter(s.state for s in status).most_common(),
-        confidences=Counter(s.confidence for s in status).most_common(),
-        confirmed=sum(s.source != "unconfirmed" for s in status),
-        total=len(terms),
-        with_status=len(status),
-    )
+    counted = tally(book.woven.glossary)
+    families = [
+        (book.families[name].name, to_page(book, page, PagePath(f"families/{name}.md")), number)
+        for name, number in counted.families
+    ]
+    return _rendered("counts", tally=counted, families=families)
 
 
 def _rendered(template: str, **context: object) -> str:
