@@ -20,6 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
 from queries import BROWSERS, FLAGS, ROOT, built, served
 
 SOCIAL = Path("docs/assets/social.png")

@@ -30,6 +30,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from playwright.sync_api import Page, sync_playwright
+
 from studyguide.names import folded as without_hyphens
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
+
 from tiny import copied, write
 
 CORPUS = Path(__file__).parent / "attacks"

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+
 from tiny import built_afresh, built_here, copied, differing, tree, write
 
 PAGE = "concepts/autolyse/index.html"

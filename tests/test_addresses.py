@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from studyguide.cli import main
 from studyguide.publish.edition import Site
 from studyguide.publish.redirects import LEDGER, read_ledger, redirects, updated_ledger

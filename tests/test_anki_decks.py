@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest, ImportCsvRequest
+
 from studied import shipped
 from studyguide.study.anki import Deck, decks, guid, package, table
 from studyguide.study.cards import Card, CardKind, cards

@@ -23,6 +23,7 @@ import jsonschema
 import markdown
 import pytest
 import yaml
+
 from attacked import NAMES, attacked, attacked_names, attacks, every_text
 from studyguide.export import export
 from studyguide.guide import Guide, make_guide

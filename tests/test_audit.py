@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from casefile import Case, agrees, cases
 from studyguide.audit.site import check_site
 from studyguide.problems import worded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from studied import of
 from studyguide.read.own_cards import read_own_cards
 from studyguide.records import Entry, EntryKind, Note, NotePath, Span, Speaker, Zone, ZoneKind

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+
 from studyguide.cli import main
 from tiny import built_here, copied, write
 

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+
 from casefile import Case, agrees, cases
 from studied import shipped
 from studyguide.weave.explanations import explained

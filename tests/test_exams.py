@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from casefile import Case, agrees, cases
 from studied import shipped
 from studyguide.problems import worded

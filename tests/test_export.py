@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+
 from compare_sites import differences, ids_by_address
 from studyguide.audit.site import check_site
 from studyguide.cli import main

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from external_links import PAUSE_SECONDS, Ask, check, links
 
 

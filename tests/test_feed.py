@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+
 from studyguide.guide import Guide, make_guide
 from studyguide.load import load_sources
 from studyguide.publish.changes import changes, page_dates

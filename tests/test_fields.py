@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from studied import shipped
 from studyguide.cli import main
 from studyguide.names import names_of

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from casefile import Case, agrees, cases
 from studyguide.problems import worded
 from studyguide.read.glossary import read_glossary

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
+
 from hostile_strings import HOSTILE
 from studyguide.audit.site import check_site
 from tiny import built_here, copied, tree, write

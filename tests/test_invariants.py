@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from studyguide.audit.html_page import read_page
 from studyguide.audit.site import check_site
 from studyguide.guide import Guide, make_guide, summary

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
+
 from studyguide.cli import main
 from studyguide.new_project import project_files
 from studyguide.records import NotePath

@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from casefile import Case, agrees, cases
 from hypothesis import given
 from hypothesis import strategies as st
+
+from casefile import Case, agrees, cases
 from studyguide.problems import Place, Problem, Severity, closest, worded
 from studyguide.publish.markup import Link, assembled, heading_text, line_html, masked, preformatted
 from studyguide.publish.urls import Addressing, address, asset_reference, note_slugs, reference, slug

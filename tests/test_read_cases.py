@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from casefile import Case, agrees, cases
 from studyguide.problems import Problem
 from studyguide.read.note_facts import read_note_facts

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+
 from studyguide.read.schemas import schemas
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict
 
 import pytest
+
 from studyguide.audit.site import check_site
 from studyguide.guide import make_guide
 from studyguide.load import Sources, TextFile

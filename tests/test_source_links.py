@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from studyguide.guide import Guide, make_guide
 from studyguide.load import load_sources
 from studyguide.publish.edition import Site, is_private, to_seed

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from casefile import Case, agrees, cases
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+
+from casefile import Case, agrees, cases
 from studied import shipped
 from studyguide.cli import main
 from studyguide.read.glossary import read_glossary

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from casefile import Case, agrees, cases
 from studyguide.read.notes import read_note
 from studyguide.records import Note, NoteFacts, NotePath

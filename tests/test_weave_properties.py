@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from studyguide.read.notes import read_note
 from studyguide.records import Note, NoteFacts, NotePath, TermId, ZoneKind
 from studyguide.terms import Alias, Glossary, Match, Term

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from studyguide.load import load_sources
 from studyguide.read.glossary import read_glossary
 from studyguide.study.worked_numbers import computed, shown, told

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import dev
 import pytest
 import yaml
+
+import dev
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / ".github" / "workflows" / "publish.yml"

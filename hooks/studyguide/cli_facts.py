@@ -19,9 +19,7 @@ from studyguide.weave.tally import tally
 @click.command("facts")
 @click.option("--older-than", "days", type=int, default=0, metavar="DAYS", help="Only facts checked longer ago.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
-@click.option(
-    "--counts", "only_counts", is_flag=True, help="Only how many terms there are, by family and so on."
-)
+@click.option("--counts", "only_counts", is_flag=True, help="Only how many terms there are, by family and so on.")
 def facts_command(days: int, as_json: bool, only_counts: bool) -> None:
     """List what was looked up once and when, the longest unchecked first.
 

@@ -49,7 +49,12 @@ def project_files(
             seeds.append(SiteFile(f"seeds/{path}", data))
             encodings += [(path, note.encoding)] if guessed else []
     plain = " ".join(re.sub(r'[<>"&{}]', " ", field).split()) or "these notes"
-    context = {"field": field, "plain": plain, "title": plain[:1].upper() + plain[1:], "encodings": encodings}
+    context: dict[str, object] = {
+        "field": field,
+        "plain": plain,
+        "title": plain[:1].upper() + plain[1:],
+        "encodings": encodings,
+    }
     made = {name.removesuffix(".jinja"): _rendered(name, context) for name in STARTER.list_templates(["jinja"])}
     made |= {f"docs/schema/{name}": text.encode() for name, text in schemas().items()}
     if facts is not None:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import markdown
+
 from studyguide.guide import weave
 from studyguide.load import Sources, TextFile
 from studyguide.publish.edition import Edition, Site, edition

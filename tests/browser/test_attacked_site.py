@@ -14,8 +14,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from attacked import NAMES, attacked, attacked_names, attacks, every_text
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from attacked import NAMES, attacked, attacked_names, attacks, every_text
 from tiny import built_afresh
 
 TOGETHER = int(os.environ.get("ATTACKS_TOGETHER", "80"))

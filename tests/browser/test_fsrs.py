@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from browser.paper import ASSETS
 from fsrs import Card, Rating, Scheduler
 from playwright.sync_api import Page
+
+from browser.paper import ASSETS
 
 HISTORIES = 2000
 MAX_REVIEWS = 24

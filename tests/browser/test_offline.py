@@ -9,9 +9,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import dev
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+
+import dev
 
 ROOT = Path(__file__).resolve().parents[2]
 

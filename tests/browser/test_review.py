@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.paper import ASSETS, write_review
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browser.paper import ASSETS, write_review
 from studyguide.publish.review_page import SCRIPTS
 from studyguide.publish.urls import Addressing
 

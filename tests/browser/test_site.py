@@ -6,8 +6,9 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
-from browser.page_kinds import PAGE_KINDS
 from playwright.sync_api import Page, expect
+
+from browser.page_kinds import PAGE_KINDS
 
 EACH_KIND = pytest.mark.parametrize("address", [at for _, at in PAGE_KINDS], ids=[kind for kind, _ in PAGE_KINDS])
 SERVICE = "services/amazon-lookout-for-vision/"

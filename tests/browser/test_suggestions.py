@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.paper import ASSETS
 from playwright.sync_api import Page, expect
+
+from browser.paper import ASSETS
 
 NAMES = [
     ["K-means", "concepts/k-means/"],

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.paper import ASSETS
 from playwright.sync_api import Browser, Page, expect
+
+from browser.paper import ASSETS
 
 HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Watch list</title><body>
 <div class="sg-part"><p><span class="sg-ticked" role="status"></span></p><ul>
