@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from studyguide.read.dates import date_at_start
-from studyguide.records import Block, BlockKind
+from studyguide.read.words import masked, zones_by_line
+from studyguide.records import Block, BlockKind, Zone
 
 FIELD = re.compile(r"^[\"']?(title|date|author|speaker|speakers)[\"']?\s*[:=]\s*(.+?)\s*$", re.IGNORECASE)
 
@@ -19,13 +21,18 @@ class FrontMatter:
     """ISO 8601."""
 
 
-def front_matter_of(blocks: Sequence[Block], lines: Sequence[str]) -> FrontMatter | None:
-    """Return what the front matter says, or None without one. Only plain values on the key's own line are read."""
+def front_matter_of(blocks: Sequence[Block], lines: Sequence[str], zones: Iterable[Zone] = ()) -> FrontMatter | None:
+    """Return what the front matter says, or None without one. Only plain values on the key's own line are read, and
+    what `zones`, which are sorted, hide of them is hidden here too.
+    """
     block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
     if block is None:
         return None
     found: dict[str, str] = {}
-    for line in lines[block.span.first : block.span.last - 1]:
+    last = block.span.last
+    hidden = zones_by_line(takewhile(lambda zone: zone.line < last, zones))
+    for number in range(block.span.first + 1, last):
+        line, _ = masked(lines[number - 1], hidden.get(number, ()))
         if match := FIELD.match(line[:500]):
             value = match[2].strip("\"' ")
             if value and value[0] not in "|>[{&*":

@@ -12,12 +12,12 @@ from studyguide.records import ZoneKind
 
 EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(](?:at|@)[\])]\s?)"
-    r"(?:[\w-]{1,63}(?:\.|\s?[\[(]dot[\])]\s?)){1,8}[^\W\d_]{2,24}(?![\w-])",
+    r"(?:[\w-]{1,63}(?:\.|\s?[\[(]dot[\])]\s?)){1,8}(?!(?:png|jpe?g|gif|svg|webp)\b)[^\W\d_]{2,24}(?![\w-])",
     re.IGNORECASE,
 )
 PHONE = re.compile(
-    r"(?<![\w.+/=-])(?:\+\d{1,3}[ .()/-]{0,3}(?:\(0\)[ ]?)?\d(?:[ .()/-]{0,2}\d){6,12}"
-    r"|\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}|\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|\.\d)"
+    r"(?:(?<![\w.+/=-])\+\d{1,3}[ .()/-]{0,3}(?:\(0\)[ ]?)?\d(?:[ .()/-]{0,2}\d){6,12}"
+    r"|(?<!\w)\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}|(?<![\w.+/=-])\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|\.\d)"
 )
 KEY = re.compile(
     r"(?<![A-Za-z0-9])(?:"
@@ -29,13 +29,16 @@ KEY = re.compile(
 )
 NAMED_SECRET = re.compile(
     r"(?:passw(?:or)?d|passphrase|passwort|secret|token|(?:api|access|private)[ _-]?key|signature|credential|auth)"
-    r"[\w -]{0,24}?[\"']?\s{0,3}(?::=|=>|[:=])\s{0,3}[\"']?(?P<secret>[^\s\"'`,;<>&]{6,})"
+    r"[\w -]{0,24}?[\"']?\s{0,3}(?::=|=>|[:=])\s{0,3}[\"']?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&]){6,})"
     r"|bearer\s+(?P<bearer>[\w.~+/-]{16,}=*)",
     re.IGNORECASE,
 )
 USER_INFO = re.compile(r"[a-z][a-z0-9+.-]{1,20}://(?P<secret>[^\s/@:]{1,80}:[^\s/@]{1,80})@", re.IGNORECASE)
-ACCOUNT = re.compile(r"(?<![\w.,/-])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\w/-]|[.,]\d)")
-ACCOUNT_IN_NAME = re.compile(r"(?<=:)\d{12}(?=[:/\s]|$)|(?<![\w.])\d{12}(?=\.dkr\.|-)")
+ACCOUNT = re.compile(r"(?<![\w.,-])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\w-]|[.,]\d)")
+ACCOUNT_IN_NAME = re.compile(
+    r"(?<=:)\d{12}(?=[:/\s]|$)|(?<![\w.])\d{12}(?=\.\w+\.|-)|(?<=[a-z]-)\d{12}(?![\w-])|(?<=[a-z]-\d-)\d{12}(?![\w-])"
+)
+"""In a resource's name, a host's, or at the end of a name made of several."""
 KEY_BLOCK = re.compile(r"-----BEGIN [A-Z0-9 ]*(?:PRIVATE KEY|CERTIFICATE|PGP MESSAGE)[A-Z0-9 ]*-----")
 KEY_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]*-----")
 KEY_BODY = re.compile(r"[\s>*|\"'#-]*(?:[A-Za-z0-9+/=]{16,}|[A-Z][A-Za-z-]+: .*|)[\s\"',\\n]*$")

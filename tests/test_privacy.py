@@ -1,0 +1,179 @@
+"""What is private stands in nothing that is published, wherever in a note it is written; each place is told to the author.
+
+The secrets here are drawn up for this test: documentation's own numbers, reserved domains, keys that open nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from html import unescape
+
+import pytest
+
+from studyguide.export import export
+from studyguide.guide import Guide, make_guide
+from studyguide.load import load_sources
+from studyguide.problems import Problem, worded
+from studyguide.publish.edition import Site
+from studyguide.publish.finished import finished
+from studyguide.publish.search import index_entry, search_documents
+from studyguide.publish.site_files import site_files
+from studyguide.read.notes import read_note
+from studyguide.records import GAPS, Note, NoteFacts, NotePath
+from tiny import copied, write
+
+SECRETS = {
+    "mail": "jane.q@secret-mail.example",
+    "spoken": "jo [at] secretplace [dot] org",
+    "phone": "+1 212 555 0142",
+    "brackets": "(212) 555-0177",
+    "key": "AKIAQ7ZX2MLPOW3RTY5U",
+    "token": "ghp_q7Zx2MLpow3Rty5Uq7Zx2MLpow3Rty5UabcD",
+    "jwt": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI5OTk5In0.q7Zx2MLpow3Rty5U",
+    "account": "481516234299",
+    "dashed": "4815-1623-4299",
+    "link": "https://queue.example.com/481516234277/rye",
+    "bucket": "baker-eu-central-1-481516234266",
+    "resource": "arn:xyz:iam::481516234288:role/baker",
+    "password": "password = hunter2Secret9",
+    "address": "https://baker:pa55word99@flour.example/x",
+}
+"""What of each must not be seen is `HIDDEN`."""
+HIDDEN = (
+    "secret-mail", "jane.q", "secretplace", "555 0142", "555-0177", "AKIAQ7ZX2", "q7Zx2MLpow3R", "481516234299",
+    "1623-4299", "481516234288", "481516234277", "481516234266", "hunter2Secret9", "pa55word99", "WITHHELD", "COMMENTED", "EXPORTLESS", "PERCENTED", "UNPUBLISHED", "MIIEpAIBAAKCAQEAq7", "b3BlbnNzaC1rZXk",
+)  # fmt: skip
+PLACES = (
+    "Autolyse: {0} and proofing.",
+    "# Autolyse {0}",
+    "## {0}\n\nAutolyse below it.",
+    "Autolyse {0}\n------------\n\n- proofing",
+    "20201104 - Autolyse {0}\n\n- proofing {0}\n  - banneton {0}",
+    "- Autolyse\n  - {0}\n    {0}  \n  {0}\n- [ ] {0} proofing",
+    "{0}\n\n    {0}\n\n> Autolyse {0}\n> {0}",
+    "| Autolyse | {0} |\n|---|---|\n| {0} | proofing |",
+    "```\nAutolyse {0}\n{0}\n```\n\n- proofing\n\n  ```\n  autolyse {0}\n  ```",
+    "`{0}` **autolyse {0}** [autolyse {0}](https://x.example/{0}) ![{0}](x.png) <{0}>",
+    "To watch\n--------\n* Steam {0}\n* {0}\n",
+    "Is autolyse {0} enough?\n\nLook up {0} what autolyse is?",
+    "Autolyse by Ada Crumb, {0}, Mill Street",
+)
+BLOCK = """
+- Autolyse and this:
+  -----BEGIN RSA PRIVATE KEY-----
+  MIIEpAIBAAKCAQEAq7Zx2MLpow3Rty5UMIIEpAIBAAKCAQEA
+  MIIEpAIBAAKCAQEAq7Zx2MLpow3Rty5U+/9=
+  -----END RSA PRIVATE KEY-----
+- proofing
+
+```
+-----BEGIN OPENSSH PRIVATE KEY-----
+b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAA
+```
+Autolyse <!-- COMMENTED autolyse --> here %% PERCENTED autolyse %% there
+
+<!--
+COMMENTED autolyse
+-->
+
+%%
+PERCENTED autolyse
+%%
+"""
+ORG = """
+* Autolyse
+  :PROPERTIES:
+  :END:
+** Proofing :noexport:
+EXPORTLESS autolyse
+*** Below it
+EXPORTLESS banneton
+** Shown again
+# COMMENTED autolyse
+Autolyse rests.
+"""
+HELD = "- Autolyse\n  - WITHHELD proofing\n    WITHHELD banneton  \n- proofing\n"
+FACTS = "held.md: {withhold: [2-3]}\ngone.md: {publish: false}\n"
+HARMLESS = """
+2020-12-08, 08/12/2020, 12:30:45, 2020-12-08T10:00:00Z, 20201208, 202012081530, versions 1.2.3 and 10.0.19041.1234
+arn:xyz:s3:::some-bucket/key, ISBN 978-3-16-148410-0, ISBN 9783161484100, 10.1145/3292500.3330701, arXiv:1706.03762
+1,234,567.89 of 1.000.000, 3.14159265358979, 192.168.10.120, 10.0.0.0/16, RFC 5545, 3 x 10^12, 1e-6, pages 117-123, 1024x768
+@handle, v1@2x.png, user@host, key: value, token: a word, secret sauce: love, password: yours, ml.p3.16xlarge, resnet-50
+commit 3f2a9bc, #1234567, 555-0100, 1999-2004, 2 147 483 647, 0.001-0.010, GPT-3 175B, sha256, utf-8, A4 210 297, 50/50
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Guide, tuple[Problem, ...]]:
+    project = copied(tmp_path_factory.mktemp("private") / "project")
+    for name, secret in SECRETS.items():
+        write(project, f"seeds/{name}.md", "\n\n".join(place.replace("{0}", secret) for place in PLACES))
+        write(project, f"seeds/front-{name}.md", f"---\ntitle: {secret}\ndate: 2020-01-02\n---\nAutolyse\n")
+    write(project, "seeds/block.md", BLOCK)
+    write(project, "seeds/tree.org", ORG)
+    write(project, "seeds/held.md", HELD)
+    write(project, "seeds/gone.md", "Autolyse UNPUBLISHED\n")
+    write(project, "seeds/notes.yml", FACTS)
+    sources, unread = load_sources(project)
+    site = Site(blob_url="https://code.example/blob/main/", url="https://guide.example/")
+    guide, problems = make_guide(sources, site)
+    return guide, (*unread, *problems)
+
+
+def test_nothing_private_is_published_anywhere(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+    guide, _ = made
+    published = {page.path: page.markdown + page.title + page.description for page in guide.pages}
+    published |= {f"{path}, as HTML": finished(text).html for path, text in published.items()}
+    documents = map(index_entry, search_documents(guide.edition, guide.pages))
+    published["search"] = json.dumps(list(documents), ensure_ascii=False)
+    for file in (*site_files(guide.edition), *export(guide, (), (), {"site_name": "x"})):
+        published[f"file {file.path}"] = unpacked(file.path, file.content)
+    for where, text in published.items():
+        plain = unescape(re.sub(r"<[^>]*>", "", text))
+        assert [secret for secret in HIDDEN if secret in text or secret in plain] == [], where
+
+
+def test_each_is_told_to_the_author_and_masked_there_too(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+    messages = [worded(problem) for problem in made[1]]
+    for name in SECRETS:
+        assert len([m for m in messages if m.startswith(f"seeds/{name}.md:")]) >= len(PLACES), name
+    assert not [m for m in messages for secret in HIDDEN if secret in m]
+
+
+def test_a_note_with_anything_masked_leads_to_no_raw_file(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+    for page in made[0].pages:
+        for name in (*SECRETS, "block", "held"):
+            assert f"blob/main/seeds/{name}.md" not in page.markdown, page.path
+
+
+def test_what_only_looks_private_is_shown() -> None:
+    """A mask where nothing is private takes the words from a reader."""
+    note = read(HARMLESS)
+    hidden = [note.lines[z.line - 1][z.start : z.end] for z in note.zones if z.kind in GAPS]
+    assert hidden == []
+
+
+def test_an_author_can_allow_by_name() -> None:
+    text = "Write to info@bakery.example or jane@bakery.example, of 481516234299 and 481516234288."
+    facts = NoteFacts(allow=("info@bakery.example", "481516234288"))
+    note, problems = read_note(NotePath("a.md"), text.encode(), facts)
+    assert note
+    assert [text[z.start : z.end] for z in note.zones if z.kind in GAPS] == ["jane@bakery.example", "481516234299"]
+    assert [problem.kind for problem in problems] == ["masked", "masked"]
+
+
+def read(text: str) -> Note:
+    note, _ = read_note(NotePath("a.md"), text.encode())
+    assert note
+    return note
+
+
+def unpacked(path: str, content: bytes) -> str:
+    """A file's text; of a package, that of all its parts."""
+    if not path.endswith(".apkg"):
+        return content.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
