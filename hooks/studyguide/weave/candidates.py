@@ -80,6 +80,8 @@ def candidates(line: Line, spellings: Spellings) -> list[Candidate]:
     found: list[Candidate] = []
     for first, word in enumerate(folds):
         shapes = (word,) if word[-1] != "s" else forms(word, written(line, first))
+        if "_" in word and word.strip("_") == word:
+            shapes = (*shapes, *forms(word.replace("_", "")))
         for shape in shapes:
             if shape not in prefixes:
                 continue

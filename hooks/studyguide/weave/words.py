@@ -1,7 +1,8 @@
 """A line to its words, folded so that spellings that differ only in case, accents or a plural s compare equal.
 
 A word is a run of letters and digits of one script. A Chinese, Japanese or Korean character is a word by itself, so a
-Latin name next to one has its boundary. An identifier with an underscore is one word, which no name inside it equals.
+Latin name next to one has its boundary. An identifier with an underscore is one word, which no name inside it equals;
+a name may be all of it.
 """
 
 from __future__ import annotations
