@@ -31,6 +31,8 @@ ROLE = re.compile(
 SEPARATOR = re.compile(r"\s+(?:[-–—|/~•]|--|::)\s+|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 BETWEEN = re.compile(r"\s*,?\s+(?:and|&|und|et|y)\s+|\s*,\s*|\s+/\s+")
 BRACKETS = re.compile(r"\s*(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
+LISTED = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
+"""A title, a name and a company as programmes list them."""
 BY = re.compile(
     r"(?:\s*[,;:–—|-])?\s+(?:(?:presented|given|delivered|hosted|taught)\s+)?(?:by:?|from(?=\s+@))\s+(?=@?[^\W\d_])",
     re.IGNORECASE,
@@ -54,7 +56,7 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
     """Return a title without its speakers, and these; the text as it was where no speaker is certain.
 
     Read are `title - name, role`, `title (name, role)`, `title [name]`, `title by name`, with one or more names, and
-    `name: title` where the given name is known.
+    `name: title` and `title, name, company` where the given name is known.
     """
     if len(text) > 400:
         return text, ()
@@ -76,6 +78,8 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
         people = people_in(text[: match.start()])
         if people and all(_is_given(person.name) for person in people):
             return text[match.end() :], people
+    if (match := LISTED.fullmatch(text)) and _is_given(match["name"]) and _is_name(match["name"]):
+        return match["title"], (Speaker(match["name"], match["role"]),)
     return text, ()
 
 

@@ -13,7 +13,7 @@ ankit ann anna anne annette anthony antje antoine anton antonio anuj anya ariel 
 ashley astrid axel barbara bart beatriz ben benjamin benoit bernard bernd beth bettina bilal björn bob boris brad
 brandon brenda brendan brent brett brian brigitte bruce bruno bryan burak caitlin camille carl carla carlos carmen
 caroline catherine cathy cecilia cedric charles charlotte chen chloe chris christian christina christine christoph
-christophe christopher cindy claire claudia clemens clint colin connor constantin corey cristina curtis damian
+christophe christopher cindy claire claudia clement clemens clint colin connor constantin corey cristina curtis damian
 damien dan daniel daniela danielle danilo danny dario darren dave david dean deborah deepak denis dennis derek diana
 diego dieter dimitri dinesh dirk dmitry dominic dominik donald donna doug douglas duncan dylan ed eddie edgar eduardo
 edward edwin ekaterina elena eli elias elisabeth elise elizabeth ella ellen emil emilia emily emma emmanuel enrico
