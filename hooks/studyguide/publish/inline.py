@@ -18,9 +18,13 @@ from markupsafe import Markup
 
 from studyguide.publish.markup import Link, gap
 from studyguide.records import GAPS, Zone
+from studyguide.visible import visible
 
 FIRST_MARK = 0xF0000
 LAST_MARK = 0xFFFFD
+CLOSING = "</a>"
+MARK_IN_ADDRESS = re.compile("%F3%B[0-9A-F](?:%[0-9A-F]{2}){2}")
+"""A mark as it stands in an address that Markdown has percent-encoded."""
 MARK = re.compile(f"([{chr(FIRST_MARK)}-{chr(LAST_MARK)}])")
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 40}).enable(
     ["linkify", "strikethrough", "table"]
@@ -95,7 +99,9 @@ def marked(lines: Iterable[tuple[str, int, int, Sequence[Link], Sequence[Zone]]]
     for text, start, end, links, zones in lines:
         cuts: list[tuple[int, int, str, str]] = [(z.start, z.end, "", gap(z.kind)) for z in zones if z.kind in GAPS]
         cuts += [
-            (k.start, k.end, _opening(k), "</a>") for k in links if all(k.end <= a or k.start >= b for a, b, *_ in cuts)
+            (k.start, k.end, _opening(k), CLOSING)
+            for k in links
+            if all(k.end <= a or k.start >= b for a, b, *_ in cuts)
         ]
         row, at = "", start
         for low, high, before, after in sorted(cuts):
@@ -131,7 +137,7 @@ def sanitised(html: str) -> Markup:
     """Return markup with nothing in it but what a passage may hold: the second lock on the door."""
     return Markup(
         nh3.clean(
-            html,
+            visible(html),
             tags=set(TAGS),
             attributes={k: set(v) for k, v in ATTRIBUTES.items()},
             url_schemes={"http", "https"},
@@ -149,36 +155,47 @@ def _rendered(tokens: list[Token], words: Marked) -> Markup:
 
 
 def _with_marks(tokens: Sequence[Token], marks: tuple[str, ...]) -> Iterable[Token]:
-    """Put the markup in place of its marks; inside another link, code or an image they are dropped."""
+    """Put the markup in place of its marks; in code and images they are dropped, and in another link a link of ours.
+
+    What Markdown took for an address or for emphasis can begin or end inside a link of ours: then that ends there.
+    """
     inside: list[bool] = []
+    ours = False
     for token in tokens:
+        if ours and token.nesting:
+            yield _html(CLOSING)
+            ours = False
         match token.type:
             case "link_open":
-                address = str(token.attrGet("href") or "")
+                address = MARK_IN_ADDRESS.sub("", _unmarked(str(token.attrGet("href") or "")))
                 inside.append(address.startswith(("http://", "https://")))
                 if inside[-1]:
-                    yield Token("html_inline", "", 0, content=f'<a href="{escape(_unmarked(address))}" class="sg-out">')
+                    yield _html(f'<a href="{escape(address)}" class="sg-out">')
             case "link_close":
                 if inside.pop():
-                    yield Token("html_inline", "", 0, content="</a>")
+                    yield _html(CLOSING)
             case "text":
-                yield from _split(token, () if inside else marks)
+                for index, part in enumerate(MARK.split(token.content)):
+                    if index % 2 == 0:
+                        yield Token("text", "", 0, content=part)
+                        continue
+                    number = ord(part) - FIRST_MARK
+                    html = marks[number] if number < len(marks) else ""
+                    if (html == CLOSING and not ours) or (html.startswith("<a ") and (ours or any(inside))):
+                        continue
+                    ours = html.startswith("<a ") or (ours and html != CLOSING)
+                    yield _html(html)
             case "image":
                 yield Token("text", "", 0, content=_unmarked(token.content))
             case _:
                 token.content = _unmarked(token.content)
                 yield token
+    if ours:
+        yield _html(CLOSING)
 
 
-def _split(token: Token, marks: tuple[str, ...]) -> Iterable[Token]:
-    if not marks:
-        yield Token("text", "", 0, content=_unmarked(token.content))
-        return
-    for index, part in enumerate(MARK.split(token.content)):
-        if index % 2 == 0:
-            yield Token("text", "", 0, content=part)
-        elif (mark := ord(part) - FIRST_MARK) < len(marks):
-            yield Token("html_inline", "", 0, content=marks[mark])
+def _html(text: str) -> Token:
+    return Token("html_inline", "", 0, content=text)
 
 
 def _opening(link: Link) -> str:
@@ -194,8 +211,9 @@ def _mark(marks: list[str], html: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return "".join("\ufffd" if FIRST_MARK <= ord(c) <= LAST_MARK else c for c in text) if not text.isascii() else text
+    text = visible(text)
+    return text if text.isascii() else MARK.sub("\ufffd", text)
 
 
 def _unmarked(text: str) -> str:
-    return "".join(c for c in text if not FIRST_MARK <= ord(c) <= LAST_MARK) if not text.isascii() else text
+    return text if text.isascii() else MARK.sub("", text)
