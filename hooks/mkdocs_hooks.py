@@ -1,26 +1,38 @@
 """The MkDocs adapter, and the only file that knows MkDocs: it gathers arguments, calls the engine, logs its problems.
 
-MkDocs imports a hook once and takes every attribute named `on_...` as an event handler. Nothing is kept here between
-events: what a later event needs is on the page's own file.
+MkDocs imports a hook once and takes every attribute named `on_...` as an event handler. A build keeps nothing here
+between events: what a later event needs is on the page's own file. `serve` keeps one `Preview` from its start to its
+end, and compares with it; why that is right stands in docs/about/architecture.md.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions.toc import nest_toc_tokens
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import BuildError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
+
 from studyguide.guide import make_guide, summary
+from studyguide.kept import afresh, keeping
 from studyguide.load import load_assets, load_sources
+from studyguide.preview.file_events import file_events
+from studyguide.preview.rebuild import NoWarning, rebuilder
+from studyguide.preview.served import as_preview
+from studyguide.preview.state import OtherFrameError, Preview, Standing, outline
 from studyguide.problems import Problem, Severity, summed_up, worded
 from studyguide.publish.changes import page_dates
 from studyguide.publish.edition import Edition, Site
@@ -39,12 +51,18 @@ from studyguide.records import PagePath
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
 
 log = get_plugin_logger("studyguide")
+preview: Preview | None = None
+"""There while `mkdocs serve` runs, and never in a build."""
 
 
 BRANCH = "main"
+SETTLED = 0.05
+"""Seconds without another change after which a preview builds."""
 SHIM = "assets/iframe-worker.js"
 """Search from disk: browsers start no worker from a file."""
 ANCHOR = re.compile(r' id="([^"]+)"')
@@ -52,15 +70,25 @@ THEME = Path(__file__).resolve().parent / "theme"
 """Templates that any project gets; a `custom_dir` of its own comes first."""
 
 
+class PreviewFile(File):
+    """A file of which a preview knows whether it stands in the site already."""
+
+    stands = False
+
+    def is_modified(self) -> bool:
+        """Answer what MkDocs asks before it reads, renders or copies a file again."""
+        return not self.stands
+
+
 class FinishedPage(Page):
     """A page of the guide: MkDocs asks it for its source and its HTML, and it has both already."""
 
     def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
         super().__init__(None, file, config)
-        self.own_meta = meta
+        self.meta, self.markdown = meta, file.content_string
 
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
-        self.meta, self.markdown = dict(self.own_meta), self.file.content_string
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Nothing is to be read."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Take the place of Python-Markdown, whose very result `finished` gives."""
@@ -68,6 +96,38 @@ class FinishedPage(Page):
         self.content = page.html
         self.toc = get_toc(nest_toc_tokens([{"level": h.level, "id": h.id, "name": h.html} for h in page.headings]))
         self.present_anchor_ids = {match[1] for match in ANCHOR.finditer(page.html)}
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
+    """Keep what a preview needs, for as long as it runs."""
+    global preview
+    preview = Preview() if command == "serve" else None
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001
+    """Build only what an edit changes, and at once; show on the page what is wrong."""
+    if preview is None:
+        return server
+    known, site_url, log_of_builds = preview, config.site_url, logging.getLogger("mkdocs.commands.build")
+    options = dict(config._Config__user_configs[-1])  # type: ignore[attr-defined]
+
+    def load() -> MkDocsConfig:
+        fresh = load_config(config.config_file_path, **options)
+        fresh.site_url = site_url
+        return fresh
+
+    log_of_builds.addFilter(NoWarning())
+    known.settings = _settings(config)
+    server.builder = rebuilder(known, load, _settings, lambda c, partly: build(c, serve_url=site_url, dirty=partly))
+    server.set_app(as_preview(server.serve_request, lambda: known.problems))
+    server.build_delay = SETTLED
+    asking = server.observer  # keeps watching the settings, a single file that editors replace
+    server.unwatch(config.docs_dir)
+    server.observer = file_events()
+    for folder in dict.fromkeys((config.docs_dir, str(THEME), *filter(None, [config.theme.custom_dir]))):
+        server.watch(folder)
+    asking.start()
+    return server
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -89,18 +149,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Make the guide and add its pages. A page that a person wrote under the same path stays and wins."""
     sources, unread = load_sources(Path(config.config_file_path).parent)
-    guide, problems = make_guide(sources, _site(config))
+    log.info(f"reading {len(sources.notes)} notes and {len(sources.families)} files of the glossary")
+    guide, problems = make_guide(sources, _site(config), keeping(preview.memory) if preview else afresh)
     for problem in summed_up((*unread, *problems)):
         _report(problem)
+    if preview:
+        preview.coming = preview.standing
+        told = summed_up((*unread, *problems))
+        preview.problems = tuple(worded(p) for p in told if p.severity in (Severity.ERROR, Severity.WARNING))
+        if preview.standing.files and any(problem.severity is Severity.ERROR for problem in told):
+            raise BuildError("the site stays as it was until that is mended")
+    made: dict[str, object] = {}
     dates, data = page_dates(guide.edition), structured_data(guide.edition)
     for page in guide.pages:
         if (written := files.get_file_from_path(page.path)) is not None:
             log.warning(f"docs/{written.src_uri} stands where the guide would put a page of its own, and is kept")
             continue
-        file = File.generated(config, page.path, content=page.markdown)
+        file = PreviewFile.generated(config, page.path, content=page.markdown)
         file.edit_uri = f"../{page.source}" if page.source else None
         files.append(file)
-        FinishedPage(file, config, _meta(page, _last(dates, page.path), data.get(page.path, "")))
+        meta = _meta(page, _last(dates, page.path), data.get(page.path, ""))
+        FinishedPage(file, config, dict(meta))
+        made[page.path] = (page, meta, file.edit_uri)
     _fill(files, guide.edition, config)
     moved, lost = redirects(
         {file.path: file.text for file in sources.ledgers}.get(LEDGER, ""), _page_paths(files), guide.edition.site
@@ -109,7 +179,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _report(problem)
     for extra in (*site_files(guide.edition), *moved):
         if files.get_file_from_path(extra.path) is None:
-            files.append(File.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED))
+            file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
+            files.append(file)
     for path, content in load_assets().items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
@@ -121,12 +192,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             *_about(files),
         ]
     log.info(summary(guide))
+    if preview:
+        preview.coming = Standing(pages=made)
+        _pass_over(preview, files)
     return files
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+    """Keep for the next event what it is not given: the titles of pages are known only then."""
+    if preview:
+        preview.navigation = nav
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Allow the theme's own inline scripts by their hashes; the templates put the policy at the head of each page."""
     partials = (f"partials/javascripts/{name}.html" for name in ("base", "palette", "content", "announce"))
+    if preview:
+        _settle(preview, preview.navigation, config, files)
     env.globals["guide_policy"] = policy(env.get_template(p).render(config=config, features=()) for p in partials)
     return env
 
@@ -148,6 +231,50 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
     if data := page.meta.get("structured"):
         head += f'<script type="application/ld+json">{data}</script>'
     return output.replace("</head>", f"{head}</head>", 1)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """The site stands: what it has no longer is removed, and the next build compares with it."""
+    if preview:
+        for path in preview.standing.files - preview.coming.files:
+            Path(config.site_dir, path).unlink(missing_ok=True)
+        preview.standing = preview.coming
+
+
+def _pass_over(preview: Preview, files: Files) -> None:
+    """Tell of each file whether it stands in the site as it would be made now."""
+    standing, coming = preview.standing.pages, preview.coming.pages
+    for file in files:
+        if isinstance(file, PreviewFile) and isinstance(file.page, FinishedPage):
+            file.stands = file.src_uri in standing and standing[file.src_uri] == coming[file.src_uri]
+        elif file.is_documentation_page():
+            setattr(file, "is_modified", lambda: True)  # noqa: B010
+        elif file.generated_by or (file.src_dir and file.dest_uri.startswith("assets/")):
+            setattr(file, "is_modified", partial(_differs, file))  # noqa: B010
+
+
+def _differs(file: File) -> bool:
+    there = Path(file.abs_dest_path)
+    return not there.is_file() or there.read_bytes() != file.content_bytes
+
+
+def _settle(preview: Preview, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """All titles are known now: finish the pages that were passed over, or stop where they all look different."""
+    frame = tuple(outline(nav.items))
+    passed = [file.page for file in files if isinstance(file, PreviewFile) and file.stands and file.page]
+    if passed and frame != preview.standing.frame:
+        raise OtherFrameError
+    for page in passed:
+        on_page_markdown("", page, config, files)
+    dests = frozenset(file.dest_uri for file in files)
+    preview.coming = Standing(frame, preview.coming.pages, dests)
+
+
+def _settings(config: MkDocsConfig) -> object:
+    """What can be compared of the settings, and the state of the templates beside the theme's own."""
+    folders = [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
+    templates = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return repr(config._Config__user_configs), tuple((str(p), p.stat().st_mtime_ns) for p in templates)  # type: ignore[attr-defined]
 
 
 def _fill(files: Files, book: Edition, config: MkDocsConfig) -> None:
