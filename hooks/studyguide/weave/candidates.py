@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from studyguide.terms import Match
 from studyguide.weave.spellings import BARE, Form, Spelling, Spellings
-from studyguide.weave.words import APOSTROPHES, HYPHENS, WORD, fold, forms, gap
+from studyguide.weave.words import APOSTROPHES, HYPHENS, WORD, fold, gap, shapes
 
 MIN_PIECE = 3
 """Letters on either side of a space inside what the glossary writes as one word, as in `over fitting`."""
@@ -79,26 +79,26 @@ def candidates(line: Line, spellings: Spellings) -> list[Candidate]:
     folds = line.folds
     found: list[Candidate] = []
     for first, word in enumerate(folds):
-        shapes = (word,) if word[-1] != "s" else forms(word, written(line, first))
+        starts = shapes(word, written(line, first) if word[-1] == "s" else "")
         if "_" in word and word.strip("_") == word:
-            shapes = (*shapes, *forms(word.replace("_", "")))
-        for shape in shapes:
+            starts = (*starts, *shapes(word.replace("_", ""), ""))
+        for shape in starts:
             if shape not in prefixes:
                 continue
             # Most words begin some name by chance: a look at the next word's first letters spares the walk.
             following = folds[first + 1] if first + 1 < len(folds) else ""
             longer = following and shape + following[: min(4, max(1, len(following) - 1))] in prefixes
             if longer or shape in whole:
-                _walk(line, first, shapes, spellings, found)
+                _walk(line, first, starts, spellings, found)
                 break
     return found
 
 
-def _walk(line: Line, first: int, shapes: tuple[str, ...], spellings: Spellings, found: list[Candidate]) -> None:
-    """Add what starts at the word `first`, whose forms are `shapes`: follow the words as long as they begin a name."""
+def _walk(line: Line, first: int, starts: tuple[str, ...], spellings: Spellings, found: list[Candidate]) -> None:
+    """Add what starts at the word `first`, whose forms are `starts`: follow the words as long as they begin a name."""
     prefixes, whole = spellings.prefixes, spellings.forms
     spans, folds = line.spans, line.folds
-    states: list[_State] = [(shape, (len(shape),), ()) for shape in shapes if shape in prefixes]
+    states: list[_State] = [(shape, (len(shape),), ()) for shape in starts if shape in prefixes]
     last = first
     while states:
         agreeing = [
@@ -121,7 +121,7 @@ def _walk(line: Line, first: int, shapes: tuple[str, ...], spellings: Spellings,
         states = [
             (longer, (*ends, len(longer)), (*gaps, sign))
             for key, ends, gaps in states
-            for shape in (forms(word, written(line, last)) if word[-1] == "s" else (word,))
+            for shape in shapes(word, written(line, last) if word[-1] == "s" else "")
             if (longer := key + shape) in prefixes
         ]
 

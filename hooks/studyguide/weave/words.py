@@ -29,6 +29,11 @@ NOT_PLURAL = frozenset(
 """Everyday words that end in s and are no plural, beside those that end in ss, us or is."""
 
 
+BRITISH = re.compile(r"(?:is|ys)(?=(?:e[sdr]?|ers|ing|ations?)$)|ll(?=(?:ed|ing|ers?)$)|our(?=s?$)")
+"""Endings that American English writes otherwise: `organise`, `analyse`, `labelled`, `colour`."""
+AMERICAN = {"is": "iz", "ys": "yz", "ll": "l", "our": "or"}
+
+
 def fold(word: str) -> str:
     """Fold case, width and accents of one word. Folding twice changes nothing."""
     if word.isascii():
@@ -56,6 +61,18 @@ def forms(word: str, shouted: str = "") -> tuple[str, ...]:
     if word.endswith(("ches", "shes", "sses", "xes", "zes", "ses")):
         return (word, word[:-1], word[:-2])
     return (word, word[:-1])
+
+
+def shapes(word: str, shouted: str) -> tuple[str, ...]:
+    """Return the forms of a folded word as it stands in a note, a British ending also in the American way."""
+    found = (word,) if word[-1] != "s" else forms(word, shouted)
+    if len(word) > 5 and BRITISH.search(word):
+        found = (*found, *(BRITISH.sub(_american, form) for form in found))
+    return found
+
+
+def _american(ending: re.Match[str]) -> str:
+    return AMERICAN[ending[0]]
 
 
 def singular(word: str) -> str:
