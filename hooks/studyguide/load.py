@@ -69,22 +69,18 @@ def _notes(seeds: Path, problems: list[Problem]) -> Iterator[tuple[NotePath, byt
     inside = seeds.resolve()
     for folder, subfolders, names in os.walk(seeds, onerror=lambda e: problems.append(_unreadable("seeds", e))):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
+        for link in (Path(folder, name) for name in subfolders):
+            if link.is_symlink():
+                place = f"seeds/{link.relative_to(seeds).as_posix()}"
+                problems.append(_link(place, "leads to a folder", "copy the folder into seeds/"))
         for name in sorted(names):
             path = Path(folder, name)
             relative = path.relative_to(seeds).as_posix()
             if name.startswith(".") or relative == "notes.yml":
                 continue
             place = f"seeds/{relative}"
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                problems.append(
-                    Problem(
-                        Place(place),
-                        "link-out",
-                        "this link leads out of seeds/ and is not followed",
-                        "copy the file into seeds/",
-                        severity=Severity.WARNING,
-                    )
-                )
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
+                problems.append(_link(place, "leads out of seeds/", "copy the file into seeds/"))
                 continue
             try:
                 if path.stat().st_size > MAX_NOTE_BYTES:
@@ -120,6 +116,11 @@ def _text(root: Path, path: str, problems: list[Problem]) -> TextFile:
     except OSError as error:
         problems.append(_unreadable(path, error))
     return TextFile(path, "")
+
+
+def _link(path: str, where: str, hint: str) -> Problem:
+    what = f"this link {where} and is not followed"
+    return Problem(Place(_printable(path)), "link-out", what, hint, severity=Severity.WARNING)
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

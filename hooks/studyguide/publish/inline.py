@@ -168,7 +168,7 @@ def _with_marks(tokens: Sequence[Token], marks: tuple[str, ...]) -> Iterable[Tok
         match token.type:
             case "link_open":
                 address = MARK_IN_ADDRESS.sub("", _unmarked(str(token.attrGet("href") or "")))
-                inside.append(address.startswith(("http://", "https://")))
+                inside.append(_is_web(address))
                 if inside[-1]:
                     yield _html(f'<a href="{escape(address)}" class="sg-out">')
             case "link_close":
@@ -192,6 +192,13 @@ def _with_marks(tokens: Sequence[Token], marks: tuple[str, ...]) -> Iterable[Tok
                 yield token
     if ours:
         yield _html(CLOSING)
+
+
+def _is_web(address: str) -> bool:
+    """Whether an address is one a browser can open, and no other than the web's."""
+    if not address.startswith(("http://", "https://")):
+        return False
+    return "href" in nh3.clean(f'<a href="{escape(address)}">', attributes={"a": {"href"}})
 
 
 def _html(text: str) -> Token:
