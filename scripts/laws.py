@@ -1,0 +1,193 @@
+"""What holds for any bytes as a note: reading, linking and rendering raise nothing, lose nothing, let nothing in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from unittest.mock import patch
+
+from studyguide.guide import make_guide
+from studyguide.load import Sources, TextFile
+from studyguide.problems import worded
+from studyguide.publish import passages
+from studyguide.publish.edition import Edition, Site, edition
+from studyguide.publish.finished import finished
+from studyguide.publish.inline import sanitised
+from studyguide.publish.markup import masked
+from studyguide.publish.note_pages import note_pages
+from studyguide.read.notes import read_note
+from studyguide.records import Block, BlockKind, Mention, Note, NoteFacts, NotePath, Passage, TermId
+from studyguide.visible import visible
+from studyguide.weave.spellings import Spellings, compile_spellings
+from studyguide.weave.woven_note import WovenNote, weave_note
+
+KINDS = """
+field: baking
+kinds: [{id: thing, name: Thing, plural: Things, folder: concepts}]
+families: [{id: dough, name: Dough, about: All of it.}]
+"""
+TERMS = """
+- {id: autolyse, name: Autolyse, kind: thing, is: rest of flour and water, aliases: [{text: DH, kind: abbreviation}]}
+- {id: proofing, name: Proofing, kind: thing, is: last rise of a loaf, aliases: [final rise, word]}
+- {id: dutch-oven, name: Dutch oven, kind: thing, is: iron pot with a lid}
+- {id: starter, name: Starter, kind: thing, is: mixture kept alive, aliases: [{text: mother, cues: [yeast, feed*]}]}
+"""
+CONTAINERS = frozenset({BlockKind.LIST, BlockKind.ITEM, BlockKind.QUOTE})
+LINE = re.compile(r'<div class="sg-line[^"]*" id="L(\d+)"><a [^>]*>\d+</a><span class="sg-t">(.*)</span></div>')
+HEAD = re.compile(r'<h\d class="sg-head" data-line="(\d+)" id="L\d+">(.*)<a class="headerlink"')
+TAG = re.compile(r"<[^<>]*>")
+
+
+def obeys(name: str, data: bytes, facts: NoteFacts = NoteFacts()) -> None:  # noqa: B008 - frozen
+    """Hold a note against every law. Raises AssertionError, or whatever the engine raised."""
+    path = NotePath(name)
+    note, problems = read_note(path, data, facts)
+    for problem in problems:
+        worded(problem).encode()
+    if note is None:
+        assert problems, "passed over without a word"
+        return
+    tiles(note)
+    book, found = woven(note)
+    in_place(note, found.mentions)
+    whole = found.accounting
+    parts = sorted((*whole.used, *whole.watched, *whole.structure, *whole.no_term))
+    assert parts == [number for number, line in enumerate(note.lines, 1) if line.strip()], "a line is not accounted for"
+    shown(note, book)
+    quoted(book)
+
+
+def tiles(note: Note) -> None:
+    """Every line is in one leaf; zones stand inside their lines and apart."""
+    last = 0
+    for leaf in leaves(note.blocks):
+        assert leaf.span.first == last + 1 <= leaf.span.last, f"line {last + 1} is in no leaf or in two"
+        last = leaf.span.last
+    assert last == len(note.lines), f"the leaves end at line {last} of {len(note.lines)}"
+    before = (0, 0)
+    for zone in note.zones:
+        assert before <= (zone.line, zone.start) and 0 <= zone.start < zone.end <= len(note.lines[zone.line - 1]), zone
+        before = (zone.line, zone.end)
+
+
+def in_place(note: Note, mentions: tuple[Mention, ...]) -> None:
+    """Each mention is where it says, behind the one before."""
+    before = (0, 0)
+    for mention in mentions:
+        assert before <= (mention.line, mention.start), mention
+        assert note.lines[mention.line - 1][mention.start : mention.end] == mention.surface != "", mention
+        before = (mention.line, mention.end)
+
+
+def shown(note: Note, book: Edition) -> None:
+    """The note's page shows every line letter for letter, but for labelled gaps and the marks of a heading."""
+    page = next(iter(note_pages(book)))
+    page.markdown.encode()
+    found: dict[int, str] = {}
+    for row in finished(page.markdown).html.split("\n"):
+        if line := LINE.fullmatch(row):
+            assert "<" not in TAG.sub("", line[2]), row
+            found[int(line[1])] = unescape(TAG.sub("", line[2]))
+        elif head := HEAD.match(row):
+            found[int(head[1])] = unescape(head[2])
+    zones = book.woven.by_line[note.path].zones
+    assert list(found) == list(range(1, len(note.lines) + 1)), "a line is missing or stands twice"
+    for number, text in enumerate(note.lines, 1):
+        plain = masked(text, zones.get(number, ()))
+        have = found[number]
+        assert visible(plain) == have or trimmed(plain) == trimmed(have), (number, plain, have)
+
+
+def trimmed(text: str) -> str:
+    """A heading without its marks and blanks; some control characters count as blanks."""
+    return re.sub(r"[\s\u2400-\u2421]", "", visible(text)).strip("#=*")
+
+
+def quoted(book: Edition) -> None:
+    """What a passage shows needs no mending: the sanitiser finds nothing to remove."""
+    written: list[str] = []
+
+    def kept(html: str) -> object:
+        written.append(html)
+        return sanitised(html)
+
+    with patch.object(passages, "sanitised", kept):
+        for term, of_term in book.woven.passages.items():
+            for passage in of_term[:3]:
+                passages.quoted(book, book.terms[term], passage)
+    for html in written:
+        assert tokens(visible(html)) == tokens(str(sanitised(html))), html
+
+
+def tokens(html: str) -> list[object]:
+    """Tags, attributes and text, however they are written."""
+    reader = _Tokens()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        if block.children:
+            assert (block.span.first, block.span.last) == (block.children[0].span.first, block.children[-1].span.last)
+            yield from leaves(block.children)
+        else:
+            assert block.kind not in CONTAINERS, block
+            yield block
+
+
+def woven(note: Note) -> tuple[Edition, WovenNote]:
+    """A guide of four terms with this one note in it, and what was found in the note."""
+    base, spellings = empty()
+    one = weave_note(note, spellings)
+    of: dict[TermId, tuple[Passage, ...]] = {}
+    for term, passage in one.passages:
+        of[term] = (*of.get(term, ()), passage)
+    whole = replace(
+        base.woven,
+        notes=(note,),
+        notes_by_path={note.path: note},
+        mentions={note.path: one.mentions},
+        by_line={note.path: one.by_line},
+        refusals={note.path: one.refusals},
+        accounting={note.path: one.accounting},
+        passages=of,
+    )
+    return edition(whole, base.studied, Site()), one
+
+
+@cache
+def empty() -> tuple[Edition, Spellings]:
+    """The guide without notes, made once."""
+    sources = Sources(kinds=TextFile("docs/kinds.yml", KINDS), families=(TextFile("docs/glossary/dough.yml", TERMS),))
+    guide, problems = make_guide(sources, Site())
+    assert not problems, problems
+    return guide.edition, compile_spellings(guide.edition.woven.glossary)
+
+
+class _Tokens(HTMLParser):
+    """The standard library's parser hands over tags through methods; this keeps what they say."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[object] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, sorted(attrs, key=str)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.found and isinstance(self.found[-1], list):
+            self.found[-1][0] += data
+        else:
+            self.found.append([data])
