@@ -209,6 +209,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Allow the theme's own inline scripts by their hashes; the templates put the policy at the head of each page."""
     partials = (f"partials/javascripts/{name}.html" for name in ("base", "palette", "content", "announce"))
     if preview:
+        env.bytecode_cache = preview.templates
         _settle(preview, preview.navigation, config, files)
     env.globals["guide_policy"] = policy(env.get_template(p).render(config=config, features=()) for p in partials)
     return env

@@ -9,7 +9,6 @@ import pytest
 
 from casefile import Case, agrees, cases
 from studied import shipped
-from studyguide.weave.explanations import explained
 from studyguide.weave.freshness import Fact, changes, checked, older_than
 from studyguide.weave.gaps import open_questions, unexplained, unmentioned, watched
 from woven_from import woven_from
@@ -25,7 +24,7 @@ TERMS = """
 @pytest.mark.parametrize("case", cases("explanations"), ids=str)
 def test_explanations(case: Case, accept: bool) -> None:
     woven, _ = woven_from({"notes": {"bees.md": case.given}, "terms": TERMS})
-    agrees(case, sorted(explained(woven)), accept)
+    agrees(case, sorted(woven.explained), accept)
 
 
 @pytest.mark.parametrize("case", cases("freshness"), ids=str)

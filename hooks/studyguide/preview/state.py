@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from studyguide.kept import Memory
+from studyguide.preview.templates import Compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Preview:
 
     memory: Memory = field(default_factory=Memory)
     """Results of the engine's steps."""
+    templates: Compiled = field(default_factory=Compiled)
+    """The theme's, compiled."""
     settings: object = None
     """The host's settings and the theme's templates: with others, everything is made anew."""
     standing: Standing = Standing()

@@ -15,6 +15,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from studyguide.kept import Is
 from studyguide.publish.edition import Edition, of_glossary, of_note, sentence, to_page, to_term
 from studyguide.publish.passages import Quoted, quoted_plainly
 from studyguide.publish.questions import Item, item
@@ -111,6 +112,11 @@ def _ids(cards: Iterable[Card]) -> str:
 
 def _list_html(book: Edition, source: PagePath, cards: Sequence[Card]) -> Markup:
     terms = [_kept(book, source, term, tuple(held)) for term, held in groupby(cards, key=lambda card: card.term)]
+    slot = ("list of questions", source, cards[0].family)
+    return book.kept(slot, tuple(map(Is, terms)), partial(_listed, terms))
+
+
+def _listed(terms: Sequence[OfTerm]) -> Markup:
     text = ENVIRONMENT.get_template("question_list.jinja").render(terms=terms)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
 

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from studyguide.curated import Domain, Exam, Task
 from studyguide.records import TermId
-from studyguide.weave.explanations import explained
 from studyguide.weave.woven import Woven
 
 
@@ -63,7 +62,7 @@ class ExamMap:
 
 def readiness(exam: Exam, woven: Woven) -> ExamMap:
     """Return how far the notes carry a candidate. A domain without terms counts as not covered at all."""
-    told = explained(woven)
+    told = woven.explained
     named = {mention.term for mentions in woven.mentions.values() for mention in mentions}
 
     def standing(term: TermId) -> Standing:

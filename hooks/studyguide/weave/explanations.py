@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from studyguide.records import Mention, Note, Passage, TermId
 from studyguide.weave.backlinks import MARKERS, SENTENCE_END
-from studyguide.weave.woven import ByLine, Woven
+from studyguide.weave.woven import ByLine
 
 OWN_WORDS = 5
 """Words that belong to no term's name and have to stand with a term to count as an explanation."""
@@ -18,32 +18,35 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 CLOSING = " \t\"'”’*_)]"
 
 
-def explained(woven: Woven) -> frozenset[TermId]:
-    """Return the terms that the notes explain in at least one place. Watch lists and questions never do.
+def explained(note: Note, stands: ByLine, quoted: Iterable[tuple[TermId, Passage]]) -> frozenset[TermId]:
+    """Return the terms that a note explains in at least one place. Watch lists and questions never do.
 
     - A sentence explains its terms if it names at most `LISTED` and says `OWN_WORDS` words of its own.
     - A heading, label or item explains its term if the lines that belong to it say as many words of their own.
     """
     told: set[TermId] = set()
-    own: dict[tuple[str, int], int] = {}
-    watched = {(note.path, item.line) for note in woven.notes for item in note.watchlist}
-    for note in woven.notes:
-        stands = woven.by_line[note.path]
-        for number in stands.mentions:
-            if (note.path, number) not in watched:
-                told.update(_told(note, number, stands))
-        own.update(((note.path, n), len(_own_words(line, n, stands))) for n, line in enumerate(note.lines, 1))
-    for term, passages in woven.passages.items():
-        if any((p.note, p.span.first) not in watched and _says_below(p, own) for p in passages):
+    watched = {item.line for item in note.watchlist}
+    for number in stands.mentions:
+        if number not in watched:
+            told.update(_told(note, number, stands))
+    own: dict[int, int] = {}
+
+    def said(number: int) -> int:
+        if number not in own:
+            own[number] = len(_own_words(note.lines[number - 1], number, stands))
+        return own[number]
+
+    for term, passage in quoted:
+        if term not in told and passage.span.first not in watched and _says_below(passage, said):
             told.add(term)
     return frozenset(told)
 
 
-def _says_below(passage: Passage, own: Mapping[tuple[str, int], int]) -> bool:
+def _says_below(passage: Passage, said: Callable[[int], int]) -> bool:
     """Whether the passage's first line names the term, and the lines below say something."""
     first, last = passage.span.first, passage.span.last
     heads = any(mention.line == first for mention in passage.mentions)
-    return heads and sum(own.get((passage.note, n), 0) for n in range(first + 1, last + 1)) >= OWN_WORDS
+    return heads and sum(map(said, range(first + 1, last + 1))) >= OWN_WORDS
 
 
 def _told(note: Note, number: int, stands: ByLine) -> Iterator[TermId]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from studyguide.read.repeats import SMALL_WORDS
 from studyguide.records import Block, BlockKind, Entry, EntryKind, Note, NotePath, TermId, WatchItem, Zone, ZoneKind
 from studyguide.weave.backlinks import MARKERS, SENTENCE_END
-from studyguide.weave.explanations import explained
 from studyguide.weave.woven import Woven
 
 OFTEN = 3
@@ -70,12 +69,13 @@ def unmentioned(woven: Woven) -> tuple[TermId, ...]:
 
 def unexplained(woven: Woven) -> tuple[Unexplained, ...]:
     """Return the terms named on at least `OFTEN` lines and explained on none, the most named first."""
-    told = explained(woven)
     lines: dict[TermId, dict[tuple[NotePath, int], None]] = {}
     for path in sorted(woven.mentions):
         for mention in woven.mentions[path]:
             lines.setdefault(mention.term, {}).setdefault((path, mention.line))
-    found = (Unexplained(term, tuple(at)) for term, at in lines.items() if len(at) >= OFTEN and term not in told)
+    found = (
+        Unexplained(term, tuple(at)) for term, at in lines.items() if len(at) >= OFTEN and term not in woven.explained
+    )
     return tuple(sorted(found, key=lambda one: (-len(one.lines), one.term)))
 
 

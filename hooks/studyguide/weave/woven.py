@@ -37,6 +37,8 @@ class Woven:
     mentions: Mapping[NotePath, tuple[Mention, ...]]
     by_line: Mapping[NotePath, ByLine]
     refusals: Mapping[NotePath, tuple[Refusal, ...]]
+    explained: frozenset[TermId]
+    """The terms that the notes explain and do not only name."""
     passages: Mapping[TermId, tuple[Passage, ...]]
     """Newest first; notes without a date last."""
     accounting: Mapping[NotePath, Accounting]

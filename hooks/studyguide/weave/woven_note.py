@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from studyguide.records import Mention, Note, Passage, Refusal, TermId
 from studyguide.weave.coverage import Accounting, account
+from studyguide.weave.explanations import explained
 from studyguide.weave.mentions import find_mentions
 from studyguide.weave.passages import passages
 from studyguide.weave.spellings import Spellings
@@ -21,6 +22,7 @@ class WovenNote:
     refusals: tuple[Refusal, ...]
     by_line: ByLine
     passages: tuple[tuple[TermId, Passage], ...]
+    explained: frozenset[TermId]
     accounting: Accounting
 
 
@@ -28,4 +30,6 @@ def weave_note(note: Note, spellings: Spellings) -> WovenNote:
     """Relate a note to the glossary's spellings."""
     mentions, refusals = find_mentions(note, spellings)
     quoted = passages(note, mentions)
-    return WovenNote(note, mentions, refusals, by_line(note, mentions), quoted, account(note, quoted))
+    stands = by_line(note, mentions)
+    told = explained(note, stands, quoted)
+    return WovenNote(note, mentions, refusals, stands, quoted, told, account(note, quoted))
