@@ -1,0 +1,79 @@
+"""From saving a file to seeing it served: the preview of a project, and plain `mkdocs serve` on the same pages."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bench_runs import ENVIRONMENT
+
+PATIENCE = 600
+"""Seconds after which an edit counts as never served."""
+ASKED_EVERY = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One kind of edit: the file, where the mark goes, and the page that then shows it."""
+
+    name: str
+    file: Path
+    before: str
+    """Text that is replaced by itself with the mark behind it; '' for the end of the file."""
+    address: str
+
+
+@contextmanager
+def served(project: Path) -> Iterator[str]:
+    """Run `mkdocs serve` on a free port, and yield its address when the first page is there."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        _until(address, "<html")
+        time.sleep(1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def saved_to_served(address: str, edit: Edit, times: int) -> float:
+    """Return the median of seconds from saving to being served."""
+    found = []
+    original = edit.file.read_text("utf-8")
+    for number in range(times):
+        mark = f"zq{number}w{time.monotonic_ns()}"
+        text = original.replace(edit.before, f"{edit.before} {mark}", 1) if edit.before else f"{original}\n{mark}\n"
+        edit.file.write_text(text, "utf-8")
+        start = time.monotonic()
+        _until(address + edit.address, mark)
+        found.append(time.monotonic() - start)
+        time.sleep(0.3)
+    return median(found)
+
+
+def _until(address: str, mark: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with (
+            contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
+            urllib.request.urlopen(address, timeout=PATIENCE) as answer,
+        ):
+            if mark in answer.read().decode("utf-8", "replace"):
+                return
+        time.sleep(ASKED_EVERY)
+    raise TimeoutError(f"{address} never showed {mark}")

@@ -1,0 +1,83 @@
+"""The engine's stages alone, on notes and glossaries of four sizes. Each runs in a process of its own.
+
+`python3 scripts/bench_stages.py PROJECT` prints one JSON object: processor seconds of each stage and megabytes held.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from bench_corpus import Size, write_project
+
+STAGES = ("read", "weave", "study", "publish")
+SMALL, LARGE = 4 * 10**5, 4 * 10**6
+FEW, MANY = 500, 5000
+PER_NOTE = 4000
+T = TypeVar("T")
+
+
+def stages(folder: Path, note_bytes: int, terms: int) -> dict[str, float]:
+    """Write a project of that size into `folder` and return seconds by stage, `total`, `peak` MB and real `bytes`."""
+    write_project(folder, Size(round(note_bytes / PER_NOTE / 1.22), terms, PER_NOTE))
+    command = [sys.executable, __file__, str(folder)]
+    found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+def growth(small: float, large: float, times: float = 10) -> float:
+    """Return the exponent of growth: 1 is in step with the input, 2 is with its square."""
+    return math.log(max(large, 1e-9) / max(small, 1e-9), times)
+
+
+def measure(project: Path) -> dict[str, float]:
+    """Read, weave, study and publish a project in this process."""
+    from studyguide.guide import make_guide, publish, weave
+    from studyguide.load import load_sources
+    from studyguide.publish.edition import Site, edition
+    from studyguide.publish.search import index_entry, search_documents
+    from studyguide.publish.site_files import site_files
+    from studyguide.read.glossary import read_glossary
+    from studyguide.read.notes import read_note
+    from studyguide.study.studied import study
+
+    make_guide(load_sources(project / "none")[0], Site())
+    before = _peak()
+    sources, read = _timed(lambda: load_sources(project)[0])
+    kinds, families = (sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families}
+    read += _timed(lambda: read_glossary(kinds, families))[1]
+    read += _timed(lambda: [read_note(path, data) for path, data in sources.notes])[1]
+    woven, weaving = _timed(lambda: weave(sources)[0])
+    studied, study_ = _timed(lambda: study(woven, ())[0])
+    book = edition(woven, studied, Site())
+    pages, publish_ = _timed(lambda: tuple(publish(book)))
+    files = _timed(lambda: site_files(book))[1]
+    search = _timed(lambda: [index_entry(found) for found in search_documents(book, pages)])[1]
+    found = {"read": read, "weave": max(weaving - read, 0), "study": study_, "publish": publish_ + files + search}
+    return {
+        **found,
+        "total": sum(found.values()),
+        "peak": _peak() - before,
+        "bytes": sum(len(data) for _, data in sources.notes),
+    }
+
+
+def _timed(do: Callable[[], T]) -> tuple[T, float]:
+    start = time.process_time()
+    value = do()
+    return value, time.process_time() - start
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(sys.argv[1]))))
