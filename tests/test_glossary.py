@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casefile import Case, agrees, cases
-from studyguide.problems import worded
+from studyguide.guide import make_guide
+from studyguide.load import TextFile, load_sources
+from studyguide.problems import Severity, worded
+from studyguide.publish.edition import Site
 from studyguide.read.glossary import read_glossary
 from studyguide.read.strict_yaml import load
 
@@ -95,3 +98,14 @@ def test_the_shipped_glossary_has_no_fault() -> None:
     }
     _, problems = read_glossary(("docs/kinds.yml", (ROOT / "docs" / "kinds.yml").read_text("utf-8")), files)
     assert "\n".join(map(worded, problems)) == ""
+
+
+def test_a_family_that_cannot_be_read_is_told_and_not_every_term_it_lost() -> None:
+    broken = tuple(
+        TextFile(file.path, file.text + "\n- id: [\n") if file.path.endswith("metrics.yml") else file
+        for file in load_sources(ROOT)[0].families
+    )
+    _, problems = make_guide(replace(load_sources(ROOT)[0], families=broken), Site())
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    assert {problem.kind for problem in errors} == {"yaml"}
+    assert errors[0].place.file == "docs/glossary/metrics.yml"

@@ -8,7 +8,7 @@ from functools import partial
 
 from studyguide.kept import Is, Kept, afresh
 from studyguide.load import Sources, TextFile
-from studyguide.problems import Problem, in_file
+from studyguide.problems import Problem, in_file, without_follow_ups
 from studyguide.publish.cheat_sheets import cheat_sheets
 from studyguide.publish.compare_pages import compare_pages
 from studyguide.publish.deck_pages import deck_page
@@ -59,7 +59,9 @@ def make_guide(sources: Sources, site: Site, kept: Kept = afresh) -> tuple[Guide
     ledger = next((file for file in sources.ledgers if file.path == CARD_LEDGER), TextFile(CARD_LEDGER, ""))
     reused = check_ledger(studied.cards, ledger.path, ledger.text)
     book = edition(woven, studied, site, kept)
-    found = tuple(sorted((*problems, *faults, *circles, *reused)))
+    found = without_follow_ups(
+        sorted((*problems, *faults, *circles, *reused)), (file.path for file in sources.families)
+    )
     return Guide(book, tuple(map(_plain_titles, publish(book))), navigation(book)), found
 
 

@@ -85,6 +85,13 @@ def summed_up(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def without_follow_ups(problems: Iterable[Problem], unreadable: Iterable[str]) -> tuple[Problem, ...]:
+    """Return problems without those that only say that what stands in an `unreadable` file is missing elsewhere."""
+    every, files = tuple(problems), frozenset(unreadable)
+    lost = any(problem.kind == "yaml" and problem.place.file in files for problem in every)
+    return tuple(problem for problem in every if not (lost and problem.kind == "dangling-id"))
+
+
 def in_file(problems: Iterable[Problem], file: str) -> tuple[Problem, ...]:
     """Return problems of one file under the name by which the reader of the message knows it."""
     return tuple(replace(problem, place=replace(problem.place, file=file)) for problem in problems)
