@@ -49,7 +49,8 @@ EVERYDAY = {
     "ai": "the end of a host's name", "parquet": "the ending of a file", "onnx": "the ending of a file",
     "github": "the form of a key", "hf": "the form of a key", "bias": "ends in s and is no plural",
     "canvas": "ends in s and is no plural", "cli": "a word of file names", "di": "a part of surnames",
-    "dl": "a tag of HTML", "r2": "superscript", "structured": "data in a page", "structured data": "the search engines' word for JSON-LD",
+    "dl": "a tag of HTML", "r2": "superscript", "structured": "data in a page",
+    "structured data": "the search engines' word for JSON-LD",
     "amp": "an entity of HTML", "jupyter": "the kind of file a note may come in", "feature": "of a page",
     "function": "of a program", "image": "of a page", "video": "of a page", "tag": "of HTML", "tags": "of HTML",
 }  # fmt: skip

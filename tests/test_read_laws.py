@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from studyguide.read.notes import read_note
 from studyguide.records import Block, BlockKind, Note, NotePath, Zone
 

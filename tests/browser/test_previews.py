@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.paper import ASSETS
 from playwright.sync_api import Browser, Page, expect
 
+from browser.paper import ASSETS
 from studyguide.load import load_assets
 from studyguide.reading_script import READING_SCRIPT
 
