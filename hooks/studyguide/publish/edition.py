@@ -44,6 +44,8 @@ class Edition:
     family_of: Mapping[TermId, str]
     children: Mapping[TermId, tuple[TermId, ...]]
     """The terms that are part of a term."""
+    private: frozenset[NotePath]
+    """The notes in which anything is masked or kept out."""
     kept: Kept = afresh
     """How steps are called whose results a preview may already have."""
 
@@ -67,6 +69,7 @@ def edition(woven: Woven, studied: Studied, site: Site, kept: Kept = afresh) -> 
         families={family.id: family for family in glossary.families},
         family_of=dict(glossary.family_of),
         children={parent: tuple(parts) for parent, parts in children.items()},
+        private=frozenset(note.path for note in woven.notes if is_private(note)),
         kept=kept,
     )
 
@@ -102,7 +105,7 @@ def to_source(book: Edition, file: str, line: int = 0) -> str:
 
 def to_seed(book: Edition, path: NotePath, line: int = 0) -> str:
     """Return where the code host shows a line of a seed; '' for every line of a note in which anything is masked."""
-    return "" if is_private(book.woven.notes_by_path[path]) else to_source(book, f"seeds/{path}", line)
+    return "" if path in book.private else to_source(book, f"seeds/{path}", line)
 
 
 def is_private(note: Note) -> bool:

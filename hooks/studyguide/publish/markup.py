@@ -67,10 +67,13 @@ def line_html(text: str, links: Iterable[Link] = (), zones: Iterable[Zone] = (),
 
 def masked(text: str, zones: Iterable[Zone]) -> str:
     """Return one line as plain text with labelled gaps, for places that show no markup."""
-    for zone in sorted(zones, reverse=True):
+    parts: list[str] = []
+    at = 0
+    for zone in sorted(zones):
         if zone.kind in GAPS:
-            text = f"{text[: zone.start]}[{GAP_LABELS[zone.kind]}]{text[zone.end :]}"
-    return text
+            parts += (text[at : zone.start], f"[{GAP_LABELS[zone.kind]}]")
+            at = zone.end
+    return "".join((*parts, text[at:]))
 
 
 def heading_text(text: str) -> Markup:

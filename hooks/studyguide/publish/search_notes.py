@@ -29,9 +29,9 @@ def entry_texts(note: Note, clean: Sequence[str]) -> Iterator[tuple[int, str, tu
         if text and (of := owner[number - 1]) is not None and of != number:
             lines.setdefault(of, []).append(text)
     yield 0, note.title, _few(lines.get(0, []))
-    for first in sorted({e.span.first for e in entries}):
-        title = next(e.title for e in entries if e.span.first == first)
-        yield first, title or note.title, _few(lines.get(first, []))
+    titles = {e.span.first: e.title for e in reversed(entries)}
+    for first in sorted(titles):
+        yield first, titles[first] or note.title, _few(lines.get(first, []))
 
 
 def words_beside(woven: Woven, clean: Mapping[NotePath, Sequence[str]]) -> dict[TermId, tuple[str, ...]]:
@@ -39,9 +39,14 @@ def words_beside(woven: Woven, clean: Mapping[NotePath, Sequence[str]]) -> dict[
     found: dict[TermId, dict[str, None]] = {}
     for note in woven.notes:
         lines = clean[note.path]
+        named: dict[int, dict[TermId, None]] = {}
         for mention in woven.mentions.get(note.path, ()):
-            words = re.findall(r"[^\W\d_]{3,}", lines[mention.line - 1].lower())
-            found.setdefault(mention.term, {}).update(dict.fromkeys(words))
+            named.setdefault(mention.line, {})[mention.term] = None
+        for line, terms in named.items():
+            if wanting := [term for term in terms if len(found.setdefault(term, {})) < MAX_BESIDE]:
+                words = dict.fromkeys(re.findall(r"[^\W\d_]{3,}", lines[line - 1].lower()))
+                for term in wanting:
+                    found[term].update(words)
     return {term: tuple(sorted(list(words)[:MAX_BESIDE])) for term, words in found.items()}
 
 
@@ -79,9 +84,11 @@ def _people(entries: Iterable[Entry]) -> re.Pattern[str] | None:
 
 
 def _without_gaps(text: str, zones: list[Zone]) -> str:
-    for zone in sorted(zones, reverse=True):
-        text = f"{text[: zone.start]} {text[zone.end :]}"
-    return text
+    parts, at = [], 0
+    for zone in sorted(zones):
+        parts.append(text[at : zone.start])
+        at = zone.end
+    return " ".join((*parts, text[at:]))
 
 
 def _without_people(text: str, people: re.Pattern[str] | None) -> str:
