@@ -29,6 +29,8 @@ if atheris is not None and "--try" not in sys.argv:
 
 from laws import obeys
 
+TOLD = 50_000
+"""Inputs between two lines that tell how far a run is."""
 SLOW = 2.0
 """Seconds above which one small input counts as a fault."""
 ENDINGS = ("md", "txt", "org", "rst", "adoc")
@@ -109,6 +111,8 @@ def generated(inputs: int, seconds: int, seed: int, found: Path) -> int:
             print(f"input {tried} of seed {seed}, kept in {found}: {text_of(data)!r}", file=sys.stderr)
             raise
         tried += 1
+        if tried % TOLD == 0:
+            print(f"{tried} inputs in {time.monotonic() - start:.0f} s", flush=True)
     print(f"{tried} inputs of seed {seed} in {time.monotonic() - start:.0f} s, no fault")
     return 0
 
