@@ -125,7 +125,7 @@ def _term_documents(book: Edition, where: str, term: Term, beside: Iterable[str]
             f"Also written: {', '.join(others)}" if others else "",
             *(other.apart for other in term.confused_with),
         ),
-        (book.kinds[term.kind].name,),
+        (_html(book.kinds[term.kind].name),),
         names=tuple(dict.fromkeys(filter(None, map(joined, spellings)))),
         context=tuple(beside),
     )
