@@ -47,7 +47,8 @@ HARMLESS = ("calm", "calm & plain")
 MARKDOWN = {
     *((tag, "") for tag in ("code", "em", "strong", "s", "br", "pre", "ol", "h5", "h6", *MATHML_TAGS)),
     *((tag, name) for tag in ("h5", "h6") for name in ("class", "id", "data-line")),
-    ("th", "style"), ("td", "style"), ("a", "class"), ("a", "href"), ("ol", "start"), ("div", "data-right"),
+    ("th", "style"), ("td", "style"), ("a", "class"), ("a", "href"), ("a", "rel"), ("ol", "start"),
+    ("div", "data-right"),
 }  # fmt: skip
 """What a note may bring about with Markdown and LaTeX, wherever the harmless words do not."""
 LEAST = 150
@@ -94,6 +95,13 @@ def test_no_address_runs_or_leaves(made: tuple[Guide, tuple[Problem, ...]]) -> N
             if name in ADDRESSES:
                 assert SAFE.match(value), (page.path, tag, value)
                 assert tag == "a" or "://" not in value, (page.path, tag, value)
+
+
+def test_every_link_to_another_host_says_so(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+    for page in made[0].pages:
+        for tag in TAG.finditer(page.markdown):
+            if ' href="http' in tag[3]:
+                assert 'rel="noopener external"' in tag[3], (page.path, tag[0])
 
 
 def test_no_two_elements_of_a_page_share_an_id(made: tuple[Guide, tuple[Problem, ...]]) -> None:

@@ -77,7 +77,7 @@ TAGS = frozenset(
     ]
 )
 ATTRIBUTES = {
-    "a": {"href", "class", "data-says"},
+    "a": {"href", "class", "data-says", "rel"},
     "span": {"class"},
     "ol": {"start"},
     "div": {"class"},
@@ -184,7 +184,7 @@ def _with_marks(tokens: Sequence[Token], marks: tuple[str, ...]) -> Iterable[Tok
                 address = MARK_IN_ADDRESS.sub("", _unmarked(str(token.attrGet("href") or "")))
                 inside.append(_is_web(address))
                 if inside[-1]:
-                    yield _html(f'<a href="{escape(address)}" class="sg-out">')
+                    yield _html(f'<a href="{escape(address)}" class="sg-out" rel="noopener external">')
             case "link_close":
                 if inside.pop():
                     yield _html(CLOSING)
