@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import islice
 
 from markupsafe import Markup
 
@@ -87,10 +86,7 @@ def _links(book: Edition, source: PagePath, passage: Passage) -> dict[int, tuple
 
 
 def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
-    start = bisect_left(blocks, quote.span.first, key=lambda block: block.span.last)
-    for block in islice(blocks, start, None):
-        if block.span.first > quote.span.last:
-            return
+    for block in _inside(blocks, quote.span):
         if block.kind in SILENT:
             continue
         match block.kind:
@@ -108,14 +104,18 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
                 yield f"<p>{inline_html(_words(_pieces(block, quote), quote))}</p>"
 
 
+def _inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
+    """The blocks of which any line is in the span; found by halving, for a note may have a million of them."""
+    start = bisect_left(blocks, span.first, key=lambda block: block.span.last)
+    return blocks[start : bisect_right(blocks, span.last, lo=start, key=lambda block: block.span.first)]
+
+
 def _list(block: Block, quote: _Quotation) -> Iterator[str]:
     """Yield a list's quoted items; an item quoted without its beginning gives what is inside it, without a bullet.
 
     A numbered list begins with the number of the first item that is quoted.
     """
-    items = [
-        item for item in block.children if item.span.last >= quote.span.first and item.span.first <= quote.span.last
-    ]
+    items = list(_inside(block.children, quote.span))
     while items and items[0].span.first < quote.span.first:
         yield from _blocks(items.pop(0).children, quote)
     inner = "".join(f"<li>{''.join(_blocks(item.children, quote))}</li>" for item in items if item.kind not in SILENT)
