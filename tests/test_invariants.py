@@ -52,6 +52,7 @@ EVERYDAY = {
     "dl": "a tag of HTML", "r2": "superscript", "structured": "data in a page",
     "structured data": "the search engines' word for JSON-LD",
     "amp": "an entity of HTML", "jupyter": "the kind of file a note may come in", "feature": "of a page",
+    "threshold": "of garbage collection",
     "function": "of a program", "image": "of a page", "video": "of a page", "tag": "of HTML", "tags": "of HTML",
 }  # fmt: skip
 """Names of the shipped field that are everyday words or words of programs, with what the engine means by them."""
