@@ -28,6 +28,7 @@ def test_edits_of_every_sort(project: Path, tmp_path: Path) -> None:
     site, whole = tmp_path / "site", tmp_path / "whole"
     note, dough = project / "seeds" / "class.md", project / GLOSSARY
     with previewed(project, site) as server:
+        assert str(project / "seeds") in server.watched
         before = {path: (site / path).stat().st_mtime_ns for path in tree(site)}
         write(project, "seeds/class.md", note.read_text("utf-8") + "\nAutolyse again, at dawn.\n")
         assert after(server, project, site, whole) == []
