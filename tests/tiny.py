@@ -51,10 +51,9 @@ def built_here(project: Path, site: Path) -> list[str]:
 
 
 def built_afresh(project: Path, site: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build in a process of its own, dated by nobody unless `environment` says so."""
+    """Build in a process of its own."""
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(project / "mkdocs.yml"), "-d", str(site), *arguments]
-    inherited = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
-    variables = {**inherited, "NO_MKDOCS_2_WARNING": "1", **environment}
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(command, capture_output=True, text=True, env=variables)
 
 
