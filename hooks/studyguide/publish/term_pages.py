@@ -12,9 +12,9 @@ from markupsafe import Markup
 from studyguide.kept import Is
 from studyguide.names import names_of
 from studyguide.publish.compare_pages import compare_path
-from studyguide.publish.edition import Edition, of_glossary, of_note, sentence, to_line, to_page, to_source, to_term
+from studyguide.publish.edition import Edition, of_glossary, of_note, sentence, to_page, to_source, to_term
 from studyguide.publish.editors_notes import of_term
-from studyguide.publish.markup import line_html
+from studyguide.publish.further import Further, further
 from studyguide.publish.neighbourhood import Node, neighbourhood
 from studyguide.publish.passages import quoted
 from studyguide.publish.path_pages import stops
@@ -22,16 +22,21 @@ from studyguide.publish.prose import prose
 from studyguide.publish.questions import item
 from studyguide.publish.render import rendered
 from studyguide.publish.review_page import REVIEW
+from studyguide.publish.sentences import quoted_sentence, telling
 from studyguide.publish.status import status_view
 from studyguide.publish.urls import line_anchor
-from studyguide.records import Page, PagePath, TermId
+from studyguide.records import Page, PagePath, Passage, Span, TermId
 from studyguide.study.formulas import mathml
 from studyguide.study.worked_numbers import worked
 from studyguide.terms import AliasKind, Term
 from studyguide.weave.backlinks import Backlink, backlinks
 
 SHOWN_PASSAGES = 8
-"""Passages shown at once; the rest fold away below them."""
+"""Passages shown at once; others fold away below them."""
+QUOTED_PASSAGES = 60
+"""Passages quoted at all, the first ones. Nobody reads five hundred: what is beyond is a list of links to lines."""
+QUOTED_SENTENCES = 60
+"""The same for the sentences in which a term is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,6 @@ class Neighbour:
     href: str
     why: Markup | str
     compare: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One line of a note that names a term."""
-
-    note: str
-    line: int
-    href: str
-    text: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +105,7 @@ def _page(book: Edition, ground: _Ground, term: Term) -> Page:
     places, confusions, sentences = ground.places, ground.confusions, ground.sentences
     path = book.terms[term.id]
     passages = book.woven.passages.get(term.id, ())
+    named = tuple(telling(book, sentences.get(term.id, ())))
     family = book.families.get(book.family_of.get(term.id, ""))
     markdown = rendered(
         "term",
@@ -133,11 +129,13 @@ def _page(book: Edition, ground: _Ground, term: Term) -> Page:
         parts_list=[
             _neighbour(book, path, child, sentence(book.woven.terms[child])) for child in book.children.get(term.id, ())
         ],
-        passages=[quoted(book, path, passage) for passage in passages],
-        shown_passages=SHOWN_PASSAGES,
+        shown=[quoted(book, path, passage) for passage in passages[:SHOWN_PASSAGES]],
+        folded=[quoted(book, path, passage) for passage in passages[SHOWN_PASSAGES:QUOTED_PASSAGES]],
+        beyond=_beyond(book, path, passages),
         corrections=list(of_term(book, path, term, passages)),
         confused=[_neighbour(book, path, other, apart) for other, apart in confusions.get(term.id, ())],
-        sentences=list(_sentences(book, path, sentences.get(term.id, ()))),
+        sentences=[quoted_sentence(book, path, link) for link in named[:QUOTED_SENTENCES]],
+        unquoted=_unquoted(book, path, named),
         questions=[item(card) for card in book.studied.cards_of.get(term.id, ())],
         review=f"{to_page(book, path, REVIEW)}?page={term.id}",
         compared=_compared(book, path, term.id),
@@ -164,6 +162,20 @@ def also_written(term: Term) -> tuple[tuple[str, str], ...]:
         AliasKind.ABBREVIATION: "short for it",
     }
     return tuple((alias.text, labels.get(alias.kind, "")) for alias in names_of(term)[1:])
+
+
+def _beyond(book: Edition, source: PagePath, passages: Sequence[Passage]) -> Further | None:
+    """The passages that are not quoted, as links to their lines."""
+    rest = ((passage.note, passage.span) for passage in passages[QUOTED_PASSAGES:])
+    return further(book, source, (QUOTED_PASSAGES, len(passages)), rest)
+
+
+def _unquoted(book: Edition, source: PagePath, named: Sequence[Backlink]) -> Further | None:
+    """The lines of the sentences that are not quoted, but for those that another sentence has named already."""
+    lines = [(link.mention.note, Span(link.mention.line, link.mention.line)) for link in named]
+    linked = set(lines[:QUOTED_SENTENCES])
+    rest = (place for place in lines[QUOTED_SENTENCES:] if place not in linked)
+    return further(book, source, (QUOTED_SENTENCES, len(named)), rest)
 
 
 def _compared(book: Edition, source: PagePath, term: TermId) -> list[tuple[str, str]]:
@@ -197,18 +209,3 @@ def _confusions(book: Edition) -> dict[TermId, list[tuple[TermId, str]]]:
             found.setdefault(term.id, []).append((confusion.id, confusion.apart))
             found.setdefault(confusion.id, []).append((term.id, confusion.apart))
     return {term: list(dict(pairs).items()) for term, pairs in found.items()}
-
-
-def _sentences(book: Edition, source: PagePath, named: Sequence[Backlink]) -> Iterator[Sentence]:
-    """Yield what names the term, a heading by its title alone: its speakers stand on the note's own page only."""
-    for link in named:
-        mention, note = link.mention, book.woven.notes_by_path[link.mention.note]
-        here = book.woven.by_line[note.path]
-        title = here.titles.get(mention.line)
-        if mention.line in here.speakers or (title is not None and mention.surface not in title):
-            continue
-        line = note.lines[mention.line - 1]
-        cut = link.end < len(line.rstrip()) and line[link.end - 1] not in ".!?…\"'”’)"
-        quoted_line = line_html(line[: link.end], (), here.zones.get(mention.line, ()), link.start)
-        text = Markup.escape(title) if title is not None else quoted_line + ("…" if cut else "")
-        yield Sentence(note.title, mention.line, to_line(book, source, note.path, mention.line), text)
