@@ -12,12 +12,11 @@ import logging
 import os
 import re
 from collections.abc import Iterable, Mapping
-from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions.toc import nest_toc_tokens
+from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
@@ -29,20 +28,22 @@ from mkdocs.utils import get_relative_url
 
 from studyguide.guide import make_guide, summary
 from studyguide.kept import afresh, keeping
-from studyguide.load import load_assets, load_sources
+from studyguide.load import SEEDS, load_assets, load_sources
 from studyguide.preview.file_events import file_events
 from studyguide.preview.rebuild import NoWarning, rebuilder
 from studyguide.preview.served import as_preview
-from studyguide.preview.state import OtherFrameError, Preview, Standing, outline
+from studyguide.preview.standing import pass_over, settle
+from studyguide.preview.state import Preview
 from studyguide.problems import Problem, Severity, summed_up, worded
 from studyguide.publish.changes import page_dates
 from studyguide.publish.edition import Edition, Site
 from studyguide.publish.finished import finished
 from studyguide.publish.fragments import with_fragments
-from studyguide.publish.navigation import Section
+from studyguide.publish.menu import menu
 from studyguide.publish.policy import policy
 from studyguide.publish.redirects import LEDGER, redirects
 from studyguide.publish.search import INDEX_SETTINGS, Document, index_entry, search_documents
+from studyguide.publish.shells import in_shells
 from studyguide.publish.site_files import site_files
 from studyguide.publish.structured import structured_data
 from studyguide.publish.urls import Addressing
@@ -83,6 +84,9 @@ class PreviewFile(File):
 
 class FinishedPage(Page):
     """A page of the guide: MkDocs asks it for its source and its HTML, and it has both already."""
+
+    hangs = False
+    """Below a page of the menu, and not in it."""
 
     def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
         super().__init__(None, file, config)
@@ -129,8 +133,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     asking = server.observer  # keeps watching the settings, a single file that editors replace
     server.unwatch(config.docs_dir)
     server.observer = file_events()
-    for folder in dict.fromkeys((config.docs_dir, str(THEME), *filter(None, [config.theme.custom_dir]))):
-        server.watch(folder)
+    folders = (config.docs_dir, str(_project(config) / SEEDS), str(THEME), config.theme.custom_dir)
+    for folder in dict.fromkeys(filter(None, folders)):
+        if Path(folder).is_dir():
+            server.watch(folder)
     asking.start()
     return server
 
@@ -153,7 +159,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Make the guide and add its pages. A page that a person wrote under the same path stays and wins."""
-    sources, unread = load_sources(Path(config.config_file_path).parent)
+    sources, unread = load_sources(_project(config))
     log.info(f"reading {len(sources.notes)} notes and {len(sources.families)} files of the glossary")
     guide, problems = make_guide(sources, _site(config), keeping(preview.memory) if preview else afresh)
     for problem in summed_up((*unread, *problems)):
@@ -191,15 +197,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, path, content=content))
     _find(config, search_documents(guide.edition, guide.pages))
     if config.nav is None:
-        config.nav = [
-            *({"Home": page} for page in _written(files, "index.md")),
-            *map(_section, guide.navigation),
-            *_about(files),
-        ]
+        config.nav = menu(guide.navigation, {path: path for path in _page_paths(files)})
     log.info(summary(guide))
     if preview:
-        preview.coming = Standing(pages=made)
-        _pass_over(preview, files)
+        pass_over(preview, files, made, _differs)
     return files
 
 
@@ -215,8 +216,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     partials = (f"partials/javascripts/{name}.html" for name in ("base", "palette", "content", "announce"))
     if preview:
         env.bytecode_cache = preview.templates
-        _settle(preview, preview.navigation, config, files)
+        settle(preview, files, lambda page: on_page_markdown("", page, config, files))
     env.globals["guide_policy"] = policy(env.get_template(p).render(config=config, features=()) for p in partials)
+    main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
+    main.render = in_shells(main.render, lambda item: entry.render(toc_item=item), _hangs)  # type: ignore[method-assign]
     return env
 
 
@@ -225,6 +228,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     above = files.get_file_from_path(str(page.meta.get("above") or ""))
     if above is not None and above.page is not None and page.parent is None:
         page.parent = above.page.parent
+        if isinstance(page, FinishedPage):
+            page.hangs = True
     if "SOURCE_DATE_EPOCH" not in os.environ:
         page.update_date = str(page.meta.get("updated") or "")
     return markdown
@@ -247,16 +252,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         preview.standing = preview.coming
 
 
-def _pass_over(preview: Preview, files: Files) -> None:
-    """Tell of each file whether it stands in the site as it would be made now."""
-    standing, coming = preview.standing.pages, preview.coming.pages
-    for file in files:
-        if isinstance(file, PreviewFile) and isinstance(file.page, FinishedPage):
-            file.stands = file.src_uri in standing and standing[file.src_uri] == coming[file.src_uri]
-        elif file.is_documentation_page():
-            setattr(file, "is_modified", lambda: True)  # noqa: B010
-        elif file.generated_by or (file.src_dir and file.dest_uri.startswith("assets/")):
-            setattr(file, "is_modified", partial(_differs, file))  # noqa: B010
+def _hangs(page: Page) -> bool:
+    return isinstance(page, FinishedPage) and page.hangs
 
 
 def _differs(file: File) -> bool:
@@ -264,16 +261,8 @@ def _differs(file: File) -> bool:
     return not there.is_file() or there.read_bytes() != file.content_bytes
 
 
-def _settle(preview: Preview, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """All titles are known now: finish the pages that were passed over, or stop where they all look different."""
-    frame = tuple(outline(nav.items))
-    passed = [file.page for file in files if isinstance(file, PreviewFile) and file.stands and file.page]
-    if passed and frame != preview.standing.frame:
-        raise OtherFrameError
-    for page in passed:
-        on_page_markdown("", page, config, files)
-    dests = frozenset(file.dest_uri for file in files)
-    preview.coming = Standing(frame, preview.coming.pages, dests)
+def _project(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
 
 
 def _settings(config: MkDocsConfig) -> object:
@@ -303,23 +292,6 @@ def _find(config: MkDocsConfig, documents: Iterable[Document]) -> None:
         plugin.search_index.entries += map(index_entry, documents)
 
 
-def _section(section: Section) -> dict[str, list[Any]]:
-    return {section.title: [_section(part) if isinstance(part, Section) else part for part in section.parts]}
-
-
-def _written(files: Files, path: str) -> list[str]:
-    return [path] if files.get_file_from_path(path) else []
-
-
-def _about(files: Files) -> list[dict[str, list[str]]]:
-    """The pages people write about the guide, its index first."""
-    pages = sorted(
-        (f.src_uri for f in files.documentation_pages() if f.src_uri.startswith("about/")),
-        key=lambda p: (p != "about/index.md", p),
-    )
-    return [{"About": pages}] if pages else []
-
-
 def _site(config: MkDocsConfig) -> Site:
     blob = f"{config.repo_url.rstrip('/')}/blob/{BRANCH}/" if config.repo_url else ""
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
@@ -339,8 +311,8 @@ def _page_paths(files: Files) -> frozenset[PagePath]:
 def _meta(page: GuidePage, updated: str, structured: str) -> dict[str, Any]:
     """What a hand-written page would say in its front matter. The theme writes texts into its markup as they are."""
     return {
-        "title": escape(page.title),
-        "description": escape(page.description),
+        "title": str(escape(" ".join(page.title.split()))),
+        "description": str(escape(" ".join(page.description.split()))),
         "above": page.above or "",
         "updated": updated,
         "structured": structured,

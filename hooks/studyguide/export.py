@@ -10,14 +10,14 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
 
 from studyguide.guide import Guide
 from studyguide.publish.fragments import with_fragments
-from studyguide.publish.navigation import Section
+from studyguide.publish.menu import menu
 from studyguide.publish.site_files import SiteFile, site_files
 from studyguide.publish.urls import address
 from studyguide.records import Page, PagePath
@@ -117,25 +117,9 @@ def _config(guide: Guide, config: Mapping[str, Any], places: Mapping[str, str]) 
     kept = {key: config[key] for key in KEPT if config.get(key)}
     if isinstance(kept.get("theme"), dict):
         kept["theme"] = {key: value for key, value in kept["theme"].items() if key not in OWN_THEME}
-    nav: list[Any] = [{"Home": "README.md"}] if "index.md" in places else []
-    nav += [_section(section, places) for section in guide.navigation]
-    about = sorted((p for p in places if re.fullmatch(r"about/.*\.md", p)), key=lambda p: (p != "about/index.md", p))
-    nav += [{"About": [places[path] for path in about]}] if about else []
-    return "# Written by `studyguide export`.\n" + yaml.safe_dump(
-        {**kept, "use_directory_urls": True, "nav": nav}, sort_keys=False, allow_unicode=True, width=120
-    )
-
-
-def _section(section: Section, places: Mapping[str, str]) -> dict[str, list[Any]]:
-    return {section.title: list(_parts(section, places))}
-
-
-def _parts(section: Section, places: Mapping[str, str]) -> Iterator[Any]:
-    for part in section.parts:
-        if isinstance(part, Section):
-            yield _section(part, places)
-        elif part in places:
-            yield places[part]
+    settings = {**kept, "use_directory_urls": True, "nav": menu(guide.navigation, places)}
+    dumped = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True, width=120)
+    return f"# Written by `studyguide export`.\n{dumped}"
 
 
 def _readme(config: Mapping[str, Any], guide: Guide) -> str:

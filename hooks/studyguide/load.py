@@ -11,7 +11,9 @@ from studyguide.problems import Place, Problem, Severity
 from studyguide.reading_script import READING_SCRIPT, reading_script
 from studyguide.records import NotePath
 
-NOTE_FACTS = "seeds/notes.yml"
+SEEDS = "seeds"
+"""The folder of notes."""
+NOTE_FACTS = f"{SEEDS}/notes.yml"
 SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
 DATA_FOLDERS = frozenset({"glossary", "exams", "ledger", "schema"})
@@ -45,7 +47,7 @@ class Sources:
 def load_sources(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
     """Read the project at `root`. A file that cannot be read is a problem and is left out."""
     problems: list[Problem] = []
-    notes = tuple(_notes(root / "seeds", problems))
+    notes = tuple(_notes(root / SEEDS, problems))
     sources = Sources(
         notes=notes,
         note_facts=_text(root, NOTE_FACTS, problems),

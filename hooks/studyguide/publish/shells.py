@@ -1,0 +1,111 @@
+"""Pages in the host's template, which is rendered once for all pages that differ in the same few places.
+
+A theme's template takes as long as reading all notes, and gives the same for two terms of a family, but for the places
+in `Part`. It is rendered with marks there, and cut at them; each page then puts its own text between. Pages that stand
+in the menu look different in it, so they do without. Taking this away is deleting the module and the line of the
+adapter that calls `in_shells`: a test compares every page of a site with what the template gives by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from enum import Enum
+from types import SimpleNamespace
+from typing import Any
+
+Render = Callable[[Mapping[str, Any]], str]
+"""A template: from its context to HTML."""
+
+
+class Part(Enum):
+    """What is a page's own."""
+
+    TITLE = "title"
+    DESCRIPTION = "description"
+    ADDRESS = "address"
+    """The canonical one."""
+    EDIT = "edit"
+    TOP = "top"
+    """Id of the first heading."""
+    CONTENTS = "contents"
+    """Entries of the table of contents."""
+    TEXT = "text"
+
+
+MARKS = {part: f"\ue000{part.value}\ue001" for part in Part}
+CUT = re.compile("\ue000([a-z]+)\ue001")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A rendered page without what is its own."""
+
+    pieces: tuple[str, ...]
+    parts: tuple[Part, ...]
+    """What stands behind each piece but the last."""
+    between: str
+    """Stands between two entries of the table of contents."""
+
+
+def in_shells(template: Render, entry: Callable[[Any], str], hangs: Callable[[Any], bool]) -> Render:
+    """Return what renders as `template` does.
+
+    `entry` is the theme's template for an entry of a table of contents; `hangs` tells of a page whether it stands below
+    a page of the menu and not in it.
+    """
+    shells: dict[object, Shell] = {}
+
+    def render(context: Mapping[str, Any]) -> str:
+        page = context["page"]
+        if not hangs(page) or "<h1" not in page.content or len(page.toc.items) != 1:
+            return template(context)
+        alike = _alike(page)
+        if alike not in shells:
+            shells[alike] = _shell(template, entry, context)
+        return _filled(shells[alike], page, entry)
+
+    return render
+
+
+def _alike(page: Any) -> object:
+    """Return what pages of one shell have in common: what is above them, their folder, and which parts are there."""
+    folder = page.url.rstrip("/").rpartition("/")[0]
+    conditions = (page.canonical_url, page.edit_url, page.meta["description"], page.toc.items[0].children)
+    return (id(page.parent), folder, page.url.endswith("/"), *map(bool, conditions))
+
+
+def _shell(template: Render, entry: Callable[[Any], str], context: Mapping[str, Any]) -> Shell:
+    page, mark = copy(context["page"]), MARKS
+    entries = [SimpleNamespace(url=f"#{n}", title=mark[Part.CONTENTS], children=[], level=2) for n in range(2)]
+    first = page.toc.items[0]
+    page.toc = [SimpleNamespace(url=f"#{mark[Part.TOP]}", level=first.level, children=first.children and entries)]
+    page.title, page.content = mark[Part.TITLE], f"<h1{mark[Part.TEXT]}"
+    page.meta = {**page.meta, "title": page.title, "description": page.meta["description"] and mark[Part.DESCRIPTION]}
+    page.canonical_url = page.canonical_url and mark[Part.ADDRESS]
+    page.edit_url = page.edit_url and mark[Part.EDIT]
+    html = template({**context, "page": page}).replace(f"<h1{mark[Part.TEXT]}", mark[Part.TEXT])
+    between = ""
+    if first.children:
+        one, two = map(entry, entries)
+        before, between, after = re.split(f"{re.escape(one)}|{re.escape(two)}", html)
+        html = before + mark[Part.CONTENTS] + after
+    cut = CUT.split(html)
+    return Shell(tuple(cut[::2]), tuple(map(Part, cut[1::2])), between)
+
+
+def _filled(shell: Shell, page: Any, entry: Callable[[Any], str]) -> str:
+    first = page.toc.items[0]
+    own = {
+        Part.TITLE: page.title,
+        Part.DESCRIPTION: page.meta["description"],
+        Part.ADDRESS: page.canonical_url,
+        Part.EDIT: page.edit_url,
+        Part.TOP: first.url[1:],
+        Part.CONTENTS: shell.between.join(map(entry, first.children)),
+        Part.TEXT: page.content,
+    }
+    texts = [text for piece, part in zip(shell.pieces, shell.parts, strict=False) for text in (piece, own[part])]
+    return "".join((*texts, shell.pieces[-1]))
