@@ -30,6 +30,9 @@ SECRETS = {
     "spoken": "jo [at] secretplace [dot] org",
     "phone": "+1 212 555 0142",
     "brackets": "(212) 555-0177",
+    "at home": "020 7946 0941",
+    "at home, in pairs": "01 98 76 54 32",
+    "said": "tel. 030 901877",
     "key": "AKIAQ7ZX2MLPOW3RTY5U",
     "token": "ghp_q7Zx2MLpow3Rty5Uq7Zx2MLpow3Rty5UabcD",
     "jwt": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI5OTk5In0.q7Zx2MLpow3Rty5U",
@@ -43,7 +46,8 @@ SECRETS = {
 }
 """What of each must not be seen is `HIDDEN`."""
 HIDDEN = (
-    "secret-mail", "jane.q", "secretplace", "555 0142", "555-0177", "AKIAQ7ZX2", "q7Zx2MLpow3R", "481516234299",
+    "secret-mail", "jane.q", "secretplace", "555 0142", "555-0177", "7946 0941", "76 54 32", "901877",
+    "AKIAQ7ZX2", "q7Zx2MLpow3R", "481516234299",
     "1623-4299", "481516234288", "481516234277", "481516234266",
     "hunter2Secret9", "pa55word99", "WITHHELD", "COMMENTED", "EXPORTLESS", "PERCENTED", "UNPUBLISHED",
     "MIIEpAIBAAKCAQEAq7", "b3BlbnNzaC1rZXk",
@@ -105,6 +109,7 @@ arn:xyz:s3:::some-bucket/key, ISBN 978-3-16-148410-0, ISBN 9783161484100, 10.114
 1,234,567.89 of 1.000.000, 3.14159265358979, 192.168.10.120, 10.0.0.0/16, RFC 5545, 3 x 10^12, 1e-6, pages 117-123
 @handle, v1@2x.png, user@host, key: value, token: a word, secret sauce: love, password: yours, ml.p3.16xlarge, resnet-50
 commit 3f2a9bc, #1234567, 555-0100, 1999-2004, 2 147 483 647, 0.001-0.010, GPT-3 175B, sha256, utf-8, A4 210 297
+0.001 0.01 0.1, 0 1 2 3 4 5 6 7 8 9, 0101 0101, 08 30 09 15, 02139-4307, 01 02 03 04 05, 0-306-40615-2, 0644 0755 600
 """
 
 

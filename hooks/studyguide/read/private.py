@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from studyguide.read.dates import is_day
+from studyguide.read.phones import phone_numbers
 from studyguide.read.pieces import Piece, beside
 from studyguide.records import ZoneKind
 
@@ -14,10 +15,6 @@ EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(](?:at|@)[\])]\s?)"
     r"(?:[\w-]{1,63}(?:\.|\s?[\[(]dot[\])]\s?)){1,8}(?!(?:png|jpe?g|gif|svg|webp)\b)[^\W\d_]{2,24}(?![\w-])",
     re.IGNORECASE,
-)
-PHONE = re.compile(
-    r"(?:(?<![\w.+/=-])\+\d{1,3}[ .()/-]{0,3}(?:\(0\)[ ]?)?\d(?:[ .()/-]{0,2}\d){6,12}"
-    r"|(?<!\w)\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}|(?<![\w.+/=-])\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|\.\d)"
 )
 KEY = re.compile(
     r"(?<![A-Za-z0-9])(?:"
@@ -44,7 +41,9 @@ KEY_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]*-----")
 KEY_BODY = re.compile(r"[\s>*|\"'#-]*(?:[A-Za-z0-9+/=]{16,}|[A-Z][A-Za-z-]+: .*|)[\s\"',\\n]*$")
 LONGEST_KEY = 400
 """Lines."""
-WORTH_A_LOOK = re.compile(r"@|\d{3}|[\[(](?:at)[\])]|[:=]|bearer|[A-Za-z0-9_]{20}", re.IGNORECASE)
+WORTH_A_LOOK = re.compile(
+    r"@|\d{3}|0\d[ .\u00a0\u202f-]\d\d|[\[(](?:at)[\])]|[:=]|bearer|[A-Za-z0-9_]{20}", re.IGNORECASE
+)
 
 
 def private_zones(line: str, allow: Sequence[str] = ()) -> list[Piece]:
@@ -52,7 +51,8 @@ def private_zones(line: str, allow: Sequence[str] = ()) -> list[Piece]:
     if not WORTH_A_LOOK.search(line):
         return []
     found: list[Piece] = []
-    for pieces in (_keys(line), _of(EMAIL, line, ZoneKind.EMAIL), _of(PHONE, line, ZoneKind.PHONE)):
+    phones = ((start, end, ZoneKind.PHONE) for start, end in phone_numbers(line))
+    for pieces in (_keys(line), _of(EMAIL, line, ZoneKind.EMAIL), phones):
         found = beside(found, pieces)
     return [piece for piece in found if not _is_allowed(line[piece[0] : piece[1]], allow)]
 
