@@ -35,6 +35,7 @@ from studyguide.preview.served import as_preview
 from studyguide.preview.standing import pass_over, settle
 from studyguide.preview.state import Preview
 from studyguide.problems import Problem, Severity, summed_up, worded
+from studyguide.processes import in_processes
 from studyguide.publish.changes import page_dates
 from studyguide.publish.edition import Edition, Site
 from studyguide.publish.finished import finished
@@ -161,7 +162,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Make the guide and add its pages. A page that a person wrote under the same path stays and wins."""
     sources, unread = load_sources(_project(config))
     log.info(f"reading {len(sources.notes)} notes and {len(sources.families)} files of the glossary")
-    guide, problems = make_guide(sources, _site(config), keeping(preview.memory) if preview else afresh)
+    steps = (keeping(preview.memory), map) if preview else (afresh, in_processes)
+    guide, problems = make_guide(sources, _site(config), *steps)
     for problem in summed_up((*unread, *problems)):
         _report(problem)
     if preview:

@@ -9,6 +9,7 @@ from functools import partial
 from studyguide.kept import Is, Kept, afresh
 from studyguide.load import Sources, TextFile
 from studyguide.problems import Problem, in_file, without_follow_ups
+from studyguide.processes import Each
 from studyguide.publish.cheat_sheets import cheat_sheets
 from studyguide.publish.compare_pages import compare_pages
 from studyguide.publish.deck_pages import deck_page
@@ -28,15 +29,15 @@ from studyguide.read.glossary import read_glossary
 from studyguide.read.note_facts import read_note_facts
 from studyguide.read.notes import read_note
 from studyguide.read.own_cards import read_own_cards
-from studyguide.records import Note, NoteFacts, Page
+from studyguide.records import NoteFacts, NotePath, Page
 from studyguide.study.ledger import CARD_LEDGER, check_ledger
 from studyguide.study.studied import study
 from studyguide.visible import visible
 from studyguide.weave.passages import passages_by_term
 from studyguide.weave.prose import prose_mentions
-from studyguide.weave.spellings import compile_spellings
+from studyguide.weave.spellings import Spellings, compile_spellings
 from studyguide.weave.woven import Woven
-from studyguide.weave.woven_note import weave_note
+from studyguide.weave.woven_note import WovenNote, weave_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +49,35 @@ class Guide:
     navigation: tuple[Section, ...]
 
 
-def make_guide(sources: Sources, site: Site, kept: Kept = afresh) -> tuple[Guide, tuple[Problem, ...]]:
+def make_guide(
+    sources: Sources, site: Site, kept: Kept = afresh, each: Each = map
+) -> tuple[Guide, tuple[Problem, ...]]:
     """Make every page of a guide from what was loaded. Bad input raises nothing: it is reported beside the guide.
 
-    `kept` is how steps are called whose results a preview may already have.
+    `kept` is how steps are called whose results a preview may already have, `each` how one is called for many things.
     """
-    woven, problems = weave(sources, kept)
+    woven, problems = weave(sources, kept, each)
     own, faults = read_own_cards(sources.cards.path, sources.cards.text, woven.notes_by_path, woven.terms)
     studied, circles = study(woven, own, kept)
     ledger = next((file for file in sources.ledgers if file.path == CARD_LEDGER), TextFile(CARD_LEDGER, ""))
     reused = check_ledger(studied.cards, ledger.path, ledger.text)
-    book = edition(woven, studied, site, kept)
+    book = edition(woven, studied, site, kept, each)
     found = without_follow_ups(
         sorted((*problems, *faults, *circles, *reused)), (file.path for file in sources.families)
     )
     return Guide(book, tuple(map(_plain_titles, publish(book))), navigation(book)), found
 
 
-def weave(sources: Sources, kept: Kept = afresh) -> tuple[Woven, tuple[Problem, ...]]:
+def weave(sources: Sources, kept: Kept = afresh, each: Each = map) -> tuple[Woven, tuple[Problem, ...]]:
     """Read all sources and relate them."""
     families = {file.path: file.text for file in sources.families}
     kinds = (sources.kinds.path, sources.kinds.text)
     glossary, faults = kept("glossary", (kinds, families), partial(read_glossary, kinds, families))
     problems = list(faults)
-    notes = tuple(_notes(sources, problems, kept))
+    spellings = kept("spellings", (Is(glossary),), partial(compile_spellings, glossary))
+    of_glossary = (Is(glossary), Is(spellings))
+    found = _notes(sources, spellings, problems, kept, each)
+    notes = tuple(one.note for one in found)
     known = {term.id for term in glossary.terms}
     corrections, faults = read_corrections(
         sources.corrections.path, sources.corrections.text, {note.path: note for note in notes}, known
@@ -81,11 +87,6 @@ def weave(sources: Sources, kept: Kept = afresh) -> tuple[Woven, tuple[Problem, 
     exams, faults = read_exams([(file.path, file.text) for file in sources.exams], known)
     problems += faults
 
-    spellings = kept("spellings", (Is(glossary),), partial(compile_spellings, glossary))
-    of_glossary = (Is(glossary), Is(spellings))
-    found = tuple(
-        kept(("woven", note.path), (Is(note), Is(spellings)), partial(weave_note, note, spellings)) for note in notes
-    )
     woven = Woven(
         glossary=glossary,
         terms={term.id: term for term in glossary.terms},
@@ -139,15 +140,26 @@ def summary(guide: Guide) -> str:
     )
 
 
-def _notes(sources: Sources, problems: list[Problem], kept: Kept) -> Iterator[Note]:
+def _notes(
+    sources: Sources, spellings: Spellings, problems: list[Problem], kept: Kept, each: Each
+) -> tuple[WovenNote, ...]:
     file = (sources.note_facts.path, sources.note_facts.text)
     facts, faults = kept("note facts", file, partial(read_note_facts, *file))
     problems += faults
-    for path, data in sources.notes:
-        of_note = facts.get(path, NoteFacts())
-        if not of_note.publish:
-            continue
-        note, faults = kept(("note", path), (data, of_note), partial(read_note, path, data, of_note))
-        problems += in_file(faults, f"seeds/{path}")
-        if note is not None:
-            yield note
+    published = [
+        (path, data, of_note) for path, data in sources.notes if (of_note := facts.get(path, NoteFacts())).publish
+    ]
+    found = tuple(each(partial(_read_and_woven, spellings, kept), published))
+    problems += (problem for _, faults in found for problem in faults)
+    return tuple(woven for woven, _ in found if woven is not None)
+
+
+def _read_and_woven(
+    spellings: Spellings, kept: Kept, file: tuple[NotePath, bytes, NoteFacts]
+) -> tuple[WovenNote | None, tuple[Problem, ...]]:
+    path, data, facts = file
+    note, faults = kept(("note", path), (data, facts), partial(read_note, path, data, facts))
+    told = in_file(faults, f"seeds/{path}")
+    if note is None:
+        return None, told
+    return kept(("woven", path), (Is(note), Is(spellings)), partial(weave_note, note, spellings)), told

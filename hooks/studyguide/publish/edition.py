@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from studyguide.kept import Is, Kept, afresh
 from studyguide.names import definition
+from studyguide.processes import Each
 from studyguide.publish.markup import Link
 from studyguide.publish.urls import Addressing, line_anchor, note_path, note_slugs, reference, term_path
 from studyguide.records import GAPS, Mention, Note, NotePath, PagePath, TermId
@@ -48,9 +49,11 @@ class Edition:
     """The notes in which anything is masked or kept out."""
     kept: Kept = afresh
     """How steps are called whose results a preview may already have."""
+    each: Each = map
+    """How a step is called for many notes or terms."""
 
 
-def edition(woven: Woven, studied: Studied, site: Site, kept: Kept = afresh) -> Edition:
+def edition(woven: Woven, studied: Studied, site: Site, kept: Kept = afresh, each: Each = map) -> Edition:
     """Lay out a guide: give every term and note its page."""
     glossary = woven.glossary
     kinds: dict[str, Kind] = {kind.id: kind for kind in glossary.kinds}
@@ -71,6 +74,7 @@ def edition(woven: Woven, studied: Studied, site: Site, kept: Kept = afresh) -> 
         children={parent: tuple(parts) for parent, parts in children.items()},
         private=frozenset(note.path for note in woven.notes if is_private(note)),
         kept=kept,
+        each=each,
     )
 
 

@@ -42,11 +42,14 @@ class Line:
     editors_notes: tuple[EditorsNote, ...] = ()
 
 
-def note_pages(book: Edition) -> Iterator[Page]:
-    """Yield a page for each note, in the order of their paths."""
-    for note in book.woven.notes:
-        inputs = (*of_glossary(book), *of_note(book, note.path), book.woven.corrections.get(note.path))
-        yield book.kept(("note page", note.path), inputs, partial(_page, book, note))
+def note_pages(book: Edition) -> Iterable[Page]:
+    """Return a page for each note, in the order of their paths."""
+    return book.each(partial(_kept_page, book), book.woven.notes)
+
+
+def _kept_page(book: Edition, note: Note) -> Page:
+    inputs = (*of_glossary(book), *of_note(book, note.path), book.woven.corrections.get(note.path))
+    return book.kept(("note page", note.path), inputs, partial(_page, book, note))
 
 
 def _page(book: Edition, note: Note) -> Page:

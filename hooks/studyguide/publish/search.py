@@ -19,7 +19,7 @@ from studyguide.names import names_of
 from studyguide.publish.edition import Edition, sentence
 from studyguide.publish.search_notes import clean_lines, entry_texts, words_beside
 from studyguide.publish.urls import address, line_anchor
-from studyguide.records import Note, Page
+from studyguide.records import Note, NotePath, Page
 from studyguide.terms import Term
 from studyguide.visible import visible
 
@@ -64,10 +64,7 @@ class Document:
 
 def search_documents(book: Edition, pages: Iterable[Page]) -> Iterator[Document]:
     """Yield what is found on each generated page, page by page."""
-    clean = {
-        note.path: book.kept(("clean lines", note.path), (Is(note),), partial(clean_lines, note))
-        for note in book.woven.notes
-    }
+    clean = dict(book.each(partial(_clean, book), book.woven.notes))
     beside = words_beside(book.woven, clean)
     terms = {path: book.woven.terms[term] for term, path in book.terms.items()}
     notes = {path: book.woven.notes_by_path[note] for note, path in book.notes.items()}
@@ -110,6 +107,10 @@ def names_asset(book: Edition) -> str:
 def joined(text: str) -> str:
     """Fold case and everything between words away: `A/B testing` and `ab-testing` compare equal."""
     return re.sub(r"[\W_]+", "", text.lower())
+
+
+def _clean(book: Edition, note: Note) -> tuple[NotePath, tuple[str, ...]]:
+    return note.path, book.kept(("clean lines", note.path), (Is(note),), partial(clean_lines, note))
 
 
 def _term_documents(book: Edition, where: str, term: Term, beside: Iterable[str]) -> Iterator[Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -62,12 +62,14 @@ class _Ground:
     """What every page looks at."""
 
 
-def term_pages(book: Edition) -> Iterator[Page]:
-    """Yield a page for each term, in the glossary's order."""
-    ground = _ground(book)
-    for term in book.woven.glossary.terms:
-        inputs = (*ground.inputs, *_own_inputs(book, ground, term.id))
-        yield book.kept(("term page", term.id), inputs, partial(_page, book, ground, term))
+def term_pages(book: Edition) -> Iterable[Page]:
+    """Return a page for each term, in the glossary's order."""
+    return book.each(partial(_kept_page, book, _ground(book)), book.woven.glossary.terms)
+
+
+def _kept_page(book: Edition, ground: _Ground, term: Term) -> Page:
+    inputs = (*ground.inputs, *_own_inputs(book, ground, term.id))
+    return book.kept(("term page", term.id), inputs, partial(_page, book, ground, term))
 
 
 def _ground(book: Edition) -> _Ground:

@@ -60,8 +60,7 @@ def tokens_of(lines: Sequence[str], syntax: Syntax = Syntax.MARKDOWN) -> list[To
         "adornments": adornments_of(lines),
     }
     tokens: list[Token] = []
-    parser = _parser()
-    parser.block.parse(source, parser, environment, tokens)
+    PARSER.block.parse(source, PARSER, environment, tokens)
     return tokens
 
 
@@ -75,3 +74,7 @@ def _parser() -> MarkdownIt:
         ruler.before("paragraph", f"our_{name}", rule, {"alt": list(interrupts)})
     ruler.enable([f"our_{name}" for name, _, _ in (*OURS, *LAST)])
     return parser
+
+
+PARSER = _parser()
+"""As constant as its rules: what it knows of a note is in the `environment` of each call."""

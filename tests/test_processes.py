@@ -1,0 +1,64 @@
+"""Several processes give what one gives, in its order, and lose nothing when one of them fails."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyguide import processes
+from studyguide.processes import in_processes
+
+HERE = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def three_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_processors", lambda: 3)
+    monkeypatch.setattr(processes, "_may_copy", lambda: hasattr(os, "fork"))
+
+
+def squared(number: int) -> tuple[int, bool]:
+    return number * number, os.getpid() == HERE
+
+
+@pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 34, 100])
+def test_all_results_in_their_order(count: int) -> None:
+    assert [result for result, _ in in_processes(squared, range(count))] == [n * n for n in range(count)]
+
+
+def test_the_work_is_shared_where_it_is_worth_it() -> None:
+    assert {here for _, here in in_processes(squared, range(90))} == {True, False}
+    assert {here for _, here in in_processes(squared, range(10))} == {True}
+
+
+def test_an_error_is_raised_as_if_there_were_one_process() -> None:
+    def fails(number: int) -> int:
+        return 1 // (number - 70)
+
+    with pytest.raises(ZeroDivisionError):
+        list(in_processes(fails, range(90)))
+
+
+@pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: os.kill(os.getpid(), 9)], ids=["exits", "is killed"])
+def test_a_process_that_ends_early_loses_nothing(end: Callable[[], None]) -> None:
+    def dies(number: int) -> int:
+        if os.getpid() != HERE and number == 80:
+            end()
+        return number
+
+    assert list(in_processes(dies, range(90))) == list(range(90))
+
+
+def test_results_that_cannot_travel_are_made_here() -> None:
+    made = list(in_processes(lambda number: lambda: number, range(40)))
+    assert [result() for result in made] == list(range(40))
+
+
+@given(st.integers(0, 200), st.integers(2, 9))
+def test_what_is_dealt_out_is_taken_up_again(count: int, processes_: int) -> None:
+    shares = [list(range(count))[at::processes_] for at in range(processes_)]
+    assert list(processes._in_turn(shares)) == list(range(count))
