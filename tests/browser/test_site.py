@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -33,6 +34,15 @@ def test_no_page_asks_another_host(page: Page, site_url: str, address: str) -> N
     hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme not in {"data", "blob"}}
     assert hosts == {urlsplit(site_url).netloc}
     assert failed == []
+
+
+def test_tables_of_many_columns_need_no_scrolling(page: Page, site_url: str, site_dir: Path) -> None:
+    wide = [p for p in site_dir.glob("compare/*/index.html") if p.read_text("utf-8").count('<th scope="col"') >= 6]
+    assert len(wide) > 10
+    for table in sorted(wide):
+        page.goto(site_url + table.parent.relative_to(site_dir).as_posix() + "/", wait_until="domcontentloaded")
+        hidden = page.locator(".sg-scroll").evaluate("(at) => at.scrollWidth - at.clientWidth")
+        assert hidden == 0, f"{table.parent.name}: {hidden} pixels"
 
 
 def test_a_link_on_a_term_leads_to_its_definition(page: Page, site_url: str) -> None:
