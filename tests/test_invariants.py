@@ -19,6 +19,7 @@ from studyguide.load import load_sources
 from studyguide.names import names_of
 from studyguide.publish.edition import Site
 from studyguide.publish.finished import finished
+from studyguide.publish.navigation import Section
 from studyguide.publish.urls import address, reference
 from studyguide.records import GAPS, Page, PagePath, ZoneKind
 from tiny import TINY, copied, tree, write
@@ -217,6 +218,26 @@ def repeated(pages: tuple[Page, ...]) -> list[str]:
     """Addresses that are the same to some file system."""
     counted = Counter(address(PagePath(page.path)).casefold() for page in pages)
     return [where for where, times in counted.items() if times > 1]
+
+
+def test_every_page_is_in_the_menu_or_hangs_below_it(guide: Guide) -> None:
+    """So that each has breadcrumbs, and a section of the menu that stands open."""
+    menu = set(listed(guide.navigation))
+    above = {page.path: page.above for page in guide.pages}
+
+    def hangs(path: PagePath | None) -> bool:
+        return path in menu or (path is not None and hangs(above[path]))
+
+    assert [path for path in above if not hangs(path)] == []
+
+
+def listed(sections: tuple[Section, ...]) -> Iterator[PagePath]:
+    for section in sections:
+        for part in section.parts:
+            if isinstance(part, Section):
+                yield from listed((part,))
+            else:
+                yield part
 
 
 # 9. The built site keeps its promises.

@@ -65,9 +65,8 @@ def list_pages(book: Edition) -> Iterator[Page]:
         path = PagePath(f"kinds/{kind.id}.md")
         members = [t for t in terms if t.kind == kind.id]
         group = _group(book, path, f"All {kind.plural.lower()}", "all", "", None, members)
-        yield _page(
-            path, kind.plural, f"{len(members)} {kind.plural.lower()} in this guide.", [group] if members else []
-        )
+        about = f"{len(members)} {kind.plural.lower()} in this guide."
+        yield _page(path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
 
 
 def folders(book: Edition) -> tuple[tuple[str, str], ...]:
@@ -76,8 +75,8 @@ def folders(book: Edition) -> tuple[tuple[str, str], ...]:
     return tuple((folder, title) for folder, title in FOLDERS if folder in used)
 
 
-def _page(path: PagePath, title: str, about: str, groups: list[Group]) -> Page:
-    return Page(path, title, rendered("list", title=title, about=about, groups=groups), about)
+def _page(path: PagePath, title: str, about: str, groups: list[Group], above: PagePath | None = None) -> Page:
+    return Page(path, title, rendered("list", title=title, about=about, groups=groups), about, above=above)
 
 
 def family_path(family: Family) -> PagePath:
