@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studyguide.publish.edition import Edition
 from studyguide.publish.list_pages import GLOSSARY
-from studyguide.publish.status import told
+from studyguide.publish.status import told, when
 from studyguide.publish.urls import line_anchor
 from studyguide.records import GAPS, EntryKind, PagePath, TermId
 from studyguide.weave.freshness import Fact, checked
@@ -75,7 +75,7 @@ def _checks(book: Edition) -> Iterator[Change]:
             key=f"checked/{day}",
             date=day,
             title=f"{len(facts)} {'fact' if len(facts) == 1 else 'facts'} checked",
-            says=f"Looked up on {day}: {', '.join(parts)}.",
+            says=f"Looked up{when((day,))}: {', '.join(parts)}.",
             page=GLOSSARY,
         )
 
@@ -92,7 +92,7 @@ def _notes(book: Edition) -> Iterator[Change]:
                 key=f"note/{book.notes[note.path]}/{entry.date}/{entry.span.first}",
                 date=entry.date,
                 title=title,
-                says=f"Noted on {entry.date}.",
+                says=f"Noted{when((entry.date,))}.",
                 page=book.notes[note.path],
                 fragment=line_anchor(entry.span.first),
             )

@@ -1,0 +1,23 @@
+"""What a status says of a product, with dates as exact as they are known."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter
+
+from casefile import Case, agrees, cases
+from studyguide.publish.status import told
+from studyguide.terms import Status
+
+LOOKED_UP = {"checked": "2026-01-01", "source": "unconfirmed", "confidence": "low"}
+
+
+@pytest.mark.parametrize("case", cases("status"), ids=str)
+def test_what_a_status_says(case: Case, accept: bool) -> None:
+    status = TypeAdapter(Status).validate_python({**LOOKED_UP, **written(case.given)})
+    agrees(case, told(status), accept)
+
+
+def written(given: dict[str, object]) -> dict[str, object]:
+    """Days as the glossary's own reader sees them, as text: YAML makes dates of them."""
+    return {key: [str(v) for v in value] if isinstance(value, list) else str(value) for key, value in given.items()}
