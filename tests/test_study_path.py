@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from studied import of, shipped
+import re
+
+import pytest
+
+from studied import KINDS, of, shipped
+from studyguide.guide import make_guide
+from studyguide.load import Sources, TextFile
+from studyguide.publish.edition import Site
 from studyguide.records import TermId
 from studyguide.study.path import CORE, LONGEST, paths, reading_order, steps
 
@@ -64,3 +71,15 @@ def test_circles_beside_each_other() -> None:
     needs = {TermId(a): ids(b) for a, b in (("a", "b"), ("b", "a"), ("c", "d"), ("d", "e"), ("e", "c"), ("f", "c"))}
     order, circles = reading_order(ids("a", "b", "c", "d", "e", "f"), needs)
     assert sorted(order) == list("abcdef") and circles == (ids("a", "b"), ids("c", "d", "e"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "told", "steps"),
+    [(term("hive"), "", "1 step."), (term("hive") + term("frame", "hive"), ": step 1 of 2", "2 steps.")],
+)
+def test_a_path_of_one_step_is_not_counted(terms: str, told: str, steps: str) -> None:
+    sources = Sources(kinds=TextFile("docs/kinds.yml", KINDS), families=(TextFile("docs/glossary/hive.yml", terms),))
+    pages = {page.path: page.markdown for page in make_guide(sources, Site())[0].pages}
+    (stop,) = re.findall(r'<li><a href="../../path/family-hive/">The hive</a>([^<·]*)', pages["services/hive.md"])
+    assert stop.rstrip() == told
+    assert steps in pages["path/family-hive.md"] and steps in pages["path.md"]
