@@ -15,6 +15,8 @@ ABROAD = re.compile(
     r"(?:(?<![\w.+/=-])\+\d{1,3}[ .()/-]{0,3}(?:\(0\)[ ]?)?\d(?:[ .()/-]{0,2}\d){6,12}"
     r"|(?<!\w)\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}|(?<![\w.+/=-])\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|\.\d)"
 )
+DIGITS = re.compile(r"(?:\d\D{0,4}){8}")
+"""The fewest of a number, which a line without them is spared the search for."""
 GAP = "[ \u00a0\u202f]"
 DASH = "[-\u2010\u2011]"
 ALONE = r"(?<![\w.+=-])(?<!\d,)(?<!\d[ \u00a0\u202f])"
@@ -57,6 +59,8 @@ HOURS = 64
 
 def phone_numbers(line: str) -> Iterator[tuple[int, int]]:
     """Yield the columns of every phone number of a line; a number may come twice."""
+    if not DIGITS.search(line):
+        return
     yield from (match.span() for match in ABROAD.finditer(line))
     if "0" not in line:
         return

@@ -41,6 +41,7 @@ KEY_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]*-----")
 KEY_BODY = re.compile(r"[\s>*|\"'#-]*(?:[A-Za-z0-9+/=]{16,}|[A-Z][A-Za-z-]+: .*|)[\s\"',\\n]*$")
 LONGEST_KEY = 400
 """Lines."""
+AT = re.compile(r"@|[\[(]at[\])]", re.IGNORECASE)
 WORTH_A_LOOK = re.compile(
     r"@|\d{3}|0\d[ .\u00a0\u202f-]\d\d|[\[(](?:at)[\])]|[:=]|bearer|[A-Za-z0-9_]{20}", re.IGNORECASE
 )
@@ -50,10 +51,11 @@ def private_zones(line: str, allow: Sequence[str] = ()) -> list[Piece]:
     """Return what of one line is masked, sorted and apart from each other; never what `allow` names."""
     if not WORTH_A_LOOK.search(line):
         return []
-    found: list[Piece] = []
-    phones = ((start, end, ZoneKind.PHONE) for start, end in phone_numbers(line))
-    for pieces in (_keys(line), _of(EMAIL, line, ZoneKind.EMAIL), phones):
-        found = beside(found, pieces)
+    found = beside((), _keys(line))
+    if AT.search(line):
+        found = beside(found, _of(EMAIL, line, ZoneKind.EMAIL))
+    if phones := [(start, end, ZoneKind.PHONE) for start, end in phone_numbers(line)]:
+        found = beside(found, phones)
     return [piece for piece in found if not _is_allowed(line[piece[0] : piece[1]], allow)]
 
 
