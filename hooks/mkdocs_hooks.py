@@ -139,6 +139,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
         if Path(folder).is_dir():
             server.watch(folder)
     asking.start()
+    gc.freeze()  # what the first build made stays, and is not looked through for circles after each edit
     return server
 
 

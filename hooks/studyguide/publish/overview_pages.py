@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, links, to_line, to_page, to_term
+from studyguide.publish.edition import Edition, links, of_note, to_line, to_page, to_term
 from studyguide.publish.markup import line_html, masked
 from studyguide.publish.note_pages import NOTES
 from studyguide.publish.render import rendered
@@ -78,7 +78,7 @@ def overview_pages(book: Edition) -> Iterator[Page]:
         rendered("watch_list", notes=listed_in, scripts=scripts),
         "What the notes list to watch, read or do.",
     )
-    lines = [(n, found) for n in notes if (found := tuple(_no_term(book, n)))]
+    lines = [(n, found) for n in notes if (found := _kept_no_term(book, n))]
     count = sum(len(found) for _, found in lines)
     yield Page(
         NO_TERM,
@@ -123,6 +123,11 @@ def _watched(book: Edition, note: Note) -> Iterator[Watched]:
             if found.session
             else None,
         )
+
+
+def _kept_no_term(book: Edition, note: Note) -> tuple[tuple[int, str, str], ...]:
+    inputs = (book.site, *of_note(book, note.path))
+    return book.kept(("no term", note.path), inputs, lambda: tuple(_no_term(book, note)))
 
 
 def _no_term(book: Edition, note: Note) -> Iterator[tuple[int, str, str]]:

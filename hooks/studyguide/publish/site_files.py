@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyguide.publish.deck_pages import deck_files
@@ -26,11 +27,11 @@ def site_files(book: Edition) -> tuple[SiteFile, ...]:
     questions = (SiteFile(path, text.encode()) for path, text in question_files(book, book.studied.cards))
     inputs = (*of_glossary(book), book.studied.cards)
     downloads = book.kept("decks", inputs, lambda: tuple(SiteFile(path, content) for path, content in deck_files(book)))
-    return (
-        *questions,
-        *downloads,
-        SiteFile("assets/names.js", names_asset(book).encode()),
-        SiteFile("glossary.json", glossary_json(book)),
-        SiteFile(SCHEMA, glossary_schema()),
-        SiteFile("feed.xml", feed(book)),
-    )
+    glossary = book.kept("glossary files", of_glossary(book), lambda: tuple(_of_glossary(book)))
+    return (*questions, *downloads, *glossary, SiteFile("feed.xml", feed(book)))
+
+
+def _of_glossary(book: Edition) -> Iterator[SiteFile]:
+    yield SiteFile("assets/names.js", names_asset(book).encode())
+    yield SiteFile("glossary.json", glossary_json(book))
+    yield SiteFile(SCHEMA, glossary_schema())

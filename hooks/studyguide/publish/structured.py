@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from studyguide.names import names_of
-from studyguide.publish.edition import Edition, sentence
+from studyguide.publish.edition import Edition, of_glossary, sentence
 from studyguide.publish.list_pages import GLOSSARY
 from studyguide.publish.urls import address
 from studyguide.records import PagePath
@@ -15,8 +15,10 @@ from studyguide.records import PagePath
 def structured_data(book: Edition) -> Mapping[PagePath, str]:
     """Return the JSON-LD of each term's page, safe inside a `<script>`; nothing when the site's address is unknown,
     because every id in it is an address."""
-    if not book.site.url:
-        return {}
+    return book.kept("structured data", of_glossary(book), lambda: _by_page(book)) if book.site.url else {}
+
+
+def _by_page(book: Edition) -> Mapping[PagePath, str]:
     whole = {
         "@type": "DefinedTermSet",
         "@id": f"{book.site.url}{address(GLOSSARY, book.site.addressing)}",

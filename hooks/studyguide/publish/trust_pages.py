@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, to_line, to_page, to_term
+from studyguide.publish.edition import Edition, of_note, to_line, to_page, to_term
 from studyguide.publish.list_pages import entry
 from studyguide.publish.markup import line_html
 from studyguide.publish.overview_pages import NO_TERM
 from studyguide.publish.render import rendered
 from studyguide.publish.status import StatusView, status_view
-from studyguide.records import Page, PagePath, TermId
+from studyguide.records import Note, Page, PagePath, TermId
 from studyguide.weave.freshness import Fact, changes, checked
 from studyguide.weave.gaps import open_questions, unexplained, unmentioned, watched
 
@@ -120,7 +120,7 @@ def _coverage(book: Edition) -> Page:
             total=len(woven.terms),
             waiting=waiting,
             written=sum(one.session is not None for one in items),
-            questions=list(_questions(book)),
+            questions=[asked for note in woven.notes for asked in _kept_questions(book, note)],
             no_term=to_page(book, COVERAGE, NO_TERM),
             lines=sum(len(account.no_term) for account in woven.accounting.values()),
         ),
@@ -128,9 +128,13 @@ def _coverage(book: Edition) -> Page:
     )
 
 
-def _questions(book: Edition) -> Iterator[Listed]:
-    for asked in open_questions(book.woven.notes):
-        note = book.woven.notes_by_path[asked.note]
+def _kept_questions(book: Edition, note: Note) -> tuple[Listed, ...]:
+    inputs = (book.site, *of_note(book, note.path))
+    return book.kept(("questions", note.path), inputs, lambda: tuple(_questions(book, note)))
+
+
+def _questions(book: Edition, note: Note) -> Iterator[Listed]:
+    for asked in open_questions((note,)):
         zones = book.woven.by_line[note.path].zones.get(asked.line, ())
         text = note.lines[asked.line - 1][: asked.end]
         html = line_html(text, (), zones, asked.start)
