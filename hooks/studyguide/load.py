@@ -10,6 +10,7 @@ from pathlib import Path
 from studyguide.problems import Place, Problem, Severity
 from studyguide.reading_script import READING_SCRIPT, reading_script
 from studyguide.records import NotePath
+from studyguide.style_sheet import STYLE_SHEET, style_sheet
 
 SEEDS = "seeds"
 """The folder of notes."""
@@ -18,8 +19,9 @@ SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
 DATA_FOLDERS = frozenset({"glossary", "exams", "ledger", "schema"})
 """Folders of docs/ that are read and never published as files."""
-ENGINE = Path(__file__).resolve().parents[2]
-"""The folder this engine is installed from: its styles and scripts serve every project."""
+ENGINE = Path(__file__).resolve().parent
+SHIPPED = ENGINE if (ENGINE / "assets").is_dir() else ENGINE.parents[1] / "docs"
+"""Where the styles and scripts that serve every project stand: in a wheel beside the engine, else in its checkout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,9 @@ def load_written(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def load_assets() -> dict[str, bytes]:
-    """Return the engine's own styles and scripts: content by path below docs/, with the script of every page joined."""
-    docs = ENGINE / "docs"
-    assets = dict(_below(docs, docs / "assets"))
-    return {**assets, READING_SCRIPT: reading_script(assets)}
+    """Return the engine's own styles and scripts: content by path below docs/, with the joined ones of every page."""
+    assets = dict(_below(SHIPPED, SHIPPED / "assets"))
+    return {**assets, READING_SCRIPT: reading_script(assets), STYLE_SHEET: style_sheet(assets)}
 
 
 def _below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:

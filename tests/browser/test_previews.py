@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from browser.paper import ASSETS
 from studyguide.load import load_assets
 from studyguide.reading_script import READING_SCRIPT
+from studyguide.style_sheet import STYLE_SHEET
 
 PREVIEW_BUDGET_BYTES = 1536
 READING_PAGE_BUDGET_BYTES = 2048
@@ -32,6 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("preview")
     inner = made / "some" / "where"
     shutil.copytree(ASSETS, inner / "assets")
+    (inner / STYLE_SHEET).write_bytes(load_assets()[STYLE_SHEET])
     (inner / "index.html").write_text(HTML, encoding="utf-8")
     return made
 
