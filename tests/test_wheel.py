@@ -1,0 +1,60 @@
+"""What is installed from a wheel makes and builds a project far from any checkout, as the checkout does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from studyguide.cli_new import new_command
+from tiny import built_afresh, differing, tree
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def made(folder: Path) -> Path:
+    """Build a wheel; return where it is."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what an environment gets from the wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    with zipfile.ZipFile(made(folder)) as wheel:
+        wheel.extractall(folder / "installed")
+    return folder / "installed"
+
+
+def test_a_wheel_holds_the_engine_the_hook_its_templates_and_what_every_project_gets(installed: Path) -> None:
+    engine = tree(ROOT / "hooks/studyguide")
+    assert differing({k: v for k, v in engine.items() if "__pycache__" not in k}, without_assets(installed)) == []
+    assert tree(installed / "studyguide/assets") == tree(ROOT / "docs/assets")
+    assert tree(installed / "mkdocs_hooks/theme") == tree(ROOT / "hooks/theme")
+    hook = (installed / "mkdocs_hooks/__init__.py").read_bytes()
+    assert hook == (ROOT / "hooks/mkdocs_hooks.py").read_bytes()
+
+
+def without_assets(installed: Path) -> dict[str, bytes]:
+    return {k: v for k, v in tree(installed / "studyguide").items() if not k.startswith("assets/")}
+
+
+def test_a_project_builds_with_the_wheel_as_with_the_checkout(installed: Path, tmp_path: Path) -> None:
+    notes, project = ROOT / "tests/fields/birds/seeds", tmp_path / "birds"
+    new_command.main([str(project), "--notes", str(notes)], standalone_mode=False)
+    for site, environment in (("wheel", {"PYTHONPATH": str(installed)}), ("checkout", {})):
+        run = built_afresh(project, tmp_path / site, "--strict", **environment)
+        assert run.returncode == 0, run.stderr
+    assert differing(tree(tmp_path / "wheel"), tree(tmp_path / "checkout")) == []
+
+
+def test_an_editable_install_holds_no_copy_that_would_be_found_first(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", f"from hatchling.build import *; build_editable({str(tmp_path)!r})"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        assert [name for name in wheel.namelist() if ".dist-info/" not in name] == ["_studyguide.pth"]
