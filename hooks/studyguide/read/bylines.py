@@ -28,6 +28,14 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 """Jobs, in the singular as one person has them; a company proves no person, for products have companies as well."""
+PROFESSION = re.compile(
+    r"(?:[a-z][a-z-]* ){0,2}(?:accountant|archaeologist|astronomer|baker|beekeeper|biologist|botanist|carpenter|chemist"
+    r"|ecologist|economist|entomologist|geologist|historian|journalist|lawyer|librarian|linguist|mathematician"
+    r"|meteorologist|midwife|musician|ornithologist|pharmacist|photographer|physician|physicist|psychologist|statistician"
+    r"|surgeon|veterinarian|zoologist)(?:(?:,| (?:at|from|in|of)) .+)?"
+)
+"""A role that is nothing but a profession, and where. Words in -er and -or at large prove nobody: a printer,
+a filter or a winter behind a comma is no job; nor are professions that animals and tools have, such as nurse or chef."""
 SEPARATOR = re.compile(r"\s+(?:[-–—|/~•]|--|::)\s+|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 BETWEEN = re.compile(r"\s*,?\s+(?:and|&|und|et|y)\s+|\s*,\s*|\s+/\s+")
 BRACKETS = re.compile(r"\s*(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
@@ -145,8 +153,9 @@ def _person(text: str, proven: bool) -> Speaker | None:
 
 
 def _is_certain(person: Speaker) -> bool:
-    job = person.role is not None and ROLE.search(person.role) is not None and not ROLE.search(person.name)
-    return job or _is_given(person.name)
+    role = person.role or ""
+    job = ROLE.search(role) is not None and not ROLE.search(person.name)
+    return job or PROFESSION.fullmatch(role) is not None or _is_given(person.name)
 
 
 def _is_given(text: str) -> bool:
