@@ -34,8 +34,8 @@ PROFESSION = re.compile(
     r"|meteorologist|midwife|musician|ornithologist|pharmacist|photographer|physician|physicist|psychologist|statistician"
     r"|surgeon|veterinarian|zoologist)(?:(?:,| (?:at|from|in|of)) .+)?"
 )
-"""A role that is nothing but a profession, and where. Words in -er and -or at large prove nobody: a printer,
-a filter or a winter behind a comma is no job; nor are professions that animals and tools have, such as nurse or chef."""
+"""A role that is nothing but a profession, and where. Words in -er and -or at large prove nobody: a printer, a filter
+or a winter behind a comma is no job; nor are professions that animals and tools have, such as nurse or chef."""
 SEPARATOR = re.compile(r"\s+(?:[-–—|/~•]|--|::)\s+|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 BETWEEN = re.compile(r"\s*,?\s+(?:and|&|und|et|y)\s+|\s*,\s*|\s+/\s+")
 BRACKETS = re.compile(r"\s*(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
