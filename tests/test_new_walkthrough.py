@@ -54,8 +54,8 @@ def test_every_command_of_the_page_does_what_the_page_says(engine: Path) -> None
     project, out = engine.parent / "birds", {}
     for language, file, text in blocks():
         if file:
-            with (project / file).open("a", encoding="utf-8") as curated:
-                curated.write("\n" + text)
+            curated = project / file
+            curated.write_text(with_entries(curated.read_text("utf-8"), text), "utf-8")
         elif language == "yaml":
             assert text in out["studyguide suggest --most 8\n"]
         elif text.startswith("python3 scripts/dev.py"):
@@ -69,9 +69,17 @@ def test_every_command_of_the_page_does_what_the_page_says(engine: Path) -> None
     assert "constant-effort-site" in out["studyguide suggest --most 8\n"]
     assert "the name of the term" in out["studyguide explain seeds/course.org:8\n"]
     assert "{text: supercillium, kind: misspelling}" in out["studyguide suggest\n"]
+    assert "misspelling of Supercilium" in out['studyguide explain "seeds/patch notebook.txt:9"\n']
     finished = out["mkdocs build --strict\nstudyguide check\n"]
     assert " 0 problems" in finished
     assert "48 terms" in finished
+
+
+def with_entries(curated: str, entries: str) -> str:
+    """A curated file with the entries of a block: those it has already are changed, the others stand at its end."""
+    for name in re.findall(r"^- id: (\S+)$", entries, re.MULTILINE):
+        curated = re.sub(rf"^- id: {name}\n(?: .*\n|\n(?= ))*", "", curated, flags=re.MULTILINE)
+    return f"{curated}\n{entries}"
 
 
 def first_page(project: Path, engine: Path) -> str:
