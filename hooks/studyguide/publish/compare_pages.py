@@ -50,7 +50,8 @@ def compare_pages(book: Edition) -> Iterator[Page]:
         (title, [(c.title, to_page(book, COMPARE, compare_path(c.id)), len(c.rows)) for c in made if c.kind is kind])
         for kind, title in KINDS.items()
     ]
-    about = f"{len(made)} tables of terms that one chooses between, or that are easily taken for each other."
+    tables = f"{len(made)} table{'s' * (len(made) != 1)}"
+    about = f"{tables} of terms that one chooses between, or that are easily taken for each other."
     yield Page(COMPARE, "Compare", rendered("compare", about=about, groups=[g for g in groups if g[1]]), about)
     for comparison in made:
         path = compare_path(comparison.id)
