@@ -54,4 +54,4 @@ def test_every_page_of_the_guide(pages: tuple[Page, ...]) -> None:
 @given(st.text(max_size=80))
 def test_any_heading(text: str) -> None:
     if title := heading_text(text):
-        agree(assembled(f"# {title}\n\n<p>x</p>\n\n## {title} {{#b}}\n"))
+        agree(assembled([f"# {title}\n\n<p>x</p>\n\n## {title} {{#b}}\n"]))

@@ -85,7 +85,7 @@ def _markup(given: dict[str, Any]) -> Any:
     if "heading" in given:
         return heading_text(given["heading"])
     if "template" in given:
-        return assembled(given["template"])
+        return assembled([given["template"]])
     if "code" in given:
         return str(preformatted(given["code"].split("\n")))
     if "formula" in given:

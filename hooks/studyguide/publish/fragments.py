@@ -63,7 +63,7 @@ def counts(book: Edition, page: PagePath) -> str:
 
 
 def _rendered(template: str, **context: object) -> str:
-    return assembled(ENVIRONMENT.get_template(f"{template}.jinja").render(context)).strip()
+    return assembled(ENVIRONMENT.get_template(f"{template}.jinja").generate(context)).strip()
 
 
 FRAGMENTS: Mapping[str, Callable[[Edition, PagePath], str]] = {"doors": doors, "counts": counts}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -82,29 +83,41 @@ def heading_text(text: str) -> Markup:
     return Markup(re.sub(r"[^\w\s,.;:()/\-–—?%’'·…+]|[_]", lambda m: f"&#{ord(m[0])};", plain))
 
 
-def assembled(text: str) -> str:
+def assembled(pieces: Iterable[str]) -> str:
     """Turn a rendered template into a page: each `#` line is a heading, what stands between two of them one HTML block.
 
-    Blank lines and indentation inside a block are removed, since Markdown reads meaning into both. Characters that act
-    on what stands around them are shown as what they are; tabs are entities, since Markdown makes blanks of them.
+    `pieces` are the template's as it yields them: the page of a large note is never held twice. Blank lines and
+    indentation inside a block are removed, since Markdown reads meaning into both. Characters that act on what stands
+    around them are shown as what they are; tabs are entities, since Markdown makes blanks of them.
     """
     parts: list[str] = []
     block: list[str] = []
 
     def close() -> None:
         if block:
-            parts.append('<div class="sg-part">\n' + "\n".join(block) + "\n</div>")
+            parts.extend(("\n\n" if parts else "", '<div class="sg-part">\n', "\n".join(block), "\n</div>"))
             block.clear()
 
-    # Split at line feeds alone: other line separators can stand in a note's line, and must not begin a heading.
-    for line in map(str.strip, text.split("\n")):
+    for line in _lines(pieces):
         if re.match(r"#{1,6} ", line):
             close()
-            parts.append(line if line.endswith("}") else f"{line} {{#title}}")
+            parts.extend(("\n\n" if parts else "", line if line.endswith("}") else f"{line} {{#title}}"))
         elif line:
             block.append(line)
     close()
-    return visible("\n\n".join(parts)).replace("\t", "&#9;") + "\n"
+    return "".join((*parts, "\n"))
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield stripped lines, split at line feeds alone: other separators can stand in a note's line, and must not begin
+    a heading."""
+    begun: list[str] = []
+    for piece in chain(pieces, "\n"):
+        first, *others = piece.split("\n")
+        begun.append(first)
+        for other in others:
+            yield visible("".join(begun).strip()).replace("\t", "&#9;")
+            begun = [other]
 
 
 def preformatted(lines: Sequence[str]) -> Markup:

@@ -63,7 +63,7 @@ def _page(book: Edition, note: Note) -> Page:
         markdown=rendered(
             "note",
             note=note,
-            lines=tuple(_lines(book, path, note)),
+            lines=_lines(book, path, note),
             entries=[(e, to_line(book, path, note.path, e.span.first)) for e in entries],
             blob=to_seed(book, note.path),
             gaps=sum(zone.kind in GAPS for zone in note.zones),

@@ -24,4 +24,4 @@ ENVIRONMENT.filters["heading"] = heading_text
 
 def rendered(template: str, **context: Any) -> str:
     """Return a page's Markdown from `templates/<template>.jinja`."""
-    return assembled(ENVIRONMENT.get_template(f"{template}.jinja").render(context))
+    return assembled(ENVIRONMENT.get_template(f"{template}.jinja").generate(context))
