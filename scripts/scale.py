@@ -13,6 +13,7 @@ line. Exit code 1 when it is 1.1 or more where a size takes longer than a second
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import resource
@@ -52,6 +53,12 @@ def one_note(size: int) -> Iterator[tuple[str, str]]:
     yield "large.md", prose(size)
 
 
+def paragraphs(size: int) -> Iterator[tuple[str, str]]:
+    """One note of lines of some four hundred characters, as people paste them."""
+    rows = prose(size).replace("\n", " ").replace("#", "")
+    yield "paragraphs.md", "\n\n".join(rows[at : at + 400].strip() for at in range(0, len(rows), 400))
+
+
 def folder(size: int) -> Iterator[tuple[str, str]]:
     for number in range(size):
         yield f"{number % 50}/note {number}.md", f"# Note {number}\n\n{prose(750)}"
@@ -65,7 +72,8 @@ def repeated(unit: str) -> Callable[[int], Iterator[tuple[str, str]]]:
 
 
 SHAPES: dict[str, tuple[Callable[[int], Iterator[tuple[str, str]]], tuple[int, ...]]] = {
-    "one note, bytes": (one_note, (2_500_000, 5 * MB, 10 * MB, 20 * MB)),
+    "one note of short lines, bytes": (one_note, (2_500_000, 5 * MB, 10 * MB, 20 * MB)),
+    "one note of paragraphs, bytes": (paragraphs, (2_500_000, 5 * MB, 10 * MB, 20 * MB)),
     "files of 750 bytes": (folder, (625, 1250, 2500, 5000)),
     "one-word lines, bytes": (repeated("recall\n"), (875_000, 1_750_000, 3_500_000, 7 * MB)),
     "a line without end, bytes": (repeated("recall and precision "), (500_000, MB, 2 * MB, 4 * MB)),
@@ -106,6 +114,7 @@ def built(name: str, size: int) -> None:
             file = project / "seeds" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
+        gc.set_threshold(100_000, 10, 10)  # as the adapter does
         start = time.process_time()
         guide, _ = make_guide(load_sources(project)[0], Site())
         for page in guide.pages:
