@@ -44,7 +44,7 @@ FAULTS = """
     if (!/^(content-security-policy|x-ua-compatible)$/i.test(element.httpEquiv)) found.push(element.outerHTML);
   }
   if (document.querySelectorAll('title:not(svg *)').length !== 1) found.push('more than one title');
-  if (document.querySelectorAll('h1').length !== 1) found.push('not one first heading');
+  if (document.querySelectorAll('main h1').length !== 1) found.push('not one first heading');
   if (/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.documentElement.innerHTML)) found.push('letters are reordered');
   return found;
 }
@@ -94,8 +94,11 @@ def test_what_is_typed_and_clicked_runs_nothing(base: str, context: BrowserConte
     tab = watched(context, base, heard)
     tab.goto(f"{base}/concepts/autolyse/")
     for words in ("script", "HX", "<img src=x onerror=HX()>", "autolyse"):
-        tab.locator("[data-md-component=search-query]").fill(words)
+        box = tab.locator("[data-md-component=search-query]")
+        box.clear()
+        box.press_sequentially(words)  # the theme listens to keys
         tab.wait_for_timeout(700)
+    tab.locator(".md-search-result__item", has_text="Autolyse").first.wait_for()
     heard += tab.evaluate(FAULTS)
     tab.goto(f"{base}/notes/class/")
     for link in tab.locator("a.sg-term").all()[:5]:
