@@ -74,7 +74,7 @@ def _invented(random_: random.Random, count: int) -> list[str]:
 
 def _terms(random_: random.Random, count: int) -> list[str]:
     """Names of one to three words that are no words of the prose: each has a `q`, which no other word has."""
-    stems = [f"q{word}" for word in _invented(random_, max(60, count // 2))]
+    stems = [f"{word}q" for word in _invented(random_, max(60, count // 2))]
     found: dict[str, None] = {}
     while len(found) < count:
         found.setdefault(" ".join(random_.choices(stems, k=random_.choice((1, 2, 2, 3)))))

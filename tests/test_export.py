@@ -42,6 +42,21 @@ def exported(*arguments: object) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+def test_a_page_too_long_for_other_searches_is_left_out_of_them(project: Path, tmp_path: Path) -> None:
+    write(project, "seeds/long.md", "# Long\n\n" + "knead and fold the dough\n" * 2500)
+    assert exported(tmp_path / "out")[0] == 0
+    fronts = {
+        name: yaml.safe_load((tmp_path / f"out/docs/{name}/README.md").read_text("utf-8").split("---\n")[1])
+        for name in ("notes/long", "notes/class")
+    }
+    assert fronts["notes/long"]["search"] == {"exclude": True}
+    assert "search" not in fronts["notes/class"]
+    run = subprocess.run(
+        [sys.executable, "-m", "zensical", "build"], cwd=tmp_path / "out", capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
 def test_zensical_builds_the_same_addresses_and_anchors_from_it(project: Path, tmp_path: Path) -> None:
     pytest.importorskip("zensical")
     assert exported(tmp_path / "out")[0] == 0

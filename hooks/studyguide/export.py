@@ -32,6 +32,10 @@ KEPT = (
 OWN_THEME = frozenset({"custom_dir"})
 LINK = re.compile(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^\s#)>?]+)", re.MULTILINE)
 """An inline link or a link definition, up to its fragment."""
+INDEXED = 12_000
+"""Words below one heading that any generator's search takes: Zensical stops a build at 16,384 of what it counts."""
+HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
+TAG = re.compile(r"<[^>]*>")
 FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -88,6 +92,8 @@ def _page(page: Page) -> str:
     front = f"title: {json.dumps(page.title, ensure_ascii=False)}\n"
     if page.description:
         front += f"description: {json.dumps(page.description, ensure_ascii=False)}\n"
+    if any(len(TAG.sub(" ", part).split()) > INDEXED for part in HEADING.split(page.markdown)):
+        front += "search:\n  exclude: true\n"
     return f"---\n{front}---\n\n{page.markdown}"
 
 
