@@ -77,6 +77,7 @@ def engine(folder: Path, pages: Iterable[int], times: int) -> str:  # noqa: ARG0
             f"{size[1]:,}",
             *(f"{one[stage]:.2f}" for stage in (*STAGES, "total")),
             f"{one['bytes'] / 1e6 / one['total']:.2f}",
+            f"{one['wall']:.2f}",
             f"{one['peak']:.0f}",
         ]
         for size, one in found.items()
@@ -91,7 +92,7 @@ def engine(folder: Path, pages: Iterable[int], times: int) -> str:  # noqa: ARG0
         [what, f"{growth(a['total'], b['total']):.2f}", f"{growth(a['peak'], b['peak']):.2f}"]
         for what, (a, b) in pairs.items()
     ]
-    head = ["Notes", "Terms", *(f"{stage}, s" for stage in STAGES), "all, s", "MB/s", "memory, MB"]
+    head = ["Notes", "Terms", *(f"{stage}, s" for stage in STAGES), "all, s", "MB/s", "wall on all, s", "memory, MB"]
     first = _table("The engine alone, processor time", head, rows)
     return f"{first}\n\n{_table('Exponents of growth', ['From, to', 'time', 'memory'], grown)}"
 

@@ -113,7 +113,10 @@ def _lines(pieces: Iterable[str]) -> Iterator[str]:
     a heading."""
     begun: list[str] = []
     for piece in chain(pieces, "\n"):
-        first, *others = piece.split("\n")
+        if "\n" not in piece:
+            begun.append(piece)
+            continue
+        first, *others = str.split(piece, "\n")  # markup would make markup of each part
         begun.append(first)
         for other in others:
             yield visible("".join(begun).strip()).replace("\t", "&#9;")

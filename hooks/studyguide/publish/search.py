@@ -16,8 +16,8 @@ from html import escape
 
 from studyguide.kept import Is
 from studyguide.names import names_of
-from studyguide.publish.edition import Edition, sentence
-from studyguide.publish.search_notes import clean_lines, entry_texts, words_beside
+from studyguide.publish.edition import Edition, of_note, sentence
+from studyguide.publish.search_notes import Named, clean_lines, entry_texts, named_lines, words_beside
 from studyguide.publish.urls import address, line_anchor
 from studyguide.records import Note, NotePath, Page
 from studyguide.terms import Term
@@ -64,8 +64,9 @@ class Document:
 
 def search_documents(book: Edition, pages: Iterable[Page]) -> Iterator[Document]:
     """Yield what is found on each generated page, page by page."""
-    clean = dict(book.each(partial(_clean, book), book.woven.notes))
-    beside = words_beside(book.woven, clean)
+    found = dict(book.each(partial(_clean, book), book.woven.notes))
+    clean = {path: lines for path, (lines, _) in found.items()}
+    beside = words_beside(named for _, named in found.values())
     terms = {path: book.woven.terms[term] for term, path in book.terms.items()}
     notes = {path: book.woven.notes_by_path[note] for note, path in book.notes.items()}
     for page in pages:
@@ -109,8 +110,12 @@ def joined(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _clean(book: Edition, note: Note) -> tuple[NotePath, tuple[str, ...]]:
-    return note.path, book.kept(("clean lines", note.path), (Is(note),), partial(clean_lines, note))
+def _clean(book: Edition, note: Note) -> tuple[NotePath, tuple[tuple[str, ...], Named]]:
+    def make() -> tuple[tuple[str, ...], Named]:
+        lines = clean_lines(note)
+        return lines, named_lines(book.woven.mentions.get(note.path, ()), lines)
+
+    return note.path, book.kept(("clean lines", note.path), of_note(book, note.path), make)
 
 
 def _term_documents(book: Edition, where: str, term: Term, beside: Iterable[str]) -> Iterator[Document]:

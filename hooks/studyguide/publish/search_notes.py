@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.read.bylines import speaker_line, split_byline
-from studyguide.records import GAPS, Entry, EntryKind, Note, NotePath, TermId, Zone
-from studyguide.weave.woven import Woven
+from studyguide.records import GAPS, Entry, EntryKind, Mention, Note, TermId, Zone
 
 MAX_BESIDE = 150
 """Words kept of all lines that mention a term, the first ones."""
@@ -34,20 +33,30 @@ def entry_texts(note: Note, clean: Sequence[str]) -> Iterator[tuple[int, str, tu
         yield first, titles[first] or note.title, _few(lines.get(first, []))
 
 
-def words_beside(woven: Woven, clean: Mapping[NotePath, Sequence[str]]) -> dict[TermId, tuple[str, ...]]:
+Named = tuple[tuple[tuple[TermId, ...], tuple[str, ...]], ...]
+"""Of each line that mentions a term: the terms, and the line's words."""
+
+
+def named_lines(mentions: Iterable[Mention], clean: Sequence[str]) -> Named:
+    """Return the lines of one note that mention terms, in the order of their mentions."""
+    terms: dict[int, dict[TermId, None]] = {}
+    for mention in mentions:
+        terms.setdefault(mention.line, {})[mention.term] = None
+    return tuple(
+        (tuple(found), tuple(dict.fromkeys(re.findall(r"[^\W\d_]{3,}", clean[line - 1].lower()))))
+        for line, found in terms.items()
+    )
+
+
+def words_beside(notes: Iterable[Named]) -> dict[TermId, tuple[str, ...]]:
     """Return the words of the lines that mention each term, in alphabetical order, at most `MAX_BESIDE`."""
-    found: dict[TermId, dict[str, None]] = {}
-    for note in woven.notes:
-        lines = clean[note.path]
-        named: dict[int, dict[TermId, None]] = {}
-        for mention in woven.mentions.get(note.path, ()):
-            named.setdefault(mention.line, {})[mention.term] = None
-        for line, terms in named.items():
-            if wanting := [term for term in terms if len(found.setdefault(term, {})) < MAX_BESIDE]:
-                words = dict.fromkeys(re.findall(r"[^\W\d_]{3,}", lines[line - 1].lower()))
-                for term in wanting:
-                    found[term].update(words)
-    return {term: tuple(sorted(list(words)[:MAX_BESIDE])) for term, words in found.items()}
+    beside: dict[TermId, dict[str, None]] = {}
+    for named in notes:
+        for terms, words in named:
+            for term in terms:
+                if len(found := beside.setdefault(term, {})) < MAX_BESIDE:
+                    found.update(dict.fromkeys(words))
+    return {term: tuple(sorted(list(words)[:MAX_BESIDE])) for term, words in beside.items()}
 
 
 def clean_lines(note: Note) -> tuple[str, ...]:

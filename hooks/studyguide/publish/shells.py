@@ -33,6 +33,9 @@ class Part(Enum):
     CONTENTS = "contents"
     """Entries of the table of contents."""
     TEXT = "text"
+    PLACE = "place"
+    """Of an entry of the table of contents: what it leads to."""
+    NAME = "name"
 
 
 MARKS = {part: f"\ue000{part.value}\ue001" for part in Part}
@@ -41,12 +44,12 @@ CUT = re.compile("\ue000([a-z]+)\ue001")
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A rendered page without what is its own."""
+    """Something rendered, without what is its own."""
 
     pieces: tuple[str, ...]
     parts: tuple[Part, ...]
     """What stands behind each piece but the last."""
-    between: str
+    between: str = ""
     """Stands between two entries of the table of contents."""
 
 
@@ -57,6 +60,10 @@ def in_shells(template: Render, entry: Callable[[Any], str], hangs: Callable[[An
     a page of the menu and not in it.
     """
     shells: dict[object, Shell] = {}
+    leaf = _cut(entry(SimpleNamespace(url=MARKS[Part.PLACE], title=MARKS[Part.NAME], children=[])))
+
+    def entered(item: Any) -> str:
+        return entry(item) if item.children else _filled(leaf, {Part.PLACE: item.url, Part.NAME: item.title})
 
     def render(context: Mapping[str, Any]) -> str:
         page = context["page"]
@@ -65,7 +72,7 @@ def in_shells(template: Render, entry: Callable[[Any], str], hangs: Callable[[An
         alike = _alike(page)
         if alike not in shells:
             shells[alike] = _shell(template, entry, context)
-        return _filled(shells[alike], page, entry)
+        return _filled(shells[alike], _own(page, shells[alike].between, entered))
 
     return render
 
@@ -92,20 +99,27 @@ def _shell(template: Render, entry: Callable[[Any], str], context: Mapping[str, 
         one, two = map(entry, entries)
         before, between, after = re.split(f"{re.escape(one)}|{re.escape(two)}", html)
         html = before + mark[Part.CONTENTS] + after
+    return _cut(html, between)
+
+
+def _cut(html: str, between: str = "") -> Shell:
     cut = CUT.split(html)
     return Shell(tuple(cut[::2]), tuple(map(Part, cut[1::2])), between)
 
 
-def _filled(shell: Shell, page: Any, entry: Callable[[Any], str]) -> str:
+def _own(page: Any, between: str, entry: Callable[[Any], str]) -> dict[Part, str]:
     first = page.toc.items[0]
-    own = {
+    return {
         Part.TITLE: page.title,
         Part.DESCRIPTION: page.meta["description"],
         Part.ADDRESS: page.canonical_url,
         Part.EDIT: page.edit_url,
         Part.TOP: first.url[1:],
-        Part.CONTENTS: shell.between.join(map(entry, first.children)),
+        Part.CONTENTS: between.join(map(entry, first.children)),
         Part.TEXT: page.content,
     }
+
+
+def _filled(shell: Shell, own: Mapping[Part, str]) -> str:
     texts = [text for piece, part in zip(shell.pieces, shell.parts, strict=False) for text in (piece, own[part])]
     return "".join((*texts, shell.pieces[-1]))

@@ -47,11 +47,12 @@ def changes(woven: Woven) -> tuple[Change, ...]:
 
     A line counts as well if an editor's note ties it to the term: `use X for monitoring` may mean a product unnamed.
     """
-    places = _places(woven)
+    changed = [term for term in woven.glossary.terms if term.status is not None and term.status.state != "active"]
+    places = _places(woven, frozenset(term.id for term in changed))
     found = [
         Change(term.id, term.name, term.status, places[term.id])
-        for term in woven.glossary.terms
-        if term.status is not None and term.status.state != "active" and term.id in places
+        for term in changed
+        if term.status is not None and term.id in places
     ]
     return tuple(sorted(found, key=lambda change: (STATES.index(change.status.state), change.name.casefold())))
 
@@ -82,13 +83,14 @@ def older_than(facts: Iterable[Fact], today: datetime.date, days: int) -> tuple[
     return tuple(fact for fact in facts if _earliest(fact.checked) < limit)
 
 
-def _places(woven: Woven) -> Mapping[TermId, tuple[tuple[NotePath, tuple[int, ...]], ...]]:
+def _places(woven: Woven, wanted: frozenset[TermId]) -> Mapping[TermId, tuple[tuple[NotePath, tuple[int, ...]], ...]]:
     lines: dict[TermId, dict[NotePath, set[int]]] = {}
     for path in sorted(woven.mentions):
         for mention in woven.mentions[path]:
-            lines.setdefault(mention.term, {}).setdefault(path, set()).add(mention.line)
+            if mention.term in wanted:
+                lines.setdefault(mention.term, {}).setdefault(path, set()).add(mention.line)
         for anchored in woven.corrections.get(path, ()):
-            for term in anchored.correction.terms:
+            for term in filter(wanted.__contains__, anchored.correction.terms):
                 lines.setdefault(term, {}).setdefault(path, set()).add(anchored.line)
     return {
         term: tuple((path, tuple(sorted(numbers))) for path, numbers in by_note.items())
