@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -42,6 +43,7 @@ def setup(rest: list[str]) -> int:
 def serve(rest: list[str]) -> int:
     """build and serve with live reload; an edit in hooks/ restarts the server"""
     _install(RUN_LOCK)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the server is not left behind
     while True:
         server = subprocess.Popen([PYTHON, "-m", "mkdocs", "serve", *rest], cwd=ROOT, env=_environment())
         try:
