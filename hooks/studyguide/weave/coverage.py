@@ -66,9 +66,11 @@ def _structure(blocks: Iterable[Block]) -> Iterable[int]:
 
 def _hidden(note: Note) -> set[int]:
     """Lines of which no reader sees a word."""
-    hidden = set()
-    for zone in note.zones:
-        text = note.lines[zone.line - 1]
-        if zone.kind in GAPS and not (text[: zone.start] + text[zone.end :]).strip():
-            hidden.add(zone.line)
-    return hidden
+    gaps = [zone for zone in note.zones if zone.kind in GAPS]
+    words = {line: _extent(note.lines[line - 1]) for line in {zone.line for zone in gaps}}
+    return {zone.line for zone in gaps if zone.start <= words[zone.line][0] and words[zone.line][1] <= zone.end}
+
+
+def _extent(text: str) -> tuple[int, int]:
+    """Where a line begins and ends, without the blanks round it."""
+    return len(text) - len(text.lstrip()), len(text.rstrip())

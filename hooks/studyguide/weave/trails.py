@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from studyguide.records import Block, BlockKind, Entry, EntryKind, Note, ZoneKind
+from studyguide.records import Block, BlockKind, Entry, EntryKind, Note, Zone, ZoneKind
 
 Trail = tuple[str, ...]
 """Outermost first, without speakers."""
@@ -54,12 +54,20 @@ def speaker_lines(note: Note) -> frozenset[int]:
         names = [speaker.name for speaker in entry.byline]
         last = min(entry.span.last, entry.span.first + NEAR_TITLE)
         found.update(n for n in range(entry.span.first + 1, last + 1) if any(x in note.lines[n - 1] for x in names))
-    for zone in note.zones:
-        if zone.kind is ZoneKind.EMAIL:
-            text = note.lines[zone.line - 1]
-            if len((text[: zone.start] + text[zone.end :]).split()) <= CONTACT_WORDS:
-                found.add(zone.line)
+    addresses = [zone for zone in note.zones if zone.kind is ZoneKind.EMAIL]
+    words = {line: len(note.lines[line - 1].split()) for line in {zone.line for zone in addresses}}
+    found.update(
+        zone.line
+        for zone in addresses
+        if words[zone.line] - _whole_words(note.lines[zone.line - 1], zone) <= CONTACT_WORDS
+    )
     return frozenset(found)
+
+
+def _whole_words(text: str, zone: Zone) -> int:
+    """How many words a line has less without a zone; what stands beside it without a blank stays a word."""
+    stands_alone = not text[zone.start - 1 : zone.start].strip() and not text[zone.end : zone.end + 1].strip()
+    return len(text[zone.start : zone.end].split()) - (not stands_alone)
 
 
 def _walk(blocks: Iterable[Block], outer: Trail, titles: Mapping[int, str], above: list[Trail]) -> None:
