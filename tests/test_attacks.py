@@ -158,7 +158,9 @@ def test_an_export_read_by_another_parser_is_the_same(tmp_path: Path) -> None:
     for file in files:
         if file.path.endswith("README.md") and file.path != "README.md":
             head, body = file.content.decode().removeprefix("---\n").split("\n---\n\n", 1)
-            assert set(yaml.safe_load(head)) <= {"title", "description"}
+            front = yaml.safe_load(head)
+            assert front.pop("search", {"exclude": True}) == {"exclude": True}
+            assert set(front) <= {"title", "description"}
             parser = markdown.Markdown(extensions=["attr_list", "toc"], extension_configs={"toc": {"permalink": True}})
             assert parser.convert(body) == finished(body).html, file.path
             count += 1
