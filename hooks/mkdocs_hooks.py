@@ -165,11 +165,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     log.info(f"reading {len(sources.notes)} notes and {len(sources.families)} files of the glossary")
     steps = (keeping(preview.memory), map) if preview else (afresh, in_processes)
     guide, problems = make_guide(sources, _site(config), *steps)
-    for problem in summed_up((*unread, *problems)):
+    told = tuple(summed_up((*unread, *problems)))
+    for problem in told:
         _report(problem)
     if preview:
         preview.coming = preview.standing
-        told = summed_up((*unread, *problems))
         preview.problems = tuple(worded(p) for p in told if p.severity in (Severity.ERROR, Severity.WARNING))
         if preview.standing.files and any(problem.severity is Severity.ERROR for problem in told):
             raise BuildError("the site stays as it was until that is mended")

@@ -73,10 +73,10 @@ def weave(sources: Sources, kept: Kept = afresh, each: Each = map) -> tuple[Wove
     families = {file.path: file.text for file in sources.families}
     kinds = (sources.kinds.path, sources.kinds.text)
     glossary, faults = kept("glossary", (kinds, families), partial(read_glossary, kinds, families))
-    problems = list(faults)
     spellings = kept("spellings", (Is(glossary),), partial(compile_spellings, glossary))
     of_glossary = (Is(glossary), Is(spellings))
-    found = _notes(sources, spellings, problems, kept, each)
+    found, of_notes = _notes(sources, spellings, kept, each)
+    problems = [*faults, *of_notes]
     notes = tuple(one.note for one in found)
     known = {term.id for term in glossary.terms}
     corrections, faults = read_corrections(
@@ -141,17 +141,16 @@ def summary(guide: Guide) -> str:
 
 
 def _notes(
-    sources: Sources, spellings: Spellings, problems: list[Problem], kept: Kept, each: Each
-) -> tuple[WovenNote, ...]:
+    sources: Sources, spellings: Spellings, kept: Kept, each: Each
+) -> tuple[tuple[WovenNote, ...], tuple[Problem, ...]]:
     file = (sources.note_facts.path, sources.note_facts.text)
     facts, faults = kept("note facts", file, partial(read_note_facts, *file))
-    problems += faults
     published = [
         (path, data, of_note) for path, data in sources.notes if (of_note := facts.get(path, NoteFacts())).publish
     ]
     found = tuple(each(partial(_read_and_woven, spellings, kept), published))
-    problems += (problem for _, faults in found for problem in faults)
-    return tuple(woven for woven, _ in found if woven is not None)
+    problems = (*faults, *(problem for _, told in found for problem in told))
+    return tuple(woven for woven, _ in found if woven is not None), problems
 
 
 def _read_and_woven(
