@@ -61,7 +61,7 @@ def _bring(function: Callable[[Any], Any], share: list[Any], sender: Connection[
 def _brought(receiver: Connection[None, Any]) -> list[Any]:
     try:
         return list(receiver.recv())
-    except EOFError:
+    except (EOFError, OSError):  # it ended before its results, or in the middle of them
         return []
 
 

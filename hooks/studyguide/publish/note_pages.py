@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, is_private, links, of_glossary, of_note, to_line, to_seed, to_term
+from studyguide.publish.edition import Edition, links, of_glossary, of_note, to_line, to_seed, to_term
 from studyguide.publish.editors_notes import EditorsNote, editors_note
 from studyguide.publish.markup import line_html, masked
 from studyguide.publish.render import rendered
@@ -71,7 +71,7 @@ def _page(book: Edition, note: Note) -> Page:
             changed=_changed(book, path, mentions),
         ),
         description=f"{note.title}: study notes as they were written, {len(note.lines)} lines, {named} terms.",
-        source="" if is_private(note) else quote(f"seeds/{note.path}"),
+        source="" if note.path in book.private else quote(f"seeds/{note.path}"),
         above=NOTES,
     )
 
