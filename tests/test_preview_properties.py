@@ -15,9 +15,9 @@ from preview import URL, previewed
 from tiny import copied, differing, tree, write
 
 TEXTS = (
-    "# A lesson\n\n- Autolyse before proofing\n- a banneton, and rye from Hill Farm\n",
+    "# A lesson\n\n- Autolyse before proofing\n- a banneton, and rye from Hill Farm, vpc-481516234299ab\n",
     "Hydration of 70 %, then autolyse.\n\n## Second part\n\nProofing and proofing again.\n",
-    "20210304 - late bake\n\nNothing that anyone knows.\n",
+    "20210304 - late bake\n\nNothing that anyone knows but 481516234299.\n",
     "",
 )
 NAMES = ("a.md", "b.txt", "deep/c.md", "class.md")

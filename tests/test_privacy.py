@@ -101,6 +101,13 @@ EXPORTLESS banneton
 # COMMENTED autolyse
 Autolyse rests.
 """
+ELSEWHERE = """
+Autolyse of vpc-481516234299aabbc, of baker481516234288flour.example, and proofing.
+hunter2Secret9 opens it, call 030 901877.
+
+- autolyse: x.481516234277, /481516234266b/, "pa55word99", baker:pa55word99
+"""
+"""What other notes say clearly enough to be masked."""
 HELD = "- Autolyse\n  - WITHHELD proofing\n    WITHHELD banneton  \n- proofing\n"
 FACTS = "held.md: {withhold: [2-3]}\ngone.md: {publish: false}\n"
 HARMLESS = """
@@ -121,6 +128,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Guide, tuple[Problem
         write(project, f"seeds/front-{name}.md", f"---\ntitle: {secret}\ndate: 2020-01-02\n---\nAutolyse\n")
     write(project, "seeds/block.md", BLOCK)
     write(project, "seeds/tree.org", ORG)
+    write(project, "seeds/0-elsewhere.md", ELSEWHERE)
     write(project, "seeds/held.md", HELD)
     write(project, "seeds/gone.md", "Autolyse UNPUBLISHED\n")
     write(project, "seeds/notes.yml", FACTS)
@@ -170,6 +178,17 @@ def test_an_author_can_allow_by_name() -> None:
     assert note
     assert [text[z.start : z.end] for z in note.zones if z.kind in GAPS] == ["jane@bakery.example", "481516234299"]
     assert [problem.kind for problem in problems] == ["masked", "masked"]
+
+
+def test_a_name_that_would_show_it_keeps_a_file_out() -> None:
+    note, problems = read_note(NotePath("of jane@bakery.example.md"), b"Autolyse")
+    assert note is None
+    assert [problem.kind for problem in problems] == ["private-name"]
+    note, problems = read_note(
+        NotePath("of jane@bakery.example.md"), b"Autolyse", NoteFacts(allow=("jane@bakery.example",))
+    )
+    assert note
+    assert problems == ()
 
 
 def read(text: str) -> Note:

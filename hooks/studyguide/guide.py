@@ -27,9 +27,10 @@ from studyguide.read.corrections import read_corrections
 from studyguide.read.exams import read_exams
 from studyguide.read.glossary import read_glossary
 from studyguide.read.note_facts import read_note_facts
-from studyguide.read.notes import read_note
+from studyguide.read.notes import NO_SECRETS, read_note
 from studyguide.read.own_cards import read_own_cards
-from studyguide.records import NoteFacts, NotePath, Page
+from studyguide.read.repeated_secrets import Secrets, shows_any
+from studyguide.records import Note, NoteFacts, NotePath, Page
 from studyguide.study.ledger import CARD_LEDGER, check_ledger
 from studyguide.study.studied import study
 from studyguide.visible import visible
@@ -148,17 +149,28 @@ def _notes(
     published = [
         (path, data, of_note) for path, data in sources.notes if (of_note := facts.get(path, NoteFacts())).publish
     ]
-    found = tuple(each(partial(_read_and_woven, spellings, kept), published))
+    found = list(each(partial(_read_and_woven, spellings, kept, NO_SECRETS), published))
+    secrets = {text: kind for woven, _ in found if woven is not None for text, kind in woven.secrets.items()}
+    secrets = kept("secrets", (secrets,), lambda: secrets)
+    for at, (woven, _) in enumerate(found):
+        if woven is not None and _shows_any(secrets, woven.note, kept):
+            found[at] = _read_and_woven(spellings, kept, secrets, published[at])
     problems = (*faults, *(problem for _, told in found for problem in told))
     return tuple(woven for woven, _ in found if woven is not None), problems
 
 
 def _read_and_woven(
-    spellings: Spellings, kept: Kept, file: tuple[NotePath, bytes, NoteFacts]
+    spellings: Spellings, kept: Kept, secrets: Secrets, file: tuple[NotePath, bytes, NoteFacts]
 ) -> tuple[WovenNote | None, tuple[Problem, ...]]:
     path, data, facts = file
-    note, faults = kept(("note", path), (data, facts), partial(read_note, path, data, facts))
+    slot = (path, bool(secrets))
+    inputs = (data, facts, Is(secrets))
+    note, faults = kept(("note", *slot), inputs, partial(read_note, path, data, facts, secrets))
     told = in_file(faults, f"seeds/{path}")
     if note is None:
         return None, told
-    return kept(("woven", path), (Is(note), Is(spellings)), partial(weave_note, note, spellings)), told
+    return kept(("woven", *slot), (Is(note), Is(spellings)), partial(weave_note, note, spellings)), told
+
+
+def _shows_any(secrets: Secrets, note: Note, kept: Kept) -> bool:
+    return kept(("shows", note.path), (Is(note), Is(secrets)), partial(shows_any, secrets, note))

@@ -12,6 +12,8 @@ from studyguide.read.decode import decode
 from studyguide.read.dialect import tokens_of
 from studyguide.read.entries import outline_of
 from studyguide.read.front_matter import front_matter_of
+from studyguide.read.private import private_zones
+from studyguide.read.repeated_secrets import Secrets
 from studyguide.read.syntax import syntax_of
 from studyguide.read.view import view_of
 from studyguide.read.watchlist import watchlist_of
@@ -26,11 +28,20 @@ GAP_NAMES = {
 }
 
 NO_FACTS = NoteFacts()
+NO_SECRETS: Secrets = {}
 SHOW = "list it under `allow:` in notes.yml to show it"
 
 
-def read_note(path: NotePath, data: bytes, facts: NoteFacts = NO_FACTS) -> tuple[Note | None, tuple[Problem, ...]]:
-    """Read one file. Whatever the bytes are, this returns: a note, or None and the problem that says why it is none."""
+def read_note(
+    path: NotePath, data: bytes, facts: NoteFacts = NO_FACTS, secrets: Secrets = NO_SECRETS
+) -> tuple[Note | None, tuple[Problem, ...]]:
+    """Read one file. Whatever the bytes are, this returns: a note, or None and the problem that says why it is none.
+
+    `secrets` are texts masked in other notes.
+    """
+    if found := private_zones(path, facts.allow):
+        what = f"the file's name shows {GAP_NAMES[found[0][2]]}, as would its page's address; it was passed over"
+        return None, (Problem(Place(path), "private-name", what, f"rename it, or {SHOW}", severity=Severity.WARNING),)
     text, problems = decode(path, data, facts.encoding)
     if text is None:
         return None, problems
@@ -41,7 +52,7 @@ def read_note(path: NotePath, data: bytes, facts: NoteFacts = NO_FACTS) -> tuple
     commented = frozenset(line for line, _, _ in comments.runs)
     drafts = drafts_of(tokens_of(view, syntax), view, commented)
     leaves = tuple(leaves_of(drafts))
-    zones = zones_of(lines, leaves, comments.runs, facts)
+    zones = zones_of(lines, leaves, comments.runs, facts, secrets)
     blocks = frozen(drafts, leaf_words(leaves, lines, zones))
     front = front_matter_of(blocks, lines, zones)
     outline = outline_of(path, blocks, front, zones, len(lines))

@@ -56,7 +56,7 @@ def private_zones(line: str, allow: Sequence[str] = ()) -> list[Piece]:
         found = beside(found, _of(EMAIL, line, ZoneKind.EMAIL))
     if phones := [(start, end, ZoneKind.PHONE) for start, end in phone_numbers(line)]:
         found = beside(found, phones)
-    return [piece for piece in found if not _is_allowed(line[piece[0] : piece[1]], allow)]
+    return [piece for piece in found if not is_allowed(line[piece[0] : piece[1]], allow)]
 
 
 def key_block_lines(lines: Sequence[str]) -> Iterable[int]:
@@ -78,7 +78,8 @@ def key_block_lines(lines: Sequence[str]) -> Iterable[int]:
             yield number
 
 
-def _is_allowed(text: str, allow: Sequence[str]) -> bool:
+def is_allowed(text: str, allow: Sequence[str]) -> bool:
+    """Whether the author lets a text be shown."""
     return any(text in word or word in text for word in allow if word)
 
 
@@ -87,7 +88,7 @@ def _keys(line: str) -> Iterable[Piece]:
     for pattern in (NAMED_SECRET, USER_INFO):
         for match in pattern.finditer(line):
             group = "secret" if match["secret"] else "bearer"
-            if pattern is USER_INFO or _is_random(match[group]):
+            if pattern is USER_INFO or is_random(match[group]):
                 yield match.start(group), match.end(group), ZoneKind.KEY
     for match in ACCOUNT.finditer(line):
         if not _is_time(match[0]):
@@ -95,7 +96,7 @@ def _keys(line: str) -> Iterable[Piece]:
     yield from _of(ACCOUNT_IN_NAME, line, ZoneKind.KEY)
 
 
-def _is_random(value: str) -> bool:
+def is_random(value: str) -> bool:
     """Whether a value looks drawn by chance and not written: digits among letters, or both cases out of order."""
     if value.startswith(("http://", "https://", "$", "{", "<", "(", "[", "%")) or "(" in value:
         return False

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from studyguide.read.blocks import Draft
 from studyguide.read.inline import inline_zones
 from studyguide.read.pieces import Piece, around
-from studyguide.read.private import key_block_lines, private_zones
+from studyguide.read.private import is_allowed, key_block_lines, private_zones
+from studyguide.read.repeated_secrets import Secrets, repeated_secrets, secrets_of
 from studyguide.records import BlockKind, NoteFacts, Zone, ZoneKind
 
 WHOLE = {BlockKind.CODE: ZoneKind.CODE, BlockKind.FRONT_MATTER: ZoneKind.CODE, BlockKind.RULE: ZoneKind.MARKUP}
@@ -17,12 +18,16 @@ ALL_MARKUP = {"script", "style", "textarea", "org"}
 
 
 def zones_of(
-    lines: Sequence[str], leaves: Iterable[Draft], comments: Iterable[tuple[int, int, int]], facts: NoteFacts
+    lines: Sequence[str],
+    leaves: Iterable[Draft],
+    comments: Iterable[tuple[int, int, int]],
+    facts: NoteFacts,
+    secrets: Secrets,
 ) -> tuple[Zone, ...]:
     """Return the zones of a note's own lines, sorted, none touching another: what is withheld goes before what is
     masked, what is masked before what is markup.
 
-    `comments` are (0-based line, start, end).
+    `comments` are (0-based line, start, end); `secrets` are masked wherever they stand, as is what this note masks.
     """
     gaps: dict[int, list[Piece]] = {}
     for number in _withheld(facts, len(lines)):
@@ -37,6 +42,10 @@ def zones_of(
     for number, line in enumerate(lines):
         if private := private_zones(line, facts.allow):
             gaps[number] = around(gaps.get(number, ()), private)
+    masked = ((number, piece) for number, row in gaps.items() for piece in row)
+    for number, runs in repeated_secrets({**secrets, **secrets_of(lines, masked)}, lines):
+        kept_back = (run for run in runs if not is_allowed(lines[number][run[0] : run[1]], facts.allow))
+        gaps[number] = around(gaps.get(number, ()), kept_back)
     rest: dict[int, list[Piece]] = {}
     for leaf in leaves:
         for number, piece in _leaf_zones(leaf, lines):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studyguide.read.repeated_secrets import Secrets, note_secrets
 from studyguide.records import Mention, Note, Passage, Refusal, TermId
 from studyguide.weave.coverage import Accounting, account
 from studyguide.weave.explanations import explained
@@ -24,6 +25,8 @@ class WovenNote:
     passages: tuple[tuple[TermId, Passage], ...]
     explained: frozenset[TermId]
     accounting: Accounting
+    secrets: Secrets
+    """What is masked in it, which other notes must not show either."""
 
 
 def weave_note(note: Note, spellings: Spellings) -> WovenNote:
@@ -32,4 +35,4 @@ def weave_note(note: Note, spellings: Spellings) -> WovenNote:
     quoted = passages(note, mentions)
     stands = by_line(note, mentions)
     told = explained(note, stands, quoted)
-    return WovenNote(note, mentions, refusals, stands, quoted, told, account(note, quoted))
+    return WovenNote(note, mentions, refusals, stands, quoted, told, account(note, quoted), note_secrets(note))
