@@ -47,9 +47,11 @@ def gap(kind: ZoneKind) -> str:
     return f'<span class="sg-gap">[{GAP_LABELS[kind]}]</span>'
 
 
-def line_html(text: str, links: Iterable[Link] = (), zones: Iterable[Zone] = (), start: int = 0) -> Markup:
+def line_html(text: str, links: Sequence[Link] = (), zones: Sequence[Zone] = (), start: int = 0) -> Markup:
     """Return one line letter for letter from column `start`, with links on its terms and labelled gaps for what is
     not published."""
+    if not links and not zones:
+        return Markup(escape(text[start:]))
     pieces: list[tuple[int, int, str]] = [(z.start, z.end, gap(z.kind)) for z in zones if z.kind in GAPS]
     hidden = tuple((low, high) for low, high, _ in pieces)
     pieces += [
@@ -99,7 +101,7 @@ def assembled(pieces: Iterable[str]) -> str:
             block.clear()
 
     for line in _lines(pieces):
-        if re.match(r"#{1,6} ", line):
+        if line.startswith("#") and re.match(r"#{1,6} ", line):
             close()
             parts.extend(("\n\n" if parts else "", line if line.endswith("}") else f"{line} {{#title}}"))
         elif line:
@@ -119,7 +121,8 @@ def _lines(pieces: Iterable[str]) -> Iterator[str]:
         first, *others = str.split(piece, "\n")  # markup would make markup of each part
         begun.append(first)
         for other in others:
-            yield visible("".join(begun).strip()).replace("\t", "&#9;")
+            line = "".join(begun).strip()
+            yield line if line.isprintable() else visible(line).replace("\t", "&#9;")
             begun = [other]
 
 

@@ -6,9 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from studyguide.publish.edition import Edition, links, to_line, to_seed
 from studyguide.publish.inline import Marked, inline_html, marked, sanitised, table_html
@@ -23,21 +22,6 @@ NUMBER = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """A passage as a page shows it."""
-
-    html: Markup
-    trail: tuple[str, ...]
-    note: str
-    file: str
-    source: str
-    """Its first line on the code host, or ''."""
-    lines: str
-    href: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Quotation:
     """What is quoted while it is rendered."""
 
@@ -47,28 +31,32 @@ class _Quotation:
     by_line: ByLine
 
 
-def quoted(book: Edition, source: PagePath, passage: Passage) -> Quoted:
+def quoted(book: Edition, source: PagePath, passage: Passage) -> Markup:
     """Return a passage as `source` shows it. Links go to every other term it names, once each."""
-    return _quoted(book, source, passage, _links(book, source, passage))
+    return _figure(book, source, passage, _links(book, source, passage))
 
 
-def quoted_plainly(book: Edition, source: PagePath, passage: Passage) -> Quoted:
+def quoted_plainly(book: Edition, source: PagePath, passage: Passage) -> Markup:
     """Return a passage without links to terms, for places where many stand together and each link would weigh."""
-    return _quoted(book, source, passage, {})
+    return _figure(book, source, passage, {})
 
 
-def _quoted(book: Edition, source: PagePath, passage: Passage, named: dict[int, tuple[Link, ...]]) -> Quoted:
+def _figure(book: Edition, source: PagePath, passage: Passage, named: dict[int, tuple[Link, ...]]) -> Markup:
+    """A passage with what stands above it and where it is from. No template: there are too many of them."""
     note, span = book.woven.notes_by_path[passage.note], passage.span
     quotation = _Quotation(note, span, named, book.woven.by_line[note.path])
-    return Quoted(
-        html=sanitised("".join(_blocks(note.blocks, quotation))),
-        trail=passage.trail,
-        note=note.title,
-        file=f"seeds/{passage.note}",
-        source=to_seed(book, passage.note, span.first),
-        lines=f"line {span.first}" if span.first == span.last else f"lines {span.first}–{span.last}",
-        href=to_line(book, source, passage.note, span.first),
-        date=passage.date or "",
+    above = ' <span aria-hidden="true">›</span> '.join(map(escape, passage.trail))
+    trail = f'<p class="sg-trail">{above}</p>' if above else ""
+    lines = f"line {span.first}" if span.first == span.last else f"lines {span.first}–{span.last}"
+    date = f' · <time datetime="{passage.date}">{passage.date}</time>' if passage.date else ""
+    file = f"<code>{escape(f'seeds/{passage.note}')}</code>"
+    if on_host := to_seed(book, passage.note, span.first):
+        file = f'<a href="{escape(on_host)}" rel="noopener external">{file}</a>'
+    return Markup(
+        f'<figure class="sg-passage">\n{trail}'
+        f"<blockquote>{sanitised(''.join(_blocks(note.blocks, quotation)))}</blockquote>\n"
+        f'<figcaption class="sg-provenance"><a href="{escape(to_line(book, source, passage.note, span.first))}">'
+        f"{escape(note.title)}, {lines}</a>{date} · {file}</figcaption>\n</figure>\n"
     )
 
 

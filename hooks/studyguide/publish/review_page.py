@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from studyguide.kept import Is
 from studyguide.publish.edition import Edition, of_glossary, of_note, sentence, to_page, to_term
-from studyguide.publish.passages import Quoted, quoted_plainly
+from studyguide.publish.passages import quoted_plainly
 from studyguide.publish.questions import Item, item
 from studyguide.publish.render import ENVIRONMENT, rendered
 from studyguide.publish.urls import asset_reference
@@ -41,7 +41,7 @@ class OfTerm:
     href: str
     definition: str
     sources: tuple[Source, ...]
-    passage: Quoted | None
+    passage: Markup | None
     items: tuple[Item, ...]
 
 

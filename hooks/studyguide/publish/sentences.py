@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from studyguide.publish.edition import Edition, to_line
 from studyguide.publish.markup import line_html
 from studyguide.records import PagePath
 from studyguide.weave.backlinks import Backlink
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One line of a note that names a term."""
-
-    note: str
-    line: int
-    href: str
-    text: Markup
 
 
 def telling(book: Edition, named: Iterable[Backlink]) -> Iterator[Backlink]:
@@ -32,13 +21,15 @@ def telling(book: Edition, named: Iterable[Backlink]) -> Iterator[Backlink]:
             yield link
 
 
-def quoted_sentence(book: Edition, source: PagePath, link: Backlink) -> Sentence:
-    """Return what names the term, a heading by its title alone: its speakers stand on the note's own page only."""
+def quoted_sentence(book: Edition, source: PagePath, link: Backlink) -> Markup:
+    """Return what names the term with its place, a heading by its title alone: its speakers stand on the note's own
+    page only."""
     mention, note = link.mention, book.woven.notes_by_path[link.mention.note]
     here = book.woven.by_line[note.path]
     title = here.titles.get(mention.line)
     line = note.lines[mention.line - 1]
     cut = link.end < len(line.rstrip()) and line[link.end - 1] not in ".!?…\"'”’)"
     quoted_line = line_html(line[: link.end], (), here.zones.get(mention.line, ()), link.start)
-    text = Markup.escape(title) if title is not None else quoted_line + ("…" if cut else "")
-    return Sentence(note.title, mention.line, to_line(book, source, note.path, mention.line), text)
+    text = escape(title) if title is not None else f"{quoted_line}{'…' if cut else ''}"
+    href = escape(to_line(book, source, note.path, mention.line))
+    return Markup(f'<q>{text}</q> <a href="{href}">{escape(note.title)}, line {mention.line}</a>')
