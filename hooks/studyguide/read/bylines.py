@@ -45,6 +45,9 @@ BY = re.compile(
     r"(?:\s*[,;:–—|-])?\s+(?:(?:presented|given|delivered|hosted|taught)\s+)?(?:by:?|from(?=\s+@))\s+(?=@?[^\W\d_])",
     re.IGNORECASE,
 )
+BY_AT_ALL = re.compile(r"\s(?:by|from\s+@)", re.IGNORECASE)
+SEPARATOR_AT_ALL = re.compile(r"[—|]|[-–/~•:]\s")
+"""Without these the patterns above find nothing; most lines have neither."""
 MARKED = re.compile(
     r"(?:session |talk |guest |key ?note )?(?:speakers?|presenters?|presented(?: by)?|hosts?|hosted by|panell?ists?"
     r"|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|talk by|given by|by|who"
@@ -68,25 +71,26 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
     """
     if len(text) > 400:
         return text, ()
-    if (match := BRACKETS.search(text)) and match.start():
+    if text.rstrip().endswith((")", "]")) and (match := BRACKETS.search(text)) and match.start():
         inside = match["round"] or match["square"]
         marked = MARKED.match(inside)
         if people := people_in(inside[marked.end() :] if marked else inside, proven=marked is not None):
             return _trimmed(text[: match.start()]), people
-    for match in BY.finditer(text):
+    for match in BY.finditer(text) if BY_AT_ALL.search(text) else ():
         tail = text[match.end() :]
         if match.start() and (people := people_in(tail, proven=tail[0] == "@" or _is_given(tail))):
             return _trimmed(text[: match.start()]), people
-    for match in SEPARATOR.finditer(text):
+    separators = list(SEPARATOR.finditer(text)) if SEPARATOR_AT_ALL.search(text) else []
+    for match in separators:
         tail = text[match.end() :]
         marked = MARKED.match(tail) or (OCCASION.search(text, 0, match.start()) and re.match("", tail))
         if match.start() and (people := people_in(tail[marked.end() :] if marked else tail, proven=marked is not None)):
             return _trimmed(text[: match.start()]), people
-    if (match := SEPARATOR.search(text)) and len(text[match.end() :].split()) > 1:
-        people = people_in(text[: match.start()])
+    if separators and len(text[separators[0].end() :].split()) > 1:
+        people = people_in(text[: separators[0].start()])
         if people and all(_is_given(person.name) for person in people):
-            return text[match.end() :], people
-    if (match := LISTED.fullmatch(text)) and _is_given(match["name"]) and _is_name(match["name"]):
+            return text[separators[0].end() :], people
+    if text.count(", ") > 1 and (match := LISTED.fullmatch(text)) and _is_given(match["name"]) and _is_name(match["name"]):
         return match["title"], (Speaker(match["name"], match["role"]),)
     return text, ()
 
@@ -113,6 +117,9 @@ def people_in(text: str, proven: bool = False) -> tuple[Speaker, ...]:
     `proven` says that a marker such as `Speaker:` stood before.
     """
     text = text.strip(" \t.*_")
+    first = text.lstrip(" \t,")
+    if not first.startswith(";") and not (NAME.match(first) or (proven and ONE_NAME.match(first))):
+        return ()  # most lines are prose, and the first of all people is none already
     found: list[Speaker] = []
     for part in _people_parts(text):
         person = _person(part, proven)

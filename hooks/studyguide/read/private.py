@@ -42,14 +42,15 @@ KEY_BODY = re.compile(r"[\s>*|\"'#-]*(?:[A-Za-z0-9+/=]{16,}|[A-Z][A-Za-z-]+: .*|
 LONGEST_KEY = 400
 """Lines."""
 AT = re.compile(r"@|[\[(]at[\])]", re.IGNORECASE)
-WORTH_A_LOOK = re.compile(
-    r"@|\d{3}|0\d[ .\u00a0\u202f-]\d\d|[\[(](?:at)[\])]|[:=]|bearer|[A-Za-z0-9_]{20}", re.IGNORECASE
-)
+SIGNS = re.compile(r"[@:=]|\d{3}|0\d[ .\u00a0\u202f-]\d\d|[\[(][Aa][Tt][\])]")
+ANY_SIGN = re.compile(r"[@:=0-9\[(]|[^\x00-\x7f]")
+LONG = 16
+"""Characters of the shortest key or token. A line with no word as long and none of the signs holds nothing private."""
 
 
 def private_zones(line: str, allow: Sequence[str] = ()) -> list[Piece]:
     """Return what of one line is masked, sorted and apart from each other; never what `allow` names."""
-    if not WORTH_A_LOOK.search(line):
+    if not (ANY_SIGN.search(line) and SIGNS.search(line)) and max(map(len, line.split()), default=0) < LONG:
         return []
     found = beside((), _keys(line))
     if AT.search(line):
