@@ -90,8 +90,9 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
         people = people_in(text[: separators[0].start()])
         if people and all(_is_given(person.name) for person in people):
             return text[separators[0].end() :], people
-    if text.count(", ") > 1 and (match := LISTED.fullmatch(text)) and _is_given(match["name"]) and _is_name(match["name"]):
-        return match["title"], (Speaker(match["name"], match["role"]),)
+    listed = LISTED.fullmatch(text) if text.count(", ") > 1 else None
+    if listed and _is_given(listed["name"]) and _is_name(listed["name"]):
+        return listed["title"], (Speaker(listed["name"], listed["role"]),)
     return text, ()
 
 
