@@ -5,10 +5,11 @@ A rule of ours looks at one line (and what follows it), and if it is its constru
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_block
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
@@ -18,33 +19,48 @@ from studyguide.read.syntax import Syntax, adornments_of
 Rule = Callable[[StateBlock, int, int, bool], bool]
 LEVELS = 120
 """Token levels (two per list, one per quote) below which everything is kept as plain text."""
-OURS: tuple[tuple[str, Rule, tuple[str, ...]], ...] = (
-    # name, rule, what it may interrupt
-    ("too_deep", dialect_text.too_deep, ()),
-    ("front_matter", dialect_code.front_matter, ()),
-    ("org_headline", dialect_markups.org_headline, ("paragraph", "list")),
-    ("org_special", dialect_markups.org_special, ("paragraph", "list")),
-    ("asciidoc_title", dialect_markups.asciidoc_title, ("paragraph",)),
-    ("asciidoc_listing", dialect_markups.asciidoc_listing, ("paragraph",)),
-    ("directive", dialect_markups.directive, ("paragraph",)),
-    ("callout", dialect_markups.callout, ("paragraph",)),
-    ("math_block", dialect_code.math_block, ("paragraph",)),
-    ("code_in_item", dialect_code.code_in_item, ("paragraph",)),
-    ("indented_code", dialect_code.indented_code, ()),
-    ("indented_text", dialect_outline.indented_text, ()),
-    ("html_block", dialect_text.html_block, ("paragraph",)),
-    ("table", dialect_text.table, ("paragraph",)),
-    ("underlined_title", dialect_titles.underlined_title, ("paragraph",)),
-    ("ruler", dialect_titles.ruler, ("paragraph", "list", "blockquote")),
-    ("date_group", dialect_titles.date_group, ("paragraph",)),
-    ("dated_headline", dialect_titles.dated_headline, ("paragraph",)),
+
+
+class Construct(NamedTuple):
+    """One thing people write, and the rule that reads it."""
+
+    rule: Rule
+    interrupts: tuple[str, ...] = ()
+    """What it may end without a blank line between."""
+    begins: str = ""
+    """The characters one of which its first line begins with; '' where that may be any."""
+
+
+WORDS, ANYTHING = ("paragraph",), ("paragraph", "list", "blockquote")
+CONSTRUCTS = (
+    # in the order in which they are tried
+    Construct(dialect_text.too_deep),
+    Construct(dialect_code.front_matter, (), "-+"),
+    Construct(dialect_markups.org_headline, ("paragraph", "list"), "*"),
+    Construct(dialect_markups.org_special, ("paragraph", "list"), "#:"),
+    Construct(dialect_markups.asciidoc_title, WORDS, "="),
+    Construct(dialect_markups.asciidoc_listing, WORDS, "-.`"),
+    Construct(dialect_markups.directive, WORDS, "."),
+    Construct(dialect_markups.callout, WORDS, ":!?"),
+    Construct(dialect_code.math_block, WORDS, "$\\"),
+    Construct(dialect_code.code_in_item, WORDS),
+    Construct(dialect_code.indented_code),
+    Construct(dialect_outline.indented_text),
+    Construct(dialect_text.html_block, WORDS, "<"),
+    Construct(dialect_text.table, WORDS),
+    Construct(dialect_titles.underlined_title, WORDS),
+    Construct(dialect_titles.ruler, ANYTHING, dialect_titles.RULERS),
+    Construct(dialect_titles.date_group, WORDS, dialect_titles.DATES),
+    Construct(dialect_titles.dated_headline, WORDS, dialect_titles.DATES),
+    Construct(rules_block.fence, ANYTHING, "`~"),
+    Construct(rules_block.blockquote, ANYTHING, ">"),
+    Construct(rules_block.hr, ANYTHING, "*-_"),
+    Construct(rules_block.list_block, ("paragraph", "blockquote"), "-+*0123456789"),
+    Construct(rules_block.heading, ("paragraph", "blockquote"), "#"),
+    Construct(dialect_titles.label, WORDS),
+    Construct(dialect_outline.outline_item),
+    Construct(dialect_text.paragraph),
 )
-LAST: tuple[tuple[str, Rule, tuple[str, ...]], ...] = (
-    ("label", dialect_titles.label, ("paragraph",)),
-    ("outline_item", dialect_outline.outline_item, ()),
-    ("paragraph", dialect_text.paragraph, ()),
-)
-THEIRS = ("fence", "blockquote", "hr", "list", "heading")
 
 
 def tokens_of(lines: Sequence[str], syntax: Syntax = Syntax.MARKDOWN) -> list[Token]:
@@ -65,15 +81,30 @@ def tokens_of(lines: Sequence[str], syntax: Syntax = Syntax.MARKDOWN) -> list[To
 
 
 def _parser() -> MarkdownIt:
+    """Markdown's parser with one rule for all constructs and, for each that may be ended, one for those that end it."""
     parser = MarkdownIt("zero", {"html": False, "maxNesting": LEVELS + 20})
     ruler = parser.block.ruler
-    ruler.enableOnly(list(THEIRS))
-    for name, rule, interrupts in OURS:
-        ruler.before("fence", f"our_{name}", rule, {"alt": list(interrupts)})
-    for name, rule, interrupts in LAST:
-        ruler.before("paragraph", f"our_{name}", rule, {"alt": list(interrupts)})
-    ruler.enable([f"our_{name}" for name, _, _ in (*OURS, *LAST)])
+    ruler.enableOnly([])
+    ruler.push("construct", _any_of(CONSTRUCTS))
+    for ended in ANYTHING:
+        ending = _any_of([construct for construct in CONSTRUCTS if ended in construct.interrupts])
+        ruler.push(f"end of {ended}", ending, {"alt": [ended]})
     return parser
+
+
+def _any_of(constructs: Sequence[Construct]) -> Rule:
+    """Try those that can begin with a line's first character: most lines begin with a letter, few constructs do."""
+    every = tuple(construct.rule for construct in constructs)
+    begins = {
+        character: tuple(c.rule for c in constructs if character in c.begins or not c.begins)
+        for character in string.ascii_letters + string.digits + string.punctuation
+    }
+
+    def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        start = state.bMarks[line] + state.tShift[line]
+        return any(found(state, line, end, silent) for found in begins.get(state.src[start : start + 1], every))
+
+    return rule
 
 
 PARSER = _parser()

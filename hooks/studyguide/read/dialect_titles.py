@@ -13,6 +13,8 @@ from studyguide.records import BlockKind
 
 ITEM = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
 RULERS = "=#*_-~+.<>/\\─━═"
+DATES = "0123456789jfmasondtwJFMASONDTW"
+"""What a date begins with: a digit, or the letter of a month or a weekday."""
 LONG = 100
 """Columns above which a line over dashes is a sentence over a rule, not a title."""
 SEPARATOR = re.compile(r"\s*(?:[-–—:|]|\s)\s*(?=\S)")
