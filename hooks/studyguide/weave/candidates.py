@@ -77,10 +77,12 @@ def candidates(line: Line, spellings: Spellings) -> list[Candidate]:
     """Return every place in the line that agrees with a spelling, overlapping ones too, by first word."""
     prefixes, whole = spellings.prefixes, spellings.forms
     folds = line.folds
+    identifiers = "_" in line.text
     found: list[Candidate] = []
     for first, word in enumerate(folds):
-        starts = shapes(word, written(line, first) if word[-1] == "s" else "")
-        if "_" in word and word.strip("_") == word:
+        plural = word[-1] == "s"
+        starts = shapes(word, written(line, first) if plural else "") if plural or len(word) > 5 else (word,)
+        if identifiers and "_" in word and word.strip("_") == word:
             starts = (*starts, *shapes(word.replace("_", ""), ""))
         for shape in starts:
             if shape not in prefixes:

@@ -64,12 +64,14 @@ def _told(note: Note, number: int, stands: ByLine) -> Iterator[TermId]:
 
 def _sentence_starts(line: str, mentions: tuple[Mention, ...]) -> list[int]:
     """Where the sentences of a line start; a semicolon ends one as well, a name never holds an end."""
-    inside = {column for mention in mentions for column in range(mention.start + 1, mention.end)}
     marker = MARKERS.match(line)
     first = marker.end() if marker else 0
     cuts = {gap.end() for gap in SENTENCE_END.finditer(line, first)}
-    cuts |= {column + 1 for column, letter in enumerate(line) if letter == ";" and column >= first}
-    return sorted({first, *(cut for cut in cuts if cut not in inside)})
+    if ";" in line:
+        cuts |= {column + 1 for column, letter in enumerate(line) if letter == ";" and column >= first}
+    starts = [mention.start for mention in mentions]
+    names = ((cut, bisect_left(starts, cut) - 1) for cut in cuts)
+    return sorted({first, *(cut for cut, at in names if at < 0 or mentions[at].end <= cut)})
 
 
 def _own_words(line: str, number: int, stands: ByLine) -> list[int]:

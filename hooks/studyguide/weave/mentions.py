@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 
 from studyguide.records import Mention, Note, Refusal, TermId, Zone, ZoneKind
@@ -188,14 +188,14 @@ def _whole_zone(note: Note, zone: Zone, spellings: Spellings, scene: _Scenes) ->
 
 
 def _scenes(note: Note) -> _Scenes:
-    """Return what gathers the scene of a candidate."""
-    above = trails(note)
+    """Return what gathers the scene of a candidate. Many a note has none that asks for it."""
+    above = cache(partial(trails, note))
 
     # Several names of one line ask for the same neighbours: kept, they take a third of the time.
     @lru_cache(maxsize=4)
     def beyond(number: int) -> tuple[Heard, Heard]:
         at = number - 1
         around = (*note.lines[max(0, at - REACH) : at], *note.lines[at + 1 : at + 1 + REACH])
-        return heard(text[:MAX_HEARD] for text in around), heard((note.title, *above[at]))
+        return heard(text[:MAX_HEARD] for text in around), heard((note.title, *above()[at]))
 
     return lambda line, found: (*own_line(line, found), *beyond(line.number))

@@ -151,15 +151,20 @@ def _leaves(blocks: Iterable[Block]) -> list[Block]:
 def _fitted(head: Span, below: Iterable[Block], lines: Sequence[str]) -> Span:
     """The head with as many of the blocks below as fit."""
     last = head.last
-    size = sum(1 for line in lines[head.first - 1 : last] if line.strip())
+    size = _written(lines, head)
     for block in below:
         if block.span.first <= last:
             continue
-        size += sum(1 for line in lines[block.span.first - 1 : block.span.last] if line.strip())
+        size += _written(lines, block.span)
         if size > MAX_LINES:
             break
         last = block.span.last
     return _trimmed(Span(head.first, last), lines)
+
+
+def _written(lines: Sequence[str], span: Span) -> int:
+    """How many of the lines are not blank."""
+    return sum(map(bool, map(str.strip, lines[span.first - 1 : span.last])))
 
 
 def _assign(units: list[Span], part: Span, span: Span) -> None:

@@ -51,7 +51,8 @@ def speaker_lines(note: Note) -> frozenset[int]:
     """
     found: set[int] = set()
     for entry in note.entries:
-        names = [speaker.name for speaker in entry.byline]
+        if not (names := [speaker.name for speaker in entry.byline]):
+            continue
         last = min(entry.span.last, entry.span.first + NEAR_TITLE)
         found.update(n for n in range(entry.span.first + 1, last + 1) if any(x in note.lines[n - 1] for x in names))
     addresses = [zone for zone in note.zones if zone.kind is ZoneKind.EMAIL]
@@ -72,20 +73,20 @@ def _whole_words(text: str, zone: Zone) -> int:
 
 def _walk(blocks: Iterable[Block], outer: Trail, titles: Mapping[int, str], above: list[Trail]) -> None:
     ranked: list[tuple[int, str]] = []
+    trail = outer
     for block in blocks:
         rank = block.level if block.kind is BlockKind.HEADING else RANK.get(block.kind)
         if rank is not None:
             while ranked and ranked[-1][0] >= rank:
                 ranked.pop()
-        trail = (*outer, *(title for _, title in ranked))
-        for number in range(block.span.first, min(block.span.last, len(above)) + 1):
-            above[number - 1] = trail
-        if rank is not None:
-            ranked.append((rank, titles.get(block.span.first) or block.text))
+            trail = (*outer, *(title for _, title in ranked))
         if block.children:
             inner = (*trail, titles.get(block.span.first) or block.text) if block.kind is BlockKind.ITEM else trail
-            lead = block.children[0] if block.kind is BlockKind.ITEM else None
             _walk(block.children, inner, titles, above)
-            if lead is not None and not lead.children:
-                for number in range(lead.span.first, lead.span.last + 1):
-                    above[number - 1] = trail
+        lead = block.children[0] if block.children and block.kind is BlockKind.ITEM else block
+        if not lead.children:
+            for number in range(lead.span.first, min(lead.span.last, len(above)) + 1):
+                above[number - 1] = trail
+        if rank is not None:
+            ranked.append((rank, titles.get(block.span.first) or block.text))
+            trail = (*outer, *(title for _, title in ranked))
