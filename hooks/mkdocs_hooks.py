@@ -45,7 +45,6 @@ from studyguide.publish.policy import policy
 from studyguide.publish.redirects import LEDGER, redirects
 from studyguide.publish.search import INDEX_SETTINGS, Document, index_entry, search_documents
 from studyguide.publish.shells import in_shells
-from studyguide.publish.site_files import site_files
 from studyguide.publish.structured import structured_data
 from studyguide.publish.urls import Addressing
 from studyguide.records import Page as GuidePage
@@ -191,7 +190,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     )
     for problem in lost:
         _report(problem)
-    for extra in (*site_files(guide.edition), *moved):
+    for extra in (*guide.files, *moved):
         if files.get_file_from_path(extra.path) is None:
             file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
             files.append(file)

@@ -45,7 +45,6 @@ def measure(project: Path) -> dict[str, float]:
     from studyguide.load import load_sources
     from studyguide.publish.edition import Site, edition
     from studyguide.publish.search import index_entry, search_documents
-    from studyguide.publish.site_files import site_files
     from studyguide.read.glossary import read_glossary
     from studyguide.read.notes import read_note
     from studyguide.study.studied import study
@@ -60,10 +59,9 @@ def measure(project: Path) -> dict[str, float]:
     woven, weaving = _timed(lambda: weave(sources)[0])
     studied, study_ = _timed(lambda: study(woven, ())[0])
     book = edition(woven, studied, Site())
-    pages, publish_ = _timed(lambda: tuple(publish(book)))
-    files = _timed(lambda: site_files(book))[1]
+    (pages, _), publish_ = _timed(lambda: publish(book))
     search = _timed(lambda: [index_entry(found) for found in search_documents(book, pages)])[1]
-    found = {"read": read, "weave": max(weaving - read, 0), "study": study_, "publish": publish_ + files + search}
+    found = {"read": read, "weave": max(weaving - read, 0), "study": study_, "publish": publish_ + search}
     return {
         **found,
         "total": sum(found.values()),
@@ -80,11 +78,9 @@ def _on_all_processors(project: Path) -> float:
     from studyguide.processes import in_processes
     from studyguide.publish.edition import Site
     from studyguide.publish.search import index_entry, search_documents
-    from studyguide.publish.site_files import site_files
 
     start = time.monotonic()
     guide, _ = make_guide(load_sources(project)[0], Site(), each=in_processes)
-    site_files(guide.edition)
     for document in search_documents(guide.edition, guide.pages):
         index_entry(document)
     return time.monotonic() - start

@@ -18,7 +18,7 @@ from studyguide.publish.edition import Edition, Site, edition
 from studyguide.publish.finished import finished
 from studyguide.publish.inline import sanitised
 from studyguide.publish.markup import masked
-from studyguide.publish.note_pages import note_pages
+from studyguide.publish.note_pages import note_steps
 from studyguide.read.notes import read_note
 from studyguide.records import Block, BlockKind, Mention, Note, NoteFacts, NotePath, Passage, TermId
 from studyguide.visible import visible
@@ -85,7 +85,7 @@ def in_place(note: Note, mentions: tuple[Mention, ...]) -> None:
 
 def shown(note: Note, book: Edition) -> None:
     """The note's page shows every line letter for letter, but for labelled gaps and the marks of a heading."""
-    page = next(iter(note_pages(book)))
+    (page,) = next(note_steps(book))()
     page.markdown.encode()
     found: dict[int, str] = {}
     for row in finished(page.markdown).html.split("\n"):

@@ -105,7 +105,6 @@ def built(name: str, size: int) -> None:
     from studyguide.publish.edition import Site
     from studyguide.publish.finished import finished
     from studyguide.publish.search import search_documents
-    from studyguide.publish.site_files import site_files
 
     with tempfile.TemporaryDirectory() as place:
         project = Path(place)
@@ -120,7 +119,7 @@ def built(name: str, size: int) -> None:
         for page in guide.pages:
             finished(page.markdown)
         documents = sum(1 for _ in search_documents(guide.edition, guide.pages))
-        files = site_files(guide.edition)
+        files = guide.files
         took = time.process_time() - start
     assert documents and files
     print(json.dumps((took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(guide.pages))))

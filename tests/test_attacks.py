@@ -32,7 +32,6 @@ from studyguide.problems import Problem, worded
 from studyguide.publish.edition import Site
 from studyguide.publish.finished import finished
 from studyguide.publish.search import search_documents
-from studyguide.publish.site_files import site_files
 from studyguide.study.formulas import ATTRIBUTES as MATHML_ATTRIBUTES
 from studyguide.study.formulas import TAGS as MATHML_TAGS
 from studyguide.visible import ACTING
@@ -125,7 +124,7 @@ def test_what_search_shows_is_text(made: tuple[Guide, tuple[Problem, ...]]) -> N
 
 
 def test_files_for_programs_are_what_they_say(made: tuple[Guide, tuple[Problem, ...]]) -> None:
-    files = {file.path: file.content for file in site_files(made[0].edition)}
+    files = {file.path: file.content for file in made[0].files}
     for path, content in files.items():
         if path.startswith("assets/questions/"):
             script = re.fullmatch(

@@ -13,7 +13,6 @@ from studyguide.guide import Guide, make_guide
 from studyguide.load import MAX_NOTE_BYTES, load_sources
 from studyguide.problems import Problem
 from studyguide.publish.edition import Site
-from studyguide.publish.site_files import site_files
 from studyguide.publish.urls import address
 from studyguide.read.notes import read_note
 from studyguide.records import NoteFacts, NotePath
@@ -126,7 +125,7 @@ def test_the_site_is_whole_without_the_faulty_files(tmp_path: Path) -> None:
     assert len(passed) > 5
     assert read.isdisjoint(passed)
     assert len(read | passed) == len(BYTES) + 2
-    for file in site_files(guide.edition):
+    for file in guide.files:
         file.content.decode("utf-8", "strict" if file.path.endswith((".json", ".js", ".xml", ".tsv")) else "replace")
 
 

@@ -112,7 +112,7 @@ from studyguide.load import load_sources
 from studyguide.publish.edition import Site
 from studyguide.publish.site_files import site_files
 guide, problems = make_guide(load_sources(Path({str(TINY)!r}))[0], Site())
-print(len(guide.pages), len(site_files(guide.edition)) > 0)
+print(len(guide.pages), len(guide.files) > 0)
 """
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr

@@ -20,7 +20,6 @@ from studyguide.problems import Problem, worded
 from studyguide.publish.edition import Site
 from studyguide.publish.finished import finished
 from studyguide.publish.search import index_entry, search_documents
-from studyguide.publish.site_files import site_files
 from studyguide.read.notes import read_note
 from studyguide.records import GAPS, Note, NoteFacts, NotePath
 from tiny import copied, write
@@ -144,7 +143,7 @@ def test_nothing_private_is_published_anywhere(made: tuple[Guide, tuple[Problem,
     published |= {f"{path}, as HTML": finished(text).html for path, text in published.items()}
     documents = map(index_entry, search_documents(guide.edition, guide.pages))
     published["search"] = json.dumps(list(documents), ensure_ascii=False)
-    for file in (*site_files(guide.edition), *export(guide, (), (), {"site_name": "x"})):
+    for file in (*guide.files, *export(guide, (), (), {"site_name": "x"})):
         published[f"file {file.path}"] = unpacked(file.path, file.content)
     for where, text in published.items():
         plain = unescape(re.sub(r"<[^>]*>", "", text))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from time import sleep
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from studyguide import processes
 from studyguide.processes import in_processes
@@ -22,6 +21,7 @@ def three_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def squared(number: int) -> tuple[int, bool]:
+    sleep(0.001)  # whoever has time takes the next: no process may be done before another has begun
     return number * number, os.getpid() == HERE
 
 
@@ -46,7 +46,8 @@ def test_an_error_is_raised_as_if_there_were_one_process() -> None:
 @pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: os.kill(os.getpid(), 9)], ids=["exits", "is killed"])
 def test_a_process_that_ends_early_loses_nothing(end: Callable[[], None]) -> None:
     def dies(number: int) -> int:
-        if os.getpid() != HERE and number == 80:
+        sleep(0.001)
+        if os.getpid() != HERE and number > 20:
             end()
         return number
 
@@ -56,9 +57,3 @@ def test_a_process_that_ends_early_loses_nothing(end: Callable[[], None]) -> Non
 def test_results_that_cannot_travel_are_made_here() -> None:
     made = list(in_processes(lambda number: lambda: number, range(40)))
     assert [result() for result in made] == list(range(40))
-
-
-@given(st.integers(0, 200), st.integers(2, 9))
-def test_what_is_dealt_out_is_taken_up_again(count: int, processes_: int) -> None:
-    shares = [list(range(count))[at::processes_] for at in range(processes_)]
-    assert list(processes._in_turn(shares)) == list(range(count))

@@ -18,7 +18,7 @@ import yaml
 from studyguide.guide import Guide
 from studyguide.publish.fragments import with_fragments
 from studyguide.publish.menu import menu
-from studyguide.publish.site_files import SiteFile, site_files
+from studyguide.publish.site_files import SiteFile
 from studyguide.publish.urls import address
 from studyguide.records import Page, PagePath
 
@@ -54,7 +54,7 @@ def export(
     found = {places[path]: _page(page).encode() for path, page in pages.items()}
     for path, content in by_hand.items():
         found[places[path]] = _by_hand(guide, path, content, places) if path.endswith(".md") else content
-    for file in (*site_files(guide.edition), *redirects):
+    for file in (*guide.files, *redirects):
         found.setdefault(file.path, file.content)
     files = {f"docs/{path}": content for path, content in found.items()}
     files["mkdocs.yml"] = _config(guide, config, places).encode()

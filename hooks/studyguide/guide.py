@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from studyguide.kept import Is, Kept, afresh
 from studyguide.load import Sources, TextFile
@@ -13,15 +15,16 @@ from studyguide.processes import Each
 from studyguide.publish.cheat_sheets import cheat_sheets
 from studyguide.publish.compare_pages import compare_pages
 from studyguide.publish.deck_pages import deck_page
-from studyguide.publish.edition import Edition, Site, edition, of_glossary
+from studyguide.publish.edition import Edition, Site, Step, edition, of_glossary
 from studyguide.publish.exam_pages import exam_pages
 from studyguide.publish.list_pages import list_pages
 from studyguide.publish.navigation import Section, navigation
-from studyguide.publish.note_pages import note_pages
+from studyguide.publish.note_pages import note_steps
 from studyguide.publish.overview_pages import overview_pages
 from studyguide.publish.path_pages import path_pages
 from studyguide.publish.review_page import question_pages, review_page
-from studyguide.publish.term_pages import term_pages
+from studyguide.publish.site_files import SiteFile, file_steps
+from studyguide.publish.term_pages import term_steps
 from studyguide.publish.trust_pages import trust_pages
 from studyguide.read.corrections import read_corrections
 from studyguide.read.exams import read_exams
@@ -40,6 +43,8 @@ from studyguide.weave.spellings import Spellings, compile_spellings
 from studyguide.weave.woven import Woven
 from studyguide.weave.woven_note import WovenNote, weave_note
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -47,6 +52,8 @@ class Guide:
 
     edition: Edition
     pages: tuple[Page, ...]
+    files: tuple[SiteFile, ...]
+    """What programs read instead of people."""
     navigation: tuple[Section, ...]
 
 
@@ -66,7 +73,8 @@ def make_guide(
     found = without_follow_ups(
         sorted((*problems, *faults, *circles, *reused)), (file.path for file in sources.families)
     )
-    return Guide(book, tuple(map(_plain_titles, publish(book))), navigation(book)), found
+    pages, files = publish(book)
+    return Guide(book, tuple(map(_plain_titles, pages)), files, navigation(book)), found
 
 
 def weave(sources: Sources, kept: Kept = afresh, each: Each = map) -> tuple[Woven, tuple[Problem, ...]]:
@@ -106,20 +114,35 @@ def weave(sources: Sources, kept: Kept = afresh, each: Each = map) -> tuple[Wove
     return woven, tuple(sorted(problems))
 
 
-def publish(book: Edition) -> Iterator[Page]:
-    """Yield every page, kind by kind."""
-    yield from term_pages(book)
-    yield from note_pages(book)
-    yield from book.kept("list pages", of_glossary(book), lambda: tuple(list_pages(book)))
-    yield from path_pages(book)
-    yield from book.kept("comparisons shown", of_glossary(book), lambda: tuple(compare_pages(book)))
-    yield from book.kept("cheat sheets", of_glossary(book), lambda: tuple(cheat_sheets(book)))
-    yield deck_page(book)
-    yield review_page(book, book.studied.cards)
-    yield from question_pages(book, book.studied.cards)
-    yield from overview_pages(book)
-    yield from exam_pages(book)
-    yield from trust_pages(book)
+def publish(book: Edition) -> tuple[tuple[Page, ...], tuple[SiteFile, ...]]:
+    """Return every page, kind by kind, and every file that is no page: all of them steps that may run side by side."""
+    steps: tuple[Step[Page | SiteFile], ...] = (*_page_steps(book), *file_steps(book))
+    made = tuple(chain.from_iterable(book.each(_done, steps)))
+    return tuple(x for x in made if isinstance(x, Page)), tuple(x for x in made if isinstance(x, SiteFile))
+
+
+def _page_steps(book: Edition) -> tuple[Step[Page], ...]:
+    def of_terms(slot: str, make: Callable[[Edition], Iterable[Page]]) -> Step[Page]:
+        return partial(book.kept, slot, of_glossary(book), lambda: tuple(make(book)))
+
+    return (
+        *term_steps(book),
+        *note_steps(book),
+        of_terms("list pages", list_pages),
+        partial(path_pages, book),
+        of_terms("comparisons shown", compare_pages),
+        of_terms("cheat sheets", cheat_sheets),
+        lambda: (deck_page(book),),
+        lambda: (review_page(book, book.studied.cards),),
+        partial(question_pages, book, book.studied.cards),
+        partial(overview_pages, book),
+        partial(exam_pages, book),
+        partial(trust_pages, book),
+    )
+
+
+def _done(step: Step[T]) -> tuple[T, ...]:
+    return tuple(step())
 
 
 def _plain_titles(page: Page) -> Page:

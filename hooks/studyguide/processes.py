@@ -1,8 +1,8 @@
 """The same step for many notes or pages, on all processors.
 
-A step is a function of its inputs, so it may run anywhere. Here it runs in copies of this process, each for an equal
-share: they have everything already, and only results travel. `map` does the same one by one, and is what everybody
-passes who wants it so; a test compares every page.
+A step is a function of its inputs, so it may run anywhere. Here it runs in this process and in copies of it, which have
+everything already: whoever has time takes the next lot, and only results travel. `map` does the same one by one, and is
+what everybody passes who wants it so; a test compares every page.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from io import RawIOBase
 from multiprocessing.connection import Connection
 from typing import Any, Protocol, TypeVar
 
@@ -23,6 +25,8 @@ WORTH_IT = 32
 """Items from which copying the process takes less time than it saves."""
 MOST = 8
 """Processes; more of them wait for the first to take their results."""
+LOTS = 64
+"""In how many parts the items are dealt out, like cards: neighbours, which often weigh the same, to different ones."""
 
 
 class Each(Protocol):
@@ -32,45 +36,56 @@ class Each(Protocol):
 
 
 def in_processes(function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]:
-    """Return what `map` does. A share that its process does not bring, for whatever reason, is worked out here."""
+    """Return what `map` does. A lot whose results a process does not bring, for whatever reason, is worked out here."""
     given = list(items)
     count = min(_processors(), MOST)
     if count < 2 or len(given) < WORTH_IT or not _may_copy():
         return map(function, given)
-    shares = [given[at::count] for at in range(count)]
-    others = [_begun(function, share) for share in shares[1:]]
-    results = [list(map(function, shares[0]))]
-    results += [_brought(other) or list(map(function, share)) for other, share in zip(others, shares[1:], strict=True)]
-    return _in_turn(results)
+    found: dict[int, list[B]] = {}
+    with _dealt() as lots:
+        others = [_begun(function, given, lots) for _ in range(count - 1)]
+        while lot := lots.read(1):
+            found[lot[0]] = list(map(function, given[lot[0] :: LOTS]))
+    for other in others:
+        found.update(_brought(other))
+    results: list[Any] = [None] * len(given)
+    for number in range(LOTS):
+        results[number::LOTS] = found[number] if number in found else list(map(function, given[number::LOTS]))
+    return results
 
 
-def _begun(function: Callable[[Any], Any], share: list[Any]) -> Connection[None, Any]:
+def _dealt() -> RawIOBase:
+    """Return the numbers of all lots, a byte each, in a pipe: what one process reads no other does."""
+    lots, end = os.pipe()
+    os.write(end, bytes(range(LOTS)))
+    os.close(end)
+    return os.fdopen(lots, "rb", buffering=0)
+
+
+def _begun(function: Callable[[Any], Any], given: list[Any], lots: RawIOBase) -> Connection[None, Any]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    context.Process(target=_bring, args=(function, share, sender), daemon=True).start()
+    context.Process(target=_bring, args=(function, given, lots, sender), daemon=True).start()
     sender.close()
     return receiver
 
 
-def _bring(function: Callable[[Any], Any], share: list[Any], sender: Connection[Any, None]) -> None:
+def _bring(function: Callable[[Any], Any], given: list[Any], lots: RawIOBase, sender: Connection[Any, None]) -> None:
     gc.disable()  # looking for circles would copy all memory, and the process is gone in a moment
-    with suppress(Exception):  # it is raised again where the share is worked out
-        sender.send(list(map(function, share)))
+    made: list[bytes] = []
+    while lot := lots.read(1):
+        with suppress(Exception):  # it is raised again where the lot is worked out
+            results = list(map(function, given[lot[0] :: LOTS]))
+            made.append(pickle.dumps((lot[0], results), pickle.HIGHEST_PROTOCOL))
+    with suppress(OSError):  # nobody waits for it any more
+        sender.send(made)
 
 
-def _brought(receiver: Connection[None, Any]) -> list[Any]:
+def _brought(receiver: Connection[None, Any]) -> dict[int, list[Any]]:
     try:
-        return list(receiver.recv())
+        return dict(map(pickle.loads, receiver.recv()))
     except (EOFError, OSError):  # it ended before its results, or in the middle of them
-        return []
-
-
-def _in_turn(results: list[list[B]]) -> Iterator[B]:
-    """Yield what was dealt out like cards in the order it had."""
-    for row in zip(*results, strict=False):
-        yield from row
-    longest = len(results[-1])
-    yield from (share[-1] for share in results if len(share) > longest)
+        return {}
 
 
 def _processors() -> int:

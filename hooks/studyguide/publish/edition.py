@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 from urllib.parse import quote
 
 from studyguide.kept import Is, Kept, afresh
@@ -15,6 +16,14 @@ from studyguide.records import GAPS, Mention, Note, NotePath, PagePath, TermId
 from studyguide.study.studied import Studied
 from studyguide.terms import Family, Kind, Term
 from studyguide.weave.woven import Woven
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Step(Protocol[T_co]):
+    """The making of pages or files, put off until it is known where it runs."""
+
+    def __call__(self) -> Iterable[T_co]: ...
 
 
 @dataclass(frozen=True, slots=True)

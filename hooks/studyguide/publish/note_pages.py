@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, links, of_glossary, of_note, to_line, to_seed, to_term
+from studyguide.publish.edition import Edition, Step, links, of_glossary, of_note, to_line, to_seed, to_term
 from studyguide.publish.editors_notes import EditorsNote, editors_note
 from studyguide.publish.markup import line_html, masked
 from studyguide.publish.render import rendered
@@ -41,14 +41,14 @@ class Line:
     editors_notes: tuple[EditorsNote, ...] = ()
 
 
-def note_pages(book: Edition) -> Iterable[Page]:
-    """Return a page for each note, in the order of their paths."""
-    return book.each(partial(_kept_page, book), book.woven.notes)
+def note_steps(book: Edition) -> Iterator[Step[Page]]:
+    """Yield the making of each note's page, in the order of their paths."""
+    return (partial(_kept_page, book, note) for note in book.woven.notes)
 
 
-def _kept_page(book: Edition, note: Note) -> Page:
+def _kept_page(book: Edition, note: Note) -> tuple[Page]:
     inputs = (*of_glossary(book), *of_note(book, note.path), book.woven.corrections.get(note.path))
-    return book.kept(("note page", note.path), inputs, partial(_page, book, note))
+    return (book.kept(("note page", note.path), inputs, partial(_page, book, note)),)
 
 
 def _page(book: Edition, note: Note) -> Page:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from studyguide.publish.deck_pages import deck_files
-from studyguide.publish.edition import Edition, of_glossary
+from studyguide.publish.edition import Edition, Step, of_glossary
 from studyguide.publish.feed import feed
 from studyguide.publish.glossary_json import SCHEMA, glossary_json, glossary_schema
 from studyguide.publish.review_page import question_files
@@ -24,11 +25,18 @@ class SiteFile:
 
 def site_files(book: Edition) -> tuple[SiteFile, ...]:
     """Return the glossary as data with its schema, the feed of what changed, decks, questions, and names for search."""
-    questions = (SiteFile(path, text.encode()) for path, text in question_files(book, book.studied.cards))
+    return tuple(file for step in file_steps(book) for file in step())
+
+
+def file_steps(book: Edition) -> tuple[Step[SiteFile], ...]:
+    """Return the making of those files."""
     inputs = (*of_glossary(book), book.studied.cards)
-    downloads = book.kept("decks", inputs, lambda: tuple(SiteFile(path, content) for path, content in deck_files(book)))
-    glossary = book.kept("glossary files", of_glossary(book), lambda: tuple(_of_glossary(book)))
-    return (*questions, *downloads, *glossary, SiteFile("feed.xml", feed(book)))
+    return (
+        lambda: (SiteFile(path, text.encode()) for path, text in question_files(book, book.studied.cards)),
+        partial(book.kept, "decks", inputs, lambda: tuple(SiteFile(*made) for made in deck_files(book))),
+        partial(book.kept, "glossary files", of_glossary(book), lambda: tuple(_of_glossary(book))),
+        lambda: (SiteFile("feed.xml", feed(book)),),
+    )
 
 
 def _of_glossary(book: Edition) -> Iterator[SiteFile]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from studyguide.kept import Is
 from studyguide.names import names_of
 from studyguide.publish.compare_pages import compare_path
-from studyguide.publish.edition import Edition, of_glossary, of_note, sentence, to_page, to_source, to_term
+from studyguide.publish.edition import Edition, Step, of_glossary, of_note, sentence, to_page, to_source, to_term
 from studyguide.publish.editors_notes import of_term
 from studyguide.publish.further import Further, further
 from studyguide.publish.neighbourhood import Node, neighbourhood
@@ -62,14 +62,15 @@ class _Ground:
     """What every page looks at."""
 
 
-def term_pages(book: Edition) -> Iterable[Page]:
-    """Return a page for each term, in the glossary's order."""
-    return book.each(partial(_kept_page, book, _ground(book)), book.woven.glossary.terms)
+def term_steps(book: Edition) -> Iterator[Step[Page]]:
+    """Yield the making of each term's page, in the glossary's order."""
+    ground = _ground(book)
+    return (partial(_kept_page, book, ground, term) for term in book.woven.glossary.terms)
 
 
-def _kept_page(book: Edition, ground: _Ground, term: Term) -> Page:
+def _kept_page(book: Edition, ground: _Ground, term: Term) -> tuple[Page]:
     inputs = (*ground.inputs, *_own_inputs(book, ground, term.id))
-    return book.kept(("term page", term.id), inputs, partial(_page, book, ground, term))
+    return (book.kept(("term page", term.id), inputs, partial(_page, book, ground, term)),)
 
 
 def _ground(book: Edition) -> _Ground:
