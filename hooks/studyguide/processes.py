@@ -25,7 +25,7 @@ WORTH_IT = 32
 """Items from which copying the process takes less time than it saves."""
 MOST = 8
 """Processes; more of them wait for the first to take their results."""
-LOTS = 64
+LOTS = 128
 """In how many parts the items are dealt out, like cards: neighbours, which often weigh the same, to different ones."""
 
 

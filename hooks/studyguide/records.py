@@ -121,8 +121,7 @@ class EntryKind(StrEnum):
     LINKS = "links"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One talk, class section, dated jotting or list within a note."""
 
     kind: EntryKind

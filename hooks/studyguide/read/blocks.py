@@ -59,14 +59,8 @@ def drafts_of(tokens: Sequence[Token], lines: Sequence[str], commented: frozense
             items -= open_.pop().kind is BlockKind.ITEM
         elif token.type == "leaf":
             first, end = token.map or [0, 1]
-            home.append(
-                Draft(
-                    pieces=token.meta["pieces"],
-                    first=first,
-                    last=end - 1,
-                    **{k: token.meta[k] for k in ("kind", "level", "marker")},
-                )
-            )
+            leaf = token.meta
+            home.append(Draft(leaf["kind"], first, end - 1, leaf["level"], leaf["marker"], pieces=leaf["pieces"]))
         elif kind := LEAVES.get(token.type):
             home.append(_their_leaf(kind, token, lines))
         elif token.type == "inline" and home and home[-1].kind is BlockKind.HEADING:

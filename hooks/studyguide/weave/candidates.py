@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from studyguide.terms import Match
 from studyguide.weave.spellings import BARE, Form, Spelling, Spellings
-from studyguide.weave.words import APOSTROPHES, HYPHENS, WORD, fold, gap, shapes
+from studyguide.weave.words import APOSTROPHES, ASCII_WORD, HYPHENS, WORD, fold, gap, shapes
 
 MIN_PIECE = 3
 """Letters on either side of a space inside what the glossary writes as one word, as in `over fitting`."""
@@ -61,13 +61,14 @@ def line_of(number: int, text: str, holes: Iterable[tuple[int, int]]) -> Line:
     spans: list[tuple[int, int]] = []
     breaks: set[int] = set()
     at = 0
+    words = ASCII_WORD if text.isascii() else WORD
     for low, high in (*holes, (len(text), len(text))):
         if at and low > at:
             breaks.add(len(spans))
         if low > at:
-            spans += [found.span() for found in WORD.finditer(text, at, low)]
+            spans += [found.span() for found in words.finditer(text, at, low)]
         at = max(at, high)
-    if text.isascii():
+    if words is ASCII_WORD:
         small = text.lower()
         return Line(number, text, spans, [small[first:last] for first, last in spans], frozenset(breaks))
     return Line(number, text, spans, [fold(text[first:last]) for first, last in spans], frozenset(breaks))
