@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import escape
+from typing import NamedTuple
 
-from studyguide.kept import Is
 from studyguide.names import names_of
 from studyguide.publish.edition import Edition, of_note, sentence
 from studyguide.publish.search_notes import Named, clean_lines, entry_texts, named_lines, words_beside
@@ -44,8 +43,7 @@ INDEX_SETTINGS: Mapping[str, object] = {
 word stays, for in a query it means any ending. There is no stemmer: with it, beginnings of words find nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Something the search finds. Title, text and tags are HTML, as the theme puts them into its list of results."""
 
     location: str
@@ -64,18 +62,16 @@ class Document:
 
 def search_documents(book: Edition, pages: Iterable[Page]) -> Iterator[Document]:
     """Yield what is found on each generated page, page by page."""
-    found = dict(book.each(partial(_clean, book), book.woven.notes))
-    clean = {path: lines for path, (lines, _) in found.items()}
-    beside = words_beside(named for _, named in found.values())
+    of_notes = dict(book.each(partial(_found_in, book), book.woven.notes))
+    beside = words_beside(named for named, _ in of_notes.values())
     terms = {path: book.woven.terms[term] for term, path in book.terms.items()}
-    notes = {path: book.woven.notes_by_path[note] for note, path in book.notes.items()}
+    notes = {path: note for note, path in book.notes.items()}
     for page in pages:
         where = address(page.path, book.site.addressing)
         if (term := terms.get(page.path)) is not None:
             yield from _term_documents(book, where, term, beside.get(term.id, ()))
         elif (note := notes.get(page.path)) is not None:
-            make = partial(_note_documents, where, note, clean[note.path])
-            yield from book.kept(("documents", note.path), (where, Is(note)), make)
+            yield from of_notes[note][1]
         else:
             yield Document(where, _html(page.title), _paragraphs(page.description), ("Overview",), boost=PAGE_BOOST)
 
@@ -110,12 +106,17 @@ def joined(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _clean(book: Edition, note: Note) -> tuple[NotePath, tuple[tuple[str, ...], Named]]:
-    def make() -> tuple[tuple[str, ...], Named]:
-        lines = clean_lines(note)
-        return lines, named_lines(book.woven.mentions.get(note.path, ()), lines)
+def _found_in(book: Edition, note: Note) -> tuple[NotePath, tuple[Named, tuple[Document, ...]]]:
+    """The lines of a note that name terms, and its documents."""
 
-    return note.path, book.kept(("clean lines", note.path), of_note(book, note.path), make)
+    def make() -> tuple[Named, tuple[Document, ...]]:
+        clean = clean_lines(note)
+        where = address(book.notes[note.path], book.site.addressing)
+        named = named_lines(book.woven.mentions.get(note.path, ()), clean)
+        return named, _note_documents(where, note, clean)
+
+    inputs = (*of_note(book, note.path), book.site.addressing)
+    return note.path, book.kept(("found in", note.path), inputs, make)
 
 
 def _term_documents(book: Edition, where: str, term: Term, beside: Iterable[str]) -> Iterator[Document]:
