@@ -113,8 +113,10 @@ def _row(number: int, css: str, lead: str, shown: str) -> Markup:
 
 def _lead(text: str, zones: Iterable[Zone], named: Iterable[Mention]) -> str:
     """What the rest of a wrapped line hangs below; '' where it is too long, or where a gap or a term begins in it."""
-    match = LEAD.match(text)
+    match = None if text[:2].isalpha() else LEAD.match(text)
     lead = match[0] if match else ""
+    if not lead:
+        return ""
     begins = (*(zone.start for zone in zones if zone.kind in GAPS), *(mention.start for mention in named))
     return "" if len(lead.expandtabs(4)) > MAX_LEAD or min(begins, default=len(lead)) < len(lead) else lead
 

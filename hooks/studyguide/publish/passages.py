@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from studyguide.publish.edition import Edition, links, to_line, to_seed
 from studyguide.publish.inline import Marked, inline_html, marked, sanitised, table_html

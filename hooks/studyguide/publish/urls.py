@@ -53,7 +53,7 @@ def reference(
     path = _quoted(_relative(there, here.rpartition("/")[0]))
     if addressing is Addressing.DIRECTORY:
         path = "./" if path == "." else f"{path}/"
-    return f"{path}#{_quoted(fragment)}" if fragment else path
+    return f"{path}#{fragment if fragment.isascii() and fragment.isalnum() else quote(fragment)}" if fragment else path
 
 
 def asset_reference(source: PagePath, asset: str, addressing: Addressing = Addressing.DIRECTORY) -> str:

@@ -30,7 +30,7 @@ FORMATS = (
 ARCHIVES = {"docx": "docx", "odt": "odt", "epub": "epub"}
 """Zip-based formats pandoc reads, by extension."""
 LINE_END = re.compile(r"\r\n|\n|\r")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 MAX_CONTROLS = 0.02
 """Share of control characters above which a file is binary."""
 
@@ -52,7 +52,7 @@ def decode(file: str, data: bytes, encoding: str | None = None) -> tuple[Text | 
     text, used, problems = _decoded(file, data, encoding)
     if not text.strip():
         return None, (_passed_over(file, "empty-note", "the file is empty"),)
-    if len(CONTROLS.findall(text)) > MAX_CONTROLS * len(text) + 1:
+    if _controls(text) > MAX_CONTROLS * len(text) + 1:
         return None, (_passed_over(file, "binary-note", "the file is binary, not text"),)
     if cells := notebook_lines(text):
         what = "the file is a notebook; its lines are counted through its cells, outputs left out"
@@ -61,6 +61,12 @@ def decode(file: str, data: bytes, encoding: str | None = None) -> tuple[Text | 
         hint = "keep data outside the notes' folder, or write what it shows in words"
         return None, (_passed_over(file, "data-note", f"the file is {form}, not a note", hint),)
     return Text(split_lines(text), used), problems
+
+
+def _controls(text: str) -> int:
+    """How many control characters, and characters that stand for bytes nobody could read, a text has."""
+    written = text.encode("utf-8", "surrogatepass")
+    return len(written) - len(written.translate(None, CONTROLS)) + text.count("\ufffd")
 
 
 def split_lines(text: str) -> tuple[str, ...]:
