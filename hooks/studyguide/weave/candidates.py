@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from studyguide.terms import Match
 from studyguide.weave.spellings import BARE, Form, Spelling, Spellings
-from studyguide.weave.words import APOSTROPHES, ASCII_WORD, HYPHENS, WORD, fold, gap, shapes
+from studyguide.weave.words import APOSTROPHES, ASCII_WORD, HYPHENS, SHAPED, WORD, fold, gap, shapes
 
 MIN_PIECE = 3
 """Letters on either side of a space inside what the glossary writes as one word, as in `over fitting`."""
@@ -81,8 +81,7 @@ def candidates(line: Line, spellings: Spellings) -> list[Candidate]:
     identifiers = "_" in line.text
     found: list[Candidate] = []
     for first, word in enumerate(folds):
-        plural = word[-1] == "s"
-        starts = shapes(word, written(line, first) if plural else "") if plural or len(word) > 5 else (word,)
+        starts = shapes(word, written(line, first)) if word[-1] in SHAPED else (word,)
         if identifiers and "_" in word and word.strip("_") == word:
             starts = (*starts, *shapes(word.replace("_", ""), ""))
         for shape in starts:
@@ -124,7 +123,7 @@ def _walk(line: Line, first: int, starts: tuple[str, ...], spellings: Spellings,
         states = [
             (longer, (*ends, len(longer)), (*gaps, sign))
             for key, ends, gaps in states
-            for shape in shapes(word, written(line, last) if word[-1] == "s" else "")
+            for shape in (shapes(word, written(line, last)) if word[-1] in SHAPED else (word,))
             if (longer := key + shape) in prefixes
         ]
 

@@ -33,6 +33,8 @@ NOT_PLURAL = frozenset(
 
 BRITISH = re.compile(r"(?:is|ys)(?=(?:e[sdr]?|ers|ing|ations?)$)|ll(?=(?:ed|ing|ers?)$)|our(?=s?$)")
 """Endings that American English writes otherwise: `organise`, `analyse`, `labelled`, `colour`."""
+SHAPED = frozenset("sednrg")
+"""Last letters of the words that have more shapes than one."""
 AMERICAN = {"is": "iz", "ys": "yz", "ll": "l", "our": "or"}
 
 
