@@ -54,6 +54,8 @@ class Edition:
     family_of: Mapping[TermId, str]
     children: Mapping[TermId, tuple[TermId, ...]]
     """The terms that are part of a term."""
+    sentences: Mapping[TermId, str]
+    """What every term is, as a sentence of its own."""
     private: frozenset[NotePath]
     """The notes in which anything is masked or kept out."""
     kept: Kept = afresh
@@ -81,6 +83,7 @@ def edition(woven: Woven, studied: Studied, site: Site, kept: Kept = afresh, eac
         families={family.id: family for family in glossary.families},
         family_of=dict(glossary.family_of),
         children={parent: tuple(parts) for parent, parts in children.items()},
+        sentences={term.id: sentence(term) for term in glossary.terms},
         private=frozenset(note.path for note in woven.notes if is_private(note)),
         kept=kept,
         each=each,
@@ -134,6 +137,4 @@ def sentence(term: Term) -> str:
 
 def links(book: Edition, source: PagePath, mentions: tuple[Mention, ...]) -> tuple[Link, ...]:
     """Return the links of one line's mentions, as `source` shows them."""
-    return tuple(
-        Link(m.start, m.end, to_term(book, source, m.term), sentence(book.woven.terms[m.term]), m.why) for m in mentions
-    )
+    return tuple(Link(m.start, m.end, to_term(book, source, m.term), book.sentences[m.term], m.why) for m in mentions)

@@ -93,7 +93,7 @@ def _lines(book: Edition, path: PagePath, note: Note) -> Iterator[Line]:
         named = tuple(by_line.get(number, ()))
         heading = masked(text, here).strip().lstrip("#=* ").strip() if entry else ""
         lead = _lead(text, here, named) if css == "text" else ""
-        shown = line_html(text, links(book, path, named), here, len(lead))
+        shown = line_html(text, links(book, path, named) if named else (), here, len(lead))
         yield Line(
             number,
             _row(number, css, lead, shown) if not heading else Markup(),
