@@ -13,7 +13,7 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from io import RawIOBase
 from multiprocessing.connection import Connection
@@ -77,15 +77,16 @@ def _bring(function: Callable[[Any], Any], given: list[Any], lots: RawIOBase, se
         with suppress(Exception):  # it is raised again where the lot is worked out
             results = list(map(function, given[lot[0] :: LOTS]))
             made.append(pickle.dumps((lot[0], results), pickle.HIGHEST_PROTOCOL))
-    with suppress(OSError):  # nobody waits for it any more
-        sender.send(made)
+    with suppress(OSError):  # nobody waits for them any more
+        for lot_made in made:
+            sender.send_bytes(lot_made)
 
 
-def _brought(receiver: Connection[None, Any]) -> dict[int, list[Any]]:
-    try:
-        return dict(map(pickle.loads, receiver.recv()))
-    except (EOFError, OSError):  # it ended before its results, or in the middle of them
-        return {}
+def _brought(receiver: Connection[None, Any]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield the lots that a process worked out, until it ends: after the last, or early for whatever reason."""
+    with suppress(EOFError, OSError):
+        while True:
+            yield pickle.loads(receiver.recv_bytes())
 
 
 def _processors() -> int:

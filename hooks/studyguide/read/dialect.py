@@ -102,7 +102,10 @@ def _any_of(constructs: Sequence[Construct]) -> Rule:
 
     def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         start = state.bMarks[line] + state.tShift[line]
-        return any(found(state, line, end, silent) for found in begins.get(state.src[start : start + 1], every))
+        for found in begins.get(state.src[start : start + 1], every):  # noqa: SIM110 a generator takes a tenth longer
+            if found(state, line, end, silent):
+                return True
+        return False
 
     return rule
 
