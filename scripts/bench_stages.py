@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 def stages(folder: Path, note_bytes: int, terms: int) -> dict[str, float]:
     """Write a project of that size into `folder`; return seconds by stage, `total`, `wall`, `peak` MB, real `bytes`."""
-    write_project(folder, Size(round(note_bytes / PER_NOTE / 1.22), terms, PER_NOTE))
+    write_project(folder, Size(round(note_bytes / PER_NOTE / 1.161), terms, PER_NOTE))
     command = [sys.executable, __file__, str(folder)]
     found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return found

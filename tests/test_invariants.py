@@ -48,7 +48,7 @@ EVERYDAY = {
     "kubectl": "a command at the start of a line of code", "pipeline": "of the search", "adam": "a given name",
     "ann": "a given name", "bert": "a given name", "ray": "a given name", "topics": "to watch",
     "multiprocessing": "a module of Python", "ai": "the end of a host's name", "parquet": "the ending of a file",
-    "onnx": "the ending of a file",
+    "onnx": "the ending of a file", "provenance": "the line that says where words are from",
     "github": "the form of a key", "hf": "the form of a key", "bias": "ends in s and is no plural",
     "canvas": "ends in s and is no plural", "cli": "a word of file names", "di": "a part of surnames",
     "dl": "a tag of HTML", "r2": "superscript", "structured": "data in a page",

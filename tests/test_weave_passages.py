@@ -68,7 +68,7 @@ def test_accounting_names_each_line_once() -> None:
 
 def test_backlinks_give_the_sentence() -> None:
     note = note_of("- First this. Then compost is turned. Last that.\n- compost compost\n")
-    found = backlinks((note,), {note.path: find_mentions(note, of_terms(TERMS))[0]})
+    found = backlinks(note, find_mentions(note, of_terms(TERMS))[0])
     said = [note.lines[b.mention.line - 1][b.start : b.end] for b in found["compost"]]
     assert said == ["Then compost is turned.", "compost compost"]
 

@@ -103,6 +103,7 @@ def weave(sources: Sources, kept: Kept = afresh, each: Each = map) -> tuple[Wove
         notes_by_path={note.path: note for note in notes},
         mentions={one.note.path: one.mentions for one in found},
         by_line={one.note.path: one.by_line for one in found},
+        backlinks={one.note.path: one.backlinks for one in found},
         refusals={one.note.path: one.refusals for one in found},
         explained=frozenset().union(*(one.explained for one in found)),
         passages=passages_by_term(quoted for one in found for quoted in one.passages),

@@ -29,7 +29,7 @@ from studyguide.records import Page, PagePath, Passage, Span, TermId
 from studyguide.study.formulas import mathml
 from studyguide.study.worked_numbers import worked
 from studyguide.terms import AliasKind, Term
-from studyguide.weave.backlinks import Backlink, backlinks
+from studyguide.weave.backlinks import Backlink
 
 SHOWN_PASSAGES = 8
 """Passages shown at once; others fold away below them."""
@@ -78,8 +78,7 @@ def _ground(book: Edition) -> _Ground:
     naming: dict[TermId, list[object]] = {}
     for note in book.woven.notes:
         inputs = of_note(book, note.path)
-        found = book.kept(("backlinks", note.path), inputs, partial(backlinks, (note,), book.woven.mentions))
-        for term, links in found.items():
+        for term, links in book.woven.backlinks[note.path].items():
             sentences.setdefault(term, []).extend(links)
             naming.setdefault(term, []).extend(inputs)
     corrected = tuple((book.woven.notes_by_path[path].title, book.notes[path]) for path in book.woven.corrections)

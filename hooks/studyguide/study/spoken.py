@@ -46,12 +46,16 @@ def spoken_names(glossary: Glossary) -> dict[TermId, Spoken]:
     large: Counter[str] = Counter()
     phrases: Counter[str] = Counter()
     counted: Counter[str] = Counter()
+    begins = {"a", "an", "the", *(_key(term.name).partition(" ")[0] for term in glossary.terms)}
     for text in _texts(glossary.terms):
         small.update(re.findall(r"\b[a-z]+\b", text))
         # A capital counts only between words without one: elsewhere it may start a sentence or belong to a name.
         large.update(re.findall(r"(?<=[a-z] )[A-Z][a-z]+(?=[ ,.;-](?![A-Z]))", text))
         found = re.findall(r"[\w/-]+", text.lower())
-        phrases.update(" ".join(found[i : i + size]) for size in range(1, 6) for i in range(len(found) - size + 1))
+        phrases.update(found)
+        for at, word in enumerate(found):
+            if word in begins:
+                phrases.update(" ".join(found[at : at + size]) for size in range(2, min(6, len(found) - at + 1)))
         counted.update(NOUN.findall(text.lower()))
     heads = {noun: count / phrases[noun] for noun, count in counted.items() if not noun.endswith("ing")}
     bare = {term.id: _bare(term, small, large) for term in glossary.terms}
@@ -75,7 +79,7 @@ def _bare(term: Term, small: Mapping[str, int], large: Mapping[str, int]) -> str
 
 
 def _full(name: str, phrases: Mapping[str, int], heads: Mapping[str, float]) -> str:
-    key = " ".join(re.findall(r"[\w/-]+", name.lower()))
+    key = _key(name)
     if name[:1].isupper() or "(" in name or is_plural(name):
         return name
     alone = phrases.get(key, 0) - phrases.get(f"the {key}", 0)
@@ -83,6 +87,10 @@ def _full(name: str, phrases: Mapping[str, int], heads: Mapping[str, float]) -> 
     if 2 * counted >= max(alone, 1) or (" " in key and alone <= 1 and heads.get(_head(key), 0) >= COUNTED):
         return f"{'an' if phrases.get(f'an {key}', 0) or (not counted and key[0] in 'aeiou') else 'a'} {name}"
     return name
+
+
+def _key(name: str) -> str:
+    return " ".join(re.findall(r"[\w/-]+", name.lower()))
 
 
 def _head(name: str) -> str:

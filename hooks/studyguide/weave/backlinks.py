@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from studyguide.records import Mention, Note, NotePath, TermId
+from studyguide.records import Mention, Note, TermId
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9\u3040-\u9fff])")
 MARKERS = re.compile(r"\s*(?:[-*+•>#|]+\s+|\d{1,3}[.)]\s+|\[[ xX]\]\s+)*")
@@ -14,8 +14,7 @@ MARKERS = re.compile(r"\s*(?:[-*+•>#|]+\s+|\d{1,3}[.)]\s+|\[[ xX]\]\s+)*")
 MAX_SENTENCE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """One line that names a term, with the part of it that says something."""
 
     mention: Mention
@@ -26,18 +25,14 @@ class Backlink:
     """0-based, exclusive. What stands between is as written: mask the note's zones before showing it."""
 
 
-def backlinks(
-    notes: Iterable[Note], mentions: Mapping[NotePath, Sequence[Mention]]
-) -> Mapping[TermId, tuple[Backlink, ...]]:
-    """Return for every term mentioned the sentences that name it, each once, in order of notes and lines."""
-    found: dict[TermId, dict[tuple[NotePath, int, int], Backlink]] = {}
-    for note in notes:
-        line, start, end = 0, 0, 0
-        for mention in sorted(mentions.get(note.path, ())):
-            if mention.line != line or mention.end > end:
-                line, (start, end) = mention.line, sentence_round(note.lines[mention.line - 1], mention)
-            places = found.setdefault(mention.term, {})
-            places.setdefault((note.path, line, start), Backlink(mention, start, end))
+def backlinks(note: Note, mentions: Sequence[Mention]) -> Mapping[TermId, tuple[Backlink, ...]]:
+    """Return for every term mentioned the sentences that name it, each once, in order of lines."""
+    found: dict[TermId, dict[tuple[int, int], Backlink]] = {}
+    line, start, end = 0, 0, 0
+    for mention in mentions:
+        if mention.line != line or mention.end > end:
+            line, (start, end) = mention.line, sentence_round(note.lines[mention.line - 1], mention)
+        found.setdefault(mention.term, {}).setdefault((line, start), Backlink(mention, start, end))
     return {term: tuple(found[term].values()) for term in sorted(found)}
 
 

@@ -98,6 +98,8 @@ def _divide(blocks: Sequence[Block], lines: Sequence[str], units: list[Span]) ->
         first, last = block.span.first, min(block.span.last, len(units))
         if block.kind in SECTIONS:
             _assign(units, Span(first, last), _fitted(block.span, _below(blocks, index + 1), lines))
+        elif first == last:
+            continue  # a line by itself is its own passage already
         elif block.kind is BlockKind.ITEM:
             _divide(block.children, lines, units)
             lead = _lead(block, last)

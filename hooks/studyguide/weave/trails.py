@@ -33,6 +33,8 @@ def trails(note: Note) -> tuple[Trail, ...]:
 def dates(note: Note) -> tuple[str | None, ...]:
     """Return the date of the innermost dated entry round every line, by 0-based line."""
     found: list[str | None] = [None] * len(note.lines)
+    if not any(entry.date for entry in note.entries):
+        return tuple(found)
     open_: list[Entry] = []
     starting: dict[int, list[Entry]] = {}
     for entry in sorted(note.entries, key=lambda e: (e.span.first, -e.span.last, e.depth)):

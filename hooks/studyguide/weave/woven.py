@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from studyguide.curated import Anchored, Exam
 from studyguide.records import Mention, Note, NotePath, Passage, Refusal, TermId, Zone
 from studyguide.terms import Glossary, Term
+from studyguide.weave.backlinks import Backlink
 from studyguide.weave.coverage import Accounting
 from studyguide.weave.trails import speaker_lines
 
@@ -36,6 +37,8 @@ class Woven:
     notes_by_path: Mapping[NotePath, Note]
     mentions: Mapping[NotePath, tuple[Mention, ...]]
     by_line: Mapping[NotePath, ByLine]
+    backlinks: Mapping[NotePath, Mapping[TermId, tuple[Backlink, ...]]]
+    """The sentences that name each term, by line."""
     refusals: Mapping[NotePath, tuple[Refusal, ...]]
     explained: frozenset[TermId]
     """The terms that the notes explain and do not only name."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studyguide.read.repeated_secrets import Secrets, note_secrets
 from studyguide.records import Mention, Note, Passage, Refusal, TermId
+from studyguide.weave.backlinks import Backlink, backlinks
 from studyguide.weave.coverage import Accounting, account
 from studyguide.weave.explanations import explained
 from studyguide.weave.mentions import find_mentions
@@ -22,6 +24,7 @@ class WovenNote:
     mentions: tuple[Mention, ...]
     refusals: tuple[Refusal, ...]
     by_line: ByLine
+    backlinks: Mapping[TermId, tuple[Backlink, ...]]
     passages: tuple[tuple[TermId, Passage], ...]
     explained: frozenset[TermId]
     accounting: Accounting
@@ -35,4 +38,5 @@ def weave_note(note: Note, spellings: Spellings) -> WovenNote:
     quoted = passages(note, mentions)
     stands = by_line(note, mentions)
     told = explained(note, stands, quoted)
-    return WovenNote(note, mentions, refusals, stands, quoted, told, account(note, quoted), note_secrets(note))
+    named = backlinks(note, mentions)
+    return WovenNote(note, mentions, refusals, stands, named, quoted, told, account(note, quoted), note_secrets(note))
