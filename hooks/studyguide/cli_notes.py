@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 from studyguide.cli_files import project
 from studyguide.load import Sources, load_sources
 from studyguide.problems import Place, Problem, Severity, in_file, worded
+from studyguide.processes import in_processes
 from studyguide.read.glossary import read_glossary
 from studyguide.read.note_facts import read_note_facts
 from studyguide.read.notes import read_note
@@ -34,26 +36,25 @@ def glossary_here() -> Glossary:
     return glossary
 
 
-def notes_of(files: Iterable[str]) -> Iterator[tuple[str, Note | None, tuple[Problem, ...]]]:
+def notes_of(files: Iterable[str]) -> Iterable[tuple[str, Note | None, tuple[Problem, ...]]]:
     """Read files from anywhere; those of the project's seeds with what notes.yml says of them."""
     seeds = (project() / "seeds").resolve()
     facts: dict[NotePath, NoteFacts] = {}
     if (seeds / "notes.yml").exists():
         facts, _ = read_note_facts("seeds/notes.yml", (seeds / "notes.yml").read_text("utf-8"))
-    for given in files:
-        path = Path(given)
-        inside = path.resolve().relative_to(seeds).as_posix() if path.resolve().is_relative_to(seeds) else path.name
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            yield (
-                given,
-                None,
-                (Problem(Place(given), "unreadable", f"cannot be read: {(error.strerror or '').lower()}"),),
-            )
-            continue
-        note, problems = read_note(NotePath(inside), data, facts.get(NotePath(inside), NoteFacts()))
-        yield given, note, in_file(problems, given)
+    return in_processes(partial(_read, seeds, facts), files)
+
+
+def _read(seeds: Path, facts: Mapping[NotePath, NoteFacts], given: str) -> tuple[str, Note | None, tuple[Problem, ...]]:
+    path = Path(given)
+    inside = path.resolve().relative_to(seeds).as_posix() if path.resolve().is_relative_to(seeds) else path.name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        what = f"cannot be read: {(error.strerror or '').lower()}"
+        return given, None, (Problem(Place(given), "unreadable", what),)
+    note, problems = read_note(NotePath(inside), data, facts.get(NotePath(inside), NoteFacts()))
+    return given, note, in_file(problems, given)
 
 
 def passed_over(given: str, problems: Iterable[Problem]) -> str:
