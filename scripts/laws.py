@@ -20,6 +20,8 @@ from studyguide.publish.inline import sanitised
 from studyguide.publish.markup import masked
 from studyguide.publish.note_pages import note_steps
 from studyguide.read.notes import read_note
+from studyguide.read.repeated_secrets import note_secrets
+from studyguide.read.words import zones_by_line
 from studyguide.records import Block, BlockKind, Mention, Note, NoteFacts, NotePath, Passage, TermId
 from studyguide.visible import visible
 from studyguide.weave.spellings import Spellings, compile_spellings
@@ -52,6 +54,7 @@ def obeys(name: str, data: bytes, facts: NoteFacts = NoteFacts()) -> None:  # no
         assert problems, "passed over without a word"
         return
     tiles(note)
+    hidden(note)
     book, found = woven(note)
     in_place(note, found.mentions)
     whole = found.accounting
@@ -72,6 +75,15 @@ def tiles(note: Note) -> None:
     for zone in note.zones:
         assert before <= (zone.line, zone.start) and 0 <= zone.start < zone.end <= len(note.lines[zone.line - 1]), zone
         before = (zone.line, zone.end)
+
+
+def hidden(note: Note) -> None:
+    """What is masked in one place stands nowhere in clear."""
+    zones = zones_by_line(note.zones)
+    for number, text in enumerate(note.lines, 1):
+        plain = masked(text, zones.get(number, ()))
+        told = [secret for secret in note_secrets(note) if secret in plain and secret not in note.facts.allow]
+        assert not told, (number, plain, told)
 
 
 def in_place(note: Note, mentions: tuple[Mention, ...]) -> None:

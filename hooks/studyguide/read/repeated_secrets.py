@@ -47,7 +47,7 @@ def repeated_secrets(secrets: Secrets, lines: Sequence[str]) -> Iterator[tuple[i
         for match in sieve.finditer(line):
             at = match.start()
             ends = (at + length for length in lengths.get(line[at : at + HEAD], ()))
-            end = max((end for end in ends if line[at:end] in secrets), default=0)
+            end = max((end for end in ends if end <= len(line) and line[at:end] in secrets), default=0)
             if runs and at < runs[-1][1]:
                 runs[-1] = (runs[-1][0], max(end, runs[-1][1]), runs[-1][2])
             elif end:
