@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from studyguide.read.pieces import Piece
+from studyguide.read.pieces import Piece, around
 from studyguide.read.private import is_random
-from studyguide.records import GAPS, Note, Zone, ZoneKind
+from studyguide.records import GAPS, Note, ZoneKind
 
 HEAD = 6
 """Characters by which a text is looked up; shorter ones are too common to be looked for."""
@@ -58,12 +58,9 @@ def repeated_secrets(secrets: Secrets, lines: Sequence[str]) -> Iterator[tuple[i
 
 def shows_any(secrets: Secrets, note: Note) -> bool:
     """Whether a secret can be read in a note."""
-    hidden: dict[int, list[Zone]] = {}
+    hidden: dict[int, list[Piece]] = {}
     for zone in note.zones:
         if zone.kind in GAPS:
-            hidden.setdefault(zone.line - 1, []).append(zone)
-    return any(
-        not any(zone.start <= start and end <= zone.end for zone in hidden.get(number, ()))
-        for number, runs in repeated_secrets(secrets, note.lines)
-        for start, end, _ in runs
-    )
+            hidden.setdefault(zone.line - 1, []).append((zone.start, zone.end, zone.kind))
+    places = ((hidden.get(number, []), runs) for number, runs in repeated_secrets(secrets, note.lines))
+    return any(len(around(taken, runs)) > len(taken) for taken, runs in places)
