@@ -10,7 +10,7 @@
   const search = document.getElementById("__search");
   const query = document.querySelector(".md-search__input");
   if (drawer && sidebar) menu(button(drawer, "Menu"));
-  if (search && query) button(search, "Search")?.addEventListener("click", () => query.focus());
+  if (search && query) searching(button(search, "Search"));
   for (const back of document.querySelectorAll(".md-nav--primary .md-nav .md-nav__title[for]")) back.tabIndex = 0;
   const results = document.querySelector(".md-search-result__list");
   if (results) new MutationObserver(() => results.querySelectorAll("nav").forEach((nav) => nav.setAttribute("role", "none"))).observe(results, { childList: true, subtree: true });
@@ -26,6 +26,19 @@
     made.addEventListener("click", () => toggle.click());
     label.replaceWith(made);
     return made;
+  }
+
+  /** The button leads into the field. The theme's own keys reach the field only where it shows: elsewhere they press the button. */
+  function searching(opener) {
+    if (!opener) return;
+    opener.addEventListener("click", () => query.focus());
+    addEventListener("keydown", (event) => {
+      const { key, target, altKey, ctrlKey, metaKey } = event;
+      if (!["/", "f", "s"].includes(key) || altKey || ctrlKey || metaKey || search.checked) return;
+      if (target.closest("input, textarea, select, [contenteditable]") || !opener.checkVisibility()) return;
+      event.preventDefault();
+      opener.click();
+    });
   }
 
   /** An open menu takes the focus, Esc closes it, and it closes behind a focus that leaves it. */

@@ -120,6 +120,18 @@ def test_the_menu_of_a_small_screen_works_by_keyboard(browser: Browser, site_url
         assert page.locator(".md-search__input").evaluate("(input) => input === document.activeElement")
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("key", ["/", "s", "f"])
+def test_a_key_leads_into_the_search(browser: Browser, site_url: str, key: str, width: int) -> None:
+    with _profile(browser, width) as profile:
+        page = profile.new_page()
+        page.goto(site_url)
+        page.keyboard.press(key)
+        page.wait_for_function("() => document.activeElement.matches('.md-search__input')")
+        page.keyboard.type("presision")
+        assert page.get_by_role("textbox", name="Search").input_value() == "presision"
+
+
 @EACH_KIND
 def test_nothing_runs_off_a_page_of_320_pixels(browser: Browser, site_url: str, address: str) -> None:
     with _profile(browser, 320) as profile:
