@@ -118,12 +118,15 @@ def _lines(pieces: Iterable[str]) -> Iterator[str]:
         if "\n" not in piece:
             begun.append(piece)
             continue
-        first, *others = str.split(piece, "\n")  # markup would make markup of each part
-        begun.append(first)
-        for other in others:
-            line = "".join(begun).strip()
-            yield line if line.isprintable() else visible(line).replace("\t", "&#9;")
-            begun = [other]
+        first, *others, last = str.split(piece, "\n")  # markup would make markup of each part
+        yield _line("".join((*begun, first)))
+        yield from map(_line, others)
+        begun = [last]
+
+
+def _line(text: str) -> str:
+    line = text.strip()
+    return line if line.isprintable() else visible(line).replace("\t", "&#9;")
 
 
 def preformatted(lines: Sequence[str]) -> Markup:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -24,19 +24,21 @@ MONOSPACED = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.FRONT_MATTER,
 BULLETS = "*+>\u2022\u2023\u25aa\u25cf\u25e6\u2013\u2014-"
 LEAD = re.compile(rf"[ \t\u00a0\u3000]*(?:(?:[{BULLETS}]|(?:\d{{1,3}}|[a-z])[.)]|\[[ xX]\])[ \t]+)*")
 """Blanks, bullets, numbers and boxes at the beginning of a line, below which its other lines hang when it wraps."""
+ROWS = 500
+"""Lines that are handed on at once: few enough that a large note's page is not held twice."""
 MAX_LEAD = 40
 """Columns; a longer lead would leave no room for the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a note as its page shows it."""
+class Part(NamedTuple):
+    """A line that heads an entry, or any number of other lines, with the editor's notes below."""
 
-    number: int
-    html: Markup
-    """The whole row; '' for a heading."""
+    html: Markup = Markup()
+    """The rows of the lines; '' for a heading."""
+    number: int = 0
+    """1-based line of a heading."""
     heading: str = ""
-    """Plain text of a line that heads an entry; '' for every other line."""
+    """Its plain text."""
     level: int = 0
     editors_notes: tuple[EditorsNote, ...] = ()
 
@@ -62,7 +64,7 @@ def _page(book: Edition, note: Note) -> Page:
         markdown=rendered(
             "note",
             note=note,
-            lines=_lines(book, path, note),
+            parts_of_note=_parts(book, path, note),
             entries=[(e, to_line(book, path, note.path, e.span.first)) for e in entries],
             blob=to_seed(book, note.path),
             gaps=sum(zone.kind in GAPS for zone in note.zones),
@@ -75,7 +77,7 @@ def _page(book: Edition, note: Note) -> Page:
     )
 
 
-def _lines(book: Edition, path: PagePath, note: Note) -> Iterator[Line]:
+def _parts(book: Edition, path: PagePath, note: Note) -> Iterator[Part]:
     by_line: dict[int, list[Mention]] = {}
     for mention in drawn(note, book.woven.mentions.get(note.path, ())):
         by_line.setdefault(mention.line, []).append(mention)
@@ -85,30 +87,32 @@ def _lines(book: Edition, path: PagePath, note: Note) -> Iterator[Line]:
     beside: dict[int, list[EditorsNote]] = {}
     for anchored in book.woven.corrections.get(note.path, ()):
         beside.setdefault(anchored.line, []).append(editors_note(book, path, anchored))
+    rows: list[str] = []
     for number, text in enumerate(note.lines, 1):
         here = zones.get(number, ())
+        notes = tuple(beside.get(number, ()))
         entry = heads.get(number)
-        kind = kinds.get(number, BlockKind.PARAGRAPH)
-        css = "blank" if not text.strip() else "mono" if kind in MONOSPACED else "text"
-        named = tuple(by_line.get(number, ()))
         heading = masked(text, here).strip().lstrip("#=* ").strip() if entry else ""
-        lead = _lead(text, here, named) if css == "text" else ""
-        shown = line_html(text, links(book, path, named) if named else (), here, len(lead))
-        yield Line(
-            number,
-            _row(number, css, lead, shown) if not heading else Markup(),
-            heading,
-            min(entry.depth + 1, 6) if entry else 0,
-            tuple(beside.get(number, ())),
-        )
+        if not heading:
+            kind = kinds.get(number, BlockKind.PARAGRAPH)
+            css = "blank" if not text.strip() else "mono" if kind in MONOSPACED else "text"
+            named = tuple(by_line.get(number, ()))
+            lead = _lead(text, here, named) if css == "text" else ""
+            shown = line_html(text, links(book, path, named) if named else (), here, len(lead))
+            rows.append(_row(number, css, lead, shown))
+        if rows and (heading or notes or len(rows) == ROWS):
+            yield Part(Markup("\n".join(rows)), editors_notes=() if heading else notes)
+            rows.clear()
+        if entry and heading:
+            yield Part(number=number, heading=heading, level=min(entry.depth + 1, 6), editors_notes=notes)
+    yield Part(Markup("\n".join(rows)))
 
 
-def _row(number: int, css: str, lead: str, shown: str) -> Markup:
-    """A line with its number, what it begins with apart from what follows. Notes have very many of them: as pieces of a
-    template they take five times as long."""
+def _row(number: int, css: str, lead: str, shown: str) -> str:
+    """A line with its number, and what it begins with apart from what follows it."""
     text = f'<span class="sg-i">{escape(lead)}</span><span>{shown}</span>' if lead else shown
     link = f'<a class="sg-n" href="#L{number}" aria-label="Line {number}">{number}</a>'
-    return Markup(f'<div class="sg-line sg-line--{css}" id="L{number}">{link}<span class="sg-t">{text}</span></div>')
+    return f'<div class="sg-line sg-line--{css}" id="L{number}">{link}<span class="sg-t">{text}</span></div>'
 
 
 def _lead(text: str, zones: Iterable[Zone], named: Iterable[Mention]) -> str:

@@ -49,7 +49,7 @@ def _figure(book: Edition, source: PagePath, passage: Passage, named: dict[int, 
     above = ' <span aria-hidden="true">›</span> '.join(map(escape, passage.trail))
     trail = f'<p class="sg-trail">{above}</p>' if above else ""
     lines = f"line {span.first}" if span.first == span.last else f"lines {span.first}–{span.last}"
-    date = f' · <time datetime="{passage.date}">{passage.date}</time>' if passage.date else ""
+    date = f' · <time datetime="{escape(passage.date)}">{escape(passage.date)}</time>' if passage.date else ""
     file = f"<code>{escape(f'seeds/{passage.note}')}</code>"
     if on_host := to_seed(book, passage.note, span.first):
         file = f'<a href="{escape(on_host)}" rel="noopener external">{file}</a>'
