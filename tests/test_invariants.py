@@ -110,7 +110,6 @@ import studyguide.cli
 from studyguide.guide import make_guide
 from studyguide.load import load_sources
 from studyguide.publish.edition import Site
-from studyguide.publish.site_files import site_files
 guide, problems = make_guide(load_sources(Path({str(TINY)!r}))[0], Site())
 print(len(guide.pages), len(guide.files) > 0)
 """

@@ -25,7 +25,7 @@ def squared(number: int) -> tuple[int, bool]:
     return number * number, os.getpid() == HERE
 
 
-@pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 34, 100])
+@pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 34, 100, 127, 128, 129, 300])
 def test_all_results_in_their_order(count: int) -> None:
     assert [result for result, _ in in_processes(squared, range(count))] == [n * n for n in range(count)]
 

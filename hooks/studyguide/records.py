@@ -1,8 +1,8 @@
 """Every noun of a guide that comes from notes, as frozen records: what was read, how it relates, what is published.
 
 The nouns of the glossary stand in `terms`. Nothing here does work; stages are functions that take
-these records and return new ones. What a note has by the thousand is a named tuple: made, compared and handed from one
-process to another in a third of the time of a frozen dataclass.
+these records and return new ones. What a note has by the thousand is a named tuple: helpers hand
+it over in half the time of a frozen dataclass.
 """
 
 from __future__ import annotations

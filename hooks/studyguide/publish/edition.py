@@ -61,7 +61,7 @@ class Edition:
     kept: Kept = afresh
     """How steps are called whose results a preview may already have."""
     each: Each = map
-    """How a step is called for many notes or terms."""
+    """How a step is called for many things."""
 
 
 def edition(woven: Woven, studied: Studied, site: Site, kept: Kept = afresh, each: Each = map) -> Edition:

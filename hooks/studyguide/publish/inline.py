@@ -47,8 +47,10 @@ TABLES = MarkdownIt("zero", MARKDOWN.options).enable(
     ]
 )
 """Tables and paragraphs, no other block. Constants: parsing keeps nothing between two texts."""
-TAGS = {"p", "br", "em", "strong", "s", "code", "a", "span", "ul", "ol", "li", "pre", "blockquote", "div", "hr"}
-TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "h5", "h6"}
+TAGS = {
+    *("p", "br", "em", "strong", "s", "code", "a", "span", "ul", "ol", "li", "pre", "blockquote", "div", "hr"),
+    *("table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "h5", "h6"),
+}
 ATTRIBUTES = {
     "a": {"href", "class", "data-says", "rel"},
     "span": {"class"},

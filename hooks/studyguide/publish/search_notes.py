@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.read.bylines import speaker_line, split_byline
+from studyguide.read.words import zones_by_line
 from studyguide.records import GAPS, Entry, EntryKind, Mention, Note, TermId, Zone
 
 MAX_BESIDE = 150
@@ -61,10 +62,7 @@ def words_beside(notes: Iterable[Named]) -> dict[TermId, tuple[str, ...]]:
 
 def clean_lines(note: Note) -> tuple[str, ...]:
     """Return every line without its marker, without speakers and without what is masked."""
-    zones: dict[int, list[Zone]] = {}
-    for zone in note.zones:
-        if zone.kind in GAPS:
-            zones.setdefault(zone.line, []).append(zone)
+    zones = zones_by_line(zone for zone in note.zones if zone.kind in GAPS)
     people = _people(note.entries)
     return tuple(
         _without_people(_without_gaps(text, zones.get(number, [])), people) for number, text in enumerate(note.lines, 1)

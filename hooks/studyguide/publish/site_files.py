@@ -23,13 +23,9 @@ class SiteFile:
     content: bytes
 
 
-def site_files(book: Edition) -> tuple[SiteFile, ...]:
-    """Return the glossary as data with its schema, the feed of what changed, decks, questions, and names for search."""
-    return tuple(file for step in file_steps(book) for file in step())
-
-
 def file_steps(book: Edition) -> tuple[Step[SiteFile], ...]:
-    """Return the making of those files."""
+    """Return the making of the glossary as data with its schema, the feed of what changed, decks, questions, and names
+    for search."""
     inputs = (*of_glossary(book), book.studied.cards)
     return (
         lambda: (SiteFile(path, text.encode()) for path, text in question_files(book, book.studied.cards)),

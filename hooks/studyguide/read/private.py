@@ -44,6 +44,7 @@ LONGEST_KEY = 400
 AT = re.compile(r"@|[\[(]at[\])]", re.IGNORECASE)
 SIGNS = re.compile(r"[@:=]|\d{3}|0\d[ .\u00a0\u202f-]\d\d|[\[(][Aa][Tt][\])]")
 ANY_SIGN = re.compile(r"[@:=0-9\[(]|[^\x00-\x7f]")
+"""What a line with any of them has at least, found in a fifth of the time."""
 LONG = 16
 """Characters of the shortest key or token. A line with no word as long and none of the signs holds nothing private."""
 

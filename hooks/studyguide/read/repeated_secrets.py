@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from studyguide.read.pieces import Piece, around
 from studyguide.read.private import is_random
+from studyguide.read.words import zones_by_line
 from studyguide.records import GAPS, Note, ZoneKind
 
 HEAD = 6
@@ -58,9 +59,9 @@ def repeated_secrets(secrets: Secrets, lines: Sequence[str]) -> Iterator[tuple[i
 
 def shows_any(secrets: Secrets, note: Note) -> bool:
     """Whether a secret can be read in a note."""
-    hidden: dict[int, list[Piece]] = {}
-    for zone in note.zones:
-        if zone.kind in GAPS:
-            hidden.setdefault(zone.line - 1, []).append((zone.start, zone.end, zone.kind))
-    places = ((hidden.get(number, []), runs) for number, runs in repeated_secrets(secrets, note.lines))
-    return any(len(around(taken, runs)) > len(taken) for taken, runs in places)
+    hidden = zones_by_line(zone for zone in note.zones if zone.kind in GAPS)
+    for number, runs in repeated_secrets(secrets, note.lines):
+        taken = [(zone.start, zone.end, zone.kind) for zone in hidden.get(number + 1, ())]
+        if len(around(taken, runs)) > len(taken):
+            return True
+    return False

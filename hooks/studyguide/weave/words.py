@@ -17,7 +17,7 @@ CJK = (
 WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+(?:[\u0300-\u036f]+[^\W{CJK}]*)*")
 """Combining accents belong to the letter before them."""
 ASCII_WORD = re.compile("[A-Za-z0-9_]+")
-"""What `WORD` finds in a text of ASCII alone, in half the time."""
+"""What `WORD` finds in a text of ASCII alone, in three fifths of the time."""
 
 HYPHENS = "-\u00ad\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\uff07"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studyguide.curated import Anchored, Exam
+from studyguide.read.words import zones_by_line
 from studyguide.records import Mention, Note, NotePath, Passage, Refusal, TermId, Zone
 from studyguide.terms import Glossary, Term
 from studyguide.weave.backlinks import Backlink
@@ -58,12 +59,9 @@ def by_line(note: Note, mentions: tuple[Mention, ...]) -> ByLine:
     named: dict[int, list[Mention]] = {}
     for mention in mentions:
         named.setdefault(mention.line, []).append(mention)
-    zones: dict[int, list[Zone]] = {}
-    for zone in note.zones:
-        zones.setdefault(zone.line, []).append(zone)
     return ByLine(
         {line: tuple(found) for line, found in named.items()},
-        {line: tuple(found) for line, found in zones.items()},
+        {line: tuple(found) for line, found in zones_by_line(note.zones).items()},
         {entry.span.first: entry.title for entry in note.entries},
         speaker_lines(note),
     )
