@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from studyguide.read.dialect_leaf import Piece
+from studyguide.read.drafts import Draft
 from studyguide.records import Block, BlockKind, Span
 
 CONTAINERS = {
@@ -17,71 +17,60 @@ CONTAINERS = {
     "list_item_open": BlockKind.ITEM,
     "blockquote_open": BlockKind.QUOTE,
 }
-LEAVES = {"heading_open": BlockKind.HEADING, "fence": BlockKind.CODE, "hr": BlockKind.RULE}
+CLOSING = {"bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
+HOLDING = frozenset(CONTAINERS.values())
 MARKER = re.compile(r"[-*+>]|\d{1,9}[.)]|\[[ xX]\]")
 CHECKBOX = re.compile(r"\[[ xX]\](?=\s|$)")
 
 
-@dataclass(slots=True)
-class Draft:
-    """A block before its words are known. Lines are 0-based, `last` inclusive."""
-
-    kind: BlockKind
-    first: int
-    last: int
-    level: int = 0
-    marker: str = ""
-    children: list[Draft] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    """Where a leaf's words stand, line by line."""
-
-
-def drafts_of(tokens: Sequence[Token], lines: Sequence[str], commented: frozenset[int]) -> list[Draft]:
+def drafts_of(tokens: Sequence[Token | Draft], lines: Sequence[str], commented: frozenset[int]) -> list[Draft]:
     """Return the blocks of a note; `lines` is its view, `commented` the 0-based lines that hold nothing but comments.
 
     Every line is in exactly one leaf: what no rule took is blank, a comment or a paragraph. An item always has a
     child, and where it has words of its own they are its first child, a paragraph.
     """
     roots: list[Draft] = []
-    open_: list[Draft] = []
+    homes = [roots]
+    """The children of the containers that are open, outermost first."""
     items = 0
     for token in tokens:
-        home = open_[-1].children if open_ else roots
-        if kind := CONTAINERS.get(token.type):
+        if isinstance(token, Draft):
+            homes[-1].append(token)
+        elif kind := CONTAINERS.get(token.type):
             first, end = token.map or [0, 1]
-            block = Draft(kind, first, max(first, end - 1))
+            children: list[Draft] = []
+            block = Draft(kind, first, max(first, end - 1), children=children)
             if kind is BlockKind.ITEM:
                 items += 1
                 block.level, block.marker = items, token.info + token.markup
-            home.append(block)
-            open_.append(block)
-        elif token.type in {"bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}:
-            items -= open_.pop().kind is BlockKind.ITEM
-        elif token.type == "leaf":
-            first, end = token.map or [0, 1]
-            leaf = token.meta
-            home.append(Draft(leaf["kind"], first, end - 1, leaf["level"], leaf["marker"], pieces=leaf["pieces"]))
-        elif kind := LEAVES.get(token.type):
-            home.append(_their_leaf(kind, token, lines))
-        elif token.type == "inline" and home and home[-1].kind is BlockKind.HEADING:
-            home[-1].pieces = _pieces_of_heading(home[-1].first, token.content, lines)
-    filler = _Filler(lines, commented)
-    _tile(roots, 0, len(lines) - 1, filler, inside=None)
-    return roots
+            homes[-1].append(block)
+            homes.append(children)
+        elif token.type in CLOSING:
+            homes.pop()
+            items -= token.type == "list_item_close"
+        elif token.type == "fence":
+            homes[-1].append(_fenced(token, lines))
+    return _tiled(roots, 0, len(lines) - 1, _Filler(lines, commented))
 
 
 def frozen(drafts: Iterable[Draft], words: dict[int, str]) -> tuple[Block, ...]:
     """Return the drafts as records; `words` maps a leaf's 0-based first line to its text."""
     found = []
     for draft in drafts:
-        children = frozen(draft.children, words)
-        text = words.get(draft.first, "") if not children else ""
-        if draft.kind is BlockKind.ITEM and children and children[0].kind is BlockKind.PARAGRAPH:
-            text = children[0].text
-        found.append(
-            Block(draft.kind, Span(draft.first + 1, draft.last + 1), text, children, draft.level, draft.marker)
-        )
+        children = frozen(draft.children, words) if draft.children else ()
+        span = _span(draft)
+        text = "" if children else words.get(draft.first, "")
+        if children and draft.kind is BlockKind.ITEM:
+            span = children[0].span if children[0].span == span else span
+            text = children[0].text if children[0].kind is BlockKind.PARAGRAPH else ""
+        found.append(Block(draft.kind, span, text, children, draft.level, draft.marker))
     return tuple(found)
+
+
+def _span(draft: Draft) -> Span:
+    """A large note has a million spans, most of them of one line: one number serves for both ends."""
+    first = draft.first + 1
+    return Span(first, first if draft.last == draft.first else draft.last + 1)
 
 
 def leaves_of(drafts: Iterable[Draft]) -> Iterable[Draft]:
@@ -108,18 +97,17 @@ class _Filler:
             kind = BlockKind.PARAGRAPH
             if not text.strip():
                 kind = BlockKind.COMMENT if line in self.commented else BlockKind.BLANK
-            if found and found[-1].kind is kind and kind is not BlockKind.PARAGRAPH:
+            if kind is BlockKind.PARAGRAPH:
+                found.append(Draft(kind, line, line, pieces=((line, _after_markers(text), len(text)),)))
+            elif found and found[-1].kind is kind:
                 found[-1].last = line
             else:
                 found.append(Draft(kind, line, line))
-            if kind is BlockKind.PARAGRAPH:
-                start = _after_markers(text)
-                found[-1].pieces.append((line, start, len(text)))
         return found
 
 
-def _tile(blocks: list[Draft], first: int, last: int, filler: _Filler, inside: BlockKind | None) -> int:
-    """Fill the gaps between `blocks` in place so that they cover `first` to `last`; return the last line covered.
+def _tiled(blocks: Sequence[Draft], first: int, last: int, filler: _Filler) -> list[Draft]:
+    """Return `blocks` with leaves in the gaps between them, so that they cover `first` to `last`.
 
     A container ends with its last child, so that blank lines behind it belong to what is around it.
     """
@@ -127,22 +115,18 @@ def _tile(blocks: list[Draft], first: int, last: int, filler: _Filler, inside: B
     at = first
     for block in blocks:
         if block.first > at:
-            found.extend(filler.between(at, block.first - 1))
-        if block.kind in {BlockKind.LIST, BlockKind.ITEM, BlockKind.QUOTE}:
+            found += filler.between(at, block.first - 1)
+        if block.kind in HOLDING:
             block.first = max(block.first, at)
-            block.last = _tile(block.children, block.first, -1, filler, block.kind)
+            block.children = _tiled(block.children, block.first, -1, filler) or filler.between(block.first, block.first)
+            block.last = block.children[-1].last
             if block.kind is BlockKind.ITEM:
                 block.marker += _checkbox(block, filler.lines)
         found.append(block)
         at = block.last + 1
-    if not blocks and inside is not None:
-        found.extend(filler.between(first, first))
-        at = first + 1
     if last >= at:
-        found.extend(filler.between(at, last))
-        at = last + 1
-    blocks[:] = found
-    return at - 1
+        found += filler.between(at, last)
+    return found
 
 
 def _checkbox(item: Draft, lines: Sequence[str]) -> str:
@@ -151,26 +135,17 @@ def _checkbox(item: Draft, lines: Sequence[str]) -> str:
     if lead.kind is BlockKind.PARAGRAPH and lead.pieces:
         line, start, end = lead.pieces[0]
         if box := CHECKBOX.match(lines[line], start, end):
-            lead.pieces[0] = (line, min(box.end() + 1, end), end)
+            lead.pieces = ((line, min(box.end() + 1, end), end), *lead.pieces[1:])
             return " " + box[0]
     return ""
 
 
-def _their_leaf(kind: BlockKind, token: Token, lines: Sequence[str]) -> Draft:
+def _fenced(token: Token, lines: Sequence[str]) -> Draft:
     first, end = token.map or [0, 1]
-    if kind is BlockKind.HEADING:
-        return Draft(kind, first, end - 1, level=int(token.tag[1:]), marker=token.markup)
-    pieces: list[Piece] = []
-    if kind is BlockKind.CODE:
-        closed = end - first > 1 and lines[end - 1].strip(" \t>").startswith(token.markup)
-        body = range(first + 1, end - 1 if closed else end)
-        pieces = [(n, 0, len(lines[n])) for n in body]
-    return Draft(kind, first, end - 1, marker=token.info.strip(), pieces=pieces)
-
-
-def _pieces_of_heading(line: int, content: str, lines: Sequence[str]) -> list[Piece]:
-    start = lines[line].rfind(content) if content else -1
-    return [(line, start, start + len(content))] if start >= 0 else []
+    closed = end - first > 1 and lines[end - 1].strip(" \t>").startswith(token.markup)
+    body = range(first + 1, end - 1 if closed else end)
+    pieces = tuple((n, 0, len(lines[n])) for n in body)
+    return Draft(BlockKind.CODE, first, end - 1, marker=token.info.strip(), pieces=pieces)
 
 
 def _after_markers(text: str) -> int:

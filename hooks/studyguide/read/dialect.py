@@ -1,6 +1,6 @@
 """The grammar of notes: Markdown's own block rules and, before them, one rule of ours per construct people write.
 
-A rule of ours looks at one line (and what follows it), and if it is its construct, pushes one token and moves on.
+A rule of ours looks at one line (and what follows it), and if it is its construct, pushes one leaf and moves on.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from studyguide.read import dialect_code, dialect_markups, dialect_outline, dialect_text, dialect_titles
+from studyguide.read.drafts import Draft
 from studyguide.read.syntax import Syntax, adornments_of
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
@@ -49,22 +50,22 @@ CONSTRUCTS = (
     Construct(dialect_text.html_block, WORDS, "<"),
     Construct(dialect_text.table, WORDS),
     Construct(dialect_titles.underlined_title, WORDS),
-    Construct(dialect_titles.ruler, ANYTHING, dialect_titles.RULERS),
+    Construct(dialect_text.divider, ANYTHING, dialect_text.DIVIDERS),
     Construct(dialect_titles.date_group, WORDS, dialect_titles.DATES),
     Construct(dialect_titles.dated_headline, WORDS, dialect_titles.DATES),
     Construct(rules_block.fence, ANYTHING, "`~"),
     Construct(rules_block.blockquote, ANYTHING, ">"),
-    Construct(rules_block.hr, ANYTHING, "*-_"),
     Construct(rules_block.list_block, ("paragraph", "blockquote"), "-+*0123456789"),
-    Construct(rules_block.heading, ("paragraph", "blockquote"), "#"),
+    Construct(dialect_titles.heading, ("paragraph", "blockquote"), "#"),
     Construct(dialect_titles.label, WORDS),
     Construct(dialect_outline.outline_item),
     Construct(dialect_text.paragraph),
 )
 
 
-def tokens_of(lines: Sequence[str], syntax: Syntax = Syntax.MARKDOWN) -> list[Token]:
-    """Parse the view of a note into block tokens; every `map` counts lines from 0, its end exclusive."""
+def tokens_of(lines: Sequence[str], syntax: Syntax = Syntax.MARKDOWN) -> list[Token | Draft]:
+    """Parse the view of a note into leaves and what opens and closes round them: Markdown's own tokens, whose `map`
+    counts lines from 0, its end exclusive."""
     source = "\n".join(lines) + "\n"
     starts = [0]
     for line in lines:
@@ -75,7 +76,7 @@ def tokens_of(lines: Sequence[str], syntax: Syntax = Syntax.MARKDOWN) -> list[To
         "syntax": syntax,
         "adornments": adornments_of(lines),
     }
-    tokens: list[Token] = []
+    tokens: list[Any] = []
     PARSER.block.parse(source, PARSER, environment, tokens)
     return tokens
 

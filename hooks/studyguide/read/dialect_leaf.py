@@ -1,15 +1,14 @@
-"""What every rule of ours needs: the line it looks at, and the one token it pushes."""
+"""What every rule of ours needs: the line it looks at, and the one leaf it pushes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from markdown_it.rules_block import StateBlock
 
+from studyguide.read.drafts import Draft, Piece
 from studyguide.records import BlockKind
-
-Piece = tuple[int, int, int]
-"""Words of one line: 0-based line, start column, end column."""
 
 
 def line_at(state: StateBlock, line: int) -> str:
@@ -36,9 +35,8 @@ def push_leaf(
     state: StateBlock, kind: BlockKind, first: int, end: int, pieces: Iterable[Piece], level: int = 0, marker: str = ""
 ) -> bool:
     """Push one leaf over lines `first` to `end` (exclusive) and go on behind it; true, so that rules can return it."""
-    token = state.push("leaf", "", 0)
-    token.map = [first, end]
-    token.meta = {"kind": kind, "pieces": list(pieces), "level": level, "marker": marker}
+    tokens: list[Any] = state.tokens
+    tokens.append(Draft(kind, first, end - 1, level, marker, tuple(pieces)))
     state.line = end
     return True
 

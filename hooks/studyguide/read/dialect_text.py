@@ -11,6 +11,8 @@ from studyguide.read.dialect_leaf import ends_block, line_at, piece_at, push_lea
 from studyguide.records import BlockKind
 
 MAX_LEVEL = 120
+DIVIDERS = "=#*_-~+.<>/\\─━═"
+THREE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 ITEM_AT_START = re.compile(r"([ \t]*)(?:[-+*]|\d{1,9}[.)])")
 ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]")
 TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -88,6 +90,14 @@ def table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         after += 1
     rows = [n for n in range(line, after) if n != line + 1]
     return push_leaf(state, BlockKind.TABLE, line, after, [piece_at(state, n) for n in rows])
+
+
+def divider(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """A line of five or more of one sign that underlines nothing, or of three of Markdown's: it only divides."""
+    text = line_at(state, line).rstrip()
+    if not THREE.match(text) and (len(text) < 5 or text[0] not in DIVIDERS or text != text[0] * len(text)):
+        return False
+    return silent or push_leaf(state, BlockKind.RULE, line, line + 1, [])
 
 
 def html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -12,7 +12,7 @@ from studyguide.read.syntax import ADORNMENT
 from studyguide.records import BlockKind
 
 ITEM = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
-RULERS = "=#*_-~+.<>/\\─━═"
+HASHES = re.compile(r"#{1,6}(?=[ \t]|$)")
 DATES = "0123456789jfmasondtwJFMASONDTW"
 """What a date begins with: a digit, or the letter of a month or a weekday."""
 LONG = 100
@@ -61,12 +61,19 @@ def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool
     return style in state.env["adornments"] and len(below) >= max(3, len(text) - 2)
 
 
-def ruler(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """A line of five or more of one sign that underlines nothing: it only divides."""
-    text = line_at(state, line).rstrip()
-    if len(text) < 5 or text[0] not in RULERS or text != text[0] * len(text):
+def heading(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """One to six `#` and a blank before a title; `#` behind it, with a blank between, are no part of it."""
+    text = line_at(state, line).rstrip(" \t")
+    hashes = HASHES.match(text)
+    if not hashes:
         return False
-    return silent or push_leaf(state, BlockKind.RULE, line, line + 1, [])
+    if silent:
+        return True
+    start, bare = hashes.end(), text.rstrip("#")
+    words = text[start : len(bare) if bare.endswith((" ", "\t")) else None].rstrip()
+    skip = start + len(words) - len(words.lstrip())
+    pieces = [piece_at(state, line, skip, len(line_at(state, line)) - start - len(words))] if words else []
+    return push_leaf(state, BlockKind.HEADING, line, line + 1, pieces, start, hashes[0])
 
 
 def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001

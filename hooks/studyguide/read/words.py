@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from studyguide.read.blocks import Draft
+from studyguide.read.drafts import Draft
 from studyguide.records import BlockKind, Zone, ZoneKind
 
 GAP_LABELS = {

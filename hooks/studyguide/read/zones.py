@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from studyguide.read.blocks import Draft
+from studyguide.read.drafts import Draft
 from studyguide.read.inline import inline_zones
 from studyguide.read.pieces import Piece, around
 from studyguide.read.private import is_allowed, key_block_lines, private_zones
