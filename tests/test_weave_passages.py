@@ -8,6 +8,7 @@ from casefile import Case, agrees, cases
 from studyguide.read.notes import read_note
 from studyguide.records import Note, NoteFacts, NotePath
 from studyguide.weave.backlinks import backlinks
+from studyguide.weave.by_line import by_line
 from studyguide.weave.coverage import account
 from studyguide.weave.density import drawn
 from studyguide.weave.explain import explain
@@ -55,13 +56,19 @@ def test_newest_passages_come_first() -> None:
 def test_a_page_draws_the_first_mention_of_a_section() -> None:
     note = note_of("# Compost\ncompost, rake, compost\n\n## More\ncompost [rake](https://a.example/)\n")
     mentions, _ = find_mentions(note, of_terms(TERMS))
-    assert [(m.line, m.surface) for m in drawn(note, mentions)] == [(2, "compost"), (2, "rake"), (5, "compost")]
+    shown = drawn(note, by_line(note, mentions))
+    assert [(line, m.surface) for line, row in shown.items() for m in row] == [
+        (2, "compost"),
+        (2, "rake"),
+        (5, "compost"),
+    ]
     assert len(mentions) == 6
 
 
 def test_accounting_names_each_line_once() -> None:
     note = note_of("# Garden\n\n- compost\n  - warm\n- nothing here\n\n---\n")
-    whole = account(note, passages(note, find_mentions(note, of_terms(TERMS))[0]))
+    mentions, _ = find_mentions(note, of_terms(TERMS))
+    whole = account(note, by_line(note, mentions), passages(note, mentions))
     assert (whole.used, whole.no_term, whole.structure) == ((3, 4), (5,), (1, 7))
     assert whole.lines == 5
 

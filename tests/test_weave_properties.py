@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from studyguide.read.notes import read_note
 from studyguide.records import Note, NoteFacts, NotePath, TermId, ZoneKind
 from studyguide.terms import Alias, Glossary, Match, Term
+from studyguide.weave.by_line import by_line
 from studyguide.weave.coverage import account
 from studyguide.weave.density import drawn
 from studyguide.weave.mentions import find_mentions
@@ -138,7 +139,7 @@ def test_folding_twice_changes_nothing(word: str) -> None:
 def test_every_line_with_text_is_accounted_for_once(text: str, terms: list[tuple[str, list[Alias]]]) -> None:
     note = note_of(text)
     mentions, _ = find_mentions(note, compile_spellings(glossary_of(terms)))
-    whole = account(note, passages(note, mentions))
+    whole = account(note, by_line(note, mentions), passages(note, mentions))
     parts = [*whole.used, *whole.watched, *whole.structure, *whole.no_term]
     assert sorted(parts) == [number for number, line in enumerate(note.lines, 1) if line.strip()]
     assert whole.lines == len(parts)
@@ -157,4 +158,4 @@ def test_passages_of_a_term_lie_apart_and_hold_its_mentions(text: str, terms: li
         assert all(m.term == term and passage.span.first <= m.line <= passage.span.last for m in passage.mentions)
         held += passage.mentions
     assert sorted(held) == [m for m in mentions if m.line not in speaker_lines(note)]
-    assert set(drawn(note, mentions)) <= set(mentions)
+    assert {m for row in drawn(note, by_line(note, mentions)).values() for m in row} <= set(mentions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from html import escape
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from studyguide.publish.edition import Edition, Step, links, of_glossary, of_not
 from studyguide.publish.editors_notes import EditorsNote, editors_note
 from studyguide.publish.markup import line_html, masked
 from studyguide.publish.render import rendered
-from studyguide.records import GAPS, Block, BlockKind, Entry, EntryKind, Mention, Note, Page, PagePath, Zone
+from studyguide.records import GAPS, BlockKind, EntryKind, Mention, Note, Page, PagePath, Zone
 from studyguide.weave.density import drawn
 
 HEADINGS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
@@ -78,12 +78,9 @@ def _page(book: Edition, note: Note) -> Page:
 
 
 def _parts(book: Edition, path: PagePath, note: Note) -> Iterator[Part]:
-    by_line: dict[int, list[Mention]] = {}
-    for mention in drawn(note, book.woven.mentions.get(note.path, ())):
-        by_line.setdefault(mention.line, []).append(mention)
-    zones = book.woven.by_line[note.path].zones
-    heads = _heads(note)
-    kinds = _kinds(note.blocks)
+    stands = book.woven.by_line[note.path]
+    mentions, zones = drawn(note, stands), stands.zones
+    heads = {e.span.first: e for e in note.entries if stands.kinds[e.span.first - 1] in HEADINGS}
     beside: dict[int, list[EditorsNote]] = {}
     for anchored in book.woven.corrections.get(note.path, ()):
         beside.setdefault(anchored.line, []).append(editors_note(book, path, anchored))
@@ -94,9 +91,8 @@ def _parts(book: Edition, path: PagePath, note: Note) -> Iterator[Part]:
         entry = heads.get(number)
         heading = masked(text, here).strip().lstrip("#=* ").strip() if entry else ""
         if not heading:
-            kind = kinds.get(number, BlockKind.PARAGRAPH)
-            css = "blank" if not text.strip() else "mono" if kind in MONOSPACED else "text"
-            named = tuple(by_line.get(number, ()))
+            css = "blank" if not text.strip() else "mono" if stands.kinds[number - 1] in MONOSPACED else "text"
+            named = mentions.get(number, ())
             lead = _lead(text, here, named) if css == "text" else ""
             shown = line_html(text, links(book, path, named) if named else (), here, len(lead))
             rows.append(_row(number, css, lead, shown))
@@ -123,24 +119,6 @@ def _lead(text: str, zones: Iterable[Zone], named: Iterable[Mention]) -> str:
         return ""
     begins = (*(zone.start for zone in zones if zone.kind in GAPS), *(mention.start for mention in named))
     return "" if len(lead.expandtabs(4)) > MAX_LEAD or min(begins, default=len(lead)) < len(lead) else lead
-
-
-def _heads(note: Note) -> Mapping[int, Entry]:
-    """The entries whose first line is a heading of its own, by that line."""
-    heading_lines = {block.span.first for block in _leaves(note.blocks) if block.kind in HEADINGS}
-    return {e.span.first: e for e in note.entries if e.span.first in heading_lines}
-
-
-def _kinds(blocks: tuple[Block, ...]) -> dict[int, BlockKind]:
-    return {line: block.kind for block in _leaves(blocks) for line in range(block.span.first, block.span.last + 1)}
-
-
-def _leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    for block in blocks:
-        if block.children:
-            yield from _leaves(block.children)
-        else:
-            yield block
 
 
 def _changed(book: Edition, path: PagePath, mentions: tuple[Mention, ...]) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from studyguide.publish.edition import Edition, links, to_line, to_seed
 from studyguide.publish.inline import Marked, inline_html, marked, sanitised, table_html
 from studyguide.publish.markup import Link, masked, preformatted
 from studyguide.records import Block, BlockKind, Note, PagePath, Passage, Span
-from studyguide.weave.woven import ByLine
+from studyguide.weave.by_line import ByLine
 
 TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
 SILENT = frozenset({BlockKind.BLANK, BlockKind.RULE, BlockKind.COMMENT})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studyguide.records import GAPS, Block, BlockKind, Note, NotePath, Passage, TermId
-from studyguide.weave.trails import speaker_lines
+from studyguide.records import GAPS, BlockKind, Note, NotePath, Passage, TermId
+from studyguide.weave.by_line import ByLine
 
 STRUCTURE = frozenset(
     {
@@ -39,11 +39,11 @@ class Accounting:
     """Listed on the page of lines in which no term was found."""
 
 
-def account(note: Note, quoted: Iterable[tuple[TermId, Passage]]) -> Accounting:
+def account(note: Note, stands: ByLine, quoted: Iterable[tuple[TermId, Passage]]) -> Accounting:
     """Account for every line of the note, given all its passages."""
     used = {n for _, passage in quoted for n in range(passage.span.first, passage.span.last + 1)}
     watched = {item.line for item in note.watchlist} - used
-    structure = set(_structure(note.blocks)) | _hidden(note) | speaker_lines(note)
+    structure = {n for n, kind in enumerate(stands.kinds, 1) if kind in STRUCTURE} | _hidden(note) | stands.speakers
     filled = [number for number, line in enumerate(note.lines, 1) if line.strip()]
     rest = [n for n in filled if n not in used and n not in watched]
     return Accounting(
@@ -54,14 +54,6 @@ def account(note: Note, quoted: Iterable[tuple[TermId, Passage]]) -> Accounting:
         tuple(n for n in rest if n in structure),
         tuple(n for n in rest if n not in structure),
     )
-
-
-def _structure(blocks: Iterable[Block]) -> Iterable[int]:
-    for block in blocks:
-        if block.kind in STRUCTURE:
-            yield from range(block.span.first, block.span.last + 1)
-        else:
-            yield from _structure(block.children)
 
 
 def _hidden(note: Note) -> set[int]:

@@ -3,56 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
-from studyguide.records import Block, BlockKind, Entry, Mention, Note, ZoneKind
+from studyguide.records import BlockKind, Mention, Note, ZoneKind
+from studyguide.weave.by_line import ByLine
+from studyguide.weave.trails import around
 
 HEADINGS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
 
 
-def drawn(note: Note, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the first mention of each term in each entry, sorted by place; none in a heading or in an author's link.
+def drawn(note: Note, stands: ByLine) -> Mapping[int, tuple[Mention, ...]]:
+    """Return the first mention of each term in each entry, by 1-based line; none in a heading or in an author's link.
 
     A mention that is not drawn stays a mention: backlinks, passages and coverage count all of them.
     """
-    headings = set(_heading_lines(note.blocks))
-    innermost = _innermost(note)
+    innermost = around(note, ((entry, entry.span.first) for entry in note.entries), 0)
     labels = _link_labels(note)
     seen: set[tuple[int, str]] = set()
-    found = []
-    for mention in sorted(mentions):
-        if mention.line in headings:
+    found = {}
+    for line, mentions in stands.mentions.items():
+        if stands.kinds[line - 1] in HEADINGS:
             continue
-        inside = labels.get(mention.line, [])
-        at = bisect_right(inside, (mention.start, len(note.lines[mention.line - 1]))) - 1
-        if at >= 0 and mention.end <= inside[at][1]:
-            continue
-        key = (innermost[mention.line - 1], mention.term)
-        if key not in seen:
-            seen.add(key)
-            found.append(mention)
-    return tuple(found)
-
-
-def _heading_lines(blocks: Iterable[Block]) -> Iterable[int]:
-    for block in blocks:
-        if block.kind in HEADINGS:
-            yield from range(block.span.first, block.span.last + 1)
-        yield from _heading_lines(block.children)
-
-
-def _innermost(note: Note) -> list[int]:
-    """The first line of the innermost entry round each line, by 0-based line; 0 outside of all."""
-    found = [0] * len(note.lines)
-    starting: dict[int, list[Entry]] = {}
-    for entry in sorted(note.entries, key=lambda e: (e.span.first, -e.span.last, e.depth)):
-        starting.setdefault(entry.span.first, []).append(entry)
-    around: list[Entry] = []
-    for number in range(1, len(note.lines) + 1):
-        around = [e for e in around if e.span.last >= number]
-        around.extend(starting.get(number, ()))
-        found[number - 1] = around[-1].span.first if around else 0
+        inside = labels.get(line, [])
+        new = []
+        for mention in mentions:
+            key = (innermost[line - 1], mention.term)
+            if key not in seen and not (inside and _is_inside(mention, inside)):
+                seen.add(key)
+                new.append(mention)
+        if new:
+            found[line] = tuple(new)
     return found
+
+
+def _is_inside(mention: Mention, labels: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(labels, mention.start, key=itemgetter(0)) - 1
+    return at >= 0 and mention.end <= labels[at][1]
 
 
 def _link_labels(note: Note) -> dict[int, list[tuple[int, int]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studyguide.records import GAPS, Note, ZoneKind
+from studyguide.weave.by_line import by_line
 from studyguide.weave.density import drawn
 from studyguide.weave.mentions import find_mentions
 from studyguide.weave.spellings import Spellings
@@ -27,7 +28,7 @@ def explain(note: Note, line: int, spellings: Spellings) -> tuple[str, ...]:
     if not 1 <= line <= len(note.lines):
         return (f"the note has {len(note.lines)} lines, there is no line {line}",)
     mentions, refusals = find_mentions(note, spellings)
-    on_page = {(m.line, m.start) for m in drawn(note, mentions)}
+    on_page = {(m.line, m.start) for row in drawn(note, by_line(note, mentions)).values() for m in row}
     said: list[tuple[int, str]] = []
     for mention in mentions:
         if mention.line == line:

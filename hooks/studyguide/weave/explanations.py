@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from studyguide.records import Mention, Note, Passage, TermId
 from studyguide.weave.backlinks import MARKERS, SENTENCE_END
-from studyguide.weave.woven import ByLine
+from studyguide.weave.by_line import ByLine
 
 OWN_WORDS = 5
 """Words that belong to no term's name and have to stand with a term to count as an explanation."""

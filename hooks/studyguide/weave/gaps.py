@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from studyguide.read.repeats import SMALL_WORDS
-from studyguide.records import Block, BlockKind, Entry, EntryKind, Note, NotePath, TermId, WatchItem, Zone, ZoneKind
+from studyguide.records import BlockKind, Entry, EntryKind, Note, NotePath, TermId, WatchItem, Zone, ZoneKind
 from studyguide.weave.backlinks import MARKERS, SENTENCE_END
+from studyguide.weave.by_line import line_kinds
 from studyguide.weave.woven import Woven
 
 OFTEN = 3
@@ -26,6 +27,7 @@ UNFINISHED = re.compile(r"\b(?:to be (?:cont(?:inued|['’.…]*d?)|done|decided
 NO_PROSE = frozenset({BlockKind.FRONT_MATTER, BlockKind.CODE, BlockKind.COMMENT, BlockKind.RULE})
 HEADS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
 """Lines whose question the lines below answer."""
+PASSED_OVER = NO_PROSE | HEADS
 NO_QUESTION = frozenset(ZoneKind) - {ZoneKind.MARKUP}
 
 
@@ -108,7 +110,7 @@ def _watched(note: Note) -> Iterator[WatchedItem]:
 
 
 def _asked(note: Note) -> Iterator[OpenQuestion]:
-    passed = set(_passed_over(note.blocks))
+    kinds = line_kinds(note)
     zones: dict[int, list[Zone]] = defaultdict(list)
     for zone in note.zones:
         if zone.kind in NO_QUESTION:
@@ -117,7 +119,7 @@ def _asked(note: Note) -> Iterator[OpenQuestion]:
         text = line.rstrip().rstrip("*_)\"'”’")
         asks = text.endswith("?") or UNFINISHED.search(line)
         last = len(text) - 1
-        if not asks or number in passed or any(_holds(z, last) for z in zones.get(number, ())):
+        if not asks or kinds[number - 1] in PASSED_OVER or any(_holds(z, last) for z in zones.get(number, ())):
             continue
         if not _answered(note, number):
             marker = MARKERS.match(line)
@@ -139,14 +141,6 @@ def _answered(note: Note, number: int) -> bool:
 
 def _indent(line: str) -> int:
     return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
-
-
-def _passed_over(blocks: Iterable[Block]) -> Iterator[int]:
-    for block in blocks:
-        if block.kind in NO_PROSE or block.kind in HEADS:
-            yield from range(block.span.first, block.span.last + 1)
-        else:
-            yield from _passed_over(block.children)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -171,7 +171,8 @@ def _written(lines: Sequence[str], span: Span) -> int:
 
 def _assign(units: list[Span], part: Span, span: Span) -> None:
     for number in range(part.first, part.last + 1):
-        units[number - 1] = Span(min(span.first, number), max(span.last, number))
+        inside = span.first <= number <= span.last
+        units[number - 1] = span if inside else Span(min(span.first, number), max(span.last, number))
 
 
 def _trimmed(span: Span, lines: Sequence[str]) -> Span:

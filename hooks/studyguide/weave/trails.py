@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from studyguide.records import Block, BlockKind, Entry, EntryKind, Note, Zone, ZoneKind
 
+T = TypeVar("T")
 Trail = tuple[str, ...]
 """Outermost first, without speakers."""
 
@@ -30,20 +32,22 @@ def trails(note: Note) -> tuple[Trail, ...]:
     return tuple(above)
 
 
-def dates(note: Note) -> tuple[str | None, ...]:
+def dates(note: Note) -> list[str | None]:
     """Return the date of the innermost dated entry round every line, by 0-based line."""
-    found: list[str | None] = [None] * len(note.lines)
-    if not any(entry.date for entry in note.entries):
-        return tuple(found)
-    open_: list[Entry] = []
-    starting: dict[int, list[Entry]] = {}
-    for entry in sorted(note.entries, key=lambda e: (e.span.first, -e.span.last, e.depth)):
-        starting.setdefault(entry.span.first, []).append(entry)
-    for number in range(1, len(note.lines) + 1):
-        open_ = [e for e in open_ if e.span.last >= number] if open_ else open_
-        open_.extend(starting.get(number, ()))
-        found[number - 1] = next((e.date for e in reversed(open_) if e.date), None)
-    return tuple(found)
+    return around(note, ((entry, entry.date) for entry in note.entries if entry.date), None)
+
+
+def around(note: Note, entries: Iterable[tuple[Entry, T]], outside: T) -> list[T]:
+    """Return what goes with the innermost of the entries round each line, by 0-based line; `outside` where none is."""
+    found = [outside] * len(note.lines)
+    for (_, _, (first, last), *_), value in sorted(entries, key=_outermost_first):
+        found[first - 1 : last] = [value] * (last - first + 1)
+    return found
+
+
+def _outermost_first(placed: tuple[Entry, object]) -> tuple[int, int, int]:
+    entry, _ = placed
+    return entry.span.first, -entry.span.last, entry.depth
 
 
 def speaker_lines(note: Note) -> frozenset[int]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from studyguide.read.repeated_secrets import Secrets, note_secrets
 from studyguide.records import Mention, Note, Passage, Refusal, TermId
 from studyguide.weave.backlinks import Backlink, backlinks
+from studyguide.weave.by_line import ByLine, by_line
 from studyguide.weave.coverage import Accounting, account
 from studyguide.weave.explanations import explained
 from studyguide.weave.mentions import find_mentions
 from studyguide.weave.passages import passages
 from studyguide.weave.spellings import Spellings
-from studyguide.weave.woven import ByLine, by_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,6 @@ def weave_note(note: Note, spellings: Spellings) -> WovenNote:
     stands = by_line(note, mentions)
     told = explained(note, stands, quoted)
     named = backlinks(note, mentions)
-    return WovenNote(note, mentions, refusals, stands, named, quoted, told, account(note, quoted), note_secrets(note))
+    return WovenNote(
+        note, mentions, refusals, stands, named, quoted, told, account(note, stands, quoted), note_secrets(note)
+    )

@@ -1,0 +1,51 @@
+"""A note and its mentions by line: what each line is, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from studyguide.read.words import zones_by_line
+from studyguide.records import BlockKind, Mention, Note, Zone
+from studyguide.weave.trails import speaker_lines
+
+
+@dataclass(frozen=True, slots=True)
+class ByLine:
+    """What stands in each line of one note, by its 1-based line; lines with nothing are absent."""
+
+    kinds: Sequence[BlockKind]
+    """What each line is, by 0-based line: the kind of its innermost block."""
+    mentions: Mapping[int, tuple[Mention, ...]]
+    zones: Mapping[int, tuple[Zone, ...]]
+    titles: Mapping[int, str]
+    """Titles of entries by their first line: a heading without its speakers."""
+    speakers: frozenset[int]
+    """Lines that name the people who spoke: shown on the note's own page and nowhere else."""
+
+
+def by_line(note: Note, mentions: tuple[Mention, ...]) -> ByLine:
+    """Index a note by line, and its mentions with it."""
+    named: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        named.setdefault(mention.line, []).append(mention)
+    return ByLine(
+        line_kinds(note),
+        {line: tuple(found) for line, found in named.items()},
+        {line: tuple(found) for line, found in zones_by_line(note.zones).items()},
+        {entry.span.first: entry.title for entry in note.entries},
+        speaker_lines(note),
+    )
+
+
+def line_kinds(note: Note) -> list[BlockKind]:
+    """Return what each line of a note is, by 0-based line."""
+    kinds = [BlockKind.BLANK] * len(note.lines)
+    stack = list(note.blocks)
+    while stack:
+        kind, (first, last), _, children, *_ = stack.pop()
+        if children:
+            stack += children
+        else:
+            kinds[first - 1 : last] = [kind] * (last - first + 1)
+    return kinds
