@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
-from itertools import chain
+from itertools import islice
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -22,8 +22,11 @@ GAP_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+AT_ONCE = 100
+"""Pieces of a template that are split into lines together: few enough that a large note's page is not held twice."""
+
+
+class Link(NamedTuple):
     """A term's link inside one line of text."""
 
     start: int
@@ -113,20 +116,18 @@ def assembled(pieces: Iterable[str]) -> str:
 def _lines(pieces: Iterable[str]) -> Iterator[str]:
     """Yield stripped lines, split at line feeds alone: other separators can stand in a note's line, and must not begin
     a heading."""
-    begun: list[str] = []
-    for piece in chain(pieces, "\n"):
-        if "\n" not in piece:
-            begun.append(piece)
-            continue
-        first, *others, last = str.split(piece, "\n")  # markup would make markup of each part
-        yield _line("".join((*begun, first)))
-        yield from map(_line, others)
-        begun = [last]
+    rows, rest = iter(pieces), ""
+    while taken := tuple(islice(rows, AT_ONCE)):
+        *lines, rest = "".join((rest, *taken)).split("\n")
+        yield from _shown(lines)
+    yield from _shown([rest])
 
 
-def _line(text: str) -> str:
-    line = text.strip()
-    return line if line.isprintable() else visible(line).replace("\t", "&#9;")
+def _shown(lines: Iterable[str]) -> Iterable[str]:
+    stripped = [line.strip() for line in lines]
+    if all(map(str.isprintable, stripped)):
+        return stripped
+    return [visible(line).replace("\t", "&#9;") for line in stripped]
 
 
 def preformatted(lines: Sequence[str]) -> Markup:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from studyguide.read.bylines import speaker_line, split_byline
 from studyguide.read.words import zones_by_line
 from studyguide.records import GAPS, Entry, EntryKind, Mention, Note, TermId, Zone
+from studyguide.weave.trails import around
 
 MAX_BESIDE = 150
 """Words kept of all lines that mention a term, the first ones."""
@@ -71,15 +72,9 @@ def clean_lines(note: Note) -> tuple[str, ...]:
 
 def _owners(note: Note, entries: list[Entry]) -> list[int | None]:
     """The first line of the innermost entry round each line; 0 for none, None for front matter."""
-    owner: list[int | None] = [0] * len(note.lines)
-    for entry in entries:
-        for number in range(entry.span.first, min(entry.span.last, len(owner)) + 1):
-            owner[number - 1] = entry.span.first
-    for entry in note.entries:
-        if entry.kind is EntryKind.FRONT_MATTER:
-            for number in range(entry.span.first, min(entry.span.last, len(owner)) + 1):
-                owner[number - 1] = None
-    return owner
+    front = (e for e in note.entries if e.kind is EntryKind.FRONT_MATTER)
+    owned: list[tuple[Entry, int | None]] = [*((e, e.span.first) for e in entries), *((e, None) for e in front)]
+    return around(note, owned, 0)
 
 
 def _people(entries: Iterable[Entry]) -> re.Pattern[str] | None:
