@@ -137,4 +137,4 @@ def sentence(term: Term) -> str:
 
 def links(book: Edition, source: PagePath, mentions: tuple[Mention, ...]) -> tuple[Link, ...]:
     """Return the links of one line's mentions, as `source` shows them."""
-    return tuple(Link(m.start, m.end, to_term(book, source, m.term), book.sentences[m.term], m.why) for m in mentions)
+    return tuple(Link(m.start, m.end, to_term(book, source, m.term), book.sentences[m.term]) for m in mentions)

@@ -35,8 +35,6 @@ class Link(NamedTuple):
     href: str
     preview: str
     """The definition a reader sees on hover or focus; '' for none."""
-    why: str = ""
-    """Why the words were taken for the term, for the title of the link."""
 
 
 def anchor(link: Link, surface: str) -> str:

@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from studyguide.publish.edition import Edition, Step, links, of_glossary, of_note, to_line, to_seed, to_term
+from studyguide.publish.edition import Edition, Step, links, of_glossary, of_note, to_page, to_seed, to_term
 from studyguide.publish.editors_notes import EditorsNote, editors_note
-from studyguide.publish.markup import line_html, masked
+from studyguide.publish.markup import heading_text, line_html, masked
 from studyguide.publish.render import rendered
-from studyguide.records import GAPS, BlockKind, EntryKind, Mention, Note, Page, PagePath, Zone
+from studyguide.publish.urls import line_anchor
+from studyguide.records import GAPS, BlockKind, Entry, EntryKind, Mention, Note, Page, PagePath, Zone
 from studyguide.weave.density import drawn
 
 HEADINGS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
@@ -31,15 +32,10 @@ MAX_LEAD = 40
 
 
 class Part(NamedTuple):
-    """A line that heads an entry, or any number of other lines, with the editor's notes below."""
+    """Any number of lines, with the editor's notes on the last of them below."""
 
-    html: Markup = Markup()
-    """The rows of the lines; '' for a heading."""
-    number: int = 0
-    """1-based line of a heading."""
-    heading: str = ""
-    """Its plain text."""
-    level: int = 0
+    rows: Markup
+    """The lines, as rows or, where one heads an entry, as a heading."""
     editors_notes: tuple[EditorsNote, ...] = ()
 
 
@@ -65,7 +61,8 @@ def _page(book: Edition, note: Note) -> Page:
             "note",
             note=note,
             parts_of_note=_parts(book, path, note),
-            entries=[(e, to_line(book, path, note.path, e.span.first)) for e in entries],
+            entries=Markup("\n".join(_listed(entry, to_page(book, path, path)) for entry in entries)),
+            entry_count=len(entries),
             blob=to_seed(book, note.path),
             gaps=sum(zone.kind in GAPS for zone in note.zones),
             term_count=named,
@@ -90,18 +87,29 @@ def _parts(book: Edition, path: PagePath, note: Note) -> Iterator[Part]:
         notes = tuple(beside.get(number, ()))
         entry = heads.get(number)
         heading = masked(text, here).strip().lstrip("#=* ").strip() if entry else ""
-        if not heading:
+        if entry and heading:
+            rows.append(_heading(number, min(entry.depth + 1, 6), heading))
+        else:
             css = "blank" if not text.strip() else "mono" if stands.kinds[number - 1] in MONOSPACED else "text"
             named = mentions.get(number, ())
             lead = _lead(text, here, named) if css == "text" else ""
             shown = line_html(text, links(book, path, named) if named else (), here, len(lead))
             rows.append(_row(number, css, lead, shown))
-        if rows and (heading or notes or len(rows) == ROWS):
-            yield Part(Markup("\n".join(rows)), editors_notes=() if heading else notes)
+        if notes or len(rows) == ROWS:
+            yield Part(Markup("\n".join(rows)), notes)
             rows.clear()
-        if entry and heading:
-            yield Part(number=number, heading=heading, level=min(entry.depth + 1, 6), editors_notes=notes)
     yield Part(Markup("\n".join(rows)))
+
+
+def _listed(entry: Entry, page: str) -> str:
+    """An entry in the outline above the lines; `page` is how its page points at itself."""
+    date = f' · <time datetime="{escape(entry.date)}">{escape(entry.date)}</time>' if entry.date else ""
+    link = f'<a href="{page}#{line_anchor(entry.span.first)}">{escape(entry.title)}</a>'
+    return f'<li class="sg-depth-{entry.depth}">{link}{date}</li>'
+
+
+def _heading(number: int, level: int, text: str) -> str:
+    return f'{"#" * level} {heading_text(text)} {{#{line_anchor(number)} .sg-head data-line="{number}"}}'
 
 
 def _row(number: int, css: str, lead: str, shown: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -131,12 +131,13 @@ def _page(book: Edition, ground: _Ground, term: Term) -> Page:
         parts_list=[
             _neighbour(book, path, child, sentence(book.woven.terms[child])) for child in book.children.get(term.id, ())
         ],
-        shown=[quoted(book, path, passage) for passage in passages[:SHOWN_PASSAGES]],
-        folded=[quoted(book, path, passage) for passage in passages[SHOWN_PASSAGES:QUOTED_PASSAGES]],
+        shown=_joined(quoted(book, path, passage) for passage in passages[:SHOWN_PASSAGES]),
+        folded=_joined(quoted(book, path, passage) for passage in passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),
+        folded_count=len(passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),
         beyond=_beyond(book, path, passages),
         corrections=list(of_term(book, path, term, passages)),
         confused=[_neighbour(book, path, other, apart) for other, apart in confusions.get(term.id, ())],
-        sentences=[quoted_sentence(book, path, link) for link in named[:QUOTED_SENTENCES]],
+        sentences=_joined(f"<li>{quoted_sentence(book, path, link)}</li>\n" for link in named[:QUOTED_SENTENCES]),
         unquoted=_unquoted(book, path, named),
         questions=[item(card) for card in book.studied.cards_of.get(term.id, ())],
         review=f"{to_page(book, path, REVIEW)}?page={term.id}",
@@ -154,6 +155,11 @@ def _page(book: Edition, ground: _Ground, term: Term) -> Page:
         source=f"{quote(places[term.id][0])}#{line_anchor(places[term.id][1])}",
         above=PagePath(f"families/{family.id}.md") if family else None,
     )
+
+
+def _joined(found: Iterable[str]) -> Markup:
+    """Finished markup as one piece: a template asks every piece anew whether it is."""
+    return Markup("".join(found))
 
 
 def also_written(term: Term) -> tuple[tuple[str, str], ...]:
