@@ -42,21 +42,17 @@ def ground(glossary: Glossary) -> Ground:
     for term in glossary.terms:
         groups.setdefault((term.kind, family_of[term.id]), []).append(term)
     common = common_words(glossary.terms)
-    kept = {term.id: frozenset(words(definition(term))) - common for term in glossary.terms}
-    kin = {term.id: _kin(term, terms) for term in glossary.terms}
-    named = {term.id: frozenset(words(term.name)) for term in glossary.terms}
+    compared = {term.id: _compared(term, terms, common) for term in glossary.terms}
     rivals: dict[TermId, tuple[TermId, ...]] = {}
     for group in groups.values():
         for term in group:
+            own = compared[term.id]
             near = [
-                (_closeness(term, other, apart, kept), other.id)
+                (-_closeness(own, compared[other.id]), other.id)
                 for other in group
-                if other.id != term.id
-                and other.id not in kin[term.id]
-                and term.id not in kin[other.id]
-                and (frozenset((other.id, term.id)) in apart or not _alike(term, other, named))
+                if other.id != term.id and _may_be_wrong(own, compared[other.id])
             ]
-            rivals[term.id] = tuple(other for _, other in sorted(near, key=lambda pair: (-pair[0], pair[1])))
+            rivals[term.id] = tuple(other for _, other in sorted(near))
     spelt = {term.id: spellings(term) for term in glossary.terms}
     return Ground(terms, spoken_names(glossary), spelt, common, rivals, apart)
 
@@ -100,18 +96,58 @@ def _option(option: Term, right: Term, held: Ground) -> Option:
     return Option(option.name, option.id, why)
 
 
-def _kin(term: Term, terms: Mapping[TermId, Term]) -> frozenset[TermId]:
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What is asked of a term for each of its rivals, worked out once."""
+
+    id: TermId
+    part_of: TermId | None
+    needs: frozenset[TermId]
+    declared: frozenset[TermId]
+    """The terms it is said to be confused with."""
+    kin: frozenset[TermId]
     """The terms that may be right too where this one is: it says so, or they are a whole of it, a need, a successor."""
+    leads: frozenset[TermId]
+    named: frozenset[str]
+    """The words of its name."""
+    said: frozenset[str]
+    """The words of its definition that are not common."""
+
+
+def _compared(term: Term, terms: Mapping[TermId, Term], common: frozenset[str]) -> _Compared:
     replaced_by = term.status.replacement if term.status else ()
-    return frozenset((*term.also_true, *_above(term, terms), *term.needs, *replaced_by))
+    return _Compared(
+        id=term.id,
+        part_of=term.part_of,
+        needs=frozenset(term.needs),
+        declared=frozenset(confusion.id for confusion in term.confused_with),
+        kin=frozenset((*term.also_true, *_above(term, terms), *term.needs, *replaced_by)),
+        leads=frozenset(see.id for see in term.see),
+        named=frozenset(words(term.name)),
+        said=frozenset(words(definition(term))) - common,
+    )
 
 
-def _alike(term: Term, other: Term, named: Mapping[TermId, frozenset[str]]) -> bool:
-    """Whether the other may be right too: the name of one holds that of the other, or one leads to the other."""
-    own, theirs = named[term.id], named[other.id]
-    if own and (own <= theirs or theirs <= own):
+def _may_be_wrong(term: _Compared, other: _Compared) -> bool:
+    """Whether the other is certainly not right where the term is: no kin of it, and, unless the two are declared to be
+    confused, neither holds the name of the other or leads to it."""
+    if other.id in term.kin or term.id in other.kin:
+        return False
+    if _declared(term, other):
         return True
-    return any(see.id == other.id or see.id == term.id for see in (*term.see, *other.see))
+    held = bool(term.named) and (term.named <= other.named or other.named <= term.named)
+    return not held and other.id not in term.leads and term.id not in other.leads
+
+
+def _closeness(term: _Compared, other: _Compared) -> float:
+    declared = 10.0 if _declared(term, other) else 0.0
+    shared = len(term.needs & other.needs) + (term.part_of is not None and term.part_of == other.part_of)
+    both = len(term.said & other.said)
+    return declared + shared + 4 * both / (len(term.said) + len(other.said) - both or 1)
+
+
+def _declared(term: _Compared, other: _Compared) -> bool:
+    return other.id in term.declared or term.id in other.declared
 
 
 def _above(term: Term, terms: Mapping[TermId, Term]) -> Iterator[TermId]:
@@ -121,12 +157,3 @@ def _above(term: Term, terms: Mapping[TermId, Term]) -> Iterator[TermId]:
         passed.add(above)
         yield above
         above = terms[above].part_of
-
-
-def _closeness(
-    term: Term, other: Term, apart: Mapping[frozenset[TermId], str], kept: Mapping[TermId, frozenset[str]]
-) -> float:
-    declared = 10.0 if frozenset((term.id, other.id)) in apart else 0.0
-    shared = len(set(term.needs) & set(other.needs)) + (term.part_of is not None and term.part_of == other.part_of)
-    own, theirs = kept[term.id], kept[other.id]
-    return declared + shared + 4 * len(own & theirs) / (len(own | theirs) or 1)

@@ -63,7 +63,7 @@ def find_mentions(note: Note, spellings: Spellings) -> tuple[tuple[Mention, ...]
     sure: list[Mention] = []
     doubtful: list[_Doubtful] = []
     refusals: list[Refusal] = []
-    for number, text in enumerate(note.lines, 1):
+    for number, text in ((n, text) for n, text in enumerate(note.lines, 1) if text):
         line = line_of(number, text, holes.get(number, ()))
         for found in _decide(note, line, spellings, scene):
             if isinstance(found, Mention):
