@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from studyguide.records import Mention, Note, TermId
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9\u3040-\u9fff])")
+STOP = re.compile(r"[.!?…]")
 MARKERS = re.compile(r"\s*(?:[-*+•>#|]+\s+|\d{1,3}[.)]\s+|\[[ xX]\]\s+)*")
 
 MAX_SENTENCE = 300
@@ -49,10 +50,15 @@ def sentence_round(line: str, mention: Mention) -> tuple[int, int]:
         low = line.find(" ", low, mention.start) + 1 or mention.start
     if high < last:
         high = max(line.rfind(" ", mention.end, high), mention.end)
-    for found in SENTENCE_END.finditer(line, low, high):
+    for found in sentence_ends(line, low, high):
         if found.end() <= mention.start:
             low = found.end()
         elif found.start() >= mention.end:
             high = found.start()
             break
     return low, high
+
+
+def sentence_ends(line: str, low: int, high: int) -> Iterable[re.Match[str]]:
+    """Return what stands between the sentences from column `low` to `high`. Most lines are a single one."""
+    return SENTENCE_END.finditer(line, low, high) if STOP.search(line, max(low - 1, 0), high - 1) else ()

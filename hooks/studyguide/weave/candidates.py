@@ -79,18 +79,16 @@ def candidates(line: Line, spellings: Spellings) -> list[Candidate]:
     prefixes, whole = spellings.prefixes, spellings.forms
     folds = line.folds
     identifiers = "_" in line.text
+    # Most words begin some name by chance: a look at the next word's first letters spares the walk.
+    following = [word[:4] if len(word) > 4 else word[:-1] or word for word in folds[1:]]
+    following.append("")
     found: list[Candidate] = []
     for first, word in enumerate(folds):
         starts = shapes(word, written(line, first)) if word[-1] in SHAPED else (word,)
         if identifiers and "_" in word and word.strip("_") == word:
             starts = (*starts, *shapes(word.replace("_", ""), ""))
         for shape in starts:
-            if shape not in prefixes:
-                continue
-            # Most words begin some name by chance: a look at the next word's first letters spares the walk.
-            following = folds[first + 1] if first + 1 < len(folds) else ""
-            longer = following and shape + following[: min(4, max(1, len(following) - 1))] in prefixes
-            if longer or shape in whole:
+            if shape in prefixes and (shape in whole or (following[first] and shape + following[first] in prefixes)):
                 _walk(line, first, starts, spellings, found)
                 break
     return found

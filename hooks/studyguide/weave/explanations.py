@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from studyguide.records import Mention, Note, Passage, TermId
-from studyguide.weave.backlinks import MARKERS, SENTENCE_END
+from studyguide.weave.backlinks import MARKERS, sentence_ends
 from studyguide.weave.by_line import ByLine
 
 OWN_WORDS = 5
@@ -15,6 +16,7 @@ OWN_WORDS = 5
 LISTED = 3
 """Terms that one sentence can explain; one that names more is a list and explains none of them."""
 WORD = re.compile(r"[^\W\d_]{2,}")
+TERM = attrgetter("term")
 CLOSING = " \t\"'”’*_)]"
 
 
@@ -26,8 +28,8 @@ def explained(note: Note, stands: ByLine, quoted: Iterable[tuple[TermId, Passage
     """
     told: set[TermId] = set()
     watched = {item.line for item in note.watchlist}
-    for number in stands.mentions:
-        if number not in watched:
+    for number, mentions in stands.mentions.items():
+        if number not in watched and not told.issuperset(map(TERM, mentions)):
             told.update(_told(note, number, stands))
     own: dict[int, int] = {}
 
@@ -66,9 +68,11 @@ def _sentence_starts(line: str, mentions: tuple[Mention, ...]) -> list[int]:
     """Where the sentences of a line start; a semicolon ends one as well, a name never holds an end."""
     marker = MARKERS.match(line)
     first = marker.end() if marker else 0
-    cuts = {gap.end() for gap in SENTENCE_END.finditer(line, first)}
+    cuts = {gap.end() for gap in sentence_ends(line, first, len(line))}
     if ";" in line:
         cuts |= {column + 1 for column, letter in enumerate(line) if letter == ";" and column >= first}
+    if not cuts:
+        return [first]
     starts = [mention.start for mention in mentions]
     names = ((cut, bisect_left(starts, cut) - 1) for cut in cuts)
     return sorted({first, *(cut for cut, at in names if at < 0 or mentions[at].end <= cut)})
@@ -78,6 +82,8 @@ def _own_words(line: str, number: int, stands: ByLine) -> list[int]:
     """Columns at which words start that are in no term's name, no code and no address."""
     taken = [(m.start, m.end) for m in stands.mentions.get(number, ())]
     taken += [(z.start, z.end) for z in stands.zones.get(number, ())]
+    if not taken:
+        return [word.start() for word in WORD.finditer(line)]
     bare, at = [], 0
     for start, end in sorted(taken):
         bare.append(line[at : max(at, start)] + " " * (end - max(at, start)))

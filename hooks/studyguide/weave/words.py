@@ -70,7 +70,7 @@ def forms(word: str, shouted: str = "") -> tuple[str, ...]:
 def shapes(word: str, shouted: str) -> tuple[str, ...]:
     """Return the forms of a folded word as it stands in a note, a British ending also in the American way."""
     found = (word,) if word[-1] != "s" else forms(word, shouted)
-    if len(word) > 5 and BRITISH.search(word):
+    if len(word) > 5 and ("is" in word or "ll" in word or "our" in word or "ys" in word) and BRITISH.search(word):
         found = (*found, *(BRITISH.sub(_american, form) for form in found))
     return found
 
