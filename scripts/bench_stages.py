@@ -6,7 +6,6 @@ megabytes held, and seconds of everything on all processors.
 
 from __future__ import annotations
 
-import gc
 import json
 import math
 import resource
@@ -41,6 +40,7 @@ def growth(small: float, large: float, times: float = 10) -> float:
 
 def measure(project: Path) -> dict[str, float]:
     """Read, weave, study and publish a project in this process."""
+    from studyguide.garbage import collect_seldom
     from studyguide.guide import make_guide, publish, weave
     from studyguide.load import load_sources
     from studyguide.publish.edition import Site, edition
@@ -49,7 +49,7 @@ def measure(project: Path) -> dict[str, float]:
     from studyguide.read.notes import read_note
     from studyguide.study.studied import study
 
-    gc.set_threshold(100_000, 10, 10)  # as the adapter does
+    collect_seldom()  # as the adapter does
     make_guide(load_sources(project / "none")[0], Site())
     before = _peak()
     sources, read = _timed(lambda: load_sources(project)[0])

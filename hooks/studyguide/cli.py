@@ -6,7 +6,6 @@ is no note is told and passed over, and is nothing wrong.
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -22,6 +21,7 @@ from studyguide.cli_files import export_command, ledger_command, schema_command
 from studyguide.cli_new import new_command
 from studyguide.cli_notes import glossary_here, notes_of, passed_over, sources_here
 from studyguide.cli_suggest import suggest_command
+from studyguide.garbage import collect_seldom
 from studyguide.guide import weave
 from studyguide.problems import Problem, worded
 from studyguide.read.outline import outline as outlined
@@ -50,8 +50,7 @@ def main() -> None:
       studyguide new ../bees --notes ~/bees      a project from your own notes
       studyguide suggest                         what its glossary may want
     """
-    # Records refer to each other in no circle: a command that looks for circles rarely takes a quarter less time.
-    gc.set_threshold(100_000, 50, 100)
+    collect_seldom()
 
 
 @main.command()
