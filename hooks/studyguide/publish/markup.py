@@ -22,8 +22,9 @@ GAP_LABELS = {
 }
 
 
-AT_ONCE = 100
-"""Pieces of a template that are split into lines together: few enough that a large note's page is not held twice."""
+AT_ONCE, LINES = 100, 5000
+"""Pieces of a template that are split into lines together, and lines that are joined again: of a large note's page few
+are held apart from each other."""
 
 
 class Link(NamedTuple):
@@ -89,26 +90,37 @@ def heading_text(text: str) -> Markup:
 def assembled(pieces: Iterable[str]) -> str:
     """Turn a rendered template into a page: each `#` line is a heading, what stands between two of them one HTML block.
 
-    `pieces` are the template's as it yields them: the page of a large note is never held twice. Blank lines and
+    `pieces` are the template's as it yields them: the page of a large note is never held line by line. Blank lines and
     indentation inside a block are removed, since Markdown reads meaning into both. Characters that act on what stands
     around them are shown as what they are; tabs are entities, since Markdown makes blanks of them.
     """
+    rows = _in_blocks(_lines(pieces))
     parts: list[str] = []
-    block: list[str] = []
+    while taken := tuple(islice(rows, LINES)):
+        parts.append("\n".join(taken))
+    return "\n".join((*parts, ""))
 
-    def close() -> None:
-        if block:
-            parts.extend(("\n\n" if parts else "", '<div class="sg-part">\n', "\n".join(block), "\n</div>"))
-            block.clear()
 
-    for line in _lines(pieces):
+def _in_blocks(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a page, with a blank one round every heading and every block."""
+    above = opened = False
+    for line in lines:
         if line.startswith("#") and re.match(r"#{1,6} ", line):
-            close()
-            parts.extend(("\n\n" if parts else "", line if line.endswith("}") else f"{line} {{#title}}"))
+            if opened:
+                yield "</div>"
+            if above:
+                yield ""
+            yield line if line.endswith("}") else f"{line} {{#title}}"
+            above, opened = True, False
         elif line:
-            block.append(line)
-    close()
-    return "".join((*parts, "\n"))
+            if not opened:
+                if above:
+                    yield ""
+                yield '<div class="sg-part">'
+                above = opened = True
+            yield line
+    if opened:
+        yield "</div>"
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:

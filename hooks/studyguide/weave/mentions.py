@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from operator import attrgetter
+from sys import intern
 
 from studyguide.records import Mention, Note, Refusal, TermId, Zone, ZoneKind
 from studyguide.terms import AliasKind, Match
@@ -145,9 +146,10 @@ def _why(chosen: Chosen, surface: str) -> str:
     return said
 
 
+# A large note names a few terms over and over: their words and reasons are held once.
 def _mention(note: Note, line: Line, found: Candidate, spelling: Spelling, why: str) -> Mention:
-    surface = line.text[found.start : found.end]
-    return Mention(note.path, line.number, found.start, found.end, surface, spelling.term, spelling.text, why)
+    surface = intern(line.text[found.start : found.end])
+    return Mention(note.path, line.number, found.start, found.end, surface, spelling.term, spelling.text, intern(why))
 
 
 def _refused(note: Note, line: Line, found: Candidate, spellings: Iterable[Spelling], why: str) -> Refusal:
