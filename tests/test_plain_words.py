@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyguide.publish.inline import _parsed, inline_html, marked
+from studyguide.publish.inline import inline_html, parsed_html
 from studyguide.publish.markup import Link
 from studyguide.records import Zone, ZoneKind
 
@@ -19,5 +19,5 @@ def test_the_short_way_leads_to_the_same_place(text: str, cuts: list[int]) -> No
     spans = [(a, b) for a, b in zip(places[::2], places[1::2], strict=False) if a < b <= len(text)]
     links = [Link(a, b, f"../{a}/", 'says "so"') for a, b in spans[1:]]
     gaps = [Zone(1, a, b, ZoneKind.EMAIL) for a, b in spans[:1]]
-    words = marked([(text, 0, len(text), links, gaps)])
-    assert inline_html(words) == _parsed(words)
+    rows = [(text, 0, len(text), links, gaps)]
+    assert inline_html(rows) == parsed_html(rows)

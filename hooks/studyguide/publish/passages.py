@@ -11,7 +11,7 @@ from html import escape
 from markupsafe import Markup
 
 from studyguide.publish.edition import Edition, links, to_line, to_seed
-from studyguide.publish.inline import Marked, inline_html, marked, sanitised, table_html
+from studyguide.publish.inline import Row, inline_html, sanitised, table_html
 from studyguide.publish.markup import Link, masked, preformatted
 from studyguide.records import Block, BlockKind, Note, PagePath, Passage, Span
 from studyguide.weave.by_line import ByLine
@@ -86,11 +86,11 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
             case BlockKind.CODE | BlockKind.FRONT_MATTER:
                 yield preformatted([masked(text, quote.by_line.zones.get(n, ())) for n, text in _code(block, quote)])
             case BlockKind.TABLE:
-                yield str(table_html(_words(_table_lines(block, quote), quote)))
+                yield str(table_html(_rows(_table_lines(block, quote), quote)))
             case kind if kind in TITLES:
                 yield f"<p><strong>{escape(quote.by_line.titles.get(block.span.first, block.text))}</strong></p>"
             case _:
-                yield f"<p>{inline_html(_words(_pieces(block, quote), quote))}</p>"
+                yield f"<p>{inline_html(_rows(_pieces(block, quote), quote))}</p>"
 
 
 def _inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
@@ -145,8 +145,8 @@ def _table_lines(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, in
         yield line, len(raw) - len(raw.lstrip()), len(raw.rstrip())
 
 
-def _words(pieces: Iterable[tuple[int, int, int]], quote: _Quotation) -> Marked:
-    return marked(
+def _rows(pieces: Iterable[tuple[int, int, int]], quote: _Quotation) -> list[Row]:
+    return [
         (quote.note.lines[line - 1], start, end, quote.links.get(line, ()), quote.by_line.zones.get(line, ()))
         for line, start, end in pieces
-    )
+    ]
