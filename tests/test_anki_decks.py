@@ -15,7 +15,7 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest, ImportCsvRequest
 
 from studied import shipped
-from studyguide.study.anki import Deck, decks, guid, package, table
+from studyguide.study.anki import Deck, decks, fields_of, guid, package, table
 from studyguide.study.cards import Card, CardKind, cards
 
 AT = 1_700_000_000
@@ -42,7 +42,7 @@ def chosen(made: tuple[Card, ...]) -> tuple[Deck, ...]:
 
 def bring(collection: Collection, folder: Path, made: tuple[Card, ...], at: int, **options: bool) -> None:
     path = folder / f"{at}.apkg"
-    path.write_bytes(package(chosen(made), shipped().terms, at))
+    path.write_bytes(package(chosen(made), fields_of(made, shipped().terms), at))
     collection.import_anki_package(
         ImportAnkiPackageRequest(package_path=str(path), options=ImportAnkiPackageOptions(**options))
     )
@@ -110,7 +110,7 @@ def test_cards_render(collection: Collection, tmp_path: Path) -> None:
 def test_the_table_updates_by_guid(collection: Collection, tmp_path: Path) -> None:
     path = tmp_path / "cards.tsv"
     for made in (some(), changed(some())):
-        path.write_text(table(chosen(made), shipped().terms), "utf-8")
+        path.write_text(table(chosen(made), fields_of(made, shipped().terms)), "utf-8")
         metadata = collection.get_csv_metadata(str(path), None)
         collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata))
         assert collection.note_count() == len(some())
@@ -120,22 +120,26 @@ def test_the_table_updates_by_guid(collection: Collection, tmp_path: Path) -> No
 
 
 def test_the_table_has_a_column_for_each_part() -> None:
-    lines = [line for line in table(chosen(some()), shipped().terms).splitlines() if not line.startswith("#")]
+    lines = [
+        line
+        for line in table(chosen(some()), fields_of(some(), shipped().terms)).splitlines()
+        if not line.startswith("#")
+    ]
     rows = list(csv.reader(io.StringIO("\n".join(lines)), delimiter="\t"))
     assert len(rows) == len(some()) and {len(row) for row in rows} == {5}
     assert len({row[0] for row in rows}) == len(rows)
 
 
 def test_bytes_are_the_same_every_time() -> None:
-    first = package(chosen(some()), shipped().terms, AT)
-    assert first == package(chosen(some()), shipped().terms, AT)
+    first = package(chosen(some()), fields_of(some(), shipped().terms), AT)
+    assert first == package(chosen(some()), fields_of(some(), shipped().terms), AT)
     with zipfile.ZipFile(io.BytesIO(first)) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_what_looks_like_markup_is_text() -> None:
     card = replace(some()[0], question="Is 1 < 2 & <b>bold</b>?", answer="<script>x</script>")
-    text = table(chosen((card,)), shipped().terms)
+    text = table(chosen((card,)), fields_of((card,), shipped().terms))
     assert "1 &lt; 2 &amp; &lt;b&gt;bold&lt;/b&gt;?" in text and "<script" not in text
 
 

@@ -46,7 +46,8 @@ def test_gaps(case: Case, accept: bool) -> None:
         "watched": [f"{one.item.text} -> {one.session.title if one.session else '-'}" for one in watched(woven.notes)],
         "open": [
             f"{q.line}: {woven.notes_by_path[q.note].lines[q.line - 1][q.start : q.end]}"
-            for q in open_questions(woven.notes)
+            for note in woven.notes
+            for q in open_questions(note, woven.by_line[note.path])
         ],
     }
     agrees(case, {key: rows for key, rows in found.items() if rows}, accept)

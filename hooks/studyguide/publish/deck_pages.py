@@ -8,7 +8,7 @@ from studyguide.publish.edition import Edition
 from studyguide.publish.render import rendered
 from studyguide.publish.urls import asset_reference
 from studyguide.records import Page, PagePath
-from studyguide.study.anki import Deck, decks, package, table
+from studyguide.study.anki import Deck, decks, fields_of, package, table
 
 DECKS = PagePath("decks.md")
 WHOLE = "all"
@@ -30,11 +30,11 @@ def deck_files(book: Edition) -> Iterator[tuple[str, bytes]]:
     Anki replaces a note only by a newer one, so the decks carry the time the host gives (`Site.epoch`).
     """
     made = decks(book.studied.cards, book.woven.glossary)
-    terms = book.woven.terms
+    fields = fields_of(book.studied.cards, book.woven.terms)
     groups: list[tuple[str, tuple[Deck, ...]]] = [(WHOLE, made)] if made else []
     for name, held in [*groups, *((deck.id, (deck,)) for deck in made)]:
-        yield _path(name, "apkg"), package(held, terms, book.site.epoch)
-        yield _path(name, "tsv"), table(held, terms).encode()
+        yield _path(name, "apkg"), package(held, fields, book.site.epoch)
+        yield _path(name, "tsv"), table(held, fields).encode()
 
 
 def _path(name: str, ending: str) -> str:

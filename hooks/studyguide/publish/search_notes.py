@@ -66,7 +66,8 @@ def clean_lines(note: Note) -> tuple[str, ...]:
     zones = zones_by_line(zone for zone in note.zones if zone.kind in GAPS)
     people = _people(note.entries)
     return tuple(
-        _without_people(_without_gaps(text, zones.get(number, [])), people) for number, text in enumerate(note.lines, 1)
+        _without_people(_without_gaps(text, zones.get(number, ())), people) if text else ""
+        for number, text in enumerate(note.lines, 1)
     )
 
 
@@ -85,7 +86,9 @@ def _people(entries: Iterable[Entry]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
 
 
-def _without_gaps(text: str, zones: list[Zone]) -> str:
+def _without_gaps(text: str, zones: Sequence[Zone]) -> str:
+    if not zones:
+        return text
     parts, at = [], 0
     for zone in sorted(zones):
         parts.append(text[at : zone.start])

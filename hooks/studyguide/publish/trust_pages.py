@@ -134,8 +134,9 @@ def _kept_questions(book: Edition, note: Note) -> tuple[Listed, ...]:
 
 
 def _questions(book: Edition, note: Note) -> Iterator[Listed]:
-    for asked in open_questions((note,)):
-        zones = book.woven.by_line[note.path].zones.get(asked.line, ())
+    stands = book.woven.by_line[note.path]
+    for asked in open_questions(note, stands):
+        zones = stands.zones.get(asked.line, ())
         text = note.lines[asked.line - 1][: asked.end]
         html = line_html(text, (), zones, asked.start)
         yield Listed(html, to_line(book, COVERAGE, note.path, asked.line), asked.line, note.title)

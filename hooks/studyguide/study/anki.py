@@ -32,6 +32,8 @@ CSS = """.card { font: 1.2rem/1.5 system-ui, sans-serif; text-align: left; max-w
 .source { margin-top: 1em; font-size: .8em; opacity: .75; } ul { padding-left: 1.2em; }"""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every entry of a package: the oldest a zip file can hold."""
+Fields = Mapping[str, tuple[str, ...]]
+"""Of each card, by its id, the HTML of the `FIELDS`."""
 COLUMNS = ("GUID", "Front", "Back", "Deck", "Tags")
 
 
@@ -59,14 +61,19 @@ def decks(made: Iterable[Card], glossary: Glossary) -> tuple[Deck, ...]:
     )
 
 
-def package(chosen: Sequence[Deck], terms: Mapping[TermId, Term], at: int) -> bytes:
+def fields_of(made: Iterable[Card], terms: Mapping[TermId, Term]) -> Fields:
+    """Return what Anki shows of each card."""
+    return {card.id: _fields(card, terms) for card in made}
+
+
+def package(chosen: Sequence[Deck], fields: Fields, at: int) -> bytes:
     """Return an .apkg of these decks; `at` is its time in seconds since 1970."""
     model = _model()
     made = []
     for deck in chosen:
         made.append(genanki.Deck(_number(f"deck {deck.id}"), deck.name))
         for place, card in enumerate(deck.cards):
-            note = genanki.Note(model, _fields(card, terms), guid=guid(card), tags=_tags(card), due=place)
+            note = genanki.Note(model, list(fields[card.id]), guid=guid(card), tags=_tags(card), due=place)
             made[-1].add_note(note)
     connection = sqlite3.connect(":memory:")
     genanki.Package(made).write_to_db(connection.cursor(), at, itertools.count(at * 1000))
@@ -81,7 +88,7 @@ def package(chosen: Sequence[Deck], terms: Mapping[TermId, Term], at: int) -> by
     return stored.getvalue()
 
 
-def table(chosen: Sequence[Deck], terms: Mapping[TermId, Term]) -> str:
+def table(chosen: Sequence[Deck], fields: Fields) -> str:
     """Return the decks as tab-separated text that Anki imports as notes of its type Basic, found again by GUID."""
     text = io.StringIO()
     text.write("#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:4\n#tags column:5\n")
@@ -89,7 +96,7 @@ def table(chosen: Sequence[Deck], terms: Mapping[TermId, Term]) -> str:
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     for deck in chosen:
         for card in deck.cards:
-            question, choices, answer, explanation, source = _fields(card, terms)
+            question, choices, answer, explanation, source = fields[card.id]
             back = "<br><br>".join(
                 part for part in (f"<b>{answer}</b>", explanation, f"<small>{source}</small>") if part
             )
@@ -102,14 +109,14 @@ def guid(card: Card) -> str:
     return hashlib.sha256(f"studyguide {card.id}".encode()).hexdigest()[:20]
 
 
-def _fields(card: Card, terms: Mapping[TermId, Term]) -> list[str]:
+def _fields(card: Card, terms: Mapping[TermId, Term]) -> tuple[str, ...]:
     choices = "".join(f"<li>{_html(option.text)}</li>" for option in card.options)
     answer = f"\\({_html(card.answer)}\\)" if card.kind is CardKind.FORMULA else _html(card.answer)
     wrong = [option.why for index, option in enumerate(card.options) if index != card.right]
     explanation = "<br>".join(_html(part) for part in (card.explanation, *wrong) if part)
     works = "; ".join(dict.fromkeys(source.title for source in terms[card.term].sources))
     source = _html(f"{card.source} · {works}" if works else card.source)
-    return [_html(card.question), f"<ul>{choices}</ul>" if choices else "", answer, explanation, source]
+    return _html(card.question), f"<ul>{choices}</ul>" if choices else "", answer, explanation, source
 
 
 def _html(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from studyguide.read.repeats import SMALL_WORDS
 from studyguide.records import BlockKind, Entry, EntryKind, Note, NotePath, TermId, WatchItem, Zone, ZoneKind
 from studyguide.weave.backlinks import MARKERS, SENTENCE_END
-from studyguide.weave.by_line import line_kinds
+from studyguide.weave.by_line import ByLine
 from studyguide.weave.woven import Woven
 
 OFTEN = 3
@@ -28,7 +28,6 @@ NO_PROSE = frozenset({BlockKind.FRONT_MATTER, BlockKind.CODE, BlockKind.COMMENT,
 HEADS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
 """Lines whose question the lines below answer."""
 PASSED_OVER = NO_PROSE | HEADS
-NO_QUESTION = frozenset(ZoneKind) - {ZoneKind.MARKUP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +88,9 @@ def watched(notes: Iterable[Note]) -> tuple[WatchedItem, ...]:
     return tuple(item for note in notes for item in _watched(note))
 
 
-def open_questions(notes: Iterable[Note]) -> tuple[OpenQuestion, ...]:
+def open_questions(note: Note, stands: ByLine) -> tuple[OpenQuestion, ...]:
     """Return the lines that end in a question mark or in words such as `to be continued`, with nothing below them."""
-    return tuple(question for note in notes for question in _asked(note))
+    return tuple(_asked(note, stands))
 
 
 def _watched(note: Note) -> Iterator[WatchedItem]:
@@ -109,17 +108,14 @@ def _watched(note: Note) -> Iterator[WatchedItem]:
         yield WatchedItem(note.path, item, sessions[best][0] if best is not None and written else None)
 
 
-def _asked(note: Note) -> Iterator[OpenQuestion]:
-    kinds = line_kinds(note)
-    zones: dict[int, list[Zone]] = defaultdict(list)
-    for zone in note.zones:
-        if zone.kind in NO_QUESTION:
-            zones[zone.line].append(zone)
+def _asked(note: Note, stands: ByLine) -> Iterator[OpenQuestion]:
     for number, line in enumerate(note.lines, 1):
         text = line.rstrip().rstrip("*_)\"'”’")
         asks = text.endswith("?") or UNFINISHED.search(line)
         last = len(text) - 1
-        if not asks or kinds[number - 1] in PASSED_OVER or any(_holds(z, last) for z in zones.get(number, ())):
+        if not asks or stands.kinds[number - 1] in PASSED_OVER:
+            continue
+        if any(zone.kind is not ZoneKind.MARKUP and _holds(zone, last) for zone in stands.zones.get(number, ())):
             continue
         if not _answered(note, number):
             marker = MARKERS.match(line)
