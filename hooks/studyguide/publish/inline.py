@@ -14,7 +14,6 @@ from html import escape
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
 
 from studyguide.publish.markup import Link, gap
 from studyguide.records import GAPS, Zone
@@ -106,19 +105,19 @@ def _marked(rows: Iterable[Row]) -> _Marked:
     return _Marked("\n".join(lines), tuple(marks))
 
 
-def inline_html(rows: Sequence[Row]) -> Markup:
+def inline_html(rows: Sequence[Row]) -> str:
     """Return a paragraph's words as inline markup."""
     plain = _plain(*rows[0]) if len(rows) == 1 else None
     return parsed_html(rows) if plain is None else plain
 
 
-def parsed_html(rows: Iterable[Row]) -> Markup:
+def parsed_html(rows: Iterable[Row]) -> str:
     """Return what Markdown makes of the words."""
     words = _marked(rows)
     return _rendered(MARKDOWN.parseInline(words.text), words)
 
 
-def _plain(text: str, start: int, end: int, links: Sequence[Link], zones: Sequence[Zone]) -> Markup | None:
+def _plain(text: str, start: int, end: int, links: Sequence[Link], zones: Sequence[Zone]) -> str | None:
     """What parsing gives for a line in which nothing is to be parsed: most lines of notes, in a tenth of the time. None
     for any other."""
     words = text[start:end]
@@ -130,26 +129,26 @@ def _plain(text: str, start: int, end: int, links: Sequence[Link], zones: Sequen
         if at <= link.start < link.end <= end:
             parts += (_quoted(text[at : link.start]), _opening(link), _quoted(text[link.start : link.end]), CLOSING)
             at = link.end
-    return Markup("".join((*parts, _quoted(text[at:end]))).strip())
+    return "".join((*parts, _quoted(text[at:end]))).strip()
 
 
-def table_html(rows: Iterable[Row]) -> Markup:
+def table_html(rows: Iterable[Row]) -> str:
     """Return a table, written with pipes, as markup; what is no table after all comes back as a paragraph."""
     words = _marked(rows)
     return _rendered(TABLES.parse(words.text), words)
 
 
-def sanitised(html: str) -> Markup:
+def sanitised(html: str) -> str:
     """Return markup with nothing in it but what a passage may hold: the second lock on the door."""
-    return Markup(SECOND_LOCK.clean(visible(html)))
+    return SECOND_LOCK.clean(visible(html))
 
 
-def _rendered(tokens: list[Token], words: _Marked) -> Markup:
+def _rendered(tokens: list[Token], words: _Marked) -> str:
     for token in tokens:
         if token.children is not None:
             token.children = list(_with_marks(token.children, words.marks))
-    html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
-    return Markup(html.replace("\n", " ").strip())
+    html: str = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
+    return html.replace("\n", " ").strip()
 
 
 def _with_marks(tokens: Sequence[Token], marks: tuple[str, ...]) -> Iterable[Token]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -19,6 +20,7 @@ from studyguide.weave.by_line import ByLine
 TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
 SILENT = frozenset({BlockKind.BLANK, BlockKind.RULE, BlockKind.COMMENT})
 FENCES = ("```", "~~~")
+FIRST, LAST = attrgetter("span.first"), attrgetter("span.last")
 NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -86,7 +88,7 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
             case BlockKind.CODE | BlockKind.FRONT_MATTER:
                 yield preformatted([masked(text, quote.by_line.zones.get(n, ())) for n, text in _code(block, quote)])
             case BlockKind.TABLE:
-                yield str(table_html(_rows(_table_lines(block, quote), quote)))
+                yield table_html(_rows(_table_lines(block, quote), quote))
             case kind if kind in TITLES:
                 yield f"<p><strong>{escape(quote.by_line.titles.get(block.span.first, block.text))}</strong></p>"
             case _:
@@ -95,8 +97,8 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
 
 def _inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
     """The blocks of which any line is in the span; found by halving, for a note may have a million of them."""
-    start = bisect_left(blocks, span.first, key=lambda block: block.span.last)
-    return blocks[start : bisect_right(blocks, span.last, lo=start, key=lambda block: block.span.first)]
+    start = bisect_left(blocks, span.first, key=LAST)
+    return blocks[start : bisect_right(blocks, span.last, lo=start, key=FIRST)]
 
 
 def _list(block: Block, quote: _Quotation) -> Iterator[str]:

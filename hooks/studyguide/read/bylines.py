@@ -46,7 +46,7 @@ BY = re.compile(
     re.IGNORECASE,
 )
 BY_AT_ALL = re.compile(r"\s(?:by|from\s+@)", re.IGNORECASE)
-SEPARATOR_AT_ALL = re.compile(r"[—|]|[-–/~•:]\s")
+SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•:]")
 """Without these the patterns above find nothing; most lines have neither."""
 MARKED = re.compile(
     r"(?:session |talk |guest |key ?note )?(?:speakers?|presenters?|presented(?: by)?|hosts?|hosted by|panell?ists?"

@@ -98,10 +98,12 @@ def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Code glued under the words of an item without a fence: a line that reads as code, and what is deeper."""
-    if state.level == 0 or state.sCount[line] < state.blkIndent or not _is_code(line_at(state, line)):
+    if state.level == 0 or state.sCount[line] < state.blkIndent:
         return False
     if state.env["lines"][line][: piece_at(state, line)[1]].strip():
         return False  # The words of the item itself.
+    if not _is_code(line_at(state, line)):
+        return False
     if silent:
         return True
     margin, after = state.sCount[line], line + 1
