@@ -154,7 +154,8 @@ def _mention(note: Note, line: Line, found: Candidate, spelling: Spelling, why: 
 
 def _refused(note: Note, line: Line, found: Candidate, spellings: Iterable[Spelling], why: str) -> Refusal:
     terms = tuple(dict.fromkeys(s.term for s in spellings))
-    return Refusal(note.path, line.number, found.start, found.end, line.text[found.start : found.end], terms, why)
+    surface = intern(line.text[found.start : found.end])
+    return Refusal(note.path, line.number, found.start, found.end, surface, terms, intern(why))
 
 
 def _refusal(place: Mention, terms: tuple[TermId, ...], why: str) -> Refusal:
