@@ -66,7 +66,7 @@ def make_guide(
     """
     woven, problems = weave(sources, kept, each)
     own, faults = read_own_cards(sources.cards.path, sources.cards.text, woven.notes_by_path, woven.terms)
-    studied, circles = study(woven, own, kept, each)
+    studied, circles = study(woven, own, kept)
     ledger = next((file for file in sources.ledgers if file.path == CARD_LEDGER), TextFile(CARD_LEDGER, ""))
     reused = check_ledger(studied.cards, ledger.path, ledger.text)
     book = edition(woven, studied, site, kept, each)

@@ -10,14 +10,13 @@ from itertools import chain, islice
 from typing import Any
 
 from studyguide.kept import Is, Kept, afresh
-from studyguide.processes import Each
 from studyguide.read.own_cards import OwnCard
 from studyguide.records import TermId
 from studyguide.study.card import Card, CardKind, Option
-from studyguide.study.options import Ground, ground
+from studyguide.study.options import ground
 from studyguide.study.questions import questions
 from studyguide.study.tags import tags_of
-from studyguide.terms import Glossary, Term
+from studyguide.terms import Glossary
 from studyguide.weave.woven import Woven
 
 __all__ = ["Card", "CardKind", "Option", "cards", "counts", "rows"]
@@ -25,9 +24,9 @@ __all__ = ["Card", "CardKind", "Option", "cards", "counts", "rows"]
 PER_TERM = 4
 
 
-def cards(woven: Woven, own: Sequence[OwnCard] = (), kept: Kept = afresh, each: Each = map) -> tuple[Card, ...]:
+def cards(woven: Woven, own: Sequence[OwnCard] = (), kept: Kept = afresh) -> tuple[Card, ...]:
     """Return every card in the glossary's order, at most four a term beside those a person wrote."""
-    asked = kept("questions", (Is(woven.glossary),), partial(_asked, woven.glossary, each))
+    asked = kept("questions", (Is(woven.glossary),), partial(_asked, woven.glossary))
     tags = tags_of(woven)
     family_of = dict(woven.glossary.family_of)
     places = {term: f"{file}:{line}" for term, file, line in woven.glossary.places}
@@ -50,14 +49,10 @@ def cards(woven: Woven, own: Sequence[OwnCard] = (), kept: Kept = afresh, each: 
     )
 
 
-def _asked(glossary: Glossary, each: Each) -> dict[TermId, tuple[Card, ...]]:
+def _asked(glossary: Glossary) -> dict[TermId, tuple[Card, ...]]:
     """What is made from each term's own fields."""
-    made = each(partial(_first_questions, ground(glossary)), glossary.terms)
-    return {term.id: found for term, found in zip(glossary.terms, made, strict=True)}
-
-
-def _first_questions(held: Ground, term: Term) -> tuple[Card, ...]:
-    return tuple(islice(questions(term, held), PER_TERM))
+    held = ground(glossary)
+    return {term.id: tuple(islice(questions(term, held), PER_TERM)) for term in glossary.terms}
 
 
 def counts(made: Iterable[Card]) -> dict[str, int]:

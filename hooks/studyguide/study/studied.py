@@ -8,7 +8,6 @@ from functools import partial
 
 from studyguide.kept import Is, Kept, afresh
 from studyguide.problems import Problem
-from studyguide.processes import Each
 from studyguide.read.own_cards import OwnCard
 from studyguide.records import TermId
 from studyguide.study.cards import Card, cards
@@ -31,11 +30,9 @@ class Studied:
     steps: Mapping[TermId, tuple[Step, ...]]
 
 
-def study(
-    woven: Woven, own: Sequence[OwnCard], kept: Kept = afresh, each: Each = map
-) -> tuple[Studied, tuple[Problem, ...]]:
+def study(woven: Woven, own: Sequence[OwnCard], kept: Kept = afresh) -> tuple[Studied, tuple[Problem, ...]]:
     """Make practice from a woven guide and the cards a person wrote."""
-    made = cards(woven, own, kept, each)
+    made = cards(woven, own, kept)
     of_term: dict[TermId, list[Card]] = {}
     for card in made:
         of_term.setdefault(card.term, []).append(card)
