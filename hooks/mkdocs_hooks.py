@@ -44,7 +44,7 @@ from studyguide.publish.fragments import with_fragments
 from studyguide.publish.menu import menu
 from studyguide.publish.policy import policy
 from studyguide.publish.redirects import LEDGER, redirects
-from studyguide.publish.search import INDEX_SETTINGS, Document, index_entry, search_documents
+from studyguide.publish.search import INDEX_SETTINGS, Document, index_entry
 from studyguide.publish.shells import in_shells
 from studyguide.publish.structured import structured_data
 from studyguide.publish.urls import Addressing
@@ -195,7 +195,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, content in load_assets().items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
-    _find(config, search_documents(guide.edition, guide.pages))
+    _find(config, guide.documents)
     if config.nav is None:
         config.nav = menu(guide.navigation, {path: path for path in _page_paths(files)})
     log.info(summary(guide))

@@ -52,7 +52,7 @@ def in_stages(project: Path) -> dict[str, float]:
     from studyguide.guide import make_guide, publish, weave
     from studyguide.load import load_sources
     from studyguide.publish.edition import Site, edition
-    from studyguide.publish.search import index_entry, search_documents
+    from studyguide.publish.search import index_entry
     from studyguide.read.glossary import read_glossary
     from studyguide.read.notes import read_note
     from studyguide.study.studied import study
@@ -67,9 +67,8 @@ def in_stages(project: Path) -> dict[str, float]:
     woven, weaving = _timed(lambda: weave(sources)[0])
     studied, study_ = _timed(lambda: study(woven, ())[0])
     book = edition(woven, studied, Site())
-    (pages, _), publish_ = _timed(lambda: publish(book))
-    search = _timed(lambda: [index_entry(found) for found in search_documents(book, pages)])[1]
-    found = {"read": read, "weave": max(weaving - read, 0), "study": study_, "publish": publish_ + search}
+    publish_ = _timed(lambda: [index_entry(document) for document in publish(book).documents])[1]
+    found = {"read": read, "weave": max(weaving - read, 0), "study": study_, "publish": publish_}
     return {
         **found,
         "total": sum(found.values()),
@@ -85,12 +84,12 @@ def as_built(project: Path) -> dict[str, float]:
     from studyguide.load import load_sources
     from studyguide.processes import in_processes
     from studyguide.publish.edition import Site
-    from studyguide.publish.search import index_entry, search_documents
+    from studyguide.publish.search import index_entry
 
     collect_seldom()
     start = time.monotonic()
     guide, _ = make_guide(load_sources(project)[0], Site(), each=in_processes)
-    for document in search_documents(guide.edition, guide.pages):
+    for document in guide.documents:
         index_entry(document)
     return {"wall": time.monotonic() - start}
 

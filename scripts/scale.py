@@ -104,7 +104,6 @@ def built(name: str, size: int) -> None:
     from studyguide.load import load_sources
     from studyguide.publish.edition import Site
     from studyguide.publish.finished import finished
-    from studyguide.publish.search import search_documents
 
     with tempfile.TemporaryDirectory() as place:
         project = Path(place)
@@ -118,10 +117,8 @@ def built(name: str, size: int) -> None:
         guide, _ = make_guide(load_sources(project)[0], Site())
         for page in guide.pages:
             finished(page.markdown)
-        documents = sum(1 for _ in search_documents(guide.edition, guide.pages))
-        files = guide.files
         took = time.process_time() - start
-    assert documents and files
+    assert guide.documents and guide.files
     print(json.dumps((took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(guide.pages))))
 
 

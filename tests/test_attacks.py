@@ -31,7 +31,6 @@ from studyguide.load import load_sources
 from studyguide.problems import Problem, worded
 from studyguide.publish.edition import Site
 from studyguide.publish.finished import finished
-from studyguide.publish.search import search_documents
 from studyguide.study.formulas import ATTRIBUTES as MATHML_ATTRIBUTES
 from studyguide.study.formulas import TAGS as MATHML_TAGS
 from studyguide.visible import ACTING
@@ -118,7 +117,7 @@ def test_nothing_acts_on_what_stands_around_it(made: tuple[Guide, tuple[Problem,
 
 
 def test_what_search_shows_is_text(made: tuple[Guide, tuple[Problem, ...]]) -> None:
-    for document in search_documents(made[0].edition, made[0].pages):
+    for document in made[0].documents:
         assert vocabulary([document.title, document.text]) <= {("p", "")}, document.location
         assert not ACTING.search(document.title + document.text)
 

@@ -13,7 +13,6 @@ from studyguide.guide import Guide, make_guide
 from studyguide.load import Sources, TextFile
 from studyguide.publish.edition import Site
 from studyguide.publish.finished import finished
-from studyguide.publish.search import search_documents
 from studyguide.publish.term_pages import QUOTED_PASSAGES, QUOTED_SENTENCES, SHOWN_PASSAGES
 from studyguide.records import NotePath, TermId
 from woven_from import KINDS
@@ -111,5 +110,5 @@ def test_a_page_stays_small_and_every_link_of_it_leads_somewhere(much: Guide) ->
 
 def test_the_search_finds_what_a_page_does_not_quote(much: Guide) -> None:
     """Each line is found on its note's own page, whatever the term's page shows of it."""
-    texts = [document.text for document in search_documents(much.edition, much.pages) if "Note" in document.tags]
+    texts = [document.text for document in much.documents if "Note" in document.tags]
     assert sum(text.count("times.") for text in texts) == 5 * (17 + 30 + 51)

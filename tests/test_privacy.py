@@ -19,7 +19,7 @@ from studyguide.load import load_sources
 from studyguide.problems import Problem, worded
 from studyguide.publish.edition import Site
 from studyguide.publish.finished import finished
-from studyguide.publish.search import index_entry, search_documents
+from studyguide.publish.search import index_entry
 from studyguide.read.notes import read_note
 from studyguide.records import GAPS, Note, NoteFacts, NotePath
 from tiny import copied, write
@@ -141,7 +141,7 @@ def test_nothing_private_is_published_anywhere(made: tuple[Guide, tuple[Problem,
     guide, _ = made
     published = {page.path: page.markdown + page.title + page.description for page in guide.pages}
     published |= {f"{path}, as HTML": finished(text).html for path, text in published.items()}
-    documents = map(index_entry, search_documents(guide.edition, guide.pages))
+    documents = map(index_entry, guide.documents)
     published["search"] = json.dumps(list(documents), ensure_ascii=False)
     for file in (*guide.files, *export(guide, (), (), {"site_name": "x"})):
         published[f"file {file.path}"] = unpacked(file.path, file.content)

@@ -11,7 +11,7 @@ from studyguide.audit.site import check_site
 from studyguide.guide import make_guide
 from studyguide.load import Sources, TextFile
 from studyguide.publish.edition import Site
-from studyguide.publish.search import Document, index_entry, joined, names_asset, search_documents
+from studyguide.publish.search import Document, index_entry, joined, names_asset
 from studyguide.records import NotePath
 from woven_from import KINDS
 
@@ -48,7 +48,7 @@ def _guide_documents(note: str = NOTE) -> tuple[Document, ...]:
     )
     guide, _ = make_guide(sources, Site())
     assert '["skep", "services/bee-hive/"]' in names_asset(guide.edition)
-    return tuple(search_documents(guide.edition, guide.pages))
+    return guide.documents
 
 
 @pytest.fixture(scope="module")

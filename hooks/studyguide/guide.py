@@ -23,6 +23,7 @@ from studyguide.publish.note_pages import note_steps
 from studyguide.publish.overview_pages import overview_pages
 from studyguide.publish.path_pages import path_pages
 from studyguide.publish.review_page import question_pages, review_page
+from studyguide.publish.search import Document, Found, search_documents, search_steps
 from studyguide.publish.site_files import SiteFile, file_steps
 from studyguide.publish.term_pages import term_steps
 from studyguide.publish.trust_pages import trust_pages
@@ -54,6 +55,8 @@ class Guide:
     pages: tuple[Page, ...]
     files: tuple[SiteFile, ...]
     """What programs read instead of people."""
+    documents: tuple[Document, ...]
+    """What the site's search finds, page by page."""
     navigation: tuple[Section, ...]
 
 
@@ -73,8 +76,7 @@ def make_guide(
     found = without_follow_ups(
         sorted((*problems, *faults, *circles, *reused)), (file.path for file in sources.families)
     )
-    pages, files = publish(book)
-    return Guide(book, tuple(map(_plain_titles, pages)), files, navigation(book)), found
+    return publish(book), found
 
 
 def weave(sources: Sources, kept: Kept = afresh, each: Each = map) -> tuple[Woven, tuple[Problem, ...]]:
@@ -115,11 +117,15 @@ def weave(sources: Sources, kept: Kept = afresh, each: Each = map) -> tuple[Wove
     return woven, tuple(sorted(problems))
 
 
-def publish(book: Edition) -> tuple[tuple[Page, ...], tuple[SiteFile, ...]]:
-    """Return every page, kind by kind, and every file that is no page: all of them steps that may run side by side."""
-    steps: tuple[Step[Page | SiteFile], ...] = (*_page_steps(book), *file_steps(book))
+def publish(book: Edition) -> Guide:
+    """Make every page, kind by kind, every file that is no page, and what the search finds: steps that may run side by
+    side."""
+    steps: tuple[Step[Page | SiteFile | Found], ...] = (*_page_steps(book), *file_steps(book), *search_steps(book))
     made = tuple(chain.from_iterable(book.each(_done, steps)))
-    return tuple(x for x in made if isinstance(x, Page)), tuple(x for x in made if isinstance(x, SiteFile))
+    pages = tuple(_plain_titles(x) for x in made if isinstance(x, Page))
+    files = tuple(x for x in made if isinstance(x, SiteFile))
+    documents = search_documents(book, pages, [x for x in made if isinstance(x, Found)])
+    return Guide(book, pages, files, tuple(documents), navigation(book))
 
 
 def _page_steps(book: Edition) -> tuple[Step[Page], ...]:

@@ -15,7 +15,7 @@ from html import escape
 from typing import NamedTuple
 
 from studyguide.names import names_of
-from studyguide.publish.edition import Edition, of_note, sentence
+from studyguide.publish.edition import Edition, Step, of_note, sentence
 from studyguide.publish.search_notes import Named, clean_lines, entry_texts, named_lines, words_beside
 from studyguide.publish.urls import address, line_anchor
 from studyguide.records import Note, NotePath, Page
@@ -60,10 +60,24 @@ class Document(NamedTuple):
     boost: float = 1.0
 
 
-def search_documents(book: Edition, pages: Iterable[Page]) -> Iterator[Document]:
+class Found(NamedTuple):
+    """What the search finds in one note."""
+
+    note: NotePath
+    named: Named
+    """Its lines that name terms."""
+    documents: tuple[Document, ...]
+
+
+def search_steps(book: Edition) -> Iterator[Step[Found]]:
+    """Yield the gathering of what is found in each note, in the order of their paths."""
+    return (partial(_kept_found, book, note) for note in book.woven.notes)
+
+
+def search_documents(book: Edition, pages: Iterable[Page], found: Sequence[Found]) -> Iterator[Document]:
     """Yield what is found on each generated page, page by page."""
-    of_notes = dict(book.each(partial(_found_in, book), book.woven.notes))
-    beside = words_beside(named for named, _ in of_notes.values())
+    of_notes = {one.note: one.documents for one in found}
+    beside = words_beside(one.named for one in found)
     terms = {path: book.woven.terms[term] for term, path in book.terms.items()}
     notes = {path: note for note, path in book.notes.items()}
     for page in pages:
@@ -71,7 +85,7 @@ def search_documents(book: Edition, pages: Iterable[Page]) -> Iterator[Document]
         if (term := terms.get(page.path)) is not None:
             yield from _term_documents(book, where, term, beside.get(term.id, ()))
         elif (note := notes.get(page.path)) is not None:
-            yield from of_notes[note][1]
+            yield from of_notes[note]
         else:
             yield Document(where, _html(page.title), _paragraphs(page.description), ("Overview",), boost=PAGE_BOOST)
 
@@ -106,17 +120,16 @@ def joined(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _found_in(book: Edition, note: Note) -> tuple[NotePath, tuple[Named, tuple[Document, ...]]]:
-    """The lines of a note that name terms, and its documents."""
-
-    def make() -> tuple[Named, tuple[Document, ...]]:
-        clean = clean_lines(note)
-        where = address(book.notes[note.path], book.site.addressing)
-        named = named_lines(book.woven.mentions.get(note.path, ()), clean)
-        return named, _note_documents(where, note, clean)
-
+def _kept_found(book: Edition, note: Note) -> tuple[Found]:
     inputs = (*of_note(book, note.path), book.site.addressing)
-    return note.path, book.kept(("found in", note.path), inputs, make)
+    return (book.kept(("found in", note.path), inputs, partial(_found, book, note)),)
+
+
+def _found(book: Edition, note: Note) -> Found:
+    clean = clean_lines(note)
+    where = address(book.notes[note.path], book.site.addressing)
+    named = named_lines(book.woven.mentions.get(note.path, ()), clean)
+    return Found(note.path, named, _note_documents(where, note, clean))
 
 
 def _term_documents(book: Edition, where: str, term: Term, beside: Iterable[str]) -> Iterator[Document]:
