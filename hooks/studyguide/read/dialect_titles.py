@@ -32,8 +32,10 @@ def underlined_title(state: StateBlock, line: int, end: int, silent: bool) -> bo
     text_line = line + 1 if over else line
     if text_line + 1 >= end or state.isEmpty(text_line) or ends_block(state, text_line + 1, end):
         return False
-    text, below = line_at(state, text_line).rstrip(), line_at(state, text_line + 1).rstrip()
-    style = (below[:1], over)
+    below = line_at(state, text_line + 1).rstrip()
+    if below[:1].isalnum():
+        return False
+    text, style = line_at(state, text_line).rstrip(), (below[:1], over)
     if not _underlines(state, text, below, style) or ends_block(state, line, end):
         return False
     if silent and not over and len(below) < min(len(text) - 3, 8):
@@ -48,7 +50,7 @@ def underlined_title(state: StateBlock, line: int, end: int, silent: bool) -> bo
 
 def _overline(state: StateBlock, line: int, end: int) -> bool:
     above = line_at(state, line).rstrip()
-    if len(above) < 4 or not ADORNMENT.match(above) or line + 2 >= end:
+    if len(above) < 4 or above[0].isalnum() or not ADORNMENT.match(above) or line + 2 >= end:
         return False
     return line_at(state, line + 2).rstrip() == above and not ADORNMENT.match(line_at(state, line + 1))
 
@@ -104,7 +106,7 @@ def dated_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool
 def label(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A single line that ends in a colon before a list, or that is bold from end to end."""
     text = line_at(state, line).rstrip()
-    if len(text) > LONG or not text:
+    if len(text) > LONG or not text or not (text.endswith((":", "：")) or text.startswith(("**", "__"))):
         return False
     if silent:
         below = line_at(state, line + 1) if line + 1 < end else ""
