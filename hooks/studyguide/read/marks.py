@@ -125,7 +125,8 @@ def _titled(blocks: Sequence[Block], index: int, style: Style, rank: int) -> Mar
     block = blocks[index]
     title = title_of(block.text)
     below = told_below(blocks, index)
-    title = replace(title, byline=title.byline or below.speakers)
+    if below.speakers and not title.byline:
+        title = title._replace(byline=below.speakers)
     kind = kind_of(title)
     if style is Style.GROUP and title.date:
         kind = EntryKind.SESSION

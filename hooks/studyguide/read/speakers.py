@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studyguide.read.bylines import MARKED, names_alone, people_in, speaker_line
 from studyguide.read.titles import date_line
@@ -20,8 +20,7 @@ LENGTH = re.compile(r"(?:duration:?\s*)?[~≈]?\d{1,3}\s?-?(?:min(?:ute)?s?|h|hr
 EDGES = " \t>-–—*_|"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     speakers: tuple[Speaker, ...] = ()
     date: str | None = None
     """ISO 8601."""

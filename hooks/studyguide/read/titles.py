@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studyguide.read.bylines import split_byline
 from studyguide.read.dates import date_at_start, dates_in
@@ -40,8 +40,7 @@ DATE_MARK = re.compile(
 STAMP = re.compile(r"[<\[](?=\d{4}-\d\d-\d\d)([^<>\[\]]{10,40})[>\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     words: str
     """Without date, speakers and final colon."""
     date: str | None = None
