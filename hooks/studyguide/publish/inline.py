@@ -26,7 +26,7 @@ MARK_IN_ADDRESS = re.compile("%F3%B[0-9A-F](?:%[0-9A-F]{2}){2}")
 """A mark as it stands in an address that Markdown has percent-encoded."""
 MARK = re.compile(f"([{chr(FIRST_MARK)}-{chr(LAST_MARK)}])")
 PLAIN = re.compile(r"[^\\`*_~\[\]<>&!|:.@/]*(?:\.(?= |$)[^\\`*_~\[\]<>&!|:.@/]*)*")
-"""One line without anything that Markdown, or the search for addresses, takes for more than a letter."""
+"""Printable words without anything that Markdown, or the search for addresses, takes for more than a letter."""
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 40}).enable(
     ["linkify", "strikethrough", "table"]
 )
@@ -127,9 +127,14 @@ def _plain(text: str, start: int, end: int, links: Sequence[Link], zones: Sequen
     at = start
     for link in sorted(links):
         if at <= link.start < link.end <= end:
-            parts += (_quoted(text[at : link.start]), _opening(link), _quoted(text[link.start : link.end]), CLOSING)
+            parts += (
+                _with_entities(text[at : link.start]),
+                _opening(link),
+                _with_entities(text[link.start : link.end]),
+                CLOSING,
+            )
             at = link.end
-    return "".join((*parts, _quoted(text[at:end]))).strip()
+    return "".join((*parts, _with_entities(text[at:end]))).strip()
 
 
 def table_html(rows: Iterable[Row]) -> str:
@@ -202,7 +207,7 @@ def _html(text: str) -> Token:
     return Token("html_inline", "", 0, content=text)
 
 
-def _quoted(text: str) -> str:
+def _with_entities(text: str) -> str:
     return text.replace('"', "&quot;")
 
 
