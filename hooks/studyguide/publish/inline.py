@@ -128,13 +128,13 @@ def _plain(text: str, start: int, end: int, links: Sequence[Link], zones: Sequen
     for link in sorted(links):
         if at <= link.start < link.end <= end:
             parts += (
-                _with_entities(text[at : link.start]),
+                _as_markup(text[at : link.start]),
                 _opening(link),
-                _with_entities(text[link.start : link.end]),
+                _as_markup(text[link.start : link.end]),
                 CLOSING,
             )
             at = link.end
-    return "".join((*parts, _with_entities(text[at:end]))).strip()
+    return "".join((*parts, _as_markup(text[at:end]))).strip()
 
 
 def table_html(rows: Iterable[Row]) -> str:
@@ -207,7 +207,7 @@ def _html(text: str) -> Token:
     return Token("html_inline", "", 0, content=text)
 
 
-def _with_entities(text: str) -> str:
+def _as_markup(text: str) -> str:
     return text.replace('"', "&quot;")
 
 
