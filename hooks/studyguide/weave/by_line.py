@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studyguide.read.words import zones_by_line
@@ -14,7 +14,7 @@ from studyguide.weave.trails import speaker_lines
 class ByLine:
     """What stands in each line of one note, by its 1-based line; lines with nothing are absent."""
 
-    kinds: Sequence[BlockKind]
+    kinds: tuple[BlockKind, ...]
     """What each line is, by 0-based line: the kind of its innermost block."""
     mentions: Mapping[int, tuple[Mention, ...]]
     zones: Mapping[int, tuple[Zone, ...]]
@@ -30,7 +30,7 @@ def by_line(note: Note, mentions: tuple[Mention, ...]) -> ByLine:
     for mention in mentions:
         named.setdefault(mention.line, []).append(mention)
     return ByLine(
-        line_kinds(note),
+        tuple(_line_kinds(note)),
         {line: tuple(found) for line, found in named.items()},
         {line: tuple(found) for line, found in zones_by_line(note.zones).items()},
         {entry.span.first: entry.title for entry in note.entries},
@@ -38,14 +38,14 @@ def by_line(note: Note, mentions: tuple[Mention, ...]) -> ByLine:
     )
 
 
-def line_kinds(note: Note) -> list[BlockKind]:
-    """Return what each line of a note is, by 0-based line."""
+def _line_kinds(note: Note) -> list[BlockKind]:
     kinds = [BlockKind.BLANK] * len(note.lines)
     stack = list(note.blocks)
     while stack:
-        kind, (first, last), _, children, *_ = stack.pop()
-        if children:
-            stack += children
+        block = stack.pop()
+        first, last = block.span
+        if block.children:
+            stack += block.children
         else:
-            kinds[first - 1 : last] = [kind] * (last - first + 1)
+            kinds[first - 1 : last] = [block.kind] * (last - first + 1)
     return kinds

@@ -40,7 +40,8 @@ def dates(note: Note) -> list[str | None]:
 def around(note: Note, entries: Iterable[tuple[Entry, T]], outside: T) -> list[T]:
     """Return what goes with the innermost of the entries round each line, by 0-based line; `outside` where none is."""
     found = [outside] * len(note.lines)
-    for (_, _, (first, last), *_), value in sorted(entries, key=_outermost_first):
+    for entry, value in sorted(entries, key=_outermost_first):
+        first, last = entry.span
         found[first - 1 : last] = [value] * (last - first + 1)
     return found
 
