@@ -48,26 +48,26 @@ def growth(small: float, large: float, times: float = 10) -> float:
 
 def in_stages(project: Path) -> dict[str, float]:
     """Read, weave, study and publish a project in this process."""
-    from studyguide.garbage import collect_seldom
-    from studyguide.guide import make_guide, publish, weave
-    from studyguide.load import load_sources
-    from studyguide.publish.edition import Site, edition
-    from studyguide.publish.search import index_entry
-    from studyguide.read.glossary import read_glossary
-    from studyguide.read.notes import read_note
-    from studyguide.study.studied import study
+    from studyguide.execution.parallel import raise_gc_threshold
+    from studyguide.parse.curated.glossary import read_glossary
+    from studyguide.parse.note import parse_note
+    from studyguide.pipeline import build_guide, link_corpus, render_guide
+    from studyguide.practice.deck import make_practice
+    from studyguide.render.data.search_index import index_entry
+    from studyguide.render.site_context import Site, make_site_context
+    from studyguide.sources import load_sources
 
-    collect_seldom()  # as the adapter does
-    make_guide(load_sources(project / "none")[0], Site())
+    raise_gc_threshold()  # as the adapter does
+    build_guide(load_sources(project / "none")[0], Site())
     before = _peak()
     sources, read = _timed(lambda: load_sources(project)[0])
     kinds, families = (sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families}
     read += _timed(lambda: read_glossary(kinds, families))[1]
-    read += _timed(lambda: [read_note(path, data) for path, data in sources.notes])[1]
-    woven, weaving = _timed(lambda: weave(sources)[0])
-    studied, study_ = _timed(lambda: study(woven, ())[0])
-    book = edition(woven, studied, Site())
-    publish_ = _timed(lambda: [index_entry(document) for document in publish(book).documents])[1]
+    read += _timed(lambda: [parse_note(path, data) for path, data in sources.notes])[1]
+    corpus, weaving = _timed(lambda: link_corpus(sources)[0])
+    practice, study_ = _timed(lambda: make_practice(corpus, ())[0])
+    ctx = make_site_context(corpus, practice, Site())
+    publish_ = _timed(lambda: [index_entry(document) for document in render_guide(ctx).documents])[1]
     found = {"read": read, "weave": max(weaving - read, 0), "study": study_, "publish": publish_}
     return {
         **found,
@@ -79,16 +79,15 @@ def in_stages(project: Path) -> dict[str, float]:
 
 def as_built(project: Path) -> dict[str, float]:
     """Make everything as a build makes it, on all processors."""
-    from studyguide.garbage import collect_seldom
-    from studyguide.guide import make_guide
-    from studyguide.load import load_sources
-    from studyguide.processes import in_processes
-    from studyguide.publish.edition import Site
-    from studyguide.publish.search import index_entry
+    from studyguide.execution.parallel import parallel_map, raise_gc_threshold
+    from studyguide.pipeline import build_guide
+    from studyguide.render.data.search_index import index_entry
+    from studyguide.render.site_context import Site
+    from studyguide.sources import load_sources
 
-    collect_seldom()
+    raise_gc_threshold()
     start = time.monotonic()
-    guide, _ = make_guide(load_sources(project)[0], Site(), each=in_processes)
+    guide, _ = build_guide(load_sources(project)[0], Site(), map_=parallel_map)
     for document in guide.documents:
         index_entry(document)
     return {"wall": time.monotonic() - start}

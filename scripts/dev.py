@@ -85,10 +85,15 @@ def links(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """ruff, mypy and pytest, browser tests included (arguments go to pytest)"""
+    """ruff, mypy, the import contract and pytest, browser tests included (arguments go to pytest)"""
     _install(TEST_LOCK)
-    checks = (("-m", "ruff", "check", "."), ("-m", "ruff", "format", "--check", "."), ("-m", "mypy"))
-    failed = [check[1] for check in checks if _run(*check)]
+    checks = (
+        ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "."),
+        ("-m", "mypy"),
+        ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+    )
+    failed = [" ".join(check) for check in checks if _run(*check)]
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
         return 1

@@ -25,7 +25,7 @@ except ImportError:
 
 if atheris is not None and "--try" not in sys.argv:
     with atheris.instrument_imports(include=["studyguide"], enable_loader_override=False):
-        import studyguide.guide  # noqa: F401
+        import studyguide.pipeline  # noqa: F401
 
 from laws import obeys
 

@@ -10,22 +10,31 @@ from html import unescape
 from html.parser import HTMLParser
 from unittest.mock import patch
 
-from studyguide.guide import make_guide
-from studyguide.load import Sources, TextFile
-from studyguide.problems import worded
-from studyguide.publish import passages
-from studyguide.publish.edition import Edition, Site, edition
-from studyguide.publish.finished import finished
-from studyguide.publish.inline import sanitised
-from studyguide.publish.markup import masked
-from studyguide.publish.note_pages import note_steps
-from studyguide.read.notes import read_note
-from studyguide.read.repeated_secrets import note_secrets
-from studyguide.read.words import zones_by_line
-from studyguide.records import Block, BlockKind, Mention, Note, NoteFacts, NotePath, Passage, TermId
-from studyguide.visible import visible
-from studyguide.weave.spellings import Spellings, compile_spellings
-from studyguide.weave.woven_note import WovenNote, weave_note
+from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.link.corpus import LinkedNote, link_note
+from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
+from studyguide.model.diagnostics import format_diagnostic
+from studyguide.model.note import (
+    Block,
+    BlockKind,
+    Mention,
+    Note,
+    NoteMetadata,
+    NotePath,
+    Passage,
+    TermId,
+    zones_by_line,
+)
+from studyguide.parse.note import parse_note
+from studyguide.parse.privacy.cross_note import note_secrets
+from studyguide.pipeline import build_guide
+from studyguide.render.html import passages
+from studyguide.render.html.inline import sanitised
+from studyguide.render.html.markup import redacted_html
+from studyguide.render.pages.notes import note_steps
+from studyguide.render.site_context import Site, SiteContext, make_site_context
+from studyguide.sources import Sources, TextFile
+from studyguide.text.control_chars import escape_control_chars
 
 KINDS = """
 field: baking
@@ -44,24 +53,24 @@ HEAD = re.compile(r'<h\d class="sg-head" data-line="(\d+)" id="L\d+">(.*)<a clas
 TAG = re.compile(r"<[^<>]*>")
 
 
-def obeys(name: str, data: bytes, facts: NoteFacts = NoteFacts()) -> None:  # noqa: B008 - frozen
+def obeys(name: str, data: bytes, facts: NoteMetadata = NoteMetadata()) -> None:  # noqa: B008 - frozen
     """Hold a note against every law. Raises AssertionError, or whatever the engine raised."""
     path = NotePath(name)
-    note, problems = read_note(path, data, facts)
-    for problem in problems:
-        worded(problem).encode()
+    note, diagnostics = parse_note(path, data, facts)
+    for problem in diagnostics:
+        format_diagnostic(problem).encode()
     if note is None:
-        assert problems, "passed over without a word"
+        assert diagnostics, "passed over without a word"
         return
     tiles(note)
     hidden(note)
-    book, found = woven(note)
+    ctx, found = corpus(note)
     in_place(note, found.mentions)
-    whole = found.accounting
+    whole = found.line_coverage
     parts = sorted((*whole.used, *whole.watched, *whole.structure, *whole.no_term))
     assert parts == [number for number, line in enumerate(note.lines, 1) if line.strip()], "a line is not accounted for"
-    shown(note, book)
-    quoted(book)
+    shown(note, ctx)
+    quoted(ctx)
 
 
 def tiles(note: Note) -> None:
@@ -81,7 +90,7 @@ def hidden(note: Note) -> None:
     """What is masked in one place stands nowhere in clear."""
     zones = zones_by_line(note.zones)
     for number, text in enumerate(note.lines, 1):
-        plain = masked(text, zones.get(number, ()))
+        plain = redacted_html(text, zones.get(number, ()))
         told = [secret for secret in note_secrets(note) if secret in plain and secret not in note.facts.allow]
         assert not told, (number, plain, told)
 
@@ -95,31 +104,31 @@ def in_place(note: Note, mentions: tuple[Mention, ...]) -> None:
         before = (mention.line, mention.end)
 
 
-def shown(note: Note, book: Edition) -> None:
+def shown(note: Note, ctx: SiteContext) -> None:
     """The note's page shows every line letter for letter, but for labelled gaps and the marks of a heading."""
-    (page,) = next(note_steps(book))()
+    (page,) = next(note_steps(ctx))()
     page.markdown.encode()
     found: dict[int, str] = {}
-    for row in finished(page.markdown).html.split("\n"):
+    for row in prerender(page.markdown).html.split("\n"):
         if line := LINE.fullmatch(row):
             assert "<" not in TAG.sub("", line[2]), row
             found[int(line[1])] = unescape(TAG.sub("", line[2]))
         elif head := HEAD.match(row):
             found[int(head[1])] = unescape(head[2])
-    zones = book.woven.by_line[note.path].zones
+    zones = ctx.corpus.line_index[note.path].zones
     assert list(found) == list(range(1, len(note.lines) + 1)), "a line is missing or stands twice"
     for number, text in enumerate(note.lines, 1):
-        plain = masked(text, zones.get(number, ()))
+        plain = redacted_html(text, zones.get(number, ()))
         have = found[number]
-        assert visible(plain) == have or trimmed(plain) == trimmed(have), (number, plain, have)
+        assert escape_control_chars(plain) == have or trimmed(plain) == trimmed(have), (number, plain, have)
 
 
 def trimmed(text: str) -> str:
     """A heading without its marks and blanks; some control characters count as blanks."""
-    return re.sub(r"[\s\u2400-\u2421]", "", visible(text)).strip("#=*")
+    return re.sub(r"[\s\u2400-\u2421]", "", escape_control_chars(text)).strip("#=*")
 
 
-def quoted(book: Edition) -> None:
+def quoted(ctx: SiteContext) -> None:
     """What a passage shows needs no mending: the sanitiser finds nothing to remove."""
     written: list[str] = []
 
@@ -128,11 +137,11 @@ def quoted(book: Edition) -> None:
         return sanitised(html)
 
     with patch.object(passages, "sanitised", kept):
-        for term, of_term in book.woven.passages.items():
+        for term, of_term in ctx.corpus.passages.items():
             for passage in of_term[:3]:
-                passages.quoted(book, book.terms[term], passage)
+                passages.render_passage(ctx, ctx.terms[term], passage)
     for html in written:
-        assert tokens(visible(html)) == tokens(str(sanitised(html))), html
+        assert tokens(escape_control_chars(html)) == tokens(str(sanitised(html))), html
 
 
 def tokens(html: str) -> list[object]:
@@ -153,33 +162,33 @@ def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block
 
 
-def woven(note: Note) -> tuple[Edition, WovenNote]:
+def corpus(note: Note) -> tuple[SiteContext, LinkedNote]:
     """A guide of four terms with this one note in it, and what was found in the note."""
-    base, spellings = empty()
-    one = weave_note(note, spellings)
+    base, surface_forms = empty()
+    one = link_note(note, surface_forms)
     of: dict[TermId, tuple[Passage, ...]] = {}
     for term, passage in one.passages:
         of[term] = (*of.get(term, ()), passage)
     whole = replace(
-        base.woven,
+        base.corpus,
         notes=(note,),
         notes_by_path={note.path: note},
         mentions={note.path: one.mentions},
-        by_line={note.path: one.by_line},
-        refusals={note.path: one.refusals},
-        accounting={note.path: one.accounting},
+        line_index={note.path: one.line_index},
+        rejections={note.path: one.rejections},
+        line_coverage={note.path: one.line_coverage},
         passages=of,
     )
-    return edition(whole, base.studied, Site()), one
+    return make_site_context(whole, base.practice, Site()), one
 
 
 @cache
-def empty() -> tuple[Edition, Spellings]:
+def empty() -> tuple[SiteContext, SurfaceForms]:
     """The guide without notes, made once."""
     sources = Sources(kinds=TextFile("docs/kinds.yml", KINDS), families=(TextFile("docs/glossary/dough.yml", TERMS),))
-    guide, problems = make_guide(sources, Site())
-    assert not problems, problems
-    return guide.edition, compile_spellings(guide.edition.woven.glossary)
+    guide, diagnostics = build_guide(sources, Site())
+    assert not diagnostics, diagnostics
+    return guide.site_context, compile_surface_forms(guide.site_context.corpus.glossary)
 
 
 class _Tokens(HTMLParser):

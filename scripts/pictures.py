@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from queries import BROWSERS, FLAGS, ROOT, built, served
 
-SOCIAL = Path("docs/assets/social.png")
+SOCIAL = Path("hooks/studyguide/render/assets/social.png")
 SHOWN = {
     Path("docs/about/images/term.png"): "concepts/mxnet/#title",
     Path("docs/about/images/note.png"): "notes/aws-ml-class/#L13",

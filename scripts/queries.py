@@ -31,7 +31,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Page, sync_playwright
 
-from studyguide.names import folded as without_hyphens
+from studyguide.model.glossary import folded as without_hyphens
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")

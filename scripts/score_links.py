@@ -18,15 +18,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from studyguide.load import load_sources
-from studyguide.names import folded, names_of
-from studyguide.read.glossary import read_glossary
-from studyguide.read.note_facts import read_note_facts
-from studyguide.read.notes import read_note
-from studyguide.records import Mention, NoteFacts, NotePath, Refusal, TermId
-from studyguide.terms import Glossary
-from studyguide.weave.mentions import find_mentions
-from studyguide.weave.spellings import compile_spellings
+from studyguide.link.mentions import find_mentions
+from studyguide.link.surface_forms import compile_surface_forms
+from studyguide.model.glossary import Glossary, folded, names_of
+from studyguide.model.note import Mention, NoteMetadata, NotePath, Rejection, TermId
+from studyguide.parse.curated.glossary import read_glossary
+from studyguide.parse.curated.note_metadata import read_note_metadata
+from studyguide.parse.note import parse_note
+from studyguide.sources import load_sources
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,16 +56,16 @@ def main() -> None:
     args = parser.parse_args()
     sources, _ = load_sources(ROOT)
     glossary, _ = read_glossary((sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families})
-    facts, _ = read_note_facts(sources.note_facts.path, sources.note_facts.text)
-    spellings = compile_spellings(glossary)
+    facts, _ = read_note_metadata(sources.note_facts.path, sources.note_facts.text)
+    surface_forms = compile_surface_forms(glossary)
     links: dict[str, tuple[Mention, ...]] = {}
-    refused: dict[str, tuple[Refusal, ...]] = {}
+    refused: dict[str, tuple[Rejection, ...]] = {}
     texts: dict[str, tuple[str, ...]] = {}
     for path in sorted({row["path"] for row in _rows(args.gold / "seed_gold.jsonl")}):
         name = NotePath(path)
-        note, _ = read_note(name, (args.seeds / path).read_bytes(), facts.get(name, NoteFacts()))
+        note, _ = parse_note(name, (args.seeds / path).read_bytes(), facts.get(name, NoteMetadata()))
         if note is not None:
-            links[path], refused[path] = find_mentions(note, spellings)
+            links[path], refused[path] = find_mentions(note, surface_forms)
             texts[path] = note.lines
     canonical = json.loads((args.gold / "canonical_ids.json").read_text("utf-8"))
     score = compare(
@@ -97,16 +96,16 @@ def compare(
     """Score links, by path of their note, against the answers."""
     score = Score()
     known = frozenset().union(*(right(row["canonical"]) for row in gold))
-    by_line: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    line_index: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in gold:
-        by_line[row["path"], row["line"]].append(row)
+        line_index[row["path"], row["line"]].append(row)
     never: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in negatives:
         never[row["path"], row["line"]].append(row)
     hit: set[int] = set()
     for path, found in links.items():
         for link in found:
-            rows = [row for row in by_line[path, link.line] if _overlap(link, row)]
+            rows = [row for row in line_index[path, link.line] if _overlap(link, row)]
             good = [row for row in rows if link.term in right(row["canonical"])]
             hit.update(id(row) for row in good)
             taken = [row for row in never[path, link.line] if _overlap(link, row) and _forbids(row, link, right)]
@@ -142,7 +141,7 @@ def _rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _report(score: Score, refused: Mapping[str, Sequence[Refusal]], texts: Mapping[str, Sequence[str]]) -> None:
+def _report(score: Score, refused: Mapping[str, Sequence[Rejection]], texts: Mapping[str, Sequence[str]]) -> None:
     core, counted = len(score.found) + len(score.missed), len(score.right) + len(score.wrong)
     print(f"core recall  {len(score.found)}/{core} = {len(score.found) / max(core, 1):.4f}")
     print(f"precision    {len(score.right)}/{counted} = {len(score.right) / max(counted, 1):.4f}")

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from studyguide.read.notes import read_note
-from studyguide.read.outline import outline
-from studyguide.records import NotePath
+from studyguide.cli.json_rows import outline_row
+from studyguide.model.note import NotePath
+from studyguide.parse.note import parse_note
 
 ENTRY_FIELDS = ("kind", "title", "date", "byline", "depth", "first", "last")
 
@@ -26,8 +26,8 @@ def main(gold_file: str, folder: str) -> int:
     wrong: list[str] = []
     for file in gold["files"]:
         path = Path(folder) / file["path"]
-        note, problems = read_note(NotePath(file["path"]), path.read_bytes())
-        found = outline(file["path"], note, problems)
+        note, diagnostics = parse_note(NotePath(file["path"]), path.read_bytes())
+        found = outline_row(file["path"], note, diagnostics)
         entries = {entry["first"]: entry for entry in found["entries"]}
         for expected in map(_entry, file["entries"]):
             key = "must" if expected.pop("must") else "other"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from studyguide.guide import weave
-from studyguide.load import Sources, TextFile, load_sources
-from studyguide.weave.woven import Woven
+from studyguide.link.corpus import Corpus
+from studyguide.pipeline import link_corpus
+from studyguide.sources import Sources, TextFile, load_sources
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,13 +22,13 @@ families:
 
 
 @cache
-def shipped() -> Woven:
+def shipped() -> Corpus:
     """Return the guide of this project, woven once for all tests."""
-    return weave(load_sources(ROOT)[0])[0]
+    return link_corpus(load_sources(ROOT)[0])[0]
 
 
-def of(terms: str, kinds: str = KINDS) -> Woven:
+def of(terms: str, kinds: str = KINDS) -> Corpus:
     """Return a guide that has only the terms of one family file, `hive.yml`."""
-    return weave(
+    return link_corpus(
         Sources(kinds=TextFile("docs/kinds.yml", kinds), families=(TextFile("docs/glossary/hive.yml", terms),))
     )[0]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from studyguide.cli import main
-from studyguide.publish.edition import Site
-from studyguide.publish.redirects import LEDGER, read_ledger, redirects, updated_ledger
-from studyguide.publish.urls import Addressing
-from studyguide.records import PagePath
+from studyguide.cli.main import main
+from studyguide.model.note import PagePath
+from studyguide.render.data.redirects import LEDGER, read_ledger, redirects, updated_address_ledger
+from studyguide.render.site_context import Site
+from studyguide.render.urls import Addressing
 from tiny import built_afresh, copied, write
 
 PAGES = frozenset(map(PagePath, ("index.md", "glossary.md", "concepts/recall.md", "notes/class.md")))
@@ -20,22 +20,22 @@ PAGES = frozenset(map(PagePath, ("index.md", "glossary.md", "concepts/recall.md"
 def test_the_ledger_of_this_guide_keeps_home_and_its_own_form() -> None:
     text = (Path(__file__).resolve().parents[1] / LEDGER).read_text("utf-8")
     assert read_ledger(text)[0].old == ""
-    assert updated_ledger(text, []) == text
+    assert updated_address_ledger(text, []) == text
 
 
 def test_an_address_that_would_be_lost_is_a_problem_with_its_line_and_what_to_do() -> None:
-    files, problems = redirects("# head\nconcepts/recal/\n/\n", PAGES, Site())
+    files, diagnostics = redirects("# head\nconcepts/recal/\n/\n", PAGES, Site())
     assert files == ()
-    [problem] = problems
+    [problem] = diagnostics
     assert str(problem.place) == f"{LEDGER}:2"
     assert problem.kind == "address-lost"
     assert "`concepts/recal/ -> new/address/`" in problem.hint and "`concepts/recall/`" in problem.hint
 
 
 def test_a_page_that_has_moved_leads_on_without_a_script() -> None:
-    [file], problems = redirects("old/name/ -> concepts/recall/\n", PAGES, Site(url="https://g.example/x/"))
+    [file], diagnostics = redirects("old/name/ -> concepts/recall/\n", PAGES, Site(url="https://g.example/x/"))
     html = file.content.decode()
-    assert problems == ()
+    assert diagnostics == ()
     assert file.path == "old/name/index.html"
     assert '<meta http-equiv="refresh" content="0; url=../../concepts/recall/">' in html
     assert '<link rel="canonical" href="https://g.example/x/concepts/recall/">' in html
@@ -70,10 +70,10 @@ def test_a_redirect_that_cannot_work_is_a_problem(line: str, kind: str) -> None:
 
 
 def test_the_ledger_only_grows_and_is_sorted() -> None:
-    first = updated_ledger("zoo/ -> glossary/\ngone/\n", PAGES)
+    first = updated_address_ledger("zoo/ -> glossary/\ngone/\n", PAGES)
     lines = [line for line in first.splitlines() if not line.startswith("#")]
     assert lines == ["/", "concepts/recall/", "glossary/", "gone/", "notes/class/", "zoo/ -> glossary/"]
-    assert updated_ledger(first, PAGES) == first
+    assert updated_address_ledger(first, PAGES) == first
     assert read_ledger(first)[0].old == ""
 
 

@@ -15,8 +15,8 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest, ImportCsvRequest
 
 from studied import shipped
-from studyguide.study.anki import Deck, decks, fields_of, guid, package, table
-from studyguide.study.cards import Card, CardKind, cards
+from studyguide.practice.deck import Card, CardKind, cards
+from studyguide.render.anki import Deck, decks, fields_of, guid, package, table
 
 AT = 1_700_000_000
 LATER = AT + 86_400

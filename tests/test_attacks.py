@@ -25,15 +25,15 @@ import pytest
 import yaml
 
 from attacked import NAMES, attacked, attacked_names, attacks, every_text
-from studyguide.export import export
-from studyguide.guide import Guide, make_guide
-from studyguide.load import load_sources
-from studyguide.problems import Problem, worded
-from studyguide.publish.edition import Site
-from studyguide.publish.finished import finished
-from studyguide.study.formulas import ATTRIBUTES as MATHML_ATTRIBUTES
-from studyguide.study.formulas import TAGS as MATHML_TAGS
-from studyguide.visible import ACTING
+from studyguide.hosts.export import export
+from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.model.diagnostics import Diagnostic, format_diagnostic
+from studyguide.pipeline import Guide, build_guide
+from studyguide.render.site_context import Site
+from studyguide.sources import load_sources
+from studyguide.text.control_chars import ACTING
+from studyguide.text.mathml import ATTRIBUTES as MATHML_ATTRIBUTES
+from studyguide.text.mathml import TAGS as MATHML_TAGS
 
 TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[\w:-]+(?:="[^"<]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"<]*)")?')
@@ -55,7 +55,7 @@ TOGETHER = int(os.environ.get("ATTACKS_TOGETHER", "3"))
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Guide, tuple[Problem, ...]]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Guide, tuple[Diagnostic, ...]]:
     project = attacked(tmp_path_factory.mktemp("attacked") / "project", every_text(), TOGETHER)
     attacked_names(project, attacks()[NAMES])
     return make(project)
@@ -67,10 +67,10 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> Guide:
     return make(attacked(tmp_path_factory.mktemp("calm") / "project", HARMLESS))[0]
 
 
-def make(project: Path) -> tuple[Guide, tuple[Problem, ...]]:
+def make(project: Path) -> tuple[Guide, tuple[Diagnostic, ...]]:
     sources, unread = load_sources(project)
-    guide, problems = make_guide(sources, Site(name="<script>HX()</script>", url="https://guide.example/"))
-    return guide, (*unread, *problems)
+    guide, diagnostics = build_guide(sources, Site(name="<script>HX()</script>", url="https://guide.example/"))
+    return guide, (*unread, *diagnostics)
 
 
 def test_the_corpus_is_large_and_each_is_one_of_its_kind() -> None:
@@ -78,16 +78,16 @@ def test_the_corpus_is_large_and_each_is_one_of_its_kind() -> None:
     assert all(len(texts) == len(set(texts)) for texts in attacks().values())
 
 
-def test_pages_hold_only_tags_and_attributes_of_ours(made: tuple[Guide, tuple[Problem, ...]], calm: Guide) -> None:
-    ours = vocabulary(finished(page.markdown).html for page in calm.pages) | MARKDOWN
-    found = vocabulary(finished(page.markdown).html for page in made[0].pages)
+def test_pages_hold_only_tags_and_attributes_of_ours(made: tuple[Guide, tuple[Diagnostic, ...]], calm: Guide) -> None:
+    ours = vocabulary(prerender(page.markdown).html for page in calm.pages) | MARKDOWN
+    found = vocabulary(prerender(page.markdown).html for page in made[0].pages)
     assert {
         (tag, name) for tag, name in found - ours if tag not in MATHML_TAGS or name not in MATHML_ATTRIBUTES
     } == set()
     assert not any(name.lower().startswith("on") for _, name in found)
 
 
-def test_no_address_runs_or_leaves(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+def test_no_address_runs_or_leaves(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     for page in made[0].pages:
         for tag, name, value in attributes(page.markdown):
             if name in ADDRESSES:
@@ -95,34 +95,34 @@ def test_no_address_runs_or_leaves(made: tuple[Guide, tuple[Problem, ...]]) -> N
                 assert tag == "a" or "://" not in value, (page.path, tag, value)
 
 
-def test_every_link_to_another_host_says_so(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+def test_every_link_to_another_host_says_so(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     for page in made[0].pages:
         for tag in TAG.finditer(page.markdown):
             if ' href="http' in tag[3]:
                 assert 'rel="noopener external"' in tag[3], (page.path, tag[0])
 
 
-def test_no_two_elements_of_a_page_share_an_id(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+def test_no_two_elements_of_a_page_share_an_id(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     for page in made[0].pages:
-        ids = [value for _, name, value in attributes(finished(page.markdown).html) if name == "id"]
+        ids = [value for _, name, value in attributes(prerender(page.markdown).html) if name == "id"]
         assert len(ids) == len(set(ids)), page.path
         assert all(re.fullmatch(r"[\w-]+", name) for name in ids), page.path
 
 
-def test_nothing_acts_on_what_stands_around_it(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+def test_nothing_acts_on_what_stands_around_it(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     for page in made[0].pages:
         assert not ACTING.search(page.markdown + page.title + page.description), page.path
     for problem in made[1]:
-        assert not ACTING.search(worded(problem))
+        assert not ACTING.search(format_diagnostic(problem))
 
 
-def test_what_search_shows_is_text(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+def test_what_search_shows_is_text(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     for document in made[0].documents:
         assert vocabulary([document.title, document.text]) <= {("p", "")}, document.location
         assert not ACTING.search(document.title + document.text)
 
 
-def test_files_for_programs_are_what_they_say(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+def test_files_for_programs_are_what_they_say(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     files = {file.path: file.content for file in made[0].files}
     for path, content in files.items():
         if path.startswith("assets/questions/"):
@@ -160,7 +160,7 @@ def test_an_export_read_by_another_parser_is_the_same(tmp_path: Path) -> None:
             assert front.pop("search", {"exclude": True}) == {"exclude": True}
             assert set(front) <= {"title", "description"}
             parser = markdown.Markdown(extensions=["attr_list", "toc"], extension_configs={"toc": {"permalink": True}})
-            assert parser.convert(body) == finished(body).html, file.path
+            assert parser.convert(body) == prerender(body).html, file.path
             count += 1
     assert count > LEAST
 

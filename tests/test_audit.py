@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from casefile import Case, agrees, cases
-from studyguide.audit.site import check_site
-from studyguide.problems import worded
+from studyguide.check.site import check_site
+from studyguide.model.diagnostics import format_diagnostic
 
 
 @pytest.mark.parametrize("case", cases("audit"), ids=str)
@@ -15,7 +15,7 @@ def test_planted_faults(case: Case, accept: bool) -> None:
     given = dict(case.given)
     secrets, base = given.pop("secrets", []), given.pop("base", "/")
     files = {path: text.encode() for path, text in given.items()}
-    agrees(case, [worded(problem) for problem in check_site(files, secrets, base)], accept)
+    agrees(case, [format_diagnostic(problem) for problem in check_site(files, secrets, base)], accept)
 
 
 def test_a_page_that_is_no_utf_8_is_read_as_far_as_it_goes() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from studied import ROOT, shipped
-from studyguide.problems import Severity
-from studyguide.read.own_cards import read_own_cards
-from studyguide.study.cards import Card, CardKind, cards
-from studyguide.study.ledger import check_ledger, updated_ledger
+from studyguide.model.diagnostics import Severity
+from studyguide.parse.curated.cards import read_own_cards
+from studyguide.practice.card_ids import check_ledger, updated_card_ledger
+from studyguide.practice.deck import Card, CardKind, cards
 
 FILE = "docs/ledger/card-ids.txt"
 
@@ -16,10 +16,10 @@ def card(card_id: str) -> Card:
 
 
 def test_the_shipped_ledger_is_complete() -> None:
-    woven = shipped()
-    own, _ = read_own_cards("docs/cards.yml", (ROOT / "docs/cards.yml").read_text(), woven.notes_by_path, woven.terms)
-    problems = check_ledger(cards(woven, own), FILE, (ROOT / FILE).read_text("utf-8"))
-    assert not problems, f"{len(problems)} ids: run studyguide ledger"
+    corpus = shipped()
+    own, _ = read_own_cards("docs/cards.yml", (ROOT / "docs/cards.yml").read_text(), corpus.notes_by_path, corpus.terms)
+    diagnostics = check_ledger(cards(corpus, own), FILE, (ROOT / FILE).read_text("utf-8"))
+    assert not diagnostics, f"{len(diagnostics)} ids: run studyguide ledger"
 
 
 def test_a_retired_id_is_never_used_again() -> None:
@@ -28,8 +28,8 @@ def test_a_retired_id_is_never_used_again() -> None:
 
 
 def test_new_and_vanished_ids_are_told() -> None:
-    problems = check_ledger([card("veil.does")], FILE, "smoker.does\n")
-    assert [(problem.kind, problem.severity) for problem in problems] == [("ledger", Severity.NOTICE)] * 2
+    diagnostics = check_ledger([card("veil.does")], FILE, "smoker.does\n")
+    assert [(problem.kind, problem.severity) for problem in diagnostics] == [("ledger", Severity.NOTICE)] * 2
 
 
 def test_no_ledger_is_not_compared() -> None:
@@ -37,9 +37,9 @@ def test_no_ledger_is_not_compared() -> None:
 
 
 def test_ids_are_only_ever_added() -> None:
-    text = updated_ledger([card("veil.does"), card("gloves.does")], "")
+    text = updated_card_ledger([card("veil.does"), card("gloves.does")], "")
     assert text == "gloves.does\nveil.does\n"
-    text = updated_ledger([card("veil.does")], text)
+    text = updated_card_ledger([card("veil.does")], text)
     assert text == "gloves.does retired\nveil.does\n"
-    assert updated_ledger([card("veil.does")], text) == text
-    assert updated_ledger([card("veil.does"), card("gloves.does")], text) == text
+    assert updated_card_ledger([card("veil.does")], text) == text
+    assert updated_card_ledger([card("veil.does"), card("gloves.does")], text) == text

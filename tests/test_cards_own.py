@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from studied import of
-from studyguide.read.own_cards import read_own_cards
-from studyguide.records import Entry, EntryKind, Note, NotePath, Span, Speaker, Zone, ZoneKind
+from studyguide.model.note import Entry, EntryKind, Note, NotePath, Span, Speaker, Zone, ZoneKind
+from studyguide.parse.curated.cards import read_own_cards
 
 PATH = NotePath("bees.txt")
 NOTE = Note(
@@ -33,10 +33,10 @@ def kinds(text: str) -> list[str]:
 
 
 def test_a_card_is_read_with_its_place() -> None:
-    found, problems = read_own_cards(
+    found, diagnostics = read_own_cards(
         "docs/cards.yml", entry(GOOD, QUOTE) + entry(GOOD | {"id": "two"}, None), {PATH: NOTE}, TERMS
     )
-    assert problems == ()
+    assert diagnostics == ()
     assert [(card.id, card.place) for card in found] == [("why", "docs/cards.yml:1"), ("two", "docs/cards.yml:9")]
 
 
@@ -62,8 +62,8 @@ def test_a_fault_is_told(values: dict[str, str], quote: dict[str, str], fault: s
 
 
 def test_a_quote_that_moved_says_where_it_is() -> None:
-    _, problems = read_own_cards("docs/cards.yml", entry(GOOD, QUOTE | {"line": "1"}), {PATH: NOTE}, TERMS)
-    assert problems[0].hint == "it stands in line 2" and problems[0].place.line == 8
+    _, diagnostics = read_own_cards("docs/cards.yml", entry(GOOD, QUOTE | {"line": "1"}), {PATH: NOTE}, TERMS)
+    assert diagnostics[0].hint == "it stands in line 2" and diagnostics[0].place.line == 8
 
 
 def test_an_id_is_used_once() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from studyguide.cli import main
+from studyguide.cli.main import main
 from tiny import built_here, copied, write
 
 SCRIPT = Path(sys.executable).parent / "studyguide"

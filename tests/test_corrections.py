@@ -8,7 +8,7 @@ import pytest
 
 from casefile import Case, agrees, cases
 from studied import shipped
-from studyguide.problems import worded
+from studyguide.model.diagnostics import format_diagnostic
 from woven_from import woven_from
 
 WRONG = {
@@ -22,14 +22,14 @@ WRONG = {
 
 @pytest.mark.parametrize("case", cases("corrections"), ids=str)
 def test_anchoring(case: Case, accept: bool) -> None:
-    woven, problems = woven_from(case.given)
+    corpus, diagnostics = woven_from(case.given)
     found: dict[str, Any] = {
         "anchored": [
             f"{path}:{a.line}:{a.start}-{a.end} {a.correction.kind}: {a.correction.says}"
-            for path, anchored in woven.corrections.items()
+            for path, anchored in corpus.corrections.items()
             for a in anchored
         ],
-        "problems": [worded(p) for p in problems if p.place.file == "docs/corrections.yml"],
+        "problems": [format_diagnostic(p) for p in diagnostics if p.place.file == "docs/corrections.yml"],
     }
     agrees(case, {key: rows for key, rows in found.items() if rows}, accept)
 

@@ -9,8 +9,8 @@ import pytest
 
 from casefile import Case, agrees, cases
 from studied import shipped
-from studyguide.weave.freshness import Fact, changes, checked, older_than
-from studyguide.weave.gaps import open_questions, unexplained, unmentioned, watched
+from studyguide.analysis.freshness import Fact, dated_facts, older_than, status_changes
+from studyguide.analysis.open_points import open_questions, unexplained, unmentioned, watched_items
 from woven_from import woven_from
 
 TERMS = """
@@ -23,31 +23,33 @@ TERMS = """
 
 @pytest.mark.parametrize("case", cases("explanations"), ids=str)
 def test_explanations(case: Case, accept: bool) -> None:
-    woven, _ = woven_from({"notes": {"bees.md": case.given}, "terms": TERMS})
-    agrees(case, sorted(woven.explained), accept)
+    corpus, _ = woven_from({"notes": {"bees.md": case.given}, "terms": TERMS})
+    agrees(case, sorted(corpus.explained), accept)
 
 
 @pytest.mark.parametrize("case", cases("freshness"), ids=str)
 def test_freshness(case: Case, accept: bool) -> None:
-    woven, _ = woven_from(case.given)
+    corpus, _ = woven_from(case.given)
     found = {
-        "changes": [f"{c.status.state}: {c.name} {[(p, list(n)) for p, n in c.named]}" for c in changes(woven)],
-        "checked": [f"{f.checked} {f.confidence} {f.kind} {f.subject}" for f in checked(woven)],
+        "changes": [f"{c.status.state}: {c.name} {[(p, list(n)) for p, n in c.named]}" for c in status_changes(corpus)],
+        "checked": [f"{f.checked} {f.confidence} {f.kind} {f.subject}" for f in dated_facts(corpus)],
     }
     agrees(case, found, accept)
 
 
 @pytest.mark.parametrize("case", cases("gaps"), ids=str)
 def test_gaps(case: Case, accept: bool) -> None:
-    woven, _ = woven_from(case.given)
+    corpus, _ = woven_from(case.given)
     found: dict[str, Any] = {
-        "unmentioned": [str(term) for term in unmentioned(woven)],
-        "unexplained": [f"{one.term}: {len(one.lines)} lines" for one in unexplained(woven)],
-        "watched": [f"{one.item.text} -> {one.session.title if one.session else '-'}" for one in watched(woven.notes)],
+        "unmentioned": [str(term) for term in unmentioned(corpus)],
+        "unexplained": [f"{one.term}: {len(one.lines)} lines" for one in unexplained(corpus)],
+        "watched": [
+            f"{one.item.text} -> {one.session.title if one.session else '-'}" for one in watched_items(corpus.notes)
+        ],
         "open": [
-            f"{q.line}: {woven.notes_by_path[q.note].lines[q.line - 1][q.start : q.end]}"
-            for note in woven.notes
-            for q in open_questions(note, woven.by_line[note.path])
+            f"{q.line}: {corpus.notes_by_path[q.note].lines[q.line - 1][q.start : q.end]}"
+            for note in corpus.notes
+            for q in open_questions(note, corpus.line_index[note.path])
         ],
     }
     agrees(case, {key: rows for key, rows in found.items() if rows}, accept)
@@ -62,12 +64,12 @@ def test_a_day_known_in_part_counts_as_its_earliest() -> None:
 
 
 def test_the_seeds_were_written_up_where_their_titles_tell() -> None:
-    written = {(one.item.line, one.session.span.first) for one in watched(shipped().notes) if one.session}
+    written = {(one.item.line, one.session.span.first) for one in watched_items(shipped().notes) if one.session}
     assert written == {(8, 220), (66, 242)}
 
 
 def test_what_the_seeds_name_and_what_has_gone() -> None:
-    found = {change.term: change.status.state for change in changes(shipped())}
+    found = {change.term: change.status.state for change in status_changes(shipped())}
     assert found["amazon-elastic-inference"] == "discontinued"
     assert found["amazon-kendra"] == "closed to new customers"
     assert found["amazon-sagemaker-ai"] == "renamed"

@@ -8,25 +8,25 @@ import pytest
 
 from casefile import Case, agrees, cases
 from studied import shipped
-from studyguide.problems import worded
-from studyguide.study.exam_readiness import readiness
+from studyguide.analysis.exam_readiness import readiness
+from studyguide.model.diagnostics import format_diagnostic
 from woven_from import woven_from
 
 
 @pytest.mark.parametrize("case", cases("exams"), ids=str)
 def test_outlines(case: Case, accept: bool) -> None:
-    woven, problems = woven_from(case.given)
+    corpus, diagnostics = woven_from(case.given)
     found: dict[str, Any] = {
-        "exams": [f"{exam.code}: {[(d.name, d.weight, len(d.tasks)) for d in exam.domains]}" for exam in woven.exams],
-        "problems": [worded(p) for p in problems if p.place.file.startswith("docs/exams/")],
+        "exams": [f"{exam.code}: {[(d.name, d.weight, len(d.tasks)) for d in exam.domains]}" for exam in corpus.exams],
+        "problems": [format_diagnostic(p) for p in diagnostics if p.place.file.startswith("docs/exams/")],
     }
     agrees(case, {key: rows for key, rows in found.items() if rows}, accept)
 
 
 @pytest.mark.parametrize("case", cases("readiness"), ids=str)
 def test_readiness(case: Case, accept: bool) -> None:
-    woven, _ = woven_from(case.given)
-    found = readiness(woven.exams[0], woven)
+    corpus, _ = woven_from(case.given)
+    found = readiness(corpus.exams[0], corpus)
     terms = {str(term): str(standing) for d in found.domains for task in d.tasks for term, standing in task.terms}
     shares = {"explained": round(found.explained_share, 3), "named": round(found.named_share, 3)}
     agrees(case, {"terms": terms, "shares": shares}, accept)

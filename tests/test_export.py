@@ -12,11 +12,11 @@ import yaml
 from click.testing import CliRunner
 
 from compare_sites import differences, ids_by_address
-from studyguide.audit.site import check_site
-from studyguide.cli import main
-from studyguide.cli_files import read_config
-from studyguide.export import MANIFEST, exported_path, read_manifest
-from studyguide.records import PagePath
+from studyguide.check.site import check_site
+from studyguide.cli.main import main
+from studyguide.cli.project import read_config
+from studyguide.hosts.export import MANIFEST, exported_path, read_manifest
+from studyguide.model.note import PagePath
 from tiny import built_afresh, copied, tree, write
 
 pytestmark = pytest.mark.usefixtures("project")

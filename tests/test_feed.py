@@ -12,15 +12,15 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from studyguide.guide import Guide, make_guide
-from studyguide.load import load_sources
-from studyguide.publish.changes import changes, page_dates
-from studyguide.publish.edition import Site
-from studyguide.publish.feed import ATOM, feed
-from studyguide.publish.glossary_json import glossary_json, glossary_schema
-from studyguide.publish.structured import structured_data
-from studyguide.publish.urls import Addressing
-from studyguide.records import PagePath
+from studyguide.model.note import PagePath
+from studyguide.pipeline import Guide, build_guide
+from studyguide.render.data.atom_feed import ATOM, feed
+from studyguide.render.data.changes import page_dates, site_changes
+from studyguide.render.data.glossary_json import glossary_json, glossary_schema
+from studyguide.render.data.json_ld import json_ld
+from studyguide.render.site_context import Site
+from studyguide.render.urls import Addressing
+from studyguide.sources import load_sources
 from tiny import TINY, built_afresh, copied
 
 URL = "https://bread.example/guide/"
@@ -32,12 +32,12 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00Z")
 @pytest.fixture(scope="module")
 def guide() -> Guide:
     sources, _ = load_sources(TINY)
-    made, _ = make_guide(sources, Site(url=URL, name="Baking bread"))
+    made, _ = build_guide(sources, Site(url=URL, name="Baking bread"))
     return made
 
 
 def test_the_feed_has_what_rfc_4287_asks_for(guide: Guide) -> None:
-    root = ElementTree.fromstring(feed(guide.edition))
+    root = ElementTree.fromstring(feed(guide.site_context))
     assert root.tag == f"{{{ATOM}}}feed"
     entries = root.findall("a:entry", NAMES)
     assert entries
@@ -56,7 +56,7 @@ def test_the_feed_has_what_rfc_4287_asks_for(guide: Guide) -> None:
 
 
 def test_the_feed_tells_states_checks_and_notes_from_dates_in_the_data(guide: Guide) -> None:
-    told = {change.key: change for change in changes(guide.edition)}
+    told = {change.key: change for change in site_changes(guide.site_context)}
     assert told["state/old-mill/discontinued"].date == "2019-06-30"
     assert told["checked/2024-02-01"].title.endswith("facts checked")
     assert "Old Mill" in told["checked/2024-02-01"].says
@@ -65,19 +65,19 @@ def test_the_feed_tells_states_checks_and_notes_from_dates_in_the_data(guide: Gu
 
 def test_each_entry_leads_to_a_page_of_the_guide(guide: Guide) -> None:
     pages = {page.path for page in guide.pages} | {PagePath("index.md")}
-    assert {change.page for change in changes(guide.edition)} <= pages
+    assert {change.page for change in site_changes(guide.site_context)} <= pages
 
 
 def test_ids_of_the_feed_stay_when_wording_and_address_change(guide: Guide) -> None:
     def ids(made: bytes) -> list[str]:
         return [e.findtext("a:id", "", NAMES) for e in ElementTree.fromstring(made).iter(f"{{{ATOM}}}entry")]
 
-    elsewhere = replace(guide.edition, site=Site(Addressing.FILE, "", "https://elsewhere.example/", "Other name"))
-    assert ids(feed(elsewhere)) == ids(feed(guide.edition))
+    elsewhere = replace(guide.site_context, site=Site(Addressing.FILE, "", "https://elsewhere.example/", "Other name"))
+    assert ids(feed(elsewhere)) == ids(feed(guide.site_context))
 
 
 def test_without_an_address_links_are_relative(guide: Guide) -> None:
-    root = ElementTree.fromstring(feed(replace(guide.edition, site=Site())))
+    root = ElementTree.fromstring(feed(replace(guide.site_context, site=Site())))
     hrefs = [link.attrib["href"] for link in root.iter(f"{{{ATOM}}}link")]
     assert hrefs[:2] == ["feed.xml", "./"]
     assert all(urljoin(URL, href).startswith(URL) for href in hrefs)
@@ -85,25 +85,27 @@ def test_without_an_address_links_are_relative(guide: Guide) -> None:
 
 def test_no_clock_and_no_set_order(guide: Guide) -> None:
     sources, _ = load_sources(TINY)
-    again, _ = make_guide(sources, guide.edition.site)
-    assert feed(again.edition) == feed(guide.edition)
-    assert glossary_json(again.edition) == glossary_json(guide.edition)
+    again, _ = build_guide(sources, guide.site_context.site)
+    assert feed(again.site_context) == feed(guide.site_context)
+    assert glossary_json(again.site_context) == glossary_json(guide.site_context)
 
 
 def test_nobody_and_nothing_private_stands_in_what_programs_read(guide: Guide) -> None:
     data = (
-        feed(guide.edition) + glossary_json(guide.edition) + "".join(structured_data(guide.edition).values()).encode()
+        feed(guide.site_context)
+        + glossary_json(guide.site_context)
+        + "".join(json_ld(guide.site_context).values()).encode()
     )
     for word in PRIVATE:
         assert word.encode() not in data
 
 
 def test_glossary_json_follows_its_schema(guide: Guide) -> None:
-    schema, file = json.loads(glossary_schema()), json.loads(glossary_json(guide.edition))
+    schema, file = json.loads(glossary_schema()), json.loads(glossary_json(guide.site_context))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(file, schema)
     assert file["$schema"] == "glossary.schema.json"
-    assert {term["id"] for term in file["terms"]} == set(guide.edition.woven.terms)
+    assert {term["id"] for term in file["terms"]} == set(guide.site_context.corpus.terms)
     mill = next(term for term in file["terms"] if term["id"] == "old-mill")
     assert mill["status"]["state"] == "discontinued"
     assert mill["status"]["source"] == "https://mill.example/closing"
@@ -111,25 +113,25 @@ def test_glossary_json_follows_its_schema(guide: Guide) -> None:
 
 
 def test_the_schema_refuses_what_is_not_documented(guide: Guide) -> None:
-    file = json.loads(glossary_json(guide.edition))
+    file = json.loads(glossary_json(guide.site_context))
     file["terms"][0]["surprise"] = 1
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(file, json.loads(glossary_schema()))
 
 
 def test_structured_data_names_the_term_and_cannot_end_its_script(guide: Guide) -> None:
-    for text in structured_data(guide.edition).values():
+    for text in json_ld(guide.site_context).values():
         data = json.loads(text)
         assert data["@context"] == "https://schema.org" and data["@type"] == "DefinedTerm"
         assert {"@id", "url", "name", "description", "termCode", "inDefinedTermSet"} <= data.keys()
         assert data["url"].startswith(URL) and data["inDefinedTermSet"]["@id"] == f"{URL}glossary/"
         assert "<" not in text
-    assert structured_data(replace(guide.edition, site=Site())) == {}
+    assert json_ld(replace(guide.site_context, site=Site())) == {}
 
 
 def test_dates_of_pages_are_those_of_their_data(guide: Guide) -> None:
-    dates = page_dates(guide.edition)
-    assert dates[guide.edition.terms["old-mill"]] == "2024-02-01"  # type: ignore[index]
+    dates = page_dates(guide.site_context)
+    assert dates[guide.site_context.terms["old-mill"]] == "2024-02-01"  # type: ignore[index]
     assert dates[PagePath("")] == max(dates.values())
 
 

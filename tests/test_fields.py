@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from studied import shipped
-from studyguide.cli import main
-from studyguide.names import names_of
+from studyguide.cli.main import main
+from studyguide.model.glossary import names_of
 from tiny import built_afresh
 
 BIRDS = Path(__file__).resolve().parent / "fields/birds"
@@ -55,15 +55,15 @@ def test_speakers_stand_on_the_page_of_their_note_only(site: Path) -> None:
 
 def test_no_word_of_the_shipped_field_appears(site: Path) -> None:
     """Of a product every spelling that is no everyday word; of the rest names of two words and more."""
-    woven = shipped()
-    products = {kind.id for kind in woven.glossary.kinds if kind.folder == "services"}
+    corpus = shipped()
+    products = {kind.id for kind in corpus.glossary.kinds if kind.folder == "services"}
     ours = set()
-    for term in woven.glossary.terms:
+    for term in corpus.glossary.terms:
         for alias in names_of(term):
             telling = (term.kind in products and re.search(r"[A-Z].*[A-Z]", alias.text)) or len(alias.text.split()) > 1
             if telling and not alias.cues and len(alias.text) > 2:
                 ours.add(alias.text)
-    ours |= {"AWS", "SageMaker", "machine learning", woven.glossary.field}
+    ours |= {"AWS", "SageMaker", "machine learning", corpus.glossary.field}
     assert len(ours) > 1000
     wanted = re.compile(
         r"(?<!\w)(?:" + "|".join(re.escape(text) for text in sorted(ours, key=len, reverse=True)) + r")(?!\w)"

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyguide.guide import make_guide
-from studyguide.load import load_sources
-from studyguide.publish.edition import Site
-from studyguide.publish.finished import finished
-from studyguide.publish.markup import assembled, heading_text
-from studyguide.records import Page
+from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.model.note import Page
+from studyguide.pipeline import build_guide
+from studyguide.render.html.markup import assembled, heading_text
+from studyguide.render.site_context import Site
+from studyguide.sources import load_sources
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="module")
 def pages() -> tuple[Page, ...]:
     sources, _ = load_sources(ROOT)
-    guide, _ = make_guide(sources, Site())
+    guide, _ = build_guide(sources, Site())
     return guide.pages
 
 
@@ -40,7 +40,7 @@ def parsed(text: str) -> tuple[str, list[tuple[int, str, str]]]:
 
 def agree(text: str) -> None:
     html, headings = parsed(text)
-    page = finished(text)
+    page = prerender(text)
     assert page.html == html
     assert [(h.level, h.id, h.html) for h in page.headings] == headings
 

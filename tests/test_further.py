@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from casefile import Case, agrees, cases
-from studyguide.audit.html_page import read_page
-from studyguide.guide import Guide, make_guide
-from studyguide.load import Sources, TextFile
-from studyguide.publish.edition import Site
-from studyguide.publish.finished import finished
-from studyguide.publish.term_pages import QUOTED_PASSAGES, QUOTED_SENTENCES, SHOWN_PASSAGES
-from studyguide.records import NotePath, TermId
+from studyguide.check.site import read_page
+from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.model.note import NotePath, TermId
+from studyguide.pipeline import Guide, build_guide
+from studyguide.render.pages.terms import QUOTED_PASSAGES, QUOTED_SENTENCES, SHOWN_PASSAGES
+from studyguide.render.site_context import Site
+from studyguide.sources import Sources, TextFile
 from woven_from import KINDS
 
 TERMS = "- {id: smoker, name: Smoker, kind: tool, does: calms bees before a hive is opened}"
@@ -26,7 +26,7 @@ LISTED = re.compile(r"<a href=\"([^\"]+)\">L(\d+)(?:–(\d+))?</a>")
 
 def guide_from(notes: dict[str, list[Any]]) -> Guide:
     """A guide on one term. A part of a note is a number of paragraphs that name it, or a text."""
-    return make_guide(
+    return build_guide(
         Sources(
             notes=tuple((NotePath(name), text_of(parts).encode()) for name, parts in notes.items()),
             kinds=TextFile("docs/kinds.yml", KINDS),
@@ -42,7 +42,7 @@ def text_of(parts: list[Any]) -> str:
 
 
 def term_page(guide: Guide) -> str:
-    return next(page.markdown for page in guide.pages if page.path == guide.edition.terms[TermId("smoker")])
+    return next(page.markdown for page in guide.pages if page.path == guide.site_context.terms[TermId("smoker")])
 
 
 @pytest.mark.parametrize("case", cases("further"), ids=str)
@@ -69,9 +69,9 @@ def much() -> Guide:
 
 
 def test_every_line_that_counts_as_used_is_linked_once(much: Guide) -> None:
-    book = much.edition
+    ctx = much.site_context
     parts = {part: text for _, part, text in PART.findall(term_page(much))}
-    hrefs = {f"../../{page.removesuffix('.md')}/": path for path, page in book.notes.items()}
+    hrefs = {f"../../{page.removesuffix('.md')}/": path for path, page in ctx.notes.items()}
     counted: dict[tuple[str, int], int] = {}
     for pattern in (QUOTED, LISTED):
         for href, first, last in pattern.findall(parts["notes"]):
@@ -79,8 +79,8 @@ def test_every_line_that_counts_as_used_is_linked_once(much: Guide) -> None:
             assert fragment == f"L{first}"
             for line in range(int(first), int(last or first) + 1):
                 counted[hrefs[page], line] = counted.get((hrefs[page], line), 0) + 1
-    used = {(path, line) for path, account in book.woven.accounting.items() for line in account.used}
-    blank = {(note.path, n) for note in book.woven.notes for n, line in enumerate(note.lines, 1) if not line.strip()}
+    used = {(path, line) for path, account in ctx.corpus.line_coverage.items() for line in account.used}
+    blank = {(note.path, n) for note in ctx.corpus.notes for n, line in enumerate(note.lines, 1) if not line.strip()}
     assert counted.keys() - blank == used
     assert set(counted.values()) == {1}
     assert len(used) > 500
@@ -92,8 +92,10 @@ def test_every_line_that_names_the_term_is_linked_from_where_it_is_mentioned(muc
     quoted = {href for href, *_ in SENTENCE.findall(text)}
     assert len(listed) == len(set(listed))
     assert not quoted & set(listed)
-    pages = {path: page.removesuffix(".md") for path, page in much.edition.notes.items()}
-    named = {f"../../{pages[path]}/#L{m.line}" for path, found in much.edition.woven.mentions.items() for m in found}
+    pages = {path: page.removesuffix(".md") for path, page in much.site_context.notes.items()}
+    named = {
+        f"../../{pages[path]}/#L{m.line}" for path, found in much.site_context.corpus.mentions.items() for m in found
+    }
     assert quoted | set(listed) == named
 
 
@@ -102,7 +104,7 @@ def test_a_page_stays_small_and_every_link_of_it_leads_somewhere(much: Guide) ->
     assert len(markdown) < 100_000
     assert len(QUOTED.findall(markdown)) == QUOTED_PASSAGES > SHOWN_PASSAGES
     assert len(SENTENCE.findall(markdown)) == QUOTED_SENTENCES
-    anchors = {page.path: read_page(finished(page.markdown).html).ids for page in much.pages}
+    anchors = {page.path: read_page(prerender(page.markdown).html).ids for page in much.pages}
     for href, *_ in LISTED.findall(markdown):
         page, _, fragment = href.removeprefix("../../").partition("#")
         assert fragment in anchors[f"{page.rstrip('/')}.md"]

@@ -12,7 +12,7 @@ import html5lib
 import pytest
 
 from hostile_strings import HOSTILE
-from studyguide.audit.site import check_site
+from studyguide.check.site import check_site
 from tiny import built_here, copied, tree, write
 
 ALLOWED_INLINE = "application/ld+json"

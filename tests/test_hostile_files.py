@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from laws import obeys
-from studyguide.guide import Guide, make_guide
-from studyguide.load import MAX_NOTE_BYTES, load_sources
-from studyguide.problems import Problem
-from studyguide.publish.edition import Site
-from studyguide.publish.urls import address
-from studyguide.read.notes import read_note
-from studyguide.records import NoteFacts, NotePath
+from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.note import NoteMetadata, NotePath
+from studyguide.parse.note import parse_note
+from studyguide.pipeline import Guide, build_guide
+from studyguide.render.site_context import Site
+from studyguide.render.urls import address
+from studyguide.sources import MAX_NOTE_BYTES, load_sources
 from tiny import built_here, copied, write
 
 DEEP = 10_000
@@ -108,7 +108,7 @@ def test_any_ending_is_read_or_passed_over(ending: str) -> None:
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_an_encoding_the_author_names_breaks_nothing(encoding: str) -> None:
     for data in (b"autolyse \\ud800 +2AA- -x", b"\xff\xfe\xfd autolyse", b"a-" * 500):
-        obeys("a.md", data, NoteFacts(encoding=encoding))
+        obeys("a.md", data, NoteMetadata(encoding=encoding))
 
 
 def test_the_site_is_whole_without_the_faulty_files(tmp_path: Path) -> None:
@@ -118,10 +118,10 @@ def test_the_site_is_whole_without_the_faulty_files(tmp_path: Path) -> None:
     for number, data in enumerate(BYTES.values()):
         write(project, f"seeds/odd-{number}.md", "")
         (project / f"seeds/odd-{number}.md").write_bytes(data[:5_000])
-    guide, problems = made(project)
+    guide, diagnostics = made(project)
     assert usual <= {page.path for page in guide.pages}
-    passed = {p.place.file for p in problems if "passed over" in p.what}
-    read = {f"seeds/{note.path}" for note in guide.edition.woven.notes}
+    passed = {p.place.file for p in diagnostics if "passed over" in p.what}
+    read = {f"seeds/{note.path}" for note in guide.site_context.corpus.notes}
     assert len(passed) > 5
     assert read.isdisjoint(passed)
     assert len(read | passed) == len(BYTES) + 2
@@ -143,7 +143,7 @@ def test_names_of_every_kind_get_a_page_each(tmp_path: Path) -> None:
     assert there > 25
     files = {p for p in (project / "seeds").rglob("*") if p.is_file() and not p.name.startswith(".")}
     hidden = [p for p in files if any(part.startswith(".") for part in p.relative_to(project / "seeds").parts)]
-    assert len(guide.edition.woven.notes) == len(files) - len(hidden) - 1, "notes.yml is none"
+    assert len(guide.site_context.corpus.notes) == len(files) - len(hidden) - 1, "notes.yml is none"
     places = Counter(address(page.path).casefold() for page in guide.pages)
     assert [place for place, times in places.items() if times > 1] == []
     assert all(".." not in page.path and len(page.path.encode()) < 250 for page in guide.pages)
@@ -166,9 +166,9 @@ def test_links_lead_neither_out_nor_round(tmp_path: Path) -> None:
     (seeds / "inside.md").symlink_to(seeds / "class.md")
     (seeds / "passwd.md").symlink_to("/etc/passwd")
     os.mkfifo(seeds / "pipe.md")
-    guide, problems = made(project)
-    assert {note.path for note in guide.edition.woven.notes} == {"class.md", "jottings.txt", "inside.md"}
-    told = {problem.place.file for problem in problems if problem.kind in {"link-out", "unreadable"}}
+    guide, diagnostics = made(project)
+    assert {note.path for note in guide.site_context.corpus.notes} == {"class.md", "jottings.txt", "inside.md"}
+    told = {problem.place.file for problem in diagnostics if problem.kind in {"link-out", "unreadable"}}
     assert told >= {
         f"seeds/{n}" for n in ("file-out.md", "passwd.md", "self.md", "to-one.md", "to-other.md", "nowhere.md")
     }
@@ -179,9 +179,9 @@ def test_links_lead_neither_out_nor_round(tmp_path: Path) -> None:
 def test_a_file_without_permission_is_told_and_left_out(tmp_path: Path) -> None:
     project = copied(tmp_path / "project", **{"seeds/closed.md": "Autolyse"})
     (project / "seeds/closed.md").chmod(0)
-    guide, problems = made(project)
-    assert "closed.md" not in guide.edition.notes
-    assert [p.place.file for p in problems if p.kind == "unreadable"] == ["seeds/closed.md"]
+    guide, diagnostics = made(project)
+    assert "closed.md" not in guide.site_context.notes
+    assert [p.place.file for p in diagnostics if p.kind == "unreadable"] == ["seeds/closed.md"]
 
 
 def test_a_file_that_cannot_be_read_is_told_and_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,26 +194,26 @@ def test_a_file_that_cannot_be_read_is_told_and_left_out(tmp_path: Path, monkeyp
         return usual(path)
 
     monkeypatch.setattr(Path, "read_bytes", refused)
-    guide, problems = made(project)
-    assert set(guide.edition.notes) == {"class.md", "jottings.txt"}
-    assert [p.place.file for p in problems if p.kind == "unreadable"] == ["seeds/closed.md"]
+    guide, diagnostics = made(project)
+    assert set(guide.site_context.notes) == {"class.md", "jottings.txt"}
+    assert [p.place.file for p in diagnostics if p.kind == "unreadable"] == ["seeds/closed.md"]
 
 
 def test_a_file_too_large_is_told_and_left_out(tmp_path: Path) -> None:
     project = copied(tmp_path / "project")
     with (project / "seeds/large.md").open("wb") as file:
         file.truncate(MAX_NOTE_BYTES + 1)
-    guide, problems = made(project)
-    assert [p.place.file for p in problems if p.kind == "too-large"] == ["seeds/large.md"]
-    assert "large.md" not in guide.edition.notes
+    guide, diagnostics = made(project)
+    assert [p.place.file for p in diagnostics if p.kind == "too-large"] == ["seeds/large.md"]
+    assert "large.md" not in guide.site_context.notes
 
 
 def test_a_name_for_the_terminal_is_shown_plainly() -> None:
-    _, problems = read_note(NotePath("\x1b[31m.md"), b"%PDF")
-    assert problems
+    _, diagnostics = parse_note(NotePath("\x1b[31m.md"), b"%PDF")
+    assert diagnostics
 
 
-def made(project: Path) -> tuple[Guide, tuple[Problem, ...]]:
+def made(project: Path) -> tuple[Guide, tuple[Diagnostic, ...]]:
     sources, unread = load_sources(project)
-    guide, problems = make_guide(sources, Site())
-    return guide, (*unread, *problems)
+    guide, diagnostics = build_guide(sources, Site())
+    return guide, (*unread, *diagnostics)

@@ -9,39 +9,39 @@ from typing import Any
 import pytest
 
 from casefile import Case, agrees, cases
-from studyguide.load import load_sources
-from studyguide.read.glossary import read_glossary
-from studyguide.read.notes import read_note
-from studyguide.records import NoteFacts, NotePath
-from studyguide.weave.mentions import find_mentions
-from studyguide.weave.spellings import Spellings, compile_spellings
+from studyguide.link.mentions import find_mentions
+from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
+from studyguide.model.note import NoteMetadata, NotePath
+from studyguide.parse.curated.glossary import read_glossary
+from studyguide.parse.note import parse_note
+from studyguide.sources import load_sources
 
 ROOT = Path(__file__).parent.parent
 KINDS = "field: testing\nkinds:\n  - {id: thing, name: Thing, plural: Things, folder: concepts}\nfamilies: []\n"
 
 
 @cache
-def shipped() -> Spellings:
+def shipped() -> SurfaceForms:
     sources, _ = load_sources(ROOT)
     kinds = (sources.kinds.path, sources.kinds.text)
-    return compile_spellings(read_glossary(kinds, {file.path: file.text for file in sources.families})[0])
+    return compile_surface_forms(read_glossary(kinds, {file.path: file.text for file in sources.families})[0])
 
 
-def of_terms(terms: str) -> Spellings:
+def of_terms(terms: str) -> SurfaceForms:
     """A glossary from its YAML, with what every entry needs filled in."""
-    glossary, problems = read_glossary(("kinds.yml", KINDS), {"docs/glossary/testing.yml": terms})
-    assert not [p for p in problems if p.kind not in ("unknown-family", "missing-field")], problems
-    return compile_spellings(glossary)
+    glossary, diagnostics = read_glossary(("kinds.yml", KINDS), {"docs/glossary/testing.yml": terms})
+    assert not [p for p in diagnostics if p.kind not in ("unknown-family", "missing-field")], diagnostics
+    return compile_surface_forms(glossary)
 
 
-def linked(text: str, spellings: Spellings) -> dict[str, list[str]]:
+def linked(text: str, surface_forms: SurfaceForms) -> dict[str, list[str]]:
     """What is linked and refused, as `surface -> term`, each prefixed by its line where there are several."""
-    note, _ = read_note(NotePath("case.md"), text.encode(), NoteFacts())
+    note, _ = parse_note(NotePath("case.md"), text.encode(), NoteMetadata())
     assert note is not None
-    mentions, refusals = find_mentions(note, spellings)
+    mentions, rejections = find_mentions(note, surface_forms)
     several = len(text.splitlines()) > 1
     rows = [(m.line, f"{m.surface} -> {m.term}") for m in mentions]
-    kept = [(r.line, f"{r.surface}: {r.why}") for r in refusals]
+    kept = [(r.line, f"{r.surface}: {r.why}") for r in rejections]
     found = {"linked": rows, "refused": kept}
     return {key: [f"{n}: {said}" if several else said for n, said in value] for key, value in found.items() if value}
 

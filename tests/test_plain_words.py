@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyguide.publish.inline import inline_html, parsed_html
-from studyguide.publish.markup import Link
-from studyguide.records import Zone, ZoneKind
+from studyguide.model.note import Zone, ZoneKind
+from studyguide.render.html.inline import inline_html, parsed_html
+from studyguide.render.html.markup import Link
 
 PIECES = ("a", "Word", " ", "  ", ".", ". ", '"', "'", "-", "#", "1. ", ")", "é", "www", "com", "—", "%", "+", "=", "?")
 OTHERS = (";", "\u00a0", "\u2028", "http", "$", "{", "}", "*", "_", "@", "😀", "\U000f0001", "x.y", "//", "&amp;", "\t")

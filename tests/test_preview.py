@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from preview import PAGE, Server, built_whole, page, previewed
-from studyguide.preview.served import as_preview, with_problems
+from studyguide.hosts.mkdocs.dev_server import inject_diagnostics, preview_app
 from tiny import copied, differing, tree, write
 
 GLOSSARY = "docs/glossary/dough.yml"
@@ -84,12 +84,12 @@ def test_settings_that_cannot_be_read_stop_nothing(project: Path, tmp_path: Path
 
 
 def test_a_page_served_may_reload_itself_and_shows_problems_as_text() -> None:
-    assert with_problems(PAGE, ()) == PAGE
-    told = with_problems(PAGE, ("<script>",))
+    assert inject_diagnostics(PAGE, ()) == PAGE
+    told = inject_diagnostics(PAGE, ("<script>",))
     assert b"&lt;script&gt;" in told
     assert told.index(b'class="a">') < told.index(b"Not all")
     server = Server()
-    server.set_app(as_preview(page, lambda: ("one thing",)))
+    server.set_app(preview_app(page, lambda: ("one thing",)))
     shown = served(server)
     assert b"Content-Security-Policy" not in shown
     assert b"one thing" in shown

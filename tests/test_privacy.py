@@ -13,15 +13,15 @@ from html import unescape
 
 import pytest
 
-from studyguide.export import export
-from studyguide.guide import Guide, make_guide
-from studyguide.load import load_sources
-from studyguide.problems import Problem, worded
-from studyguide.publish.edition import Site
-from studyguide.publish.finished import finished
-from studyguide.publish.search import index_entry
-from studyguide.read.notes import read_note
-from studyguide.records import GAPS, Note, NoteFacts, NotePath
+from studyguide.hosts.export import export
+from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.model.diagnostics import Diagnostic, format_diagnostic
+from studyguide.model.note import REDACTED_KINDS, Note, NoteMetadata, NotePath
+from studyguide.parse.note import parse_note
+from studyguide.pipeline import Guide, build_guide
+from studyguide.render.data.search_index import index_entry
+from studyguide.render.site_context import Site
+from studyguide.sources import load_sources
 from tiny import copied, write
 
 SECRETS = {
@@ -120,7 +120,7 @@ commit 3f2a9bc, #1234567, 555-0100, 1999-2004, 2 147 483 647, 0.001-0.010, GPT-3
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Guide, tuple[Problem, ...]]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Guide, tuple[Diagnostic, ...]]:
     project = copied(tmp_path_factory.mktemp("private") / "project")
     for name, secret in SECRETS.items():
         write(project, f"seeds/{name}.md", "\n\n".join(place.replace("{0}", secret) for place in PLACES))
@@ -133,14 +133,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Guide, tuple[Problem
     write(project, "seeds/notes.yml", FACTS)
     sources, unread = load_sources(project)
     site = Site(blob_url="https://code.example/blob/main/", url="https://guide.example/")
-    guide, problems = make_guide(sources, site)
-    return guide, (*unread, *problems)
+    guide, diagnostics = build_guide(sources, site)
+    return guide, (*unread, *diagnostics)
 
 
-def test_nothing_private_is_published_anywhere(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+def test_nothing_private_is_published_anywhere(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     guide, _ = made
     published = {page.path: page.markdown + page.title + page.description for page in guide.pages}
-    published |= {f"{path}, as HTML": finished(text).html for path, text in published.items()}
+    published |= {f"{path}, as HTML": prerender(text).html for path, text in published.items()}
     documents = map(index_entry, guide.documents)
     published["search"] = json.dumps(list(documents), ensure_ascii=False)
     for file in (*guide.files, *export(guide, (), (), {"site_name": "x"})):
@@ -150,14 +150,14 @@ def test_nothing_private_is_published_anywhere(made: tuple[Guide, tuple[Problem,
         assert [secret for secret in HIDDEN if secret in text or secret in plain] == [], where
 
 
-def test_each_is_told_to_the_author_and_masked_there_too(made: tuple[Guide, tuple[Problem, ...]]) -> None:
-    messages = [worded(problem) for problem in made[1]]
+def test_each_is_told_to_the_author_and_masked_there_too(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
+    messages = [format_diagnostic(problem) for problem in made[1]]
     for name in SECRETS:
         assert len([m for m in messages if m.startswith(f"seeds/{name}.md:")]) >= len(PLACES), name
     assert not [m for m in messages for secret in HIDDEN if secret in m]
 
 
-def test_a_note_with_anything_masked_leads_to_no_raw_file(made: tuple[Guide, tuple[Problem, ...]]) -> None:
+def test_a_note_with_anything_masked_leads_to_no_raw_file(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     for page in made[0].pages:
         for name in (*SECRETS, "block", "held"):
             assert f"blob/main/seeds/{name}.md" not in page.markdown, page.path
@@ -166,32 +166,35 @@ def test_a_note_with_anything_masked_leads_to_no_raw_file(made: tuple[Guide, tup
 def test_what_only_looks_private_is_shown() -> None:
     """A mask where nothing is private takes the words from a reader."""
     note = read(HARMLESS)
-    hidden = [note.lines[z.line - 1][z.start : z.end] for z in note.zones if z.kind in GAPS]
+    hidden = [note.lines[z.line - 1][z.start : z.end] for z in note.zones if z.kind in REDACTED_KINDS]
     assert hidden == []
 
 
 def test_an_author_can_allow_by_name() -> None:
     text = "Write to info@bakery.example or jane@bakery.example, of 481516234299 and 481516234288."
-    facts = NoteFacts(allow=("info@bakery.example", "481516234288"))
-    note, problems = read_note(NotePath("a.md"), text.encode(), facts)
+    facts = NoteMetadata(allow=("info@bakery.example", "481516234288"))
+    note, diagnostics = parse_note(NotePath("a.md"), text.encode(), facts)
     assert note
-    assert [text[z.start : z.end] for z in note.zones if z.kind in GAPS] == ["jane@bakery.example", "481516234299"]
-    assert [problem.kind for problem in problems] == ["masked", "masked"]
+    assert [text[z.start : z.end] for z in note.zones if z.kind in REDACTED_KINDS] == [
+        "jane@bakery.example",
+        "481516234299",
+    ]
+    assert [problem.kind for problem in diagnostics] == ["masked", "masked"]
 
 
 def test_a_name_that_would_show_it_keeps_a_file_out() -> None:
-    note, problems = read_note(NotePath("of jane@bakery.example.md"), b"Autolyse")
+    note, diagnostics = parse_note(NotePath("of jane@bakery.example.md"), b"Autolyse")
     assert note is None
-    assert [problem.kind for problem in problems] == ["private-name"]
-    note, problems = read_note(
-        NotePath("of jane@bakery.example.md"), b"Autolyse", NoteFacts(allow=("jane@bakery.example",))
+    assert [problem.kind for problem in diagnostics] == ["private-name"]
+    note, diagnostics = parse_note(
+        NotePath("of jane@bakery.example.md"), b"Autolyse", NoteMetadata(allow=("jane@bakery.example",))
     )
     assert note
-    assert problems == ()
+    assert diagnostics == ()
 
 
 def read(text: str) -> Note:
-    note, _ = read_note(NotePath("a.md"), text.encode())
+    note, _ = parse_note(NotePath("a.md"), text.encode())
     assert note
     return note
 

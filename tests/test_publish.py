@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casefile import Case, agrees, cases
-from studyguide.problems import Place, Problem, Severity, closest, worded
-from studyguide.publish.markup import Link, assembled, heading_text, line_html, masked, preformatted
-from studyguide.publish.urls import Addressing, address, asset_reference, note_slugs, reference, slug
-from studyguide.records import NotePath, PagePath, Zone, ZoneKind
-from studyguide.study.formulas import mathml
+from studyguide.model.diagnostics import Diagnostic, Location, Severity, closest, format_diagnostic
+from studyguide.model.note import NotePath, PagePath, Zone, ZoneKind
+from studyguide.render.html.markup import Link, assembled, heading_text, line_html, preformatted, redacted_html
+from studyguide.render.urls import Addressing, address, asset_reference, note_slugs, reference
+from studyguide.text.mathml import mathml
+from studyguide.text.slug import slug
 
 
 @pytest.mark.parametrize("case", cases("urls"), ids=str)
@@ -53,14 +54,14 @@ def test_no_two_notes_share_a_slug(wanted: list[tuple[str, str]]) -> None:
 def test_wording(case: Case, accept: bool) -> None:
     """`given` has the fields of a problem; `file`, `line` and `column` are its place."""
     given = dict(case.given)
-    place = Place(given.pop("file"), given.pop("line", 0), given.pop("column", 0))
-    agrees(case, worded(Problem(place, "kind", **given)), accept)
+    place = Location(given.pop("file"), given.pop("line", 0), given.pop("column", 0))
+    agrees(case, format_diagnostic(Diagnostic(place, "kind", **given)), accept)
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), max_size=400), st.integers(0, 500))
 def test_the_caret_stands_below_its_column(line: str, column: int) -> None:
     at = min(column, len(line))
-    rows = worded(Problem(Place("f", 3, at), "kind", "what", source=line)).split("\n")
+    rows = format_diagnostic(Diagnostic(Location("f", 3, at), "kind", "what", source=line)).split("\n")
     if line and at:
         _, shown, caret = rows
         assert shown[caret.index("^")] == line[at - 1]
@@ -72,7 +73,7 @@ def test_the_closest_word_is_named_only_when_it_is_near() -> None:
 
 
 def test_errors_fail_a_strict_build_and_notices_do_not() -> None:
-    assert Problem(Place("f"), "k", "w").severity is Severity.ERROR
+    assert Diagnostic(Location("f"), "k", "w").severity is Severity.ERROR
 
 
 @pytest.mark.parametrize("case", cases("markup"), ids=str)
@@ -95,7 +96,7 @@ def _markup(given: dict[str, Any]) -> Any:
             return f"refused: {error}"
     zones = [Zone(1, start, end, ZoneKind(kind)) for start, end, kind in given.get("zones", ())]
     links = [Link(start, end, href, preview) for start, end, href, preview in given.get("links", ())]
-    return {"html": str(line_html(given["line"], links, zones)), "plain": masked(given["line"], zones)}
+    return {"html": str(line_html(given["line"], links, zones)), "plain": redacted_html(given["line"], zones)}
 
 
 class _Text(HTMLParser):

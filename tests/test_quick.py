@@ -15,10 +15,10 @@ ROOT = Path(__file__).resolve().parents[1]
 WITHOUT = """
 import sys
 from mkdocs.__main__ import cli
-from studyguide import processes
-from studyguide.publish import shells
-processes.in_processes = map
-shells.in_shells = lambda template, entry, hangs: template
+from studyguide.execution import parallel
+from studyguide.hosts.mkdocs import layout_cache
+parallel.parallel_map = map
+layout_cache.cached_layout = lambda template, entry, hangs: template
 cli(sys.argv[1:])
 """
 

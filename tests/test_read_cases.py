@@ -14,24 +14,24 @@ from typing import Any
 import pytest
 
 from casefile import Case, agrees, cases
-from studyguide.problems import Problem
-from studyguide.read.note_facts import read_note_facts
-from studyguide.read.notes import read_note
-from studyguide.records import Block, Entry, Note, NoteFacts, NotePath, WatchItem
+from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.note import Block, Entry, Note, NoteMetadata, NotePath, WatchItem
+from studyguide.parse.curated.note_metadata import read_note_metadata
+from studyguide.parse.note import parse_note
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @pytest.mark.parametrize("case", cases("outline"), ids=str)
 def test_outline(case: Case, accept: bool) -> None:
-    note, problems = _read(case.given)
+    note, diagnostics = _read(case.given)
     shown: dict[str, Any] = {}
     if note:
         shown["title"] = note.title
         shown |= {"date": note.date} if note.date else {}
         shown["entries"] = [_entry(entry) for entry in note.entries]
         shown |= {"watchlist": [_item(item) for item in note.watchlist]} if note.watchlist else {}
-    shown |= {"problems": [_problem(problem) for problem in problems]} if problems else {}
+    shown |= {"problems": [_problem(problem) for problem in diagnostics]} if diagnostics else {}
     agrees(case, shown, accept)
 
 
@@ -50,19 +50,19 @@ def test_zones(case: Case, accept: bool) -> None:
     agrees(case, rows, accept)
 
 
-def _read(given: Any) -> tuple[Note | None, tuple[Problem, ...]]:
+def _read(given: Any) -> tuple[Note | None, tuple[Diagnostic, ...]]:
     given = {"text": given} if isinstance(given, str) else given
     if "seed" in given:
-        return read_note(NotePath(given["seed"]), (SEEDS / given["seed"]).read_bytes())
+        return parse_note(NotePath(given["seed"]), (SEEDS / given["seed"]).read_bytes())
     path = NotePath(given.get("file", "note.md"))
     data = bytes.fromhex(given["hex"]) if "hex" in given else given["text"].encode(given.get("as", "utf-8"))
     facts, faults = (
-        read_note_facts("notes.yml", f"{path}:\n  " + given["facts"].replace("\n", "\n  "))
+        read_note_metadata("notes.yml", f"{path}:\n  " + given["facts"].replace("\n", "\n  "))
         if "facts" in given
         else ({}, ())
     )
     assert not faults
-    return read_note(path, data, facts.get(path, NoteFacts()))
+    return parse_note(path, data, facts.get(path, NoteMetadata()))
 
 
 def _entry(entry: Entry) -> str:
@@ -82,7 +82,7 @@ def _item(item: WatchItem) -> str:
     return f"{item.line}{group} {item.text}" + (f" (repeats {item.repeats})" if item.repeats else "")
 
 
-def _problem(problem: Problem) -> str:
+def _problem(problem: Diagnostic) -> str:
     return f"{problem.kind}: {problem.what}" + (f" ({problem.hint})" if problem.hint else "")
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.read.notes import read_note
-from studyguide.records import Block, BlockKind, Note, NotePath, Zone
+from studyguide.model.note import Block, BlockKind, Note, NotePath, Zone
+from studyguide.parse.note import parse_note
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 ENDINGS = ("md", "txt", "org", "rst", "adoc")
@@ -33,8 +33,8 @@ TEXTS = st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=25).flatmap(
 @settings(max_examples=400, deadline=None)
 def test_leaves_tile_the_lines(text: str, ending: str) -> None:
     data = text.encode("utf-8", "replace")
-    note, problems = read_note(NotePath(f"a.{ending}"), data)
-    assert note or problems
+    note, diagnostics = parse_note(NotePath(f"a.{ending}"), data)
+    assert note or diagnostics
     if note:
         check(note)
 
@@ -42,15 +42,15 @@ def test_leaves_tile_the_lines(text: str, ending: str) -> None:
 @given(st.binary(max_size=400))
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_are_read_or_passed_over(data: bytes) -> None:
-    note, problems = read_note(NotePath("a.txt"), data)
-    assert note or problems
+    note, diagnostics = parse_note(NotePath("a.txt"), data)
+    assert note or diagnostics
     if note:
         check(note)
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name)
 def test_seeds_obey_the_laws(seed: Path) -> None:
-    note, _ = read_note(NotePath(seed.name), seed.read_bytes())
+    note, _ = parse_note(NotePath(seed.name), seed.read_bytes())
     assert note
     check(note)
     assert "\n".join(note.lines) + "\n" == seed.read_text() or "\n".join(note.lines) == seed.read_text()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studyguide.problems import worded
-from studyguide.read.note_facts import read_note_facts
-from studyguide.records import NoteFacts, NotePath, Span
+from studyguide.model.diagnostics import format_diagnostic
+from studyguide.model.note import NoteMetadata, NotePath, Span
+from studyguide.parse.curated.note_metadata import read_note_metadata
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -25,11 +25,13 @@ talks/a.txt:
   allow: [info@example.org]
 b.txt:
 """
-    facts, problems = read_note_facts("seeds/notes.yml", text)
-    assert problems == ()
+    facts, diagnostics = read_note_metadata("seeds/notes.yml", text)
+    assert diagnostics == ()
     spans = (Span(12, 12), Span(14, 20))
-    every = NoteFacts("A title", "A conference", 2020, "Jane", "cp1252", "a-title", False, spans, ("info@example.org",))
-    assert facts == {NotePath("talks/a.txt"): every, NotePath("b.txt"): NoteFacts()}
+    every = NoteMetadata(
+        "A title", "A conference", 2020, "Jane", "cp1252", "a-title", False, spans, ("info@example.org",)
+    )
+    assert facts == {NotePath("talks/a.txt"): every, NotePath("b.txt"): NoteMetadata()}
 
 
 def test_faults_name_their_place_and_what_to_write() -> None:
@@ -43,8 +45,8 @@ b.txt: text
 a.txt:
   title: twice
 """
-    facts, problems = read_note_facts("seeds/notes.yml", text)
-    said = [worded(problem).split("\n")[0] for problem in problems]
+    facts, diagnostics = read_note_metadata("seeds/notes.yml", text)
+    said = [format_diagnostic(problem).split("\n")[0] for problem in diagnostics]
     assert said == [
         "seeds/notes.yml:8:1: `a.txt` is written twice (first on line 1)",
         "seeds/notes.yml:2:3: unknown key `titel`",
@@ -54,18 +56,18 @@ a.txt:
         "seeds/notes.yml:6:3: `5-3` is no line or run of lines",
         "seeds/notes.yml:7:1: `b.txt` needs fields below it",
     ]
-    assert "did you mean `title`?" in problems[1].hint
+    assert "did you mean `title`?" in diagnostics[1].hint
     assert facts[NotePath("a.txt")].publish is False, "a note is kept out where it is not clear whether it may be shown"
 
 
 def test_a_file_that_is_no_mapping() -> None:
-    facts, problems = read_note_facts("notes.yml", "- a\n- b\n")
+    facts, diagnostics = read_note_metadata("notes.yml", "- a\n- b\n")
     assert facts == {}
-    assert [problem.kind for problem in problems] == ["bad-value"]
-    assert read_note_facts("notes.yml", "") == ({}, ())
+    assert [problem.kind for problem in diagnostics] == ["bad-value"]
+    assert read_note_metadata("notes.yml", "") == ({}, ())
 
 
 def test_the_projects_own_file_names_its_seeds() -> None:
-    facts, problems = read_note_facts("seeds/notes.yml", (SEEDS / "notes.yml").read_text(encoding="utf-8"))
-    assert problems == ()
+    facts, diagnostics = read_note_metadata("seeds/notes.yml", (SEEDS / "notes.yml").read_text(encoding="utf-8"))
+    assert diagnostics == ()
     assert {SEEDS / path for path in facts} == set(SEEDS.glob("*.txt"))

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
-from studyguide.read.schemas import schemas
+from studyguide.parse.curated.schemas import schemas
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 CURATED = sorted(p for p in DOCS.rglob("*.yml") if "$schema=" in p.read_text("utf-8").split("\n", 1)[0])

@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from studyguide.audit.site import check_site
-from studyguide.guide import make_guide
-from studyguide.load import Sources, TextFile
-from studyguide.publish.edition import Site
-from studyguide.publish.search import Document, index_entry, joined, names_asset
-from studyguide.records import NotePath
+from studyguide.check.site import check_site
+from studyguide.model.note import NotePath
+from studyguide.pipeline import build_guide
+from studyguide.render.data.search_index import SearchDocument, index_entry, joined, names_asset
+from studyguide.render.site_context import Site
+from studyguide.sources import Sources, TextFile
 from woven_from import KINDS
 
 TERMS = """
@@ -40,28 +40,28 @@ Smoke first, then wait for Comb to nod.
 """
 
 
-def _guide_documents(note: str = NOTE) -> tuple[Document, ...]:
+def _guide_documents(note: str = NOTE) -> tuple[SearchDocument, ...]:
     sources = Sources(
         notes=((NotePath("class.md"), note.encode()),),
         kinds=TextFile("docs/kinds.yml", KINDS),
         families=(TextFile("docs/glossary/hive.yml", TERMS),),
     )
-    guide, _ = make_guide(sources, Site())
-    assert '["skep", "services/bee-hive/"]' in names_asset(guide.edition)
+    guide, _ = build_guide(sources, Site())
+    assert '["skep", "services/bee-hive/"]' in names_asset(guide.site_context)
     return guide.documents
 
 
 @pytest.fixture(scope="module")
-def documents() -> tuple[Document, ...]:
+def documents() -> tuple[SearchDocument, ...]:
     return _guide_documents()
 
 
 @pytest.fixture(scope="module")
-def written(documents: tuple[Document, ...]) -> str:
+def written(documents: tuple[SearchDocument, ...]) -> str:
     return json.dumps([index_entry(d) for d in documents], ensure_ascii=False)
 
 
-def test_a_term_carries_every_spelling_joined(documents: tuple[Document, ...]) -> None:
+def test_a_term_carries_every_spelling_joined(documents: tuple[SearchDocument, ...]) -> None:
     hive = next(d for d in documents if d.location == "services/bee-hive/")
     assert hive.names == ("beehive", "bh", "beehvie", "skep")
     assert hive.tags == ("Tool",)
@@ -90,14 +90,14 @@ def test_each_passage_is_found_once(written: str) -> None:
         assert written.count(passage) == 1
 
 
-def test_what_a_note_holds_cannot_become_markup(documents: tuple[Document, ...]) -> None:
+def test_what_a_note_holds_cannot_become_markup(documents: tuple[SearchDocument, ...]) -> None:
     for document in documents:
         assert set(re.findall(r"<[^>]*>", document.text)) <= {"<p>", "</p>"}
         assert "<" not in document.title
     assert "&lt;b&gt;painting" in "".join(d.text for d in documents)
 
 
-def test_a_page_comes_before_its_parts(documents: tuple[Document, ...]) -> None:
+def test_a_page_comes_before_its_parts(documents: tuple[SearchDocument, ...]) -> None:
     seen: set[str] = set()
     for document in documents:
         page, _, part = document.location.partition("#")
@@ -106,7 +106,7 @@ def test_a_page_comes_before_its_parts(documents: tuple[Document, ...]) -> None:
         seen.add(document.location)
 
 
-def test_the_same_notes_give_the_same_index(documents: tuple[Document, ...]) -> None:
+def test_the_same_notes_give_the_same_index(documents: tuple[SearchDocument, ...]) -> None:
     assert documents == _guide_documents()
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.guide import Guide, make_guide
-from studyguide.load import load_sources
-from studyguide.publish.edition import Site, is_private, to_seed
-from studyguide.records import NotePath, Page
+from studyguide.model.note import NotePath, Page
+from studyguide.pipeline import Guide, build_guide
+from studyguide.render.site_context import Site, is_private, to_seed
+from studyguide.sources import load_sources
 from tiny import TINY, built_afresh, copied
 
 BLOB = "https://code.example/baker/bread/blob/main/"
@@ -18,7 +18,7 @@ BLOB = "https://code.example/baker/bread/blob/main/"
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    made, _ = make_guide(load_sources(TINY)[0], Site(blob_url=BLOB))
+    made, _ = build_guide(load_sources(TINY)[0], Site(blob_url=BLOB))
     return made
 
 
@@ -41,9 +41,9 @@ def test_a_passage_leads_to_its_line_of_the_seed(guide: Guide) -> None:
 
 
 def test_no_link_leads_into_a_file_with_something_masked(guide: Guide) -> None:
-    note = guide.edition.woven.notes_by_path[NotePath("class.md")]
+    note = guide.site_context.corpus.notes_by_path[NotePath("class.md")]
     assert is_private(note)
-    assert to_seed(guide.edition, note.path, 5) == ""
+    assert to_seed(guide.site_context, note.path, 5) == ""
     assert page(guide, "notes/class.md").source == ""
     for made in guide.pages:
         assert f"{BLOB}seeds/class.md" not in made.markdown, made.path
@@ -58,7 +58,7 @@ def test_every_link_to_the_code_host_names_a_file_and_a_line_that_exist(guide: G
 
 
 def test_without_a_code_host_there_is_no_such_link() -> None:
-    made, _ = make_guide(load_sources(TINY)[0], Site())
+    made, _ = build_guide(load_sources(TINY)[0], Site())
     assert all("/blob/" not in p.markdown for p in made.pages)
 
 

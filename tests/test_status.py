@@ -6,8 +6,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from casefile import Case, agrees, cases
-from studyguide.publish.status import told
-from studyguide.terms import Status
+from studyguide.model.glossary import Status
+from studyguide.render.html.status import status_sentence
 
 LOOKED_UP = {"checked": "2026-01-01", "source": "unconfirmed", "confidence": "low"}
 
@@ -15,7 +15,7 @@ LOOKED_UP = {"checked": "2026-01-01", "source": "unconfirmed", "confidence": "lo
 @pytest.mark.parametrize("case", cases("status"), ids=str)
 def test_what_a_status_says(case: Case, accept: bool) -> None:
     status = TypeAdapter(Status).validate_python({**LOOKED_UP, **written(case.given)})
-    agrees(case, told(status), accept)
+    agrees(case, status_sentence(status), accept)
 
 
 def written(given: dict[str, object]) -> dict[str, object]:

@@ -7,11 +7,11 @@ from functools import cache
 from statistics import mean
 
 from studied import ROOT, of, shipped
-from studyguide.names import names_of
-from studyguide.read.own_cards import read_own_cards
-from studyguide.study.cards import Card, CardKind, cards, counts, rows
-from studyguide.study.options import length_rank
-from studyguide.study.wording import common_words, flat, time_bound, words
+from studyguide.model.glossary import names_of
+from studyguide.parse.curated.cards import read_own_cards
+from studyguide.practice.deck import Card, CardKind, card_counts, card_rows, cards
+from studyguide.practice.distractors import length_rank
+from studyguide.practice.phrasing import common_words, flat, time_bound, words
 
 BEES = """
 - {id: smoker, name: Smoker, kind: tool, does: calms the colony with cool white puffs}
@@ -26,12 +26,12 @@ BEES = """
 
 @cache
 def made() -> tuple[Card, ...]:
-    woven = shipped()
-    own, problems = read_own_cards(
-        "docs/cards.yml", (ROOT / "docs/cards.yml").read_text("utf-8"), woven.notes_by_path, woven.terms
+    corpus = shipped()
+    own, diagnostics = read_own_cards(
+        "docs/cards.yml", (ROOT / "docs/cards.yml").read_text("utf-8"), corpus.notes_by_path, corpus.terms
     )
-    assert problems == ()
-    return cards(woven, own)
+    assert diagnostics == ()
+    return cards(corpus, own)
 
 
 @cache
@@ -45,7 +45,7 @@ def frame(card: Card) -> str:
 
 
 def test_there_are_enough() -> None:
-    number = counts(made())
+    number = card_counts(made())
     assert number["cards"] >= 1000
     assert number["facts"] >= 600
     assert sum(number[kind] for kind in CardKind) == number["cards"]
@@ -99,9 +99,9 @@ def test_the_right_option_is_not_told_by_length_or_place() -> None:
 
 
 def test_no_stem_gives_the_answer_away() -> None:
-    woven = shipped()
-    common = common_words(woven.glossary.terms)
-    right = {term.name: term for term in woven.glossary.terms}
+    corpus = shipped()
+    common = common_words(corpus.glossary.terms)
+    right = {term.name: term for term in corpus.glossary.terms}
     for card in made():
         if card.kind in (CardKind.WHICH, CardKind.WHEN, CardKind.AB) and card.answer in right:
             given = set(words(frame(card))) & (set(words(card.answer)) - common)
@@ -147,7 +147,7 @@ def test_cards_are_the_same_every_time() -> None:
 
 
 def test_rows_follow_the_contract() -> None:
-    row, *_ = rows((choices()[0],), {choices()[0].term: "concepts/x/"})
+    row, *_ = card_rows((choices()[0],), {choices()[0].term: "concepts/x/"})
     assert list(row) == ["id", "kind", "term", "question", "answer", "options", "source", "page"]
     assert row["answer"] in row["options"] and re.fullmatch(r"docs/glossary/[a-z-]+\.yml:\d+", row["source"])
 

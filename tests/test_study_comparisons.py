@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from studied import of, shipped
-from studyguide.study.comparisons import ComparisonKind, by_term, comparisons
+from studyguide.practice.comparisons import ComparisonKind, by_term, comparisons
 
 BEES = """
 - {id: hive, name: Hive, kind: tool, does: houses a colony}

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from studied import KINDS, of, shipped
-from studyguide.guide import make_guide
-from studyguide.load import Sources, TextFile
-from studyguide.publish.edition import Site
-from studyguide.records import TermId
-from studyguide.study.path import CORE, LONGEST, paths, reading_order, steps
+from studyguide.model.note import TermId
+from studyguide.pipeline import build_guide
+from studyguide.practice.learning_paths import CORE, LONGEST, learning_paths, path_steps, reading_order
+from studyguide.render.site_context import Site
+from studyguide.sources import Sources, TextFile
 
 
 def term(name: str, *needs: str) -> str:
@@ -23,11 +23,11 @@ def ids(*names: str) -> tuple[TermId, ...]:
 
 
 def test_no_circle_in_the_shipped_glossary() -> None:
-    assert paths(shipped())[1] == ()
+    assert learning_paths(shipped())[1] == ()
 
 
 def test_every_term_comes_after_what_it_needs() -> None:
-    for path in paths(shipped())[0]:
+    for path in learning_paths(shipped())[0]:
         seen: set[TermId] = set()
         for step in path.steps:
             for need in shipped().terms[step].needs:
@@ -37,27 +37,27 @@ def test_every_term_comes_after_what_it_needs() -> None:
 
 
 def test_the_core_needs_nothing_else_and_is_no_longer_than_said() -> None:
-    core = paths(shipped())[0][0]
+    core = learning_paths(shipped())[0][0]
     assert core.id == "core" and CORE - 5 <= len(core.steps) <= CORE and core.before == ()
 
 
 def test_every_term_is_on_the_path_of_its_family() -> None:
-    of_families = [path for path in paths(shipped())[0] if path.id.startswith("family-")]
+    of_families = [path for path in learning_paths(shipped())[0] if path.id.startswith("family-")]
     assert sorted(step for path in of_families for step in path.steps) == sorted(shipped().terms)
     assert max(len(path.steps) for path in of_families) <= LONGEST
 
 
 def test_previous_and_next() -> None:
-    made, _ = paths(of(term("frame", "hive") + term("hive") + term("wax", "frame")))
+    made, _ = learning_paths(of(term("frame", "hive") + term("hive") + term("wax", "frame")))
     family = next(path for path in made if path.id == "family-hive")
     assert family.steps == ids("hive", "frame", "wax")
-    step = next(step for step in steps(made)[TermId("frame")] if step.path == "family-hive")
+    step = next(step for step in path_steps(made)[TermId("frame")] if step.path == "family-hive")
     assert (step.number, step.of, step.previous, step.next) == (2, 3, "hive", "wax")
 
 
 def test_a_circle_is_named_and_the_rest_is_ordered() -> None:
-    made, problems = paths(of(term("egg", "hen") + term("hen", "egg") + term("nest", "hen")))
-    (problem,) = problems
+    made, diagnostics = learning_paths(of(term("egg", "hen") + term("hen", "egg") + term("nest", "hen")))
+    (problem,) = diagnostics
     assert problem.kind == "circle" and problem.place.line and "egg -> hen -> egg" in problem.what
     assert set(made[0].steps) <= {"egg", "hen", "nest"}
 
@@ -79,7 +79,7 @@ def test_circles_beside_each_other() -> None:
 )
 def test_a_path_of_one_step_is_not_counted(terms: str, told: str, steps: str) -> None:
     sources = Sources(kinds=TextFile("docs/kinds.yml", KINDS), families=(TextFile("docs/glossary/hive.yml", terms),))
-    pages = {page.path: page.markdown for page in make_guide(sources, Site())[0].pages}
+    pages = {page.path: page.markdown for page in build_guide(sources, Site())[0].pages}
     (stop,) = re.findall(r'<li><a href="../../path/family-hive/">The hive</a>([^<·]*)', pages["services/hive.md"])
     assert stop.rstrip() == told
     assert steps in pages["path/family-hive.md"] and steps in pages["path.md"]

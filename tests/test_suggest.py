@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from casefile import Case, agrees, cases
 from studied import shipped
-from studyguide.cli import main
-from studyguide.read.glossary import read_glossary
-from studyguide.read.notes import read_note
-from studyguide.records import NotePath
-from studyguide.suggest.near import distance, index_of, nearest
-from studyguide.suggest.pasted import yaml_text
-from studyguide.suggest.suggestion import Proposal, Suggestion
+from studyguide.cli.main import main
+from studyguide.model.glossary import Glossary
+from studyguide.model.note import NotePath
+from studyguide.parse.curated.glossary import read_glossary
+from studyguide.parse.note import parse_note
+from studyguide.suggest.misspellings import distance, index_of, nearest
+from studyguide.suggest.model import Proposal, Suggestion
 from studyguide.suggest.suggestions import suggest
-from studyguide.terms import Glossary
+from studyguide.suggest.yaml_output import yaml_text
 from woven_from import KINDS, woven_from
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,8 +33,8 @@ MEGABYTES, SECONDS = 1, 12
 
 @pytest.mark.parametrize("case", cases("suggest"), ids=str)
 def test_suggestions(case: Case, accept: bool) -> None:
-    woven, _ = woven_from(case.given)
-    agrees(case, [_line(one) for one in suggest(woven.notes, woven.glossary)], accept)
+    corpus, _ = woven_from(case.given)
+    agrees(case, [_line(one) for one in suggest(corpus.notes, corpus.glossary)], accept)
 
 
 def _line(one: Suggestion) -> str:
@@ -44,7 +44,7 @@ def _line(one: Suggestion) -> str:
 
 
 def test_an_entry_pasted_as_it_stands_is_reported_until_it_is_filled_in() -> None:
-    note, _ = read_note(
+    note, _ = parse_note(
         NotePath("a.md"), b'## Wax moth: "big"\n\n- **Royal jelly**, wax moth\n- Queen Rearing Club (QRC)\n'
     )
     assert note is not None
@@ -52,14 +52,14 @@ def test_an_entry_pasted_as_it_stands_is_reported_until_it_is_filled_in() -> Non
     text = yaml_text(terms, EMPTY, 50)
     entries = yaml.safe_load(text)
     assert {entry["name"] for entry in entries} == {one.name for one in terms}
-    glossary, problems = read_glossary(("docs/kinds.yml", KINDS), {"docs/glossary/hive.yml": text})
+    glossary, diagnostics = read_glossary(("docs/kinds.yml", KINDS), {"docs/glossary/hive.yml": text})
     assert glossary.terms == ()
-    assert {problem.place.line for problem in problems} >= {
+    assert {problem.place.line for problem in diagnostics} >= {
         number for number, line in enumerate(text.splitlines(), 1) if line.startswith("- id:")
-    } or len(problems) >= len(terms)
+    } or len(diagnostics) >= len(terms)
     filled = text.replace("  kind:\n  # is:", "  kind: tool\n  is: something small")
-    glossary, problems = read_glossary(("docs/kinds.yml", KINDS), {"docs/glossary/hive.yml": filled})
-    assert not problems
+    glossary, diagnostics = read_glossary(("docs/kinds.yml", KINDS), {"docs/glossary/hive.yml": filled})
+    assert not diagnostics
     assert len(glossary.terms) == len(terms)
 
 
@@ -85,25 +85,25 @@ def test_json_has_a_row_for_every_suggestion_and_every_file(tmp_path: Path) -> N
 
 def test_of_an_empty_glossary_a_hand_written_one_has_most_of_the_first() -> None:
     """Against the shipped glossary, which a person wrote from the same notes: two of three of the surest are terms."""
-    woven = shipped()
-    known = {name.casefold().rstrip("s") for found in woven.mentions.values() for name in (m.surface for m in found)}
-    first = [one for one in suggest(woven.notes, EMPTY) if one.proposal is Proposal.TERM][:25]
+    corpus = shipped()
+    known = {name.casefold().rstrip("s") for found in corpus.mentions.values() for name in (m.surface for m in found)}
+    first = [one for one in suggest(corpus.notes, EMPTY) if one.proposal is Proposal.TERM][:25]
     right = [one.name for one in first if one.name.casefold().rstrip("s") in known]
     assert len(right) >= 16, sorted({one.name for one in first} - set(right))
 
 
 def test_nobody_who_speaks_is_proposed() -> None:
-    woven = shipped()
-    names = {s.name for note in woven.notes for entry in note.entries for s in entry.byline}
+    corpus = shipped()
+    names = {s.name for note in corpus.notes for entry in note.entries for s in entry.byline}
     assert names
-    said = {one.name.casefold() for one in suggest(woven.notes, EMPTY)}
+    said = {one.name.casefold() for one in suggest(corpus.notes, EMPTY)}
     assert not {name for name in names if name.casefold() in said}
 
 
 def test_time_grows_with_the_notes() -> None:
     line = "- the Wax Moth (WM) in hive {0} and Queen Club {0} with propolis {1} and a smokker of what bees bring\n"
     text = "".join(line.format(n % 997, n % 31) for n in range(MEGABYTES * 10_000)).encode()
-    note, _ = read_note(NotePath("big.md"), text)
+    note, _ = parse_note(NotePath("big.md"), text)
     assert note is not None
     before = time.process_time()
     assert suggest([note], EMPTY)

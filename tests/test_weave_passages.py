@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from casefile import Case, agrees, cases
-from studyguide.read.notes import read_note
-from studyguide.records import Note, NoteFacts, NotePath
-from studyguide.weave.backlinks import backlinks
-from studyguide.weave.by_line import by_line
-from studyguide.weave.coverage import account
-from studyguide.weave.density import drawn
-from studyguide.weave.explain import explain
-from studyguide.weave.mentions import find_mentions
-from studyguide.weave.passages import passages, passages_by_term
-from studyguide.weave.rows import rows
+from studyguide.cli.json_rows import mention_rows
+from studyguide.link.backlinks import backlinks
+from studyguide.link.explain import explain_line
+from studyguide.link.line_coverage import line_coverage
+from studyguide.link.line_index import index_lines
+from studyguide.link.link_policy import links_to_render
+from studyguide.link.mentions import find_mentions
+from studyguide.link.passages import passages, passages_by_term
+from studyguide.model.note import Note, NoteMetadata, NotePath
+from studyguide.parse.note import parse_note
 from test_mentions import of_terms
 
 TERMS = """
@@ -25,7 +25,7 @@ TERMS = """
 
 
 def note_of(text: str, path: str = "case.md") -> Note:
-    note, _ = read_note(NotePath(path), text.encode(), NoteFacts())
+    note, _ = parse_note(NotePath(path), text.encode(), NoteMetadata())
     assert note is not None
     return note
 
@@ -35,7 +35,12 @@ def test_passages(case: Case, accept: bool) -> None:
     note = note_of(case.given)
     mentions, _ = find_mentions(note, of_terms(TERMS))
     found = [
-        {"term": term, "lines": f"{p.span.first}-{p.span.last}", "under": " / ".join(p.trail), "date": p.date or ""}
+        {
+            "term": term,
+            "lines": f"{p.span.first}-{p.span.last}",
+            "under": " / ".join(p.heading_path),
+            "date": p.date or "",
+        }
         for term, p in passages(note, mentions)
     ]
     agrees(case, found, accept)
@@ -56,7 +61,7 @@ def test_newest_passages_come_first() -> None:
 def test_a_page_draws_the_first_mention_of_a_section() -> None:
     note = note_of("# Compost\ncompost, rake, compost\n\n## More\ncompost [rake](https://a.example/)\n")
     mentions, _ = find_mentions(note, of_terms(TERMS))
-    shown = drawn(note, by_line(note, mentions))
+    shown = links_to_render(note, index_lines(note, mentions))
     assert [(line, m.surface) for line, row in shown.items() for m in row] == [
         (2, "compost"),
         (2, "rake"),
@@ -68,7 +73,7 @@ def test_a_page_draws_the_first_mention_of_a_section() -> None:
 def test_accounting_names_each_line_once() -> None:
     note = note_of("# Garden\n\n- compost\n  - warm\n- nothing here\n\n---\n")
     mentions, _ = find_mentions(note, of_terms(TERMS))
-    whole = account(note, by_line(note, mentions), passages(note, mentions))
+    whole = line_coverage(note, index_lines(note, mentions), passages(note, mentions))
     assert (whole.used, whole.no_term, whole.structure) == ((3, 4), (5,), (1, 7))
     assert whole.lines == 5
 
@@ -81,10 +86,10 @@ def test_backlinks_give_the_sentence() -> None:
 
 
 def test_rows_are_the_contract() -> None:
-    spellings = of_terms(TERMS)
+    surface_forms = of_terms(TERMS)
     note = note_of("compost needs water")
-    mentions, refusals = find_mentions(note, spellings)
-    one, two = rows("some/where.md", mentions, refusals, spellings.names)
+    mentions, rejections = find_mentions(note, surface_forms)
+    one, two = mention_rows("some/where.md", mentions, rejections, surface_forms.names)
     place = {"path": "some/where.md", "line": 1, "start": 0, "end": 7, "surface": "compost"}
     assert one == {**place, "term": "compost", "name": "Compost", "linked": True, "why": "the name of the term"}
     assert set(two) == {"path", "line", "start", "end", "surface", "refused", "why"}
@@ -93,8 +98,8 @@ def test_rows_are_the_contract() -> None:
 
 def test_a_line_is_explained_in_words() -> None:
     note = note_of("compost `compost` water me@garden.example and compost\n\nnothing\n")
-    spellings = of_terms(TERMS)
-    assert explain(note, 1, spellings) == (
+    surface_forms = of_terms(TERMS)
+    assert explain_line(note, 1, surface_forms) == (
         "`compost` at column 1 is Compost: the name of the term",
         "``compost`` at column 9 is code: nothing in it is linked",
         "`water` at column 19 is not linked to Water: `Water` is too common a word to be linked",
@@ -102,6 +107,6 @@ def test_a_line_is_explained_in_words() -> None:
         "`compost` at column 47 is Compost: the name of the term; not drawn as a link here"
         " (a heading, a link, or named before in this section)",
     )
-    assert explain(note, 2, spellings) == ("the line is blank",)
-    assert explain(note, 3, spellings) == ("no spelling of the glossary stands on this line",)
-    assert explain(note, 9, spellings) == ("the note has 3 lines, there is no line 9",)
+    assert explain_line(note, 2, surface_forms) == ("the line is blank",)
+    assert explain_line(note, 3, surface_forms) == ("no spelling of the glossary stands on this line",)
+    assert explain_line(note, 9, surface_forms) == ("the note has 3 lines, there is no line 9",)

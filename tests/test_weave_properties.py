@@ -8,17 +8,17 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from studyguide.read.notes import read_note
-from studyguide.records import Note, NoteFacts, NotePath, TermId, ZoneKind
-from studyguide.terms import Alias, Glossary, Match, Term
-from studyguide.weave.by_line import by_line
-from studyguide.weave.coverage import account
-from studyguide.weave.density import drawn
-from studyguide.weave.mentions import find_mentions
-from studyguide.weave.passages import passages
-from studyguide.weave.spellings import compile_spellings
-from studyguide.weave.trails import speaker_lines
-from studyguide.weave.words import WORD, fold, forms
+from studyguide.link.heading_path import speaker_lines
+from studyguide.link.line_coverage import line_coverage
+from studyguide.link.line_index import index_lines
+from studyguide.link.link_policy import links_to_render
+from studyguide.link.mentions import find_mentions
+from studyguide.link.passages import passages
+from studyguide.link.surface_forms import compile_surface_forms
+from studyguide.model.glossary import Alias, Glossary, Match, Term
+from studyguide.model.note import Note, NoteMetadata, NotePath, TermId, ZoneKind
+from studyguide.parse.note import parse_note
+from studyguide.text.words import WORD, fold, variants
 
 WORDS = [
     "rake",
@@ -79,7 +79,7 @@ def glossary_of(terms: list[tuple[str, list[Alias]]]) -> Glossary:
 
 
 def note_of(text: str) -> Note:
-    note, _ = read_note(NotePath("n.md"), text.encode(), NoteFacts())
+    note, _ = parse_note(NotePath("n.md"), text.encode(), NoteMetadata())
     return note or Note(NotePath("n.md"), "", ("",))
 
 
@@ -87,12 +87,12 @@ def note_of(text: str) -> Note:
 @settings(deadline=None)
 def test_mentions_are_sorted_apart_and_where_they_say(text: str, terms: list[tuple[str, list[Alias]]]) -> None:
     note = note_of(text)
-    mentions, refusals = find_mentions(note, compile_spellings(glossary_of(terms)))
+    mentions, rejections = find_mentions(note, compile_surface_forms(glossary_of(terms)))
     places = [(m.line, m.start, m.end) for m in mentions]
     assert places == sorted(places)
     for (line, _, end), (after, start, _) in pairwise(places):
         assert line < after or end <= start
-    for found in (*mentions, *refusals):
+    for found in (*mentions, *rejections):
         assert note.lines[found.line - 1][found.start : found.end] == found.surface != ""
         assert found.why
 
@@ -101,7 +101,7 @@ def test_mentions_are_sorted_apart_and_where_they_say(text: str, terms: list[tup
 @settings(deadline=None)
 def test_no_mention_stands_in_a_zone(text: str, terms: list[tuple[str, list[Alias]]]) -> None:
     note = note_of(text)
-    mentions, _ = find_mentions(note, compile_spellings(glossary_of(terms)))
+    mentions, _ = find_mentions(note, compile_surface_forms(glossary_of(terms)))
     for mention in mentions:
         for zone in note.zones:
             if zone.line == mention.line and zone.start < mention.end and mention.start < zone.end:
@@ -114,11 +114,11 @@ def test_no_mention_stands_in_a_zone(text: str, terms: list[tuple[str, list[Alia
 def test_another_term_leaves_what_it_does_not_touch(text: str, terms: list[tuple[str, list[Alias]]], name: str) -> None:
     """A term without senses changes only mentions that its own candidates overlap."""
     note = note_of(text)
-    before, _ = find_mentions(note, compile_spellings(glossary_of(terms)))
+    before, _ = find_mentions(note, compile_surface_forms(glossary_of(terms)))
     alone = replace(glossary_of([(name, [])]))
     own = Term(id=TermId("new"), name=name, kind=TermId("thing"))
-    touched = find_mentions(note, compile_spellings(replace(alone, terms=(own,))))
-    both = find_mentions(note, compile_spellings(replace(alone, terms=(*glossary_of(terms).terms, own))))[0]
+    touched = find_mentions(note, compile_surface_forms(replace(alone, terms=(own,))))
+    both = find_mentions(note, compile_surface_forms(replace(alone, terms=(*glossary_of(terms).terms, own))))[0]
     near = {m.line for found in touched for m in found}
     assert [m for m in before if m.line not in near] == [m for m in both if m.line not in near]
 
@@ -131,15 +131,15 @@ def test_folding_twice_changes_nothing(word: str) -> None:
     assert fold(fold(word)) == fold(word)
     for found in WORD.findall(word):
         assert found
-    assert forms(fold(word))[0] == fold(word)
+    assert variants(fold(word))[0] == fold(word)
 
 
 @given(TEXTS, TERMS)
 @settings(deadline=None)
 def test_every_line_with_text_is_accounted_for_once(text: str, terms: list[tuple[str, list[Alias]]]) -> None:
     note = note_of(text)
-    mentions, _ = find_mentions(note, compile_spellings(glossary_of(terms)))
-    whole = account(note, by_line(note, mentions), passages(note, mentions))
+    mentions, _ = find_mentions(note, compile_surface_forms(glossary_of(terms)))
+    whole = line_coverage(note, index_lines(note, mentions), passages(note, mentions))
     parts = [*whole.used, *whole.watched, *whole.structure, *whole.no_term]
     assert sorted(parts) == [number for number, line in enumerate(note.lines, 1) if line.strip()]
     assert whole.lines == len(parts)
@@ -149,7 +149,7 @@ def test_every_line_with_text_is_accounted_for_once(text: str, terms: list[tuple
 @settings(deadline=None)
 def test_passages_of_a_term_lie_apart_and_hold_its_mentions(text: str, terms: list[tuple[str, list[Alias]]]) -> None:
     note = note_of(text)
-    mentions, _ = find_mentions(note, compile_spellings(glossary_of(terms)))
+    mentions, _ = find_mentions(note, compile_surface_forms(glossary_of(terms)))
     held = []
     last: dict[TermId, int] = {}
     for term, passage in passages(note, mentions):
@@ -158,4 +158,4 @@ def test_passages_of_a_term_lie_apart_and_hold_its_mentions(text: str, terms: li
         assert all(m.term == term and passage.span.first <= m.line <= passage.span.last for m in passage.mentions)
         held += passage.mentions
     assert sorted(held) == [m for m in mentions if m.line not in speaker_lines(note)]
-    assert {m for row in drawn(note, by_line(note, mentions)).values() for m in row} <= set(mentions)
+    assert {m for row in links_to_render(note, index_lines(note, mentions)).values() for m in row} <= set(mentions)

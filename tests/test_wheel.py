@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.cli_new import new_command
+from studyguide.cli.new import new_command
 from tiny import built_afresh, differing, tree
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,17 +31,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "installed"
 
 
-def test_a_wheel_holds_the_engine_the_hook_its_templates_and_what_every_project_gets(installed: Path) -> None:
-    engine = tree(ROOT / "hooks/studyguide")
-    assert differing({k: v for k, v in engine.items() if "__pycache__" not in k}, without_assets(installed)) == []
-    assert tree(installed / "studyguide/assets") == tree(ROOT / "docs/assets")
-    assert tree(installed / "mkdocs_hooks/theme") == tree(ROOT / "hooks/theme")
-    hook = (installed / "mkdocs_hooks/__init__.py").read_bytes()
-    assert hook == (ROOT / "hooks/mkdocs_hooks.py").read_bytes()
-
-
-def without_assets(installed: Path) -> dict[str, bytes]:
-    return {k: v for k, v in tree(installed / "studyguide").items() if not k.startswith("assets/")}
+def test_a_wheel_holds_the_engine_with_its_templates_styles_and_scripts(installed: Path) -> None:
+    engine = {k: v for k, v in tree(ROOT / "hooks/studyguide").items() if "__pycache__" not in k}
+    assert differing(engine, tree(installed / "studyguide")) == []
+    assert {path.split("/")[0] for path in tree(installed) if ".dist-info/" not in path} == {"studyguide"}
 
 
 def test_a_project_builds_with_the_wheel_as_with_the_checkout(installed: Path, tmp_path: Path) -> None:

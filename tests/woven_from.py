@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from studyguide.guide import weave
-from studyguide.load import Sources, TextFile
-from studyguide.problems import Problem
-from studyguide.records import NotePath
-from studyguide.weave.woven import Woven
+from studyguide.link.corpus import Corpus
+from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.note import NotePath
+from studyguide.pipeline import link_corpus
+from studyguide.sources import Sources, TextFile
 
 KINDS = """
 field: keeping bees
@@ -20,7 +20,7 @@ families:
 """
 
 
-def woven_from(given: Mapping[str, Any]) -> tuple[Woven, tuple[Problem, ...]]:
+def woven_from(given: Mapping[str, Any]) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Weave `given`: `notes` and `exams` are texts by name, `terms` and `corrections` are YAML.
 
     A term may be shortened to `{id, name}`; what a real entry has to have besides is no matter here.
@@ -32,7 +32,7 @@ def woven_from(given: Mapping[str, Any]) -> tuple[Woven, tuple[Problem, ...]]:
         exams=tuple(TextFile(f"docs/exams/{name}.yml", text) for name, text in given.get("exams", {}).items()),
         corrections=TextFile("docs/corrections.yml", given.get("corrections", "")),
     )
-    return weave(sources)
+    return link_corpus(sources)
 
 
 def _entries(terms: str) -> str:

@@ -1,1 +1,1 @@
-"""Turns a folder of raw study notes into a site that can be read, searched, trusted and learned from."""
+"""Builds a study guide from a folder of notes and a glossary; `pipeline` shows the whole build."""

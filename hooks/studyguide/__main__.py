@@ -1,5 +1,5 @@
 """`python -m studyguide` is the same as `studyguide`."""
 
-from studyguide.cli import main
+from studyguide.cli.main import main
 
 main(prog_name="studyguide")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import markdown
 
-from studyguide.guide import weave
-from studyguide.load import Sources, TextFile
-from studyguide.publish.edition import Edition, Site, edition
-from studyguide.publish.review_page import question_files, question_pages, review_page
-from studyguide.publish.urls import Addressing
-from studyguide.records import NotePath, Page
-from studyguide.study.studied import study
+from studyguide.model.note import NotePath, Page
+from studyguide.pipeline import link_corpus
+from studyguide.practice.deck import make_practice
+from studyguide.render.pages.review import question_files, question_pages, review_page
+from studyguide.render.site_context import Site, SiteContext, make_site_context
+from studyguide.render.urls import Addressing
+from studyguide.sources import Sources, TextFile
 
 ASSETS = Path(__file__).parents[2] / "docs" / "assets"
 
@@ -53,7 +53,7 @@ NOTE = """# Visit to the apiary
 """
 
 
-def bees(addressing: Addressing = Addressing.DIRECTORY) -> Edition:
+def bees(addressing: Addressing = Addressing.DIRECTORY) -> SiteContext:
     """Return the small guide."""
     sources = Sources(
         notes=((NotePath("apiary.md"), NOTE.encode()),),
@@ -61,18 +61,18 @@ def bees(addressing: Addressing = Addressing.DIRECTORY) -> Edition:
         families=(TextFile("docs/glossary/hive.yml", HIVE), TextFile("docs/glossary/harvest.yml", HARVEST)),
         exams=(TextFile("docs/exams/bee-1.yml", EXAM),),
     )
-    woven, _ = weave(sources)
-    return edition(woven, study(woven, ())[0], Site(addressing))
+    corpus, _ = link_corpus(sources)
+    return make_site_context(corpus, make_practice(corpus, ())[0], Site(addressing))
 
 
 def write_review(folder: Path, addressing: Addressing = Addressing.DIRECTORY) -> None:
     """Write the review page of the small guide, the lists beside it and everything they load into `folder`."""
-    book = bees(addressing)
-    deck = book.studied.cards
+    ctx = bees(addressing)
+    deck = ctx.practice.cards
     shutil.copytree(ASSETS, folder / "assets")
-    for path, text in question_files(book, deck):
+    for path, text in question_files(ctx, deck):
         _written(folder / path, text)
-    for page in (review_page(book, deck), *question_pages(book, deck)):
+    for page in (review_page(ctx, deck), *question_pages(ctx, deck)):
         stem = page.path.removesuffix(".md")
         place = f"{stem}.html" if addressing is Addressing.FILE else f"{stem}/index.html"
         _written(folder / place, document(page))

@@ -11,9 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.paper import ASSETS
-from studyguide.load import load_assets
-from studyguide.reading_script import READING_SCRIPT
-from studyguide.style_sheet import STYLE_SHEET
+from studyguide.hosts.assets import READING_SCRIPT, STYLE_SHEET, load_assets
 
 PREVIEW_BUDGET_BYTES = 1536
 READING_PAGE_BUDGET_BYTES = 2048

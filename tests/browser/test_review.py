@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.paper import ASSETS, write_review
-from studyguide.publish.review_page import SCRIPTS
-from studyguide.publish.urls import Addressing
+from studyguide.render.pages.review import SCRIPTS
+from studyguide.render.urls import Addressing
 
 KEPT = "JSON.parse(localStorage.getItem('studyguide.1.review'))"
 SCRIPT_BUDGET_BYTES = 16 * 1024

@@ -1,1 +1,1 @@
-"""Notes to what a glossary may want: terms, spellings of known terms, likely misspellings. A person decides."""
+"""Suggests what an author may want to add to the glossary."""

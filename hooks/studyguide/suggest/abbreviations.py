@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studyguide.read.repeats import SMALL_WORDS
-from studyguide.suggest.suggestion import Row, Seen, Sign
+from studyguide.parse.outline.watchlist import SMALL_WORDS
+from studyguide.suggest.model import NoteLine, Seen, Sign
 
 BEHIND = re.compile(r"\(\s*([^\W\d_a-z][\w&-]{0,8}[^\W\d_a-z]s?)\s*\)")
 """An abbreviation in brackets: it begins and ends with a capital."""
@@ -18,7 +18,7 @@ LETTERS = re.compile(r"[^\W_]")
 SEPARATE = re.compile(r"[\s/-]+")
 
 
-def abbreviated(row: Row) -> Iterator[Seen]:
+def abbreviated(row: NoteLine) -> Iterator[Seen]:
     """Yield every name that stands beside its abbreviation in a row."""
     text, line = row.line.text, row.line
     if len(text) < 5:
@@ -33,7 +33,7 @@ def abbreviated(row: Row) -> Iterator[Seen]:
             yield Seen(row.note, line.number, name, Sign.ABBREVIATED, match[1])
 
 
-def _ending(row: Row, words: list[int], short: str, until: int) -> str:
+def _ending(row: NoteLine, words: list[int], short: str, until: int) -> str:
     """Return the shortest run of words right before `until` whose initials are the abbreviation."""
     spans, text = row.line.spans, row.line.text
     if not words or text[spans[words[-1]][1] : until].strip(" \"'”*_"):
@@ -47,7 +47,7 @@ def _ending(row: Row, words: list[int], short: str, until: int) -> str:
     return ""
 
 
-def _starting(row: Row, words: list[int], short: str, since: int) -> str:
+def _starting(row: NoteLine, words: list[int], short: str, since: int) -> str:
     spans, text = row.line.spans, row.line.text
     if not words or text[since : spans[words[0]][0]].strip(" \"'“*_"):
         return ""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from studyguide.names import definition
-from studyguide.records import NotePath, TermId
-from studyguide.suggest.near import SHORT, SHORTEST, Index, index_of, nearest
-from studyguide.suggest.rows import Vocabulary
-from studyguide.suggest.suggestion import Row
-from studyguide.terms import AliasKind, Glossary, Match
-from studyguide.weave.spellings import Spelling, Spellings
-from studyguide.weave.words import fold, singular, words_of
+from studyguide.link.surface_forms import SurfaceForm, SurfaceForms
+from studyguide.model.glossary import AliasKind, Glossary, Match, definition
+from studyguide.model.note import NotePath, TermId
+from studyguide.suggest.model import NoteLine, Proposal, Suggestion
+from studyguide.suggest.note_words import Vocabulary
+from studyguide.text.words import fold, singular, words_of
 
 RARE = 3
 """How often a word may stand in all notes and be a slip by itself. Beside the rest of a name it may be frequent."""
@@ -24,12 +22,12 @@ class Slip:
     """Words that are nearly a spelling of a term."""
 
     text: str
-    spelling: Spelling
+    spelling: SurfaceForm
     places: tuple[tuple[NotePath, int], ...]
 
 
 def slips(
-    rows: Sequence[Row], words: Vocabulary, glossary: Glossary, spellings: Spellings, people: frozenset[str]
+    rows: Sequence[NoteLine], words: Vocabulary, glossary: Glossary, spellings: SurfaceForms, people: frozenset[str]
 ) -> Iterator[Slip]:
     """Yield likely misspellings of known names, in order of the text.
 
@@ -39,7 +37,7 @@ def slips(
     names = _names(spellings)
     suspects = _suspects(words, names, glossary, people)
     found: dict[tuple[str, TermId], list[tuple[NotePath, int]]] = defaultdict(list)
-    of: dict[tuple[str, TermId], Spelling] = {}
+    of: dict[tuple[str, TermId], SurfaceForm] = {}
     texts: dict[tuple[str, TermId], Counter[str]] = defaultdict(Counter)
     for row in rows:
         for index in (i for i, word in enumerate(row.line.folds) if word in suspects):
@@ -56,10 +54,10 @@ def slips(
         yield Slip(min(texts[key], key=lambda t: (-texts[key][t], t)), of[key], tuple(dict.fromkeys(found[key])))
 
 
-def _names(spellings: Spellings) -> Mapping[str, Sequence[tuple[tuple[str, ...], int, Spelling]]]:
+def _names(spellings: SurfaceForms) -> Mapping[str, Sequence[tuple[tuple[str, ...], int, SurfaceForm]]]:
     """Map each word of a name, in the singular, to the names with it: their words, and which of them it is."""
-    found: dict[str, dict[tuple[tuple[str, ...], int], Spelling]] = defaultdict(dict)
-    for spelling in dict.fromkeys(form.spelling for forms in spellings.forms.values() for form in forms):
+    found: dict[str, dict[tuple[tuple[str, ...], int], SurfaceForm]] = defaultdict(dict)
+    for spelling in dict.fromkeys(form.surface_form for forms in spellings.forms.values() for form in forms):
         if spelling.kind is AliasKind.MISSPELLING or spelling.match is Match.NEVER:
             continue
         words = tuple(singular(fold(word)) for word in spelling.words)
@@ -85,12 +83,12 @@ def _near(word: str, known: Index) -> tuple[str, ...]:
 
 
 def _read_as(
-    row: Row,
+    row: NoteLine,
     index: int,
     near: Iterable[str],
-    names: Mapping[str, Sequence[tuple[tuple[str, ...], int, Spelling]]],
+    names: Mapping[str, Sequence[tuple[tuple[str, ...], int, SurfaceForm]]],
     words: Vocabulary,
-) -> Iterator[tuple[int, int, Spelling]]:
+) -> Iterator[tuple[int, int, SurfaceForm]]:
     """Yield how the word at `index` may be read: first and last word of the name and its spelling, longest first."""
     folds = row.line.folds
     alone = words.all[folds[index]] <= RARE and len(folds[index]) >= SHORTEST
@@ -103,3 +101,114 @@ def _read_as(
             if all(singular(folds[first + i]) == part for i, part in enumerate(parts) if i != at):
                 found.append((first, last, spelling))
     return iter(sorted(found, key=lambda one: one[0] - one[1]))
+
+
+def alike(terms: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """Yield the proposed terms; of those that are nearly the same the most frequent, with the others' spellings."""
+    ranked = sorted(terms, key=lambda one: (-len(one.places), one.name))
+    same = dict(_pairs([one.name for one in ranked]))
+    first: dict[str, str] = {}
+    groups: dict[str, list[Suggestion]] = defaultdict(list)
+    for one in ranked:
+        first[one.name] = next((first[name] for name in same.get(one.name, ()) if name in first), one.name)
+        groups[first[one.name]].append(one)
+    for one, *others in groups.values():
+        told = "".join(f"; `{other.name}` ({len(other.places)}) may be the same" for other in others)
+        spellings = tuple((other.name, len(other.places)) for other in others)
+        yield replace(one, why=one.why + told, spellings=spellings)
+
+
+def known_twice(glossary: Glossary) -> Iterator[Suggestion]:
+    """Yield every two terms of the glossary whose names are nearly the same."""
+    of = {term.name: term.id for term in glossary.terms}
+    at = {key: f"{file}:{line}" for key, file, line in glossary.places}
+    for name, others in _pairs(list(of)):
+        for other in others:
+            if name < other:
+                why = f"nearly the name of `{other}`: {at.get(of[name], '')} and {at.get(of[other], '')}"
+                yield Suggestion(Proposal.DUPLICATE, name, (), why, len(name), of[other])
+
+
+def _pairs(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each name with those that differ from it by a slip in one word."""
+    gaps: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for name in names:
+        words = [singular(word) for word in words_of(name)]
+        for at, word in enumerate(words):
+            gaps[(*words[:at], "", *words[at + 1 :])].setdefault(word, name)
+    found: dict[str, list[str]] = defaultdict(list)
+    for gap, group in gaps.items():
+        known = index_of(group, SHORT if len(gap) > 1 else SHORTEST) if len(group) > 1 else {}
+        for word, name in group.items():
+            found[name] += [group[near] for near in nearest(word, known)]
+    yield from ((name, found[name]) for name in names if found[name])
+
+
+SHORTEST = 5
+"""Letters below which two words that differ are two words, by themselves."""
+SHORT = 4
+"""The same where all other words of two names agree."""
+LONG = 9
+"""Letters from which on two slips are one word still."""
+LONGEST = 20
+_ENDINGS = "s es e ed d ing ings er ers or ors r rs ly y al n ion ions ive able ance ence ment ness ity ist ists ism"
+ENDINGS = frozenset(_ENDINGS.split())
+"""What one word adds to another without being misspelt."""
+
+Index = Mapping[str, Sequence[str]]
+"""What is left of a known word -> the words it may be."""
+
+
+def index_of(words: Iterable[str], shortest: int = SHORTEST) -> Index:
+    """Return what `nearest` looks words up in. Words are folded; those of less than `shortest` letters are left out."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted({w for w in words if shortest <= len(w) <= LONGEST and w.isalpha()}):
+        for rest in _rests(word):
+            found[rest].append(word)
+    return found
+
+
+def nearest(word: str, index: Index) -> tuple[str, ...]:
+    """Return the known words that `word` is a slip of, the nearest first. A word is no slip of itself."""
+    if len(word) > LONGEST or not word.isalpha():
+        return ()
+    near = {known for rest in _rests(word) if rest in index for known in index[rest]}
+    told = sorted((distance(word, known), known) for known in near if known != word)
+    reach = 2 if len(word) >= LONG else 1
+    return tuple(
+        known for steps, known in told if steps <= (reach if len(known) >= LONG else 1) and _is_slip(word, known)
+    )
+
+
+def distance(one: str, other: str) -> int:
+    """Return how many slips lead from one word to the other."""
+    before, last = list(range(len(other) + 1)), list[int]()
+    for i, a in enumerate(one, 1):
+        now = [i]
+        for j, b in enumerate(other, 1):
+            steps = min(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                steps = min(steps, last[j - 2] + 1)
+            now.append(steps)
+        last, before = before, now
+    return before[-1]
+
+
+def _rests(word: str) -> Iterator[str]:
+    """Yield the word and what is left of it without one letter, or two of a long one."""
+    once = {word[:i] + word[i + 1 :] for i in range(len(word))}
+    yield word
+    yield from once
+    if len(word) >= LONG:
+        yield from {rest[:i] + rest[i + 1 :] for rest in once for i in range(len(rest))} - once
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Whether the difference may be a slip: no ending or beginning put to a word; in short words not at either end."""
+    longer, shorter = sorted((word, known), key=len, reverse=True)
+    stem = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    if longer[stem:] in ENDINGS and (shorter[stem:] in ENDINGS or not shorter[stem:]):
+        return False
+    if longer.endswith(shorter):
+        return False
+    return len(shorter) >= LONG or (word[0] == known[0] and (word[-1] == known[-1] or len(shorter) > SHORTEST + 1))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from studyguide.records import Note, NotePath
+from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
+from studyguide.model.glossary import Glossary
+from studyguide.model.note import Note, NotePath, TermId
 from studyguide.suggest.abbreviations import abbreviated
-from studyguide.suggest.duplicates import alike, known_twice
-from studyguide.suggest.gathered import Heap, gathered, key_of
-from studyguide.suggest.misspellings import Slip, slips
-from studyguide.suggest.phrases import phrases, surest
-from studyguide.suggest.places import places_of
-from studyguide.suggest.rows import people, rows_of, vocabulary
-from studyguide.suggest.suggestion import Proposal, Row, Sign, Suggestion
-from studyguide.terms import Glossary
-from studyguide.weave.spellings import compile_spellings
+from studyguide.suggest.candidate_terms import phrases, surest
+from studyguide.suggest.misspellings import Slip, alike, known_twice, slips
+from studyguide.suggest.model import NoteLine, Proposal, Seen, Sign, Suggestion
+from studyguide.suggest.note_words import people, rows_of, vocabulary
+from studyguide.suggest.occurrences import places_of
+from studyguide.text.words import singular, words_of
 
 WEIGHT = {
     Sign.ABBREVIATED: 4.0,
@@ -33,12 +34,12 @@ capital or a heading, or that has a better sign."""
 
 def suggest(notes: Sequence[Note], glossary: Glossary) -> tuple[Suggestion, ...]:
     """Return what the notes suggest: spellings of known terms first, then new terms, each from the surest on."""
-    spellings = compile_spellings(glossary)
-    rows = [row for note in notes for row in rows_of(note, spellings)]
+    surface_forms = compile_surface_forms(glossary)
+    rows = [row for note in notes for row in rows_of(note, surface_forms)]
     words, names = vocabulary(rows), people(notes)
     seen = [*phrases(rows, words, names), *(found for row in rows for found in abbreviated(row))]
-    heaps, aliases = gathered(seen, spellings)
-    wrong = tuple(_misspellings(slips(rows, words, glossary, spellings, names)))
+    heaps, aliases = gathered(seen, surface_forms)
+    wrong = tuple(_misspellings(slips(rows, words, glossary, surface_forms, names)))
     taken = {key_of(one.name) for one in wrong}
     terms = _terms({key: heap for key, heap in heaps.items() if key not in taken}, rows)
     found = (*aliases, *wrong, *known_twice(glossary), *alike(terms))
@@ -53,7 +54,7 @@ def _misspellings(found: Iterable[Slip]) -> Iterator[Suggestion]:
         yield Suggestion(Proposal.MISSPELLING, slip.text, slip.places, why, len(slip.text), slip.spelling.term)
 
 
-def _terms(heaps: Mapping[str, Heap], rows: Sequence[Row]) -> Iterator[Suggestion]:
+def _terms(heaps: Mapping[str, Evidence], rows: Sequence[NoteLine]) -> Iterator[Suggestion]:
     """Yield the names that stand in the notes often enough, counted where no longer one takes their words."""
     shorts = {key_of(short): key for key, heap in heaps.items() for short in heap.shorts}
     found = places_of(rows, {*heaps, *shorts}, shorts, lambda key, count: count >= _least(heaps[key]))
@@ -71,7 +72,7 @@ def _terms(heaps: Mapping[str, Heap], rows: Sequence[Row]) -> Iterator[Suggestio
         yield Suggestion(Proposal.TERM, name, where.places, "; ".join(told), round(score, 2), None, tuple(heap.shorts))
 
 
-def _least(heap: Heap) -> int:
+def _least(heap: Evidence) -> int:
     if set(heap.signs) == {Sign.BESIDE}:
         return BESIDE
     return ALONE if set(heap.signs) <= {Sign.CAPITALS, Sign.HEADING} and not any(" " in t for t in heap.texts) else ELSE
@@ -82,3 +83,55 @@ def _often(places: Sequence[tuple[NotePath, int]]) -> str:
     first = f"{places[0][0]}:{places[0][1]}"
     times = f"{len(places)} lines" if len(places) > 1 else "1 line"
     return f"seen on {times} in {len(notes)} note{'s' * (len(notes) > 1)}, first at {first}"
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What was gathered about one name; grows while rows are read, and nobody changes it afterwards."""
+
+    texts: Counter[str] = field(default_factory=Counter)
+    signs: Counter[Sign] = field(default_factory=Counter)
+    shorts: dict[str, None] = field(default_factory=dict)
+    """Its abbreviations, in order."""
+    beside: str = ""
+
+
+def gathered(seen: Iterable[Seen], surface_forms: SurfaceForms) -> tuple[dict[str, Evidence], tuple[Suggestion, ...]]:
+    """Sort what was seen by name. What explains a known term by an unknown abbreviation, or the other way, is apart."""
+    heaps: dict[str, Evidence] = defaultdict(Evidence)
+    aliases: dict[tuple[str, TermId], list[tuple[NotePath, int]]] = defaultdict(list)
+    said: dict[tuple[str, TermId], str] = {}
+    for one in seen:
+        key = key_of(one.text)
+        name = _known(key, surface_forms)
+        short = _known(key_of(one.short), surface_forms) if one.short else None
+        if name is not None and one.short and short is None:
+            aliases[one.short, name].append((one.note, one.line))
+            said[one.short, name] = f"`{one.text} ({one.short})`"
+        elif name is None and short is not None:
+            aliases[one.text, short].append((one.note, one.line))
+            said[one.text, short] = f"`{one.text} ({one.short})`"
+        elif name is None and key:
+            heap = heaps[key]
+            heap.texts[one.text] += 1
+            heap.signs[one.sign] += 1
+            heap.beside = heap.beside or one.beside
+            if one.short:
+                heap.shorts.setdefault(one.short)
+    for abbreviation in [short for heap in heaps.values() for short in heap.shorts]:
+        heaps.pop(key_of(abbreviation), None)
+    return heaps, tuple(
+        Suggestion(Proposal.ALIAS, text, tuple(places), f"the notes explain it: {said[text, of]}", len(places), of)
+        for (text, of), places in aliases.items()
+    )
+
+
+def _known(key: str, surface_forms: SurfaceForms) -> TermId | None:
+    forms = surface_forms.forms.get(key, ())
+    return forms[0].surface_form.term if forms else None
+
+
+def key_of(text: str) -> str:
+    """Return what two spellings have in common: folded letters, without spaces and hyphens, the last word singular."""
+    words = words_of(text)
+    return "".join((*words[:-1], singular(words[-1]))) if words else ""

@@ -1,0 +1,1 @@
+"""Derives what a corpus says about itself: freshness, open points, exam readiness."""

@@ -1,0 +1,162 @@
+"""What the notes leave out: terms never named, terms never explained, talks never written up, questions left open."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from studyguide.link.backlinks import MARKERS, SENTENCE_END
+from studyguide.link.corpus import Corpus
+from studyguide.link.line_index import LineIndex
+from studyguide.model.note import BlockKind, Entry, EntryKind, Note, NotePath, TermId, WatchItem, Zone, ZoneKind
+from studyguide.parse.outline.watchlist import SMALL_WORDS
+
+OFTEN = 3
+"""Lines that name a term before its lack of an explanation is worth a word."""
+SHARE = 0.6
+"""Share of a watch-list item's words, small words aside, that a session's title has to have in common with it."""
+SHARED = 2
+"""How many words that must be at the least."""
+STEM = 5
+"""Letters that two words have in common at their start, at least half of the longer one, to count as one word."""
+TOO_COMMON = 50
+"""Titles with a word in common; a word in more of them tells nothing and is not looked up."""
+UNFINISHED = re.compile(r"\b(?:to be (?:cont(?:inued|['’.…]*d?)|done|decided|completed)|tbc|tbd)[\s.…)*_]*$", re.I)
+NO_PROSE = frozenset({BlockKind.FRONT_MATTER, BlockKind.CODE, BlockKind.COMMENT, BlockKind.RULE})
+HEADS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
+"""Lines whose question the lines below answer."""
+PASSED_OVER = NO_PROSE | HEADS
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A term that the notes name again and again and never explain."""
+
+    term: TermId
+    lines: tuple[tuple[NotePath, int], ...]
+    """Note and 1-based line, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedItem:
+    """An item of a watch list, with the session that its writer later wrote up."""
+
+    note: NotePath
+    item: WatchItem
+    session: Entry | None
+    """None: never written up, as far as titles tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A line that asks something, or breaks off, with nothing below it."""
+
+    note: NotePath
+    line: int
+    """1-based."""
+    start: int
+    """0-based column at which the question starts, after markers and earlier sentences."""
+    end: int
+    """0-based, exclusive. What stands between is as written: mask the note's zones before showing it."""
+
+
+def unmentioned(corpus: Corpus) -> tuple[TermId, ...]:
+    """Return the terms that no note names, in the order of the glossary."""
+    named = {mention.term for mentions in corpus.mentions.values() for mention in mentions}
+    return tuple(term.id for term in corpus.glossary.terms if term.id not in named)
+
+
+def unexplained(corpus: Corpus) -> tuple[Unexplained, ...]:
+    """Return the terms named on at least `OFTEN` lines and explained on none, the most named first."""
+    lines: dict[TermId, dict[tuple[NotePath, int], None]] = {}
+    for path in sorted(corpus.mentions):
+        for mention in corpus.mentions[path]:
+            lines.setdefault(mention.term, {}).setdefault((path, mention.line))
+    found = (
+        Unexplained(term, tuple(at)) for term, at in lines.items() if len(at) >= OFTEN and term not in corpus.explained
+    )
+    return tuple(sorted(found, key=lambda one: (-len(one.lines), one.term)))
+
+
+def watched_items(notes: Iterable[Note]) -> tuple[WatchedItem, ...]:
+    """Return every item of the watch lists, with the session of the same note whose title says the same, if any.
+
+    Titles are compared word by word; a misspelt or inflected word counts if it starts like the other.
+    """
+    return tuple(item for note in notes for item in _watched(note))
+
+
+def open_questions(note: Note, index: LineIndex) -> tuple[OpenQuestion, ...]:
+    """Return the lines that end in a question mark or in words such as `to be continued`, with nothing below them."""
+    return tuple(_asked(note, index))
+
+
+def _watched(note: Note) -> Iterator[WatchedItem]:
+    sessions = [(entry, _words(entry.title)) for entry in note.entries if entry.kind is EntryKind.SESSION]
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for index, (_, words) in enumerate(sessions):
+        for stem in {word[:STEM] for word in words}:
+            by_stem[stem].append(index)
+    for item in note.watchlist:
+        words = _words(item.text)
+        near = [by_stem[stem] for stem in {word[:STEM] for word in words} if stem in by_stem]
+        common = {n: _common(words, sessions[n][1]) for found in near if len(found) <= TOO_COMMON for n in found}
+        best = max(sorted(common), key=lambda n: common[n], default=None)
+        written = best is not None and common[best] >= SHARED and common[best] >= SHARE * len(words)
+        yield WatchedItem(note.path, item, sessions[best][0] if best is not None and written else None)
+
+
+def _asked(note: Note, index: LineIndex) -> Iterator[OpenQuestion]:
+    for number, line in enumerate(note.lines, 1):
+        text = line.rstrip().rstrip("*_)\"'”’")
+        asks = text.endswith("?") or UNFINISHED.search(line)
+        last = len(text) - 1
+        if not asks or index.kinds[number - 1] in PASSED_OVER:
+            continue
+        if any(zone.kind is not ZoneKind.MARKUP and _holds(zone, last) for zone in index.zones.get(number, ())):
+            continue
+        if not _answered(note, number):
+            marker = MARKERS.match(line)
+            start = marker.end() if marker else 0
+            start = max([start, *(gap.end() for gap in SENTENCE_END.finditer(line, start) if gap.end() < len(text))])
+            yield OpenQuestion(note.path, number, start, len(line.rstrip()))
+
+
+def _holds(zone: Zone, column: int) -> bool:
+    """Whether a question mark stands in code, in an address or right behind one, where it may still belong to it."""
+    return zone.start <= column < zone.end + (zone.kind is ZoneKind.URL)
+
+
+def _answered(note: Note, number: int) -> bool:
+    """Whether the next line with text is indented more: then it belongs to the question."""
+    following = next((note.lines[n] for n in range(number, len(note.lines)) if note.lines[n].strip()), "")
+    return _indent(following) > _indent(note.lines[number - 1])
+
+
+def _indent(line: str) -> int:
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+
+
+def _words(text: str) -> tuple[str, ...]:
+    words = re.findall(r"\w+", text.casefold())
+    return tuple(dict.fromkeys(word for word in words if word not in SMALL_WORDS))
+
+
+def _common(words: Iterable[str], others: Iterable[str]) -> int:
+    """How many of the words have a counterpart among the others, each used once."""
+    left = list(others)
+    count = 0
+    for word in words:
+        match = next((other for other in left if other == word), None)
+        match = match or next((other for other in left if _one_stem(word, other)), None)
+        if match is not None:
+            left.remove(match)
+            count += 1
+    return count
+
+
+def _one_stem(word: str, other: str) -> bool:
+    same = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    return same >= STEM and 2 * same >= max(len(word), len(other))

@@ -1,0 +1,69 @@
+"""What several commands read: notes from anywhere, the project's sources and its glossary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+import click
+
+from studyguide.cli.json_rows import problem_row
+from studyguide.cli.project import project
+from studyguide.execution.parallel import parallel_map
+from studyguide.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic, in_file
+from studyguide.model.glossary import Glossary
+from studyguide.model.note import Note, NoteMetadata, NotePath
+from studyguide.parse.curated.glossary import read_glossary
+from studyguide.parse.curated.note_metadata import read_note_metadata
+from studyguide.parse.note import parse_note
+from studyguide.sources import Sources, load_sources
+
+
+def sources_here() -> Sources:
+    sources, diagnostics = load_sources(project())
+    warn(diagnostics)
+    return sources
+
+
+def glossary_here() -> Glossary:
+    sources = sources_here()
+    glossary, diagnostics = read_glossary(
+        (sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families}
+    )
+    warn(diagnostics)
+    return glossary
+
+
+def notes_of(files: Iterable[str]) -> Iterable[tuple[str, Note | None, tuple[Diagnostic, ...]]]:
+    """Read files from anywhere; those of the project's seeds with what notes.yml says of them."""
+    seeds = (project() / "seeds").resolve()
+    facts: dict[NotePath, NoteMetadata] = {}
+    if (seeds / "notes.yml").exists():
+        facts, _ = read_note_metadata("seeds/notes.yml", (seeds / "notes.yml").read_text("utf-8"))
+    return parallel_map(partial(_read, seeds, facts), files)
+
+
+def _read(
+    seeds: Path, facts: Mapping[NotePath, NoteMetadata], given: str
+) -> tuple[str, Note | None, tuple[Diagnostic, ...]]:
+    path = Path(given)
+    inside = path.resolve().relative_to(seeds).as_posix() if path.resolve().is_relative_to(seeds) else path.name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        what = f"cannot be read: {(error.strerror or '').lower()}"
+        return given, None, (Diagnostic(Location(given), "unreadable", what),)
+    note, diagnostics = parse_note(NotePath(inside), data, facts.get(NotePath(inside), NoteMetadata()))
+    return given, note, in_file(diagnostics, given)
+
+
+def passed_over(given: str, diagnostics: Iterable[Diagnostic]) -> str:
+    return json.dumps({"path": given, "problems": [problem_row(p) for p in diagnostics]}, ensure_ascii=False)
+
+
+def warn(diagnostics: Iterable[Diagnostic]) -> None:
+    for problem in diagnostics:
+        if problem.severity is not Severity.NOTICE:
+            click.echo(format_diagnostic(problem), err=True)

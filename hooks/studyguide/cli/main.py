@@ -1,0 +1,187 @@
+"""The command line: the second thin adapter. It reads arguments and files, calls the engine, prints.
+
+Exit codes: 0 all is well, 1 something was found wrong or could not be opened, 2 the call itself was wrong. A file that
+is no note is told and passed over, and is nothing wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from studyguide.check.site import check_site
+from studyguide.cli.cards import cards_command
+from studyguide.cli.facts import facts_command
+from studyguide.cli.inputs import glossary_here, notes_of, passed_over, sources_here
+from studyguide.cli.json_rows import mention_rows
+from studyguide.cli.json_rows import outline_row as outlined
+from studyguide.cli.new import new_command
+from studyguide.cli.project import export_command, ledger_command, schema_command
+from studyguide.cli.suggest import suggest_command
+from studyguide.execution.parallel import raise_gc_threshold
+from studyguide.link.explain import explain_line as explained
+from studyguide.link.mentions import find_mentions
+from studyguide.link.surface_forms import compile_surface_forms
+from studyguide.model.diagnostics import Diagnostic, format_diagnostic
+from studyguide.model.note import REDACTED_KINDS, ZoneKind
+from studyguide.pipeline import link_corpus
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="studyguide")
+def main() -> None:
+    """Turn raw study notes into a guide that can be read, searched, trusted and learned from.
+
+    \b
+    Examples:
+      studyguide outline seeds/*.txt             what each note is made of
+      studyguide mentions --json talk.md         every term it names, and what was refused
+      studyguide explain seeds/class.txt:49      why each part of a line was or was not linked
+      studyguide check site                      hold a built site against what was promised
+      studyguide export ../guide                 the same pages for any other generator
+      studyguide new ../bees --notes ~/bees      a project from your own notes
+      studyguide suggest                         what its glossary may want
+    """
+    raise_gc_threshold()
+
+
+@main.command()
+@as_json
+@files
+def outline(as_json: bool, files: tuple[str, ...]) -> None:
+    """Show the entries, dates, speakers, spans and watch-list items of notes.
+
+    \b
+    Examples:
+      studyguide outline seeds/*.txt
+      studyguide outline --json note.md | jq .entries
+    """
+    failed = False
+    for given, note, diagnostics in notes_of(files):
+        failed |= _unopened(diagnostics)
+        if note is None and not as_json:
+            click.echo(_worded(diagnostics), err=True)
+            continue
+        shape = outlined(given, note, diagnostics)
+        click.echo(json.dumps(shape, ensure_ascii=False) if as_json else _outline_text(shape))
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@as_json
+@files
+def mentions(as_json: bool, files: tuple[str, ...]) -> None:
+    """List every mention of a term, and every refusal with its reason.
+
+    FILE may lie anywhere; the glossary is that of the project around the current folder.
+
+    \b
+    Examples:
+      studyguide mentions seeds/002_4d098b9ec3b30d9f.txt
+      studyguide mentions --json notes/*.md > mentions.jsonl
+    """
+    surface_forms = compile_surface_forms(glossary_here())
+    failed = False
+    for given, note, diagnostics in notes_of(files):
+        failed |= _unopened(diagnostics)
+        if note is None:
+            if as_json:
+                click.echo(passed_over(given, diagnostics))
+            else:
+                click.echo(_worded(diagnostics), err=True)
+            continue
+        found = mention_rows(given, *find_mentions(note, surface_forms), surface_forms.names)
+        if as_json and not found:
+            click.echo(passed_over(given, diagnostics))
+        for row in found:
+            click.echo(json.dumps(row, ensure_ascii=False) if as_json else _mention_text(row))
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("place", metavar="FILE:LINE")
+def explain(place: str) -> None:
+    """Say why each part of a line was or was not linked.
+
+    \b
+    Example:
+      studyguide explain seeds/002_4d098b9ec3b30d9f.txt:49
+    """
+    file, _, line = place.rpartition(":")
+    if not file or not line.isdigit():
+        raise click.UsageError(f"`{place}` is not FILE:LINE")
+    for _, note, diagnostics in notes_of((file,)):
+        if note is None:
+            raise click.ClickException(_worded(diagnostics))
+        if not 1 <= int(line) <= len(note.lines):
+            raise click.ClickException(f"{file} has {len(note.lines)} lines, there is no line {line}")
+        for sentence in explained(note, int(line), compile_surface_forms(glossary_here())):
+            click.echo(sentence)
+
+
+@main.command()
+@click.argument("site", default="site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--base", default="/", help="Path under which the site is served, for absolute links of its 404 page.")
+def check(site: Path, base: str) -> None:
+    """Check a built site: links, fragments, ids, other hosts, and that nothing masked stands in clear.
+
+    \b
+    Examples:
+      studyguide check
+      studyguide check /tmp/site --base /guide/
+    """
+    built = {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    diagnostics = check_site(built, _secrets(), base)
+    for problem in diagnostics:
+        click.echo(format_diagnostic(problem))
+    pages = sum(path.endswith(".html") for path in built)
+    click.echo(f"{pages} pages, {len(built)} files, {len(diagnostics)} problems")
+    sys.exit(1 if diagnostics else 0)
+
+
+main.add_command(cards_command)
+main.add_command(export_command)
+main.add_command(facts_command)
+main.add_command(ledger_command)
+main.add_command(new_command)
+main.add_command(schema_command)
+main.add_command(suggest_command)
+
+
+def _unopened(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(problem.kind == "unreadable" for problem in diagnostics)
+
+
+def _secrets() -> Iterator[str]:
+    """Every text of the notes that no reader may see."""
+    corpus, _ = link_corpus(sources_here())
+    for note in corpus.notes:
+        for zone in note.zones:
+            if zone.kind in REDACTED_KINDS and zone.kind is not ZoneKind.COMMENT:
+                yield note.lines[zone.line - 1][zone.start : zone.end]
+
+
+def _worded(diagnostics: Iterable[Diagnostic]) -> str:
+    return "\n".join(format_diagnostic(problem) for problem in diagnostics)
+
+
+def _outline_text(shape: dict[str, Any]) -> str:
+    lines = [f"{shape['path']}: {shape['title']} ({shape['lines']} lines)"]
+    for entry in shape["entries"]:
+        indent, date = "  " * entry["depth"], f" [{entry['date']}]" if entry["date"] else ""
+        byline = " by " + ", ".join(speaker["name"] for speaker in entry["byline"]) if entry["byline"] else ""
+        lines.append(f"{indent}{entry['first']}-{entry['last']} {entry['kind']}: {entry['title']}{date}{byline}")
+    return "\n".join([*lines, *(f"  to watch, line {item['line']}: {item['text']}" for item in shape["watchlist"])])
+
+
+def _mention_text(row: dict[str, Any]) -> str:
+    place = f"{row['path']}:{row['line']}:{row['start'] + 1}: {row['surface']}"
+    return f"{place} -> {row['name']} ({row['why']})" if "term" in row else f"{place} not linked ({row['why']})"

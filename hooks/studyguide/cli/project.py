@@ -1,0 +1,184 @@
+"""The commands that write files: an export, the ledger of addresses, the schemas editors complete from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from studyguide.hosts.assets import load_written
+from studyguide.hosts.export import MANIFEST, digest, export, read_manifest
+from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
+from studyguide.model.note import PagePath
+from studyguide.parse.curated.schemas import schemas
+from studyguide.pipeline import Guide, build_guide
+from studyguide.practice.card_ids import CARD_LEDGER
+from studyguide.practice.card_ids import updated_card_ledger as updated_card_ledger
+from studyguide.render.data.files import SiteFile
+from studyguide.render.data.redirects import LEDGER, redirects, updated_address_ledger
+from studyguide.render.site_context import Site
+from studyguide.render.urls import Addressing
+from studyguide.sources import load_sources
+
+CONFIG = "mkdocs.yml"
+
+
+@click.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export_command(folder: Path) -> None:
+    """Write every page as plain Markdown into FOLDER, with assets and a config without hooks.
+
+    Safe on top of an older export: what it wrote and no longer needs is removed, nothing else is touched. A file that
+    is not its own, or was changed since, stops it before anything is written.
+
+    \b
+    Example:
+      studyguide export ../guide && cd ../guide && zensical build
+    """
+    root = project()
+    if any(folder.resolve().is_relative_to((root / part).resolve()) for part in ("docs", "seeds", "hooks")):
+        raise click.UsageError(f"{folder} is a folder the guide is made from: name another")
+    config = read_config((root / CONFIG).read_text("utf-8"), os.environ)
+    guide, written, ledger = _guide(root, config)
+    moved, _ = redirects(ledger, _pages(guide, written), guide.site_context.site)
+    files = export(guide, written, moved, config)
+    known = _known(folder)
+    if foreign := _foreign(folder, files, known):
+        listed = "\n".join(f"  {path}" for path in foreign[:10])
+        raise click.ClickException(f"not written by an earlier export, or changed since; nothing was done:\n{listed}")
+    gone = _replace(folder, files, known)
+    click.echo(f"{len(files)} files in {folder}, {gone} removed")
+
+
+@click.command("ledger")
+def ledger_command() -> None:
+    """Add every page's address and every card's id to docs/ledger, and tell which addresses would be lost.
+
+    \b
+    Example:
+      studyguide ledger      before a release: from then on each of these addresses is kept
+    """
+    root = project()
+    guide, written, text = _guide(root, read_config((root / CONFIG).read_text("utf-8"), os.environ))
+    pages = _pages(guide, written)
+    new = updated_address_ledger(text, pages)
+    (root / LEDGER).parent.mkdir(parents=True, exist_ok=True)
+    (root / LEDGER).write_text(new, "utf-8")
+    cards = root / CARD_LEDGER
+    cards.write_text(updated_card_ledger(guide.site_context.practice.cards, _text_of(cards)), "utf-8")
+    _, lost = redirects(new, pages, guide.site_context.site)
+    for problem in lost:
+        click.echo(format_diagnostic(problem), err=True)
+    click.echo(f"{len(new.splitlines()) - len(text.splitlines())} lines more, {len(lost)} problems")
+    sys.exit(1 if lost else 0)
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+@click.command("schema")
+def schema_command() -> None:
+    """Write the JSON Schemas of the curated files to docs/schema, from which editors complete and check.
+
+    \b
+    Example:
+      studyguide schema
+    """
+    folder = project() / "docs" / "schema"
+    folder.mkdir(exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, "utf-8")
+        click.echo(f"docs/schema/{name}")
+
+
+def project() -> Path:
+    """The folder with mkdocs.yml, from the current one upwards; else the one this engine is installed from."""
+    here = Path.cwd()
+    for folder in (here, *here.parents, Path(__file__).parents[2]):
+        if (folder / CONFIG).exists():
+            return folder
+    raise click.ClickException(f"no {CONFIG} here or above: run this inside a project")
+
+
+def read_config(text: str, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Return mkdocs.yml with each `!ENV [NAME, default]` replaced. Raises ClickException when it is not YAML."""
+
+    class Loader(yaml.SafeLoader):
+        """SafeLoader with one more tag; made here, so that no other user of SafeLoader gets it."""
+
+    def value(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            return environment.get(node.value)
+        *names, default = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else (None,)
+        return next((environment[name] for name in names if name in environment), default)
+
+    Loader.add_constructor("!ENV", value)
+    try:
+        return dict(yaml.load(text, Loader))
+    except (yaml.YAMLError, TypeError, ValueError) as error:
+        raise click.ClickException(f"{CONFIG} cannot be read: {error}") from error
+
+
+def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile, ...], str]:
+    """The guide, hand-written pages and assets, and the ledger."""
+    sources, unread = load_sources(root)
+    url = f"{config['site_url'].rstrip('/')}/" if config.get("site_url") else ""
+    blob = f"{config['repo_url'].rstrip('/')}/blob/main/" if config.get("repo_url") else ""
+    guide, diagnostics = build_guide(sources, Site(Addressing.DIRECTORY, blob, url, config.get("site_name") or ""))
+    _warn((*unread, *diagnostics))
+    written = tuple(SiteFile(path, content) for path, content in load_written(root))
+    return guide, written, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
+
+
+def _pages(guide: Guide, written: Iterable[SiteFile]) -> frozenset[PagePath]:
+    by_hand = (PagePath(file.path) for file in written if file.path.endswith(".md"))
+    return frozenset((*(page.path for page in guide.pages), *by_hand))
+
+
+def _known(folder: Path) -> dict[str, str]:
+    listed = folder / MANIFEST
+    return read_manifest(listed.read_text("utf-8")) if listed.is_file() else {}
+
+
+def _foreign(folder: Path, files: Iterable[SiteFile], known: Mapping[str, str]) -> list[str]:
+    """Files in the way that no export wrote, and files it wrote that somebody has changed."""
+    wanted = {file.path: digest(file.content) for file in files if file.path != MANIFEST}
+    return [p for p in sorted({**known, **wanted}) if _is_foreign(folder, p, {known.get(p), wanted.get(p)})]
+
+
+def _is_foreign(folder: Path, path: str, ours: set[str | None]) -> bool:
+    """A link anywhere on the way, a folder where a file is to stand or a file where a folder is, or other content."""
+    target = folder / path
+    above = [folder / part for part in Path(path).parents if part != Path()]
+    if any(part.is_symlink() or part.is_file() for part in above) or target.is_symlink() or target.is_dir():
+        return True
+    return target.exists() and digest(target.read_bytes()) not in ours
+
+
+def _replace(folder: Path, files: Iterable[SiteFile], known: Mapping[str, str]) -> int:
+    """Write the files, the manifest last, and remove what an earlier export wrote and this one does not."""
+    written = {file.path for file in files}
+    for file in files:
+        target = folder / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content)
+    gone = [path for path in known if path not in written and (folder / path).exists()]
+    for path in gone:
+        (folder / path).unlink()
+        for parent in (folder / path).parents:
+            if parent == folder or any(parent.iterdir()):
+                break
+            parent.rmdir()
+    return len(gone)
+
+
+def _warn(diagnostics: Iterable[Diagnostic]) -> None:
+    for problem in diagnostics:
+        if problem.severity is not Severity.NOTICE:
+            click.echo(format_diagnostic(problem), err=True)

@@ -1,0 +1,1 @@
+"""Runs steps: memoized between builds, and on all processors."""

@@ -1,0 +1,66 @@
+"""The one script that every page loads: the small ones joined and without their comments, so that it comes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from studyguide.sources import DATA_FOLDERS
+
+ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
+"""Styles and scripts that serve every project, published below `assets/`."""
+READING_SCRIPT = "assets/reading.js"
+PARTS = ("assets/keys.js", "assets/guide.js", "assets/preview.js")
+
+
+def reading_script(assets: Mapping[str, bytes]) -> bytes:
+    """Join the parts that are there; each is a function of its own, so none can disturb another.
+
+    Only whole lines of comment are left out: block comments that begin a line, and lines that begin with `//` or `/**`.
+    """
+    return "".join(_without_comments(assets[part].decode()) for part in PARTS if part in assets).encode()
+
+
+def _without_comments(script: str) -> str:
+    kept: list[str] = []
+    inside = False
+    for line in script.splitlines():
+        text = line.strip()
+        inside = inside or text.startswith("/*")
+        if not inside and text and not text.startswith("//"):
+            kept.append(f"{text}\n")
+        inside = inside and not text.endswith("*/")
+    return "".join(kept)
+
+
+STYLE_SHEET = "assets/guide.css"
+STYLE_SHEET_PARTS = ("assets/look.css", "assets/pages.css")
+
+
+def style_sheet(assets: Mapping[str, bytes]) -> bytes:
+    """Join the parts that are there; what comes later wins."""
+    return b"\n".join(assets[part] for part in STYLE_SHEET_PARTS if part in assets)
+
+
+def load_written(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield hand-written pages and assets: path below docs/, and content, in order. Curated data is left out.
+
+    What the project does not have itself comes from the engine's own assets.
+    """
+    written = {**load_assets(), **dict(_below(root / "docs", root / "docs"))}
+    yield from sorted(written.items())
+
+
+def load_assets() -> dict[str, bytes]:
+    """Return the engine's own styles and scripts: content by path below docs/, with the joined ones of every page."""
+    assets = dict(_below(ENGINE_ASSETS.parent, ENGINE_ASSETS))
+    return {**assets, READING_SCRIPT: reading_script(assets), STYLE_SHEET: style_sheet(assets)}
+
+
+def _below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(docs)
+        if relative.parts[0] in DATA_FOLDERS or path.suffix == ".yml" or any(p.startswith(".") for p in relative.parts):
+            continue
+        if path.is_file() and path.resolve().is_relative_to(docs.resolve()):
+            yield relative.as_posix(), path.read_bytes()

@@ -1,0 +1,1 @@
+"""Connects the engine to MkDocs: the only package that imports MkDocs or its theme."""

@@ -1,0 +1,142 @@
+"""Pages in the host's template, which is rendered once for all pages that differ in the same few places.
+
+A theme's template takes as long as reading all notes, and gives the same for two terms of a family, but for the places
+in `Part`. It is rendered with marks there, and cut at them; each page then puts its own text between. Pages that stand
+in the menu look different in it, so they do without. Taking this away is deleting the module and the line of the
+adapter that calls `in_shells`: a test compares every page of a site with what the template gives by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from enum import Enum
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+Render = Callable[[Mapping[str, Any]], str]
+"""A template: from its context to HTML."""
+
+
+class Slot(Enum):
+    """What is a page's own."""
+
+    TITLE = "title"
+    DESCRIPTION = "description"
+    ADDRESS = "address"
+    """The canonical one."""
+    EDIT = "edit"
+    TOP = "top"
+    """Id of the first heading."""
+    CONTENTS = "contents"
+    """Entries of the table of contents."""
+    TEXT = "text"
+    PLACE = "place"
+    """Of an entry of the table of contents: what it leads to."""
+    NAME = "name"
+
+
+MARKS = {part: f"\ue000{part.value}\ue001" for part in Slot}
+CUT = re.compile("\ue000([a-z]+)\ue001")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLayout:
+    """Something rendered, without what is its own."""
+
+    pieces: tuple[str, ...]
+    parts: tuple[Slot, ...]
+    """What stands behind each piece but the last."""
+    between: str = ""
+    """Stands between two entries of the table of contents."""
+
+
+def cached_layout(template: Render, entry: Callable[[Any], str], not_in_nav: Callable[[Any], bool]) -> Render:
+    """Return what renders as `template` does.
+
+    `entry` is the theme's template for an entry of a table of contents; `hangs` tells of a page whether it stands below
+    a page of the menu and not in it.
+    """
+    shells: dict[object, CompiledLayout] = {}
+    leaf = _cut(entry(SimpleNamespace(url=MARKS[Slot.PLACE], title=MARKS[Slot.NAME], children=[])))
+
+    def entered(item: Any) -> str:
+        return entry(item) if item.children else _filled(leaf, {Slot.PLACE: item.url, Slot.NAME: item.title})
+
+    def render(context: Mapping[str, Any]) -> str:
+        page = context["page"]
+        if not not_in_nav(page) or "<h1" not in page.content or len(page.toc.items) != 1:
+            return template(context)
+        alike = _alike(page)
+        if alike not in shells:
+            shells[alike] = _shell(template, entry, context)
+        return _filled(shells[alike], _own(page, shells[alike].between, entered))
+
+    return render
+
+
+def _alike(page: Any) -> object:
+    """Return what pages of one shell have in common: what is above them, their folder, and which parts are there."""
+    folder = page.url.rstrip("/").rpartition("/")[0]
+    conditions = (page.canonical_url, page.edit_url, page.meta["description"], page.toc.items[0].children)
+    return (id(page.parent), folder, page.url.endswith("/"), *map(bool, conditions))
+
+
+def _shell(template: Render, entry: Callable[[Any], str], context: Mapping[str, Any]) -> CompiledLayout:
+    page, mark = copy(context["page"]), MARKS
+    entries = [SimpleNamespace(url=f"#{n}", title=mark[Slot.CONTENTS], children=[], level=2) for n in range(2)]
+    first = page.toc.items[0]
+    page.toc = [SimpleNamespace(url=f"#{mark[Slot.TOP]}", level=first.level, children=first.children and entries)]
+    page.title, page.content = mark[Slot.TITLE], f"<h1{mark[Slot.TEXT]}"
+    page.meta = {**page.meta, "title": page.title, "description": page.meta["description"] and mark[Slot.DESCRIPTION]}
+    page.canonical_url = page.canonical_url and mark[Slot.ADDRESS]
+    page.edit_url = page.edit_url and mark[Slot.EDIT]
+    html = template({**context, "page": page}).replace(f"<h1{mark[Slot.TEXT]}", mark[Slot.TEXT])
+    between = ""
+    if first.children:
+        one, two = map(entry, entries)
+        before, between, after = re.split(f"{re.escape(one)}|{re.escape(two)}", html)
+        html = before + mark[Slot.CONTENTS] + after
+    return _cut(html, between)
+
+
+def _cut(html: str, between: str = "") -> CompiledLayout:
+    cut = CUT.split(html)
+    return CompiledLayout(tuple(cut[::2]), tuple(map(Slot, cut[1::2])), between)
+
+
+def _own(page: Any, between: str, entry: Callable[[Any], str]) -> dict[Slot, str]:
+    first = page.toc.items[0]
+    return {
+        Slot.TITLE: page.title,
+        Slot.DESCRIPTION: page.meta["description"],
+        Slot.ADDRESS: page.canonical_url,
+        Slot.EDIT: page.edit_url,
+        Slot.TOP: first.url[1:],
+        Slot.CONTENTS: between.join(map(entry, first.children)),
+        Slot.TEXT: page.content,
+    }
+
+
+def _filled(shell: CompiledLayout, own: Mapping[Slot, str]) -> str:
+    texts = [text for piece, part in zip(shell.pieces, shell.parts, strict=False) for text in (piece, own[part])]
+    return "".join((*texts, shell.pieces[-1]))
+
+
+class Compiled(BytecodeCache):
+    """Holds compiled templates by their names; the library compares their sources before it takes one."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.held[bucket.key] = bucket.bytecode_to_string()

@@ -1,0 +1,1 @@
+"""Links notes to the glossary: mentions, rejections, passages, backlinks, coverage."""

@@ -1,0 +1,136 @@
+"""A candidate to the reason why what stands right beside it makes it something else, if it does.
+
+General rules of writing, for any field. Each says when a name found by its letters is only a part of a longer word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from studyguide.link.candidates import Candidate, TokenizedLine, written
+from studyguide.text.words import HYPHENS, WORD, fold
+
+PREFIXES = frozenset(
+    WORD.findall(
+        "anti auto co counter cross de dis ex extra hyper hypo in inter intra macro mega meta micro mid mini mis multi"
+        " non over para poly post pre proto pseudo quasi re self semi sub super supra trans ultra un under"
+    )
+)
+"""With a hyphen they make another word of what follows: pre-training is no training."""
+
+PACKAGING = frozenset(
+    WORD.findall(
+        "bot cli client core demo demos dev example examples lib main master plugin prod py repo sample samples sdk src"
+        " test tests tutorial utils workshop"
+    )
+)
+"""With a hyphen they make the name of a package, a repository or a resource of what stands before them."""
+
+MAX_COMPOUND = 4
+"""Parts of a hyphenated word in small letters from which on it is the name of a file, a package or a repository."""
+
+
+def is_part_of_longer_token(line: TokenizedLine, found: Candidate) -> str | None:
+    """Return in words why the candidate is a part of another word or identifier, or None if it stands by itself."""
+    text = line.text
+    before, after = text[max(found.start - 1, 0) : found.start], text[found.end : found.end + 2]
+    earlier = text[max(found.start - 2, 0) : max(found.start - 1, 0)]
+    if after[:1] == "#" or after == "++":
+        return "part of another name"
+    surface = text[found.start : found.end]
+    small = surface == surface.lower()
+    if before and before in "@$\\":
+        return f"follows `{before}`, so it is a name of something else"
+    if before == "." and earlier.isalnum() and not earlier.isdigit():
+        return "part of a dotted name"
+    if after[:1] == "." and after[1:].isalnum() and not after[1:].isupper():
+        return "part of a dotted name"
+    if after[:1] == "\\" or (after[:1] == "(" and after[1:] == ")"):
+        return "part of an identifier"
+    if before == ":" and small and earlier.isalnum():
+        return "part of an identifier with colons"
+    if after[:1] == ":" and small and after[1:].isalnum():
+        return "part of an identifier with colons"
+    return _compound(line, found, small) if before in HYPHENS or after[:1] in HYPHENS else None
+
+
+def _compound(line: TokenizedLine, found: Candidate, small: bool) -> str | None:
+    left, right = _hyphened(line, found.first, -1), _hyphened(line, found.last, 1)
+    if not left and not right:
+        return None
+    whole = line.text[line.spans[found.first - len(left)][0] : line.spans[found.last + len(right)][1]]
+    size = len(left) + found.last - found.first + 1 + len(right)
+    if whole == whole.lower() and size >= MAX_COMPOUND:
+        return f"part of `{whole}`"
+    if left:
+        prefix = left[0]
+        if fold(prefix) in PREFIXES and (small or prefix[:1].isupper()):
+            return f"`{prefix}-` makes another word of it"
+        if found.last > found.first and not prefix.isupper() and _spaced(line, found.first):
+            return f"its first word is part of `{prefix}-{written(line, found.first)}`"
+    if right and small and (fold(right[-1]) in PACKAGING or right[-1][:1].isdigit()):
+        return f"part of `{whole}`"
+    return None
+
+
+def _spaced(line: TokenizedLine, index: int) -> bool:
+    """Whether the next word is apart from the one at `index`."""
+    return line.text[line.spans[index][1] : line.spans[index + 1][0]].isspace()
+
+
+def _hyphened(line: TokenizedLine, index: int, step: int) -> tuple[str, ...]:
+    """The words joined to the one at `index` by hyphens without space, going left (-1) or right (1), nearest first."""
+    found: list[str] = []
+    while 0 <= index + step < len(line.folds) and len(found) < 8:
+        low, high = min(index, index + step), max(index, index + step)
+        sign = line.text[line.spans[low][1] : line.spans[high][0]]
+        if len(sign) != 1 or sign not in HYPHENS or high in line.breaks:
+            break
+        index += step
+        found.append(written(line, index))
+    return tuple(found)
+
+
+SENTENCE_START = re.compile(r"(^|[.!?…]['\"”’)\]*_]*\s+|[|]\s*)[\s\-*+•>#\"'“‘(\[\]\d.)a-z]{0,8}$")
+TITLE_SHARE = 0.7
+"""Share of longer words with a capital from which on a line is a title."""
+NEAR = 40
+"""Words on either side that tell a title."""
+TITLE_WORDS = 3
+LONG = 4
+"""Letters from which on titles write a word with a capital."""
+
+AFTER_A_NAME = frozenset(
+    WORD.findall(
+        "also and allow allows are automatically can cannot could did does doesn don enables for gives had has have"
+        " help helps integrates is isn lets makes may might model must now offers only or provides requires returns"
+        " runs should stores supports takes that uses versus vs was were which will works would"
+    )
+)
+"""Small words that follow a name and rarely the object of a verb."""
+AFTER_A_SUBJECT = re.compile(r"\s*($|[:,;()\[\]/=→>|+&.!?]|[-–—]+>?\s|['’]s\b|\*\*|__)")
+
+
+def capital_is_evidence(line: TokenizedLine, found: Candidate) -> bool:
+    """Whether the capitals of the candidate set it apart from the words round it."""
+    near = line.spans[max(0, found.first - NEAR) : found.first] + line.spans[found.last + 1 : found.last + 1 + NEAR]
+    if _is_title([line.text[a:b] for a, b in near]):
+        return False
+    surface = line.text[found.start : found.end]
+    if any(c.isupper() for word in surface.split() for c in word[1:]):
+        return True
+    if sum(1 for i in range(found.first, found.last + 1) if line.text[line.spans[i][0]].isupper()) > 1:
+        return True
+    return not SENTENCE_START.search(line.text[max(0, found.start - 40) : found.start])
+
+
+def is_used_as_name(line: TokenizedLine, found: Candidate) -> bool:
+    """Whether what follows shows a name although its capital does not: a sign, the end, or a word such as `is`."""
+    if AFTER_A_SUBJECT.match(line.text, found.end):
+        return True
+    return found.last + 1 < len(line.folds) and line.folds[found.last + 1] in AFTER_A_NAME
+
+
+def _is_title(words: list[str]) -> bool:
+    longer = [w for w in words if len(w) >= LONG and w[0].isalpha()]
+    return len(longer) >= TITLE_WORDS and sum(w[0].isupper() for w in longer) >= TITLE_SHARE * len(longer)

@@ -1,0 +1,74 @@
+"""Everything that was read, with every relation in it: the value that goes from weaving to study and publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from studyguide.link.backlinks import Backlink, backlinks
+from studyguide.link.explained_terms import explained
+from studyguide.link.line_coverage import LineCoverage, line_coverage
+from studyguide.link.line_index import LineIndex, index_lines
+from studyguide.link.mentions import find_mentions
+from studyguide.link.passages import passages
+from studyguide.link.surface_forms import SurfaceForms
+from studyguide.model.curation import Anchored, Exam
+from studyguide.model.glossary import Glossary, Term
+from studyguide.model.note import Mention, Note, NotePath, Passage, Rejection, TermId
+from studyguide.parse.privacy.cross_note import Secrets, note_secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The guide before it has pages."""
+
+    glossary: Glossary
+    terms: Mapping[TermId, Term]
+    """The glossary's terms by id."""
+    notes: tuple[Note, ...]
+    """Sorted by path."""
+    notes_by_path: Mapping[NotePath, Note]
+    mentions: Mapping[NotePath, tuple[Mention, ...]]
+    line_index: Mapping[NotePath, LineIndex]
+    backlinks: Mapping[NotePath, Mapping[TermId, tuple[Backlink, ...]]]
+    """The sentences that name each term, by line."""
+    rejections: Mapping[NotePath, tuple[Rejection, ...]]
+    explained: frozenset[TermId]
+    """The terms that the notes explain and do not only name."""
+    passages: Mapping[TermId, tuple[Passage, ...]]
+    """Newest first; notes without a date last."""
+    line_coverage: Mapping[NotePath, LineCoverage]
+    """What became of every line."""
+    corrections: Mapping[NotePath, tuple[Anchored, ...]]
+    """By line."""
+    exams: tuple[Exam, ...]
+    curated_mentions: Mapping[TermId, Mapping[str, tuple[Mention, ...]]]
+    """The terms that a term's curated sentences name, by sentence; each term once per page, never the page's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedNote:
+    """A note, its mentions in every form that is asked for, and what became of its lines."""
+
+    note: Note
+    mentions: tuple[Mention, ...]
+    rejections: tuple[Rejection, ...]
+    line_index: LineIndex
+    backlinks: Mapping[TermId, tuple[Backlink, ...]]
+    passages: tuple[tuple[TermId, Passage], ...]
+    explained: frozenset[TermId]
+    line_coverage: LineCoverage
+    secrets: Secrets
+    """What is masked in it, which other notes must not show either."""
+
+
+def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
+    """Relate a note to the glossary's spellings."""
+    mentions, rejections = find_mentions(note, surface_forms)
+    quoted = passages(note, mentions)
+    index = index_lines(note, mentions)
+    told = explained(note, index, quoted)
+    named = backlinks(note, mentions)
+    return LinkedNote(
+        note, mentions, rejections, index, named, quoted, told, line_coverage(note, index, quoted), note_secrets(note)
+    )

@@ -1,0 +1,140 @@
+"""Spellings that fit one place to the one that is meant there, by the words round about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from studyguide.link.candidates import Candidate, TokenizedLine
+from studyguide.link.surface_forms import Cue, SurfaceForm
+from studyguide.model.glossary import Match
+from studyguide.text.words import singular, words_of
+
+REACH = 2
+"""Lines before and after in which a cue counts."""
+AGAINST = 2
+"""Kinds of places, nearest first, in which a word speaks against a term: the sentence and the line. Farther away it
+refused more than it told apart in the notes this was tried on."""
+WIDTH = 80
+"""Words before and after in which a cue counts, where a line is longer than that."""
+
+
+MAX_CONTEXT_WORDS = 1000
+"""Code points of a neighbouring line in which a cue counts."""
+
+
+class Near(IntEnum):
+    """How far a cue stands from the name."""
+
+    SENTENCE = 0
+    LINE = 1
+    ROUND = 2
+    ABOVE = 3
+
+
+WHERE = {
+    Near.SENTENCE: "in this sentence",
+    Near.LINE: "on this line",
+    Near.ROUND: "in the lines around",
+    Near.ABOVE: "in the headings above",
+}
+SENTENCE_END = re.compile(r"[.;!?|]\s|[;|。；]")
+"""What ends the part of a line in which a cue is nearest; a comma or colon does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """Folded words between spaces, in which cues are looked for."""
+
+    written: str
+    singular: str
+
+
+ContextWindow = tuple[ContextWords, ...]
+"""What stands round a place, by `Near`; empty where no spelling asks for cues."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    surface_form: SurfaceForm
+    cue: str | None
+    """The cue that decided, if the spelling asks for one."""
+    near: Near | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    surface_forms: tuple[SurfaceForm, ...]
+    why: str
+
+
+def words_of_line(line: TokenizedLine, found: Candidate) -> tuple[ContextWords, ContextWords]:
+    """What the sentence and the line say beside the name: the name is no cue for itself."""
+    first, last = max(0, found.first - WIDTH), min(len(line.folds), found.last + 1 + WIDTH)
+    low, high = found.first, found.last
+    while low > first and not SENTENCE_END.search(line.text, line.spans[low - 1][1], line.spans[low][0]):
+        low -= 1
+    while high + 1 < last and not SENTENCE_END.search(line.text, line.spans[high][1], line.spans[high + 1][0]):
+        high += 1
+    sentence = _heard((*line.folds[low : found.first], "|", *line.folds[found.last + 1 : high + 1]))
+    if (low, high + 1) == (first, last):
+        return sentence, sentence
+    return sentence, _heard((*line.folds[first : found.first], "|", *line.folds[found.last + 1 : last]))
+
+
+def context_of(texts: Iterable[str]) -> ContextWords:
+    """What other lines or headings say; a phrase does not run from one into the next."""
+    words: list[str] = []
+    for text in texts:
+        words.extend(words_of(text))
+        words.append("|")
+    return _heard(words)
+
+
+def choose(fitting: Sequence[SurfaceForm], scene: ContextWindow) -> Chosen | Ambiguous:
+    """Return the spelling that is meant, or why that cannot be told.
+
+    A spelling with cues needs one of them near by; the one without is what the name means otherwise. A word on the line
+    that speaks against a term counts unless one that speaks for it stands nearer. Where cues of several terms are
+    present the nearest decide; as near as each other, nothing is decided.
+    """
+    only = fitting[0]
+    if len(fitting) == 1 and not only.cues and not only.unless and only.match is not Match.NEVER:
+        return Chosen(only, None, None)
+    reasons: list[str] = []
+    open_: list[Chosen] = []
+    for surface_form in fitting:
+        if surface_form.match is Match.NEVER:
+            reasons.append(f"`{surface_form.text}` is too common a word to be linked")
+            continue
+        against, cue = _nearest(surface_form.unless, scene[:AGAINST]), _nearest(surface_form.cues, scene)
+        if against and not (cue and cue[1] < against[1]):
+            reasons.append(f"`{against[0]}` {WHERE[against[1]]} shows that {surface_form.name} is not meant")
+            continue
+        if surface_form.cues and not cue:
+            reasons.append(f"nothing near by shows that {surface_form.name} is meant")
+            continue
+        open_.append(Chosen(surface_form, *cue) if cue else Chosen(surface_form, None, None))
+    if not open_:
+        return Ambiguous(tuple(fitting), "; ".join(dict.fromkeys(reasons)))
+    cued = [c for c in open_ if c.near is not None]
+    nearest = min((c.near for c in cued if c.near is not None), default=None)
+    best = [c for c in cued if c.near == nearest] or open_
+    if len({c.surface_form.term for c in best}) > 1:
+        names = " or ".join(dict.fromkeys(c.surface_form.name for c in best))
+        return Ambiguous(tuple(c.surface_form for c in best), f"could be {names}: nothing near by tells them apart")
+    return best[0]
+
+
+def _nearest(cues: Iterable[Cue], scene: ContextWindow) -> tuple[str, Near] | None:
+    for near, said in zip(Near, scene, strict=False):
+        for cue in cues:
+            if cue.written in said.written or cue.singular in said.singular:
+                return cue.text, near
+    return None
+
+
+def _heard(words: Sequence[str]) -> ContextWords:
+    return ContextWords(f" {' '.join(words)} ", f" {' '.join(map(singular, words))} ")

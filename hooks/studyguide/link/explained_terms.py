@@ -1,0 +1,91 @@
+"""Which terms the notes explain and which they only name: a rule that a reader can check by looking at the line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+
+from studyguide.link.backlinks import MARKERS, sentence_ends
+from studyguide.link.line_index import LineIndex
+from studyguide.model.note import Mention, Note, Passage, TermId
+
+OWN_WORDS = 5
+"""Words that belong to no term's name and have to stand with a term to count as an explanation."""
+LISTED = 3
+"""Terms that one sentence can explain; one that names more is a list and explains none of them."""
+WORD = re.compile(r"[^\W\d_]{2,}")
+TERM = attrgetter("term")
+CLOSING = " \t\"'”’*_)]"
+
+
+def explained(note: Note, index: LineIndex, quoted: Iterable[tuple[TermId, Passage]]) -> frozenset[TermId]:
+    """Return the terms that a note explains in at least one place. Watch lists and questions never do.
+
+    - A sentence explains its terms if it names at most `LISTED` and says `OWN_WORDS` words of its own.
+    - A heading, label or item explains its term if the lines that belong to it say as many words of their own.
+    """
+    told: set[TermId] = set()
+    watched = {item.line for item in note.watchlist}
+    for number, mentions in index.mentions.items():
+        if number not in watched and not told.issuperset(map(TERM, mentions)):
+            told.update(_told(note, number, index))
+    own: dict[int, int] = {}
+
+    def said(number: int) -> int:
+        if number not in own:
+            own[number] = len(_own_words(note.lines[number - 1], number, index))
+        return own[number]
+
+    for term, passage in quoted:
+        if term not in told and passage.span.first not in watched and _says_below(passage, said):
+            told.add(term)
+    return frozenset(told)
+
+
+def _says_below(passage: Passage, said: Callable[[int], int]) -> bool:
+    """Whether the passage's first line names the term, and the lines below say something."""
+    first, last = passage.span.first, passage.span.last
+    heads = any(mention.line == first for mention in passage.mentions)
+    return heads and sum(map(said, range(first + 1, last + 1))) >= OWN_WORDS
+
+
+def _told(note: Note, number: int, index: LineIndex) -> Iterator[TermId]:
+    """The terms that sentences of one line explain."""
+    line, mentions = note.lines[number - 1], index.mentions[number]
+    words = _own_words(line, number, index)
+    starts = _sentence_starts(line, mentions)
+    for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+        own = bisect_left(words, end) - bisect_left(words, start)
+        if own >= OWN_WORDS and not line[start:end].rstrip(CLOSING).endswith("?"):
+            named = {mention.term for mention in mentions if start <= mention.start < end}
+            if len(named) <= LISTED:
+                yield from named
+
+
+def _sentence_starts(line: str, mentions: tuple[Mention, ...]) -> list[int]:
+    """Where the sentences of a line start; a semicolon ends one as well, a name never holds an end."""
+    marker = MARKERS.match(line)
+    first = marker.end() if marker else 0
+    cuts = {gap.end() for gap in sentence_ends(line, first, len(line))}
+    if ";" in line:
+        cuts |= {column + 1 for column, letter in enumerate(line) if letter == ";" and column >= first}
+    if not cuts:
+        return [first]
+    starts = [mention.start for mention in mentions]
+    names = ((cut, bisect_left(starts, cut) - 1) for cut in cuts)
+    return sorted({first, *(cut for cut, at in names if at < 0 or mentions[at].end <= cut)})
+
+
+def _own_words(line: str, number: int, index: LineIndex) -> list[int]:
+    """Columns at which words start that are in no term's name, no code and no address."""
+    taken = [(m.start, m.end) for m in index.mentions.get(number, ())]
+    taken += [(z.start, z.end) for z in index.zones.get(number, ())]
+    if not taken:
+        return [word.start() for word in WORD.finditer(line)]
+    bare, at = [], 0
+    for start, end in sorted(taken):
+        bare.append(line[at : max(at, start)] + " " * (end - max(at, start)))
+        at = max(at, end)
+    return [word.start() for word in WORD.finditer("".join(bare) + line[at:])]

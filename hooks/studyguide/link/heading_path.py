@@ -1,0 +1,99 @@
+"""A note to what stands above each of its lines: its own title, headings, labels, groups and parent items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Note, Zone, ZoneKind
+
+T = TypeVar("T")
+Trail = tuple[str, ...]
+"""Outermost first, without speakers."""
+
+RANK = {BlockKind.HEADLINE: 7, BlockKind.LABEL: 8, BlockKind.GROUP: 9}
+"""What ranks below headings of level 1 to 6; each ends what ranks the same or lower."""
+
+NEAR_TITLE = 6
+"""Lines below a title in which its speakers are looked for."""
+
+CONTACT_WORDS = 5
+"""Words beside an e-mail address up to which a line is taken for somebody's name with it."""
+
+
+def heading_paths(note: Note) -> tuple[Trail, ...]:
+    """Return the trail of every line, by 0-based line. The note's title is not part of it.
+
+    A heading at which an entry starts is named by the entry's title, which holds neither date nor speaker.
+    """
+    titles = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
+    above: list[Trail] = [()] * len(note.lines)
+    _walk(note.blocks, (), titles, above)
+    return tuple(above)
+
+
+def dates(note: Note) -> list[str | None]:
+    """Return the date of the innermost dated entry round every line, by 0-based line."""
+    return around(note, ((entry, entry.date) for entry in note.entries if entry.date), None)
+
+
+def around(note: Note, entries: Iterable[tuple[Entry, T]], outside: T) -> list[T]:
+    """Return what goes with the innermost of the entries round each line, by 0-based line; `outside` where none is."""
+    found = [outside] * len(note.lines)
+    for entry, value in sorted(entries, key=_outermost_first):
+        first, last = entry.span
+        found[first - 1 : last] = [value] * (last - first + 1)
+    return found
+
+
+def _outermost_first(placed: tuple[Entry, object]) -> tuple[int, int, int]:
+    entry, _ = placed
+    return entry.span.first, -entry.span.last, entry.depth
+
+
+def speaker_lines(note: Note) -> frozenset[int]:
+    """Return the lines below a title that name its speakers, and lines that hold little more than an e-mail address.
+
+    They stand on the note's own page and nowhere else.
+    """
+    found: set[int] = set()
+    for entry in note.entries:
+        if not (names := [speaker.name for speaker in entry.byline]):
+            continue
+        last = min(entry.span.last, entry.span.first + NEAR_TITLE)
+        found.update(n for n in range(entry.span.first + 1, last + 1) if any(x in note.lines[n - 1] for x in names))
+    addresses = [zone for zone in note.zones if zone.kind is ZoneKind.EMAIL]
+    words = {line: len(note.lines[line - 1].split()) for line in {zone.line for zone in addresses}}
+    found.update(
+        zone.line
+        for zone in addresses
+        if words[zone.line] - _whole_words(note.lines[zone.line - 1], zone) <= CONTACT_WORDS
+    )
+    return frozenset(found)
+
+
+def _whole_words(text: str, zone: Zone) -> int:
+    """How many words a line has less without a zone; what stands beside it without a blank stays a word."""
+    stands_alone = not text[zone.start - 1 : zone.start].strip() and not text[zone.end : zone.end + 1].strip()
+    return len(text[zone.start : zone.end].split()) - (not stands_alone)
+
+
+def _walk(blocks: Iterable[Block], outer: Trail, titles: Mapping[int, str], above: list[Trail]) -> None:
+    ranked: list[tuple[int, str]] = []
+    trail = outer
+    for block in blocks:
+        rank = block.level if block.kind is BlockKind.HEADING else RANK.get(block.kind)
+        if rank is not None:
+            while ranked and ranked[-1][0] >= rank:
+                ranked.pop()
+            trail = (*outer, *(title for _, title in ranked))
+        if block.children:
+            inner = (*trail, titles.get(block.span.first) or block.text) if block.kind is BlockKind.ITEM else trail
+            _walk(block.children, inner, titles, above)
+        lead = block.children[0] if block.children and block.kind is BlockKind.ITEM else block
+        if not lead.children:
+            for number in range(lead.span.first, min(lead.span.last, len(above)) + 1):
+                above[number - 1] = trail
+        if rank is not None:
+            ranked.append((rank, titles.get(block.span.first) or block.text))
+            trail = (*outer, *(title for _, title in ranked))

@@ -1,0 +1,50 @@
+"""A note and its mentions by line: what each line is, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from studyguide.link.heading_path import speaker_lines
+from studyguide.model.note import BlockKind, Mention, Note, Zone, zones_by_line
+
+
+@dataclass(frozen=True, slots=True)
+class LineIndex:
+    """What stands in each line of one note, by its 1-based line; lines with nothing are absent."""
+
+    kinds: tuple[BlockKind, ...]
+    """What each line is, by 0-based line: the kind of its innermost block."""
+    mentions: Mapping[int, tuple[Mention, ...]]
+    zones: Mapping[int, tuple[Zone, ...]]
+    titles: Mapping[int, str]
+    """Titles of entries by their first line: a heading without its speakers."""
+    speakers: frozenset[int]
+    """Lines that name the people who spoke: shown on the note's own page and nowhere else."""
+
+
+def index_lines(note: Note, mentions: tuple[Mention, ...]) -> LineIndex:
+    """Index a note by line, and its mentions with it."""
+    named: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        named.setdefault(mention.line, []).append(mention)
+    return LineIndex(
+        tuple(_line_kinds(note)),
+        {line: tuple(found) for line, found in named.items()},
+        {line: tuple(found) for line, found in zones_by_line(note.zones).items()},
+        {entry.span.first: entry.title for entry in note.entries},
+        speaker_lines(note),
+    )
+
+
+def _line_kinds(note: Note) -> list[BlockKind]:
+    kinds = [BlockKind.BLANK] * len(note.lines)
+    stack = list(note.blocks)
+    while stack:
+        block = stack.pop()
+        first, last = block.span
+        if block.children:
+            stack += block.children
+        else:
+            kinds[first - 1 : last] = [block.kind] * (last - first + 1)
+    return kinds

@@ -1,0 +1,212 @@
+"""A note to every place that names a term, and every place that only looks like one, each with its reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from operator import attrgetter
+from sys import intern
+
+from studyguide.link.candidates import Candidate, TokenizedLine, candidates, cased, continued, tokenize_line
+from studyguide.link.context_filters import capital_is_evidence, is_part_of_longer_token, is_used_as_name
+from studyguide.link.disambiguate import (
+    MAX_CONTEXT_WORDS,
+    REACH,
+    WHERE,
+    Ambiguous,
+    Chosen,
+    ContextWindow,
+    ContextWords,
+    Near,
+    choose,
+    context_of,
+    words_of_line,
+)
+from studyguide.link.heading_path import heading_paths
+from studyguide.link.surface_forms import SurfaceForm, SurfaceForms
+from studyguide.model.glossary import AliasKind, Match
+from studyguide.model.note import Mention, Note, Rejection, TermId, Zone, ZoneKind
+
+PLACE = attrgetter("line", "start")
+
+_Scenes = Callable[[TokenizedLine, Candidate], ContextWindow]
+"""What gives the words round a candidate."""
+
+SAID = {
+    AliasKind.SPELLING: "another spelling of {name}",
+    AliasKind.ABBREVIATION: "abbreviation of {name}",
+    AliasKind.FORMER: "former name of {name}",
+    AliasKind.MISSPELLING: "misspelling of {name} listed in the glossary",
+    AliasKind.SHORT: "short for {name}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tentative:
+    """A name whose only evidence is a capital that a sentence or title gives to any word."""
+
+    mention: Mention
+
+
+def find_mentions(note: Note, surface_forms: SurfaceForms) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
+    """Return mentions and refusals, each sorted by place. Mentions overlap neither each other nor a zone but markup.
+
+    Longest match first; of equally long ones the last, for in English what a name is about stands at its end. A name
+    that is also a common word needs a cue, or a capital where a capital means something; where the same note names the
+    term beyond doubt, the doubtful places are granted.
+    """
+    excluded, whole = _excluded_spans(note)
+    scene = _scenes(note)
+    sure: list[Mention] = []
+    doubtful: list[_Tentative] = []
+    rejections: list[Rejection] = []
+    for number, text in ((n, text) for n, text in enumerate(note.lines, 1) if text):
+        line = tokenize_line(number, text, excluded.get(number, ()))
+        for found in _decide(note, line, surface_forms, scene):
+            if isinstance(found, Mention):
+                sure.append(found)
+            elif isinstance(found, Rejection):
+                rejections.append(found)
+            else:
+                doubtful.append(found)
+    for zone in whole:
+        sure.extend(_whole_zone(note, zone, surface_forms, scene))
+    known = {mention.term for mention in sure}
+    for case in doubtful:
+        if case.mention.term in known:
+            sure.append(case.mention)
+        else:
+            why = "a capital shows nothing at the start of a sentence or in a title, and nothing else does here"
+            rejections.append(_refusal(case.mention, (case.mention.term,), why))
+    return tuple(sorted(sure, key=PLACE)), tuple(sorted(rejections, key=PLACE))
+
+
+def _decide(
+    note: Note, line: TokenizedLine, surface_forms: SurfaceForms, scene: _Scenes
+) -> Iterator[Mention | Rejection | _Tentative]:
+    """Decide on all candidates of a line, the longest first. What stands inside a mention needs no word of its own."""
+    taken: set[int] = set()
+    refused: list[tuple[range, Rejection]] = []
+    for candidate in sorted(candidates(line, surface_forms), key=_longest_first):
+        words = range(candidate.first, candidate.last + 1)
+        if taken and not taken.isdisjoint(words):
+            continue
+        decided = _judge(note, line, candidate, scene)
+        if isinstance(decided, Rejection):
+            refused.append((words, decided))
+            continue
+        taken.update(words)
+        yield decided
+        for more, surface_form in continued(line, candidate, surface_forms):
+            if more.first not in taken:
+                taken.add(more.first)
+                yield _mention(note, line, more, surface_form, f"shortened in a list: stands for {surface_form.text}")
+    for words, refusal in refused:
+        if taken.isdisjoint(words):
+            taken.update(words)
+            yield refusal
+
+
+def _longest_first(found: Candidate) -> tuple[int, int, int]:
+    return found.first - found.last, found.start - found.end, -found.first
+
+
+def _judge(note: Note, line: TokenizedLine, found: Candidate, scene: _Scenes) -> Mention | Rejection | _Tentative:
+    fitting, miscased = cased(line, found)
+    if not fitting:
+        wanted = " or ".join(f"`{s.text}`" for s in miscased)
+        return _refused(note, line, found, miscased, f"linked only when written as {wanted}")
+    if broken := is_part_of_longer_token(line, found):
+        return _refused(note, line, found, fitting, broken)
+    asks = len(fitting) > 1 or fitting[0].cues or fitting[0].unless
+    chosen = choose(fitting, scene(line, found) if asks else ())
+    if isinstance(chosen, Ambiguous):
+        return _refused(note, line, found, chosen.surface_forms, chosen.why)
+    surface_form = chosen.surface_form
+    mention = _mention(note, line, found, surface_form, _why(chosen, line.text[found.start : found.end]))
+    told = chosen.near not in (None, Near.ABOVE) or surface_form.match is not Match.CAPITAL
+    if not told and not capital_is_evidence(line, found) and not is_used_as_name(line, found):
+        return _Tentative(mention)
+    return mention
+
+
+def _why(chosen: Chosen, surface: str) -> str:
+    surface_form = chosen.surface_form
+    said = (
+        "the name of the term"
+        if surface_form.text == surface_form.name
+        else SAID[surface_form.kind].format(name=surface_form.name)
+    )
+    if surface_form.match is Match.EXACT:
+        said += ", letter for letter" if surface == surface_form.text else ", in the plural"
+    elif surface_form.match is Match.CAPITAL:
+        said += ", with its capital"
+    elif surface.casefold() != surface_form.text.casefold():
+        said += f", written otherwise than `{surface_form.text}`"
+    if chosen.cue and chosen.near is not None:
+        said += f"; `{chosen.cue}` stands {WHERE[chosen.near]}"
+    return said
+
+
+# A large note names a few terms over and over: their words and reasons are held once.
+def _mention(note: Note, line: TokenizedLine, found: Candidate, surface_form: SurfaceForm, why: str) -> Mention:
+    surface = intern(line.text[found.start : found.end])
+    return Mention(
+        note.path, line.number, found.start, found.end, surface, surface_form.term, surface_form.text, intern(why)
+    )
+
+
+def _refused(
+    note: Note, line: TokenizedLine, found: Candidate, surface_forms: Iterable[SurfaceForm], why: str
+) -> Rejection:
+    terms = tuple(dict.fromkeys(s.term for s in surface_forms))
+    surface = intern(line.text[found.start : found.end])
+    return Rejection(note.path, line.number, found.start, found.end, surface, terms, intern(why))
+
+
+def _refusal(place: Mention, terms: tuple[TermId, ...], why: str) -> Rejection:
+    return Rejection(place.note, place.line, place.start, place.end, place.surface, terms, why)
+
+
+def _excluded_spans(note: Note) -> tuple[Mapping[int, Sequence[tuple[int, int]]], tuple[Zone, ...]]:
+    """The columns in which nothing is looked for, by line, and the zones that may be a name as a whole."""
+    excluded: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for zone in sorted(note.zones):
+        excluded[zone.line].append((zone.start, zone.end))
+    for entry in note.entries:
+        for speaker in entry.byline:
+            text = note.lines[entry.span.first - 1]
+            at = text.find(speaker.name) if speaker.name else -1
+            if at >= 0:
+                excluded[entry.span.first].append((at, at + len(speaker.name)))
+    return {line: sorted(found) for line, found in excluded.items()}, tuple(
+        z for z in note.zones if z.kind is ZoneKind.PATH
+    )
+
+
+def _whole_zone(note: Note, zone: Zone, surface_forms: SurfaceForms, scene: _Scenes) -> Iterable[Mention]:
+    """The mention that is exactly a zone: a name such as `Some.thing` looks like a file or host and is none."""
+    text = note.lines[zone.line - 1]
+    line = tokenize_line(zone.line, text, ((0, zone.start), (zone.end, len(text))))
+    for found in candidates(line, surface_forms):
+        if (found.start, found.end) == (zone.start, zone.end):
+            decided = _judge(note, line, found, scene)
+            if isinstance(decided, Mention):
+                return (decided,)
+    return ()
+
+
+def _scenes(note: Note) -> _Scenes:
+    """Return what gathers the scene of a candidate. Many a note has none that asks for it."""
+    above = cache(partial(heading_paths, note))
+
+    # Several names of one line ask for the same neighbours: kept, they take a third of the time.
+    @lru_cache(maxsize=4)
+    def beyond(number: int) -> tuple[ContextWords, ContextWords]:
+        at = number - 1
+        around = (*note.lines[max(0, at - REACH) : at], *note.lines[at + 1 : at + 1 + REACH])
+        return context_of(text[:MAX_CONTEXT_WORDS] for text in around), context_of((note.title, *above()[at]))
+
+    return lambda line, found: (*words_of_line(line, found), *beyond(line.number))

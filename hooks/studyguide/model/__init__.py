@@ -1,0 +1,1 @@
+"""Defines every noun of the engine as frozen records."""

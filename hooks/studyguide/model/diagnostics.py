@@ -1,0 +1,113 @@
+"""Anything wrong, as data: where it is, what is wrong, what to do. Worded once, here or where it is found.
+
+A problem never stops reading: stages return problems beside their value, adapters print them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from studyguide.text.control_chars import escape_control_chars
+
+MOST_OF_A_KIND = 20
+"""Lines a person reads of one kind of problem; the rest is counted."""
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    """Something curated is wrong or a page would be wrong: a strict build fails."""
+    WARNING = "warning"
+    """Something was passed over or guessed around: a strict build fails."""
+    NOTICE = "notice"
+    """For the author to know, such as a masked address: a build never fails on it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where in a file, for an editor to jump to."""
+
+    file: str
+    """Relative to the project, or as given on the command line."""
+    line: int = 0
+    """1-based; 0 when the whole file is meant."""
+    column: int = 0
+    """1-based; 0 when the whole line is meant."""
+
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One fault, complete enough to be mended without looking anything up."""
+
+    place: Location
+    kind: str
+    """A stable slug, such as `unknown-key`; problems are counted by it."""
+    what: str
+    """One sentence without a full stop."""
+    hint: str = ""
+    """What to do, as one sentence without a full stop."""
+    source: str = ""
+    """The line itself, already masked where it holds anything private."""
+    severity: Severity = Severity.ERROR
+
+
+def format_diagnostic(problem: Diagnostic) -> str:
+    """Return `file:line:column: what`, the line with a caret, and the hint: the one wording all adapters print."""
+    rows = [f"{problem.place}: {problem.what}"]
+    if problem.source:
+        number = str(problem.place.line)
+        shown, offset = _window(problem.source.replace("\t", " "), problem.place.column)
+        rows.append(f"  {number} | {shown}")
+        if problem.place.column:
+            rows.append(f"  {' ' * len(number)} | {' ' * offset}^")
+    if problem.hint:
+        rows.append(f"  hint: {problem.hint}")
+    return "\n".join(escape_control_chars(" ".join(row.splitlines())) for row in rows)
+
+
+def limit_per_code(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return at most `MOST_OF_A_KIND` problems of each kind, in order, and how many more of it there are."""
+    shown: dict[str, list[Diagnostic]] = {}
+    for problem in sorted(diagnostics):
+        shown.setdefault(problem.kind, []).append(problem)
+    found: list[Diagnostic] = []
+    for kind, all_of_it in shown.items():
+        found += all_of_it[:MOST_OF_A_KIND]
+        if (rest := len(all_of_it) - MOST_OF_A_KIND) > 0:
+            gravest = min(all_of_it, key=lambda problem: list(Severity).index(problem.severity)).severity
+            what = f"and {rest} more of the kind `{kind}`"
+            found.append(replace(all_of_it[-1], what=what, hint="", source="", severity=gravest))
+    return tuple(found)
+
+
+def without_follow_ups(diagnostics: Iterable[Diagnostic], unreadable: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """Return problems without those that only say that what stands in an `unreadable` file is missing elsewhere."""
+    every, files = tuple(diagnostics), frozenset(unreadable)
+    lost = any(problem.kind == "yaml" and problem.place.file in files for problem in every)
+    return tuple(problem for problem in every if not (lost and problem.kind == "dangling-id"))
+
+
+def in_file(diagnostics: Iterable[Diagnostic], file: str) -> tuple[Diagnostic, ...]:
+    """Return problems of one file under the name by which the reader of the message knows it."""
+    return tuple(replace(problem, place=replace(problem.place, file=file)) for problem in diagnostics)
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the known word nearest to `word`, or '' when none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
+    """Cut a long line to what stands around `column` (1-based); return it with the caret's offset."""
+    at = max(column - 1, 0)
+    if len(line) <= width:
+        return line, at
+    start = max(0, at - width // 2)
+    before, after = "…" if start else "", "…" if start + width < len(line) else ""
+    return f"{before}{line[start : start + width]}{after}", at - start + len(before)

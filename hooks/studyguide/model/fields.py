@@ -1,0 +1,58 @@
+"""The values of curated files: ids, dates known in part, addresses, one-line texts; each says what it refuses."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from studyguide.model.note import TermId
+
+CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
+
+
+def _id(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError("an id is lower-case letters, digits and single hyphens")
+    return value
+
+
+PARTIAL_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+
+
+def _partial_date(value: str) -> str:
+    if not re.fullmatch(PARTIAL_DATE, value):
+        raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
+    return value
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def listed(value: object) -> object:
+    """A single value may stand for a list of one."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _web(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        raise ValueError("an address starts with https://")
+    return value
+
+
+Id = Annotated[TermId, AfterValidator(_id)]
+PartialDate = Annotated[
+    str, AfterValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{PARTIAL_DATE}$"})
+]
+"""An editor takes a year for a number; the loader reads every value as it is written."""
+Dates = Annotated[
+    tuple[PartialDate, ...],
+    BeforeValidator(listed, json_schema_input_type=PartialDate | tuple[PartialDate, ...]),
+]
+"""One date, or several where the sources disagree: then it is shown as disputed."""
+Web = Annotated[str, AfterValidator(_web)]
+Line = Annotated[str, AfterValidator(_one_line)]
+"""Text whose line breaks and runs of blanks are one blank each: it may be folded in YAML and is one line on a page."""
+Text = Annotated[Line, Field(min_length=1)]

@@ -1,0 +1,256 @@
+"""Every noun of a guide that comes from notes, as frozen records: what was read, how it relates, what is published.
+
+The nouns of the glossary stand in `terms`. Nothing here does work; stages are functions that take
+these records and return new ones. What a note has by the thousand is a named tuple: helpers hand
+it over in half the time of a frozen dataclass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, NewType
+
+NotePath = NewType("NotePath", str)
+"""A note's path below `seeds/`, always '/'-separated, as the author named it. Never a path of the machine."""
+
+PagePath = NewType("PagePath", str)
+"""A page's source path below `docs/`, always '/'-separated, ending in `.md`. Not an address."""
+
+Address = NewType("Address", str)
+"""A page's address below the site's root: '' for home, else ending in '/', such as `concepts/recall/`."""
+
+TermId = NewType("TermId", str)
+"""A term's stable id, in kebab case. Never shown as a name, never derived from wording."""
+
+
+class Span(NamedTuple):
+    """A run of whole lines of one note."""
+
+    first: int
+    """1-based."""
+    last: int
+    """1-based, inclusive; never smaller than `first`."""
+
+
+class BlockKind(StrEnum):
+    """What a run of lines is. Containers have children; every other kind is a leaf."""
+
+    BLANK = "blank"
+    FRONT_MATTER = "front-matter"
+    HEADING = "heading"
+    LABEL = "label"
+    """A line underlined with dashes or ending in a colon that names what follows."""
+    HEADLINE = "headline"
+    """A dated headline, `20201218 - title`, not written as a Markdown heading."""
+    GROUP = "group"
+    """A date inside a list, such as `dec 08`, that groups the items below it."""
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    ITEM = "item"
+    CODE = "code"
+    QUOTE = "quote"
+    TABLE = "table"
+    RULE = "rule"
+    HTML = "html"
+    COMMENT = "comment"
+    """Text its author marked as not for readers. Never published."""
+
+
+class Block(NamedTuple):
+    """One construct of a note. The leaves of a note's blocks, in order, tile its lines exactly."""
+
+    kind: BlockKind
+    span: Span
+    text: str = ""
+    """The words without their markers, for leaves; the lead text of an item; '' for other containers."""
+    children: tuple[Block, ...] = ()
+    level: int = 0
+    """Of a heading: 1 to 6. Of an item: its nesting from 1. Otherwise 0."""
+    marker: str = ""
+    """Of an item: its bullet or number as written, checkbox included. Of code: its language."""
+
+
+class ZoneKind(StrEnum):
+    """Part of a line that is not prose."""
+
+    CODE = "code"
+    URL = "url"
+    PATH = "path"
+    """A path, file name, identifier or host name."""
+    MARKUP = "markup"
+    """Markers such as `**`, `](`, an HTML tag: kept on the verbatim page, no part of the words."""
+    COMMENT = "comment"
+    EMAIL = "email"
+    PHONE = "phone"
+    KEY = "key"
+    """An access key, token, account id or private key."""
+    WITHHELD = "withheld"
+    """Kept out by the author in `seeds/notes.yml`."""
+
+
+REDACTED_KINDS = frozenset({ZoneKind.COMMENT, ZoneKind.EMAIL, ZoneKind.PHONE, ZoneKind.KEY, ZoneKind.WITHHELD})
+"""Zones that are never published: a labelled gap stands in their place."""
+
+
+class Zone(NamedTuple):
+    """Part of one line in which no term is looked for; if its kind is in `GAPS` no reader sees it either."""
+
+    line: int
+    """1-based."""
+    start: int
+    """0-based column in code points."""
+    end: int
+    """0-based, exclusive."""
+    kind: ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who gave a talk, as printed in the note. Shown on the note's own page and nowhere else."""
+
+    name: str
+    role: str | None = None
+
+
+class EntryKind(StrEnum):
+    SESSION = "session"
+    SECTION = "section"
+    WATCHLIST = "watchlist"
+    FRONT_MATTER = "front-matter"
+    LINKS = "links"
+
+
+class Entry(NamedTuple):
+    """One talk, class section, dated jotting or list within a note."""
+
+    kind: EntryKind
+    title: str
+    """Without date, byline and marker. Never holds a speaker."""
+    span: Span
+    """Covers its children; trailing blank lines trimmed."""
+    depth: int
+    """Logical nesting from 1, not the raw marker's depth."""
+    date: str | None = None
+    """ISO 8601, only where the note gives it with certainty."""
+    byline: tuple[Speaker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WatchItem:
+    """One thing the writer meant to watch, read or do."""
+
+    text: str
+    line: int
+    group: str | None = None
+    """The raw group above it, such as `dec 08`."""
+    date: str | None = None
+    """ISO 8601 of its group."""
+    date_inferred: bool = False
+    """True where the year is proved by other lines of the note, not written beside the date."""
+    repeats: int | None = None
+    """Line of the earlier item that this one repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMetadata:
+    """What a file cannot say of itself: one entry of `seeds/notes.yml`. Every field may be absent."""
+
+    title: str | None = None
+    event: str | None = None
+    year: int | None = None
+    """The year of dates written without one, where the note proves it."""
+    author: str | None = None
+    encoding: str | None = None
+    slug: str | None = None
+    publish: bool = True
+    """False keeps the whole note out of the guide."""
+    withhold: tuple[Span, ...] = ()
+    """Lines kept out."""
+    allow: tuple[str, ...] = ()
+    """Addresses or numbers that may be shown although they look private."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One seed, read. `lines` is the text as it stands in the file, without line ends."""
+
+    path: NotePath
+    title: str
+    lines: tuple[str, ...]
+    blocks: tuple[Block, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    watchlist: tuple[WatchItem, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    facts: NoteMetadata = NoteMetadata()
+    encoding: str = "utf-8"
+    date: str | None = None
+    """ISO 8601, where its front matter, its one title or the file's name gives it."""
+
+
+class Mention(NamedTuple):
+    """A place in a note that names a term."""
+
+    note: NotePath
+    line: int
+    start: int
+    """0-based column in code points of the note's own line."""
+    end: int
+    surface: str
+    """The text as written: `note.lines[line - 1][start:end]`."""
+    term: TermId
+    alias: str
+    """The spelling of the glossary that matched."""
+    why: str
+    """In words a reader understands: why it was accepted."""
+
+
+class Rejection(NamedTuple):
+    """A place that looks like a term and was not linked."""
+
+    note: NotePath
+    line: int
+    start: int
+    end: int
+    surface: str
+    refused: tuple[TermId, ...]
+    """The terms it might have been."""
+    why: str
+
+
+class Passage(NamedTuple):
+    """The block that mentions a term, with its sub-items and what stands above it."""
+
+    note: NotePath
+    span: Span
+    heading_path: tuple[str, ...]
+    """Headings and parent items above the block, outermost first, without speakers."""
+    date: str | None
+    mentions: tuple[Mention, ...]
+    """The mentions of this term inside the span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site, complete: any generator that reads Markdown can build it."""
+
+    path: PagePath
+    title: str
+    markdown: str
+    """`#` headings with `{#id}` and blocks of finished HTML between them, nothing else."""
+    description: str = ""
+    """One plain sentence for search engines and link previews."""
+    source: str = ""
+    """The file it was made from, relative to the project and percent-encoded, with `#L12` where it is one entry of it;
+    '' if it has none that a reader may open."""
+    parent: PagePath | None = None
+    """The list page it belongs to, for breadcrumbs and the open section of the sidebar."""
+
+
+def zones_by_line(zones: Iterable[Zone]) -> dict[int, list[Zone]]:
+    """Return the zones of each 1-based line that has any."""
+    found: dict[int, list[Zone]] = {}
+    for zone in zones:
+        found.setdefault(zone.line, []).append(zone)
+    return found

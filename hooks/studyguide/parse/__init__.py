@@ -1,0 +1,1 @@
+"""Parses bytes and YAML into records: notes, glossary and curated files."""

@@ -1,0 +1,179 @@
+"""Block tokens to blocks whose leaves tile the lines of a note exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markdown_it.token import Token
+
+from studyguide.model.note import Block, BlockKind, Span
+
+CONTAINERS = {
+    "bullet_list_open": BlockKind.LIST,
+    "ordered_list_open": BlockKind.LIST,
+    "list_item_open": BlockKind.ITEM,
+    "blockquote_open": BlockKind.QUOTE,
+}
+CLOSING = {"bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
+HOLDING = frozenset(CONTAINERS.values())
+MARKER = re.compile(r"[-*+>]|\d{1,9}[.)]|\[[ xX]\]")
+CHECKBOX = re.compile(r"\[[ xX]\](?=\s|$)")
+
+
+def mutable_blocks(
+    tokens: Sequence[Token | MutableBlock], lines: Sequence[str], commented: frozenset[int]
+) -> list[MutableBlock]:
+    """Return the blocks of a note; `lines` is its view, `commented` the 0-based lines that hold nothing but comments.
+
+    Every line is in exactly one leaf: what no rule took is blank, a comment or a paragraph. An item always has a
+    child, and where it has words of its own they are its first child, a paragraph.
+    """
+    roots: list[MutableBlock] = []
+    homes = [roots]
+    """The children of the containers that are open, outermost first."""
+    items = 0
+    for token in tokens:
+        if isinstance(token, MutableBlock):
+            homes[-1].append(token)
+        elif kind := CONTAINERS.get(token.type):
+            first, end = token.map or [0, 1]
+            children: list[MutableBlock] = []
+            block = MutableBlock(kind, first, max(first, end - 1), children=children)
+            if kind is BlockKind.ITEM:
+                items += 1
+                block.level, block.marker = items, token.info + token.markup
+            homes[-1].append(block)
+            homes.append(children)
+        elif token.type in CLOSING:
+            homes.pop()
+            items -= token.type == "list_item_close"
+        elif token.type == "fence":
+            homes[-1].append(_fenced(token, lines))
+    return _tiled(roots, 0, len(lines) - 1, _Filler(lines, commented))
+
+
+def freeze(mutable_blocks: Iterable[MutableBlock], words: dict[int, str]) -> tuple[Block, ...]:
+    """Return the drafts as records; `words` maps a leaf's 0-based first line to its text."""
+    found = []
+    for draft in mutable_blocks:
+        children = freeze(draft.children, words) if draft.children else ()
+        span = _span(draft)
+        text = "" if children else words.get(draft.first, "")
+        if children and draft.kind is BlockKind.ITEM:
+            span = children[0].span if children[0].span == span else span
+            text = children[0].text if children[0].kind is BlockKind.PARAGRAPH else ""
+        found.append(Block(draft.kind, span, text, children, draft.level, draft.marker))
+    return tuple(found)
+
+
+def _span(draft: MutableBlock) -> Span:
+    """A large note has a million spans, most of them of one line: one number serves for both ends."""
+    first = draft.first + 1
+    return Span(first, first if draft.last == draft.first else draft.last + 1)
+
+
+def leaves_of(mutable_blocks: Iterable[MutableBlock]) -> Iterable[MutableBlock]:
+    """Yield the leaves in order of their lines."""
+    stack = list(mutable_blocks)[::-1]
+    while stack:
+        draft = stack.pop()
+        if draft.children:
+            stack.extend(draft.children[::-1])
+        else:
+            yield draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    lines: Sequence[str]
+    commented: frozenset[int]
+
+    def between(self, first: int, last: int) -> list[MutableBlock]:
+        """Make leaves for lines that no rule took."""
+        found: list[MutableBlock] = []
+        for line in range(first, last + 1):
+            text = self.lines[line]
+            kind = BlockKind.PARAGRAPH
+            if not text.strip():
+                kind = BlockKind.COMMENT if line in self.commented else BlockKind.BLANK
+            if kind is BlockKind.PARAGRAPH:
+                found.append(MutableBlock(kind, line, line, pieces=((line, _after_markers(text), len(text)),)))
+            elif found and found[-1].kind is kind:
+                found[-1].last = line
+            else:
+                found.append(MutableBlock(kind, line, line))
+        return found
+
+
+def _tiled(blocks: Sequence[MutableBlock], first: int, last: int, filler: _Filler) -> list[MutableBlock]:
+    """Return `blocks` with leaves in the gaps between them, so that they cover `first` to `last`.
+
+    A container ends with its last child, so that blank lines behind it belong to what is around it.
+    """
+    found: list[MutableBlock] = []
+    at = first
+    for block in blocks:
+        if block.first > at:
+            found += filler.between(at, block.first - 1)
+        if block.kind in HOLDING:
+            block.first = max(block.first, at)
+            block.children = _tiled(block.children, block.first, -1, filler) or filler.between(block.first, block.first)
+            block.last = block.children[-1].last
+            if block.kind is BlockKind.ITEM:
+                block.marker += _checkbox(block, filler.lines)
+        found.append(block)
+        at = block.last + 1
+    if last >= at:
+        found += filler.between(at, last)
+    return found
+
+
+def _checkbox(item: MutableBlock, lines: Sequence[str]) -> str:
+    """Take `[ ]` from the start of an item's words and return it."""
+    lead = item.children[0]
+    if lead.kind is BlockKind.PARAGRAPH and lead.pieces:
+        line, start, end = lead.pieces[0]
+        if box := CHECKBOX.match(lines[line], start, end):
+            lead.pieces = ((line, min(box.end() + 1, end), end), *lead.pieces[1:])
+            return " " + box[0]
+    return ""
+
+
+def _fenced(token: Token, lines: Sequence[str]) -> MutableBlock:
+    first, end = token.map or [0, 1]
+    closed = end - first > 1 and lines[end - 1].strip(" \t>").startswith(token.markup)
+    body = range(first + 1, end - 1 if closed else end)
+    pieces = tuple((n, 0, len(lines[n])) for n in body)
+    return MutableBlock(BlockKind.CODE, first, end - 1, marker=token.info.strip(), pieces=pieces)
+
+
+def _after_markers(text: str) -> int:
+    at = len(text) - len(text.lstrip())
+    while match := MARKER.match(text, at):
+        at = match.end()
+        at += len(text[at:]) - len(text[at:].lstrip())
+    return at
+
+
+Piece = tuple[int, int, int]
+"""Words of one line: 0-based line, start column, end column."""
+
+
+@dataclass(slots=True)
+class MutableBlock:
+    """A block to be. Lines are 0-based, `last` inclusive. Markdown's parser passes a leaf on as it does its tokens."""
+
+    type: ClassVar[str] = "leaf"
+    """What the parser asks of all tokens."""
+
+    kind: BlockKind
+    first: int
+    last: int
+    level: int = 0
+    marker: str = ""
+    pieces: Sequence[Piece] = ()
+    """Where a leaf's words stand, line by line."""
+    children: Sequence[MutableBlock] = ()

@@ -1,0 +1,172 @@
+"""Glossary files to a checked `Glossary`: every fault of every file in one run, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from studyguide.model.diagnostics import Diagnostic, Location, closest
+from studyguide.model.fields import Id
+from studyguide.model.glossary import Family, Glossary, Kind, Term
+from studyguide.model.note import TermId
+from studyguide.parse.curated.glossary_checks import check_terms, references, wrong_formula, wrong_sum
+from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
+
+TERM, KIND, FAMILY = TypeAdapter(Term), TypeAdapter(Kind), TypeAdapter(Family)
+NO_KINDS = "start with `kinds:` and below it `- {id: ..., name: ..., plural: ..., folder: concepts}`"
+TERM_KEYS = tuple("is" if f.name == "is_" else f.name for f in fields(Term))
+
+
+def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+    """Check the whole glossary.
+
+    `kinds` is the path and text of kinds.yml; `families` maps the path of each family's file to its text. Paths are
+    relative to the project and end in `<family>.yml`. A term with a fault is left out, the rest is returned.
+    """
+    diagnostics: list[Diagnostic] = []
+    field, kind_list, family_list = _read_kinds(*kinds, diagnostics)
+    order: dict[str, int] = {family.id: index for index, family in enumerate(family_list)}
+    terms: list[Term] = []
+    family_of: list[tuple[TermId, str]] = []
+    places: dict[TermId, tuple[YamlDocument, int]] = {}
+    for path, text in sorted(families.items(), key=lambda item: (order.get(_stem(item[0]), len(order)), item[0])):
+        document, faults = load(path, text)
+        diagnostics.extend(faults)
+        if document.value is None:
+            continue
+        if not isinstance(document.value, list):
+            diagnostics.append(
+                problem_at(
+                    document,
+                    (1, 1),
+                    "bad-value",
+                    "a family file is a list of terms",
+                    "start each term with `- id: ...`",
+                )
+            )
+            continue
+        if _stem(path) not in order and kind_list:
+            diagnostics.append(
+                problem_at(
+                    document,
+                    (1, 1),
+                    "unknown-family",
+                    f"no family `{_stem(path)}` in kinds.yml",
+                    closest(_stem(path), order),
+                )
+            )
+        for index in range(len(document.value)):
+            checked = validated(TERM, document, (index,), TERM_KEYS)
+            term, wrong = checked
+            diagnostics.extend(wrong)
+            if term is None:
+                continue
+            if term.id in places:
+                first, at = places[term.id]
+                diagnostics.append(
+                    problem_at(
+                        document,
+                        place_of(document, (index, "id")),
+                        "duplicate-id",
+                        f"the id `{term.id}` is taken",
+                        f"it stands at {Location(first.file, first.places[(at,)][0])}",
+                    )
+                )
+                continue
+            terms.append(term)
+            family_of.append((term.id, _stem(path)))
+            places[term.id] = (document, index)
+    diagnostics.extend(check_terms(terms, kind_list, places))
+    if terms and not kind_list and not any(problem.place.file == kinds[0] for problem in diagnostics):
+        diagnostics.append(
+            Diagnostic(Location(kinds[0]), "unknown-kind", "no kinds of terms are written here", NO_KINDS)
+        )
+    terms = _alive(terms, {kind.id for kind in kind_list}, places)
+    shown = {term.id for term in terms}
+    family_of = [(key, family) for key, family in family_of if key in shown]
+    places = {key: place for key, place in places.items() if key in shown}
+    written = tuple((key, doc.file, doc.places[(at,)][0]) for key, (doc, at) in places.items())
+    return Glossary(field, tuple(kind_list), tuple(family_list), tuple(terms), tuple(family_of), written), tuple(
+        sorted(diagnostics)
+    )
+
+
+def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[YamlDocument, int]]) -> list[Term]:
+    """Return the terms that can have a page, without what cannot be shown: wrong sums, references that lead nowhere."""
+    shown = {term.id for term in terms if term.kind in kinds}
+    alive: list[Term] = []
+    for term in terms:
+        if term.id not in shown:
+            continue
+        others = shown - {term.id}
+        wrong = {
+            "formula": term.formula and wrong_formula(term.formula),
+            "example": term.example and wrong_sum(term.example),
+        }
+        if not any(wrong.values()) and all(target in others for _, target in references(term)):
+            alive.append(term)
+        else:
+            document, index = places[term.id]
+            written = {key: value for key, value in document.value[index].items() if not wrong.get(key)}
+            alive.append(TERM.validate_python(_without(written, others)))
+    return alive
+
+
+def _without(value: dict[str, Any], shown: Collection[str]) -> dict[str, Any]:
+    """Return a term as written, less what leads to terms that are not shown."""
+    kept = {**value}
+    for key in ("needs", "also_true"):
+        kept[key] = [target for target in kept.get(key) or () if target in shown]
+    for key in ("confused_with", "see"):
+        kept[key] = [item for item in kept.get(key) or () if item["id"] in shown]
+    if kept.get("part_of") not in shown:
+        kept["part_of"] = None
+    if kept.get("status"):
+        status = kept["status"]
+        kept["status"] = {**status, "replacement": [t for t in status.get("replacement") or () if t in shown]}
+    return kept
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".yml")
+
+
+def _read_kinds(path: str, text: str, diagnostics: list[Diagnostic]) -> tuple[str, list[Kind], list[Family]]:
+    document, faults = load(path, text)
+    diagnostics.extend(faults)
+    value: dict[str, Any] = document.value if isinstance(document.value, dict) else {}
+    kinds: list[Kind] = []
+    families: list[Family] = []
+    shapes: tuple[tuple[str, TypeAdapter[Any], type, list[Any]], ...] = (
+        ("kinds", KIND, Kind, kinds),
+        ("families", FAMILY, Family, families),
+    )
+    for key, adapter, record, found in shapes:
+        listed = value.get(key) or []
+        if not isinstance(listed, list):
+            at = place_of(document, (key,))
+            diagnostics.append(problem_at(document, at, "bad-value", f"`{key}` is no list", "write each behind `- `"))
+            continue
+        for index in range(len(listed)):
+            item, faults = validated(adapter, document, (key, index), [f.name for f in fields(record)])
+            diagnostics.extend(faults)
+            if item is not None and any(other.id == item.id for other in found):
+                at = place_of(document, (key, index, "id"))
+                diagnostics.append(problem_at(document, at, "duplicate-id", f"the id `{item.id}` is taken"))
+            elif item is not None:
+                found.append(item)
+    for key in value:
+        if key not in {"field", "kinds", "families"}:
+            diagnostics.append(
+                problem_at(
+                    document,
+                    place_of(document, (key,)),
+                    "unknown-key",
+                    f"unknown key `{key}`",
+                    closest(key, ("field", "kinds", "families")),
+                )
+            )
+    return str(value.get("field") or ""), kinds, families

@@ -1,0 +1,178 @@
+"""What must hold between the terms of a glossary, beyond what each says by itself: the faults as problems."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from studyguide.model.diagnostics import Diagnostic, Location, closest
+from studyguide.model.glossary import Alias, Example, Kind, Match, Term, definition, folded, names_of
+from studyguide.model.note import TermId
+from studyguide.model.worked_example import example_result
+from studyguide.parse.curated.strict_yaml import YamlDocument, place_of, problem_at
+from studyguide.text.mathml import mathml
+
+MAX_WORDS = 25
+COMMON_AFTER = 10
+"""A word that this many names share gives no single name away."""
+
+
+def check_terms(
+    terms: Sequence[Term], kinds: Iterable[Kind], places: Mapping[TermId, tuple[YamlDocument, int]]
+) -> Iterable[Diagnostic]:
+    known, kind_of = {term.id for term in terms}, {kind.id: kind for kind in kinds}
+    common = _common_words(terms)
+
+    def fault(term: Term, path: tuple[str | int, ...], kind: str, what: str, hint: str = "") -> Diagnostic:
+        document, index = places[term.id]
+        return problem_at(document, place_of(document, (index, *path)), kind, what, hint)
+
+    for term in terms:
+        if (term.does is None) == (term.is_ is None):
+            yield fault(
+                term,
+                ("id",),
+                "definition",
+                f"`{term.id}` needs exactly one of `does` and `is`",
+                "`does: finds ...` for what acts, `is: share of ...` for what is",
+            )
+        key, words = ("does" if term.does else "is"), definition(term).split()
+        if len(words) > MAX_WORDS:
+            yield fault(
+                term,
+                (key,),
+                "definition",
+                f"the definition has {len(words)} words",
+                f"at most {MAX_WORDS}; move the rest to `more`",
+            )
+        if given := sorted(_words(definition(term)) & (_words(term.name) - common)):
+            yield fault(
+                term,
+                (key,),
+                "gives-name-away",
+                f"the definition uses `{given[0]}` of its own name",
+                "say it in other words",
+            )
+        kind = kind_of.get(term.kind)
+        if kind is None:
+            if kind_of:
+                yield fault(term, ("kind",), "unknown-kind", f"no kind `{term.kind}`", closest(term.kind, kind_of))
+            continue
+        if kind.status and term.status is None:
+            yield fault(
+                term,
+                ("id",),
+                "missing-field",
+                f"`{term.id}` has no `status`",
+                f"every {kind.name.lower()} says where it stands in its life",
+            )
+        if kind.advice and not (term.use_when and term.not_when):
+            yield fault(
+                term,
+                ("id",),
+                "missing-field",
+                f"`{term.id}` lacks `use_when` or `not_when`",
+                f"every {kind.name.lower()} says both",
+            )
+        if kind.formula and not (term.formula or term.more):
+            yield fault(
+                term, ("id",), "missing-field", f"`{term.id}` has no `formula`", "or say in `more` why it has none"
+            )
+        if term.formula and (wrong := wrong_formula(term.formula)):
+            yield fault(term, ("formula",), "formula", wrong)
+        if term.example and (wrong := wrong_sum(term.example)):
+            yield fault(term, ("example", "computes"), "arithmetic", wrong)
+        for path, target in references(term):
+            if target not in known:
+                yield fault(term, path, "dangling-id", f"no term has the id `{target}`", closest(target, known))
+            elif target == term.id:
+                yield fault(term, path, "dangling-id", f"`{target}` refers to itself")
+    yield from _check_spellings(terms, places)
+
+
+def wrong_formula(latex: str) -> str:
+    """Return what is wrong with a formula, '' when nothing is."""
+    try:
+        mathml(latex)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def wrong_sum(example: Example) -> str:
+    """Return what is wrong with a worked number, '' when nothing is."""
+    try:
+        example_result(example)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _check_spellings(terms: Sequence[Term], places: Mapping[TermId, tuple[YamlDocument, int]]) -> Iterable[Diagnostic]:
+    claims: dict[str, list[tuple[Term, tuple[str | int, ...], Alias]]] = defaultdict(list)
+    for term in terms:
+        for number, alias in enumerate(names_of(term)):
+            if alias.match is not Match.NEVER:
+                key = alias.text if alias.match is Match.EXACT else folded(alias.text)
+                claims[key].append((term, ("name",) if number == 0 else ("aliases", number - 1), alias))
+    for claimed in claims.values():
+        for term in {id(c[0]): c[0] for c in claimed}.values():
+            own = [c for c in claimed if c[0] is term]
+            for _, path, alias in own[1:]:
+                yield _claim(
+                    term,
+                    path,
+                    f"`{alias.text}` is written twice on `{term.id}`",
+                    "hyphens, spaces, case and plurals are folded already",
+                    places,
+                )
+        owners = {c[0].id for c in claimed}
+        free = [c for c in claimed if not c[2].cues]
+        if len(owners) > 1 and len({c[0].id for c in free}) > 1:
+            for term, path, alias in free[1:]:
+                if term.id == free[0][0].id:
+                    continue
+                document, index = places[free[0][0].id]
+                other = Location(document.file, place_of(document, (index, *free[0][1]))[0])
+                yield _claim(
+                    term,
+                    path,
+                    f"`{alias.text}` is also claimed by `{free[0][0].id}` ({other})",
+                    "give one of them `cues:` or take it away",
+                    places,
+                )
+
+
+def _claim(
+    term: Term, path: tuple[str | int, ...], what: str, hint: str, places: Mapping[TermId, tuple[YamlDocument, int]]
+) -> Diagnostic:
+    document, index = places[term.id]
+    return problem_at(document, place_of(document, (index, *path)), "duplicate-alias", what, hint)
+
+
+def references(term: Term) -> Iterable[tuple[tuple[str | int, ...], TermId]]:
+    """Yield every id a term refers to, with its place inside the term's entry."""
+    if term.part_of:
+        yield ("part_of",), term.part_of
+    for key in ("needs", "also_true"):
+        for index, target in enumerate(getattr(term, key)):
+            yield (key, index), target
+    for index, confusion in enumerate(term.confused_with):
+        yield ("confused_with", index), confusion.id
+    for index, related in enumerate(term.see):
+        yield ("see", index), related.id
+    for index, target in enumerate(term.status.replacement if term.status else ()):
+        yield ("status", "replacement", index), target
+
+
+def _words(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"[a-z][a-z0-9]{2,}", text.lower())}
+
+
+def _common_words(terms: Iterable[Term]) -> set[str]:
+    count: dict[str, int] = defaultdict(int)
+    for term in terms:
+        for word in _words(term.name):
+            count[word] += 1
+    return {word for word, times in count.items() if times >= COMMON_AFTER}

@@ -1,0 +1,132 @@
+"""`seeds/notes.yml`: what files cannot say of themselves, by the path of each note."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.note import NoteMetadata, NotePath, Span
+from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
+
+YES, NO = {"true", "yes", "on"}, {"false", "no", "off"}
+KEYS = tuple(field.name for field in fields(NoteMetadata))
+EXAMPLE = "write `talk.md:` and below it, indented, `title: ...`"
+
+
+@dataclass(frozen=True, config={"extra": "forbid", "str_strip_whitespace": True})
+class _Written:
+    """One entry as it stands in the file: every scalar is still a string."""
+
+    title: str | None = None
+    event: str | None = None
+    year: str | None = None
+    author: str | None = None
+    encoding: str | None = None
+    slug: str | None = None
+    publish: str | None = None
+    withhold: str | list[str] | None = None
+    allow: str | list[str] | None = None
+
+
+WRITTEN = TypeAdapter(_Written)
+
+
+def read_note_metadata(file: str, text: str) -> tuple[dict[NotePath, NoteMetadata], tuple[Diagnostic, ...]]:
+    """Return the facts of every note that has any, and the faults. `file` is only named in problems.
+
+    The file maps a note's path below its folder to `{title, event, year, author, encoding, slug, publish, withhold,
+    allow}`. A faulty field is left out and reported; the other fields stand.
+    """
+    document, diagnostics = load(file, text)
+    if document.value is None:
+        return {}, diagnostics
+    if not isinstance(document.value, dict):
+        what = "notes.yml maps the path of a note to what is known of it"
+        return {}, (*diagnostics, problem_at(document, (1, 1), "bad-value", what, EXAMPLE))
+    found: dict[NotePath, NoteMetadata] = {}
+    faults = list(diagnostics)
+    for path, value in document.value.items():
+        name = NotePath(path.removeprefix("./").removeprefix("seeds/"))
+        if value is None:
+            found[name] = NoteMetadata()
+        elif not isinstance(value, dict):
+            what = f"`{path}` needs fields below it"
+            faults.append(problem_at(document, place_of(document, (path,)), "bad-value", what, EXAMPLE))
+        else:
+            found[name] = _facts(document, path, value, faults)
+    return found, tuple(faults)
+
+
+def _facts(document: YamlDocument, path: str, value: dict[str, Any], faults: list[Diagnostic]) -> NoteMetadata:
+    _, diagnostics = validated(WRITTEN, document, (path,), KEYS)
+    faults.extend(diagnostics)
+    try:
+        written = WRITTEN.validate_python({key: item for key, item in value.items() if not _is_faulty(key, item)})
+    except ValidationError:
+        return NoteMetadata()
+
+    def fault(key: str, what: str, hint: str) -> None:
+        faults.append(problem_at(document, place_of(document, (path, key)), "bad-value", what, hint))
+
+    year = None
+    if written.year is not None:
+        if re.fullmatch(r"(?:19|20)\d\d", written.year):
+            year = int(written.year)
+        else:
+            fault("year", f"`{written.year}` is not a year", "write four digits, such as `year: 2020`")
+    if written.slug is not None and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", written.slug):
+        fault("slug", f"`{written.slug}` is not fit for an address", "use lower-case letters, digits and single dashes")
+        written = replace(written, slug=None)
+    publish = True
+    if written.publish is not None:
+        publish = written.publish.lower() not in NO
+        if written.publish.lower() not in YES | NO:
+            publish = False
+            fault(
+                "publish",
+                f"`{written.publish}` is neither true nor false",
+                "the note is kept out until it is one of them",
+            )
+    withhold = tuple(_spans(written.withhold, fault))
+    allow = tuple(word for word in _listed(written.allow) if word)
+    return NoteMetadata(
+        written.title or None,
+        written.event or None,
+        year,
+        written.author or None,
+        written.encoding or None,
+        written.slug or None,
+        publish,
+        withhold,
+        allow,
+    )
+
+
+def _is_faulty(key: str, item: Any) -> bool:
+    try:
+        WRITTEN.validate_python({key: item})
+    except ValidationError:
+        return True
+    return False
+
+
+def _spans(value: str | list[str] | None, fault: Any) -> list[Span]:
+    found = []
+    for word in (part.strip() for item in _listed(value) for part in item.split(",")):
+        match = re.fullmatch(r"(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?", word)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if 0 < first <= last:
+            found.append(Span(first, last))
+        else:
+            hint = "write line numbers of the file, such as `[12, 14-20]`"
+            fault("withhold", f"`{word}` is no line or run of lines", hint)
+    return found
+
+
+def _listed(value: str | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())

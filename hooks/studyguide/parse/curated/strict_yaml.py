@@ -1,0 +1,196 @@
+"""Strict YAML: text to plain values whose every scalar is a string, with the place of each, and faults as problems.
+
+PyYAML's own loader turns `on`, `12:30`, `010` and `2020-12-18` into other types and keeps the last of two equal
+keys. So only its composer is used, which stops at nodes, and the values are made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from studyguide.model.diagnostics import Diagnostic, Location, closest
+
+T = TypeVar("T")
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where it is there: the glossary is composed in a tenth of the time."""
+MAX_DEPTH = 50
+TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")
+)
+"""What plain YAML is taken for; every scalar stays the text that is written."""
+NULLS = {"", "~", "null"}
+WORDED = {
+    "dataclass_type": ("is no mapping", "write its keys below it, indented, each as `key: value`"),
+    "dict_type": ("is no mapping", "write its keys below it, indented, each as `key: value`"),
+    "tuple_type": ("is no list", "write `[one, other]`, or each on a line of its own behind `- `"),
+    "list_type": ("is no list", "write `[one, other]`, or each on a line of its own behind `- `"),
+    "string_type": ("is no text", "write one value, in quotes if need be"),
+    "string_too_short": ("is empty", "write something, or take the key away"),
+    "too_short": ("is empty", "write something, or take the key away"),
+    "float_parsing": ("is no number", "write digits, such as 0.5"),
+    "int_parsing": ("is no whole number", "write digits, such as 12"),
+}
+"""What pydantic calls a fault, in a writer's words, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """A YAML file as plain dicts, lists and strings, with where each value stands."""
+
+    value: Any
+    """None, str, list or dict with str keys."""
+    file: str
+    lines: tuple[str, ...]
+    places: dict[tuple[str | int, ...], tuple[int, int]]
+    """1-based line and column of the value (of the key, for values in a mapping), by its path of keys and indices."""
+
+
+def load(file: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, ...]]:
+    """Compose `text`; `file` is only named in problems. What is no YAML gives an empty document and one problem."""
+    lines = tuple(text.splitlines())
+    empty = YamlDocument(None, file, lines, {})
+    try:
+        node = yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError as error:
+        return empty, (_no_yaml(error, empty, text),)
+    except (RecursionError, ValueError) as error:
+        return empty, (problem_at(empty, (0, 0), "yaml", f"not valid YAML: {type(error).__name__}"),)
+    if node is None:
+        return empty, ()
+    places: dict[tuple[str | int, ...], tuple[int, int]] = {}
+    diagnostics: list[Diagnostic] = []
+    value = _value(node, (), _Reading(YamlDocument(None, file, lines, places), diagnostics, set()))
+    return YamlDocument(value, file, lines, places), tuple(diagnostics)
+
+
+def problem_at(document: YamlDocument, at: tuple[int, int], kind: str, what: str, hint: str = "") -> Diagnostic:
+    """Make a problem at a 1-based (line, column) of the document, with the line itself."""
+    line, column = at
+    source = document.lines[line - 1] if 0 < line <= len(document.lines) else ""
+    return Diagnostic(Location(document.file, line, column), kind, what, hint, source)
+
+
+def place_of(document: YamlDocument, path: Sequence[str | int]) -> tuple[int, int]:
+    """Return the place of the value at `path`, or of the nearest value above it that is written in the file."""
+    for size in range(len(path), -1, -1):
+        if (found := document.places.get(tuple(path[:size]))) is not None:
+            return found
+    return (0, 0)
+
+
+def validated(
+    adapter: TypeAdapter[T], document: YamlDocument, path: tuple[str | int, ...], known: Sequence[str]
+) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """Check the value at `path` against a schema; `known` are the keys to suggest for an unknown one."""
+    value = document.value
+    for key in path:
+        value = value[key]
+    try:
+        return adapter.validate_python(value), ()
+    except ValidationError as error:
+        faults = [_fault(document, path, fault, known) for fault in error.errors()]
+        # A value that may be one of several kinds is refused by each of them: the first one tells most.
+        return None, tuple({fault.place: fault for fault in reversed(faults)}.values())
+
+
+def _fault(document: YamlDocument, path: tuple[str | int, ...], fault: Any, known: Sequence[str]) -> Diagnostic:
+    where = path
+    for key in fault["loc"]:
+        where = (*where, key) if (*where, key) in document.places else where
+    missing = fault["type"] in {"missing", "missing_argument"}
+    at, names = place_of(document, where), [key for key in (fault["loc"] if missing else where) if isinstance(key, str)]
+    name = names[-1] if names else ""
+    match fault["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return problem_at(document, at, "unknown-key", f"unknown key `{name}`", closest(str(name), known))
+        case "missing" | "missing_argument":
+            return problem_at(document, at, "missing-field", f"`{name}` is missing", f"add `{name}:`")
+        case "literal_error" | "enum":
+            choices = str(fault["ctx"]["expected"])
+            return problem_at(
+                document,
+                at,
+                "bad-value",
+                f"`{fault['input']}` is not one of the values `{name}` can have",
+                f"write {choices}",
+            )
+        case kind if kind in WORDED:
+            what, hint = WORDED[kind]
+            return problem_at(document, at, "bad-value", f"`{name}` {what}" if name else f"this entry {what}", hint)
+        case _:
+            what = str(fault["msg"]).removeprefix("Value error, ")
+            return problem_at(document, at, "bad-value", f"`{name}`: {what[0].lower()}{what[1:]}")
+
+
+def _no_yaml(error: yaml.YAMLError, document: YamlDocument, text: str) -> Diagnostic:
+    """What is never closed is told where it begins, not at the end of the file."""
+    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is not None and began is not None and mark.line >= len(document.lines):
+        mark = began
+    at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    what, hint = str(getattr(error, "problem", None) or ""), "quote a value that holds `: ` or starts with a sign"
+    if isinstance(error, yaml.reader.ReaderError):
+        at = (text.encode()[: error.position].count(b"\n") + 1, 0)
+        what, hint = "a control character stands here", "take it away"
+    elif "another document" in what:
+        what, hint = "a second document begins here", "take the line `---` away"
+    elif "tab" in what:
+        hint = "indent with spaces"
+    elif mark is not None and mark is began:
+        hint = "close every bracket and quote"
+    return problem_at(document, at, "yaml", f"not valid YAML: {what}", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is gathered while one file is read."""
+
+    document: YamlDocument
+    diagnostics: list[Diagnostic]
+    seen: set[int]
+    """Nodes already read. A node that comes again stands behind an alias, which could multiply without end."""
+
+
+def _value(node: yaml.Node, path: tuple[str | int, ...], reading: _Reading) -> Any:
+    at = (node.start_mark.line + 1, node.start_mark.column + 1)
+    reading.document.places.setdefault(path, at)
+    if id(node) in reading.seen:
+        return _refused(reading, at, "this value is used a second time by its anchor", "write it out in both places")
+    reading.seen.add(id(node))
+    if len(path) > MAX_DEPTH:
+        return _refused(reading, at, f"nested more than {MAX_DEPTH} deep", "")
+    if node.tag not in TAGS:
+        return _refused(reading, at, f"the tag `{node.tag}` is not allowed", "write a plain value")
+    match node:
+        case yaml.ScalarNode():
+            return None if not node.style and node.value.lower() in NULLS else node.value
+        case yaml.SequenceNode():
+            return [_value(child, (*path, index), reading) for index, child in enumerate(node.value)]
+        case yaml.MappingNode():
+            return _mapping(node, path, reading)
+    return None
+
+
+def _mapping(node: yaml.MappingNode, path: tuple[str | int, ...], reading: _Reading) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    places = reading.document.places
+    for key, child in node.value:
+        at = (key.start_mark.line + 1, key.start_mark.column + 1)
+        if not isinstance(key, yaml.ScalarNode) or key.value == "<<":
+            _refused(reading, at, "a key must be a plain word", "")
+        elif key.value in found:
+            what = f"`{key.value}` is written twice (first on line {places[(*path, key.value)][0]})"
+            reading.diagnostics.append(problem_at(reading.document, at, "duplicate-key", what, "keep one of them"))
+        else:
+            places[(*path, key.value)] = at
+            found[key.value] = _value(child, (*path, key.value), reading)
+    return found
+
+
+def _refused(reading: _Reading, at: tuple[int, int], what: str, hint: str) -> None:
+    reading.diagnostics.append(problem_at(reading.document, at, "yaml", what, hint))

@@ -1,0 +1,1 @@
+"""Recognizes one construct of a note per rule."""

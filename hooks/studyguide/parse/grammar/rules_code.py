@@ -1,0 +1,131 @@
+"""Rules for what is not prose: front matter, formulas, code without a fence."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+from studyguide.model.note import BlockKind
+from studyguide.parse.grammar.leaf import ends_block, line_at, piece_at, push_leaf, whole_lines
+
+ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
+KEY = re.compile(r"[\"']?[A-Za-z_][\w -]*[\"']?\s*[:=](?:\s|$)")
+STATEMENT = re.compile(
+    r"(?:for|async for)\s+\w+(?:\s*,\s*\w+)*\s+in\s.*:$"
+    r"|(?:with|while|if|elif|def|class|except|switch|catch)\b.*[()\[\]=<>].*[:{]$"
+    r"|(?:try|else|finally)\s*[:{]$"
+    r"|(?:import\s+[\w.]+(?:\s+as\s+\w+)?|from\s+[\w.]+\s+import\s+[\w.*, ()]+)$"
+    r"|return\s+[\w.]*[(\[{\"'].*$"
+    r"|(?:(?:const|let|var|val)\s+)?[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:,\s*[\w.]+)*\s*[-+*/]?=\s*"
+    r"(?:[\w.]+(?:[(\[].*[)\]])?|[\[({\"'].*[\])}\"'])(?:\.\w+\(.*\))?;?$"
+    r"|[A-Za-z_][\w.]*\((?:[^()]|\([^()]*\))*\);?$"
+    r"|(?:\$|>>>|#!|%%|sudo|pip3? install|npm|git|docker|kubectl|curl|python3?)\s+\S.*$"
+    r"|[{}\[\]();,]+$|.*[;{]$"
+)
+"""A line that a reader takes for code: a statement of the common languages or a command."""
+SIGNS = re.compile(
+    r"[$>%#] \S|//|/\*|--\s|<[\w/!?]|@\w+\(|[├└│┌┐┘]|\+[-=]{3,}"
+    r"|.*(?:\w\(\)|\w\([^()]*[=,'\"][^()]*\)|[=!<>]=|=>\s*[{(\w]|::|\s:?=\s|\s--?[a-z][\w-]*(?:[= ]|$)|[;{}\\]$)"
+    r"|[\w./-]+\.(?:py|sh|js|ipynb|exe|jar)\b|\w+:\s*[\[{|>\"'](?:.*[\]}\"'])?$"
+)
+"""What else is rare in a line of prose."""
+CODE_SHARE = 0.3
+"""Share of such lines from which on an indented block is code."""
+LONGEST_FORMULA = 100
+"""Lines."""
+MATH = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
+
+
+def front_matter(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """`---` or `+++` on the first line that is not blank, keys, and the same again (or `...`)."""
+    if silent or state.level or state.tokens:
+        return False
+    fence = line_at(state, line).rstrip()
+    if fence not in {"---", "+++"} or state.sCount[line]:
+        return False
+    after = line + 1
+    while after < end and line_at(state, after).rstrip() not in {fence, "..."}:
+        after += 1
+    body = range(line + 1, after)
+    if after >= end or not any(KEY.match(line_at(state, n)) for n in body):
+        return False
+    first = next((line_at(state, n) for n in body if not state.isEmpty(n)), "")
+    if not KEY.match(first) and not first.startswith(("#", "-")):
+        return False
+    return push_leaf(state, BlockKind.FRONT_MATTER, line, after + 1, whole_lines(state, line + 1, after))
+
+
+def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A formula on lines of its own between `$$` and `$$`, or `\\[` and `\\]`."""
+    text = line_at(state, line)
+    closing = MATH.get(text[:2])
+    if closing is None:
+        return False
+    if closing in text[2:]:
+        if text[2:].rstrip().find(closing) != len(text[2:].rstrip()) - 2:
+            return False
+        after = line + 1
+    else:
+        after = line + 1
+        last = min(end, line + LONGEST_FORMULA)
+        while after < last and not state.isEmpty(after) and closing not in line_at(state, after):
+            after += 1
+        if after >= last or state.isEmpty(after):
+            return False
+        after += 1
+    return silent or push_leaf(state, BlockKind.CODE, line, after, whole_lines(state, line, after), marker="latex")
+
+
+def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Lines of code four columns deeper than what they stand in."""
+    if silent or state.sCount[line] - state.blkIndent < 4 or ITEM.match(line_at(state, line)):
+        return False
+    if not reads_as_code(state, line, end):
+        return False
+    before = state.env["lines"][line][: piece_at(state, line)[1]].rstrip()
+    if before and before[-1] in "-*+.)":
+        return False  # An item's own words, far from their marker.
+    after = last = line + 1
+    while after < end:
+        if not state.isEmpty(after):
+            if state.sCount[after] - state.blkIndent < 4:
+                break
+            last = after + 1
+        after += 1
+    return push_leaf(state, BlockKind.CODE, line, last, whole_lines(state, line, last))
+
+
+def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Code glued under the words of an item without a fence: a line that reads as code, and what is deeper."""
+    if state.level == 0 or state.sCount[line] < state.blkIndent:
+        return False
+    if state.env["lines"][line][: piece_at(state, line)[1]].strip():
+        return False  # The words of the item itself.
+    if not _is_code(line_at(state, line)):
+        return False
+    if silent:
+        return True
+    margin, after = state.sCount[line], line + 1
+    while not ends_block(state, after, end) and not state.isEmpty(after):
+        text = line_at(state, after)
+        if ITEM.match(text) or (state.sCount[after] <= margin and not _is_code(text)):
+            break
+        after += 1
+    return push_leaf(state, BlockKind.CODE, line, after, [piece_at(state, n) for n in range(line, after)])
+
+
+def reads_as_code(state: StateBlock, line: int, end: int) -> bool:
+    """Whether the block that begins at `line` and is at least as deep reads as code and not as an outline."""
+    margin, texts = state.sCount[line], []
+    for after in range(line, min(end, line + 40)):
+        if not state.isEmpty(after):
+            if state.sCount[after] < margin:
+                break
+            texts.append(line_at(state, after).rstrip()[:400])
+    code = sum(_is_code(text) or SIGNS.match(text) is not None for text in texts)
+    return code > 0 and code >= CODE_SHARE * len(texts)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) < 400 and STATEMENT.match(text.rstrip()) is not None

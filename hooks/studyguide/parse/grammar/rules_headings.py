@@ -1,0 +1,126 @@
+"""Rules for lines that name what follows: underlined titles, labels, dated headlines, dates that group items."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+from studyguide.model.note import BlockKind
+from studyguide.parse.grammar.leaf import at_margin, ends_block, line_at, piece_at, push_leaf
+from studyguide.parse.markup_language import ADORNMENT
+from studyguide.parse.outline.dates import date_at_start
+
+ITEM = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
+HASHES = re.compile(r"#{1,6}(?=[ \t]|$)")
+DATES = "0123456789jfmasondtwJFMASONDTW"
+"""What a date begins with: a digit, or the letter of a month or a weekday."""
+LONG = 100
+"""Columns above which a line over dashes is a sentence over a rule, not a title."""
+SEPARATOR = re.compile(r"\s*(?:[-–—:|]|\s)\s*(?=\S)")
+FIRM_SEPARATOR = re.compile(r"\s*[-–—:|]\s+(?=\S)|\s+[-–—]\s*(?=\S)")
+BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1:?\s*$")
+
+
+def underlined_title(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """One line of text over a line of one character, with or without such a line above: a heading.
+
+    In Markdown the line is `=` or `-`. A text that ends in a colon is a label. Levels follow the order in which a note
+    first uses the styles, where it uses others than Markdown's two.
+    """
+    over = _overline(state, line, end)
+    text_line = line + 1 if over else line
+    if text_line + 1 >= end or state.isEmpty(text_line) or ends_block(state, text_line + 1, end):
+        return False
+    below = line_at(state, text_line + 1).rstrip()
+    if below[:1].isalnum():
+        return False
+    text, style = line_at(state, text_line).rstrip(), (below[:1], over)
+    if not _underlines(state, text, below, style) or ends_block(state, line, end):
+        return False
+    if silent and not over and len(below) < min(len(text) - 3, 8):
+        return False
+    if silent:
+        return True
+    kind = BlockKind.LABEL if text.endswith((":", "：")) and not over else BlockKind.HEADING
+    styles = state.env["adornments"]
+    level = styles.index(style) + 1 if style in styles else 1 if below[0] == "=" else 2
+    return push_leaf(state, kind, line, text_line + 2, [piece_at(state, text_line)], min(level, 6), below[0])
+
+
+def _overline(state: StateBlock, line: int, end: int) -> bool:
+    above = line_at(state, line).rstrip()
+    if len(above) < 4 or above[0].isalnum() or not ADORNMENT.match(above) or line + 2 >= end:
+        return False
+    return line_at(state, line + 2).rstrip() == above and not ADORNMENT.match(line_at(state, line + 1))
+
+
+def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool]) -> bool:
+    if ADORNMENT.match(text) or len(set(below)) != 1 or len(below) < 2:
+        return False
+    if below[0] in "=-" and not style[1] and (not state.env["adornments"] or style in state.env["adornments"]):
+        return not ITEM.match(text) and len(text) <= max(LONG, len(below))
+    return style in state.env["adornments"] and len(below) >= max(3, len(text) - 2)
+
+
+def heading(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """One to six `#` and a blank before a title; `#` behind it, with a blank between, are no part of it."""
+    text = line_at(state, line).rstrip(" \t")
+    hashes = HASHES.match(text)
+    if not hashes:
+        return False
+    if silent:
+        return True
+    start, bare = hashes.end(), text.rstrip("#")
+    words = text[start : len(bare) if bare.endswith((" ", "\t")) else None].rstrip()
+    skip = start + len(words) - len(words.lstrip())
+    pieces = [piece_at(state, line, skip, len(line_at(state, line)) - start - len(words))] if words else []
+    return push_leaf(state, BlockKind.HEADING, line, line + 1, pieces, start, hashes[0])
+
+
+def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """A line at the margin that is nothing but a date, such as `dec 08`."""
+    if not at_margin(state, line) or (not silent and state.level):
+        return False
+    text = line_at(state, line).rstrip(": \t")
+    date = date_at_start(text) if len(text) < 48 else None
+    if date is None or date.end != len(text):
+        return False
+    return silent or push_leaf(state, BlockKind.GROUP, line, line + 1, [piece_at(state, line)])
+
+
+def dated_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """A line at the margin that begins with a date and goes on with a title: `20201218 - title`."""
+    if not at_margin(state, line) or (not silent and state.level):
+        return False
+    text = line_at(state, line)
+    date = date_at_start(text)
+    if date is None:
+        return False
+    between = (SEPARATOR if date.year else FIRM_SEPARATOR).match(text, date.end)
+    if between is None or len(text) > 2 * LONG:
+        return False
+    return silent or push_leaf(state, BlockKind.HEADLINE, line, line + 1, [piece_at(state, line)])
+
+
+def label(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A single line that ends in a colon before a list, or that is bold from end to end."""
+    text = line_at(state, line).rstrip()
+    if len(text) > LONG or not text or not (text.endswith((":", "：")) or text.startswith(("**", "__"))):
+        return False
+    if silent:
+        below = line_at(state, line + 1) if line + 1 < end else ""
+        named = text[:1].isupper() and text.endswith((":", "：")) and len(text) <= LONG // 2
+        return named and state.blkIndent > 0 and at_margin(state, line) and ITEM.match(below) is not None
+    below = line_at(state, line + 1) if not ends_block(state, line + 1, end) else ""
+    alone = not below.strip()
+    if BOLD.match(text) and (alone or ITEM.match(below)):
+        return push_leaf(state, BlockKind.LABEL, line, line + 1, [piece_at(state, line)], marker="**")
+    if not text.endswith((":", "：")) or state.level:
+        return False
+    after = line + 1
+    while after < end and state.isEmpty(after):
+        after += 1
+    if after >= end or after > line + 2 or not ITEM.match(line_at(state, after)):
+        return False
+    return push_leaf(state, BlockKind.LABEL, line, line + 1, [piece_at(state, line)], marker=":")

@@ -1,0 +1,144 @@
+"""Rules for what other markups have and Markdown has not: Org, AsciiDoc, reStructuredText, callouts."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+from studyguide.model.note import BlockKind
+from studyguide.parse.grammar.leaf import at_margin, ends_block, line_at, piece_at, push_leaf, whole_lines
+from studyguide.parse.markup_language import MarkupLanguage
+
+ORG_HEADLINE = re.compile(
+    r"(\*+)[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|HOLD|CANCELLED|CANCELED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?"
+)
+ORG_TAGS = re.compile(r"[ \t]+:[\w@#%:]+:[ \t]*$")
+ORG_TITLE = re.compile(r"#\+title:[ \t]*", re.IGNORECASE)
+ORG_KEYWORD = re.compile(r"#\+(\w+):?")
+ORG_BLOCK = re.compile(r"#\+begin_(\w+)[ \t]*(\S*)", re.IGNORECASE)
+ORG_CODE = {"src", "example", "export", "latex", "html"}
+DRAWER = re.compile(r":[\w-]+:[ \t]*$")
+ASCIIDOC_TITLE = re.compile(r"(={1,6})[ \t]+(?=\S)")
+LISTING = re.compile(r"(-{4,}|\.{4,}|`{3,})[ \t]*$")
+DIRECTIVE = re.compile(r"\.\.[ \t]+([\w:+.-]+)::[ \t]*")
+CODE_DIRECTIVES = {
+    "code-block",
+    "code",
+    "sourcecode",
+    "math",
+    "raw",
+    "highlight",
+    "literalinclude",
+    "image",
+    "figure",
+    "toctree",
+    "include",
+}
+CALLOUT = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w -]+(?:[ \t]+\"[^\"]*\")?[ \t]*$")
+LONGEST_BLOCK, LONGEST_DRAWER = 2000, 100
+"""Lines after which a block that was opened counts as never closed."""
+FENCE_LINE = re.compile(r":{3,}[ \t]*(?:\{?[\w-]+\}?)?(?:[ \t].*)?$")
+
+
+def org_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """`** TODO title  :tag:` in an Org file: a heading; the keyword and the tags are none of its words."""
+    if state.env["syntax"] is not MarkupLanguage.ORG or not at_margin(state, line):
+        return False
+    text = line_at(state, line)
+    stars = ORG_HEADLINE.match(text)
+    if not stars:
+        return False
+    if silent:
+        return True
+    tags = ORG_TAGS.search(text, stars.end())
+    piece = piece_at(state, line, stars.end(), len(text) - tags.start() if tags else 0)
+    return push_leaf(state, BlockKind.HEADING, line, line + 1, [piece], min(len(stars[1]), 6), stars[1])
+
+
+def org_special(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """`#+KEYWORD: value`, `#+begin_src ... #+end_src`, `:PROPERTIES: ... :END:` and planning lines of an Org file."""
+    text = line_at(state, line)
+    if state.env["syntax"] is not MarkupLanguage.ORG or (text[:2] != "#+" and not DRAWER.match(text)):
+        return False
+    if silent:
+        return True
+    if (title := ORG_TITLE.match(text)) and state.level == 0:
+        return push_leaf(state, BlockKind.HEADING, line, line + 1, [piece_at(state, line, title.end())], 1, "#+title:")
+    block = ORG_BLOCK.match(text)
+    if (block and block[1].lower() not in ORG_CODE) or text[:6].lower() == "#+end_":
+        return push_leaf(state, BlockKind.HTML, line, line + 1, [], marker="org")
+    closing = f"#+end_{block[1]}".lower() if block else ":end:"
+    after = line + 1
+    if block or DRAWER.match(text):
+        last = min(end, line + (LONGEST_BLOCK if block else LONGEST_DRAWER))
+        while after < last and line_at(state, after).strip().lower() != closing:
+            after += 1
+        after = min(after + 1, end)
+        if line_at(state, after - 1).strip().lower() != closing:
+            after = line + 1
+    marker = block[2] if block else "org"
+    return push_leaf(state, BlockKind.CODE, line, after, whole_lines(state, line, after), marker=marker)
+
+
+def asciidoc_title(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """`== Title` in an AsciiDoc file; one `=` titles the document."""
+    text = line_at(state, line)
+    title = ASCIIDOC_TITLE.match(text) if text[:1] == "=" else None
+    if not title or state.env["syntax"] is not MarkupLanguage.ASCIIDOC or not at_margin(state, line):
+        return False
+    return silent or push_leaf(
+        state, BlockKind.HEADING, line, line + 1, [piece_at(state, line, title.end())], len(title[1]), title[1]
+    )
+
+
+def asciidoc_listing(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Code between two lines of `----` or `....` in an AsciiDoc file."""
+    fence = LISTING.match(line_at(state, line))
+    if not fence or state.env["syntax"] is not MarkupLanguage.ASCIIDOC:
+        return False
+    after = line + 1
+    last = min(end, line + LONGEST_BLOCK)
+    while after < last and line_at(state, after).rstrip() != fence[1]:
+        after += 1
+    if after >= last:
+        return False
+    return silent or push_leaf(state, BlockKind.CODE, line, after + 1, whole_lines(state, line + 1, after))
+
+
+def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """`.. name:: words` of reStructuredText: code and pictures are code, every other one is text."""
+    text = line_at(state, line)
+    match = DIRECTIVE.match(text) if text[:2] == ".." else None
+    if not match or state.env["syntax"] is not MarkupLanguage.REST:
+        return False
+    if silent:
+        return True
+    after = line + 1
+    if match[1] not in CODE_DIRECTIVES:
+        return push_leaf(state, BlockKind.LABEL, line, after, [piece_at(state, line, match.end())], marker="..")
+    margin, last = state.sCount[line], after
+    while after < end and (state.isEmpty(after) or state.sCount[after] > margin):
+        last = last if state.isEmpty(after) else after + 1
+        after += 1
+    return push_leaf(state, BlockKind.CODE, line, last, whole_lines(state, line, last), marker=match[1])
+
+
+def callout(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """`!!! note "Title"` with an indented body, and `:::` lines around one: the body is text."""
+    text = line_at(state, line)
+    if text[:3] == ":::" and FENCE_LINE.match(text):
+        return silent or push_leaf(state, BlockKind.HTML, line, line + 1, [piece_at(state, line)], marker=":::")
+    if text[:3] not in {"!!!", "???"} or not CALLOUT.match(text):
+        return False
+    if silent:
+        return True
+    state.push("blockquote_open", "blockquote", 1).map = [line, line + 1]
+    push_leaf(state, BlockKind.LABEL, line, line + 1, [piece_at(state, line)], marker="!!!")
+    outer, after = state.blkIndent, line + 1
+    state.blkIndent = outer + 4
+    if not ends_block(state, after, end):
+        state.md.block.tokenize(state, after, end)
+    state.blkIndent = outer
+    state.push("blockquote_close", "blockquote", -1)
+    return True

@@ -1,0 +1,162 @@
+"""What in running text is no word of it: code, formulas, addresses, paths, and the markers around words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from studyguide.model.note import ZoneKind
+from studyguide.parse.privacy.secrets import EMAIL, Interval, add_disjoint
+
+TLD = (
+    "com|org|net|edu|gov|mil|int|io|ai|dev|app|info|biz|co|me|tv|ml|tech|cloud|blog|site|online|xyz|page|wiki|news|science"
+    "|us|uk|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|cz|pt|ie|ru|ua|eu|ca|au|nz|jp|cn|kr|tw|hk|sg|in|br|mx|ar|za|il|tr|gg|ly|gl"
+)
+URL = re.compile(
+    r"(?<![\w@])(?:[a-z][a-z0-9+.-]{1,20}://|mailto:|www\.)[^\s<>\"`{}|\\^\[\]]+"
+    rf"|(?<![\w@/.-])(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,6}}(?:{TLD})(?::\d+)?/[^\s<>\"`{{}}|\\^\[\]]*",
+    re.IGNORECASE,
+)
+HOST = re.compile(rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{1,61}}\.){{1,6}}(?:{TLD})(?![\w/@-]|\.\w)", re.IGNORECASE)
+PATH = re.compile(
+    r"(?<![\w/.:-])(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.@%+-]+){2,}/?"
+    r"|(?<![\w/.:-])(?:~|\.{1,2}|[A-Za-z]:)[/\\][\w.@%+-]+/?"
+    r"|(?<![\w@/.-])(?:[\w+-]{1,60}/){0,20}[\w+-]{1,80}\."
+    r"(?:py|ipynb|js|ts|css|html?|json|jsonl|ya?ml|toml|xml|csv|tsv|txt|md|rst|org|pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg"
+    r"|sh|bat|java|cpp|cc|hpp?|go|rs|rb|php|sql|log|cfg|ini|conf|zip|tar|gz|tgz|whl|jar|parquet|pkl|h5|onnx|pt|pth|exe|dll|so)"
+    r"(?![\w/-]|\.\w)"
+    r"|(?<![\w/.-])(?=\w*[^\W_])\w*[^\W_]_+[^\W_]\w*(?:\(\))?(?![\w/-])",
+)
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<![A-Za-z\[][^<>]*>|<\?[^<>]*\?>")
+AUTOLINK = re.compile(r"<(?=[a-z][a-z0-9+.-]{1,20}:|www\.)[^\s<>]+>", re.IGNORECASE)
+DESTINATION = re.compile(r"\(\s*<?([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]*))?\]\]")
+ORGLINK = re.compile(r"\[\[([^\[\]\n]+)\]\[([^\[\]\n]+)\]\]")
+NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]:?|\[![A-Za-z-]{1,20}\][+-]?")
+"""A footnote or what kind of callout a quote is."""
+ROLE = re.compile(r"(:[a-zA-Z][\w:+.-]{0,40}:`)[^`<\n]+?\s*(<[^`<>\n]*>)?(`)")
+RST_LINK = re.compile(r"(`)[^`<\n]+?\s*(<[^`<>\n]+>)(`__?)")
+MATH = re.compile(
+    r"\$\$(?=[^$\s])[^$]+\$\$|(?<![\w$\\])\$(?=[^\s$])(?:[A-Za-z]|[^$\n]*?[\\^_={}][^$\n]*?)(?<=[^\s\\])\$(?![\w$])|\\\([^\n]*?\\\)"
+)
+DELIMITER = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==(?!=)")
+SPECIAL = re.compile(r"[`<\[*_~$@:/\\=]|\.\w")
+
+
+def inline_zones(text: str) -> list[Interval]:
+    """Return the zones of `text` (one leaf, its lines joined by newlines), sorted and apart from each other."""
+    if not SPECIAL.search(text):
+        return []
+    taken: list[Interval] = []
+    for zones in (_roles(text), _code(text), _matches(MATH, text, ZoneKind.CODE), _links(text), _tags(text)):
+        taken = add_disjoint(taken, zones)
+    taken = add_disjoint(taken, _urls(text))
+    taken = add_disjoint(taken, _matches(EMAIL, text, ZoneKind.PATH))
+    taken = add_disjoint(taken, _matches(HOST, text, ZoneKind.PATH))
+    taken = add_disjoint(taken, _matches(PATH, text, ZoneKind.PATH))
+    return add_disjoint(taken, _emphasis(text, taken))
+
+
+def _roles(text: str) -> Iterable[Interval]:
+    """Roles and links of reStructuredText: all of them but their words."""
+    if "`" in text:
+        for pattern in (ROLE, RST_LINK):
+            for match in pattern.finditer(text):
+                for group in (1, 2, 3):
+                    if match[group]:
+                        kind = ZoneKind.URL if match[group][0] == "<" else ZoneKind.MARKUP
+                        yield match.start(group), match.end(group), kind
+
+
+def _code(text: str) -> Iterable[Interval]:
+    """Code spans: as many backticks as opened it close it."""
+    runs = [(m.start(), m.end()) for m in re.finditer("`+", text)]
+    left = Counter(end - start for start, end in runs)
+    opened: tuple[int, int] | None = None
+    for start, end in runs:
+        left[end - start] -= 1
+        if opened is None:
+            if left[end - start] and text[start - 1 : start] != "\\":
+                opened = (start, end - start)
+        elif end - start == opened[1]:
+            yield opened[0], end, ZoneKind.CODE
+            opened = None
+
+
+def _links(text: str) -> Iterable[Interval]:
+    """`[words](address)`, `![words](address)`, `[[page]]`, `[[page|words]]`, `[[address][words]]`, `[^1]`."""
+    if "[" not in text:
+        return
+    for match in ORGLINK.finditer(text):
+        yield match.start(), match.start(1), ZoneKind.MARKUP
+        yield match.start(1), match.end(1), ZoneKind.URL
+        yield match.end(1), match.start(2), ZoneKind.MARKUP
+        yield match.end(2), match.end(), ZoneKind.MARKUP
+    for match in WIKILINK.finditer(text):
+        words = 2 if match[2] else 1
+        if match[0][0] == "!" and not match[2]:
+            yield match.start(), match.end(), ZoneKind.PATH
+            continue
+        yield match.start(), match.start(words), ZoneKind.MARKUP
+        yield match.end(words), match.end(), ZoneKind.MARKUP
+    yield from _matches(NOTE_MARK, text, ZoneKind.MARKUP)
+    opened: list[int] = []
+    for match in re.finditer(r"!?\[|\]", text):
+        if match[0] != "]":
+            opened.append(match.start())
+        elif opened:
+            start, after = opened.pop(), match.end()
+            if text[after : after + 1] == "(" and (target := DESTINATION.match(text, after)):
+                yield start, start + (2 if text[start] == "!" else 1), ZoneKind.MARKUP
+                yield match.start(), target.start(1), ZoneKind.MARKUP
+                if target[1]:
+                    yield target.start(1), target.end(1), ZoneKind.URL
+                yield target.end(1), target.end(), ZoneKind.MARKUP
+
+
+def _tags(text: str) -> Iterable[Interval]:
+    if "<" not in text:
+        return
+    for match in AUTOLINK.finditer(text):
+        yield match.start(), match.start() + 1, ZoneKind.MARKUP
+        yield match.start() + 1, match.end() - 1, ZoneKind.URL
+        yield match.end() - 1, match.end(), ZoneKind.MARKUP
+    yield from _matches(TAG, text, ZoneKind.MARKUP)
+
+
+def _urls(text: str) -> Iterable[Interval]:
+    for match in URL.finditer(text):
+        url = match[0].rstrip(".,;:!?'*_~")
+        while url.endswith(")") and url.count(")") > url.count("("):
+            url = url[:-1].rstrip(".,;:!?'*_~")
+        if url:
+            yield match.start(), match.start() + len(url), ZoneKind.URL
+
+
+def _emphasis(text: str, taken: list[Interval]) -> Iterable[Interval]:
+    """Pairs of `*`, `**`, `_`, `~~`, `==` around words."""
+    inside, index = [(start, end) for start, end, _ in taken], 0
+    opened: dict[str, list[tuple[int, int]]] = {}
+    for match in DELIMITER.finditer(text):
+        start, end = match.span()
+        while index < len(inside) and inside[index][1] <= start:
+            index += 1
+        if index < len(inside) and inside[index][0] < end:
+            continue
+        before, after = text[start - 1 : start], text[end : end + 1]
+        closes = before.strip() != "" and (not after.isalnum() or match[0][0] == "*")
+        opens = after.strip() != "" and (not before.isalnum() or match[0][0] == "*")
+        if closes and opened.get(match[0]):
+            pair = opened[match[0]].pop()
+            for waiting in opened.values():
+                while waiting and waiting[-1] > pair:
+                    waiting.pop()
+            yield *pair, ZoneKind.MARKUP
+            yield start, end, ZoneKind.MARKUP
+        elif opens:
+            opened.setdefault(match[0], []).append((start, end))
+
+
+def _matches(pattern: re.Pattern[str], text: str, kind: ZoneKind) -> Iterable[Interval]:
+    return ((m.start(), m.end(), kind) for m in pattern.finditer(text))

@@ -1,0 +1,92 @@
+"""A file's bytes to a `Note`: decode, parse the blocks, mark what is not prose, read the outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from studyguide.model.diagnostics import Diagnostic, Location, Severity
+from studyguide.model.note import Entry, EntryKind, Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
+from studyguide.parse.blocks import freeze, leaves_of, mutable_blocks
+from studyguide.parse.comments import comments_of, normalized_lines
+from studyguide.parse.encoding import decode
+from studyguide.parse.grammar.block_rules import tokens_of
+from studyguide.parse.markup_language import detect_markup_language
+from studyguide.parse.outline.entries import front_matter_of, parse_outline
+from studyguide.parse.outline.watchlist import watchlist_of
+from studyguide.parse.plain_text import leaf_words, redact
+from studyguide.parse.privacy.cross_note import Secrets
+from studyguide.parse.privacy.secrets import private_zones
+from studyguide.parse.zones import zones_of
+
+GAP_NAMES = {
+    ZoneKind.EMAIL: "an e-mail address",
+    ZoneKind.PHONE: "a phone number",
+    ZoneKind.KEY: "a key, token or account id",
+}
+
+NO_FACTS = NoteMetadata()
+NO_SECRETS: Secrets = {}
+SHOW = "list it under `allow:` in notes.yml to show it"
+
+
+def parse_note(
+    path: NotePath, data: bytes, facts: NoteMetadata = NO_FACTS, secrets: Secrets = NO_SECRETS
+) -> tuple[Note | None, tuple[Diagnostic, ...]]:
+    """Read one file. Whatever the bytes are, this returns: a note, or None and the problem that says why it is none.
+
+    `secrets` are texts masked in other notes.
+    """
+    if found := private_zones(path, facts.allow):
+        what = f"the file's name shows {GAP_NAMES[found[0][2]]}, as would its page's address; it was passed over"
+        return None, (
+            Diagnostic(Location(path), "private-name", what, f"rename it, or {SHOW}", severity=Severity.WARNING),
+        )
+    text, diagnostics = decode(path, data, facts.encoding)
+    if text is None:
+        return None, diagnostics
+    lines = text.lines
+    syntax = detect_markup_language(path, lines)
+    comments = comments_of(lines, syntax)
+    view = normalized_lines(lines, comments.runs)
+    commented = frozenset(line for line, _, _ in comments.runs)
+    drafts = mutable_blocks(tokens_of(view, syntax), view, commented)
+    leaves = tuple(leaves_of(drafts))
+    zones = zones_of(lines, leaves, comments.runs, facts, secrets)
+    blocks = freeze(drafts, leaf_words(leaves, lines, zones))
+    front = front_matter_of(blocks, lines, zones)
+    outline = parse_outline(path, blocks, front, zones, len(lines))
+    items = watchlist_of(blocks, outline.entries, facts)
+    title = facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _name(path)
+    date = (front and front.date) or outline.date
+    note = Note(path, title, lines, blocks, outline.entries, items, zones, facts, text.encoding, date)
+    if comments.unclosed is not None:
+        place, what = (
+            Location(path, comments.unclosed + 1),
+            "a comment `<!--` that is never closed hides the rest of the note",
+        )
+        diagnostics += (Diagnostic(place, "open-comment", what, "end it with `-->`", severity=Severity.WARNING),)
+    return note, diagnostics + tuple(_masked(path, lines, zones))
+
+
+def _first_title(entries: tuple[Entry, ...]) -> str | None:
+    """A note of one talk is called like it."""
+    first = [entry for entry in entries if entry.kind is not EntryKind.FRONT_MATTER and entry.depth == 1]
+    return first[0].title if len(first) == 1 else None
+
+
+def _name(path: str) -> str:
+    """Make a title of a file's name: no folder, no ending, spaces for dashes and underscores."""
+    stem = re.sub(r"\.\w{1,8}$", "", path.rsplit("/", 1)[-1])
+    return " ".join(re.sub(r"[_-]+", " ", stem).split()) or path
+
+
+def _masked(path: str, lines: Sequence[str], zones: Iterable[Zone]) -> Iterable[Diagnostic]:
+    """Name every gap that the author may not know of, its line masked as well."""
+    for number, row in zones_by_line(zones).items():
+        if any(zone.kind in GAP_NAMES for zone in row):
+            source, columns = redact(lines[number - 1], row)
+            for zone, column in columns.items():
+                if name := GAP_NAMES.get(zone.kind):
+                    place, what = Location(path, number, column + 1), f"{name} is not published"
+                    yield Diagnostic(place, "masked", what, SHOW, source, Severity.NOTICE)

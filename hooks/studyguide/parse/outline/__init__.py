@@ -1,0 +1,1 @@
+"""Finds what a note is made of: titles, dates, speakers, sections and watch lists."""

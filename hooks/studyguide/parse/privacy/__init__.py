@@ -1,0 +1,1 @@
+"""Finds secrets and contact data that no reader may see."""

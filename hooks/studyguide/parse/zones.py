@@ -1,0 +1,108 @@
+"""Zones of a note: what of every line is not prose, and what of it no reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from studyguide.model.note import BlockKind, NoteMetadata, Zone, ZoneKind
+from studyguide.parse.blocks import MutableBlock
+from studyguide.parse.inline import inline_zones
+from studyguide.parse.privacy.cross_note import Secrets, repeated_secrets, secrets_of
+from studyguide.parse.privacy.secrets import Interval, is_allowed, key_block_lines, private_zones, subtract_taken
+
+WHOLE = {BlockKind.CODE: ZoneKind.CODE, BlockKind.FRONT_MATTER: ZoneKind.CODE, BlockKind.RULE: ZoneKind.MARKUP}
+"""Leaves whose lines are zones from end to end."""
+ALL_MARKUP = {"script", "style", "textarea", "org"}
+"""Markers of HTML leaves that have no words."""
+
+
+def zones_of(
+    lines: Sequence[str],
+    leaves: Iterable[MutableBlock],
+    comments: Iterable[tuple[int, int, int]],
+    facts: NoteMetadata,
+    secrets: Secrets,
+) -> tuple[Zone, ...]:
+    """Return the zones of a note's own lines, sorted, none touching another: what is withheld goes before what is
+    masked, what is masked before what is markup.
+
+    `comments` are (0-based line, start, end); `secrets` are masked wherever they stand, as is what this note masks.
+    """
+    gaps: dict[int, list[Interval]] = {}
+    for number in _withheld(facts, len(lines)):
+        gaps[number] = [(0, len(lines[number]), ZoneKind.WITHHELD)]
+    commented: dict[int, list[Interval]] = {}
+    for number, start, end in comments:
+        commented.setdefault(number, []).append((start, end, ZoneKind.COMMENT))
+    for number, pieces in commented.items():
+        gaps[number] = subtract_taken(gaps.get(number, ()), pieces)
+    for number in key_block_lines(lines):
+        gaps[number] = subtract_taken(gaps.get(number, ()), [(0, len(lines[number]), ZoneKind.KEY)])
+    for number, line in enumerate(lines):
+        if private := private_zones(line, facts.allow):
+            gaps[number] = subtract_taken(gaps.get(number, ()), private)
+    masked = ((number, piece) for number, row in gaps.items() for piece in row)
+    for number, runs in repeated_secrets({**secrets, **secrets_of(lines, masked)}, lines):
+        kept_back = (run for run in runs if not is_allowed(lines[number][run[0] : run[1]], facts.allow))
+        gaps[number] = subtract_taken(gaps.get(number, ()), kept_back)
+    rest: dict[int, list[Interval]] = {}
+    for leaf in leaves:
+        for number, piece in _leaf_zones(leaf, lines):
+            rest.setdefault(number, []).append(piece)
+    found: list[Zone] = []
+    for number in sorted(gaps.keys() | rest.keys()):
+        row = subtract_taken(gaps.get(number, ()), rest.get(number, ()))
+        found.extend(Zone(number + 1, start, end, kind) for start, end, kind in row if start < end)
+    return tuple(found)
+
+
+def _withheld(facts: NoteMetadata, count: int) -> Iterable[int]:
+    return (number - 1 for span in facts.withhold for number in range(span.first, min(span.last, count) + 1))
+
+
+def _leaf_zones(leaf: MutableBlock, lines: Sequence[str]) -> Iterable[tuple[int, Interval]]:
+    """Yield the zones of one leaf with their 0-based lines."""
+    if kind := WHOLE.get(leaf.kind):
+        for number in range(leaf.first, leaf.last + 1):
+            if lines[number]:
+                yield number, (0, len(lines[number]), kind)
+        return
+    if leaf.kind is BlockKind.HTML and leaf.marker in ALL_MARKUP:
+        for number in range(leaf.first, leaf.last + 1):
+            yield number, (0, len(lines[number]), ZoneKind.MARKUP)
+        return
+    text = "\n".join(lines[number][start:end] for number, start, end in leaf.pieces)
+    zones = inline_zones(text)
+    if leaf.kind is BlockKind.TABLE:
+        zones = sorted(zones + [(at, at + 1, ZoneKind.MARKUP) for at in _cell_borders(text, zones)])
+    yield from _by_line(zones, leaf)
+
+
+def _by_line(zones: Iterable[Interval], leaf: MutableBlock) -> Iterable[tuple[int, Interval]]:
+    """Bring zones of a leaf's joined text back to the lines they came from."""
+    rows = iter(leaf.pieces)
+    at = 0
+    number, start, end = next(rows, (0, 0, 0))
+    for first, last, kind in zones:
+        while first > at + (end - start):
+            at += end - start + 1
+            number, start, end = next(rows)
+        while True:
+            here = min(last, at + end - start)
+            if first < here:
+                yield number, (start + first - at, start + here - at, kind)
+            if last <= at + (end - start):
+                break
+            first = at = at + end - start + 1
+            number, start, end = next(rows)
+
+
+def _cell_borders(text: str, zones: Sequence[Interval]) -> Iterable[int]:
+    index = 0
+    at = text.find("|")
+    while at >= 0:
+        while index < len(zones) and zones[index][1] <= at:
+            index += 1
+        if (index >= len(zones) or zones[index][0] > at) and text[at - 1 : at] != "\\":
+            yield at
+        at = text.find("|", at + 1)

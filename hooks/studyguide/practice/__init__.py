@@ -1,0 +1,1 @@
+"""Makes practice material: cards, distractors, comparisons, learning paths."""

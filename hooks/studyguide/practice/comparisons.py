@@ -1,0 +1,186 @@
+"""Comparisons: terms that one chooses between, side by side: what goes in, what comes out, what it costs.
+
+Which terms belong together follows from the data alone: parts of one whole, terms of one kind and family that build on
+the same thing, terms with a training block, and pairs that are declared to be confused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from studyguide.link.corpus import Corpus
+from studyguide.model.glossary import Glossary, Term, definition
+from studyguide.model.note import TermId
+from studyguide.practice.phrasing import Phrasing, closed_sentence, phrasings
+
+AT_ONCE = 16
+"""Rows that can be taken in at once. Larger groups of siblings are cut by what they build on."""
+FEWEST = 3
+"""Rows below which a group says no more than a pair does."""
+NAMED = 3
+"""Names that fit into a title."""
+
+
+class ComparisonKind(StrEnum):
+    PARTS = "parts"
+    """Parts or special cases of one term."""
+    SIBLINGS = "siblings"
+    """Terms of one kind and family."""
+    INPUTS = "inputs"
+    """Everything that is trained, by what it learns from."""
+    CONFUSED = "confused"
+    """A term and those it is taken for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One term in a comparison. Every text may be ''."""
+
+    term: TermId
+    name: str
+    have: str
+    """What goes in: what it learns from and in which form."""
+    want: str
+    """What it does or is: its definition, as a sentence."""
+    when: str
+    """When one picks it."""
+    cost: str
+    """When one does not, and what one takes instead."""
+    machines: str
+    formula: str
+    """LaTeX."""
+    status: str
+    """`closed to new customers (as of 2025-11-20)`; '' where it is active or has no status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    id: str
+    """Stable, in kebab case: the kind and the ids it was made from."""
+    kind: ComparisonKind
+    title: str
+    about: str
+    """One sentence: what the rows have in common."""
+    rows: tuple[Row, ...]
+    apart: tuple[tuple[TermId, TermId, str], ...]
+    """Each pair of its rows that is declared to be confused, with the sentence that tells them apart."""
+
+
+def comparisons(corpus: Corpus) -> tuple[Comparison, ...]:
+    """Return every comparison, no two with the same rows; each declared pair stands side by side in at least one."""
+    glossary, names = corpus.glossary, phrasings(corpus.glossary)
+    groups = [*_parts(glossary), *_siblings(glossary, names), *_inputs(glossary)]
+    small = [set(group[3]) for group in groups if len(group[3]) <= AT_ONCE]
+    kept = [group for group in groups if not any(set(group[3]) < other for other in small)]
+    unique = list({frozenset(group[3]): group for group in reversed(kept)}.values())[::-1]
+    stars = _confused(glossary, names, [set(group[3]) for group in unique])
+    return tuple(_comparison(group, corpus.terms) for group in (*unique, *stars))
+
+
+def by_term(made: Iterable[Comparison]) -> dict[TermId, tuple[str, ...]]:
+    """Return the ids of the comparisons in which each term stands, the smallest first."""
+    found: dict[TermId, list[str]] = {}
+    for comparison in sorted(made, key=lambda c: len(c.rows)):
+        for row in comparison.rows:
+            found.setdefault(row.term, []).append(comparison.id)
+    return {term: tuple(ids) for term, ids in found.items()}
+
+
+_Group = tuple[ComparisonKind, str, tuple[str, str], Sequence[TermId]]
+"""Kind, id, title with a sentence about it, and the terms."""
+
+
+def _parts(glossary: Glossary) -> Iterator[_Group]:
+    children: dict[TermId, list[TermId]] = {}
+    for term in glossary.terms:
+        if term.part_of:
+            children.setdefault(term.part_of, []).append(term.id)
+    for term in glossary.terms:
+        if len(parts := children.get(term.id, ())) > 1:
+            title = f"{term.name}: its parts side by side"
+            yield ComparisonKind.PARTS, f"parts-of-{term.id}", (title, closed_sentence(definition(term))), parts
+
+
+def _siblings(glossary: Glossary, phrasings: Mapping[TermId, Phrasing]) -> Iterator[_Group]:
+    family_of = dict(glossary.family_of)
+    for family in glossary.families:
+        for kind in glossary.kinds:
+            members = [t for t in glossary.terms if t.kind == kind.id and family_of[t.id] == family.id]
+            name = f"siblings-{kind.id}-{family.id}"
+            if FEWEST <= len(members) <= AT_ONCE:
+                title = f"{family.name}: {kind.plural.lower()} side by side"
+                yield ComparisonKind.SIBLINGS, name, (title, family.about), [t.id for t in members]
+            if len(members) <= AT_ONCE:
+                continue
+            for need in dict.fromkeys(need for term in members for need in term.needs if need in phrasings):
+                group = [term.id for term in members if need in term.needs]
+                if FEWEST <= len(group) <= AT_ONCE:
+                    title = f"{kind.plural} that build on {phrasings[need].full}, side by side"
+                    yield ComparisonKind.SIBLINGS, f"{name}-{need}", (title, family.about), group
+
+
+def _inputs(glossary: Glossary) -> Iterator[_Group]:
+    trained = [(term.training.learns_from, term.name, term.id) for term in glossary.terms if term.training]
+    if len(trained) >= FEWEST:
+        words = (
+            "What each learns from, side by side",
+            "Everything that is trained, sorted by the data it starts from.",
+        )
+        yield ComparisonKind.INPUTS, "inputs", words, [term for _, _, term in sorted(trained)]
+
+
+def _confused(
+    glossary: Glossary, phrasings: Mapping[TermId, Phrasing], shown: Sequence[set[TermId]]
+) -> Iterator[_Group]:
+    """A page around each term with the pairs declared on it that no other page shows, unless a larger one has them."""
+    pages: dict[TermId, list[set[TermId]]] = {}
+    for rows in shown:
+        for member in rows:
+            pages.setdefault(member, []).append(rows)
+    stars: dict[TermId, dict[TermId, None]] = {}
+    for term in glossary.terms:
+        pairs = [c.id for c in term.confused_with if c.id in phrasings]
+        others = [other for other in pairs if not any(other in rows for rows in pages.get(term.id, ()))]
+        if others:
+            stars[term.id] = dict.fromkeys((term.id, *others))
+    called = {term.id: term.name for term in glossary.terms}
+    single = {frozenset(star): hub for hub, star in reversed(stars.items())}
+    for hub, star in stars.items():
+        if single[frozenset(star)] != hub or any(star.keys() < o.keys() for o in stars.values()):
+            continue
+        first, names = called[hub], [phrasings[term].bare for term in star]
+        title = f"{first} and what it is taken for"
+        if len(names) <= NAMED:
+            title = f"{', '.join([first, *names[1:-1]])} or {names[-1]}?"
+        about = f"{'Two' if len(star) == 2 else 'Terms'} that are easily taken for each other."
+        yield ComparisonKind.CONFUSED, f"confused-{hub}", (title, about), list(star)
+
+
+def _comparison(group: _Group, terms: Mapping[TermId, Term]) -> Comparison:
+    kind, name, (title, about), members = group
+    inside = set(members)
+    apart = tuple(
+        (member, confusion.id, closed_sentence(confusion.apart))
+        for member in members
+        for confusion in terms[member].confused_with
+        if confusion.id in inside
+    )
+    return Comparison(name, kind, title, about, tuple(_row(terms[member]) for member in members), apart)
+
+
+def _row(term: Term) -> Row:
+    training, status = term.training, term.status
+    lasting = status is None or status.state == "active"
+    return Row(
+        term=term.id,
+        name=term.name,
+        have="; ".join((training.learns_from, training.input)) if training else "",
+        want=closed_sentence(definition(term)),
+        when=term.use_when or "",
+        cost=term.not_when or "",
+        machines=training.machines if training else "",
+        formula=term.formula or "",
+        status="" if status is None or lasting else f"{status.state} (as of {status.checked})",
+    )

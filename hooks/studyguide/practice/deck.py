@@ -1,0 +1,133 @@
+"""Cards: questions made from the glossary's curated fields, never from a note's text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
+from typing import Any
+
+from studyguide.execution.memo import ByIdentity, Memo, no_memo
+from studyguide.link.corpus import Corpus
+from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.glossary import Glossary
+from studyguide.model.note import Note, TermId
+from studyguide.parse.curated.cards import OwnCard
+from studyguide.practice.card import Card, CardKind, Option
+from studyguide.practice.comparisons import Comparison, by_term, comparisons
+from studyguide.practice.distractors import question_context
+from studyguide.practice.learning_paths import LearningPath, PathStep, learning_paths, path_steps
+from studyguide.practice.questions import questions
+
+__all__ = ["Card", "CardKind", "Option", "card_counts", "card_rows", "cards"]
+
+PER_TERM = 4
+
+
+def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> tuple[Card, ...]:
+    """Return every card in the glossary's order, at most four a term beside those a person wrote."""
+    asked = memo("questions", (ByIdentity(corpus.glossary),), partial(_asked, corpus.glossary))
+    tags = tags_of(corpus)
+    family_of = dict(corpus.glossary.family_of)
+    places = {term: f"{file}:{line}" for term, file, line in corpus.glossary.places}
+    written: dict[TermId, list[Card]] = {}
+    for card in own:
+        made = Card(
+            f"{card.term}.own:{card.id}", CardKind.OWN, card.term, card.question, card.answer,
+            f"{card.term}.own:{card.id}", explanation=card.explanation, source=card.place,
+        )  # fmt: skip
+        written.setdefault(card.term, []).append(made)
+    return tuple(
+        replace(
+            card,
+            family=family_of[term.id],
+            tags=(f"kind::{term.kind}", *tags[term.id]),
+            source=card.source or places[term.id],
+        )
+        for term in corpus.glossary.terms
+        for card in chain(asked[term.id], written.get(term.id, ()))
+    )
+
+
+def _asked(glossary: Glossary) -> dict[TermId, tuple[Card, ...]]:
+    """What is made from each term's own fields."""
+    context = question_context(glossary)
+    return {term.id: tuple(islice(questions(term, context), PER_TERM)) for term in glossary.terms}
+
+
+def card_counts(made: Iterable[Card]) -> dict[str, int]:
+    """Return how many cards there are of each kind, and under `facts` how many different things they ask."""
+    made = tuple(made)
+    by_kind = Counter(card.kind for card in made)
+    return {**{str(kind): by_kind[kind] for kind in CardKind}, "cards": len(made), "facts": len({c.asks for c in made})}
+
+
+def card_rows(made: Iterable[Card], pages: Mapping[TermId, str]) -> Iterator[dict[str, Any]]:
+    """Yield each card as plain data; `pages` gives the address of each term's page."""
+    for card in made:
+        row: dict[str, Any] = {"id": card.id, "kind": str(card.kind), "term": card.term}
+        row |= {"question": card.question, "answer": card.answer}
+        if card.options:
+            row["options"] = [option.text for option in card.options]
+        yield row | {"source": card.source, "page": pages[card.term]}
+
+
+def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
+    """Return the tags of every term, such as `family::metrics` or `note::class-2`. None holds a space."""
+    exams: dict[TermId, list[str]] = {}
+    for exam in corpus.exams:
+        for term in dict.fromkeys(t for domain in exam.domains for task in domain.tasks for t in task.terms):
+            exams.setdefault(term, []).append(f"exam::{exam.id}")
+    notes = {note.path: f"note::{_label(note)}" for note in corpus.notes}
+    return {
+        term: (
+            f"family::{family}",
+            *exams.get(term, ()),
+            *sorted({notes[passage.note] for passage in corpus.passages.get(term, ())}),
+        )
+        for term, family in corpus.glossary.family_of
+    }
+
+
+def _label(note: Note) -> str:
+    name = note.facts.slug or posixpath.splitext(posixpath.basename(note.path))[0]
+    return re.sub(r"[\s:]+", "-", name).strip("-") or "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Practice for one guide."""
+
+    cards: tuple[Card, ...]
+    """In the glossary's order."""
+    cards_of: Mapping[TermId, tuple[Card, ...]]
+    comparisons: tuple[Comparison, ...]
+    compared_in: Mapping[TermId, tuple[str, ...]]
+    """Ids of the comparisons in which a term stands, the smallest first."""
+    paths: tuple[LearningPath, ...]
+    steps: Mapping[TermId, tuple[PathStep, ...]]
+
+
+def make_practice(
+    corpus: Corpus, own: Sequence[OwnCard], memo: Memo = no_memo
+) -> tuple[Practice, tuple[Diagnostic, ...]]:
+    """Make practice from a woven guide and the cards a person wrote."""
+    made = cards(corpus, own, memo)
+    of_term: dict[TermId, list[Card]] = {}
+    for card in made:
+        of_term.setdefault(card.term, []).append(card)
+    compared = memo("comparisons", (ByIdentity(corpus.glossary),), partial(comparisons, corpus))
+    ways, diagnostics = learning_paths(corpus)
+    practice = Practice(
+        cards=made,
+        cards_of={term: tuple(found) for term, found in of_term.items()},
+        comparisons=compared,
+        compared_in=by_term(compared),
+        paths=ways,
+        steps=path_steps(ways),
+    )
+    return practice, diagnostics

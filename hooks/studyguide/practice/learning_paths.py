@@ -1,0 +1,190 @@
+"""Reading order: what to learn first, from the prerequisites that terms name in `needs`."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from studyguide.link.corpus import Corpus
+from studyguide.model.diagnostics import Diagnostic, Location, Severity
+from studyguide.model.note import TermId
+
+CORE = 40
+"""Steps of the path through the middle of the field."""
+LONGEST = 40
+"""Steps that one path may have; a longer family comes in parts of equal length."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearningPath:
+    """Terms in an order in which each comes after what it needs."""
+
+    id: str
+    """Stable: `core`, `family-<id>`, `family-<id>-2` or `exam-<id>-1`."""
+    title: str
+    about: str
+    """One sentence: whom or what it is for."""
+    steps: tuple[TermId, ...]
+    before: tuple[TermId, ...] = ()
+    """What its terms need and it does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """A term's place on one path: `step 3 of 40`."""
+
+    path: str
+    number: int
+    """1-based."""
+    of: int
+    previous: TermId | None
+    next: TermId | None
+
+
+def learning_paths(corpus: Corpus) -> tuple[tuple[LearningPath, ...], tuple[Diagnostic, ...]]:
+    """Return the core path, one for each family and one for each domain of each exam.
+
+    Whatever can be read next, the term that most others rest on is. Terms that need each other in a circle are a
+    problem that names the circle.
+    """
+    glossary = corpus.glossary
+    needs = {term.id: term.needs for term in glossary.terms}
+    rests = Counter(below for term in needs for below in _below([term], needs))
+    found, circles = reading_order(sorted(needs, key=lambda term: -rests[term]), needs)
+    rank = {term: place for place, term in enumerate(found)}
+    places = {term: Location(file, line) for term, file, line in glossary.places}
+    diagnostics = tuple(
+        Diagnostic(
+            places.get(circle[0], Location("docs/glossary")),
+            "circle",
+            f"these need each other: {' -> '.join((*circle, circle[0]))}",
+            "take one of them out of the other's `needs`",
+            severity=Severity.WARNING,
+        )
+        for circle in circles
+    )
+    return (*_core(corpus, rank, rests), *_families(corpus, rank), *_exams(corpus, rank)), diagnostics
+
+
+def path_steps(made: Sequence[LearningPath]) -> dict[TermId, tuple[PathStep, ...]]:
+    """Return for each term its places, in the order of the paths."""
+    found: dict[TermId, list[PathStep]] = {}
+    for path in made:
+        size = len(path.steps)
+        for index, term in enumerate(path.steps):
+            before = path.steps[index - 1] if index else None
+            after = path.steps[index + 1] if index + 1 < size else None
+            found.setdefault(term, []).append(PathStep(path.id, index + 1, size, before, after))
+    return {term: tuple(places) for term, places in found.items()}
+
+
+def reading_order(
+    terms: Sequence[TermId], needs: Mapping[TermId, Sequence[TermId]]
+) -> tuple[tuple[TermId, ...], tuple[tuple[TermId, ...], ...]]:
+    """Return the terms so that each follows what it needs, else as given, and every circle found.
+
+    A circle is broken at its term that stands first.
+    """
+    place = {term: index for index, term in enumerate(terms)}
+    waits = {term: {n for n in needs.get(term, ()) if n in place and n != term} for term in terms}
+    wanted: dict[TermId, list[TermId]] = {}
+    for term, open_needs in waits.items():
+        for need in open_needs:
+            wanted.setdefault(need, []).append(term)
+    ready = [place[term] for term in terms if not waits[term]]
+    heapq.heapify(ready)
+    order: list[TermId] = []
+    circles: list[tuple[TermId, ...]] = []
+    left = dict.fromkeys(terms)
+    while left:
+        if not ready:
+            circle = _circle(waits, next(iter(left)), place)
+            circles.append(circle)
+            waits[circle[0]].clear()
+            ready = [place[circle[0]]]
+        term = terms[heapq.heappop(ready)]
+        del left[term]
+        order.append(term)
+        for other in wanted.get(term, ()):
+            if term in waits[other]:
+                waits[other].discard(term)
+                if not waits[other]:
+                    heapq.heappush(ready, place[other])
+    return tuple(order), tuple(circles)
+
+
+def _circle(
+    waits: Mapping[TermId, Collection[TermId]], start: TermId, place: Mapping[TermId, int]
+) -> tuple[TermId, ...]:
+    """Follow open needs from `start` until one comes back; return that circle from its first term in the glossary."""
+    walked: dict[TermId, None] = {}
+    term = start
+    while term not in walked:
+        walked[term] = None
+        term = min(waits[term], key=place.__getitem__)
+    circle = list(walked)[list(walked).index(term) :]
+    first = circle.index(min(circle, key=place.__getitem__))
+    return tuple(circle[first:] + circle[:first])
+
+
+def _core(corpus: Corpus, rank: Mapping[TermId, int], rests: Mapping[TermId, int]) -> Iterator[LearningPath]:
+    """The terms that most others rest on, and the notes speak of most, each with all that it needs itself."""
+    needs = {term.id: term.needs for term in corpus.glossary.terms}
+    weight = {term: rests.get(term, 0) + len(corpus.passages.get(term, ())) for term in needs}
+    chosen: set[TermId] = set()
+    for term in sorted(needs, key=lambda t: (-weight[t], rank[t])):
+        added = _below([term], needs) | {term}
+        if len(chosen | added) <= CORE:
+            chosen |= added
+    if len(chosen) > 1:
+        about = f"The {len(chosen)} terms of {corpus.glossary.field} that the rest builds on, foundations first."
+        yield _path("core", "The core", about, chosen, needs, rank)
+
+
+def _families(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]:
+    needs = {term.id: term.needs for term in corpus.glossary.terms}
+    for family in corpus.glossary.families:
+        members = sorted((term for term, own in corpus.glossary.family_of if own == family.id), key=rank.__getitem__)
+        parts = -(-len(members) // LONGEST)
+        for part in range(parts):
+            inside = members[part * len(members) // parts : (part + 1) * len(members) // parts]
+            name = f"family-{family.id}" + (f"-{part + 1}" if part else "")
+            title = f"{family.name}, part {part + 1} of {parts}" if parts > 1 else family.name
+            yield _path(name, title, family.about, inside, needs, rank)
+
+
+def _exams(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]:
+    needs = {term.id: term.needs for term in corpus.glossary.terms}
+    for exam in corpus.exams:
+        for number, domain in enumerate(exam.domains, 1):
+            inside = {term for task in domain.tasks for term in task.terms if term in rank}
+            if inside:
+                about = f"{domain.weight} % of the scored questions of {exam.code}."
+                yield _path(f"exam-{exam.id}-{number}", f"{exam.code}: {domain.name}", about, inside, needs, rank)
+
+
+def _path(
+    name: str,
+    title: str,
+    about: str,
+    inside: Collection[TermId],
+    needs: Mapping[TermId, Sequence[TermId]],
+    rank: Mapping[TermId, int],
+) -> LearningPath:
+    key: Callable[[TermId], int] = rank.__getitem__
+    outside = {need for term in inside for need in needs[term] if need in rank} - set(inside)
+    return LearningPath(name, title, about, tuple(sorted(inside, key=key)), tuple(sorted(outside, key=key)))
+
+
+def _below(start: Sequence[TermId], needs: Mapping[TermId, Sequence[TermId]]) -> set[TermId]:
+    """Return everything that `start` needs, directly or not."""
+    found: set[TermId] = set()
+    open_needs = [need for term in start for need in needs.get(term, ())]
+    while open_needs:
+        need = open_needs.pop()
+        if need in needs and need not in found:
+            found.add(need)
+            open_needs.extend(needs[need])
+    return found

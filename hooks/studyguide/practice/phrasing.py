@@ -1,0 +1,162 @@
+"""How a term is spoken of inside a sentence: small or large first letter, with or without an article, one or many.
+
+The glossary's own sentences decide: nothing is known here of any field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from studyguide.model.glossary import Glossary, Match, Term, definition, names_of
+from studyguide.model.note import TermId
+
+NOUN = re.compile(
+    r"\ban? (?:[\w/-]+ ){0,3}?([\w-]+)"
+    r"(?= (?:and|as|at|before|by|for|from|in|into|is|of|on|or|that|to|which|who|whose|with)\b|[.,;:]|$)"
+)
+"""The noun that closes a phrase begun by `a`."""
+COUNTED = 0.25
+"""A noun whose occurrences follow `a` at least this often can be counted: `tree` can, `inference` cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One name, ready for a sentence."""
+
+    bare: str
+    """`gradient boosting`, `Euclidean distance`, `confusion matrix`."""
+    full: str
+    """The same with its article where it needs one: `a confusion matrix`."""
+    plural: bool
+    """Whether a verb after it stands in the plural."""
+
+
+def phrasings(glossary: Glossary) -> dict[TermId, Phrasing]:
+    """Return how each term is spoken of.
+
+    A first word loses its capital where the glossary writes it small more often than large in the middle of a
+    sentence; a name gets an article where it has one more often than not, or where its last
+    noun is one that can be counted.
+    """
+    small: Counter[str] = Counter()
+    large: Counter[str] = Counter()
+    phrases: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
+    begins = {"a", "an", "the", *(_key(term.name).partition(" ")[0] for term in glossary.terms)}
+    for text in _texts(glossary.terms):
+        small.update(re.findall(r"\b[a-z]+\b", text))
+        # A capital counts only between words without one: elsewhere it may start a sentence or belong to a name.
+        large.update(re.findall(r"(?<=[a-z] )[A-Z][a-z]+(?=[ ,.;-](?![A-Z]))", text))
+        found = re.findall(r"[\w/-]+", text.lower())
+        phrases.update(found)
+        for at, word in enumerate(found):
+            if word in begins:
+                phrases.update(" ".join(found[at : at + size]) for size in range(2, min(6, len(found) - at + 1)))
+        counted.update(NOUN.findall(text.lower()))
+    heads = {noun: count / phrases[noun] for noun, count in counted.items() if not noun.endswith("ing")}
+    bare = {term.id: _bare(term, small, large) for term in glossary.terms}
+    return {term: Phrasing(name, _full(name, phrases, heads), is_plural(name)) for term, name in bare.items()}
+
+
+def is_plural(name: str) -> bool:
+    """Whether a spoken name takes a plural verb: `training jobs` does, `statistics`, `gas`, `Gardens` do not."""
+    head = re.split(r" (?:\(|for |of |in |with |from )", name)[0]
+    last = head.split()[-1]
+    return " " in head and re.fullmatch(r"[a-z]+(?<![sui])(?<!ic)(?<!ia)s", last) is not None
+
+
+def _bare(term: Term, small: Mapping[str, int], large: Mapping[str, int]) -> str:
+    first, _, rest = re.sub(r" \(.*", "", term.name).partition(" ")
+    word = first.split("-")[0]
+    proper = term.match in (Match.CAPITAL, Match.EXACT) or re.search(r"[A-Z]", rest)
+    if not re.fullmatch(r"[A-Z][a-z]+(-[a-z]+)*", first) or proper or small.get(word.lower(), 0) <= large.get(word, 0):
+        return term.name
+    return term.name[:1].lower() + term.name[1:]
+
+
+def _full(name: str, phrases: Mapping[str, int], heads: Mapping[str, float]) -> str:
+    key = _key(name)
+    if name[:1].isupper() or "(" in name or is_plural(name):
+        return name
+    alone = phrases.get(key, 0) - phrases.get(f"the {key}", 0)
+    counted = phrases.get(f"a {key}", 0) + phrases.get(f"an {key}", 0)
+    if 2 * counted >= max(alone, 1) or (" " in key and alone <= 1 and heads.get(_head(key), 0) >= COUNTED):
+        return f"{'an' if phrases.get(f'an {key}', 0) or (not counted and key[0] in 'aeiou') else 'a'} {name}"
+    return name
+
+
+def _key(name: str) -> str:
+    return " ".join(re.findall(r"[\w/-]+", name.lower()))
+
+
+def _head(name: str) -> str:
+    return re.split(r" (?:\(|for |of |in |with |from |to )", name)[0].split()[-1]
+
+
+def _texts(terms: Iterable[Term]) -> Iterator[str]:
+    for term in terms:
+        yield from (text for text in (definition(term), term.more, term.use_when, term.not_when) if text)
+        yield from (confusion.apart for confusion in term.confused_with)
+        yield from (related.why for related in term.see)
+
+
+COMMON_AFTER = 10
+"""A word that this many names share gives no single name away."""
+STEM = 5
+"""Words that agree in this many letters count as one: `labels`, `labelled`."""
+TIME_BOUND = re.compile(
+    r"\b(currently|today|nowadays|at present|no longer|newest|no new customers|now(?! and then))\b", re.I
+)
+
+
+def draw(seed: str, count: int) -> int:
+    """Return a number from 0 to count - 1 that depends on `seed` alone: chance that is the same in every build."""
+    return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8]) % count
+
+
+def time_bound(text: str) -> bool:
+    """Whether a text is only true at some time and so needs an `as of`."""
+    return TIME_BOUND.search(text) is not None
+
+
+def negated(clause: str) -> bool:
+    """Whether the verb that opens a clause is denied, as in `does not flatten` or `has no order`."""
+    return re.match(r"(?:\S+ )?(?:not|no|never|nothing|neither|cannot)\b", clause) is not None
+
+
+def common_words(terms: Iterable[Term]) -> frozenset[str]:
+    """Return the words that so many names share that they give none of them away."""
+    count = Counter(word for term in terms for word in set(words(term.name)))
+    return frozenset(word for word, times in count.items() if times >= COMMON_AFTER)
+
+
+def words(text: str) -> Iterator[str]:
+    """Yield the words of a text in lower case, without a plural s; those of one or two letters left out."""
+    for word in re.findall(r"[a-z][a-z0-9]{2,}", text.lower()):
+        yield word.removesuffix("s")
+
+
+def gives_away(text: str, name: str, common: Collection[str]) -> bool:
+    """Whether a text holds a word of a name, in any ending, that few other names have."""
+    own = {word[:STEM] for word in words(name) if word not in common}
+    return any(word[:STEM] in own for word in words(text) if word not in common)
+
+
+def flat(text: str) -> str:
+    """Return the words of a text in lower case between single spaces, one at either end, for finding whole phrases."""
+    return f" {' '.join(re.findall(r'[a-z0-9]+', text.lower()))} "
+
+
+def spellings(term: Term) -> tuple[str, ...]:
+    """Return every spelling of a term that is long enough to be told in a text, as `flat` gives it."""
+    return tuple(shown for alias in names_of(term) if len(shown := flat(alias.text)) > 4)
+
+
+def closed_sentence(text: str) -> str:
+    """Return a text with a capital first and a stop last."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

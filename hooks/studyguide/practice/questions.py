@@ -1,0 +1,203 @@
+"""One term to its questions: what is asked, from which curated field, in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from studyguide.model.glossary import Term, definition, names_of
+from studyguide.model.note import TermId
+from studyguide.model.worked_example import example_result, worked_sentence
+from studyguide.practice.card import Card, CardKind, Option
+from studyguide.practice.distractors import QuestionContext, distractors
+from studyguide.practice.phrasing import closed_sentence, draw, flat, gives_away, negated, spellings, time_bound
+from studyguide.text.arithmetic import format_number
+
+ENDED = ("closed to new customers", "deprecated", "discontinued")
+
+
+def questions(term: Term, context: QuestionContext) -> Iterator[Card]:
+    """Yield every card that can be made of a term, the most worth asking first; they lack family, tags and source."""
+    pairs = list(_pairs(term, context))
+    makers: tuple[Callable[[Term, QuestionContext], Iterable[Card]], ...] = (_does, _formula, _number, _when)
+    for make in makers:
+        yield from make(term, context)
+    yield from pairs[:1]
+    yield from _which(term, context)
+    yield from pairs[1:2]
+    yield from _not_when(term, context)
+
+
+def _does(term: Term, context: QuestionContext) -> Iterator[Card]:
+    name, plural = context.phrasings[term.id].full, context.phrasings[term.id].plural
+    question = f"What {'do' if plural else 'does'} {name} do?"
+    if not term.does:
+        question = f"What does “{context.phrasings[term.id].bare}” mean?"
+    if term.does and term.status and term.status.state in ENDED:
+        verb = "are" if plural else "is"
+        helper = "did" if term.status.state == "discontinued" else "do" if plural else "does"
+        pronoun = "they" if plural else "it"
+        question = f"As of {term.status.checked}, {name} {verb} {term.status.state}. What {helper} {pronoun} do?"
+    elif time_bound(definition(term)):
+        return
+    extra = [closed_sentence(term.more)] if term.more else [f"When to use it: {term.use_when}"] if term.use_when else []
+    yield _card(
+        term, CardKind.DOES, question, closed_sentence(definition(term)), "definition", explanation=" ".join(extra)
+    )
+
+
+def _which(term: Term, context: QuestionContext) -> Iterator[Card]:
+    clause = definition(term).split("; ")[0].rstrip(".")
+    over = term.status is not None and term.status.state == "discontinued"
+    stem = f"Which of these {clause}?" if term.does else f"Which term is defined as “{clause}”?"
+    if not over and not negated(clause) and not time_bound(clause):
+        yield from _choice(term, CardKind.WHICH, stem, "definition", context, lambda _: True)
+
+
+def _when(term: Term, context: QuestionContext) -> Iterator[Card]:
+    if not term.use_when or time_bound(term.use_when) or _ended(term):
+        return
+    stem = f"{closed_sentence(term.use_when)} Which of these fits best?"
+    if made := list(_choice(term, CardKind.WHEN, stem, "use_when", context, _can_be_chosen)):
+        yield from made
+    else:
+        question = f"When would you choose {context.phrasings[term.id].full}?"
+        yield _card(term, CardKind.WHEN, question, closed_sentence(term.use_when), "use_when")
+
+
+def _not_when(term: Term, context: QuestionContext) -> Iterator[Card]:
+    if term.not_when and not time_bound(term.not_when) and not _ended(term):
+        verb = "are" if context.phrasings[term.id].plural else "is"
+        question = f"When {verb} {context.phrasings[term.id].full} the wrong choice?"
+        yield _card(term, CardKind.NOT_WHEN, question, closed_sentence(term.not_when), "not_when")
+
+
+def _pairs(term: Term, context: QuestionContext) -> Iterator[Card]:
+    """One card for each pair declared on this term: asked once, although both pages show it."""
+    for number, confusion in enumerate(term.confused_with):
+        other = context.terms.get(confusion.id)
+        mirrored = other is not None and any(back.id == term.id for back in other.confused_with)
+        if other is None or time_bound(confusion.apart) or (mirrored and other.id < term.id):
+            continue
+        fact = f"confused_with:{other.id}"
+        clause = clause_about(confusion.apart, term, other, context.common)
+        if clause and number == 0:
+            right, predicate = clause
+            seed = f"{term.id}.ab:{other.id}"
+            first, second = (term, other) if draw(seed, 2) else (other, term)
+            question = f"{first.name} or {context.phrasings[second.id].bare}: which of the two {predicate}?"
+            yield _card(
+                term, CardKind.AB, question, right.name, fact, other.id, explanation=closed_sentence(confusion.apart)
+            )
+        else:
+            question = f"What sets {context.phrasings[term.id].full} apart from {context.phrasings[other.id].full}?"
+            says = " ".join(f"{each.name}: {closed_sentence(definition(each))}" for each in (term, other))
+            yield _card(
+                term, CardKind.APART, question, closed_sentence(confusion.apart), fact, other.id, explanation=says
+            )
+
+
+def _formula(term: Term, context: QuestionContext) -> Iterator[Card]:
+    if term.formula:
+        question = f"What is the formula for {context.phrasings[term.id].bare}?"
+        where = closed_sentence(term.where) if term.where else ""
+        yield _card(term, CardKind.FORMULA, question, term.formula, "formula", explanation=where)
+
+
+def _number(term: Term, context: QuestionContext) -> Iterator[Card]:
+    if term.example is None:
+        return
+    text, unit = worked_sentence(term.example).rstrip(" ,"), term.example.unit
+    result = format_number(example_result(term.example), term.example.digits)
+    if result in text.replace(",", " ").split():
+        return
+    case = text if text.endswith(".") else f"{text} …"
+    name, in_unit = context.phrasings[term.id].bare, f", in {unit}" if unit else ""
+    question = f"A worked number for {name}. {case} What is the number{in_unit}?"
+    answer = f"{result} {unit}" if unit.isalpha() else f"{result}{unit}"
+    yield _card(term, CardKind.NUMBER, question, answer, "example", explanation=f"{term.example.computes} = {result}")
+
+
+def _choice(
+    term: Term, kind: CardKind, stem: str, field: str, context: QuestionContext, fits: Callable[[Term], bool]
+) -> Iterator[Card]:
+    said = flat(stem)
+    if gives_away(stem, term.name, context.common) or any(spelling in said for spelling in context.spellings[term.id]):
+        return
+    offered = distractors(f"{term.id}.{kind}", term, stem, context, fits)
+    if offered:
+        says = next(option.why for option in offered if option.term == term.id)
+        yield _card(term, kind, stem, term.name, field, explanation=says, offered=offered)
+
+
+def _can_be_chosen(term: Term) -> bool:
+    return term.use_when is not None and not _ended(term)
+
+
+def _ended(term: Term) -> bool:
+    return term.status is not None and term.status.state in ENDED
+
+
+def _card(
+    term: Term,
+    kind: CardKind,
+    question: str,
+    answer: str,
+    field: str,
+    other: TermId | None = None,
+    *,
+    explanation: str = "",
+    offered: tuple[Option, ...] = (),
+) -> Card:
+    right = next((index for index, option in enumerate(offered) if option.term == term.id), None)
+    card_id = f"{term.id}.{kind}" + (f":{other}" if other else "")
+    return Card(card_id, kind, term.id, question, answer, f"{term.id}.{field}", offered, right, explanation)
+
+
+VERB = re.compile(r"(?:is|was|has|does|did|[a-z][a-z-]*[^s\W]s|[a-z]+ed)\b", re.I)
+NO_VERB = frozenset({"across", "always", "as", "its", "less", "plus", "this", "thus", "whereas", "times"})
+MIN_WORDS = 4
+"""A predicate shorter than this, as in `is the method`, says too little to answer by."""
+LEANS_BACK = re.compile(r"\b(both|it|them|they|the other|the same|such|also|too|instead|one|ones|there|either)\b")
+"""Words by which a second clause leans on the first."""
+
+
+def clause_about(apart: str, one: Term, two: Term, common: Collection[str]) -> tuple[Term, str] | None:
+    """Return a clause of `apart` without its subject, as `(term it is about, predicate)`; None where none stands alone.
+
+    `Recall is the share found; precision is ...` gives `(recall, 'is the share found')`. The first clause that names
+    neither term again, nor leans on the other clause, is taken.
+    """
+    for number, clause in enumerate(re.split(r"; |, (?:while|whereas) ", apart.rstrip("."))):
+        for term, other in ((one, two), (two, one)):
+            predicate = _predicate(clause, term)
+            said = flat(predicate)
+            if not predicate or any(spelling in said for each in (term, other) for spelling in spellings(each)):
+                continue
+            if any(gives_away(predicate, each.name, common) for each in (term, other)):
+                continue
+            if len(predicate.split()) < MIN_WORDS or (number and LEANS_BACK.search(predicate)):
+                continue
+            if negated(predicate) or (not number and re.search(r"\bboth\b", predicate)):
+                continue
+            return term, predicate
+    return None
+
+
+def _predicate(clause: str, term: Term) -> str:
+    """Return what follows the term's name at the start of a clause, where that is a verb in the singular."""
+    known = sorted({alias.text for alias in names_of(term)} | _short(term.name), key=len, reverse=True)
+    said = re.sub(r"^(?:an?|the) ", "", clause, flags=re.I)
+    for spelling in known:
+        if said.casefold().startswith(f"{spelling.casefold()} "):
+            predicate = said[len(spelling) + 1 :]
+            first = predicate.partition(" ")[0]
+            if VERB.match(first) and first.lower() not in NO_VERB:
+                return predicate
+    return ""
+
+
+def _short(name: str) -> set[str]:
+    """`Old Hill Farm` is also spoken of as `Hill Farm` and `Farm`."""
+    parts = name.split()
+    return {" ".join(parts[start:]) for start in range(1, len(parts)) if parts[start][:1].isupper()}

@@ -1,1 +1,0 @@
-"""All of it to pages: one module per page kind."""

@@ -1,1 +1,0 @@
-"""Text to records: the only stage that looks at files' contents."""

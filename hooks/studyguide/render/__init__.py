@@ -1,0 +1,1 @@
+"""Renders pages and data files."""

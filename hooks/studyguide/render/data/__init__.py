@@ -1,0 +1,1 @@
+"""Renders the files that programs read: search index, JSON, feed, redirects."""

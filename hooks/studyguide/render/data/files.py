@@ -1,0 +1,41 @@
+"""The files of a site that are no pages: what programs read instead of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from studyguide.render.data.atom_feed import feed
+from studyguide.render.data.glossary_json import SCHEMA, glossary_json, glossary_schema
+from studyguide.render.data.search_index import names_asset
+from studyguide.render.pages.anki_decks import deck_files
+from studyguide.render.pages.review import question_files
+from studyguide.render.site_context import RenderTask, SiteContext, of_glossary
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """One file below the site's root, the same for every host."""
+
+    path: str
+    """'/'-separated, relative to the root."""
+    content: bytes
+
+
+def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:
+    """Return the making of the glossary as data with its schema, the feed of what changed, decks, questions, and names
+    for search."""
+    inputs = (*of_glossary(ctx), ctx.practice.cards)
+    return (
+        lambda: (SiteFile(path, text.encode()) for path, text in question_files(ctx, ctx.practice.cards)),
+        partial(ctx.memo, "decks", inputs, lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
+        partial(ctx.memo, "glossary files", of_glossary(ctx), lambda: tuple(_of_glossary(ctx))),
+        lambda: (SiteFile("feed.xml", feed(ctx)),),
+    )
+
+
+def _of_glossary(ctx: SiteContext) -> Iterator[SiteFile]:
+    yield SiteFile("assets/names.js", names_asset(ctx).encode())
+    yield SiteFile("glossary.json", glossary_json(ctx))
+    yield SiteFile(SCHEMA, glossary_schema())

@@ -1,0 +1,47 @@
+"""A term's page told to search engines: schema.org's DefinedTerm as JSON-LD, which is data and runs nowhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from studyguide.model.glossary import names_of
+from studyguide.model.note import PagePath
+from studyguide.render.pages.glossary import GLOSSARY
+from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary
+from studyguide.render.urls import address
+
+
+def json_ld(ctx: SiteContext) -> Mapping[PagePath, str]:
+    """Return the JSON-LD of each term's page, safe inside a `<script>`; nothing when the site's address is unknown,
+    because every id in it is an address."""
+    return ctx.memo("structured data", of_glossary(ctx), lambda: _by_page(ctx)) if ctx.site.url else {}
+
+
+def _by_page(ctx: SiteContext) -> Mapping[PagePath, str]:
+    whole = {
+        "@type": "DefinedTermSet",
+        "@id": f"{ctx.site.url}{address(GLOSSARY, ctx.site.addressing)}",
+        "name": ctx.site.name or ctx.corpus.glossary.field,
+    }
+    return {
+        ctx.terms[term.id]: _script(
+            {
+                "@context": "https://schema.org",
+                "@type": "DefinedTerm",
+                "@id": (url := f"{ctx.site.url}{address(ctx.terms[term.id], ctx.site.addressing)}"),
+                "url": url,
+                "termCode": term.id,
+                "name": term.name,
+                "alternateName": [alias.text for alias in names_of(term)[1:]],
+                "description": definition_sentence(term),
+                "inDefinedTermSet": whole,
+            }
+        )
+        for term in ctx.corpus.glossary.terms
+    }
+
+
+def _script(value: object) -> str:
+    """JSON in which no `<` can end the element it stands in."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")

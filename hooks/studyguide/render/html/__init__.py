@@ -1,0 +1,1 @@
+"""Renders records as HTML fragments."""

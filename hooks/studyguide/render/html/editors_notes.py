@@ -1,0 +1,69 @@
+"""Corrections as a reader sees them: the third voice, beside the line it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from studyguide.model.curation import Anchored
+from studyguide.model.glossary import Source, Term
+from studyguide.model.note import PagePath, Passage
+from studyguide.render.html.markup import line_html
+from studyguide.render.html.status import dated
+from studyguide.render.site_context import SiteContext, to_line
+
+LABELS = {"wrong": "Not right", "dated": "Right then, dated now", "unclear": "Unclear"}
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsNote:
+    label: str
+    slug: str
+    quote: Markup
+    """As the note's page shows it: what is masked there is masked here."""
+    says: str
+    since: str
+    line: int
+    href: str
+    note: str
+    """Title of the note the quote is from."""
+    source: str
+    """An address, or ''."""
+    basis: str
+    """What it rests on where there is no address: works by title, or that it is unconfirmed."""
+    sources: tuple[Source, ...]
+    checked: str
+
+
+def editors_note(ctx: SiteContext, source: PagePath, anchored: Anchored) -> EditorsNote:
+    """Return one correction as `source` shows it."""
+    correction = anchored.correction
+    note = ctx.corpus.notes_by_path[correction.note]
+    zones = ctx.corpus.line_index[note.path].zones.get(anchored.line, ())
+    address = "" if correction.source in {"unconfirmed", "textbook"} else correction.source
+    basis = {"unconfirmed": "unconfirmed", "textbook": "common knowledge of the field"}.get(correction.source, "")
+    return EditorsNote(
+        label=LABELS[correction.kind],
+        slug=correction.kind,
+        quote=line_html(note.lines[anchored.line - 1][: anchored.end], (), zones, anchored.start),
+        says=correction.says,
+        since=dated(correction.since),
+        line=anchored.line,
+        href=to_line(ctx, source, correction.note, anchored.line),
+        note=note.title,
+        source=address,
+        basis=basis,
+        sources=correction.sources,
+        checked=correction.checked or "",
+    )
+
+
+def of_term(ctx: SiteContext, source: PagePath, term: Term, passages: tuple[Passage, ...]) -> Iterator[EditorsNote]:
+    """Yield the notes on lines that a term's page quotes, and those that name the term."""
+    for path, anchored in sorted(ctx.corpus.corrections.items()):
+        spans = [p.span for p in passages if p.note == path]
+        for one in anchored:
+            if term.id in one.correction.terms or any(s.first <= one.line <= s.last for s in spans):
+                yield editors_note(ctx, source, one)

@@ -1,0 +1,68 @@
+"""What a hand-written page may ask for with a comment: `<!-- guide: doors -->` into the guide, or honest numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from studyguide.analysis.freshness import count_glossary, status_changes
+from studyguide.analysis.open_points import unmentioned
+from studyguide.model.note import PagePath
+from studyguide.render.html.markup import assembled
+from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
+from studyguide.render.pages.glossary import GLOSSARY
+from studyguide.render.pages.learning_paths import PATHS
+from studyguide.render.pages.notes import NOTES
+from studyguide.render.pages.review import REVIEW
+from studyguide.render.site_context import SiteContext, to_page
+from studyguide.render.templates import ENVIRONMENT
+
+MARKER = re.compile(r"^<!-- guide: ([a-z-]+) -->$", re.MULTILINE)
+
+
+def with_fragments(ctx: SiteContext, page: PagePath, markdown: str) -> tuple[str, tuple[str, ...]]:
+    """Return a hand-written page with its fragments filled in, and the names nobody knows."""
+    unknown = tuple(name for name in MARKER.findall(markdown) if name not in FRAGMENTS)
+
+    def filled(match: re.Match[str]) -> str:
+        return FRAGMENTS[match[1]](ctx, page) if match[1] in FRAGMENTS else match[0]
+
+    return MARKER.sub(filled, markdown), unknown
+
+
+def doors(ctx: SiteContext, page: PagePath) -> str:
+    """Three doors: look something up, learn in order, test yourself; with numbers that were counted."""
+    corpus, practice = ctx.corpus, ctx.practice
+    return _rendered(
+        "doors",
+        terms=len(corpus.terms),
+        notes=len(corpus.notes),
+        lines=sum(account.lines for account in corpus.line_coverage.values()),
+        changed=len(status_changes(corpus)),
+        named=len(corpus.terms) - len(unmentioned(corpus)),
+        steps=len(practice.paths[0].steps) if practice.paths else 0,
+        questions=len(practice.cards),
+        glossary=to_page(ctx, page, GLOSSARY),
+        path=to_page(ctx, page, PATHS),
+        review=to_page(ctx, page, REVIEW),
+        notes_href=to_page(ctx, page, NOTES),
+        freshness=to_page(ctx, page, FRESHNESS),
+        coverage=to_page(ctx, page, COVERAGE),
+    )
+
+
+def counts(ctx: SiteContext, page: PagePath) -> str:
+    """Terms per family, per status and per confidence."""
+    counted = count_glossary(ctx.corpus.glossary)
+    families = [
+        (ctx.families[name].name, to_page(ctx, page, PagePath(f"families/{name}.md")), number)
+        for name, number in counted.families
+    ]
+    return _rendered("counts", tally=counted, families=families)
+
+
+def _rendered(template: str, **context: object) -> str:
+    return assembled(ENVIRONMENT.get_template(f"{template}.jinja").generate(context)).strip()
+
+
+FRAGMENTS: Mapping[str, Callable[[SiteContext, PagePath], str]] = {"doors": doors, "counts": counts}

@@ -1,0 +1,228 @@
+"""Passages as markup: the blocks of a note that a page quotes, rendered, with where they come from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from operator import attrgetter
+
+from markupsafe import Markup
+
+from studyguide.link.backlinks import Backlink
+from studyguide.link.line_index import LineIndex
+from studyguide.model.note import Block, BlockKind, Note, NotePath, PagePath, Passage, Span
+from studyguide.render.html.inline import Row, inline_html, sanitised, table_html
+from studyguide.render.html.markup import Link, line_html, preformatted, redacted_html
+from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_seed
+
+TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
+SILENT = frozenset({BlockKind.BLANK, BlockKind.RULE, BlockKind.COMMENT})
+FENCES = ("```", "~~~")
+FIRST, LAST = attrgetter("span.first"), attrgetter("span.last")
+NUMBER = re.compile(r"\d{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """What is quoted while it is rendered."""
+
+    note: Note
+    span: Span
+    links: dict[int, tuple[Link, ...]]
+    line_index: LineIndex
+
+
+def render_passage(ctx: SiteContext, source: PagePath, passage: Passage) -> Markup:
+    """Return a passage as `source` shows it. Links go to every other term it names, once each."""
+    return _figure(ctx, source, passage, _links(ctx, source, passage))
+
+
+def render_passage_plain(ctx: SiteContext, source: PagePath, passage: Passage) -> Markup:
+    """Return a passage without links to terms, for places where many stand together and each link would weigh."""
+    return _figure(ctx, source, passage, {})
+
+
+def _figure(ctx: SiteContext, source: PagePath, passage: Passage, named: dict[int, tuple[Link, ...]]) -> Markup:
+    """A passage with what stands above it and where it is from. No template: there are too many of them."""
+    note, span = ctx.corpus.notes_by_path[passage.note], passage.span
+    quotation = _Quotation(note, span, named, ctx.corpus.line_index[note.path])
+    above = ' <span aria-hidden="true">›</span> '.join(map(escape, passage.heading_path))
+    heading_path = f'<p class="sg-trail">{above}</p>' if above else ""
+    lines = f"line {span.first}" if span.first == span.last else f"lines {span.first}–{span.last}"
+    date = f' · <time datetime="{escape(passage.date)}">{escape(passage.date)}</time>' if passage.date else ""
+    file = f"<code>{escape(f'seeds/{passage.note}')}</code>"
+    if on_host := to_seed(ctx, passage.note, span.first):
+        file = f'<a href="{escape(on_host)}" rel="noopener external">{file}</a>'
+    return Markup(
+        f'<figure class="sg-passage">\n{heading_path}'
+        f"<blockquote>{sanitised(''.join(_blocks(note.blocks, quotation)))}</blockquote>\n"
+        f'<figcaption class="sg-provenance"><a href="{escape(to_line(ctx, source, passage.note, span.first))}">'
+        f"{escape(note.title)}, {lines}</a>{date} · {file}</figcaption>\n</figure>\n"
+    )
+
+
+def _links(ctx: SiteContext, source: PagePath, passage: Passage) -> dict[int, tuple[Link, ...]]:
+    """The first mention of each other term, by line."""
+    seen: set[str] = {str(source)}
+    mentions = ctx.corpus.line_index[passage.note].mentions
+    named: dict[int, tuple[Link, ...]] = {}
+    for line in range(passage.span.first, passage.span.last + 1):
+        new = [m for m in mentions.get(line, ()) if ctx.terms[m.term] not in seen]
+        first = {m.term: m for m in reversed(new)}
+        seen.update(ctx.terms[term] for term in first)
+        named[line] = links(ctx, source, tuple(sorted(first.values())))
+    return named
+
+
+def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
+    for block in _inside(blocks, quote.span):
+        if block.kind in SILENT:
+            continue
+        match block.kind:
+            case BlockKind.LIST:
+                yield from _list(block, quote)
+            case BlockKind.QUOTE:
+                yield f"<blockquote>{''.join(_blocks(block.children, quote))}</blockquote>"
+            case BlockKind.CODE | BlockKind.FRONT_MATTER:
+                yield preformatted(
+                    [redacted_html(text, quote.line_index.zones.get(n, ())) for n, text in _code(block, quote)]
+                )
+            case BlockKind.TABLE:
+                yield table_html(_rows(_table_lines(block, quote), quote))
+            case kind if kind in TITLES:
+                yield f"<p><strong>{escape(quote.line_index.titles.get(block.span.first, block.text))}</strong></p>"
+            case _:
+                yield f"<p>{inline_html(_rows(_pieces(block, quote), quote))}</p>"
+
+
+def _inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
+    """The blocks of which any line is in the span; found by halving, for a note may have a million of them."""
+    start = bisect_left(blocks, span.first, key=LAST)
+    return blocks[start : bisect_right(blocks, span.last, lo=start, key=FIRST)]
+
+
+def _list(block: Block, quote: _Quotation) -> Iterator[str]:
+    """Yield a list's quoted items; an item quoted without its beginning gives what is inside it, without a bullet.
+
+    A numbered list begins with the number of the first item that is quoted.
+    """
+    items = list(_inside(block.children, quote.span))
+    while items and items[0].span.first < quote.span.first:
+        yield from _blocks(items.pop(0).children, quote)
+    inner = "".join(f"<li>{''.join(_blocks(item.children, quote))}</li>" for item in items if item.kind not in SILENT)
+    if inner:
+        number = NUMBER.match(items[0].marker)
+        yield f'<ol start="{int(number[0])}">{inner}</ol>' if number else f"<ul>{inner}</ul>"
+
+
+def _code(block: Block, quote: _Quotation) -> Iterator[tuple[int, str]]:
+    """The quoted lines of code, without the fences around it."""
+    for line in _lines(block, quote):
+        text = quote.note.lines[line - 1]
+        if line not in (block.span.first, block.span.last) or not text.lstrip().startswith(FENCES):
+            yield line, text
+
+
+def _lines(block: Block, quote: _Quotation) -> range:
+    return range(max(block.span.first, quote.span.first), min(block.span.last, quote.span.last) + 1)
+
+
+def _pieces(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
+    """Line, start and end column of a leaf's words on each of its quoted lines."""
+    texts = block.text.split("\n")
+    for line in _lines(block, quote):
+        raw, index = quote.note.lines[line - 1], line - block.span.first
+        words = texts[index].strip() if index < len(texts) else ""
+        start = raw.find(words) if words else -1
+        if start < 0:
+            start = len(raw) - len(raw.lstrip())
+        yield line, start, len(raw.rstrip())
+
+
+def _table_lines(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
+    """A quoted row comes with the table's head."""
+    head = range(block.span.first, min(block.span.first + 2, block.span.last + 1))
+    for line in dict.fromkeys((*head, *_lines(block, quote))):
+        raw = quote.note.lines[line - 1]
+        yield line, len(raw) - len(raw.lstrip()), len(raw.rstrip())
+
+
+def _rows(pieces: Iterable[tuple[int, int, int]], quote: _Quotation) -> list[Row]:
+    return [
+        (quote.note.lines[line - 1], start, end, quote.links.get(line, ()), quote.line_index.zones.get(line, ()))
+        for line, start, end in pieces
+    ]
+
+
+def quotable(ctx: SiteContext, named: Iterable[Backlink]) -> Iterator[Backlink]:
+    """Yield what may be quoted: no line of speakers, of a heading nothing but its title."""
+    for link in named:
+        here = ctx.corpus.line_index[link.mention.note]
+        title = here.titles.get(link.mention.line)
+        if link.mention.line not in here.speakers and (title is None or link.mention.surface in title):
+            yield link
+
+
+def quoted_sentence(ctx: SiteContext, source: PagePath, link: Backlink) -> Markup:
+    """Return what names the term with its place, a heading by its title alone: its speakers stand on the note's own
+    page only."""
+    mention, note = link.mention, ctx.corpus.notes_by_path[link.mention.note]
+    here = ctx.corpus.line_index[note.path]
+    title = here.titles.get(mention.line)
+    line = note.lines[mention.line - 1]
+    cut = link.end < len(line.rstrip()) and line[link.end - 1] not in ".!?…\"'”’)"
+    quoted_line = line_html(line[: link.end], (), here.zones.get(mention.line, ()), link.start)
+    text = escape(title) if title is not None else f"{quoted_line}{'…' if cut else ''}"
+    href = escape(to_line(ctx, source, note.path, mention.line))
+    return Markup(f'<q>{text}</q> <a href="{href}">{escape(note.title)}, line {mention.line}</a>')
+
+
+@dataclass(frozen=True, slots=True)
+class OfNote:
+    """The places in one note."""
+
+    note: str
+    href: str
+    lines: tuple[tuple[str, str], ...]
+    """`L12` or `L12–14`, as the note's page numbers its lines, and its reference. By line."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverflowLinks:
+    quoted: int
+    """How many the page quotes."""
+    total: int
+    """How many there are."""
+    places: int
+    """How many links `notes` hold."""
+    notes: tuple[OfNote, ...]
+
+
+def overflow_links(
+    ctx: SiteContext, source: PagePath, counted: tuple[int, int], rest: Iterable[tuple[NotePath, Span]]
+) -> OverflowLinks | None:
+    """Return the places that `source` leaves to the notes' own pages, each once; None where it quotes all.
+
+    `counted` says how many are quoted, and of how many. The notes keep the order in which they come.
+    """
+    found: dict[NotePath, dict[Span, None]] = {}
+    for path, span in rest:
+        found.setdefault(path, {})[span] = None
+    if not found:
+        return None
+    notes = tuple(
+        OfNote(
+            ctx.corpus.notes_by_path[path].title,
+            to_page(ctx, source, ctx.notes[path]),
+            tuple((_numbered(span), to_line(ctx, source, path, span.first)) for span in sorted(spans)),
+        )
+        for path, spans in found.items()
+    )
+    return OverflowLinks(*counted, sum(len(one.lines) for one in notes), notes)
+
+
+def _numbered(span: Span) -> str:
+    return f"L{span.first}" if span.first == span.last else f"L{span.first}–{span.last}"

@@ -1,0 +1,73 @@
+"""The sections a reader sees beside every page: short at any number of terms, because they end at lists of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from studyguide.model.note import PagePath
+from studyguide.render.pages.anki_decks import DECKS
+from studyguide.render.pages.cheat_sheets import SHEETS
+from studyguide.render.pages.comparisons import COMPARE
+from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
+from studyguide.render.pages.exams import EXAMS, exam_path
+from studyguide.render.pages.glossary import GLOSSARY, family_path, folders
+from studyguide.render.pages.learning_paths import PATHS
+from studyguide.render.pages.notes import NOTES
+from studyguide.render.pages.overviews import BY_DATE, NO_TERM, WATCH_LIST
+from studyguide.render.pages.review import REVIEW
+from studyguide.render.site_context import SiteContext
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title with pages or further sections below it; its first page may be its own."""
+
+    title: str
+    parts: tuple[Section | PagePath, ...]
+
+
+def navigation(ctx: SiteContext) -> tuple[Section, ...]:
+    """Return the sections of the generated pages, outermost first."""
+    lists = tuple(
+        Section(title, (PagePath(f"{folder}/index.md"), *_families(ctx, folder))) for folder, title in folders(ctx)
+    )
+    exams = tuple(exam_path(exam) for exam in ctx.corpus.exams)
+    return (
+        Section("Look up", (GLOSSARY, *lists)),
+        Section("Learn", (PATHS, COMPARE, REVIEW, DECKS, SHEETS)),
+        *((Section("Exams", (EXAMS, *exams)),) if exams else ()),
+        Section("Notes", (NOTES, BY_DATE, WATCH_LIST, NO_TERM)),
+        Section("Trust", (FRESHNESS, COVERAGE)),
+    )
+
+
+def _families(ctx: SiteContext, folder: str) -> tuple[PagePath, ...]:
+    """The families most of whose terms stand in a folder."""
+    count: dict[str, int] = {}
+    for term, path in ctx.terms.items():
+        family = ctx.family_of[term]
+        count[family] = count.get(family, 0) + (1 if path.startswith(f"{folder}/") else -1)
+    return tuple(family_path(family) for family in ctx.families.values() if count.get(family.id, 0) > 0)
+
+
+HOME = "index.md"
+ABOUT = "about/"
+"""Where people write about the guide."""
+
+
+def menu(sections: Iterable[Section], places: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the entries of `nav`. `places` says of each page that is there which file it is; others are left out."""
+    home = [{"Home": places[HOME]}] if HOME in places else []
+    pages = sorted((p for p in places if p.startswith(ABOUT)), key=lambda path: (path != f"{ABOUT}index.md", path))
+    about = [{"About": [places[path] for path in pages]}] if pages else []
+    return [*home, *({section.title: list(_parts(section, places))} for section in sections), *about]
+
+
+def _parts(section: Section, places: Mapping[str, str]) -> Iterator[Any]:
+    for part in section.parts:
+        if isinstance(part, Section):
+            yield {part.title: list(_parts(part, places))}
+        elif part in places:
+            yield places[part]

@@ -1,0 +1,1 @@
+"""Renders one kind of page per module."""

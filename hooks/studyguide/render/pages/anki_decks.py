@@ -1,0 +1,48 @@
+"""Decks for Anki: the page that offers them, and the files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studyguide.model.note import Page, PagePath
+from studyguide.render.anki import Deck, decks, fields_of, package, table
+from studyguide.render.site_context import SiteContext
+from studyguide.render.templates import render_template
+from studyguide.render.urls import asset_reference
+
+DECKS = PagePath("decks.md")
+WHOLE = "all"
+
+
+def deck_page(ctx: SiteContext) -> Page:
+    """Return the page with every deck's files."""
+    made = decks(ctx.practice.cards, ctx.corpus.glossary)
+    count = sum(len(deck.cards) for deck in made)
+    listed = [("Everything", count, *_references(ctx, WHOLE))] if made else []
+    listed += [(ctx.families[deck.id].name, len(deck.cards), *_references(ctx, deck.id)) for deck in made]
+    about = f"{count} cards to study in Anki, as a whole and by family."
+    return Page(DECKS, "Anki decks", render_template("decks", about=about, decks=listed), about)
+
+
+def deck_files(ctx: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """Yield path below the site's root and content of each deck, as a package and as a table.
+
+    Anki replaces a note only by a newer one, so the decks carry the time the host gives (`Site.epoch`).
+    """
+    made = decks(ctx.practice.cards, ctx.corpus.glossary)
+    fields = fields_of(ctx.practice.cards, ctx.corpus.terms)
+    groups: list[tuple[str, tuple[Deck, ...]]] = [(WHOLE, made)] if made else []
+    for name, held in [*groups, *((deck.id, (deck,)) for deck in made)]:
+        yield _path(name, "apkg"), package(held, fields, ctx.site.epoch)
+        yield _path(name, "tsv"), table(held, fields).encode()
+
+
+def _path(name: str, ending: str) -> str:
+    return f"decks/{name}.{ending}"
+
+
+def _references(ctx: SiteContext, name: str) -> tuple[str, str]:
+    addressing = ctx.site.addressing
+    return asset_reference(DECKS, _path(name, "apkg"), addressing), asset_reference(
+        DECKS, _path(name, "tsv"), addressing
+    )

@@ -1,0 +1,139 @@
+"""Pages that list terms: A to Z, by family, by kind, and the two doors Services and Concepts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from studyguide.model.glossary import AliasKind, Family, Term, names_of
+from studyguide.model.note import Page, PagePath
+from studyguide.render.html.status import MARKS
+from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
+from studyguide.render.templates import render_template
+
+FOLDERS = (("services", "Services"), ("concepts", "Concepts"))
+"""Where the pages of terms stand. A field whose kinds use only one of them has no page for the other."""
+GLOSSARY = PagePath("glossary.md")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTerm:
+    """A term in a list."""
+
+    name: str
+    href: str
+    says: str
+    state: str = ""
+    """'' for what is active or has no status."""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    slug: str
+    about: str
+    href: str
+    entries: tuple[ListedTerm, ...]
+
+
+def list_pages(ctx: SiteContext) -> Iterator[Page]:
+    """Yield the A-Z glossary, Services, Concepts, and a page per family and per kind that has terms."""
+    terms = ctx.corpus.glossary.terms
+    yield _glossary(ctx)
+    for folder, title in folders(ctx):
+        path = PagePath(f"{folder}/index.md")
+        inside = [t for t in terms if ctx.terms[t.id].startswith(f"{folder}/")]
+        groups = [
+            _group(ctx, path, family.name, family.id, family.about, family_path(family), members)
+            for family in ctx.families.values()
+            if (members := [t for t in inside if ctx.family_of[t.id] == family.id])
+        ]
+        yield _page(path, title, f"{len(inside)} {title.lower()} of {ctx.corpus.glossary.field}, by family.", groups)
+    for family in ctx.families.values():
+        path = family_path(family)
+        inside = [t for t in terms if ctx.family_of.get(t.id) == family.id]
+        groups = [
+            _group(ctx, path, kind.plural, kind.id, "", None, members)
+            for kind in ctx.kinds.values()
+            if (members := [t for t in inside if t.kind == kind.id])
+        ]
+        yield _page(path, family.name, family.about, groups)
+    for kind in ctx.kinds.values():
+        path = PagePath(f"kinds/{kind.id}.md")
+        members = [t for t in terms if t.kind == kind.id]
+        group = _group(ctx, path, f"All {kind.plural.lower()}", "all", "", None, members)
+        about = f"{len(members)} {kind.plural.lower()} in this guide."
+        yield _page(path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
+
+
+def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
+    """Return folder and title of the lists this field has, by its kinds."""
+    used = {kind.folder for kind in ctx.kinds.values()}
+    return tuple((folder, title) for folder, title in FOLDERS if folder in used)
+
+
+def _page(path: PagePath, title: str, about: str, groups: list[Group], parent: PagePath | None = None) -> Page:
+    return Page(path, title, render_template("list", title=title, about=about, groups=groups), about, parent=parent)
+
+
+def family_path(family: Family) -> PagePath:
+    return PagePath(f"families/{family.id}.md")
+
+
+def _group(
+    ctx: SiteContext,
+    source: PagePath,
+    title: str,
+    slug: str,
+    about: str,
+    target: PagePath | None,
+    terms: Iterable[Term],
+) -> Group:
+    ordered = sorted(terms, key=lambda t: t.name.casefold())
+    return Group(
+        title,
+        slug,
+        about,
+        to_page(ctx, source, target) if target else "",
+        tuple(entry(ctx, source, t) for t in ordered),
+    )
+
+
+def entry(ctx: SiteContext, source: PagePath, term: Term) -> ListedTerm:
+    """Return a term as a list on `source` shows it."""
+    state = term.status.state if term.status and term.status.state != "active" else ""
+    return ListedTerm(term.name, to_term(ctx, source, term.id), definition_sentence(term), state, MARKS.get(state, ""))
+
+
+def _glossary(ctx: SiteContext) -> Page:
+    """Every name and every other spelling that is worth looking up, in alphabetical order."""
+    letters: dict[str, list[ListedTerm]] = {}
+    for term in ctx.corpus.glossary.terms:
+        full = entry(ctx, GLOSSARY, term)
+        letters.setdefault(_letter(term.name), []).append(full)
+        for alias in names_of(term)[1:]:
+            if alias.kind in {AliasKind.ABBREVIATION, AliasKind.FORMER}:
+                letters.setdefault(_letter(alias.text), []).append(
+                    ListedTerm(alias.text, full.href, f"See {term.name}.")
+                )
+    groups = [
+        Group(
+            letter,
+            letter.lower() if letter.isalpha() else "0-9",
+            "",
+            "",
+            tuple(sorted(entries, key=lambda e: e.name.casefold())),
+        )
+        for letter, entries in sorted(letters.items())
+    ]
+    count = len(ctx.corpus.glossary.terms)
+    about = f"All {count} terms of this guide with their definitions, from A to Z."
+    return Page(GLOSSARY, "Glossary", render_template("glossary", about=about, groups=groups), about)
+
+
+def _letter(name: str) -> str:
+    """The letter of the alphabet a name stands under: without an accent, and one that has a small letter of its own."""
+    first = unicodedata.normalize("NFKD", name[:1]).upper()[:1]
+    return first if first.isalpha() else "0-9"

@@ -1,0 +1,70 @@
+"""Reading orders: the core of the field, each family and each exam, step by step from what needs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studyguide.model.note import Page, PagePath, TermId
+from studyguide.practice.learning_paths import PathStep
+from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
+from studyguide.render.templates import render_template
+
+PATHS = PagePath("path.md")
+
+
+@dataclass(frozen=True, slots=True)
+class PathLink:
+    name: str
+    href: str
+
+
+def way_path(path_id: str) -> PagePath:
+    return PagePath(f"path/{path_id}.md")
+
+
+def path_pages(ctx: SiteContext) -> Iterator[Page]:
+    """Yield the list of paths and a page for each."""
+    made = ctx.practice.paths
+    listed = [(p.title, p.about, len(p.steps), to_page(ctx, PATHS, way_path(p.id))) for p in made]
+    about = "An order to read in: each step comes after what it needs."
+    yield Page(PATHS, "Learn in order", render_template("paths", about=about, paths=listed), about)
+    for way in made:
+        here = way_path(way.id)
+        steps = [
+            (ctx.corpus.terms[t].name, to_term(ctx, here, t), definition_sentence(ctx.corpus.terms[t]))
+            for t in way.steps
+        ]
+        before = [(ctx.corpus.terms[t].name, to_term(ctx, here, t)) for t in way.before]
+        markdown = render_template("path", path=way, steps=steps, before=before, back=to_page(ctx, here, PATHS))
+        yield Page(here, way.title, markdown, way.about, parent=PATHS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A term's place on one path, as its own page shows it."""
+
+    step: PathStep
+    title: str
+    href: str
+    before: PathLink | None
+    after: PathLink | None
+
+
+def stops(ctx: SiteContext, source: PagePath, term: TermId) -> list[Stop]:
+    """Return a term's places on all paths."""
+    titles = {way.id: way.title for way in ctx.practice.paths}
+
+    def neighbour(other: TermId | None) -> PathLink | None:
+        return PathLink(ctx.corpus.terms[other].name, to_term(ctx, source, other)) if other else None
+
+    return [
+        Stop(
+            step,
+            titles[step.path],
+            to_page(ctx, source, way_path(step.path)),
+            neighbour(step.previous),
+            neighbour(step.next),
+        )
+        for step in ctx.practice.steps.get(term, ())
+    ]

@@ -1,0 +1,190 @@
+"""Review: the page that asks each question when it is due, a list of all questions for every area, and the files from
+which script takes them.
+
+Measured with 2,400 questions: as one page they weigh 250 KB gzipped and a telephone shows it after 2.6 s; so the page
+itself holds only their ids, and script takes an area's questions from a file when they are asked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from studyguide.execution.memo import ByIdentity
+from studyguide.model.glossary import Source
+from studyguide.model.note import Page, PagePath, Passage, TermId
+from studyguide.practice.card import Card, CardKind
+from studyguide.render.html.passages import render_passage_plain
+from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary, of_note, to_page, to_term
+from studyguide.render.templates import ENVIRONMENT, render_template
+from studyguide.render.urls import asset_reference
+from studyguide.text.mathml import mathml
+
+REVIEW = PagePath("review.md")
+SCRIPTS = ("fsrs", "store", "progress", "session", "deck", "phrases", "card", "review")
+"""Each needs those before it."""
+SHORT_LINES = 6
+"""Lines of a note that are read in a moment: a passage of at most so many is shown rather than a longer, newer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfTerm:
+    """What is asked of one term, and what stands behind the answers."""
+
+    id: TermId
+    name: str
+    href: str
+    definition: str
+    sources: tuple[Source, ...]
+    passage: Markup | None
+    items: tuple[Item, ...]
+
+
+def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
+    """Return the page; `cards` come in the glossary's order, so those of a family and of a term stand together."""
+    areas = [
+        (ctx.families[family], to_page(ctx, REVIEW, questions_path(family)), len(held), _ids(held))
+        for family, held in _by_family(cards)
+    ]
+    of_exam = [
+        (exam, {t for domain in exam.domains for task in domain.tasks for t in task.terms}) for exam in ctx.corpus.exams
+    ]
+    asked = {card.term for card in cards}
+    addressing = ctx.site.addressing
+    markdown = render_template(
+        "review",
+        areas=areas,
+        exams=[(exam, " ".join(sorted(terms & asked))) for exam, terms in of_exam if terms & asked],
+        count=len(cards),
+        terms=len(asked),
+        scripts=[asset_reference(REVIEW, f"assets/{name}.js", addressing) for name in SCRIPTS],
+        styles=asset_reference(REVIEW, "assets/review.css", addressing),
+    )
+    about = f"{len(cards)} questions on {len(asked)} terms, asked again shortly before they would be forgotten."
+    return Page(REVIEW, "Review", markdown, about)
+
+
+def questions_path(family: str) -> PagePath:
+    """Return the page that lists a family's questions."""
+    return PagePath(f"review/{family}.md")
+
+
+def question_pages(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[Page]:
+    """Yield, for each family that has questions, all of them as a list that needs no script."""
+    for family, held in _by_family(cards):
+        path, name = questions_path(family), ctx.families[family].name
+        about = f"All {len(held)} questions on {name} with their answers."
+        markdown = render_template(
+            "questions",
+            title=f"Questions: {name}",
+            about=about,
+            list=_list_html(ctx, path, held),
+            review=f"{to_page(ctx, path, REVIEW)}?family={family}",
+            styles=asset_reference(path, "assets/review.css", ctx.site.addressing),
+        )
+        yield Page(path, f"Questions: {name}", markdown, about, parent=REVIEW)
+
+
+def question_files(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[tuple[str, str]]:
+    """Yield path below the site's root and text of each family's questions for script: the list of its page, as a
+    script that hands it over, since a page opened from a disk may load nothing else."""
+    for family, held in _by_family(cards):
+        html = _list_html(ctx, REVIEW, held)
+        yield f"assets/questions/{family}.js", f"studyguide.deck.add({json.dumps(family)}, {json.dumps(html)});\n"
+
+
+def _by_family(cards: Sequence[Card]) -> list[tuple[str, tuple[Card, ...]]]:
+    return [(family, tuple(held)) for family, held in groupby(cards, key=lambda card: card.family)]
+
+
+def _ids(cards: Iterable[Card]) -> str:
+    """Ids without their term, `recall does which;precision does`: enough to plan, a fifth of the weight."""
+    return ";".join(
+        " ".join((term, *(card.id.removeprefix(f"{term}.") for card in held)))
+        for term, held in groupby(cards, key=lambda card: card.term)
+    )
+
+
+def _list_html(ctx: SiteContext, source: PagePath, cards: Sequence[Card]) -> Markup:
+    terms = [_kept(ctx, source, term, tuple(held)) for term, held in groupby(cards, key=lambda card: card.term)]
+    key = ("list of questions", source, cards[0].family)
+    return ctx.memo(key, tuple(map(ByIdentity, terms)), partial(_listed, terms))
+
+
+def _listed(terms: Sequence[OfTerm]) -> Markup:
+    text = ENVIRONMENT.get_template("question_list.jinja").render(terms=terms)
+    return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
+
+
+def _kept(ctx: SiteContext, source: PagePath, term: TermId, cards: tuple[Card, ...]) -> OfTerm:
+    """A term's questions, made anew only when they or the passage beside them changed."""
+    passage = _shown(ctx.corpus.passages.get(term, ()))
+    inputs = (*of_glossary(ctx), cards, passage, *(of_note(ctx, passage.note) if passage else ()))
+    return ctx.memo(("questions", source, term), inputs, partial(_of_term, ctx, source, term, cards))
+
+
+def _of_term(ctx: SiteContext, source: PagePath, term_id: TermId, cards: Iterable[Card]) -> OfTerm:
+    term = ctx.corpus.terms[term_id]
+    passage = _shown(ctx.corpus.passages.get(term_id, ()))
+    return OfTerm(
+        id=term_id,
+        name=term.name,
+        href=to_term(ctx, source, term_id),
+        definition=definition_sentence(term),
+        sources=term.sources,
+        passage=render_passage_plain(ctx, source, passage) if passage else None,
+        items=tuple(map(item, cards)),
+    )
+
+
+def _shown(passages: Sequence[Passage]) -> Passage | None:
+    """The newest short passage, else the newest."""
+    short = (p for p in passages if p.span.last - p.span.first < SHORT_LINES)
+    return next(short, passages[0] if passages else None)
+
+
+LETTERS = "ABC"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a question, as a list shows it."""
+
+    letter: str
+    text: str
+    why: str
+    """What it is, without its name in front."""
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question as a list shows it."""
+
+    id: str
+    kind: str
+    question: str
+    answer: Markup
+    explanation: str
+    choices: tuple[Choice, ...]
+
+
+def item(card: Card) -> Item:
+    """Return a card as a list shows it."""
+    choices = tuple(
+        Choice(letter, option.text, option.why.removeprefix(f"{option.text}: "), at == card.right)
+        for at, (letter, option) in enumerate(zip(LETTERS, card.options, strict=False))
+    )
+    return Item(
+        id=card.id,
+        kind=card.kind,
+        question=card.question,
+        answer=mathml(card.answer) if card.kind is CardKind.FORMULA else escape(card.answer),
+        explanation="" if card.options else card.explanation,
+        choices=choices,
+    )

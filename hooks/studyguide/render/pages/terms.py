@@ -1,0 +1,225 @@
+"""One page for each term: what it is, what the notes say of it, what it is confused with, where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from studyguide.execution.memo import ByIdentity
+from studyguide.link.backlinks import Backlink
+from studyguide.model.glossary import AliasKind, Term, names_of
+from studyguide.model.note import Page, PagePath, Passage, Span, TermId
+from studyguide.model.worked_example import worked_example
+from studyguide.render.html.curated_text import curated_html
+from studyguide.render.html.editors_notes import of_term
+from studyguide.render.html.passages import OverflowLinks, overflow_links, quotable, quoted_sentence, render_passage
+from studyguide.render.html.status import status_view
+from studyguide.render.html.term_map import Node, term_map
+from studyguide.render.pages.comparisons import compare_path
+from studyguide.render.pages.learning_paths import stops
+from studyguide.render.pages.review import REVIEW, item
+from studyguide.render.site_context import (
+    RenderTask,
+    SiteContext,
+    definition_sentence,
+    of_glossary,
+    of_note,
+    to_page,
+    to_source,
+    to_term,
+)
+from studyguide.render.templates import render_template
+from studyguide.render.urls import line_anchor
+from studyguide.text.mathml import mathml
+
+SHOWN_PASSAGES = 8
+"""Passages shown at once; others fold away below them."""
+QUOTED_PASSAGES = 60
+"""Passages quoted at all, the first ones. Nobody reads five hundred: what is beyond is a list of links to lines."""
+QUOTED_SENTENCES = 60
+"""The same for the sentences in which a term is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """Another term and one sentence on it."""
+
+    name: str
+    href: str
+    why: Markup | str
+    compare: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _TermFacts:
+    """What the pages of all terms are made from, gathered once."""
+
+    places: Mapping[TermId, tuple[str, int]]
+    confusions: Mapping[TermId, Sequence[tuple[TermId, str]]]
+    sentences: Mapping[TermId, Sequence[Backlink]]
+    naming: Mapping[TermId, Sequence[object]]
+    """The notes that name each term, as inputs of its page."""
+    inputs: tuple[object, ...]
+    """What every page looks at."""
+
+
+def term_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
+    """Yield the making of each term's page, in the glossary's order."""
+    ground = _ground(ctx)
+    return (partial(_kept_page, ctx, ground, term) for term in ctx.corpus.glossary.terms)
+
+
+def _kept_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> tuple[Page]:
+    inputs = (*ground.inputs, *_own_inputs(ctx, ground, term.id))
+    return (ctx.memo(("term page", term.id), inputs, partial(_page, ctx, ground, term)),)
+
+
+def _ground(ctx: SiteContext) -> _TermFacts:
+    sentences: dict[TermId, list[Backlink]] = {}
+    naming: dict[TermId, list[object]] = {}
+    for note in ctx.corpus.notes:
+        inputs = of_note(ctx, note.path)
+        for term, links in ctx.corpus.backlinks[note.path].items():
+            sentences.setdefault(term, []).extend(links)
+            naming.setdefault(term, []).extend(inputs)
+    corrected = tuple((ctx.corpus.notes_by_path[path].title, ctx.notes[path]) for path in ctx.corpus.corrections)
+    ways = tuple((way.id, way.title) for way in ctx.practice.paths)
+    shared = (corrected, ways)
+    return _TermFacts(
+        places={term: (file, line) for term, file, line in ctx.corpus.glossary.places},
+        confusions=_confusions(ctx),
+        sentences=sentences,
+        naming=naming,
+        inputs=(
+            *of_glossary(ctx),
+            ByIdentity(ctx.corpus.corrections),
+            ByIdentity(ctx.practice.comparisons),
+            ByIdentity(ctx.memo("term pages", shared, lambda: shared)),
+        ),
+    )
+
+
+def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[object, ...]:
+    practice = ctx.practice
+    return (ctx.terms[term], practice.cards_of.get(term), practice.steps.get(term), *ground.naming.get(term, ()))
+
+
+def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
+    places, confusions, sentences = ground.places, ground.confusions, ground.sentences
+    path = ctx.terms[term.id]
+    passages = ctx.corpus.passages.get(term.id, ())
+    named = tuple(quotable(ctx, sentences.get(term.id, ())))
+    family = ctx.families.get(ctx.family_of.get(term.id, ""))
+    markdown = render_template(
+        "term",
+        term=term,
+        entry_source=to_source(ctx, *places[term.id]),
+        kind=ctx.kinds[term.kind],
+        family=family,
+        family_href=to_page(ctx, path, PagePath(f"families/{family.id}.md")) if family else "",
+        kind_href=to_page(ctx, path, PagePath(f"kinds/{term.kind}.md")),
+        definition=curated_html(ctx, path, term, definition_sentence(term)),
+        more=curated_html(ctx, path, term, term.more),
+        use_when=curated_html(ctx, path, term, term.use_when),
+        not_when=curated_html(ctx, path, term, term.not_when),
+        status=status_view(ctx, path, term),
+        also_written=also_written(term),
+        formula=mathml(term.formula) if term.formula else "",
+        where=term.where,
+        example=worked_example(term.example) if term.example else None,
+        training=term.training,
+        parent=_neighbour(ctx, path, term.part_of, "") if term.part_of else None,
+        parts_list=[
+            _neighbour(ctx, path, child, definition_sentence(ctx.corpus.terms[child]))
+            for child in ctx.children.get(term.id, ())
+        ],
+        shown=_joined(render_passage(ctx, path, passage) for passage in passages[:SHOWN_PASSAGES]),
+        folded=_joined(render_passage(ctx, path, passage) for passage in passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),
+        folded_count=len(passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),
+        beyond=_beyond(ctx, path, passages),
+        corrections=list(of_term(ctx, path, term, passages)),
+        confused=[_neighbour(ctx, path, other, apart) for other, apart in confusions.get(term.id, ())],
+        sentences=_joined(f"<li>{quoted_sentence(ctx, path, link)}</li>\n" for link in named[:QUOTED_SENTENCES]),
+        unquoted=_unquoted(ctx, path, named),
+        questions=[item(card) for card in ctx.practice.cards_of.get(term.id, ())],
+        review=f"{to_page(ctx, path, REVIEW)}?page={term.id}",
+        compared=_compared(ctx, path, term.id),
+        stops=stops(ctx, path, term.id),
+        map=_map(ctx, path, term, [other for other, _ in confusions.get(term.id, ())]),
+        related=[_neighbour(ctx, path, related.id, related.why) for related in term.see],
+        needs=[_neighbour(ctx, path, needed, "") for needed in term.needs],
+    )
+    return Page(
+        path=path,
+        title=term.name,
+        markdown=markdown,
+        description=f"{term.name}: {definition_sentence(term)}",
+        source=f"{quote(places[term.id][0])}#{line_anchor(places[term.id][1])}",
+        parent=PagePath(f"families/{family.id}.md") if family else None,
+    )
+
+
+def _joined(found: Iterable[str]) -> Markup:
+    """Finished markup as one piece: a template asks every piece anew whether it is."""
+    return Markup("".join(found))
+
+
+def also_written(term: Term) -> tuple[tuple[str, str], ...]:
+    """Return the other spellings a reader may look for, each with what sort it is ('' for a plain spelling)."""
+    labels = {
+        AliasKind.FORMER: "former name",
+        AliasKind.MISSPELLING: "misspelt",
+        AliasKind.ABBREVIATION: "short for it",
+    }
+    return tuple((alias.text, labels.get(alias.kind, "")) for alias in names_of(term)[1:])
+
+
+def _beyond(ctx: SiteContext, source: PagePath, passages: Sequence[Passage]) -> OverflowLinks | None:
+    """The passages that are not quoted, as links to their lines."""
+    rest = ((passage.note, passage.span) for passage in passages[QUOTED_PASSAGES:])
+    return overflow_links(ctx, source, (QUOTED_PASSAGES, len(passages)), rest)
+
+
+def _unquoted(ctx: SiteContext, source: PagePath, named: Sequence[Backlink]) -> OverflowLinks | None:
+    """The lines of the sentences that are not quoted, but for those that another sentence has named already."""
+    lines = [(link.mention.note, Span(link.mention.line, link.mention.line)) for link in named]
+    linked = set(lines[:QUOTED_SENTENCES])
+    rest = (place for place in lines[QUOTED_SENTENCES:] if place not in linked)
+    return overflow_links(ctx, source, (QUOTED_SENTENCES, len(named)), rest)
+
+
+def _compared(ctx: SiteContext, source: PagePath, term: TermId) -> list[tuple[str, str]]:
+    """Title and reference of the tables in which the term stands, the smallest first."""
+    titles = {comparison.id: comparison.title for comparison in ctx.practice.comparisons}
+    return [(titles[i], to_page(ctx, source, compare_path(i))) for i in ctx.practice.compared_in.get(term, ())]
+
+
+def _map(ctx: SiteContext, source: PagePath, term: Term, confused: list[TermId]) -> Markup:
+    parent = [(term.part_of, "what it is part of")] if term.part_of else []
+    before = [*parent, *((needed, "read first") for needed in term.needs)]
+    after = [*((related.id, related.why) for related in term.see), *((other, "often confused") for other in confused)]
+    first = dict(reversed(before))
+    rest = {other: why for other, why in reversed(after) if other not in first}
+
+    def nodes(found: dict[TermId, str]) -> list[Node]:
+        return [Node(ctx.corpus.terms[t].name, to_term(ctx, source, t), why) for t, why in reversed(found.items())]
+
+    return term_map(term.name, nodes(first), nodes(rest))
+
+
+def _neighbour(ctx: SiteContext, source: PagePath, term: TermId, why: str) -> TermLink:
+    return TermLink(ctx.corpus.terms[term].name, to_term(ctx, source, term), why)
+
+
+def _confusions(ctx: SiteContext) -> dict[TermId, list[tuple[TermId, str]]]:
+    """Written once, shown on both."""
+    found: dict[TermId, list[tuple[TermId, str]]] = {}
+    for term in ctx.corpus.glossary.terms:
+        for confusion in term.confused_with:
+            found.setdefault(term.id, []).append((confusion.id, confusion.apart))
+            found.setdefault(confusion.id, []).append((term.id, confusion.apart))
+    return {term: list(dict(pairs).items()) for term, pairs in found.items()}

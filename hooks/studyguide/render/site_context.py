@@ -1,0 +1,141 @@
+"""What every page module needs: the woven guide, where each page stands, and how one page points at another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+from urllib.parse import quote
+
+from studyguide.execution.memo import ByIdentity, Memo, no_memo
+from studyguide.execution.parallel import Mapper
+from studyguide.link.corpus import Corpus
+from studyguide.model.glossary import Family, Kind, Term, definition
+from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
+from studyguide.practice.deck import Practice
+from studyguide.render.html.markup import Link
+from studyguide.render.urls import Addressing, line_anchor, note_path, note_slugs, reference, term_path
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class RenderTask(Protocol[T_co]):
+    """The making of pages or files, put off until it is known where it runs."""
+
+    def __call__(self) -> Iterable[T_co]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What only the host knows of the site that is made."""
+
+    addressing: Addressing = Addressing.DIRECTORY
+    blob_url: str = ""
+    """Address under which a file of the project is shown on its code host, ending in '/'; '' for none."""
+    url: str = ""
+    """Address of the site's root, ending in '/'; '' where nobody said."""
+    name: str = ""
+    epoch: int = 0
+    """Seconds since 1970 that a download is dated with: SOURCE_DATE_EPOCH, never a clock; 0 where nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """A guide about to be published."""
+
+    corpus: Corpus
+    practice: Practice
+    site: Site
+    terms: Mapping[TermId, PagePath]
+    notes: Mapping[NotePath, PagePath]
+    kinds: Mapping[str, Kind]
+    families: Mapping[str, Family]
+    family_of: Mapping[TermId, str]
+    children: Mapping[TermId, tuple[TermId, ...]]
+    """The terms that are part of a term."""
+    sentences: Mapping[TermId, str]
+    """What every term is, as a sentence of its own."""
+    private: frozenset[NotePath]
+    """The notes in which anything is masked or kept out."""
+    memo: Memo = no_memo
+    """How steps are called whose results a preview may already have."""
+    map_: Mapper = map
+    """How a step is called for many things."""
+
+
+def make_site_context(
+    corpus: Corpus, practice: Practice, site: Site, memo: Memo = no_memo, map_: Mapper = map
+) -> SiteContext:
+    """Lay out a guide: give every term and note its page."""
+    glossary = corpus.glossary
+    kinds: dict[str, Kind] = {kind.id: kind for kind in glossary.kinds}
+    slugs = note_slugs(tuple((note.path, note.facts.slug or "") for note in corpus.notes))
+    children: dict[TermId, list[TermId]] = {}
+    for term in glossary.terms:
+        if term.part_of:
+            children.setdefault(term.part_of, []).append(term.id)
+    return SiteContext(
+        corpus=corpus,
+        practice=practice,
+        site=site,
+        terms={t.id: term_path(kinds[t.kind].folder if t.kind in kinds else "concepts", t.id) for t in glossary.terms},
+        notes={path: note_path(slug) for path, slug in slugs.items()},
+        kinds=kinds,
+        families={family.id: family for family in glossary.families},
+        family_of=dict(glossary.family_of),
+        children={parent: tuple(parts) for parent, parts in children.items()},
+        sentences={term.id: definition_sentence(term) for term in glossary.terms},
+        private=frozenset(note.path for note in corpus.notes if is_private(note)),
+        memo=memo,
+        map_=map_,
+    )
+
+
+def of_glossary(ctx: SiteContext) -> tuple[object, ...]:
+    """Return what a page shows that no note has a say in, as inputs of a step."""
+    return (ByIdentity(ctx.corpus.glossary), ByIdentity(ctx.corpus.curated_mentions), ctx.site)
+
+
+def of_note(ctx: SiteContext, path: NotePath) -> tuple[object, ...]:
+    """Return all that a page may show of a note, as inputs of a step."""
+    return (path, ctx.notes[path], ByIdentity(ctx.corpus.notes_by_path[path]), ByIdentity(ctx.corpus.line_index[path]))
+
+
+def to_page(ctx: SiteContext, source: PagePath, target: PagePath, fragment: str = "") -> str:
+    """Return how `source` points at another page of the guide."""
+    return reference(source, target, fragment, ctx.site.addressing)
+
+
+def to_term(ctx: SiteContext, source: PagePath, term: TermId) -> str:
+    return to_page(ctx, source, ctx.terms[term])
+
+
+def to_line(ctx: SiteContext, source: PagePath, note: NotePath, line: int) -> str:
+    return to_page(ctx, source, ctx.notes[note], line_anchor(line))
+
+
+def to_source(ctx: SiteContext, file: str, line: int = 0) -> str:
+    """Return where the code host shows a file of the project, at a 1-based line; '' where there is no code host."""
+    blob = ctx.site.blob_url
+    return f"{blob}{quote(file)}{f'#{line_anchor(line)}' if line else ''}" if blob else ""
+
+
+def to_seed(ctx: SiteContext, path: NotePath, line: int = 0) -> str:
+    """Return where the code host shows a line of a seed; '' for every line of a note in which anything is masked."""
+    return "" if path in ctx.private else to_source(ctx, f"seeds/{path}", line)
+
+
+def is_private(note: Note) -> bool:
+    """Whether the file holds anything that no reader may see."""
+    return any(zone.kind in REDACTED_KINDS for zone in note.zones)
+
+
+def definition_sentence(term: Term) -> str:
+    """Return the definition as a sentence of its own."""
+    text = definition(term)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def links(ctx: SiteContext, source: PagePath, mentions: tuple[Mention, ...]) -> tuple[Link, ...]:
+    """Return the links of one line's mentions, as `source` shows them."""
+    return tuple(Link(m.start, m.end, to_term(ctx, source, m.term), ctx.sentences[m.term]) for m in mentions)

@@ -1,0 +1,94 @@
+"""Every conversion between the kinds of paths, and nothing else about them.
+
+PagePath    concepts/recall.md          where a page stands below docs/
+Address     concepts/recall/            where a browser finds it below the site's root
+reference   ../../notes/class/#L12      how one page points at another, relative so that any sub-path works
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from enum import StrEnum
+from urllib.parse import quote
+
+from studyguide.model.note import Address, NotePath, PagePath, TermId
+from studyguide.text.slug import slug
+
+PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+
+
+class Addressing(StrEnum):
+    """How addresses end."""
+
+    DIRECTORY = "directory"
+    """`recall/`, served by any web server."""
+    FILE = "file"
+    """`recall.html`, which also opens from a disk."""
+
+
+def term_path(folder: str, term: TermId) -> PagePath:
+    return PagePath(f"{folder}/{term}.md")
+
+
+def note_path(slug: str) -> PagePath:
+    return PagePath(f"notes/{slug}.md")
+
+
+def address(page: PagePath, addressing: Addressing = Addressing.DIRECTORY) -> Address:
+    """Return the address of a page; `index.md` stands for its folder."""
+    stem = page.removesuffix(".md")
+    if addressing is Addressing.FILE:
+        return Address(f"{stem}.html")
+    if stem == "index" or stem.endswith("/index"):
+        return Address(stem.removesuffix("index"))
+    return Address(f"{stem}/")
+
+
+def reference(
+    source: PagePath, target: PagePath, fragment: str = "", addressing: Addressing = Addressing.DIRECTORY
+) -> str:
+    """Return how `source` points at `target`, percent-encoded; `fragment` comes without its `#`."""
+    path = _quoted(_relative(address(target, addressing), address(source, addressing))) or "./"
+    return f"{path}#{fragment if fragment.isascii() and fragment.isalnum() else quote(fragment)}" if fragment else path
+
+
+def asset_reference(source: PagePath, asset: str, addressing: Addressing = Addressing.DIRECTORY) -> str:
+    """Return how `source` points at a file of the site that is no page, such as `decks/all.apkg`."""
+    return _quoted(_relative(asset, address(source, addressing)))
+
+
+def _quoted(path: str) -> str:
+    """Percent-encode what is not plain already: nearly every address is, and the look at it costs a tenth."""
+    return path if PLAIN.fullmatch(path) else quote(path)
+
+
+def _relative(target: str, here: str) -> str:
+    """What leads from one address to another, without asking where on the machine they are: pages hold hundreds of
+    thousands of references. '' from a folder to itself."""
+    shared = 0
+    while (end := here.find("/", shared) + 1) and target.startswith(here[:end]):
+        shared = end
+    return "../" * here.count("/", shared) + target[shared:]
+
+
+def line_anchor(line: int) -> str:
+    """Return the fragment of a note's line (1-based)."""
+    return f"L{line}"
+
+
+def note_slugs(wanted: tuple[tuple[NotePath, str], ...]) -> dict[NotePath, str]:
+    """Give each note a slug of its own: the wanted one, or with a number behind it where that is taken.
+
+    `wanted` pairs a note's path with the slug its author chose ('' for none: the file's name is used).
+    """
+    taken = {"index", "by-date", "watch-list", "no-term"}
+    found: dict[NotePath, str] = {}
+    for path, chosen in sorted(wanted):
+        base = slug(chosen) or slug(posixpath.splitext(posixpath.basename(path))[0]) or "note"
+        unique, number = base, 2
+        while unique in taken:
+            unique, number = f"{base}-{number}", number + 1
+        taken.add(unique)
+        found[path] = unique
+    return found

@@ -1,1 +1,0 @@
-"""Relations to practice: questions, comparisons, reading order."""

@@ -1,0 +1,80 @@
+"""The nouns of suggesting: a line's words, a place that looks like a name, and what is proposed in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from studyguide.link.candidates import TokenizedLine
+from studyguide.model.note import NotePath, TermId
+
+
+class Sign(StrEnum):
+    """What makes a run of words look like a name, in words that follow a comma."""
+
+    CAPITALS = "with capitals within a line"
+    HEADING = "a heading"
+    LINK = "the title of a link"
+    MARKED = "in bold"
+    ABBREVIATED = "explained by its letters"
+    BESIDE = "beside a known term"
+
+
+# Rows and places are made by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
+class NoteLine(NamedTuple):
+    """One line of a note that readers see."""
+
+    note: NotePath
+    line: TokenizedLine
+    """Its words outside code, addresses, paths and what is masked."""
+    known: tuple[tuple[int, int, TermId], ...]
+    """First and last word of each place that agrees with a spelling of the glossary."""
+    title: str
+    """Its title without speakers if it is a heading or label, else ''."""
+
+
+class Seen(NamedTuple):
+    """A run of words that looks like a name."""
+
+    note: NotePath
+    line: int
+    """1-based."""
+    text: str
+    """As written, spaces in one way."""
+    sign: Sign
+    short: str = ""
+    """The abbreviation that stands beside it."""
+    beside: str = ""
+    """The words of the known term it stands with, and how often: `3 of 4 times`."""
+
+
+class Proposal(StrEnum):
+    TERM = "term"
+    """Something the glossary does not have."""
+    ALIAS = "alias"
+    """An abbreviation of a known term, or the name of a known abbreviation."""
+    MISSPELLING = "misspelling"
+    """Nearly a known term."""
+    DUPLICATE = "duplicate"
+    """Two terms of the glossary whose names are nearly the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing a person may want to write into the glossary."""
+
+    proposal: Proposal
+    name: str
+    """What is proposed, as the notes most often write it."""
+    places: tuple[tuple[NotePath, int], ...]
+    """Note and 1-based line of every place, in order."""
+    why: str
+    """How often it stands where, and what makes it look like a name."""
+    score: float
+    """For ranking within one kind of proposal: the higher, the surer."""
+    of: TermId | None = None
+    """The known term it is a spelling of."""
+    abbreviations: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, int], ...] = ()
+    """Other ways the notes write it, with how often."""

@@ -1,0 +1,89 @@
+"""Notes to the words in which names are looked for: no code, no address, nothing masked, nobody's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from studyguide.link.candidates import candidates, tokenize_line
+from studyguide.link.heading_path import speaker_lines
+from studyguide.link.surface_forms import SurfaceForms
+from studyguide.model.note import Block, BlockKind, EntryKind, Note
+from studyguide.parse.outline.speakers import GIVEN_NAMES, NAME, split_byline
+from studyguide.suggest.model import NoteLine
+from studyguide.text.words import words_of
+
+TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
+SIGNED = re.compile(rf"^\s*#.*\s[-–—|]\s(?P<name>{NAME.pattern}), [a-z][\w ]*$")
+"""A heading that ends in what may be a name and a job; to be asked for, it need not be certain."""
+SIGNED_LENGTH = 300
+HIDDEN = frozenset({BlockKind.FRONT_MATTER, BlockKind.COMMENT, BlockKind.CODE, BlockKind.HTML})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How often the notes write each word, folded."""
+
+    all: Counter[str]
+    small: Counter[str]
+    """Of these, without any capital."""
+
+
+def rows_of(note: Note, surface_forms: SurfaceForms) -> Iterator[NoteLine]:
+    """Yield the lines of a note that have words for readers, without those that name its speakers."""
+    kinds: dict[int, tuple[BlockKind, str]] = {}
+    _index(note.blocks, kinds)
+    entries = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
+    excluded: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for zone in note.zones:
+        excluded[zone.line].append((zone.start, zone.end))
+    for entry in note.entries:
+        text = note.lines[entry.span.first - 1]
+        for speaker in entry.byline:
+            if (at := text.find(speaker.name)) >= 0:
+                excluded[entry.span.first].append((at, len(text)))
+    speaking = speaker_lines(note)
+    for number, text in enumerate(note.lines, 1):
+        kind, title = kinds.get(number, (None, ""))
+        if number in speaking or kind in HIDDEN or not text.strip():
+            continue
+        line = tokenize_line(number, text, sorted(excluded.get(number, ())))
+        if line.spans:
+            known = tuple(
+                (c.first, c.last, form.surface_form.term)
+                for c in candidates(line, surface_forms)
+                for form, _ in c.agreeing[:1]
+            )
+            yield NoteLine(note.path, line, known, entries.get(number) or split_byline(title)[0])
+
+
+def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:
+    """Count the words of all rows."""
+    every: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for row in rows:
+        every.update(row.line.folds)
+        text = row.line.text
+        small.update(f for f, (a, b) in zip(row.line.folds, row.line.spans, strict=True) if text[a:b].islower())
+    return Vocabulary(every, small)
+
+
+def people(notes: Sequence[Note]) -> frozenset[str]:
+    """Return the folded words of names that stand in bylines or look like it, and given names known as such."""
+    named = [s.name for note in notes for entry in note.entries for s in entry.byline]
+    titles = (line for note in notes for line in note.lines if "," in line and len(line) < SIGNED_LENGTH)
+    named += [found["name"] for line in titles for found in SIGNED.finditer(line)]
+    authors = (note.facts.author or "" for note in notes)
+    return GIVEN_NAMES | {w for name in (*named, *authors) for w in words_of(name) if len(w) > 1}
+
+
+def _index(blocks: Iterable[Block], kinds: dict[int, tuple[BlockKind, str]]) -> None:
+    """Note the kind of every line of a title and of what readers do not see, with the title's text."""
+    for block in blocks:
+        if block.kind in TITLES:
+            kinds[block.span.first] = block.kind, block.text
+        elif block.kind in HIDDEN:
+            kinds.update((number, (block.kind, "")) for number in range(block.span.first, block.span.last + 1))
+        _index(block.children, kinds)

@@ -1,0 +1,96 @@
+"""Names to all their places in the notes, however they are written there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from studyguide.model.note import NotePath
+from studyguide.suggest.model import NoteLine
+from studyguide.text.words import HYPHENS, singular
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where one name stands."""
+
+    places: tuple[tuple[NotePath, int], ...]
+    """Note and 1-based line, each once, in the order of the notes."""
+    texts: Counter[str]
+    """As written, abbreviations left out."""
+
+
+Match = tuple[int, int, str]
+"""First and last word in its row, and the key."""
+
+
+def places_of(
+    rows: Sequence[NoteLine], keys: Iterable[str], stands_for: Mapping[str, str], enough: Callable[[str, int], bool]
+) -> Mapping[str, Where]:
+    """Return the places of every name that has enough of them.
+
+    A key is a name's folded letters without spaces; `stands_for` maps the key of an abbreviation to its name's. Words
+    that belong to a longer name with enough places of its own are not counted for a shorter one.
+    """
+    wanted = frozenset(keys)
+    prefixes = frozenset(key[:end] for key in wanted for end in range(1, len(key) + 1))
+    found = [(row, matches) for row in rows if (matches := _matches(row, wanted, prefixes))]
+    kept = _kept(found, stands_for, enough, wanted)
+    while (fewer := _kept(found, stands_for, enough, kept)) != kept:
+        kept = fewer
+    places: dict[str, dict[tuple[NotePath, int], None]] = defaultdict(dict)
+    texts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row, matches in found:
+        for first, last, key in _apart(matches, kept):
+            places[stands_for.get(key, key)].setdefault((row.note, row.line.number))
+            if key not in stands_for:
+                text = row.line.text[row.line.spans[first][0] : row.line.spans[last][1]]
+                texts[key][" ".join(text.split())] += 1
+    return {key: Where(tuple(at), texts[key]) for key, at in places.items()}
+
+
+def _kept(
+    found: Iterable[tuple[NoteLine, Sequence[Match]]],
+    stands_for: Mapping[str, str],
+    enough: Callable[[str, int], bool],
+    before: frozenset[str],
+) -> frozenset[str]:
+    """Return the names that still have enough places when the longer ones of `before` have taken theirs."""
+    lines: dict[str, set[tuple[NotePath, int]]] = defaultdict(set)
+    for row, matches in found:
+        for _, _, key in _apart(matches, before):
+            lines[stands_for.get(key, key)].add((row.note, row.line.number))
+    names = frozenset(key for key, at in lines.items() if enough(key, len(at)))
+    return names | frozenset(short for short, key in stands_for.items() if key in names)
+
+
+def _apart(matches: Iterable[Match], kept: frozenset[str]) -> Iterable[Match]:
+    """Yield the longest matches that do not overlap."""
+    taken: set[int] = set()
+    for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0])):
+        words = range(match[0], match[1] + 1)
+        if match[2] in kept and taken.isdisjoint(words):
+            taken.update(words)
+            yield match
+
+
+def _matches(row: NoteLine, keys: frozenset[str], prefixes: frozenset[str]) -> list[Match]:
+    line, found = row.line, []
+    covered = {i for first, last, _ in row.known for i in range(first, last + 1)}
+    for first, word in enumerate(line.folds):
+        so_far, last = word, first
+        while True:
+            key = so_far
+            if key not in keys and key[-1] == "s":
+                key = so_far.removesuffix(line.folds[last]) + singular(line.folds[last])
+            if key in keys and not covered.issuperset(range(first, last + 1)):
+                found.append((first, last, key))
+            last += 1
+            if so_far not in prefixes or last == len(line.folds) or last in line.breaks:
+                break
+            between = line.text[line.spans[last - 1][1] : line.spans[last][0]]
+            if between != " " and between not in HYPHENS:
+                break
+            so_far += line.folds[last]
+    return found

@@ -1,0 +1,1 @@
+"""Works on plain text: words, slugs, control characters, arithmetic and formulas. Pure functions."""

@@ -1,0 +1,109 @@
+"""A line to its words, folded so that spellings that differ only in case, accents or a plural s compare equal.
+
+A word is a run of letters and digits of one script. A Chinese, Japanese or Korean character is a word by itself, so a
+Latin name next to one has its boundary. An identifier with an underscore is one word, which no name inside it equals;
+a name may be all of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CJK = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+(?:[\u0300-\u036f]+[^\W{CJK}]*)*")
+"""Combining accents belong to the letter before them."""
+ASCII_WORD = re.compile("[A-Za-z0-9_]+")
+"""What `WORD` finds in a text of ASCII alone, in three fifths of the time."""
+
+HYPHENS = "-\u00ad\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\uff07"
+
+NOT_PLURAL = frozenset(
+    WORD.findall(
+        "alias always analysis atlas basis bias canvas chaos cosmos gas has his is its lens means news perhaps plus"
+        " pros series species this thus towards us was whereas yes"
+    )
+)
+"""Everyday words that end in s and are no plural, beside those that end in ss, us or is."""
+
+
+BRITISH = re.compile(r"(?:is|ys)(?=(?:e[sdr]?|ers|ing|ations?)$)|ll(?=(?:ed|ing|ers?)$)|our(?=s?$)")
+"""Endings that American English writes otherwise: `organise`, `analyse`, `labelled`, `colour`."""
+SHAPED = frozenset("sednrg")
+"""Last letters of the words that have more shapes than one."""
+AMERICAN = {"is": "iz", "ys": "yz", "ll": "l", "our": "or"}
+
+
+def fold(word: str) -> str:
+    """Fold case, width and accents of one word. Folding twice changes nothing."""
+    if word.isascii():
+        return word.lower()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not "\u0300" <= c <= "\u036f")
+    folded = unicodedata.normalize("NFKC", bare.casefold())
+    return folded if folded == word else fold(folded)
+
+
+def variants(word: str, shouted: str = "") -> tuple[str, ...]:
+    """Return a folded word and, if it looks like a regular plural, its singulars.
+
+    `shouted` is the word as written: `VMs` is a plural although it is short, `aws` is none.
+    """
+    if not word.endswith("s") or word in NOT_PLURAL or not word[:-1].isalnum():
+        return (word,)
+    if len(word) > 2 and shouted[:-1].isupper() and shouted[-1] == "s":
+        return (word, word[:-1])
+    if len(word) < 4:
+        return (word,)
+    if word.endswith(("ss", "us", "is")):
+        return (word,)
+    if word.endswith("ies") and len(word) > 4:
+        return (word, word[:-3] + "y", word[:-1])
+    if word.endswith(("ches", "shes", "sses", "xes", "zes", "ses")):
+        return (word, word[:-1], word[:-2])
+    return (word, word[:-1])
+
+
+def inflections(word: str, shouted: str) -> tuple[str, ...]:
+    """Return the forms of a folded word as it stands in a note, a British ending also in the American way."""
+    found = (word,) if word[-1] != "s" else variants(word, shouted)
+    if len(word) > 5 and ("is" in word or "ll" in word or "our" in word or "ys" in word) and BRITISH.search(word):
+        found = (*found, *(BRITISH.sub(_american, form) for form in found))
+    return found
+
+
+def _american(ending: re.Match[str]) -> str:
+    return AMERICAN[ending[0]]
+
+
+def singular(word: str) -> str:
+    """Return the shortest of a folded word's forms."""
+    return variants(word)[-1] if word[-1:] == "s" else word
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a text, for comparing texts as a whole."""
+    return WORD.findall(text.lower()) if text.isascii() else [fold(found) for found in WORD.findall(text)]
+
+
+def gap(text: str) -> str | None:
+    """Say what stands between two neighbouring words: '' nothing, ' ' space, '-' hyphen, or the one sign.
+
+    None if they do not belong together. A hyphen with space around it is a dash; a dash between words without space
+    is a hyphen.
+    """
+    if text in ("", " ", "-"):
+        return text
+    bare = text.strip()
+    if not bare:
+        return " "
+    if len(bare) > 1:
+        return None
+    if bare in HYPHENS:
+        return "-" if bare == text else None
+    if bare in APOSTROPHES:
+        return "'" if bare == text else None
+    return None if bare in ",;.:!?" and bare != text else bare

@@ -1,1 +1,0 @@
-"""Records to relations: where terms are mentioned, what explains them, what is left out."""
