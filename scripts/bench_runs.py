@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0", "SITE_URL": "", "REPO_URL": ""}
+ENVIRONMENT = {
+    **os.environ,
+    "NO_MKDOCS_2_WARNING": "1",
+    "SOURCE_DATE_EPOCH": "1700000000",
+    "SITE_URL": "",
+    "REPO_URL": "",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,9 +187,7 @@ def _run(*arguments: str, environment: dict[str, str] | None = None) -> int:
 
 
 def _environment() -> dict[str, str]:
-    """The caller's environment, with the last commit's time as the date of everything that is made from it."""
-    dated = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return {"SOURCE_DATE_EPOCH": dated.stdout.strip() or "0", **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def _until_code_changes(server: subprocess.Popen[bytes]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tiny import built_afresh, built_here, copied, differing, tree, write
+from tiny import built_afresh, built_here, copied, differing, put_back, tree, write
 
 PAGE = "concepts/autolyse/index.html"
 
@@ -56,6 +56,7 @@ def test_after_edits_in_one_process_the_site_is_that_of_a_fresh_build(project: P
 def test_a_fault_is_told_with_its_line_and_the_next_build_is_whole_again(project: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     dough = (project / "docs" / "glossary" / "dough.yml").read_text("utf-8")
+    times = (project / "docs/glossary/dough.yml").stat()
     built_here(project, site)
     before = tree(site)
     write(project, "docs/glossary/dough.yml", dough.replace("use_when: The dough tears.", "use_wen: The dough tears."))
@@ -63,7 +64,7 @@ def test_a_fault_is_told_with_its_line_and_the_next_build_is_whole_again(project
     line = dough.splitlines().index("  use_when: The dough tears.") + 1
     assert f"docs/glossary/dough.yml:{line}:3: unknown key `use_wen`" in told
     assert "did you mean `use_when`?" in told
-    write(project, "docs/glossary/dough.yml", dough)
+    put_back(project / "docs/glossary/dough.yml", dough, times)
     assert built_here(project, site) == []
     assert differing(tree(site), before) == []
 

@@ -8,7 +8,7 @@ import pytest
 
 from preview import PAGE, Server, built_whole, page, previewed
 from studyguide.hosts.mkdocs.dev_server import inject_diagnostics, preview_app
-from tiny import copied, differing, tree, write
+from tiny import copied, differing, put_back, tree, write
 
 GLOSSARY = "docs/glossary/dough.yml"
 
@@ -57,14 +57,14 @@ def test_edits_of_every_sort(project: Path, tmp_path: Path) -> None:
 
 def test_a_broken_glossary_leaves_the_last_good_site_and_says_why(project: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    text = (project / GLOSSARY).read_text("utf-8")
+    text, times = (project / GLOSSARY).read_text("utf-8"), (project / GLOSSARY).stat()
     with previewed(project, site) as server:
         before = tree(site)
         write(project, GLOSSARY, text.replace("use_when: The dough tears.", "use_wen: The dough tears."))
         server.builder()
         assert differing(tree(site), before) == []
         assert b"unknown key `use_wen`" in served(server)
-        write(project, GLOSSARY, text)
+        put_back(project / GLOSSARY, text, times)
         server.builder()
         assert differing(tree(site), before) == []
         assert b"Not all is well" not in served(server)
@@ -72,13 +72,13 @@ def test_a_broken_glossary_leaves_the_last_good_site_and_says_why(project: Path,
 
 def test_settings_that_cannot_be_read_stop_nothing(project: Path, tmp_path: Path) -> None:
     site, config = tmp_path / "site", project / "mkdocs.yml"
-    text = config.read_text("utf-8")
+    text, times = config.read_text("utf-8"), config.stat()
     with previewed(project, site) as server:
         before = tree(site)
         config.write_text("site_name: [", "utf-8")
         server.builder()
         assert differing(tree(site), before) == []
-        config.write_text(text, "utf-8")
+        put_back(config, text, times)
         server.builder()
         assert differing(tree(site), before) == []
 

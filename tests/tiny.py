@@ -33,6 +33,12 @@ def write(project: Path, path: str, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
+def put_back(file: Path, text: str, before: os.stat_result) -> None:
+    """Undo an edit, the file's time included: decks are dated by it."""
+    file.write_text(text, "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 def built_here(project: Path, site: Path) -> list[str]:
     """Build in this process, as `serve` does after each edit; return what was logged as a warning or an error."""
     heard = _Heard(logging.WARNING)

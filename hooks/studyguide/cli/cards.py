@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 
 import click
 
-from studyguide.cli.project import project
+from studyguide.cli.project import CONFIG, project, read_config, read_site
 from studyguide.pipeline import build_guide
 from studyguide.practice.deck import card_counts, card_rows
-from studyguide.render.site_context import Site
 from studyguide.render.urls import address
 from studyguide.sources import load_sources
 
@@ -25,8 +25,9 @@ def cards_command(as_json: bool, only_counts: bool) -> None:
       studyguide cards --counts
       studyguide cards --json > cards.jsonl
     """
-    sources, _ = load_sources(project())
-    guide, _ = build_guide(sources, Site())
+    root = project()
+    known, _ = read_site(root, read_config((root / CONFIG).read_text("utf-8"), os.environ))
+    guide, _ = build_guide(load_sources(root)[0], known)
     ctx = guide.site_context
     if not only_counts:
         for row in card_rows(ctx.practice.cards, {term: address(path) for term, path in ctx.terms.items()}):

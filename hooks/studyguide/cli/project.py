@@ -12,7 +12,9 @@ import click
 import yaml
 
 from studyguide.hosts.assets import load_written
+from studyguide.hosts.build_time import build_time
 from studyguide.hosts.export import MANIFEST, digest, export, read_manifest
+from studyguide.hosts.settings import site
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
 from studyguide.model.note import PagePath
 from studyguide.parse.curated.schemas import schemas
@@ -125,13 +127,19 @@ def read_config(text: str, environment: Mapping[str, str]) -> dict[str, Any]:
         raise click.ClickException(f"{CONFIG} cannot be read: {error}") from error
 
 
+def read_site(root: Path, config: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """Return what a project's mkdocs.yml says of its site, dated by its inputs, and what is wrong there."""
+    epoch, untimely = build_time(root, os.environ)
+    known, unclear = site(config, Addressing.DIRECTORY, epoch)
+    return known, (*untimely, *unclear)
+
+
 def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile, ...], str]:
     """The guide, hand-written pages and assets, and the ledger."""
     sources, unread = load_sources(root)
-    url = f"{config['site_url'].rstrip('/')}/" if config.get("site_url") else ""
-    blob = f"{config['repo_url'].rstrip('/')}/blob/main/" if config.get("repo_url") else ""
-    guide, diagnostics = build_guide(sources, Site(Addressing.DIRECTORY, blob, url, config.get("site_name") or ""))
-    _warn((*unread, *diagnostics))
+    known, unclear = read_site(root, config)
+    guide, diagnostics = build_guide(sources, known)
+    _warn((*unread, *unclear, *diagnostics))
     written = tuple(SiteFile(path, content) for path, content in load_written(root))
     return guide, written, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.guide_id import guide_id
 from studyguide.model.note import Note, NotePath
 from studyguide.parse.curated.schemas import schemas
 from studyguide.parse.note import parse_note
@@ -54,6 +55,7 @@ def project_files(
         "plain": plain,
         "title": plain[:1].upper() + plain[1:],
         "encodings": encodings,
+        "id": guide_id(field),
     }
     made = {name.removesuffix(".jinja"): _rendered(name, context) for name in STARTER.list_templates(["jinja"])}
     made |= {f"docs/schema/{name}": text.encode() for name, text in schemas().items()}

@@ -1,7 +1,8 @@
 """Decks for Anki: the same bytes for the same cards, and notes that update in place when a deck is imported again.
 
-Anki finds a note again by its GUID, which comes from the card's id, and replaces it where the deck's is newer; the
-learner's schedule stays. So the time of a deck must rise when a card changes: adapters pass SOURCE_DATE_EPOCH.
+Anki finds a note again by its GUID and replaces it where the deck's is newer; the learner's schedule stays. So a GUID
+depends on the guide's id and the card's id alone, and the time of a deck must rise when a card changes: adapters pass
+the time of the inputs (`build_time`). Every other id depends on a name alone, too, and never on a time.
 """
 
 from __future__ import annotations
@@ -9,18 +10,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import itertools
-import sqlite3
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import genanki
-
 from studyguide.model.glossary import Glossary, Term
+from studyguide.model.guide_id import ascii_slug
 from studyguide.model.note import TermId
 from studyguide.practice.card import Card, CardKind
+from studyguide.render.apkg import AnkiDeck, AnkiNote, NoteType, apkg
 from studyguide.text.control_chars import escape_control_chars
 
 FIELDS = ("Question", "Choices", "Answer", "Explanation", "Source")
@@ -30,11 +28,22 @@ BACK = """{{FrontSide}}<hr id="answer"><div class="answer">{{Answer}}</div>
 CSS = """.card { font: 1.2rem/1.5 system-ui, sans-serif; text-align: left; max-width: 36em; margin: 0 auto; }
 .answer { font-weight: 600; } .explanation { margin-top: .8em; }
 .source { margin-top: 1em; font-size: .8em; opacity: .75; } ul { padding-left: 1.2em; }"""
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every entry of a package: the oldest a zip file can hold."""
 Fields = Mapping[str, tuple[str, ...]]
 """Of each card, by its id, the HTML of the `FIELDS`."""
 COLUMNS = ("GUID", "Front", "Back", "Deck", "Tags")
+FIRST = 1
+"""The first scheme of ids, without the guide's id: two guides of it touch each other. For decks given out already."""
+CURRENT = 2
+"""The scheme of ids that contain the guide's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What the ids of everything in a guide's decks are made from."""
+
+    guide: str = ""
+    """The guide's id."""
+    scheme: int = CURRENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,12 @@ class Deck:
     cards: tuple[Card, ...]
 
 
-def decks(made: Iterable[Card], glossary: Glossary) -> tuple[Deck, ...]:
+def decks(made: Iterable[Card], glossary: Glossary, naming: Naming) -> tuple[Deck, ...]:
     """Sort cards into a deck per family, in the glossary's order; families without cards are left out."""
     by_family: dict[str, list[Card]] = {}
     for card in made:
         by_family.setdefault(card.family, []).append(card)
-    top = glossary.field[:1].upper() + glossary.field[1:]
+    top = _top(glossary.field[:1].upper() + glossary.field[1:], naming)
     return tuple(
         Deck(family.id, f"{top}::{family.name}" if top else family.name, tuple(by_family[family.id]))
         for family in glossary.families
@@ -66,29 +75,12 @@ def fields_of(made: Iterable[Card], terms: Mapping[TermId, Term]) -> Fields:
     return {card.id: _fields(card, terms) for card in made}
 
 
-def package(chosen: Sequence[Deck], fields: Fields, at: int) -> bytes:
+def package(chosen: Sequence[Deck], fields: Fields, naming: Naming, at: int) -> bytes:
     """Return an .apkg of these decks; `at` is its time in seconds since 1970."""
-    model = _model()
-    made = []
-    for deck in chosen:
-        made.append(genanki.Deck(_number(f"deck {deck.id}"), deck.name))
-        for place, card in enumerate(deck.cards):
-            note = genanki.Note(model, list(fields[card.id]), guid=guid(card), tags=_tags(card), due=place)
-            made[-1].add_note(note)
-    connection = sqlite3.connect(":memory:")
-    genanki.Package(made).write_to_db(connection.cursor(), at, itertools.count(at * 1000))
-    connection.commit()
-    stored = io.BytesIO()
-    with zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, data in (("collection.anki2", connection.serialize()), ("media", b"{}")):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            file.writestr(entry, data)
-    connection.close()
-    return stored.getvalue()
+    return apkg(_note_type(naming), [_deck(deck, fields, naming) for deck in chosen], at)
 
 
-def table(chosen: Sequence[Deck], fields: Fields) -> str:
+def table(chosen: Sequence[Deck], fields: Fields, naming: Naming) -> str:
     """Return the decks as tab-separated text that Anki imports as notes of its type Basic, found again by GUID."""
     text = io.StringIO()
     text.write("#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:4\n#tags column:5\n")
@@ -100,13 +92,13 @@ def table(chosen: Sequence[Deck], fields: Fields) -> str:
             back = "<br><br>".join(
                 part for part in (f"<b>{answer}</b>", explanation, f"<small>{source}</small>") if part
             )
-            writer.writerow([guid(card), question + choices, back, deck.name, " ".join(_tags(card))])
+            writer.writerow([guid(card, naming), question + choices, back, deck.name, " ".join(_tags(card))])
     return text.getvalue()
 
 
-def guid(card: Card) -> str:
-    """Return what a card is known by in every collection: it depends on the card's id alone."""
-    return hashlib.sha256(f"studyguide {card.id}".encode()).hexdigest()[:20]
+def guid(card: Card, naming: Naming) -> str:
+    """Return what a card is known by in every collection: it depends on the guide's id and the card's id alone."""
+    return _digest(card.id if naming.scheme == FIRST else f"card {card.id}", naming).hex()[:20]
 
 
 def _fields(card: Card, terms: Mapping[TermId, Term]) -> tuple[str, ...]:
@@ -128,16 +120,36 @@ def _tags(card: Card) -> list[str]:
     return [f"asks::{card.kind}", *card.tags]
 
 
-def _model() -> genanki.Model:
-    return genanki.Model(
-        _number("note type 1"),
-        "Study guide",
-        fields=[{"name": name} for name in FIELDS],
-        templates=[{"name": "Question", "qfmt": FRONT, "afmt": BACK}],
-        css=CSS,
+def _top(field: str, naming: Naming) -> str:
+    """Return the name of the deck above all of a guide's decks.
+
+    Anki knows decks by their names. So the name contains the guide's id, unless it says the same in other letters.
+    """
+    if naming.scheme == FIRST or ascii_slug(field) == naming.guide:
+        return field
+    return f"{field} ({naming.guide})" if field and naming.guide else field or naming.guide
+
+
+def _note_type(naming: Naming) -> NoteType:
+    if naming.scheme == FIRST:
+        return NoteType(_number("note type 1", naming), "Study guide", FIELDS, FRONT, BACK, CSS)
+    name = f"Study guide ({naming.guide})" if naming.guide else "Study guide"
+    return NoteType(_number("note type", naming), name, FIELDS, FRONT, BACK, CSS)
+
+
+def _deck(deck: Deck, fields: Fields, naming: Naming) -> AnkiDeck:
+    notes = tuple(
+        AnkiNote(guid(card, naming), f"{naming.guide} {card.term}", fields[card.id], tuple(_tags(card)))
+        for card in deck.cards
     )
+    return AnkiDeck(_number(f"deck {deck.id}", naming), deck.name, notes)
 
 
-def _number(name: str) -> int:
-    """Return an id that Anki accepts and that depends on the name alone."""
-    return 2**30 + int.from_bytes(hashlib.sha256(f"studyguide {name}".encode()).digest()[:4]) % 2**30
+def _number(name: str, naming: Naming) -> int:
+    """Return an id that Anki accepts and that depends on the name and the guide's id alone."""
+    return 2**30 + int.from_bytes(_digest(name, naming)[:4]) % 2**30
+
+
+def _digest(name: str, naming: Naming) -> bytes:
+    whole = f"studyguide {name}" if naming.scheme == FIRST else f"studyguide {naming.guide} {name}"
+    return hashlib.sha256(whole.encode()).digest()

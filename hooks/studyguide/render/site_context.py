@@ -13,6 +13,7 @@ from studyguide.link.corpus import Corpus
 from studyguide.model.glossary import Family, Kind, Term, definition
 from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
 from studyguide.practice.deck import Practice
+from studyguide.render.anki import CURRENT
 from studyguide.render.html.markup import Link
 from studyguide.render.urls import Addressing, line_anchor, note_path, note_slugs, reference, term_path
 
@@ -36,7 +37,11 @@ class Site:
     """Address of the site's root, ending in '/'; '' where nobody said."""
     name: str = ""
     epoch: int = 0
-    """Seconds since 1970 that a download is dated with: SOURCE_DATE_EPOCH, never a clock; 0 where nobody said."""
+    """Seconds since 1970 that a download is dated with: the time of the inputs, never a clock; 0 where nobody said."""
+    id: str = ""
+    """The guide's id, by which progress and Anki decks are kept apart from other guides'; '' where nobody said."""
+    decks: int = CURRENT
+    """How the ids in Anki decks are made: `FIRST` or `CURRENT` of `study.anki`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,13 @@ from mkdocs.utils import get_relative_url
 from studyguide.execution.memo import memoizing, no_memo
 from studyguide.execution.parallel import parallel_map, raise_gc_threshold
 from studyguide.hosts.assets import load_assets
+from studyguide.hosts.build_time import VARIABLE, build_time, given_time
 from studyguide.hosts.mkdocs.dev_server import preview_app
 from studyguide.hosts.mkdocs.file_watcher import file_watcher
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.hosts.settings import BRANCH, site
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
@@ -45,7 +47,7 @@ from studyguide.render.data.redirects import LEDGER, redirects
 from studyguide.render.data.search_index import INDEX_SETTINGS, SearchDocument, index_entry
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu
-from studyguide.render.site_context import Site, SiteContext
+from studyguide.render.site_context import SiteContext
 from studyguide.render.urls import Addressing
 from studyguide.sources import SEEDS, load_sources
 
@@ -61,7 +63,6 @@ preview: Preview | None = None
 """There while `mkdocs serve` runs, and never in a build."""
 
 
-BRANCH = "main"
 SETTLED = 0.05
 """Seconds without another change after which a preview builds."""
 SHIM = "assets/iframe-worker.js"
@@ -143,6 +144,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     The theme's inline script is the same in every page, and so allowed by its hash, where the scope is fixed.
     """
+    for problem in given_time(os.environ)[1]:
+        _report(problem)
+        del os.environ[VARIABLE]  # the host would end with a traceback
     config.extra.setdefault("scope", "/")
     if config.repo_url:
         config.edit_uri = f"edit/{BRANCH}/docs/"
@@ -159,8 +163,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources, unread = load_sources(_project(config))
     log.info(f"reading {len(sources.notes)} notes and {len(sources.families)} files of the glossary")
     steps = (memoizing(preview.memory), map) if preview else (no_memo, parallel_map)
-    guide, diagnostics = build_guide(sources, _site(config), *steps)
-    told = tuple(limit_per_code((*unread, *diagnostics)))
+    epoch, _ = build_time(_project(config), os.environ)
+    addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
+    known, unclear = site(config, addressing, epoch)
+    guide, diagnostics = build_guide(sources, known, *steps)
+    told = tuple(limit_per_code((*unread, *unclear, *diagnostics)))
     for problem in told:
         _report(problem)
     if preview:
@@ -290,13 +297,6 @@ def _find(config: MkDocsConfig, documents: Iterable[SearchDocument]) -> None:
     if plugin is not None and plugin.config.enabled:
         plugin.search_index.config.update(INDEX_SETTINGS)
         plugin.search_index.entries += map(index_entry, documents)
-
-
-def _site(config: MkDocsConfig) -> Site:
-    blob = f"{config.repo_url.rstrip('/')}/blob/{BRANCH}/" if config.repo_url else ""
-    url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
-    return Site(addressing, blob, url, config.site_name, int(os.environ.get("SOURCE_DATE_EPOCH", "0")))
 
 
 def _last(dates: Mapping[PagePath, str], path: PagePath) -> str:

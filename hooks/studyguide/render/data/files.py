@@ -29,7 +29,7 @@ def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:
     inputs = (*of_glossary(ctx), ctx.practice.cards)
     return (
         lambda: (SiteFile(path, text.encode()) for path, text in question_files(ctx, ctx.practice.cards)),
-        partial(ctx.memo, "decks", inputs, lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
+        partial(ctx.memo, "decks", (*inputs, ctx.site), lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
         partial(ctx.memo, "glossary files", of_glossary(ctx), lambda: tuple(_of_glossary(ctx))),
         lambda: (SiteFile("feed.xml", feed(ctx)),),
     )

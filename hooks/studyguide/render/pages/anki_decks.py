@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studyguide.model.note import Page, PagePath
-from studyguide.render.anki import Deck, decks, fields_of, package, table
+from studyguide.render.anki import Deck, Naming, decks, fields_of, package, table
 from studyguide.render.site_context import SiteContext
 from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference
@@ -16,7 +16,7 @@ WHOLE = "all"
 
 def deck_page(ctx: SiteContext) -> Page:
     """Return the page with every deck's files."""
-    made = decks(ctx.practice.cards, ctx.corpus.glossary)
+    made = decks(ctx.practice.cards, ctx.corpus.glossary, _naming(ctx))
     count = sum(len(deck.cards) for deck in made)
     listed = [("Everything", count, *_references(ctx, WHOLE))] if made else []
     listed += [(ctx.families[deck.id].name, len(deck.cards), *_references(ctx, deck.id)) for deck in made]
@@ -29,12 +29,17 @@ def deck_files(ctx: SiteContext) -> Iterator[tuple[str, bytes]]:
 
     Anki replaces a note only by a newer one, so the decks carry the time the host gives (`Site.epoch`).
     """
-    made = decks(ctx.practice.cards, ctx.corpus.glossary)
+    naming = _naming(ctx)
+    made = decks(ctx.practice.cards, ctx.corpus.glossary, naming)
     fields = fields_of(ctx.practice.cards, ctx.corpus.terms)
     groups: list[tuple[str, tuple[Deck, ...]]] = [(WHOLE, made)] if made else []
     for name, held in [*groups, *((deck.id, (deck,)) for deck in made)]:
-        yield _path(name, "apkg"), package(held, fields, ctx.site.epoch)
-        yield _path(name, "tsv"), table(held, fields).encode()
+        yield _path(name, "apkg"), package(held, fields, naming, max(ctx.site.epoch, 1))
+        yield _path(name, "tsv"), table(held, fields, naming).encode()
+
+
+def _naming(ctx: SiteContext) -> Naming:
+    return Naming(ctx.site.id, ctx.site.decks)
 
 
 def _path(name: str, ending: str) -> str:
