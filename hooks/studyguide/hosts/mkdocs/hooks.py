@@ -224,6 +224,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if preview:
         env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))
+    env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id
     env.globals["guide_policy"] = csp(env.get_template(p).render(config=config, features=()) for p in partials)
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
     main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _hangs)  # type: ignore[method-assign]

@@ -16,6 +16,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from studyguide.execution.memo import ByIdentity
+from studyguide.hosts.assets import REVIEW_SCRIPT
 from studyguide.model.glossary import Source
 from studyguide.model.note import Page, PagePath, Passage, TermId
 from studyguide.practice.card import Card, CardKind
@@ -26,8 +27,6 @@ from studyguide.render.urls import asset_reference
 from studyguide.text.mathml import mathml
 
 REVIEW = PagePath("review.md")
-SCRIPTS = ("fsrs", "store", "progress", "session", "deck", "phrases", "card", "review")
-"""Each needs those before it."""
 SHORT_LINES = 6
 """Lines of a note that are read in a moment: a passage of at most so many is shown rather than a longer, newer one."""
 
@@ -62,7 +61,7 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
         exams=[(exam, " ".join(sorted(terms & asked))) for exam, terms in of_exam if terms & asked],
         count=len(cards),
         terms=len(asked),
-        scripts=[asset_reference(REVIEW, f"assets/{name}.js", addressing) for name in SCRIPTS],
+        script=asset_reference(REVIEW, REVIEW_SCRIPT, addressing),
         styles=asset_reference(REVIEW, "assets/review.css", addressing),
     )
     about = f"{len(cards)} questions on {len(asked)} terms, asked again shortly before they would be forgotten."
