@@ -117,7 +117,7 @@ def test_no_product_of_the_field_is_named_in_the_engine(shipped: Guide) -> None:
         for term in shipped.site_context.corpus.glossary.terms
         if shipped.site_context.kinds[term.kind].status
         for alias in names_of(term)
-        if alias.kind in {AliasKind.SPELLING, AliasKind.FORMER} and re.search("[A-Z]", alias.text)
+        if alias.kind in {AliasKind.SYNONYM, AliasKind.FORMER} and re.search("[A-Z]", alias.text)
     }
     words_as_written = {text for text in spellings if re.fullmatch("[A-Z][a-z]{3,}", text)}
     names = {flat(text) for text in spellings - words_as_written if len(text) > 3} - HOSTS_OF_CODE
