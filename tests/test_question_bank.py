@@ -40,7 +40,7 @@ NO_OPTION = re.compile(
     r"\b(all|none|both|neither) of (the|these|those)\b|\b(all|none) (above|are right)\b", re.IGNORECASE
 )
 NEGATIVE = re.compile(r"\b(not|except|least likely)\b|n't\b")
-NO_REASON = re.compile(r"^(this is )?(wrong|incorrect|right|correct|true|false|yes|no)\b", re.IGNORECASE)
+NO_REASON = re.compile(r"^(this is )?(wrong|incorrect|correct)\b|^(yes|no|right|true|false)[,.:;]", re.IGNORECASE)
 
 
 def faults_of_item(item: Item) -> Iterator[str]:
