@@ -184,11 +184,12 @@ def _right_places(item: Item) -> list[int]:
 
 
 def _parts_of(item: Item) -> Sequence[Mapping[str, Any]]:
-    return item[LISTS[item["type"]]]
+    parts: Sequence[Mapping[str, Any]] = item[LISTS[item["type"]]]
+    return parts
 
 
 def _task(item: Item) -> str:
-    return item["objective"].rpartition(".")[0]
+    return str(item["objective"]).rpartition(".")[0]
 
 
 def _twice(reasons: Counter[str], part: Mapping[str, Any]) -> bool:
