@@ -164,8 +164,10 @@ def literal_texts(node: ast.AST) -> set[str]:
         case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items) | ast.Dict(keys=items):
             values = [item.value for item in items if isinstance(item, ast.Constant)]
             return {flat(value) for value in values if isinstance(value, str)}
-        case ast.Constant(value=str() as text) if text.count(" ") > 8 or "\n" in text:
-            return {flat(word) for word in text.split()}
+        case ast.Constant(value=str() as text) if len(text.split()) > 8 and not re.search(
+            r"[.,;:]\s|[.]$", text.strip()
+        ):
+            return {flat(word) for word in text.split()}  # a word list written as one text, no sentence
     return set()
 
 
