@@ -38,6 +38,7 @@ FORBIDDEN = {"time", "random", "socket", "http", "requests", "subprocess", "shut
 BUILD_TIME = "build_time.py"
 """Asks git for the last commit, and the file system for the newest input."""
 ASKS_THE_CLOCK = {"today", "now", "utcnow", "fromtimestamp", "uuid1", "uuid4"}
+SENTENCE = re.compile(r"[.,;:]\s|[.]$")
 MOST_NAMES_IN_A_LITERAL = 2
 """Glossary names that one list, tuple, set or dictionary of the engine may hold by chance."""
 HOSTS_OF_CODE = {"github"}
