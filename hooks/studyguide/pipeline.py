@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -14,13 +14,26 @@ from studyguide.link.corpus import Corpus, LinkedNote, link_note
 from studyguide.link.glossary_links import curated_mentions
 from studyguide.link.passages import passages_by_term
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
+from studyguide.model.cause import Cause
+from studyguide.model.decision import Decision
 from studyguide.model.diagnostics import Diagnostic, in_file, without_follow_ups
-from studyguide.model.note import Note, NoteMetadata, NotePath, Page
+from studyguide.model.exam import Exam
+from studyguide.model.figure import Figure
+from studyguide.model.glossary import Glossary
+from studyguide.model.lesson import Lesson
+from studyguide.model.note import Note, NoteMetadata, NotePath, Page, TermId
+from studyguide.model.question import BankQuestion
 from studyguide.parse.curated.cards import read_own_cards
+from studyguide.parse.curated.causes import read_causes
 from studyguide.parse.curated.corrections import read_corrections
+from studyguide.parse.curated.decisions import read_decisions
 from studyguide.parse.curated.exams import read_exams
+from studyguide.parse.curated.figures import read_figures
 from studyguide.parse.curated.glossary import read_glossary
+from studyguide.parse.curated.lessons import read_lessons
 from studyguide.parse.curated.note_metadata import read_note_metadata
+from studyguide.parse.curated.phrasings import read_phrasings
+from studyguide.parse.curated.questions import read_questions
 from studyguide.parse.note import NO_SECRETS, parse_note
 from studyguide.parse.privacy.cross_note import Secrets, shows_any
 from studyguide.practice.card_ids import CARD_LEDGER, check_ledger
@@ -94,9 +107,8 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
     )
     diagnostics += faults
     corrections = memo("corrections", (corrections,), lambda: corrections)
-    exams, faults = read_exams([(file.path, file.text) for file in sources.exams], known)
+    curated, faults = _read_curated(sources, glossary, memo)
     diagnostics += faults
-
     corpus = Corpus(
         glossary=glossary,
         terms={term.id: term for term in glossary.terms},
@@ -110,10 +122,54 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
         passages=passages_by_term(quoted for one in found for quoted in one.passages),
         line_coverage={one.note.path: one.line_coverage for one in found},
         corrections=corrections,
-        exams=exams,
+        exams=curated.exams,
+        questions=curated.questions,
+        lessons=curated.lessons,
+        decisions=curated.decisions,
+        causes=curated.causes,
+        figures=curated.figures,
+        phrasings=curated.phrasings,
         curated_mentions=memo("prose", of_glossary, partial(curated_mentions, glossary, surface_forms)),
     )
     return corpus, tuple(sorted(diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class _Curated:
+    """Holds what people write beside the glossary and the editor's notes; the fields are those of `Corpus`."""
+
+    exams: tuple[Exam, ...]
+    questions: tuple[BankQuestion, ...]
+    lessons: Mapping[TermId, Lesson]
+    decisions: tuple[Decision, ...]
+    causes: tuple[Cause, ...]
+    figures: Mapping[str, Figure]
+    phrasings: Mapping[TermId, tuple[str, ...]]
+
+
+def _read_curated(sources: Sources, glossary: Glossary, memo: Memo) -> tuple[_Curated, tuple[Diagnostic, ...]]:
+    """Parse the exams and everything that teaches or asks; files that do not exist give nothing."""
+    terms, of_glossary = {term.id for term in glossary.terms}, ByIdentity(glossary)
+
+    def files(read: Callable[..., T], texts: tuple[TextFile, ...], *known: object) -> T:
+        pairs = tuple((file.path, file.text) for file in texts)
+        inputs = (pairs, of_glossary, *map(ByIdentity, known))
+        return memo(read.__name__, inputs, partial(read, pairs, terms, *known))
+
+    def file(read: Callable[..., T], text: TextFile, *known: object) -> T:
+        inputs = (text.path, text.text, of_glossary, *map(ByIdentity, known))
+        return memo(read.__name__, inputs, partial(read, text.path, text.text, terms, *known))
+
+    exams, of_exams = files(read_exams, sources.exams)
+    questions, of_questions = files(read_questions, sources.questions, exams)
+    pictures = memo("pictures", (sources.pictures,), lambda: {file.path: file.text for file in sources.pictures})
+    figures, of_figures = file(read_figures, sources.figures, pictures)
+    lessons, of_lessons = files(read_lessons, sources.lessons, figures)
+    decisions, of_decisions = files(read_decisions, sources.decisions, exams)
+    causes, of_causes = file(read_causes, sources.causes, exams)
+    phrasings, of_phrasings = file(read_phrasings, sources.phrasings)
+    diagnostics = (*of_exams, *of_questions, *of_figures, *of_lessons, *of_decisions, *of_causes, *of_phrasings)
+    return _Curated(exams, questions, lessons, decisions, causes, figures, phrasings), diagnostics
 
 
 def render_guide(ctx: SiteContext) -> Guide:

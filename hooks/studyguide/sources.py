@@ -15,8 +15,8 @@ SEEDS = "seeds"
 NOTE_FACTS = f"{SEEDS}/notes.yml"
 SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
-DATA_FOLDERS = frozenset({"glossary", "exams", "ledger", "schema"})
-"""Folders of docs/ that are read and never published as files."""
+DATA_FOLDERS = frozenset({"glossary", "exams", "questions", "lessons", "decisions", "figures", "ledger", "schema"})
+"""Folders of docs/ whose files are read and never published as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,14 @@ class Sources:
     exams: tuple[TextFile, ...] = ()
     corrections: TextFile = TextFile("docs/corrections.yml", "")
     cards: TextFile = TextFile("docs/cards.yml", "")
+    questions: tuple[TextFile, ...] = ()
+    lessons: tuple[TextFile, ...] = ()
+    decisions: tuple[TextFile, ...] = ()
+    causes: TextFile = TextFile("docs/causes.yml", "")
+    figures: TextFile = TextFile("docs/figures.yml", "")
+    pictures: tuple[TextFile, ...] = ()
+    """The SVG files that `figures` describes."""
+    phrasings: TextFile = TextFile("docs/phrasings.yml", "")
     ledgers: tuple[TextFile, ...] = ()
 
 
@@ -53,6 +61,13 @@ def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         exams=tuple(_folder(root, "docs/exams", "*.yml", diagnostics)),
         corrections=_text(root, "docs/corrections.yml", diagnostics),
         cards=_text(root, "docs/cards.yml", diagnostics),
+        questions=tuple(_folder(root, "docs/questions", "*.yml", diagnostics)),
+        lessons=tuple(_folder(root, "docs/lessons", "*.md", diagnostics)),
+        decisions=tuple(_folder(root, "docs/decisions", "*.yml", diagnostics)),
+        causes=_text(root, "docs/causes.yml", diagnostics),
+        figures=_text(root, "docs/figures.yml", diagnostics),
+        pictures=tuple(_folder(root, "docs/figures", "*.svg", diagnostics)),
+        phrasings=_text(root, "docs/phrasings.yml", diagnostics),
         ledgers=tuple(_folder(root, "docs/ledger", "*.txt", diagnostics)),
     )
     return sources, tuple(diagnostics)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import markdown
 
-from studyguide.hosts.assets import REVIEW_SCRIPT, load_assets
+from studyguide.hosts.assets import load_assets
 from studyguide.model.note import NotePath, Page
 from studyguide.pipeline import link_corpus
 from studyguide.practice.deck import make_practice
+from studyguide.render.asset_names import REVIEW_SCRIPT
 from studyguide.render.pages.review import question_files, question_pages, review_page
 from studyguide.render.site_context import Site, SiteContext, make_site_context
 from studyguide.render.urls import Addressing

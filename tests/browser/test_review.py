@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.paper import write_review
-from studyguide.hosts.assets import REVIEW_SCRIPT, load_assets
+from studyguide.hosts.assets import load_assets
+from studyguide.render.asset_names import REVIEW_SCRIPT
 from studyguide.render.urls import Addressing
 
 CARDS = "Object.fromEntries(studyguide.progress.open([], () => {}).cards)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from studyguide.link.corpus import Corpus
-from studyguide.model.curation import Domain, Exam, Task
+from studyguide.model.exam import Domain, Exam, Task, terms_of_task
 from studyguide.model.note import TermId
 
 
@@ -74,7 +74,9 @@ def readiness(exam: Exam, corpus: Corpus) -> ExamMap:
 
     domains = []
     for domain in exam.domains:
-        tasks = tuple(TaskMap(task, tuple((term, level(term)) for term in task.terms)) for task in domain.tasks)
+        tasks = tuple(
+            TaskMap(task, tuple((term, level(term)) for term in terms_of_task(task))) for task in domain.tasks
+        )
         domains.append(DomainMap(domain, tasks, _tally(tasks)))
     return ExamMap(
         exam=exam,
@@ -98,7 +100,9 @@ def _tally(tasks: Iterable[TaskMap]) -> LevelCounts:
 
 
 def _weighted(parts: Iterable[tuple[int, int, int]]) -> float:
-    """The mean of part / whole by weight, for (weight, part, whole); 0 where nothing weighs anything."""
+    """Return the mean of part / whole by weight, for (weight, part, whole). Without weights all rows count the same."""
     rows = tuple(parts)
+    if not any(w for w, _, _ in rows):
+        rows = tuple((1, part, whole) for _, part, whole in rows)
     weight = sum(w for w, _, _ in rows)
     return sum(w * part / whole for w, part, whole in rows if whole) / weight if weight else 0.0

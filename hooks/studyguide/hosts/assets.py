@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from studyguide.render.asset_names import READING_SCRIPT, REVIEW_SCRIPT, STYLE_SHEET
 from studyguide.sources import DATA_FOLDERS
 
 ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
 """Styles and scripts that serve every project, published below `assets/`."""
-READING_SCRIPT = "assets/reading.js"
-REVIEW_SCRIPT = "assets/review_page.js"
 PARTS = {
     READING_SCRIPT: ("keys", "guide", "preview"),
     REVIEW_SCRIPT: ("fsrs", "store", "review_log", "progress", "session", "deck", "phrases", "card", "review"),
@@ -44,7 +43,6 @@ def _without_comments(script: str) -> str:
     return "".join(kept)
 
 
-STYLE_SHEET = "assets/guide.css"
 STYLE_SHEET_PARTS = ("assets/look.css", "assets/pages.css")
 
 

@@ -27,8 +27,28 @@ def _partial_date(value: str) -> str:
     return value
 
 
+DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+
+
+def _day(value: str) -> str:
+    if not re.fullmatch(DAY, value):
+        raise ValueError("a day is YYYY-MM-DD")
+    return value
+
+
 def _one_line(value: str) -> str:
     return " ".join(value.split())
+
+
+def matching(pattern: str, refusal: str) -> AfterValidator:
+    """Return a check that a text as a whole matches `pattern`; `refusal` says what such a text looks like."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(refusal)
+        return value
+
+    return AfterValidator(check)
 
 
 def listed(value: object) -> object:
@@ -52,6 +72,8 @@ Dates = Annotated[
     BeforeValidator(listed, json_schema_input_type=PartialDate | tuple[PartialDate, ...]),
 ]
 """One date, or several where the sources disagree: then it is shown as disputed."""
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY}$"})]
+"""A full date, `YYYY-MM-DD`."""
 Web = Annotated[str, AfterValidator(_web)]
 Line = Annotated[str, AfterValidator(_one_line)]
 """Text whose line breaks and runs of blanks are one blank each: it may be folded in YAML and is one line on a page."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from studyguide.link.corpus import Corpus
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
+from studyguide.model.exam import exam_label, terms_of_domain
 from studyguide.model.note import TermId
 
 CORE = 40
@@ -159,10 +160,12 @@ def _exams(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]
     needs = {term.id: term.needs for term in corpus.glossary.terms}
     for exam in corpus.exams:
         for number, domain in enumerate(exam.domains, 1):
-            inside = {term for task in domain.tasks for term in task.terms if term in rank}
+            inside = {term for term in terms_of_domain(domain) if term in rank}
             if inside:
-                about = f"{domain.weight} % of the scored questions of {exam.code}."
-                yield _path(f"exam-{exam.id}-{number}", f"{exam.code}: {domain.name}", about, inside, needs, rank)
+                label = exam_label(exam)
+                share = f"{domain.weight} % of the scored questions" if domain.weight else "A part"
+                about = f"{share} of {label}."
+                yield _path(f"exam-{exam.id}-{number}", f"{label}: {domain.name}", about, inside, needs, rank)
 
 
 def _path(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyguide.analysis.exam_readiness import Level, readiness
-from studyguide.model.curation import Exam
+from studyguide.model.exam import Exam, exam_label, exam_title
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.render.html.status import dated
 from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
@@ -36,8 +36,10 @@ def exam_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the list of exams and a page for each; nothing where no exam is sat."""
     if not ctx.corpus.exams:
         return
-    exams = sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), e.code))
-    maps = [(exam, readiness(exam, ctx.corpus), to_page(ctx, EXAMS, exam_path(exam))) for exam in exams]
+    exams = sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), exam_label(e)))
+    maps = [
+        (exam, exam_title(exam), readiness(exam, ctx.corpus), to_page(ctx, EXAMS, exam_path(exam))) for exam in exams
+    ]
     yield Page(
         EXAMS, "Exams", render_template("exams", exams=maps), "Exam outlines, and how far these notes carry for each."
     )
@@ -49,20 +51,21 @@ def exam_pages(ctx: SiteContext) -> Iterator[Page]:
         ]
         yield Page(
             path,
-            f"{exam.name} ({exam.code})",
+            exam_title(exam),
             render_template(
                 "exam",
                 exam=exam,
+                title=exam_title(exam),
                 map=found,
                 domains=domains,
                 since=dated(exam.since),
                 ends=dated(exam.ends),
                 successors=[
-                    (e.name, e.code, to_page(ctx, path, exam_path(e))) for e in exams if e.id in exam.succeeded_by
+                    (exam_title(e), to_page(ctx, path, exam_path(e))) for e in exams if e.id in exam.succeeded_by
                 ],
                 marks=[(mark, str(level)) for level, mark in MARKS.items()],
             ),
-            f"{exam.code}: {exam.says}",
+            f"{exam_label(exam)}: {exam.says or exam.name}",
             f"docs/exams/{exam.id}.yml",
             EXAMS,
         )

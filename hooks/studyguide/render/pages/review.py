@@ -16,10 +16,11 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from studyguide.execution.memo import ByIdentity
-from studyguide.hosts.assets import REVIEW_SCRIPT
+from studyguide.model.exam import exam_title, terms_of_exam
 from studyguide.model.glossary import Source
 from studyguide.model.note import Page, PagePath, Passage, TermId
 from studyguide.practice.card import Card, CardKind
+from studyguide.render.asset_names import REVIEW_SCRIPT
 from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary, of_note, to_page, to_term
 from studyguide.render.templates import ENVIRONMENT, render_template
@@ -50,15 +51,13 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
         (ctx.families[family], to_page(ctx, REVIEW, questions_path(family)), len(held), _ids(held))
         for family, held in _by_family(cards)
     ]
-    of_exam = [
-        (exam, {t for domain in exam.domains for task in domain.tasks for t in task.terms}) for exam in ctx.corpus.exams
-    ]
+    of_exam = [(exam, exam_title(exam), set(terms_of_exam(exam))) for exam in ctx.corpus.exams]
     asked = {card.term for card in cards}
     addressing = ctx.site.addressing
     markdown = render_template(
         "review",
         areas=areas,
-        exams=[(exam, " ".join(sorted(terms & asked))) for exam, terms in of_exam if terms & asked],
+        exams=[(exam.id, name, " ".join(sorted(terms & asked))) for exam, name, terms in of_exam if terms & asked],
         count=len(cards),
         terms=len(asked),
         script=asset_reference(REVIEW, REVIEW_SCRIPT, addressing),
