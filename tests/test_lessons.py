@@ -175,12 +175,9 @@ def _contents(lesson: Lesson) -> Iterator[str]:
     if len(questions) != QUESTIONS or not all(text.endswith("?") for text in questions):
         yield f"{lesson.name}: {THINK} is a list of three questions"
     for block in lesson.section(LIMITS):
+        text = MARK.sub("", " ".join(block.source.split()))
         looked_up = {key for key in MARK.findall(block.source) if "url" in lesson.front["sources"].get(key, {})}
-        if (
-            looked_up
-            and re.search(r"\b\d", MARK.sub("", block.source))
-            and "(as of 20" not in " ".join(block.source.split())
-        ):
+        if looked_up and re.search(r"\b\d", text) and "(as of 20" not in text:
             yield f"{lesson.name}: a quantity without (as of ...): {block.source.strip()[:60]}"
 
 
