@@ -43,7 +43,7 @@ def _without_comments(script: str) -> str:
     return "".join(kept)
 
 
-STYLE_SHEET_PARTS = ("assets/look.css", "assets/pages.css")
+STYLE_SHEET_PARTS = ("assets/look.css", "assets/pages.css", "assets/figures.css")
 
 
 def style_sheet(assets: Mapping[str, bytes]) -> bytes:
