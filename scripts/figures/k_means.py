@@ -47,7 +47,7 @@ def k_means_steps() -> str:
         ("1. Choose", "3 points as centers", START, [-1] * len(POINTS)),
         ("2. Assign", "each to its nearest", START, first),
         ("3. Move", "centers to the means", moved, first),
-        ("4. Repeat", f"{rounds} rounds, then still", centers, assigned),
+        ("4. Repeat", f"stable after {rounds} rounds", centers, assigned),
     )
     parts = []
     for i, (name, words, shown, groups) in enumerate(panels):

@@ -60,8 +60,8 @@ def svm_margin() -> str:
     parts += [
         arrow(*middle, *left),
         arrow(*middle, *right),
-        bold(right[0] + 8, right[1] - 4, "margin:"),
-        muted(right[0] + 8, right[1] + 10, "the widest"),
+        bold(right[0] + 14, right[1] - 4, "margin:"),
+        muted(right[0] + 14, right[1] + 11, "the widest"),
     ]
     parts += [
         circle(8, 276, 6, "fg-line", 2),

@@ -94,8 +94,8 @@ def t_sne_idea() -> str:
     parts += [
         muted(0, 198, "Shapes: the true groups. t-SNE does not know them."),
         bold(0, 222, "Read the map with care"),
-        text(0, 240, "Near points are alike: this can be trusted."),
-        text(0, 257, "Group sizes and gaps between groups: cannot."),
-        text(0, 274, "Another start or perplexity: another map."),
+        text(0, 240, "Trust: points close together are alike."),
+        text(0, 257, "Do not trust: group sizes and gaps."),
+        text(0, 274, "Another start or perplexity gives another map."),
     ]
     return figure(282, *parts)
