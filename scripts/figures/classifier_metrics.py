@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from svg import Axes, arrow, at, bold, box, curve, dot, figure, frame, line, muted, polygon, rect, text, ticks
+from svg import Axes, arrow, at, bold, curve, dot, figure, frame, line, muted, polygon, rect, rows_of_text, text, ticks
 
 SPAM = (0.95, 0.90, 0.86, 0.78, 0.71, 0.62, 0.44, 0.27)
 NOT_SPAM = (0.83, 0.58, 0.52, 0.41, 0.36, 0.31, 0.24, 0.19, 0.15, 0.11, 0.08, 0.04)
@@ -146,10 +146,11 @@ def confidence_and_threshold() -> str:
     parts += [
         line(x, 26, x, 112, "fg-third-line", 2),
         text(x + 6, 36, "at 0.5 or more: alarm"),
-        box(0, 142, 88, 40, ["threshold"]),
-        box(92, 142, 76, 40, ["spam", "caught"]),
-        box(172, 142, 76, 40, ["false", "alarms"]),
-        box(252, 142, 76, 40, ["precision", "/ recall"]),
+        bold(44, 166, "threshold", "middle"),
+        rows_of_text(130, 158, ("spam", "caught"), "middle"),
+        rows_of_text(210, 158, ("false", "alarms"), "middle"),
+        rows_of_text(286, 158, ("precision", "/ recall"), "middle"),
+        line(0, 182, 328, 182, "fg-axis"),
     ]
     for row, (threshold, name) in enumerate(zip(MARKED, ("strict", "middle", "lenient"), strict=True)):
         tp, fn, fp, _ = counts(threshold)
@@ -158,7 +159,7 @@ def confidence_and_threshold() -> str:
             text(44, y, f"{threshold} {name}", "middle"),
             text(130, y, f"{tp} of {tp + fn}", "middle"),
             text(210, y, f"{fp}", "middle"),
-            text(290, y, f"{tp / (tp + fp):.2f} / {tp / (tp + fn):.2f}", "middle"),
+            text(286, y, f"{tp / (tp + fp):.2f} / {tp / (tp + fn):.2f}", "middle"),
             line(0, y + 7, 328, y + 7, "fg-grid", 1),
         ]
     return figure(258, *parts)

@@ -30,10 +30,13 @@ def means(assigned: list[int]) -> tuple[Point, ...]:
     return tuple((sum(x for x, _ in c) / len(c), sum(y for _, y in c) / len(c)) for c in clusters)
 
 
-def center(x: float, y: float, name: str) -> str:
-    """Draws a center: a plus sign in a circle, with its number."""
+def center(x: float, y: float, name: str, others: list[Point]) -> str:
+    """Draws a center: a plus sign in a circle, with its name on the side that is farthest from all other marks."""
+    directions = [math.pi * i / 4 for i in range(8)]
+    sides = [(x + 15 * math.cos(turn), y + 15 * math.sin(turn)) for turn in directions]
+    side_x, side_y = max(sides, key=lambda side: min(math.dist(side, other) for other in others))
     cross = (line(x - 4, y, x + 4, y, width=2), line(x, y - 4, x, y + 4, width=2))
-    return "\n".join((circle(x, y, 7, "fg-line", 1.5), *cross, bold(x - 4, y + 20, name, size=11)))
+    return "\n".join((circle(x, y, 7, "fg-line", 1.5), *cross, bold(side_x, side_y + 4, name, "middle", 11)))
 
 
 def k_means_steps() -> str:
@@ -58,7 +61,9 @@ def k_means_steps() -> str:
         for (x, y), group in zip(POINTS, groups, strict=True):
             px, py = at(axes, x, y)
             parts.append(dot(px, py, group + 1, 3.5) if group >= 0 else circle(px, py, 3, "fg-axis", 1.5))
-        parts += [center(*at(axes, x, y), "ABC"[c]) for c, (x, y) in enumerate(shown)]
+        for c, own in enumerate(shown):
+            others = [at(axes, x, y) for x, y in (*POINTS, *shown) if (x, y) != own]
+            parts.append(center(*at(axes, *own), "ABC"[c], others))
     parts.append(
         rows_of_text(
             0, 352, ("Plus in a circle: center A, B or C.", "Shape of a point: the center it belongs to."), size=11

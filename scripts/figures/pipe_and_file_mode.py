@@ -24,7 +24,10 @@ def pipe_and_file_mode() -> str:
     ]
     for tick in (0, 10, 20, 30):
         x = at(axes, tick, 0)[0]
-        parts += [line(x, 44, x, 314, "fg-grid", 1), muted(x, 330, f"{tick} min", "middle")]
+        parts += [
+            *(line(x, 64 + row * 88, x, 100 + row * 88, "fg-grid", 1) for row in range(3)),
+            muted(x, 330, f"{tick} min", "middle"),
+        ]
     modes = (
         ("File mode", ("copies all files to disk, then starts", "random access; disk as large as the data")),
         ("Fast file mode", ("looks like files, streams from S3", "no change to the script; best read in order")),

@@ -50,7 +50,10 @@ def scaling() -> str:
     )
     for tick in (0, 2, 4, 6, 8):
         x = 40 + 32 * tick
-        parts += [line(x, 120, x, 318, "fg-grid", 1), muted(x, 334, str(tick), "middle")]
+        parts += [
+            *(line(x, 124 + row * 76, x, 136 + row * 76, "fg-axis", 1) for row in range(3)),
+            muted(x, 334, str(tick), "middle"),
+        ]
     for row, (name, values, words) in enumerate(kinds):
         y = 130 + row * 76
         limits = [f"{value:.2f}".replace("-", "\u2212") for value in (values[0], values[3])]
