@@ -32,13 +32,13 @@ STROKE = {"stroke-width", "stroke-dasharray"}
 ALLOWED = {
     "svg": {"class", "viewBox"},
     "text": PRESENTATION | {"x", "y", "font-size", "text-anchor", "font-weight"},
-    "line": PRESENTATION | STROKE | {"x1", "y1", "x2", "y2"},
     "path": PRESENTATION | STROKE | {"d"},
     "rect": PRESENTATION | STROKE | {"x", "y", "width", "height", "rx"},
     "circle": PRESENTATION | STROKE | {"cx", "cy", "r"},
     "ellipse": PRESENTATION | STROKE | {"cx", "cy", "rx", "ry"},
 }
 CLASSES = {
+    "svg": {"fg-figure"},
     "text": {"fg-text", "fg-muted"},
     "shape": {
         *("fg-line", "fg-grid", "fg-axis", "fg-accent-line", "fg-second-line", "fg-third-line"),
@@ -103,8 +103,8 @@ def test_markup_is_harmless(figure: str) -> None:
         assert name in ALLOWED
         assert set(element.attrib) <= ALLOWED[name], f"{name}: {set(element.attrib) - ALLOWED[name]}"
         assert element.get("id", f"{figure}-").startswith(f"{figure}-")
-        if name != "svg":
-            assert element.get("class") in CLASSES["text" if name == "text" else "shape"]
+        wanted = CLASSES.get(name, CLASSES["shape"])
+        assert element.get("class") in wanted
 
 
 @pytest.mark.parametrize("figure", IDS)
@@ -142,7 +142,7 @@ def test_lines_of_different_kinds_differ_in_dash() -> None:
 
 def test_the_style_sheet_has_every_class() -> None:
     sheet = load_assets()[STYLE_SHEET].decode()
-    assert [name for name in sorted(CLASSES["text"] | CLASSES["shape"]) if not re.search(rf"\.{name}[ ,]", sheet)] == []
+    assert [name for name in sorted(set().union(*CLASSES.values())) if not re.search(rf"\.{name}[ ,]", sheet)] == []
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate", "print"])

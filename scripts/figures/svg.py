@@ -37,7 +37,7 @@ class Axes:
 
 def figure(height: float, *parts: str) -> str:
     """Returns the whole SVG file."""
-    start = f'<svg xmlns="http://www.w3.org/2000/svg" class="fg" viewBox="0 0 {WIDTH} {number(height)}">'
+    start = f'<svg xmlns="http://www.w3.org/2000/svg" class="fg-figure" viewBox="0 0 {WIDTH} {number(height)}">'
     return "\n".join((start, *(part for part in parts if part), "</svg>", ""))
 
 
@@ -88,18 +88,7 @@ def line(
     x1: float, y1: float, x2: float, y2: float, style: str = "fg-line", width: float = 1.5, dash: str | None = None
 ) -> str:
     """Returns a straight line."""
-    return element(
-        "line",
-        {
-            "class": style,
-            "x1": x1,
-            "y1": y1,
-            "x2": x2,
-            "y2": y2,
-            "stroke-width": width,
-            "stroke-dasharray": DASHES.get(style, "") if dash is None else dash,
-        },
-    )
+    return polyline(((x1, y1), (x2, y2)), style, width, dash)
 
 
 def polyline(points: Iterable[Point], style: str = "fg-line", width: float = 2, dash: str | None = None) -> str:
