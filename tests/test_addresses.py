@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from studyguide.cli.main import main
 from studyguide.model.note import PagePath
-from studyguide.render.data.redirects import LEDGER, read_ledger, redirects, updated_address_ledger
+from studyguide.render.data.address_ledger import LEDGER, read_ledger, updated_address_ledger
+from studyguide.render.data.redirects import redirects
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
 from tiny import built_afresh, copied, write

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import NotePath
+from studyguide.text.safe_path import path_fault
 
 SEEDS = "seeds"
 """The folder of notes."""
@@ -79,6 +81,71 @@ def load_notes(folder: Path) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[
     return tuple(_notes(folder, diagnostics)), tuple(diagnostics)
 
 
+def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]:
+    """Return what of docs/ is not published, as a problem by its path below docs/, and the folders among it.
+
+    These are links that lead out of docs/ or to a folder above themselves, which could publish a secret or never end;
+    what is no file, such as a pipe; and files whose names cannot be written everywhere.
+    """
+    docs = root / "docs"
+    refused: dict[str, Diagnostic] = {}
+    folders: list[str] = []
+    pending = [docs]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            relative = folder.relative_to(docs).as_posix()
+            refused[relative] = _unreadable(f"docs/{relative}", error)
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            relative = path.relative_to(docs).as_posix()
+            place = f"docs/{relative}"
+            if fault := _link_fault(path, docs):
+                refused[relative] = _link(place, fault, "copy the file into docs/")
+                if _is_folder(path):
+                    folders.append(relative)
+            elif _is_folder(path):
+                pending.append(path)
+            elif not path.is_file():
+                refused[relative] = _no_file(place)
+            elif fault := path_fault(_printable(relative)):
+                what = f"the file's name {fault}, so it is not published"
+                problem = Diagnostic(
+                    Location(_printable(place)), "unsafe-path", what, "rename it", severity=Severity.WARNING
+                )
+                refused[relative] = problem
+    return refused, tuple(sorted(folders))
+
+
+def _link_fault(path: Path, docs: Path) -> str:
+    """Return where a link leads that is not followed, '' for anything else."""
+    if not path.is_symlink():
+        return ""
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(os.path.realpath(docs)):
+        return "leads out of docs/"
+    if not target.exists():
+        return "leads nowhere"
+    if Path(os.path.realpath(path.parent)).is_relative_to(target):
+        return "leads to a folder that it is in"
+    return ""
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _no_file(place: str) -> Diagnostic:
+    what = "this is no file, but a pipe, a socket or a device, and is passed over"
+    return Diagnostic(Location(_printable(place)), "no-file", what, "take it away", severity=Severity.WARNING)
+
+
 def _notes(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePath, bytes]]:
     inside = seeds.resolve()
     for folder, subfolders, names in os.walk(seeds, onerror=lambda e: diagnostics.append(_unreadable("seeds", e))):
@@ -97,6 +164,9 @@ def _notes(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePat
                 diagnostics.append(_link(place, "leads out of seeds/", "copy the file into seeds/"))
                 continue
             try:
+                if not path.is_file() and path.exists():
+                    diagnostics.append(_no_file(place))
+                    continue
                 if path.stat().st_size > MAX_NOTE_BYTES:
                     diagnostics.append(
                         Diagnostic(
@@ -120,7 +190,15 @@ def _folder(root: Path, folder: str, pattern: str, diagnostics: list[Diagnostic]
 
 
 def _text(root: Path, path: str, diagnostics: list[Diagnostic]) -> TextFile:
-    """Read a curated file; one that does not exist is empty."""
+    """Read a curated file; one that does not exist is empty. What leads out of its folder or is no file is not read."""
+    file = root / path
+    top = path.split("/", 1)[0]
+    if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root / top)):
+        diagnostics.append(_link(path, f"leads out of {top}/", f"copy the file into {top}/"))
+        return TextFile(path, "")
+    if not file.is_file() and file.exists():
+        diagnostics.append(_no_file(path))
+        return TextFile(path, "")
     try:
         return TextFile(path, (root / path).read_text("utf-8-sig"))
     except FileNotFoundError:

@@ -21,6 +21,7 @@ from studyguide.render.data.files import SiteFile
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu
 from studyguide.render.urls import address
+from studyguide.text.safe_path import is_safe_path
 
 MANIFEST = ".studyguide-export"
 """What an export wrote, as `sha256sum` writes and checks it."""
@@ -77,15 +78,11 @@ def read_manifest(text: str) -> dict[str, str]:
     """Return the hash of each file an earlier export wrote, by path; a line that leads out of the folder is no such
     file."""
     rows = (line.split("  ", 1) for line in text.splitlines() if "  " in line)
-    return {path: known for known, path in rows if _inside(path)}
+    return {path: known for known, path in rows if is_safe_path(path)}
 
 
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _inside(path: str) -> bool:
-    return bool(path) and not posixpath.isabs(path) and ".." not in path.split("/") and "\\" not in path
 
 
 def _page(page: Page) -> str:

@@ -39,17 +39,18 @@ from studyguide.hosts.settings import BRANCH, site
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
-from studyguide.pipeline import build_guide, summary
+from studyguide.pipeline import StepFailedError, build_guide, summary
 from studyguide.render.csp import csp
+from studyguide.render.data.address_ledger import LEDGER
 from studyguide.render.data.changes import page_dates
 from studyguide.render.data.json_ld import json_ld
-from studyguide.render.data.redirects import LEDGER, redirects
+from studyguide.render.data.redirects import redirects
 from studyguide.render.data.search_index import INDEX_SETTINGS, SearchDocument, index_entry
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu
 from studyguide.render.site_context import SiteContext
 from studyguide.render.urls import Addressing
-from studyguide.sources import SEEDS, load_sources
+from studyguide.sources import SEEDS, load_sources, refused_in_docs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -107,6 +108,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
     """Keep what a preview needs, for as long as it runs."""
     global preview
     raise_gc_threshold()
+    logging.getLogger("studyguide").parent = log.logger  # so that --verbose shows the engine's tracebacks
     preview = Preview() if command == "serve" else None
 
 
@@ -158,16 +160,32 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Stop where the host would follow a link to a folder out of docs/, or round for ever."""
+    refused, folders = refused_in_docs(_project(config))
+    for path in folders:
+        _report(refused[path])
+    if folders:
+        raise BuildError(f"{len(folders)} links to folders in docs/ lead where a build must not go")
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Make the guide and add its pages. A page that a person wrote under the same path stays and wins."""
+    refused, _ = refused_in_docs(_project(config))
+    for file in [file for file in files if file.src_uri in refused and not file.generated_by]:
+        files.remove(file)
     sources, unread = load_sources(_project(config))
     log.info(f"reading {len(sources.notes)} notes and {len(sources.families)} files of the glossary")
     steps = (memoizing(preview.memory), map) if preview else (no_memo, parallel_map)
     epoch, _ = build_time(_project(config), os.environ)
     addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
     known, unclear = site(config, addressing, epoch)
-    guide, diagnostics = build_guide(sources, known, *steps)
-    told = tuple(limit_per_code((*unread, *unclear, *diagnostics)))
+    guide, failed = None, ""
+    try:
+        guide, diagnostics = build_guide(sources, known, *steps)
+    except StepFailedError as error:
+        diagnostics, failed = error.diagnostics, str(error)
+    told = tuple(limit_per_code({*refused.values(), *unread, *unclear, *diagnostics}))
     for problem in told:
         _report(problem)
     if preview:
@@ -177,6 +195,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         if preview.current.files and any(problem.severity is Severity.ERROR for problem in told):
             raise BuildError("the site stays as it was until that is mended")
+    if guide is None:
+        raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
     made: dict[str, object] = {}
     dates, data = page_dates(guide.site_context), json_ld(guide.site_context)
     for page in guide.pages:
@@ -191,7 +211,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         made[page.path] = (page, meta, file.edit_uri)
     _fill(files, guide.site_context, config)
     moved, lost = redirects(
-        {file.path: file.text for file in sources.ledgers}.get(LEDGER, ""), _page_paths(files), guide.site_context.site
+        {file.path: file.text for file in sources.ledgers}.get(LEDGER, ""),
+        _page_paths(files),
+        guide.site_context.site,
+        guide.site_context.notes,
+        [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)],
     )
     for problem in lost:
         _report(problem)
