@@ -8,13 +8,31 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from studyguide.model.note import TermId
+from studyguide.text.safe_path import is_device_name
 
 CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
 
 
-def _id(value: str) -> str:
+LONGEST_ID = 100
+"""Characters: ids become names of files, with something before and behind them."""
+
+
+def id_fault(value: str) -> str:
+    """Return why a text cannot be an id, '' if it can."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError("an id is lower-case letters, digits and single hyphens")
+        return "an id is lower-case letters, digits and single hyphens"
+    if len(value) > LONGEST_ID:
+        return f"an id has at most {LONGEST_ID} characters"
+    if value == "index":
+        return "`index` is the page of a whole folder and cannot be an id"
+    if is_device_name(value):
+        return f"`{value}` is the name of a device on Windows and cannot be an id"
+    return ""
+
+
+def _id(value: str) -> str:
+    if fault := id_fault(value):
+        raise ValueError(fault)
     return value
 
 

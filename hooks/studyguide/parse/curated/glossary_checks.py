@@ -85,6 +85,10 @@ def check_terms(
                 yield fault(term, path, "dangling-id", f"no term has the id `{target}`", closest(target, known))
             elif target == term.id:
                 yield fault(term, path, "dangling-id", f"`{target}` refers to itself")
+    for circle in part_of_circles(terms):
+        last = next(term for term in terms if term.id == circle[-1])
+        what = f"these are part of each other: {' -> '.join((*circle, circle[0]))}"
+        yield fault(last, ("part_of",), "circle", what, "take `part_of` away from one of them")
     yield from _check_spellings(terms, places)
 
 
@@ -96,6 +100,23 @@ def contains_own_name(text: str, name: str) -> bool:
     said = f" {' '.join(_words(text))} "
     readings = (name, re.sub(r"\(.*?\)", " ", name), *re.findall(r"\((.*?)\)", name))
     return any(f" {' '.join(words)} " in said for reading in readings if (words := _words(reading)))
+
+
+def part_of_circles(terms: Sequence[Term]) -> tuple[tuple[TermId, ...], ...]:
+    """Return each group of terms that are part of each other, as a circle that begins with its first term."""
+    above = {term.id: term.part_of for term in terms}
+    circles: list[tuple[TermId, ...]] = []
+    passed: set[TermId] = set()
+    for term in terms:
+        way: list[TermId] = []
+        key: TermId | None = term.id
+        while key is not None and key in above and key not in passed:
+            passed.add(key)
+            way.append(key)
+            key = above[key]
+        if key in way and len(way) - way.index(key) > 1:
+            circles.append(tuple(way[way.index(key) :]))
+    return tuple(circles)
 
 
 def wrong_formula(latex: str) -> str:
