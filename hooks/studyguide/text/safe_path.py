@@ -39,10 +39,10 @@ def path_fault(path: str) -> str:
     if path.startswith("/") or DRIVE.match(path):
         return "does not start inside the folder"
     parts = path.split("/")
-    if ".." in parts or "." in parts:
-        return "has a part `..` or `.`"
     if "" in parts:
         return "has an empty part"
+    if any(not part.strip(". ") for part in parts):
+        return "has a part of dots and blanks alone"
     if any(len(part.encode()) > LONGEST_PART for part in parts):
         return f"has a part of more than {LONGEST_PART} bytes"
     if len(path.encode()) > LONGEST_PATH:
