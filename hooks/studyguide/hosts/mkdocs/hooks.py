@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
@@ -149,6 +150,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for problem in given_time(os.environ)[1]:
         _report(problem)
         del os.environ[VARIABLE]  # the host would end with a traceback
+    if config.site_url:  # the theme writes it into its markup as it is
+        config.site_url = quote(config.site_url, safe=":/?#[]@!$()*+,;=%")
     config.extra.setdefault("scope", "/")
     if config.repo_url:
         config.edit_uri = f"edit/{BRANCH}/docs/"

@@ -62,6 +62,10 @@ def redirects(
                 diagnostics.append(Diagnostic(place, "address-lost", what, closest(new, current)))
                 continue
             target = current[Address(new)]
+        if not old:
+            what = "the first page of the site cannot lead away"
+            diagnostics.append(Diagnostic(place, "address-taken", what, "write a page `docs/index.md`"))
+            continue
         file = _redirect(entry.old, target, fragment, site)
         path = file.path.casefold()
         if path in taken or path in folders or not taken.isdisjoint(_folders(path)):
