@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from studyguide.analysis.exam_counts import ExamCounts
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.note import Mention, Note, Rejection, TermId
 
@@ -40,6 +42,17 @@ def mention_rows(
             )
         )
     return tuple(row for _, _, row in sorted(found, key=lambda item: item[:2]))
+
+
+def exam_row(counts: ExamCounts) -> dict[str, Any]:
+    """Return the object of `studyguide exams --json`."""
+    return {
+        "exam": counts.exam.id,
+        "objectives": counts.objectives,
+        "objectives_without_term": list(counts.without_term),
+        "named": asdict(counts.named),
+        "in_scope": asdict(counts.scope),
+    }
 
 
 def _place(path: str, found: Mention | Rejection) -> dict[str, Any]:

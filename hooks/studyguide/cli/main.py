@@ -16,6 +16,7 @@ import click
 
 from studyguide.check.site import check_site
 from studyguide.cli.cards import cards_command
+from studyguide.cli.exams import exams_command
 from studyguide.cli.facts import facts_command
 from studyguide.cli.inputs import glossary_here, notes_of, passed_over, sources_here
 from studyguide.cli.json_rows import json_line, mention_rows
@@ -164,6 +165,7 @@ def check(site: Path, base: str) -> None:
 
 
 main.add_command(cards_command)
+main.add_command(exams_command)
 main.add_command(export_command)
 main.add_command(facts_command)
 main.add_command(ledger_command)

@@ -136,6 +136,8 @@ class Exam:
     """What the numbers leave out, such as how the beta differs."""
     in_scope: tuple[NamedItem, ...] = ()
     """Products and services that the exam's guide lists as in scope."""
+    scope_note: Text | None = None
+    """What is uncertain about the list of products and services."""
     succeeded_by: tuple[Id, ...] = ()
     """Ids of the exams that replaced this one."""
     leaves_out: Text | None = None
