@@ -11,6 +11,7 @@ from studyguide.analysis.exam_readiness import (
     ExamCoverage,
     Level,
     LevelCounts,
+    ObjectiveCoverage,
     TaskCoverage,
     readiness,
 )
@@ -56,6 +57,8 @@ class ObjectiveView:
     id: str
     says: str
     items: tuple[ItemView, ...]
+    doubt: str = ""
+    """How well the objective is known, unless that is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,13 @@ def _domain(ctx: SiteContext, source: PagePath, domain: DomainCoverage) -> Domai
 
 def _objectives(ctx: SiteContext, source: PagePath, task: TaskCoverage) -> tuple[ObjectiveView, ...]:
     listed = (ObjectiveView("", "", _items(ctx, source, task.items)),) if task.items else ()
-    named = (ObjectiveView(o.objective.id, o.objective.says, _items(ctx, source, o.items)) for o in task.objectives)
-    return (*listed, *named)
+    return (*listed, *(_objective(ctx, source, objective) for objective in task.objectives))
+
+
+def _objective(ctx: SiteContext, source: PagePath, coverage: ObjectiveCoverage) -> ObjectiveView:
+    objective = coverage.objective
+    doubt = "" if objective.confidence == "high" else objective.confidence
+    return ObjectiveView(objective.id, objective.says, _items(ctx, source, coverage.items), doubt)
 
 
 def _items(ctx: SiteContext, source: PagePath, items: Iterable[CoveredItem]) -> tuple[ItemView, ...]:
