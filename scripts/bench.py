@@ -3,7 +3,7 @@
 python3 scripts/dev.py bench                     everything; half an hour on two cores
 python3 scripts/dev.py bench --pages 1000        one size
 python3 scripts/dev.py bench --only builds       one part: builds, shipped, stages or preview
-python3 scripts/dev.py bench --write             and put the tables into docs/about/performance.md
+python3 scripts/dev.py bench --write             and put the tables into docs/dev/performance.md
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main() -> int:
         "--times", type=int, default=5, help="runs of each, of which the median counts; two above 2,000"
     )
     parser.add_argument("--only", choices=PARTS, help="one part alone")
-    parser.add_argument("--write", action="store_true", help="put the tables into docs/about/performance.md")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/dev/performance.md")
     given = parser.parse_args()
     tables = [machine()]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:

@@ -66,7 +66,7 @@ class Measured:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", type=Path, nargs="?", metavar="SITE", help="a site that is built already")
-    parser.add_argument("--markdown", action="store_true", help="print a table for docs/about/weight.md")
+    parser.add_argument("--markdown", action="store_true", help="print a table for docs/dev/weight.md")
     options = parser.parse_args()
     program = installed(CACHE)
     with built(options.site) as site, compressed(site) as url:

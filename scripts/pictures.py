@@ -25,8 +25,8 @@ from queries import BROWSERS, FLAGS, ROOT, built, served
 
 SOCIAL = Path("hooks/studyguide/render/assets/social.png")
 SHOWN = {
-    Path("docs/about/images/term.png"): "concepts/mxnet/#title",
-    Path("docs/about/images/note.png"): "notes/aws-ml-class/#L13",
+    Path("docs/manual/images/term.png"): "concepts/mxnet/#title",
+    Path("docs/manual/images/note.png"): "notes/aws-ml-class/#L13",
 }
 """Pictures of the README, and the addresses they show."""
 SOCIAL_SIZE = (1200, 630)

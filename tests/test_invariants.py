@@ -1,4 +1,4 @@
-"""What always holds, each rule held by a test; the list of them stands in docs/about/architecture.md."""
+"""What always holds, each rule held by a test; the list of them stands in docs/dev/architecture.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The newcomer's path of docs/about/your-notes.md: every command in it is run as it stands there."""
+"""The newcomer's path of docs/manual/first-guide.md: every command in it is run as it stands there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = (ROOT / "docs/about/your-notes.md").read_text("utf-8")
+PAGE = (ROOT / "docs/manual/first-guide.md").read_text("utf-8")
 BLOCK = re.compile(r'^```(sh|yaml)(?: title="(?P<file>[^"]+)")?\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
 SECONDS = 60
 

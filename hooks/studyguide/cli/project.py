@@ -163,7 +163,9 @@ def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile
     guide, diagnostics = build_guide(sources, known)
     refused, _ = refused_in_docs(root)
     _warn((*unread, *unclear, *diagnostics, *refused.values()))
-    written = tuple(SiteFile(path, content) for path, content in load_written(root))
+    written = tuple(
+        SiteFile(path, content) for path, content in load_written(root, str(config.get("exclude_docs") or ""))
+    )
     return guide, written, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pathspec import GitIgnoreSpec
+
 from studyguide.render.asset_names import READING_SCRIPT, REVIEW_SCRIPT, STYLE_SHEET
 from studyguide.sources import DATA_FOLDERS
 
@@ -51,13 +53,15 @@ def style_sheet(assets: Mapping[str, bytes]) -> bytes:
     return b"\n".join(assets[part] for part in STYLE_SHEET_PARTS if part in assets)
 
 
-def load_written(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield hand-written pages and assets: path below docs/, and content, in order. Curated data is left out.
+def load_written(root: Path, excluded: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yields hand-written pages and assets: path below docs/, and content, in order. Curated data is left out.
 
-    What the project does not have itself comes from the engine's own assets.
+    `excluded` has patterns in the format of .gitignore, as `exclude_docs` of mkdocs.yml. What the project does not have
+    itself comes from the engine's own assets.
     """
-    written = {**load_assets(), **dict(_below(root / "docs", root / "docs"))}
-    yield from sorted(written.items())
+    patterns = GitIgnoreSpec.from_lines(excluded.splitlines())
+    below = {path: data for path, data in _below(root / "docs", root / "docs") if not patterns.match_file(path)}
+    yield from sorted({**load_assets(), **below}.items())
 
 
 def load_assets() -> dict[str, bytes]:

@@ -53,16 +53,20 @@ def _families(ctx: SiteContext, folder: str) -> tuple[PagePath, ...]:
 
 
 HOME = "index.md"
-ABOUT = "about/"
-"""Where people write about the guide."""
+WRITTEN_BY_HAND = (("About", "about/"), ("Manual", "manual/"))
+"""Sections of hand-written pages with their folders below docs/, last in the menu."""
 
 
 def menu(sections: Iterable[Section], places: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the entries of `nav`. `places` says of each page that is there which file it is; others are left out."""
     home = [{"Home": places[HOME]}] if HOME in places else []
-    pages = sorted((p for p in places if p.startswith(ABOUT)), key=lambda path: (path != f"{ABOUT}index.md", path))
-    about = [{"About": [places[path] for path in pages]}] if pages else []
-    return [*home, *({section.title: list(_parts(section, places))} for section in sections), *about]
+    written = [{title: pages} for title, folder in WRITTEN_BY_HAND if (pages := _pages_below(folder, places))]
+    return [*home, *({section.title: list(_parts(section, places))} for section in sections), *written]
+
+
+def _pages_below(folder: str, places: Mapping[str, str]) -> list[str]:
+    paths = (path for path in places if path.startswith(folder))
+    return [places[path] for path in sorted(paths, key=lambda path: (path != f"{folder}index.md", path))]
 
 
 def _parts(section: Section, places: Mapping[str, str]) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 MkDocs imports a hook once and takes every attribute named `on_...` as an event handler. A build keeps nothing here
 between events: what a later event needs is on the page's own file. `serve` keeps one `Preview` from its start to its
-end, and compares with it; why that is right stands in docs/about/architecture.md.
+end, and compares with it; why that is right stands in docs/dev/architecture.md.
 """
 
 from __future__ import annotations
