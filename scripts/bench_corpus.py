@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -50,13 +49,9 @@ def write_project(folder: Path, size: Size, seed: int = 7) -> None:
     (folder / "docs" / "about").mkdir(parents=True, exist_ok=True)
     (folder / "docs" / "index.md").write_text("# An invented field\n\nStart at the [notes](notes/index.md).\n", "utf-8")
     (folder / "docs" / "about" / "index.md").write_text("# About\n\nA page written by hand.\n", "utf-8")
-    for asset in (ROOT / "docs" / "assets").iterdir():
-        if asset.is_file():
-            (folder / "docs" / "assets").mkdir(exist_ok=True)
-            shutil.copy(asset, folder / "docs" / "assets" / asset.name)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     hooks = (ROOT / "hooks").as_posix()
-    config = config.replace("custom_dir: hooks/", f"custom_dir: {hooks}/").replace("- hooks/", f"- {hooks}/")
+    config = config.replace("- hooks/", f"- {hooks}/")
     (folder / "mkdocs.yml").write_text(config, "utf-8")
 
 

@@ -67,7 +67,7 @@ def in_stages(project: Path) -> dict[str, float]:
     corpus, weaving = _timed(lambda: link_corpus(sources)[0])
     practice, study_ = _timed(lambda: make_practice(corpus, ())[0])
     ctx = make_site_context(corpus, practice, Site())
-    publish_ = _timed(lambda: [index_entry(document) for document in render_guide(ctx).documents])[1]
+    publish_ = _timed(lambda: [index_entry(document) for document in render_guide(ctx)[0].documents])[1]
     found = {"read": read, "weave": max(weaving - read, 0), "study": study_, "publish": publish_}
     return {
         **found,

@@ -257,6 +257,33 @@ def test_what_looks_like_markup_is_text() -> None:
     assert "1 &lt; 2 &amp; &lt;b&gt;bold&lt;/b&gt;?" in text and "<script" not in text
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", "＝"])
+def test_no_cell_of_the_table_is_a_formula_and_a_card_shows_what_was_written(
+    collection: Collection, tmp_path: Path, sign: str
+) -> None:
+    question = f"{sign}1+1 is what?"
+    card = replace(some()[0], question=question, answer=f"{sign}2", options=(), explanation=f"{sign}x")
+    named = replace(chosen((card,))[0], name=chosen((card,))[0].name)
+    text = table((named,), fields_of((card,), shipped().terms), NEW)
+    rows = [line for line in text.splitlines() if not line.startswith("#")]
+    cells = [cell for row in csv.reader(rows, delimiter="\t") for cell in row]
+    assert [cell for cell in cells if cell[:1] in set("=+-@＝\t\r")] == []
+    path = tmp_path / "cards.tsv"
+    path.write_text(text, "utf-8")
+    metadata = collection.get_csv_metadata(str(path), None)
+    collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata))
+    [front] = collection.db.list("select sfld from notes")
+    assert front == question.strip()
+
+
+@pytest.mark.parametrize("field", ["=1+1", "-- @bread", "+", ""])
+def test_the_name_of_a_deck_is_no_formula(field: str) -> None:
+    glossary = replace(shipped().glossary, field=field)
+    for naming in (NEW, OURS, Naming()):
+        names = [deck.name for deck in decks(some(), glossary, naming)]
+        assert names and not [name for name in names if name[:1] in set("=+-@ ") or not name]
+
+
 def test_every_card_is_in_one_deck() -> None:
     made = cards(shipped())
     assert sorted(c.id for deck in chosen(made) for c in deck.cards) == sorted(c.id for c in made)

@@ -177,3 +177,23 @@ def test_a_closed_pipe_is_no_crash(project: Path) -> None:
     ended = subprocess.run(["bash", "-c", command], cwd=project, capture_output=True, text=True)
     assert len(ended.stdout.splitlines()) == 1
     assert "Traceback" not in ended.stderr
+
+
+SEPARATORS = "\x85\u2028\u2029"
+
+
+@pytest.mark.parametrize("command", ["outline", "mentions", "suggest", "cards", "facts"])
+def test_an_object_is_one_line_for_every_program(tmp_path: Path, command: str) -> None:
+    """Many programs end a line at U+0085, U+2028 and U+2029, which JSON allows inside of a text."""
+    project = copied(tmp_path / "project")
+    terms = (project / "docs/glossary/dough.yml").read_text("utf-8")
+    escaped = "".join(f"\\u{ord(char):04x}" for char in SEPARATORS)
+    write(project, "docs/glossary/dough.yml", terms.replace("name: Autolyse", f'name: "Auto{escaped}lyse"'))
+    name = f"seeds/odd{SEPARATORS}.md"
+    write(project, name, f"# Sour{SEPARATORS}dough\n\nProofing and Banneton\n\nSour dough, Sour dough\n")
+    files = [name] if command in {"outline", "mentions", "suggest"} else []
+    ended = run(project, command, "--json", *files)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout and not set(SEPARATORS) & set(ended.stdout)
+    found = rows(ended.stdout)
+    assert not files or {row["path"] for row in found} == {name}

@@ -1,4 +1,4 @@
-"""Exam outlines: cases of reading them, what the shipped ones have to hold, and cases of how far the notes carry."""
+"""Exams: cases of reading their files, of how well notes cover them and of what is counted; the shipped ones."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ import pytest
 
 from casefile import Case, agrees, cases
 from studied import shipped
-from studyguide.analysis.exam_readiness import readiness
+from studyguide.analysis.exam_counts import count_exam
+from studyguide.analysis.exam_readiness import items_of, readiness
+from studyguide.cli.json_rows import exam_row
 from studyguide.model.diagnostics import format_diagnostic
+from studyguide.model.exam import terms_of_task
+from studyguide.pipeline import build_guide
+from studyguide.render.site_context import Site
+from studyguide.sources import Sources, TextFile
 from woven_from import woven_from
 
 
@@ -26,25 +32,41 @@ def test_outlines(case: Case, accept: bool) -> None:
 @pytest.mark.parametrize("case", cases("readiness"), ids=str)
 def test_readiness(case: Case, accept: bool) -> None:
     corpus, _ = woven_from(case.given)
-    found = readiness(corpus.exams[0], corpus)
-    terms = {str(term): str(standing) for d in found.domains for task in d.tasks for term, standing in task.terms}
-    shares = {"explained": round(found.explained_share, 3), "named": round(found.named_share, 3)}
-    agrees(case, {"terms": terms, "shares": shares}, accept)
+    coverage = readiness(corpus.exams[0], corpus)
+    items = [item for domain in coverage.domains for task in domain.tasks for item in items_of(task)]
+    levels = {item.name: str(item.level) for item in items}
+    counts = {"things": coverage.counts.total, "in scope": coverage.scope_counts.total}
+    shares = {"explained": round(coverage.explained_share, 3), "named": round(coverage.named_share, 3)}
+    agrees(case, {"levels": levels, "counts": counts, "shares": shares}, accept)
 
 
-def test_the_shipped_outlines() -> None:
+@pytest.mark.parametrize("case", cases("exam_counts"), ids=str)
+def test_counts(case: Case, accept: bool) -> None:
+    corpus, _ = woven_from(case.given)
+    counts = count_exam(corpus.exams[0], corpus.terms)
+    agrees(case, exam_row(counts), accept)
+
+
+def test_the_shipped_exams() -> None:
     exams = {exam.id: exam for exam in shipped().exams}
     assert {"aif-c01", "mla-c02", "aip-c01", "mla-c01", "mls-c01"} <= set(exams)
     for exam in exams.values():
         assert exam.leaves_out, f"{exam.code}: what the notes leave out is told"
         assert exam.succeeded_by or exam.state != "retired", f"{exam.code}: a retired exam leads on"
         for task in (task for domain in exam.domains for task in domain.tasks):
-            assert 3 <= len(task.terms) <= 12, f"{exam.code} {task.id}"
+            assert terms_of_task(task), f"{exam.code} {task.id}"
             assert len(set(task.terms)) == len(task.terms), f"{exam.code} {task.id}"
 
 
-def test_shares_of_the_shipped_exams_lie_between_none_and_all() -> None:
+def test_shares_of_the_shipped_exams_are_between_none_and_all() -> None:
     for exam in shipped().exams:
-        found = readiness(exam, shipped())
-        assert 0 < found.explained_share < found.named_share < 1, exam.code
-        assert found.tally.absent == 0, exam.code
+        coverage = readiness(exam, shipped())
+        assert 0 < coverage.explained_share < coverage.named_share < 1, exam.code
+
+
+def test_an_exam_of_a_name_and_domains_has_a_page() -> None:
+    text = "name: Keeper of Bees\ndomains: [{name: The hive}, {name: The year}]"
+    guide, diagnostics = build_guide(Sources(exams=(TextFile("docs/exams/bees.yml", text),)), Site())
+    page = next(page for page in guide.pages if page.path == "exams/bees.md")
+    assert not diagnostics and "None" not in page.markdown
+    assert all(name in page.markdown for name in ("# Keeper of Bees", "## The hive", "## The year"))

@@ -45,6 +45,7 @@ ALLOWED = {
 }  # fmt: skip
 """What adapters need of them."""
 ASKS_THE_CLOCK = {"today", "now", "utcnow", "fromtimestamp", "uuid1", "uuid4"}
+SENTENCE = re.compile(r"[.,;:]\s|[.]$")
 MOST_NAMES_IN_A_LITERAL = 2
 """Glossary names that one list, tuple, set or dictionary of the engine may hold by chance."""
 HOSTS_OF_CODE = {"github"}
@@ -124,7 +125,7 @@ def test_no_product_of_the_field_is_named_in_the_engine(shipped: Guide) -> None:
         for term in shipped.site_context.corpus.glossary.terms
         if shipped.site_context.kinds[term.kind].status
         for alias in names_of(term)
-        if alias.kind in {AliasKind.SPELLING, AliasKind.FORMER} and re.search("[A-Z]", alias.text)
+        if alias.kind in {AliasKind.SYNONYM, AliasKind.FORMER} and re.search("[A-Z]", alias.text)
     }
     words_as_written = {text for text in spellings if re.fullmatch("[A-Z][a-z]{3,}", text)}
     names = {flat(text) for text in spellings - words_as_written if len(text) > 3} - HOSTS_OF_CODE
@@ -171,8 +172,10 @@ def literal_texts(node: ast.AST) -> set[str]:
         case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items) | ast.Dict(keys=items):
             values = [item.value for item in items if isinstance(item, ast.Constant)]
             return {flat(value) for value in values if isinstance(value, str)}
-        case ast.Constant(value=str() as text) if text.count(" ") > 8 or "\n" in text:
-            return {flat(word) for word in text.split()}
+        case ast.Constant(value=str() as text) if len(text.split()) > 8 and not re.search(
+            r"[.,;:]\s|[.]$", text.strip()
+        ):
+            return {flat(word) for word in text.split()}  # a word list written as one text, no sentence
     return set()
 
 

@@ -13,7 +13,8 @@ from casefile import Case, agrees, cases
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, closest, format_diagnostic
 from studyguide.model.note import NotePath, PagePath, Zone, ZoneKind
 from studyguide.render.html.markup import Link, assembled, heading_text, line_html, preformatted, redacted_html
-from studyguide.render.urls import Addressing, address, asset_reference, note_slugs, reference
+from studyguide.render.note_pages import note_pages
+from studyguide.render.urls import Addressing, address, asset_reference, reference
 from studyguide.text.mathml import mathml
 from studyguide.text.slug import slug
 
@@ -26,7 +27,7 @@ def test_addresses(case: Case, accept: bool) -> None:
 
 def _addresses(given: Any) -> Any:
     if isinstance(given, list):
-        return note_slugs(tuple((NotePath(path), wish or "") for path, wish in given))
+        return dict(note_pages({NotePath(path): wish or "" for path, wish in given}))
     source = PagePath(given["from"])
     if "asset" in given:
         return [asset_reference(source, given["asset"], form) for form in Addressing]
@@ -40,14 +41,6 @@ def test_a_slug_is_fit_for_any_address(text: str) -> None:
     assert len(made) <= 80
     assert made == made.casefold() == slug(made)
     assert not set(made) & set(" /\\.:?#%&\"'<>\0\n\t")
-
-
-@given(st.lists(st.tuples(st.text(max_size=12), st.sampled_from(["", "class", "index", "Class 2"])), max_size=12))
-def test_no_two_notes_share_a_slug(wanted: list[tuple[str, str]]) -> None:
-    paths = {NotePath(path): wish for path, wish in wanted}
-    made = note_slugs(tuple(paths.items()))
-    assert len(set(made.values())) == len(paths)
-    assert not {"index", "by-date", "watch-list", "no-term"} & set(made.values())
 
 
 @pytest.mark.parametrize("case", cases("problems"), ids=str)

@@ -22,7 +22,7 @@ TERMS = """
   does: houses a colony & its <honey>
   more: Wood keeps the warmth.
   use_when: There is a garden.
-  aliases: [BH, {text: beehvie, kind: misspelling}, skep]
+  aliases: [BH, {text: beehvie, kind: misspelling}, skep, {text: wax frame, kind: mention}]
   confused_with: [{id: smoker, apart: "A bee-hive is lived in, a smoker is blown."}]
 - {id: smoker, name: Smoker, kind: tool, does: calms by fumes}
 """
@@ -63,11 +63,17 @@ def written(documents: tuple[SearchDocument, ...]) -> str:
 
 def test_a_term_carries_every_spelling_joined(documents: tuple[SearchDocument, ...]) -> None:
     hive = next(d for d in documents if d.location == "services/bee-hive/")
-    assert hive.names == ("beehive", "bh", "beehvie", "skep")
+    assert hive.names == ("beehive", "bh", "beehvie", "skep", "waxframe")
     assert hive.tags == ("Tool",)
-    assert "Also written: BH, beehvie, skep" in hive.text
+    assert "Also called: BH, skep" in hive.text
     assert "There is a garden." in hive.text
     assert "bricks" in hive.context
+
+
+def test_what_only_links_to_a_term_is_searched_and_not_shown(documents: tuple[SearchDocument, ...]) -> None:
+    hive = next(d for d in documents if d.location == "services/bee-hive/")
+    assert {"beehvie", "wax frame"} <= set(hive.context)
+    assert "beehvie" not in hive.text and "wax frame" not in hive.text
 
 
 @pytest.mark.parametrize("text", ["A/B testing", "a-b  Testing", "ab_testing"])

@@ -6,12 +6,15 @@ import re
 
 import pytest
 
+from casefile import Case, agrees, cases
 from studied import KINDS, of, shipped
 from studyguide.model.note import TermId
 from studyguide.pipeline import build_guide
+from studyguide.practice.core_terms import core_terms, objective_weights
 from studyguide.practice.learning_paths import CORE, LONGEST, learning_paths, path_steps, reading_order
 from studyguide.render.site_context import Site
 from studyguide.sources import Sources, TextFile
+from woven_from import woven_from
 
 
 def term(name: str, *needs: str) -> str:
@@ -36,9 +39,34 @@ def test_every_term_comes_after_what_it_needs() -> None:
         assert not set(path.before) & set(path.steps)
 
 
-def test_the_core_needs_nothing_else_and_is_no_longer_than_said() -> None:
+def test_the_core_is_no_longer_than_said() -> None:
     core = learning_paths(shipped())[0][0]
-    assert core.id == "core" and CORE - 5 <= len(core.steps) <= CORE and core.before == ()
+    assert core.id == "core" and CORE - 5 <= len(core.steps) <= CORE
+
+
+def test_the_core_of_a_guide_without_exams_needs_nothing_else() -> None:
+    wide = "".join(term(f"tool-{number}", "hive", "frame") for number in range(CORE + 5))
+    core = learning_paths(of(term("hive") + term("frame", "hive") + wide))[0][0]
+    assert len(core.steps) == CORE and core.before == () and {"hive", "frame"} <= set(core.steps)
+
+
+def test_a_long_path_comes_in_parts() -> None:
+    terms = "".join(term(f"tool-{number}") for number in range(LONGEST + 1))
+    parts = [path for path in learning_paths(of(terms))[0] if path.id.startswith("family-")]
+    assert [path.id for path in parts] == ["family-hive", "family-hive-2"]
+    assert [path.title for path in parts] == ["The hive, part 1 of 2", "The hive, part 2 of 2"]
+
+
+@pytest.mark.parametrize("case", cases("core_terms"), ids=str)
+def test_core_terms(case: Case, accept: bool) -> None:
+    corpus, _ = woven_from(case.given)
+    weights = {exam.id: {str(t): round(w, 2) for t, w in objective_weights(exam).items()} for exam in corpus.exams}
+    agrees(case, {"weights": weights, "core": list(map(str, core_terms(corpus, case.given["size"])))}, accept)
+
+
+def test_no_family_gets_more_steps_than_it_has_terms() -> None:
+    corpus, _ = woven_from(next(case.given for case in cases("core_terms")))
+    assert len(core_terms(corpus, CORE)) == len(corpus.terms)
 
 
 def test_every_term_is_on_the_path_of_its_family() -> None:

@@ -1,12 +1,19 @@
-"""The whole pipeline on one screen: read, weave, study, publish."""
+"""Builds a guide: parse, link, practice, render, one after the other.
+
+Bad input raises nothing: each stage returns what it could read, and its problems beside it. If a step raises all the
+same, the note, page or file it was making is left out and a problem names the step; if there is no guide without the
+step, `StepFailedError` has the problems that were known by then. The traceback is logged at debug level.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from typing import TypeVar
+from urllib.parse import unquote
 
 from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.execution.parallel import Mapper
@@ -14,20 +21,37 @@ from studyguide.link.corpus import Corpus, LinkedNote, link_note
 from studyguide.link.glossary_links import curated_mentions
 from studyguide.link.passages import passages_by_term
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
-from studyguide.model.diagnostics import Diagnostic, in_file, without_follow_ups
-from studyguide.model.note import Note, NoteMetadata, NotePath, Page
+from studyguide.model.cause import Cause
+from studyguide.model.curation import Anchored
+from studyguide.model.decision import Decision
+from studyguide.model.diagnostics import Diagnostic, Location, Severity, in_file, without_follow_ups
+from studyguide.model.exam import Exam
+from studyguide.model.figure import Figure
+from studyguide.model.glossary import Glossary
+from studyguide.model.lesson import Lesson
+from studyguide.model.note import Note, NoteMetadata, NotePath, Page, TermId
+from studyguide.model.question import BankQuestion
 from studyguide.parse.curated.cards import read_own_cards
+from studyguide.parse.curated.causes import read_causes
 from studyguide.parse.curated.corrections import read_corrections
+from studyguide.parse.curated.decisions import read_decisions
 from studyguide.parse.curated.exams import read_exams
+from studyguide.parse.curated.figures import read_figures
 from studyguide.parse.curated.glossary import read_glossary
+from studyguide.parse.curated.lessons import read_lessons
 from studyguide.parse.curated.note_metadata import read_note_metadata
+from studyguide.parse.curated.phrasings import read_phrasings
+from studyguide.parse.curated.questions import read_questions
 from studyguide.parse.note import NO_SECRETS, parse_note
 from studyguide.parse.privacy.cross_note import Secrets, shows_any
 from studyguide.practice.card_ids import CARD_LEDGER, check_ledger
 from studyguide.practice.deck import make_practice
+from studyguide.render.data.address_ledger import LEDGER, published_notes
 from studyguide.render.data.files import SiteFile, file_steps
+from studyguide.render.data.redirects import written_path
 from studyguide.render.data.search_index import NoteSearchData, SearchDocument, search_documents, search_steps
 from studyguide.render.navigation import Section, navigation
+from studyguide.render.note_pages import contested
 from studyguide.render.pages.anki_decks import deck_page
 from studyguide.render.pages.cheat_sheets import cheat_sheets
 from studyguide.render.pages.comparisons import compare_pages
@@ -40,10 +64,24 @@ from studyguide.render.pages.overviews import overview_pages
 from studyguide.render.pages.review import question_pages, review_page
 from studyguide.render.pages.terms import term_steps
 from studyguide.render.site_context import RenderTask, Site, SiteContext, make_site_context, of_glossary
+from studyguide.render.urls import address
 from studyguide.sources import Sources, TextFile
 from studyguide.text.control_chars import escape_control_chars
+from studyguide.text.safe_path import path_fault
 
 T = TypeVar("T")
+R = TypeVar("R", Page, SiteFile)
+log = logging.getLogger("studyguide")
+FAULT_OF_ENGINE = "this is a fault of the engine: please report it, with the traceback that debug output shows"
+
+
+class StepFailedError(Exception):
+    """A step without which there is no guide raised an exception. It has what was found by then."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(diagnostics[-1].what)
+        self.diagnostics = diagnostics
+        """The problems found before, and last the step that failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,73 +100,147 @@ class Guide:
 def build_guide(
     sources: Sources, site: Site, memo: Memo = no_memo, map_: Mapper = map
 ) -> tuple[Guide, tuple[Diagnostic, ...]]:
-    """Make every page of a guide from what was loaded. Bad input raises nothing: it is reported beside the guide.
+    """Build every page of a guide from its sources, and return the problems beside it.
 
-    `kept` is how steps are called whose results a preview may already have, `each` how one is called for many things.
+    `memo` calls steps whose results a preview may already have, `map_` calls one step for many things. Raises
+    StepFailedError if a step failed without which there is no guide.
     """
-    corpus, diagnostics = link_corpus(sources, memo, map_)
-    own, faults = read_own_cards(sources.cards.path, sources.cards.text, corpus.notes_by_path, corpus.terms)
-    practice, circles = make_practice(corpus, own, memo)
-    ledger = next((file for file in sources.ledgers if file.path == CARD_LEDGER), TextFile(CARD_LEDGER, ""))
-    reused = check_ledger(practice.cards, ledger.path, ledger.text)
-    ctx = make_site_context(corpus, practice, site, memo, map_)
-    found = without_follow_ups(
-        sorted((*diagnostics, *faults, *circles, *reused)), (file.path for file in sources.families)
-    )
-    return render_guide(ctx), found
+    corpus, of_corpus = link_corpus(sources, memo, map_)
+    diagnostics = list(of_corpus)
+    with _step("reading the cards", diagnostics):
+        own, faults = read_own_cards(sources.cards.path, sources.cards.text, corpus.notes_by_path, corpus.terms)
+        diagnostics += faults
+    with _step("making practice", diagnostics):
+        practice, faults = make_practice(corpus, own, memo)
+        diagnostics += faults
+    with _step("reading the ledgers", diagnostics):
+        diagnostics += check_ledger(practice.cards, CARD_LEDGER, _ledger(sources, CARD_LEDGER))
+        published = published_notes(_ledger(sources, LEDGER))
+    with _step("laying out the site", diagnostics):
+        ctx = make_site_context(corpus, practice, site, memo, map_, published)
+        diagnostics += _contested_notes(ctx)
+    with _step("making the pages", diagnostics):
+        guide, faults = render_guide(ctx)
+        diagnostics += faults
+    return guide, without_follow_ups(sorted(diagnostics), (file.path for file in sources.families))
 
 
 def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Read all sources and relate them."""
+    diagnostics: list[Diagnostic] = []
     families = {file.path: file.text for file in sources.families}
     kinds = (sources.kinds.path, sources.kinds.text)
-    glossary, faults = memo("glossary", (kinds, families), partial(read_glossary, kinds, families))
-    surface_forms = memo("spellings", (ByIdentity(glossary),), partial(compile_surface_forms, glossary))
-    of_glossary = (ByIdentity(glossary), ByIdentity(surface_forms))
-    found, of_notes = _notes(sources, surface_forms, memo, map_)
-    diagnostics = [*faults, *of_notes]
-    notes = tuple(one.note for one in found)
+    with _step("reading the glossary", diagnostics):
+        glossary, faults = memo("glossary", (kinds, families), partial(read_glossary, kinds, families))
+        diagnostics += faults
+        surface_forms = memo("spellings", (ByIdentity(glossary),), partial(compile_surface_forms, glossary))
+    with _step("reading the notes", diagnostics):
+        linked, faults = _notes(sources, surface_forms, memo, map_)
+        diagnostics += faults
+    notes = tuple(one.note for one in linked)
     known = {term.id for term in glossary.terms}
-    corrections, faults = read_corrections(
-        sources.corrections.path, sources.corrections.text, {note.path: note for note in notes}, known
-    )
-    diagnostics += faults
-    corrections = memo("corrections", (corrections,), lambda: corrections)
-    exams, faults = read_exams([(file.path, file.text) for file in sources.exams], known)
-    diagnostics += faults
+    with _step("reading the corrections", diagnostics):
+        corrections, faults = read_corrections(
+            sources.corrections.path, sources.corrections.text, {note.path: note for note in notes}, known
+        )
+        diagnostics += faults
+        corrections = memo("corrections", (corrections,), lambda: corrections)
+    with _step("reading exams, questions, lessons, decisions and figures", diagnostics):
+        curated, faults = _read_curated(sources, glossary, memo)
+        diagnostics += faults
+    with _step("relating notes and glossary", diagnostics):
+        corpus = _corpus(glossary, surface_forms, linked, corrections, curated, memo)
+    return corpus, tuple(sorted(diagnostics))
 
-    corpus = Corpus(
+
+def _corpus(
+    glossary: Glossary,
+    surface_forms: SurfaceForms,
+    linked: Sequence[LinkedNote],
+    corrections: Mapping[NotePath, tuple[Anchored, ...]],
+    curated: _Curated,
+    memo: Memo,
+) -> Corpus:
+    notes = tuple(one.note for one in linked)
+    of_glossary = (ByIdentity(glossary), ByIdentity(surface_forms))
+    return Corpus(
         glossary=glossary,
         terms={term.id: term for term in glossary.terms},
         notes=notes,
         notes_by_path={note.path: note for note in notes},
-        mentions={one.note.path: one.mentions for one in found},
-        line_index={one.note.path: one.line_index for one in found},
-        backlinks={one.note.path: one.backlinks for one in found},
-        rejections={one.note.path: one.rejections for one in found},
-        explained=frozenset().union(*(one.explained for one in found)),
-        passages=passages_by_term(quoted for one in found for quoted in one.passages),
-        line_coverage={one.note.path: one.line_coverage for one in found},
+        mentions={one.note.path: one.mentions for one in linked},
+        line_index={one.note.path: one.line_index for one in linked},
+        backlinks={one.note.path: one.backlinks for one in linked},
+        rejections={one.note.path: one.rejections for one in linked},
+        explained=frozenset().union(*(one.explained for one in linked)),
+        passages=passages_by_term(quoted for one in linked for quoted in one.passages),
+        line_coverage={one.note.path: one.line_coverage for one in linked},
         corrections=corrections,
-        exams=exams,
+        exams=curated.exams,
+        questions=curated.questions,
+        lessons=curated.lessons,
+        decisions=curated.decisions,
+        causes=curated.causes,
+        figures=curated.figures,
+        phrasings=curated.phrasings,
         curated_mentions=memo("prose", of_glossary, partial(curated_mentions, glossary, surface_forms)),
     )
-    return corpus, tuple(sorted(diagnostics))
 
 
-def render_guide(ctx: SiteContext) -> Guide:
+@dataclass(frozen=True, slots=True)
+class _Curated:
+    """Holds what people write beside the glossary and the editor's notes; the fields are those of `Corpus`."""
+
+    exams: tuple[Exam, ...]
+    questions: tuple[BankQuestion, ...]
+    lessons: Mapping[TermId, Lesson]
+    decisions: tuple[Decision, ...]
+    causes: tuple[Cause, ...]
+    figures: Mapping[str, Figure]
+    phrasings: Mapping[TermId, tuple[str, ...]]
+
+
+def _read_curated(sources: Sources, glossary: Glossary, memo: Memo) -> tuple[_Curated, tuple[Diagnostic, ...]]:
+    """Parse the exams and everything that teaches or asks; files that do not exist give nothing."""
+    terms, of_glossary = {term.id for term in glossary.terms}, ByIdentity(glossary)
+
+    def files(read: Callable[..., T], texts: tuple[TextFile, ...], *known: object) -> T:
+        pairs = tuple((file.path, file.text) for file in texts)
+        inputs = (pairs, of_glossary, *map(ByIdentity, known))
+        return memo(read.__name__, inputs, partial(read, pairs, terms, *known))
+
+    def file(read: Callable[..., T], text: TextFile, *known: object) -> T:
+        inputs = (text.path, text.text, of_glossary, *map(ByIdentity, known))
+        return memo(read.__name__, inputs, partial(read, text.path, text.text, terms, *known))
+
+    exams, of_exams = files(read_exams, sources.exams)
+    questions, of_questions = files(read_questions, sources.questions, exams)
+    pictures = memo("pictures", (sources.pictures,), lambda: {file.path: file.text for file in sources.pictures})
+    figures, of_figures = file(read_figures, sources.figures, pictures)
+    lessons, of_lessons = files(read_lessons, sources.lessons, figures)
+    decisions, of_decisions = files(read_decisions, sources.decisions, exams)
+    causes, of_causes = file(read_causes, sources.causes, exams)
+    phrasings, of_phrasings = file(read_phrasings, sources.phrasings)
+    diagnostics = (*of_exams, *of_questions, *of_figures, *of_lessons, *of_decisions, *of_causes, *of_phrasings)
+    return _Curated(exams, questions, lessons, decisions, causes, figures, phrasings), diagnostics
+
+
+def render_guide(ctx: SiteContext) -> tuple[Guide, tuple[Diagnostic, ...]]:
     """Make every page, kind by kind, every file that is no page, and what the search finds: steps that may run side by
-    side."""
+    side. What may not be written where it wants to be is left out and reported."""
     steps: tuple[RenderTask[Page | SiteFile | NoteSearchData], ...] = (
         *_page_steps(ctx),
         *file_steps(ctx),
         *search_steps(ctx),
     )
-    made = tuple(chain.from_iterable(ctx.map_(_done, steps)))
-    pages = tuple(_plain_titles(x) for x in made if isinstance(x, Page))
-    files = tuple(x for x in made if isinstance(x, SiteFile))
-    documents = search_documents(ctx, pages, [x for x in made if isinstance(x, NoteSearchData)])
-    return Guide(ctx, pages, files, tuple(documents), navigation(ctx))
+    results = [result for of_step in ctx.map_(_attempted, steps) for result in of_step]
+    diagnostics = [result for result in results if isinstance(result, Diagnostic)]
+    taken: dict[str, str] = {}
+    pages = _writable((x for x in results if isinstance(x, Page)), ctx, taken, diagnostics)
+    files = _writable((x for x in results if isinstance(x, SiteFile)), ctx, taken, diagnostics)
+    pages = tuple(map(_plain_titles, pages))
+    documents = search_documents(ctx, pages, [x for x in results if isinstance(x, NoteSearchData)])
+    return Guide(ctx, pages, files, tuple(documents), navigation(ctx)), tuple(diagnostics)
 
 
 def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
@@ -151,8 +263,78 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
     )
 
 
-def _done(step: RenderTask[T]) -> tuple[T, ...]:
-    return tuple(step())
+def _attempted(step: RenderTask[T]) -> tuple[T | Diagnostic, ...]:
+    """Take a step; one that raises gives a problem in place of what it makes."""
+    try:
+        return tuple(step())
+    except Exception as error:
+        log.debug("a step failed", exc_info=True)
+        name, place = _described(step)
+        return (_failure(f"making {name}", error, place),)
+
+
+def _described(step: object) -> tuple[str, Location]:
+    """Return what a step makes, and the note that it is about where there is one."""
+    inner, arguments = step, list[object]()
+    while isinstance(inner, partial):
+        arguments += inner.args
+        inner = inner.func
+    note = next((argument for argument in arguments if isinstance(argument, Note)), None)
+    module = str(getattr(inner, "__module__", "pages")).removeprefix("studyguide.")
+    return f"what `{module}` makes", Location(f"seeds/{note.path}" if note else "site")
+
+
+@contextmanager
+def _step(name: str, diagnostics: Collection[Diagnostic]) -> Iterator[None]:
+    """Name the step that fails, and keep what was found before."""
+    try:
+        yield
+    except Exception as error:
+        log.debug("a step failed", exc_info=True)
+        raise StepFailedError((*sorted(diagnostics), _failure(name, error, Location("studyguide")))) from error
+
+
+def _failure(step: str, error: Exception, place: Location) -> Diagnostic:
+    what = f"{step} failed with {type(error).__name__}: {error}"
+    return Diagnostic(place, "step-failed", what, FAULT_OF_ENGINE)
+
+
+def _writable(
+    made: Iterable[R], ctx: SiteContext, taken: dict[str, str], diagnostics: list[Diagnostic]
+) -> tuple[R, ...]:
+    """Return the pages or files whose path may be written and is no other's on any file system. The first one wins."""
+    kept: list[R] = []
+    for one in made:
+        path = written_path(one.path, ctx.site.addressing) if isinstance(one, Page) else one.path
+        source = one.source.split("#")[0] if isinstance(one, Page) else ""
+        place = Location(unquote(source) or "site")
+        key = path.casefold()
+        if fault := path_fault(path):
+            diagnostics.append(Diagnostic(place, "unsafe-path", f"the path {path!r} {fault}, so it is not written"))
+        elif key in taken:
+            what = f"`{path}` is written twice, and only the first one is kept"
+            diagnostics.append(Diagnostic(place, "same-path", what, "give one of the two another id or name"))
+        else:
+            taken[key] = path
+            kept.append(one)
+    return tuple(kept)
+
+
+def _contested_notes(ctx: SiteContext) -> Iterator[Diagnostic]:
+    """Tell of notes whose paths give the same address."""
+    wishes = {note.path: note.facts.slug or "" for note in ctx.corpus.notes}
+    for group in contested(wishes):
+        for path in group:
+            others = ", ".join(f"seeds/{other}" for other in group if other != path)
+            what = f"this note and {others} want the same address; this one has `{address(ctx.notes[path])}`"
+            hint = (
+                "give one of them a `slug:` in seeds/notes.yml; `studyguide ledger` keeps the addresses as they are now"
+            )
+            yield Diagnostic(Location(f"seeds/{path}"), "same-address", what, hint, severity=Severity.NOTICE)
+
+
+def _ledger(sources: Sources, path: str) -> str:
+    return next((file.text for file in sources.ledgers if file.path == path), "")
 
 
 def _plain_titles(page: Page) -> Page:
@@ -182,29 +364,34 @@ def _notes(
     published = [
         (path, data, of_note) for path, data in sources.notes if (of_note := facts.get(path, NoteMetadata())).publish
     ]
-    found = list(map_(partial(_read_and_woven, surface_forms, memo, NO_SECRETS), published))
-    secrets = {text: kind for corpus, _ in found if corpus is not None for text, kind in corpus.secrets.items()}
+    results = list(map_(partial(_parse_and_link, surface_forms, memo, NO_SECRETS), published))
+    secrets = {text: kind for linked, _ in results if linked is not None for text, kind in linked.secrets.items()}
     secrets = memo("secrets", (secrets,), lambda: secrets)
-    for at, (corpus, _) in enumerate(found):
-        if corpus is not None and _shows_any(secrets, corpus.note, memo):
-            found[at] = _read_and_woven(surface_forms, memo, secrets, published[at])
-    diagnostics = (*faults, *(problem for _, told in found for problem in told))
-    return tuple(corpus for corpus, _ in found if corpus is not None), diagnostics
+    for at, (linked, _) in enumerate(results):
+        if linked is not None and _shows_any(secrets, linked.note, memo):
+            results[at] = _parse_and_link(surface_forms, memo, secrets, published[at])
+    diagnostics = (*faults, *(problem for _, of_note in results for problem in of_note))
+    return tuple(linked for linked, _ in results if linked is not None), diagnostics
 
 
-def _read_and_woven(
+def _parse_and_link(
     surface_forms: SurfaceForms, memo: Memo, secrets: Secrets, file: tuple[NotePath, bytes, NoteMetadata]
 ) -> tuple[LinkedNote | None, tuple[Diagnostic, ...]]:
     path, data, facts = file
     key = (path, bool(secrets))
     inputs = (data, facts, ByIdentity(secrets))
-    note, faults = memo(("note", *key), inputs, partial(parse_note, path, data, facts, secrets))
-    told = in_file(faults, f"seeds/{path}")
-    if note is None:
-        return None, told
-    return memo(
-        ("woven", *key), (ByIdentity(note), ByIdentity(surface_forms)), partial(link_note, note, surface_forms)
-    ), told
+    faults: tuple[Diagnostic, ...] = ()
+    linked: LinkedNote | None = None
+    try:
+        note, faults = memo(("note", *key), inputs, partial(parse_note, path, data, facts, secrets))
+        if note is not None:
+            of_note = (ByIdentity(note), ByIdentity(surface_forms))
+            linked = memo(("woven", *key), of_note, partial(link_note, note, surface_forms))
+    except Exception as error:
+        log.debug("a step failed", exc_info=True)
+        failure = _failure("reading this note", error, Location(path))
+        return None, in_file((*faults, replace(failure, what=f"{failure.what}; it was left out")), f"seeds/{path}")
+    return linked, in_file(faults, f"seeds/{path}")
 
 
 def _shows_any(secrets: Secrets, note: Note, memo: Memo) -> bool:

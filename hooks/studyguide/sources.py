@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import NotePath
+from studyguide.text.safe_path import path_fault
 
 SEEDS = "seeds"
 """The folder of notes."""
 NOTE_FACTS = f"{SEEDS}/notes.yml"
 SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
-DATA_FOLDERS = frozenset({"glossary", "exams", "ledger", "schema"})
-"""Folders of docs/ that are read and never published as files."""
+DATA_FOLDERS = frozenset({"glossary", "exams", "questions", "lessons", "decisions", "figures", "ledger", "schema"})
+"""Folders of docs/ whose files are read and never published as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class Sources:
     exams: tuple[TextFile, ...] = ()
     corrections: TextFile = TextFile("docs/corrections.yml", "")
     cards: TextFile = TextFile("docs/cards.yml", "")
+    questions: tuple[TextFile, ...] = ()
+    lessons: tuple[TextFile, ...] = ()
+    decisions: tuple[TextFile, ...] = ()
+    causes: TextFile = TextFile("docs/causes.yml", "")
+    figures: TextFile = TextFile("docs/figures.yml", "")
+    pictures: tuple[TextFile, ...] = ()
+    """The SVG files that `figures` describes."""
+    phrasings: TextFile = TextFile("docs/phrasings.yml", "")
     ledgers: tuple[TextFile, ...] = ()
 
 
@@ -53,6 +63,13 @@ def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         exams=tuple(_folder(root, "docs/exams", "*.yml", diagnostics)),
         corrections=_text(root, "docs/corrections.yml", diagnostics),
         cards=_text(root, "docs/cards.yml", diagnostics),
+        questions=tuple(_folder(root, "docs/questions", "*.yml", diagnostics)),
+        lessons=tuple(_folder(root, "docs/lessons", "*.md", diagnostics)),
+        decisions=tuple(_folder(root, "docs/decisions", "*.yml", diagnostics)),
+        causes=_text(root, "docs/causes.yml", diagnostics),
+        figures=_text(root, "docs/figures.yml", diagnostics),
+        pictures=tuple(_folder(root, "docs/figures", "*.svg", diagnostics)),
+        phrasings=_text(root, "docs/phrasings.yml", diagnostics),
         ledgers=tuple(_folder(root, "docs/ledger", "*.txt", diagnostics)),
     )
     return sources, tuple(diagnostics)
@@ -62,6 +79,71 @@ def load_notes(folder: Path) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[
     """Read a folder of notes that is no project's, as `seeds/` of a project is read."""
     diagnostics: list[Diagnostic] = []
     return tuple(_notes(folder, diagnostics)), tuple(diagnostics)
+
+
+def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]:
+    """Return what of docs/ is not published, as a problem by its path below docs/, and the folders among it.
+
+    These are links that lead out of docs/ or to a folder above themselves, which could publish a secret or never end;
+    what is no file, such as a pipe; and files whose names cannot be written everywhere.
+    """
+    docs = root / "docs"
+    refused: dict[str, Diagnostic] = {}
+    folders: list[str] = []
+    pending = [docs]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            relative = folder.relative_to(docs).as_posix()
+            refused[relative] = _unreadable(f"docs/{relative}", error)
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            relative = path.relative_to(docs).as_posix()
+            place = f"docs/{relative}"
+            if fault := _link_fault(path, docs):
+                refused[relative] = _link(place, fault, "copy the file into docs/")
+                if _is_folder(path):
+                    folders.append(relative)
+            elif _is_folder(path):
+                pending.append(path)
+            elif not path.is_file():
+                refused[relative] = _no_file(place)
+            elif fault := path_fault(_printable(relative)):
+                what = f"the file's name {fault}, so it is not published"
+                problem = Diagnostic(
+                    Location(_printable(place)), "unsafe-path", what, "rename it", severity=Severity.WARNING
+                )
+                refused[relative] = problem
+    return refused, tuple(sorted(folders))
+
+
+def _link_fault(path: Path, docs: Path) -> str:
+    """Return where a link leads that is not followed, '' for anything else."""
+    if not path.is_symlink():
+        return ""
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(os.path.realpath(docs)):
+        return "leads out of docs/"
+    if not target.exists():
+        return "leads nowhere"
+    if Path(os.path.realpath(path.parent)).is_relative_to(target):
+        return "leads to a folder that it is in"
+    return ""
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _no_file(place: str) -> Diagnostic:
+    what = "this is no file, but a pipe, a socket or a device, and is passed over"
+    return Diagnostic(Location(_printable(place)), "no-file", what, "take it away", severity=Severity.WARNING)
 
 
 def _notes(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePath, bytes]]:
@@ -82,6 +164,9 @@ def _notes(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePat
                 diagnostics.append(_link(place, "leads out of seeds/", "copy the file into seeds/"))
                 continue
             try:
+                if not path.is_file() and path.exists():
+                    diagnostics.append(_no_file(place))
+                    continue
                 if path.stat().st_size > MAX_NOTE_BYTES:
                     diagnostics.append(
                         Diagnostic(
@@ -105,7 +190,15 @@ def _folder(root: Path, folder: str, pattern: str, diagnostics: list[Diagnostic]
 
 
 def _text(root: Path, path: str, diagnostics: list[Diagnostic]) -> TextFile:
-    """Read a curated file; one that does not exist is empty."""
+    """Read a curated file; one that does not exist is empty. What leads out of its folder or is no file is not read."""
+    file = root / path
+    top = path.split("/", 1)[0]
+    if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root / top)):
+        diagnostics.append(_link(path, f"leads out of {top}/", f"copy the file into {top}/"))
+        return TextFile(path, "")
+    if not file.is_file() and file.exists():
+        diagnostics.append(_no_file(path))
+        return TextFile(path, "")
     try:
         return TextFile(path, (root / path).read_text("utf-8-sig"))
     except FileNotFoundError:

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import markdown
 
+from studyguide.hosts.assets import load_assets
 from studyguide.model.note import NotePath, Page
 from studyguide.pipeline import link_corpus
 from studyguide.practice.deck import make_practice
+from studyguide.render.asset_names import REVIEW_SCRIPT
 from studyguide.render.pages.review import question_files, question_pages, review_page
 from studyguide.render.site_context import Site, SiteContext, make_site_context
 from studyguide.render.urls import Addressing
 from studyguide.sources import Sources, TextFile
 
-ASSETS = Path(__file__).parents[2] / "docs" / "assets"
+ASSETS = Path(__file__).parents[2] / "hooks/studyguide/render/assets"
+GUIDE = "bees"
 
 KINDS = """
 field: keeping bees
@@ -65,23 +68,27 @@ def bees(addressing: Addressing = Addressing.DIRECTORY) -> SiteContext:
     return make_site_context(corpus, make_practice(corpus, ())[0], Site(addressing))
 
 
-def write_review(folder: Path, addressing: Addressing = Addressing.DIRECTORY) -> None:
+def write_review(folder: Path, addressing: Addressing = Addressing.DIRECTORY, guide: str = GUIDE) -> None:
     """Write the review page of the small guide, the lists beside it and everything they load into `folder`."""
     ctx = bees(addressing)
     deck = ctx.practice.cards
     shutil.copytree(ASSETS, folder / "assets")
+    (folder / REVIEW_SCRIPT).write_bytes(load_assets()[REVIEW_SCRIPT])
     for path, text in question_files(ctx, deck):
         _written(folder / path, text)
     for page in (review_page(ctx, deck), *question_pages(ctx, deck)):
         stem = page.path.removesuffix(".md")
         place = f"{stem}.html" if addressing is Addressing.FILE else f"{stem}/index.html"
-        _written(folder / place, document(page))
+        _written(folder / place, document(page, guide))
 
 
-def document(page: Page) -> str:
+def document(page: Page, guide: str = GUIDE) -> str:
     """Return a page as HTML, as MkDocs would turn it into the inner part of its own."""
     body = markdown.markdown(page.markdown, extensions=["attr_list"])
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{page.title}</title>'
+    head = (
+        f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{page.title}</title>'
+        f'<meta name="studyguide-id" content="{guide}">'
+    )
     return f'<!doctype html><html lang="en">{head}<main class="md-typeset">{body}</main></html>'
 
 

@@ -19,9 +19,38 @@ START = datetime(2025, 1, 6, 7, 30, tzinfo=UTC)
 ROUNDING = 1e-9
 """Relative: two mathematics libraries differ in the last bit of a power, nothing else may differ."""
 REPLAY = """(histories) => histories.map((history) => {
-  let memory = null;
-  return history.map(([grade, now]) => (memory = studyguide.fsrs.review(memory, grade, now)));
+  let card = null;
+  return history.map(([rating, now]) => (card = studyguide.fsrs.review(card, rating, now)));
 })"""
+
+REPLAY_LOG = """(histories) => histories.map((history) => {
+  const log = studyguide.reviewLog;
+  let [card, text] = [null, null];
+  for (const [rating, now] of history) {
+    const events = text ? log.decode("a", text).cards.get("a.does") : [];
+    const time = log.nextTime(events, now);
+    card = log.reviewed(card, rating, time);
+    text = log.append(text, "a.does", [log.answerRow(rating, 4000, time)]);
+  }
+  return [card, log.replay(log.decode("a", text).cards.get("a.does"))];
+})"""
+"""Each history answer by answer, and the state that its log gives."""
+MERGE_LOGS = """([histories, shares]) => histories.map((history, number) => {
+  const log = studyguide.reviewLog;
+  const events = history.reduce((list, [rating, now], at) => {
+    const time = log.nextTime(list, now);
+    const back = at % 5 === 4 ? [log.takenBackRow(time)] : [];
+    return [...list, ...[log.answerRow(rating, 4000, time), ...back].map(log.parsedRow)];
+  }, []);
+  const [first, second] = ["one", "two"].map((name) => {
+    const times = new Set(history.map((_, at) => events.filter(({ kind }) => kind === "answer")[at].time)
+      .filter((_, at) => [name, "both"].includes(shares[number][at])));
+    return events.filter(({ time }) => times.has(time));
+  });
+  const merges = [[first, second], [second, first], [log.merged(first, second), second]];
+  return [events, ...merges.map(([a, b]) => log.merged(a, b))].map(log.replay);
+})"""
+"""Each history whole, and as two devices that have parts of it, merged in either order and once more."""
 
 
 def test_same_history_same_schedule(page: Page) -> None:
@@ -31,9 +60,28 @@ def test_same_history_same_schedule(page: Page) -> None:
     scheduler = Scheduler(enable_fuzzing=False)
     for number, (history, results) in enumerate(zip(histories, replayed, strict=True)):
         card = Card(card_id=number)
-        for at, ((grade, now), ours) in enumerate(zip(history, results, strict=True)):
-            card, _ = scheduler.review_card(card, Rating(grade), _moment(now))
+        for at, ((rating, now), ours) in enumerate(zip(history, results, strict=True)):
+            card, _ = scheduler.review_card(card, Rating(rating), _moment(now))
             assert _differences(card, ours) == [], f"history {number}, review {at}: {history[: at + 1]}"
+
+
+def test_the_review_log_replays_to_the_same_state(page: Page) -> None:
+    histories = [list(_history(random.Random(seed))) for seed in range(HISTORIES)]
+    for script in ("fsrs.js", "review_log.js"):
+        page.add_script_tag(path=ASSETS / script)
+    results = page.evaluate(REPLAY_LOG, histories)
+    assert all(step == replayed for step, replayed in results)
+    assert sum(card["reviews"] for card, _ in results) == sum(map(len, histories))
+
+
+def test_logs_are_merged_in_any_order(page: Page) -> None:
+    chance = random.Random(1)
+    histories = [list(_history(random.Random(seed))) for seed in range(HISTORIES)]
+    shares = [[chance.choice(("one", "two", "both")) for _ in history] for history in histories]
+    for script in ("fsrs.js", "review_log.js"):
+        page.add_script_tag(path=ASSETS / script)
+    for whole, *merged in page.evaluate(MERGE_LOGS, [histories, shares]):
+        assert merged == [whole] * 3
 
 
 def test_module_and_script_are_one(page: Page, serve: Any) -> None:
@@ -42,13 +90,13 @@ def test_module_and_script_are_one(page: Page, serve: Any) -> None:
 
 
 def _history(chance: random.Random) -> Iterator[tuple[int, int]]:
-    """Grades and times in ms: answers at once, within the day, near the due date, far too late, clock put back."""
+    """Yields ratings and times in ms: at once, within the day, near the due date, far too late, clock put back."""
     scheduler = Scheduler(enable_fuzzing=False)
     card, now = Card(card_id=1), START
     for _ in range(chance.randint(1, MAX_REVIEWS)):
-        grade = chance.choice((1, 2, 3, 3, 3, 4))
-        yield grade, _milliseconds(now)
-        card, _ = scheduler.review_card(card, Rating(grade), now)
+        rating = chance.choice((1, 2, 3, 3, 3, 4))
+        yield rating, _milliseconds(now)
+        card, _ = scheduler.review_card(card, Rating(rating), now)
         wait = (card.due - now).total_seconds()
         gaps = (wait, wait * chance.uniform(0.2, 1.8), wait + chance.uniform(0, 4e7), chance.uniform(1, 86_400), 86_400)
         seconds = chance.choice((*gaps, -60))

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.paper import ASSETS
-from studyguide.hosts.assets import READING_SCRIPT, STYLE_SHEET, load_assets
+from studyguide.hosts.assets import load_assets
+from studyguide.render.asset_names import READING_SCRIPT, STYLE_SHEET
 
 PREVIEW_BUDGET_BYTES = 1536
 READING_PAGE_BUDGET_BYTES = 2048

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.paper import ASSETS
 
-HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Watch list</title><body>
+HTML = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="studyguide-id" content="bees"><title>Watch list</title><body>
 <div class="sg-part"><p><span class="sg-ticked" role="status"></span></p><ul>
 <li><label><input type="checkbox" class="sg-tick" data-key="a" hidden> first</label></li>
 <li><label><input type="checkbox" class="sg-tick" data-key="b" hidden> second</label></li>

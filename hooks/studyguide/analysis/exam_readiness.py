@@ -1,31 +1,46 @@
-"""An exam's outline and the notes to how far the notes carry: each term's standing, by task and domain, and totals."""
+"""How well a guide covers an exam: each thing that the exam's guide names, by task and domain, and totals."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from studyguide.link.corpus import Corpus
-from studyguide.model.curation import Domain, Exam, Task
+from studyguide.model.exam import Domain, Exam, NamedItem, Objective, Task
+from studyguide.model.glossary import Term
 from studyguide.model.note import TermId
 
 
 class Level(StrEnum):
-    """What the guide has on a term, the most first."""
+    """What the guide has on a thing, the most first."""
 
     EXPLAINED = "explained in the notes"
     MENTIONED = "mentioned in the notes"
     DEFINED = "defined only"
-    """In the glossary, and in no note."""
-    ABSENT = "absent"
-    """Asked for by the outline, and not even in the glossary."""
+    """In the glossary or on the page of a wider term, and in no note."""
+    ABSENT = "not covered"
+    """Named by the exam's guide, without a term and on no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredItem:
+    """Holds one thing that an exam asks for and what the guide has on it."""
+
+    name: str
+    level: Level
+    term: TermId | None = None
+    """The term whose page has it."""
+    is_wider: bool = False
+    """Whether `term` is a wider term, whose page explains the thing."""
+    waived: str = ""
+    """Why it needs no term."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelCounts:
-    """How many terms have each standing. One term counts once, in however many tasks it is asked for."""
+    """Counts things by level. A thing counts once, in however many objectives it is named."""
 
     explained: int
     mentioned: int
@@ -35,70 +50,117 @@ class LevelCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskMap:
+class ObjectiveCoverage:
+    """Holds an objective and what it names, in the order of the exam's guide."""
+
+    objective: Objective
+    items: tuple[CoveredItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCoverage:
+    """Holds a task, the terms that its file lists for it, and its objectives."""
+
     task: Task
-    terms: tuple[tuple[TermId, Level], ...]
-    """In the order of the outline."""
+    items: tuple[CoveredItem, ...]
+    objectives: tuple[ObjectiveCoverage, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DomainMap:
+class DomainCoverage:
     domain: Domain
-    tasks: tuple[TaskMap, ...]
-    tally: LevelCounts
+    tasks: tuple[TaskCoverage, ...]
+    counts: LevelCounts
 
 
 @dataclass(frozen=True, slots=True)
-class ExamMap:
+class ExamCoverage:
     exam: Exam
-    domains: tuple[DomainMap, ...]
-    tally: LevelCounts
-    """Over the whole exam, unweighted."""
+    domains: tuple[DomainCoverage, ...]
+    scope: tuple[CoveredItem, ...]
+    """The products and services in scope."""
+    counts: LevelCounts
+    """Over all domains, unweighted, without the scope list."""
+    scope_counts: LevelCounts
     explained_share: float
-    """Share of the terms explained in the notes, 0 to 1: the mean of the domains, each by its weight."""
+    """Share of the things explained in the notes, 0 to 1: the mean of the domains, each by its weight."""
     named_share: float
-    """The same for terms explained or mentioned."""
+    """The same for things explained or mentioned."""
 
 
-def readiness(exam: Exam, corpus: Corpus) -> ExamMap:
-    """Return how far the notes carry a candidate. A domain without terms counts as not covered at all."""
-    told = corpus.explained
-    named = {mention.term for mentions in corpus.mentions.values() for mention in mentions}
+def readiness(exam: Exam, corpus: Corpus) -> ExamCoverage:
+    """Return how well the guide covers an exam. A domain that names nothing counts as not covered at all."""
+    level = _levels(corpus)
+    domains = tuple(_domain(domain, corpus.terms, level) for domain in exam.domains)
+    scope = tuple(_named(item, level) for item in exam.in_scope)
+    return ExamCoverage(
+        exam=exam,
+        domains=domains,
+        scope=scope,
+        counts=_counts(item for domain in domains for task in domain.tasks for item in items_of(task)),
+        scope_counts=_counts(scope),
+        explained_share=_weighted((d.domain.weight, d.counts.explained, d.counts.total) for d in domains),
+        named_share=_weighted(
+            (d.domain.weight, d.counts.explained + d.counts.mentioned, d.counts.total) for d in domains
+        ),
+    )
+
+
+def items_of(task: TaskCoverage) -> tuple[CoveredItem, ...]:
+    """Return everything that a task asks for: the terms listed for it, then what its objectives name."""
+    return (*task.items, *(item for objective in task.objectives for item in objective.items))
+
+
+def _levels(corpus: Corpus) -> Callable[[TermId], Level]:
+    mentioned = {mention.term for mentions in corpus.mentions.values() for mention in mentions}
 
     def level(term: TermId) -> Level:
         if term not in corpus.terms:
             return Level.ABSENT
-        if term in told:
+        if term in corpus.explained:
             return Level.EXPLAINED
-        return Level.MENTIONED if term in named else Level.DEFINED
+        return Level.MENTIONED if term in mentioned else Level.DEFINED
 
-    domains = []
-    for domain in exam.domains:
-        tasks = tuple(TaskMap(task, tuple((term, level(term)) for term in task.terms)) for task in domain.tasks)
-        domains.append(DomainMap(domain, tasks, _tally(tasks)))
-    return ExamMap(
-        exam=exam,
-        domains=tuple(domains),
-        tally=_tally(task for domain in domains for task in domain.tasks),
-        explained_share=_weighted((d.domain.weight, d.tally.explained, d.tally.total) for d in domains),
-        named_share=_weighted((d.domain.weight, d.tally.explained + d.tally.mentioned, d.tally.total) for d in domains),
+    return level
+
+
+def _domain(domain: Domain, terms: Mapping[TermId, Term], level: Callable[[TermId], Level]) -> DomainCoverage:
+    tasks = tuple(
+        TaskCoverage(
+            task,
+            tuple(CoveredItem(terms[t].name if t in terms else t, level(t), t) for t in task.terms),
+            tuple(ObjectiveCoverage(o, tuple(_named(item, level) for item in o.names)) for o in task.objectives),
+        )
+        for task in domain.tasks
     )
+    return DomainCoverage(domain, tasks, _counts(item for task in tasks for item in items_of(task)))
 
 
-def _tally(tasks: Iterable[TaskMap]) -> LevelCounts:
-    standings = {term: level for task in tasks for term, level in task.terms}
-    count = Counter(standings.values())
+def _named(item: NamedItem, level: Callable[[TermId], Level]) -> CoveredItem:
+    """Notes that explain a wider term may leave the narrower thing out: it counts as defined, never as explained."""
+    if item.term is not None:
+        return CoveredItem(item.name, level(item.term), item.term)
+    if item.covered_by is not None and level(item.covered_by) is not Level.ABSENT:
+        return CoveredItem(item.name, Level.DEFINED, item.covered_by, is_wider=True)
+    return CoveredItem(item.name, Level.ABSENT, waived=item.waived or "")
+
+
+def _counts(items: Iterable[CoveredItem]) -> LevelCounts:
+    levels = {(item.name.casefold() if item.is_wider or not item.term else item.term): item.level for item in items}
+    count = Counter(levels.values())
     return LevelCounts(
         count[Level.EXPLAINED],
         count[Level.MENTIONED],
         count[Level.DEFINED],
         count[Level.ABSENT],
-        len(standings),
+        len(levels),
     )
 
 
 def _weighted(parts: Iterable[tuple[int, int, int]]) -> float:
-    """The mean of part / whole by weight, for (weight, part, whole); 0 where nothing weighs anything."""
+    """Return the mean of part / whole by weight, for (weight, part, whole). Without weights all rows count the same."""
     rows = tuple(parts)
+    if not any(w for w, _, _ in rows):
+        rows = tuple((1, part, whole) for _, part, whole in rows)
     weight = sum(w for w, _, _ in rows)
     return sum(w * part / whole for w, part, whole in rows if whole) / weight if weight else 0.0

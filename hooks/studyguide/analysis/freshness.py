@@ -65,7 +65,11 @@ def dated_facts(corpus: Corpus) -> tuple[Fact, ...]:
         for term in corpus.glossary.terms
         if term.status is not None
     ]
-    found += [Fact(exam.checked, exam.confidence, "exam", exam.id, exam.source) for exam in corpus.exams]
+    found += [
+        Fact(exam.checked, exam.confidence or "low", "exam", exam.id, exam.source)
+        for exam in corpus.exams
+        if exam.checked is not None
+    ]
     for path, notes in corpus.corrections.items():
         for anchored in notes:
             said = anchored.correction

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-
 import click
 
-from studyguide.cli.project import CONFIG, project, read_config, read_site
+from studyguide.cli.json_rows import json_line
+from studyguide.cli.project import config_of, project, read_site
 from studyguide.pipeline import build_guide
 from studyguide.practice.deck import card_counts, card_rows
 from studyguide.render.urls import address
@@ -26,12 +24,12 @@ def cards_command(as_json: bool, only_counts: bool) -> None:
       studyguide cards --json > cards.jsonl
     """
     root = project()
-    known, _ = read_site(root, read_config((root / CONFIG).read_text("utf-8"), os.environ))
+    known, _ = read_site(root, config_of(root))
     guide, _ = build_guide(load_sources(root)[0], known)
     ctx = guide.site_context
     if not only_counts:
         for row in card_rows(ctx.practice.cards, {term: address(path) for term, path in ctx.terms.items()}):
             text = f"{row['id']}\n  {row['question']}\n  {row['answer']}"
-            click.echo(json.dumps(row, ensure_ascii=False) if as_json else text)
+            click.echo(json_line(row) if as_json else text)
     if not as_json:
         click.echo(", ".join(f"{number} {kind}" for kind, number in card_counts(ctx.practice.cards).items()))

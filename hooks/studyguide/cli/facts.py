@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 import sys
 from dataclasses import asdict
 
 import click
 
 from studyguide.analysis.freshness import count_glossary, dated_facts, older_than
+from studyguide.cli.json_rows import json_line
 from studyguide.cli.project import project
 from studyguide.pipeline import link_corpus
 from studyguide.sources import load_sources
@@ -42,7 +42,7 @@ def facts_command(days: int, as_json: bool, only_counts: bool) -> None:
     found = older_than(every, datetime.date.today(), days) if days else every
     for fact in found:
         row = f"{fact.checked}  {fact.confidence:6}  {fact.kind}: {fact.subject}  {fact.source}"
-        click.echo(json.dumps(asdict(fact), ensure_ascii=False) if as_json else row)
+        click.echo(json_line(asdict(fact)) if as_json else row)
     if not as_json:
         click.echo(f"{len(found)} of {len(every)} facts{f' are older than {days} days' if days else ''}")
     sys.exit(1 if days and found and not as_json else 0)

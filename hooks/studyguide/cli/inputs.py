@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 import click
 
-from studyguide.cli.json_rows import problem_row
+from studyguide.cli.json_rows import json_line, problem_row
 from studyguide.cli.project import project
 from studyguide.execution.parallel import parallel_map
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic, in_file
@@ -40,8 +40,9 @@ def notes_of(files: Iterable[str]) -> Iterable[tuple[str, Note | None, tuple[Dia
     """Read files from anywhere; those of the project's seeds with what notes.yml says of them."""
     seeds = (project() / "seeds").resolve()
     facts: dict[NotePath, NoteMetadata] = {}
-    if (seeds / "notes.yml").exists():
-        facts, _ = read_note_metadata("seeds/notes.yml", (seeds / "notes.yml").read_text("utf-8"))
+    if (seeds / "notes.yml").is_file():
+        text = (seeds / "notes.yml").read_text("utf-8-sig", errors="replace")
+        facts, _ = read_note_metadata("seeds/notes.yml", text)
     return parallel_map(partial(_read, seeds, facts), files)
 
 
@@ -49,7 +50,8 @@ def _read(
     seeds: Path, facts: Mapping[NotePath, NoteMetadata], given: str
 ) -> tuple[str, Note | None, tuple[Diagnostic, ...]]:
     path = Path(given)
-    inside = path.resolve().relative_to(seeds).as_posix() if path.resolve().is_relative_to(seeds) else path.name
+    target = Path(os.path.realpath(path))
+    inside = target.relative_to(seeds).as_posix() if target.is_relative_to(seeds) else path.name
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -60,7 +62,7 @@ def _read(
 
 
 def passed_over(given: str, diagnostics: Iterable[Diagnostic]) -> str:
-    return json.dumps({"path": given, "problems": [problem_row(p) for p in diagnostics]}, ensure_ascii=False)
+    return json_line({"path": given, "problems": [problem_row(p) for p in diagnostics]})
 
 
 def warn(diagnostics: Iterable[Diagnostic]) -> None:

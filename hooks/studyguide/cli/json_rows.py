@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from studyguide.analysis.exam_counts import ExamCounts
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.note import Mention, Note, Rejection, TermId
+
+LINE_ENDS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+"""What some programs take for the end of a line, and halves of surrogate pairs, which no file can have."""
+
+
+def json_line(value: object) -> str:
+    """Return a value as JSON in one line, for every program that reads line by line."""
+    return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def mention_rows(
@@ -30,6 +42,17 @@ def mention_rows(
             )
         )
     return tuple(row for _, _, row in sorted(found, key=lambda item: item[:2]))
+
+
+def exam_row(counts: ExamCounts) -> dict[str, Any]:
+    """Return the object of `studyguide exams --json`."""
+    return {
+        "exam": counts.exam.id,
+        "objectives": counts.objectives,
+        "objectives_without_term": list(counts.without_term),
+        "named": asdict(counts.named),
+        "in_scope": asdict(counts.scope),
+    }
 
 
 def _place(path: str, found: Mention | Rejection) -> dict[str, Any]:

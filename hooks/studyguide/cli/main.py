@@ -6,7 +6,7 @@ is no note is told and passed over, and is nothing wrong.
 
 from __future__ import annotations
 
-import json
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,9 +16,10 @@ import click
 
 from studyguide.check.site import check_site
 from studyguide.cli.cards import cards_command
+from studyguide.cli.exams import exams_command
 from studyguide.cli.facts import facts_command
 from studyguide.cli.inputs import glossary_here, notes_of, passed_over, sources_here
-from studyguide.cli.json_rows import mention_rows
+from studyguide.cli.json_rows import json_line, mention_rows
 from studyguide.cli.json_rows import outline_row as outlined
 from studyguide.cli.new import new_command
 from studyguide.cli.project import export_command, ledger_command, schema_command
@@ -27,17 +28,31 @@ from studyguide.execution.parallel import raise_gc_threshold
 from studyguide.link.explain import explain_line as explained
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import compile_surface_forms
-from studyguide.model.diagnostics import Diagnostic, format_diagnostic
+from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
 from studyguide.model.note import REDACTED_KINDS, ZoneKind
-from studyguide.pipeline import link_corpus
+from studyguide.pipeline import StepFailedError, link_corpus
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class ReportingGroup(click.Group):
+    """Says which step failed, and what was found before, instead of printing a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except StepFailedError as error:
+            for problem in limit_per_code(error.diagnostics):
+                if problem.severity is not Severity.NOTICE:
+                    click.echo(format_diagnostic(problem), err=True)
+            raise click.ClickException("stopped at the step above; `studyguide --debug` shows the traceback") from error
+
+
+@click.group(cls=ReportingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="studyguide")
-def main() -> None:
+@click.option("--debug", is_flag=True, help="Show the traceback of a step that fails.")
+def main(debug: bool) -> None:
     """Turn raw study notes into a guide that can be read, searched, trusted and learned from.
 
     \b
@@ -50,6 +65,8 @@ def main() -> None:
       studyguide new ../bees --notes ~/bees      a project from your own notes
       studyguide suggest                         what its glossary may want
     """
+    if debug:
+        logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     raise_gc_threshold()
 
 
@@ -71,7 +88,7 @@ def outline(as_json: bool, files: tuple[str, ...]) -> None:
             click.echo(_worded(diagnostics), err=True)
             continue
         shape = outlined(given, note, diagnostics)
-        click.echo(json.dumps(shape, ensure_ascii=False) if as_json else _outline_text(shape))
+        click.echo(json_line(shape) if as_json else _outline_text(shape))
     sys.exit(1 if failed else 0)
 
 
@@ -102,7 +119,7 @@ def mentions(as_json: bool, files: tuple[str, ...]) -> None:
         if as_json and not found:
             click.echo(passed_over(given, diagnostics))
         for row in found:
-            click.echo(json.dumps(row, ensure_ascii=False) if as_json else _mention_text(row))
+            click.echo(json_line(row) if as_json else _mention_text(row))
     sys.exit(1 if failed else 0)
 
 
@@ -148,6 +165,7 @@ def check(site: Path, base: str) -> None:
 
 
 main.add_command(cards_command)
+main.add_command(exams_command)
 main.add_command(export_command)
 main.add_command(facts_command)
 main.add_command(ledger_command)

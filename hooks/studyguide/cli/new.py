@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from studyguide.hosts.scaffold import FACTS, project_files
+from studyguide.hosts.write import write_files
 from studyguide.model.diagnostics import Severity, format_diagnostic, in_file, limit_per_code
 from studyguide.sources import load_notes
 
@@ -40,9 +41,9 @@ def new_command(folder: Path, notes: Path, field: str) -> None:
     ]
     for problem in limit_per_code(p for p in worth_a_look if p.severity is not Severity.NOTICE):
         click.echo(format_diagnostic(problem), err=True)
-    for file in files:
-        target = folder / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
+    try:
+        write_files(folder, files)
+    except ValueError as error:
+        raise click.ClickException(f"nothing was written: {error}") from error
     copied = sum(file.path.startswith("seeds/") for file in files) - 1
     click.echo(f"{folder}: {copied} of {len(found)} files copied into seeds/. Look at it: cd {folder} && mkdocs serve")

@@ -16,17 +16,19 @@ from studyguide.hosts.build_time import build_time
 from studyguide.hosts.export import MANIFEST, digest, export, read_manifest
 from studyguide.hosts.settings import site
 from studyguide.hosts.staging import discard, publish, stage
+from studyguide.hosts.write import write_files
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
 from studyguide.model.note import PagePath
 from studyguide.parse.curated.schemas import schemas
 from studyguide.pipeline import Guide, build_guide
 from studyguide.practice.card_ids import CARD_LEDGER
 from studyguide.practice.card_ids import updated_card_ledger as updated_card_ledger
+from studyguide.render.data.address_ledger import LEDGER, updated_address_ledger
 from studyguide.render.data.files import SiteFile
-from studyguide.render.data.redirects import LEDGER, redirects, updated_address_ledger
+from studyguide.render.data.redirects import redirects
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
-from studyguide.sources import load_sources
+from studyguide.sources import load_sources, refused_in_docs
 
 CONFIG = "mkdocs.yml"
 
@@ -47,9 +49,12 @@ def export_command(folder: Path) -> None:
     root = project()
     if any(folder.resolve().is_relative_to((root / part).resolve()) for part in ("docs", "seeds", "hooks")):
         raise click.UsageError(f"{folder} is a folder the guide is made from: name another")
-    config = read_config((root / CONFIG).read_text("utf-8"), os.environ)
+    config = config_of(root)
     guide, written, ledger = _guide(root, config)
-    moved, _ = redirects(ledger, _pages(guide, written), guide.site_context.site)
+    ctx = guide.site_context
+    taken = [file.path for file in (*guide.files, *written)]
+    moved, lost = redirects(ledger, _pages(guide, written), ctx.site, ctx.notes, taken)
+    _warn(lost)
     files = export(guide, written, moved, config)
     known = _known(folder)
     if foreign := _foreign(folder, files, known):
@@ -59,6 +64,8 @@ def export_command(folder: Path) -> None:
         gone = _replace(folder, files, known)
     except OSError as error:
         raise click.ClickException(f"{folder}: not exported: {error.strerror}") from error
+    except ValueError as error:
+        raise click.ClickException(f"nothing was written: {error}") from error
     click.echo(f"{len(files)} files in {folder}, {gone} removed")
 
 
@@ -71,14 +78,13 @@ def ledger_command() -> None:
       studyguide ledger      before a release: from then on each of these addresses is kept
     """
     root = project()
-    guide, written, text = _guide(root, read_config((root / CONFIG).read_text("utf-8"), os.environ))
+    guide, written, text = _guide(root, config_of(root))
+    ctx = guide.site_context
     pages = _pages(guide, written)
-    new = updated_address_ledger(text, pages)
-    (root / LEDGER).parent.mkdir(parents=True, exist_ok=True)
-    (root / LEDGER).write_text(new, "utf-8")
-    cards = root / CARD_LEDGER
-    cards.write_text(updated_card_ledger(guide.site_context.practice.cards, _text_of(cards)), "utf-8")
-    _, lost = redirects(new, pages, guide.site_context.site)
+    new = updated_address_ledger(text, pages, ctx.notes)
+    cards = updated_card_ledger(ctx.practice.cards, _text_of(root / CARD_LEDGER))
+    _write(root, (SiteFile(LEDGER, new.encode()), SiteFile(CARD_LEDGER, cards.encode())))
+    _, lost = redirects(new, pages, ctx.site, ctx.notes, [file.path for file in (*guide.files, *written)])
     for problem in lost:
         click.echo(format_diagnostic(problem), err=True)
     click.echo(f"{len(new.splitlines()) - len(text.splitlines())} lines more, {len(lost)} problems")
@@ -86,7 +92,14 @@ def ledger_command() -> None:
 
 
 def _text_of(path: Path) -> str:
-    return path.read_text("utf-8") if path.exists() else ""
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _write(root: Path, files: Iterable[SiteFile]) -> None:
+    try:
+        write_files(root, files)
+    except ValueError as error:
+        raise click.ClickException(f"nothing was written: {error}") from error
 
 
 @click.command("schema")
@@ -97,11 +110,10 @@ def schema_command() -> None:
     Example:
       studyguide schema
     """
-    folder = project() / "docs" / "schema"
-    folder.mkdir(exist_ok=True)
-    for name, text in schemas().items():
-        (folder / name).write_text(text, "utf-8")
-        click.echo(f"docs/schema/{name}")
+    files = [SiteFile(f"docs/schema/{name}", text.encode()) for name, text in schemas().items()]
+    _write(project(), files)
+    for file in files:
+        click.echo(file.path)
 
 
 def project() -> Path:
@@ -111,6 +123,15 @@ def project() -> Path:
         if (folder / CONFIG).exists():
             return folder
     raise click.ClickException(f"no {CONFIG} here or above: run this inside a project")
+
+
+def config_of(root: Path) -> dict[str, Any]:
+    """Return mkdocs.yml of a project. Raises ClickException when it cannot be read."""
+    try:
+        text = (root / CONFIG).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{CONFIG} cannot be read: {error}") from error
+    return read_config(text, os.environ)
 
 
 def read_config(text: str, environment: Mapping[str, str]) -> dict[str, Any]:
@@ -144,7 +165,8 @@ def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile
     sources, unread = load_sources(root)
     known, unclear = read_site(root, config)
     guide, diagnostics = build_guide(sources, known)
-    _warn((*unread, *unclear, *diagnostics))
+    refused, _ = refused_in_docs(root)
+    _warn((*unread, *unclear, *diagnostics, *refused.values()))
     written = tuple(SiteFile(path, content) for path, content in load_written(root))
     return guide, written, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
 
@@ -179,10 +201,7 @@ def _replace(folder: Path, files: Iterable[SiteFile], known: Mapping[str, frozen
     """Replaces an older export, and returns how many files it had that this one does not have."""
     staging = stage(folder)
     try:
-        for file in files:
-            target = staging.folder / file.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.content)
+        write_files(staging.folder, files)
         gone = [path for path in known if not (staging.folder / path).exists() and (folder / path).exists()]
         publish(staging, is_owned=lambda path: path == MANIFEST or path in known, manifest=MANIFEST)
     finally:

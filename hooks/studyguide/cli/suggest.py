@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import replace
 
 import click
 
 from studyguide.cli.inputs import glossary_here, notes_of, passed_over, sources_here, warn
+from studyguide.cli.json_rows import json_line
 from studyguide.cli.project import project
 from studyguide.model.note import NotePath
 from studyguide.suggest.suggestions import suggest
@@ -46,7 +46,7 @@ def suggest_command(as_json: bool, most: int, files: tuple[str, ...]) -> None:
         return
     rows = list(json_rows(found))
     for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False))
+        click.echo(json_line(row))
     first = {row["path"] for row in rows}
     for given, diagnostics in passed:
         if given not in first:

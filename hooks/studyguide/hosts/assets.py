@@ -1,24 +1,34 @@
-"""The one script that every page loads: the small ones joined and without their comments, so that it comes at once."""
+"""Joins small scripts without their comments, so that a page loads one: the reading script on every page, the review
+script on the review page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from studyguide.render.asset_names import READING_SCRIPT, REVIEW_SCRIPT, STYLE_SHEET
 from studyguide.sources import DATA_FOLDERS
 
 ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
 """Styles and scripts that serve every project, published below `assets/`."""
-READING_SCRIPT = "assets/reading.js"
-PARTS = ("assets/keys.js", "assets/guide.js", "assets/preview.js")
+PARTS = {
+    READING_SCRIPT: ("keys", "guide", "preview"),
+    REVIEW_SCRIPT: ("fsrs", "store", "review_log", "progress", "session", "deck", "phrases", "card", "review"),
+}
+"""Joined script to its parts; each part may need those before it."""
 
 
-def reading_script(assets: Mapping[str, bytes]) -> bytes:
-    """Join the parts that are there; each is a function of its own, so none can disturb another.
+def joined_scripts(assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Returns each joined script by its path."""
+    return {path: _joined(assets, (f"assets/{part}.js" for part in parts)) for path, parts in PARTS.items()}
+
+
+def _joined(assets: Mapping[str, bytes], parts: Iterable[str]) -> bytes:
+    """Joins the parts that exist; each is a function of its own, so none can disturb another.
 
     Only whole lines of comment are left out: block comments that begin a line, and lines that begin with `//` or `/**`.
     """
-    return "".join(_without_comments(assets[part].decode()) for part in PARTS if part in assets).encode()
+    return "".join(_without_comments(assets[part].decode()) for part in parts if part in assets).encode()
 
 
 def _without_comments(script: str) -> str:
@@ -33,8 +43,7 @@ def _without_comments(script: str) -> str:
     return "".join(kept)
 
 
-STYLE_SHEET = "assets/guide.css"
-STYLE_SHEET_PARTS = ("assets/look.css", "assets/pages.css")
+STYLE_SHEET_PARTS = ("assets/look.css", "assets/pages.css", "assets/figures.css")
 
 
 def style_sheet(assets: Mapping[str, bytes]) -> bytes:
@@ -52,9 +61,9 @@ def load_written(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def load_assets() -> dict[str, bytes]:
-    """Return the engine's own styles and scripts: content by path below docs/, with the joined ones of every page."""
+    """Return the engine's own styles and scripts: content by path below docs/, with those that are joined."""
     assets = dict(_below(ENGINE_ASSETS.parent, ENGINE_ASSETS))
-    return {**assets, READING_SCRIPT: reading_script(assets), STYLE_SHEET: style_sheet(assets)}
+    return {**assets, **joined_scripts(assets), STYLE_SHEET: style_sheet(assets)}
 
 
 def _below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:

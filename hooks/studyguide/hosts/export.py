@@ -21,6 +21,7 @@ from studyguide.render.data.files import SiteFile
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu
 from studyguide.render.urls import address
+from studyguide.text.safe_path import is_safe_path
 
 MANIFEST = ".studyguide-export"
 """What an export wrote, as `sha256sum` writes and checks it."""
@@ -81,17 +82,13 @@ def read_manifest(text: str) -> dict[str, frozenset[str]]:
     hashes: dict[str, frozenset[str]] = {}
     for line in text.splitlines():
         known, separator, path = line.partition("  ")
-        if separator and _inside(path):
+        if separator and is_safe_path(path):
             hashes[path] = hashes.get(path, frozenset()) | {known}
     return hashes
 
 
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _inside(path: str) -> bool:
-    return bool(path) and not posixpath.isabs(path) and ".." not in path.split("/") and "\\" not in path
 
 
 def _page(page: Page) -> str:

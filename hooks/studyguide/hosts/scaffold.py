@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.guide_id import guide_id
 from studyguide.model.note import Note, NotePath
 from studyguide.parse.curated.schemas import schemas
 from studyguide.parse.note import parse_note
 from studyguide.render.data.files import SiteFile
 from studyguide.render.html.markup import heading_text
+from studyguide.text.safe_path import path_fault
 
 STARTER = Environment(
     loader=PackageLoader("studyguide", "hosts/scaffold_files"),
@@ -43,6 +44,10 @@ def project_files(
     diagnostics: list[Diagnostic] = []
     encodings: list[tuple[NotePath, str]] = []
     for path, data in notes:
+        if fault := path_fault(f"seeds/{path}"):
+            what = f"the file's name {fault}; it was left out"
+            diagnostics.append(Diagnostic(Location(path), "unsafe-path", what, "rename it", severity=Severity.WARNING))
+            continue
         note, faults = parse_note(path, data)
         guessed = note is not None and _was_guessed(note, faults) and facts is None
         diagnostics += [replace(p, hint=GUESSED) if guessed and p.kind == "encoding" else p for p in faults]

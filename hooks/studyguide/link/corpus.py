@@ -12,9 +12,15 @@ from studyguide.link.line_index import LineIndex, index_lines
 from studyguide.link.mentions import find_mentions
 from studyguide.link.passages import passages
 from studyguide.link.surface_forms import SurfaceForms
-from studyguide.model.curation import Anchored, Exam
+from studyguide.model.cause import Cause
+from studyguide.model.curation import Anchored
+from studyguide.model.decision import Decision
+from studyguide.model.exam import Exam
+from studyguide.model.figure import Figure
 from studyguide.model.glossary import Glossary, Term
+from studyguide.model.lesson import Lesson
 from studyguide.model.note import Mention, Note, NotePath, Passage, Rejection, TermId
+from studyguide.model.question import BankQuestion
 from studyguide.parse.privacy.cross_note import Secrets, note_secrets
 
 
@@ -42,6 +48,18 @@ class Corpus:
     corrections: Mapping[NotePath, tuple[Anchored, ...]]
     """By line."""
     exams: tuple[Exam, ...]
+    """Sorted by file."""
+    questions: tuple[BankQuestion, ...]
+    """The question bank, in the order of its files."""
+    lessons: Mapping[TermId, Lesson]
+    """The lesson of each term that has one."""
+    decisions: tuple[Decision, ...]
+    """Sorted by file."""
+    causes: tuple[Cause, ...]
+    figures: Mapping[str, Figure]
+    """By id, in the order of figures.yml."""
+    phrasings: Mapping[TermId, tuple[str, ...]]
+    """Everyday descriptions by which the search also finds a term; they are never shown."""
     curated_mentions: Mapping[TermId, Mapping[str, tuple[Mention, ...]]]
     """The terms that a term's curated sentences name, by sentence; each term once per page, never the page's own."""
 

@@ -35,9 +35,11 @@ _Scenes = Callable[[TokenizedLine, Candidate], ContextWindow]
 """What gives the words round a candidate."""
 
 SAID = {
-    AliasKind.SPELLING: "another spelling of {name}",
+    AliasKind.SYNONYM: "another name of {name}",
     AliasKind.ABBREVIATION: "abbreviation of {name}",
     AliasKind.FORMER: "former name of {name}",
+    AliasKind.VARIANT: "a variant of {name}",
+    AliasKind.MENTION: "explained on the page of {name}",
     AliasKind.MISSPELLING: "misspelling of {name} listed in the glossary",
     AliasKind.SHORT: "short for {name}",
 }

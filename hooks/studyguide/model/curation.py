@@ -1,10 +1,10 @@
-"""What people write beside the glossary, and its schema: editor's notes on lines of the seeds, outlines of exams."""
+"""Editor's notes on lines of the seeds, and their schema."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.fields import CONFIG, Dates, Id, PartialDate, Text, Web, listed
@@ -36,56 +36,6 @@ class Correction:
     """Works in which it can be checked."""
     confidence: Confidence = "high"
     checked: PartialDate | None = None
-
-
-@dataclass(frozen=True, slots=True, config=CONFIG)
-class Task:
-    """One task of an exam's domain, in our own words."""
-
-    id: Text
-    """As the outline numbers it, such as `1.2`."""
-    says: Text
-    terms: tuple[Id, ...] = ()
-    """The terms a candidate needs for it."""
-
-
-@dataclass(frozen=True, slots=True, config=CONFIG)
-class Domain:
-    name: Text
-    weight: Annotated[int, Field(ge=0, le=100)]
-    """Per cent of the scored questions."""
-    tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True, slots=True, config=CONFIG)
-class Exam:
-    """One file of `docs/exams`."""
-
-    id: Id
-    code: Text
-    name: Text
-    state: Literal["active", "beta", "retired", "announced"]
-    says: Text
-    """Where it stands, in one or two sentences with dates."""
-    checked: PartialDate
-    source: Web | Literal["unconfirmed"]
-    confidence: Confidence
-    domains: tuple[Domain, ...]
-    level: Text | None = None
-    since: Dates = ()
-    """When the present state began."""
-    ends: Dates = ()
-    """The last day it can be taken, or could."""
-    questions: Text | None = None
-    """Such as `65, of which 50 scored`."""
-    minutes: Text | None = None
-    passing: Text | None = None
-    price: Text | None = None
-    succeeded_by: tuple[Id, ...] = ()
-    """Ids of exams that took its place."""
-    leaves_out: Text | None = None
-    """One honest sentence on what these notes do not cover."""
-    aliases: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

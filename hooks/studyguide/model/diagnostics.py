@@ -16,6 +16,10 @@ MOST_OF_A_KIND = 20
 """Lines a person reads of one kind of problem; the rest is counted."""
 
 
+FOLLOW_UPS = frozenset({"dangling-id", "retired-id"})
+"""Kinds of problems that a file which cannot be read causes elsewhere."""
+
+
 class Severity(StrEnum):
     ERROR = "error"
     """Something curated is wrong or a page would be wrong: a strict build fails."""
@@ -86,10 +90,10 @@ def limit_per_code(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def without_follow_ups(diagnostics: Iterable[Diagnostic], unreadable: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """Return problems without those that only say that what stands in an `unreadable` file is missing elsewhere."""
+    """Return problems without those that only follow from an `unreadable` file, such as references to its terms."""
     every, files = tuple(diagnostics), frozenset(unreadable)
     lost = any(problem.kind == "yaml" and problem.place.file in files for problem in every)
-    return tuple(problem for problem in every if not (lost and problem.kind == "dangling-id"))
+    return tuple(problem for problem in every if not (lost and problem.kind in FOLLOW_UPS))
 
 
 def in_file(diagnostics: Iterable[Diagnostic], file: str) -> tuple[Diagnostic, ...]:

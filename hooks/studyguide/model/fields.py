@@ -8,13 +8,31 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from studyguide.model.note import TermId
+from studyguide.text.safe_path import is_device_name
 
 CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
 
 
-def _id(value: str) -> str:
+LONGEST_ID = 100
+"""Characters: ids become names of files, with something before and behind them."""
+
+
+def id_fault(value: str) -> str:
+    """Return why a text cannot be an id, '' if it can."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError("an id is lower-case letters, digits and single hyphens")
+        return "an id is lower-case letters, digits and single hyphens"
+    if len(value) > LONGEST_ID:
+        return f"an id has at most {LONGEST_ID} characters"
+    if value == "index":
+        return "`index` is the page of a whole folder and cannot be an id"
+    if is_device_name(value):
+        return f"`{value}` is the name of a device on Windows and cannot be an id"
+    return ""
+
+
+def _id(value: str) -> str:
+    if fault := id_fault(value):
+        raise ValueError(fault)
     return value
 
 
@@ -27,8 +45,28 @@ def _partial_date(value: str) -> str:
     return value
 
 
+DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+
+
+def _day(value: str) -> str:
+    if not re.fullmatch(DAY, value):
+        raise ValueError("a day is YYYY-MM-DD")
+    return value
+
+
 def _one_line(value: str) -> str:
     return " ".join(value.split())
+
+
+def matching(pattern: str, refusal: str) -> AfterValidator:
+    """Return a check that a text as a whole matches `pattern`; `refusal` says what such a text looks like."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(refusal)
+        return value
+
+    return AfterValidator(check)
 
 
 def listed(value: object) -> object:
@@ -52,6 +90,8 @@ Dates = Annotated[
     BeforeValidator(listed, json_schema_input_type=PartialDate | tuple[PartialDate, ...]),
 ]
 """One date, or several where the sources disagree: then it is shown as disputed."""
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY}$"})]
+"""A full date, `YYYY-MM-DD`."""
 Web = Annotated[str, AfterValidator(_web)]
 Line = Annotated[str, AfterValidator(_one_line)]
 """Text whose line breaks and runs of blanks are one blank each: it may be folded in YAML and is one line on a page."""

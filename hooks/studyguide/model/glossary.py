@@ -29,13 +29,24 @@ class Match(StrEnum):
 
 
 class AliasKind(StrEnum):
-    SPELLING = "spelling"
+    """What an alias is. The first four are other names of the thing, and readers see them; the last three only link."""
+
+    SYNONYM = "synonym"
+    """Another name of the same thing."""
     ABBREVIATION = "abbreviation"
     FORMER = "former"
     """A name the thing had once."""
+    VARIANT = "variant"
+    """The same name in another form, or the name of nearly the same thing."""
+    MENTION = "mention"
+    """Text that this page explains but that names something else: a part, a broader or a narrower thing, an act."""
     MISSPELLING = "misspelling"
     SHORT = "short"
-    """A short form people use."""
+    """A short form people use that is no name by itself."""
+
+
+SHOWN_KINDS = frozenset({AliasKind.SYNONYM, AliasKind.ABBREVIATION, AliasKind.FORMER, AliasKind.VARIANT})
+"""Aliases of these kinds are names of the term: they are shown. All the others are linked and searched, never shown."""
 
 
 @dataclass(frozen=True, slots=True, config=CONFIG)
@@ -44,8 +55,9 @@ class Alias:
 
     text: Text
     """As people write it."""
-    kind: AliasKind = AliasKind.SPELLING
-    """What sort of spelling it is; shown to the reader."""
+    kind: AliasKind = AliasKind.SYNONYM
+    """Synonym, abbreviation, former and variant are shown to readers as other names. Mention, misspelling and short are
+    linked and found by the search, but never shown as names."""
     match: Match | None = None
     """Left out: exact for abbreviations in capitals, any for the rest."""
     cues: tuple[Text, ...] = ()
@@ -102,7 +114,7 @@ class Training:
     """How an algorithm that a platform ships learns there."""
 
     learns_from: Text
-    """Such as `labelled rows` or `unlabelled text`."""
+    """Such as `labeled rows` or `unlabeled text`."""
     input: Text
     """Formats and input modes."""
     machines: Text
@@ -160,8 +172,8 @@ class Term:
     kind: Id
     """One of the kinds in `kinds.yml`."""
     does: Text | None = None
-    """Up to 25 words, a verb phrase, for what acts (services, algorithms, tools, techniques): `finds ...`. Never gives
-    the name away."""
+    """Up to 25 words, a verb phrase, for what acts (services, algorithms, tools, techniques): `finds ...`. It does not
+    contain the term's own name."""
     is_: Annotated[Text | None, Field(alias="is")] = None
     """Up to 25 words, a noun phrase, for what is (concepts, metrics): `share of ...`. Either `does` or `is`."""
     part_of: Id | None = None
@@ -173,7 +185,7 @@ class Term:
     unless: tuple[Text, ...] = ()
     """As for aliases, for the name itself."""
     aliases: tuple[Annotated[Alias, BeforeValidator(_alias, json_schema_input_type=str | Alias)], ...] = ()
-    """Other spellings, abbreviations, former names, misspellings seen in notes."""
+    """Synonyms, abbreviations, former names and variants; also mentions and misspellings seen in notes."""
     more: Text | None = None
     """One or two more sentences, where the definition alone is not enough."""
     use_when: Text | None = None
@@ -187,13 +199,17 @@ class Term:
     """Terms for which this definition would be right as well: never offered as wrong answers."""
     formula: Text | None = None
     """LaTeX, rendered to MathML when the site is built."""
+    formula_of: Line = ""
+    """What the formula gives, where that is not the term itself, such as `updates per epoch`. Cards then ask for it."""
     where: Text | None = None
-    """What the symbols of the formula stand for."""
+    """What the symbols of the formula mean, with the symbols in Unicode, such as `η: learning rate`."""
     example: Example | None = None
     training: Training | None = None
     status: Status | None = None
     """Products must have one."""
     see: tuple[Related, ...] = ()
+    cards: bool = True
+    """`false` for a term that no card asks, such as a loose synonym. Its page is made all the same."""
     page: Web | None = None
     """The official page."""
     sources: tuple[Source, ...] = ()
@@ -254,6 +270,17 @@ def names_of(term: Term) -> tuple[Alias, ...]:
     """Return every spelling of the term, its name first, each with its way of matching filled in."""
     own = Alias(text=term.name, match=term.match, cues=term.cues, unless=term.unless)
     return tuple(_with_match(alias) for alias in (own, *term.aliases))
+
+
+def shown_names(term: Term) -> tuple[Alias, ...]:
+    """Return the names to show beside the term's own.
+
+    Mentions, misspellings and short forms are left out; of names that differ by case alone the first is returned.
+    """
+    own, *others = names_of(term)
+    names = {alias.text.casefold(): alias for alias in reversed(others) if alias.kind in SHOWN_KINDS}
+    names.pop(own.text.casefold(), None)
+    return tuple(alias for alias in others if names.get(alias.text.casefold()) is alias)
 
 
 def folded(text: str) -> str:

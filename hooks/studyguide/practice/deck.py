@@ -14,6 +14,7 @@ from typing import Any
 from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.link.corpus import Corpus
 from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.exam import terms_of_exam
 from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note, TermId
 from studyguide.parse.curated.cards import OwnCard
@@ -80,7 +81,7 @@ def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
     """Return the tags of every term, such as `family::metrics` or `note::class-2`. None holds a space."""
     exams: dict[TermId, list[str]] = {}
     for exam in corpus.exams:
-        for term in dict.fromkeys(t for domain in exam.domains for task in domain.tasks for t in task.terms):
+        for term in terms_of_exam(exam):
             exams.setdefault(term, []).append(f"exam::{exam.id}")
     notes = {note.path: f"note::{_label(note)}" for note in corpus.notes}
     return {

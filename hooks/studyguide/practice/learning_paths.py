@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from studyguide.link.corpus import Corpus
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
+from studyguide.model.exam import exam_label, terms_of_domain
 from studyguide.model.note import TermId
+from studyguide.practice.core_terms import core_terms
 
 CORE = 40
 """Steps of the path through the middle of the field."""
@@ -22,7 +24,7 @@ class LearningPath:
     """Terms in an order in which each comes after what it needs."""
 
     id: str
-    """Stable: `core`, `family-<id>`, `family-<id>-2` or `exam-<id>-1`."""
+    """Stable: `core`, `family-<id>`, `exam-<id>-<domain>`; a second part ends with `-2`."""
     title: str
     about: str
     """One sentence: whom or what it is for."""
@@ -130,8 +132,15 @@ def _circle(
 
 
 def _core(corpus: Corpus, rank: Mapping[TermId, int], rests: Mapping[TermId, int]) -> Iterator[LearningPath]:
-    """The terms that most others rest on, and the notes speak of most, each with all that it needs itself."""
+    """Yield the path through what exams ask for; without objectives of exams, through what most others rest on.
+
+    The second holds the terms that most others need and the notes speak of most, each with all that it needs itself.
+    """
     needs = {term.id: term.needs for term in corpus.glossary.terms}
+    if asked := core_terms(corpus, CORE):
+        about = f"The {len(asked)} terms of {corpus.glossary.field} that its exams ask for most, foundations first."
+        yield _path("core", "The core", about, asked, needs, rank)
+        return
     weight = {term: rests.get(term, 0) + len(corpus.passages.get(term, ())) for term in needs}
     chosen: set[TermId] = set()
     for term in sorted(needs, key=lambda t: (-weight[t], rank[t])):
@@ -144,25 +153,31 @@ def _core(corpus: Corpus, rank: Mapping[TermId, int], rests: Mapping[TermId, int
 
 
 def _families(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]:
-    needs = {term.id: term.needs for term in corpus.glossary.terms}
     for family in corpus.glossary.families:
-        members = sorted((term for term, own in corpus.glossary.family_of if own == family.id), key=rank.__getitem__)
-        parts = -(-len(members) // LONGEST)
-        for part in range(parts):
-            inside = members[part * len(members) // parts : (part + 1) * len(members) // parts]
-            name = f"family-{family.id}" + (f"-{part + 1}" if part else "")
-            title = f"{family.name}, part {part + 1} of {parts}" if parts > 1 else family.name
-            yield _path(name, title, family.about, inside, needs, rank)
+        members = {term for term, own in corpus.glossary.family_of if own == family.id}
+        yield from _in_parts(f"family-{family.id}", family.name, family.about, members, corpus, rank)
 
 
 def _exams(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]:
-    needs = {term.id: term.needs for term in corpus.glossary.terms}
     for exam in corpus.exams:
         for number, domain in enumerate(exam.domains, 1):
-            inside = {term for task in domain.tasks for term in task.terms if term in rank}
-            if inside:
-                about = f"{domain.weight} % of the scored questions of {exam.code}."
-                yield _path(f"exam-{exam.id}-{number}", f"{exam.code}: {domain.name}", about, inside, needs, rank)
+            inside = {term for term in terms_of_domain(domain) if term in rank}
+            share = f"{domain.weight} % of the scored questions" if domain.weight else "A part"
+            title, about = f"{exam_label(exam)}: {domain.name}", f"{share} of {exam_label(exam)}."
+            yield from _in_parts(f"exam-{exam.id}-{number}", title, about, inside, corpus, rank)
+
+
+def _in_parts(
+    name: str, title: str, about: str, inside: Collection[TermId], corpus: Corpus, rank: Mapping[TermId, int]
+) -> Iterator[LearningPath]:
+    """Yield one path, or several of equal length if it would be longer than `LONGEST`."""
+    needs = {term.id: term.needs for term in corpus.glossary.terms}
+    steps = sorted(inside, key=rank.__getitem__)
+    parts = -(-len(steps) // LONGEST)
+    for part in range(parts):
+        own = steps[part * len(steps) // parts : (part + 1) * len(steps) // parts]
+        of_parts = f", part {part + 1} of {parts}" if parts > 1 else ""
+        yield _path(name + (f"-{part + 1}" if part else ""), f"{title}{of_parts}", about, own, needs, rank)
 
 
 def _path(

@@ -18,6 +18,8 @@ ENDED = ("closed to new customers", "deprecated", "discontinued")
 
 def questions(term: Term, context: QuestionContext) -> Iterator[Card]:
     """Yield every card that can be made of a term, the most worth asking first; they lack family, tags and source."""
+    if not term.cards:
+        return
     pairs = list(_pairs(term, context))
     makers: tuple[Callable[[Term, QuestionContext], Iterable[Card]], ...] = (_does, _formula, _number, _when)
     for make in makers:
@@ -100,6 +102,8 @@ def _pairs(term: Term, context: QuestionContext) -> Iterator[Card]:
 def _formula(term: Term, context: QuestionContext) -> Iterator[Card]:
     if term.formula:
         question = f"What is the formula for {context.phrasings[term.id].bare}?"
+        if term.formula_of:
+            question = f"For {context.phrasings[term.id].bare}, what is the formula for {term.formula_of}?"
         where = closed_sentence(term.where) if term.where else ""
         yield _card(term, CardKind.FORMULA, question, term.formula, "formula", explanation=where)
 

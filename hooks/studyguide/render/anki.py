@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from studyguide.model.glossary import Glossary, Term
+from studyguide.model.glossary import Family, Glossary, Term
 from studyguide.model.guide_id import ascii_slug
 from studyguide.model.note import TermId
 from studyguide.practice.card import Card, CardKind
@@ -31,6 +31,8 @@ CSS = """.card { font: 1.2rem/1.5 system-ui, sans-serif; text-align: left; max-w
 Fields = Mapping[str, tuple[str, ...]]
 """Of each card, by its id, the HTML of the `FIELDS`."""
 COLUMNS = ("GUID", "Front", "Back", "Deck", "Tags")
+FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
+"""Characters by which a spreadsheet takes a cell for a formula."""
 FIRST = 1
 """The first scheme of ids, without the guide's id: two guides of it touch each other. For decks given out already."""
 CURRENT = 2
@@ -64,10 +66,16 @@ def decks(made: Iterable[Card], glossary: Glossary, naming: Naming) -> tuple[Dec
         by_family.setdefault(card.family, []).append(card)
     top = _top(glossary.field[:1].upper() + glossary.field[1:], naming)
     return tuple(
-        Deck(family.id, f"{top}::{family.name}" if top else family.name, tuple(by_family[family.id]))
+        Deck(family.id, _deck_name(top, family), tuple(by_family[family.id]))
         for family in glossary.families
         if family.id in by_family
     )
+
+
+def _deck_name(top: str, family: Family) -> str:
+    """Return the same name for packages and tables: it does not begin as a formula does in a spreadsheet."""
+    name = f"{top}::{family.name}" if top else family.name
+    return name.lstrip(FORMULA_SIGNS + " :") or family.id
 
 
 def fields_of(made: Iterable[Card], terms: Mapping[TermId, Term]) -> Fields:
@@ -92,8 +100,17 @@ def table(chosen: Sequence[Deck], fields: Fields, naming: Naming) -> str:
             back = "<br><br>".join(
                 part for part in (f"<b>{answer}</b>", explanation, f"<small>{source}</small>") if part
             )
-            writer.writerow([guid(card, naming), question + choices, back, deck.name, " ".join(_tags(card))])
+            row = [guid(card, naming), _no_formula(question) + choices, back, deck.name, " ".join(_tags(card))]
+            writer.writerow(row)
     return text.getvalue()
+
+
+def _no_formula(html: str) -> str:
+    """Write a character that begins a formula in a spreadsheet as an entity, which Anki shows as the character.
+
+    An apostrophe before it, as some programs write, would be shown on the card.
+    """
+    return f"&#{ord(html[0])};{html[1:]}" if html[:1] in FORMULA_SIGNS else html
 
 
 def guid(card: Card, naming: Naming) -> str:

@@ -13,12 +13,15 @@ def csp(fragments: Iterable[str]) -> str:
     scripts = dict.fromkeys(script for fragment in fragments for script in inline_scripts(fragment))
     allowed = " ".join(["'self'", *(script_hash(script) for script in scripts)])
     rules = {
-        "default-src": "'self'",
+        "default-src": "'none'",
         "script-src": allowed,
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data:",
+        "font-src": "'self'",
+        "media-src": "'self'",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
         "worker-src": "'self'",
-        "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
     }

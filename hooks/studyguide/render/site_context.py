@@ -15,7 +15,8 @@ from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PageP
 from studyguide.practice.deck import Practice
 from studyguide.render.anki import CURRENT
 from studyguide.render.html.markup import Link
-from studyguide.render.urls import Addressing, line_anchor, note_path, note_slugs, reference, term_path
+from studyguide.render.note_pages import note_pages
+from studyguide.render.urls import Addressing, line_anchor, reference, term_path
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -69,12 +70,16 @@ class SiteContext:
 
 
 def make_site_context(
-    corpus: Corpus, practice: Practice, site: Site, memo: Memo = no_memo, map_: Mapper = map
+    corpus: Corpus,
+    practice: Practice,
+    site: Site,
+    memo: Memo = no_memo,
+    map_: Mapper = map,
+    published: Mapping[PagePath, NotePath] | None = None,
 ) -> SiteContext:
-    """Lay out a guide: give every term and note its page."""
+    """Give every term and note of a guide its page. `published` says for which note a page was published before."""
     glossary = corpus.glossary
     kinds: dict[str, Kind] = {kind.id: kind for kind in glossary.kinds}
-    slugs = note_slugs(tuple((note.path, note.facts.slug or "") for note in corpus.notes))
     children: dict[TermId, list[TermId]] = {}
     for term in glossary.terms:
         if term.part_of:
@@ -84,7 +89,7 @@ def make_site_context(
         practice=practice,
         site=site,
         terms={t.id: term_path(kinds[t.kind].folder if t.kind in kinds else "concepts", t.id) for t in glossary.terms},
-        notes={path: note_path(slug) for path, slug in slugs.items()},
+        notes=note_pages({note.path: note.facts.slug or "" for note in corpus.notes}, published),
         kinds=kinds,
         families={family.id: family for family in glossary.families},
         family_of=dict(glossary.family_of),

@@ -7,13 +7,11 @@ reference   ../../notes/class/#L12      how one page points at another, relative
 
 from __future__ import annotations
 
-import posixpath
 import re
 from enum import StrEnum
 from urllib.parse import quote
 
-from studyguide.model.note import Address, NotePath, PagePath, TermId
-from studyguide.text.slug import slug
+from studyguide.model.note import Address, PagePath, TermId
 
 PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 
@@ -29,10 +27,6 @@ class Addressing(StrEnum):
 
 def term_path(folder: str, term: TermId) -> PagePath:
     return PagePath(f"{folder}/{term}.md")
-
-
-def note_path(slug: str) -> PagePath:
-    return PagePath(f"notes/{slug}.md")
 
 
 def address(page: PagePath, addressing: Addressing = Addressing.DIRECTORY) -> Address:
@@ -75,20 +69,3 @@ def _relative(target: str, here: str) -> str:
 def line_anchor(line: int) -> str:
     """Return the fragment of a note's line (1-based)."""
     return f"L{line}"
-
-
-def note_slugs(wanted: tuple[tuple[NotePath, str], ...]) -> dict[NotePath, str]:
-    """Give each note a slug of its own: the wanted one, or with a number behind it where that is taken.
-
-    `wanted` pairs a note's path with the slug its author chose ('' for none: the file's name is used).
-    """
-    taken = {"index", "by-date", "watch-list", "no-term"}
-    found: dict[NotePath, str] = {}
-    for path, chosen in sorted(wanted):
-        base = slug(chosen) or slug(posixpath.splitext(posixpath.basename(path))[0]) or "note"
-        unique, number = base, 2
-        while unique in taken:
-            unique, number = f"{base}-{number}", number + 1
-        taken.add(unique)
-        found[path] = unique
-    return found

@@ -14,6 +14,7 @@ import signal
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -24,6 +25,7 @@ from mkdocs.utils import get_relative_url
 
 from studyguide.execution.memo import memoizing, no_memo
 from studyguide.execution.parallel import parallel_map, raise_gc_threshold
+from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
 from studyguide.hosts.mkdocs.dev_server import check_port, preview_app
 from studyguide.hosts.mkdocs.file_watcher import file_watcher
@@ -41,12 +43,13 @@ from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, discard_build, publish_build, stage_build
 from studyguide.hosts.settings import BRANCH, site
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
-from studyguide.pipeline import build_guide, summary
+from studyguide.pipeline import StepFailedError, build_guide, summary
 from studyguide.render.csp import csp
-from studyguide.render.data.redirects import LEDGER, redirects
+from studyguide.render.data.address_ledger import LEDGER
+from studyguide.render.data.redirects import redirects
 from studyguide.render.navigation import menu
 from studyguide.render.urls import Addressing
-from studyguide.sources import SEEDS, load_sources
+from studyguide.sources import SEEDS, load_sources, refused_in_docs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -75,6 +78,7 @@ def on_startup(command: str, dirty: bool) -> None:
     """Creates what a preview needs for as long as it runs, and lets SIGTERM end this process as Ctrl+C does."""
     global preview, is_dirty
     raise_gc_threshold()
+    logging.getLogger("studyguide").parent = log.logger  # so that --verbose shows the engine's tracebacks
     preview, is_dirty = Preview() if command == "serve" else None, dirty
     if _is_main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # temporary folders are removed on the way out
@@ -144,6 +148,8 @@ def _configure(config: MkDocsConfig) -> MkDocsConfig:
     for problem in given_time(os.environ)[1]:
         _report(problem)
         del os.environ[VARIABLE]  # MkDocs would end with a traceback
+    if config.site_url:  # the theme writes it into its markup as it is
+        config.site_url = quote(config.site_url, safe=":/?#[]@!$()*+,;=%")
     config.extra.setdefault("scope", "/")
     if config.repo_url:
         config.edit_uri = f"edit/{BRANCH}/docs/"
@@ -158,16 +164,32 @@ def _configure(config: MkDocsConfig) -> MkDocsConfig:
 on_config = CombinedEvent(_begin, _configure)
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Stops where MkDocs would follow a link to a folder out of docs/, or go round for ever."""
+    refused, folders = refused_in_docs(_project(config))
+    for path in folders:
+        _report(refused[path])
+    if folders:
+        raise BuildError(f"{len(folders)} links to folders in docs/ lead where a build must not go")
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Builds the guide and adds its pages. A page that a person wrote under the same path wins."""
+    refused, _ = refused_in_docs(_project(config))
+    for file in [file for file in files if file.src_uri in refused and not file.generated_by]:
+        files.remove(file)
     sources, unread = load_sources(_project(config))
     log.info(f"reading {len(sources.notes)} notes and {len(sources.families)} files of the glossary")
     steps = (memoizing(preview.memory), map) if preview else (no_memo, parallel_map)
     epoch, _ = build_time(_project(config), os.environ)
     addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
     known, unclear = site(config, addressing, epoch)
-    guide, problems = build_guide(sources, known, *steps)
-    diagnostics = tuple(limit_per_code((*unread, *unclear, *problems)))
+    guide, failed = None, ""
+    try:
+        guide, problems = build_guide(sources, known, *steps)
+    except StepFailedError as error:
+        problems, failed = error.diagnostics, str(error)
+    diagnostics = tuple(limit_per_code({*refused.values(), *unread, *unclear, *problems}))
     for diagnostic in diagnostics:
         _report(diagnostic)
     if preview:
@@ -177,10 +199,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         if preview.current.files and any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
             raise BuildError("the site stays as it was until that is mended")
+    if guide is None:
+        raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
     inputs = add_pages(files, guide, config)
     fill_fragments(files, guide.site_context, config)
-    ledger = {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
-    moved, lost = redirects(ledger, page_paths(files), guide.site_context.site)
+    ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
+    taken = [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)]
+    moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken)
     for diagnostic in lost:
         _report(diagnostic)
     add_files(files, (*guide.files, *moved), config)
@@ -206,6 +231,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if preview:
         env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))
+    env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id
     env.globals["guide_policy"] = csp(env.get_template(p).render(config=config, features=()) for p in partials)
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
     main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _not_in_nav)  # type: ignore[method-assign]

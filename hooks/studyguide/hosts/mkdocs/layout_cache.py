@@ -8,8 +8,9 @@ adapter that calls `in_shells`: a test compares every page of a site with what t
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from enum import Enum
@@ -41,8 +42,23 @@ class Slot(Enum):
     NAME = "name"
 
 
-MARKS = {part: f"\ue000{part.value}\ue001" for part in Slot}
-CUT = re.compile("\ue000([a-z]+)\ue001")
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is rendered in the place of each slot, and what finds it again."""
+
+    of: Mapping[Slot, str]
+    cut: re.Pattern[str]
+
+
+def marks_for(frame: str) -> Marks:
+    """Return marks that do not occur in `frame`, the text that is shown around a page: they contain its hash.
+
+    A name could contain any fixed mark, but no text can contain the hash of a text that it is part of.
+    """
+    nonce = hashlib.sha256(frame.encode("utf-8", "surrogatepass")).hexdigest()
+    return Marks(
+        {slot: f"\ue000{nonce}-{slot.value}\ue001" for slot in Slot}, re.compile(f"\ue000{nonce}-([a-z]+)\ue001")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +79,24 @@ def cached_layout(template: Render, entry: Callable[[Any], str], not_in_nav: Cal
     a page of the menu and not in it.
     """
     shells: dict[object, CompiledLayout] = {}
-    leaf = _cut(entry(SimpleNamespace(url=MARKS[Slot.PLACE], title=MARKS[Slot.NAME], children=[])))
+    marks_of_frame: list[Marks] = []
+    leaves: list[CompiledLayout] = []
 
     def entered(item: Any) -> str:
-        return entry(item) if item.children else _filled(leaf, {Slot.PLACE: item.url, Slot.NAME: item.title})
+        return entry(item) if item.children else _filled(leaves[0], {Slot.PLACE: item.url, Slot.NAME: item.title})
 
     def render(context: Mapping[str, Any]) -> str:
         page = context["page"]
         if not not_in_nav(page) or "<h1" not in page.content or len(page.toc.items) != 1:
             return template(context)
+        if not marks_of_frame:
+            marks = marks_for(repr((dict(context["config"]), *_titles(context["nav"].items))))
+            marks_of_frame.append(marks)
+            leaf = SimpleNamespace(url=marks.of[Slot.PLACE], title=marks.of[Slot.NAME], children=[])
+            leaves.append(_cut(entry(leaf), marks))
         alike = _alike(page)
         if alike not in shells:
-            shells[alike] = _shell(template, entry, context)
+            shells[alike] = _shell(template, entry, context, marks_of_frame[0])
         return _filled(shells[alike], _own(page, shells[alike].between, entered))
 
     return render
@@ -87,8 +109,13 @@ def _alike(page: Any) -> object:
     return (id(page.parent), folder, page.url.endswith("/"), *map(bool, conditions))
 
 
-def _shell(template: Render, entry: Callable[[Any], str], context: Mapping[str, Any]) -> CompiledLayout:
-    page, mark = copy(context["page"]), MARKS
+def _titles(items: Iterable[Any]) -> Iterator[object]:
+    for item in items:
+        yield item.title, getattr(item, "url", None), *_titles(item.children or ())
+
+
+def _shell(template: Render, entry: Callable[[Any], str], context: Mapping[str, Any], marks: Marks) -> CompiledLayout:
+    page, mark = copy(context["page"]), marks.of
     entries = [SimpleNamespace(url=f"#{n}", title=mark[Slot.CONTENTS], children=[], level=2) for n in range(2)]
     first = page.toc.items[0]
     page.toc = [SimpleNamespace(url=f"#{mark[Slot.TOP]}", level=first.level, children=first.children and entries)]
@@ -102,11 +129,11 @@ def _shell(template: Render, entry: Callable[[Any], str], context: Mapping[str, 
         one, two = map(entry, entries)
         before, between, after = re.split(f"{re.escape(one)}|{re.escape(two)}", html)
         html = before + mark[Slot.CONTENTS] + after
-    return _cut(html, between)
+    return _cut(html, marks, between)
 
 
-def _cut(html: str, between: str = "") -> CompiledLayout:
-    cut = CUT.split(html)
+def _cut(html: str, marks: Marks, between: str = "") -> CompiledLayout:
+    cut = marks.cut.split(html)
     return CompiledLayout(tuple(cut[::2]), tuple(map(Slot, cut[1::2])), between)
 
 

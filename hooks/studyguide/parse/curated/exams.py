@@ -1,73 +1,101 @@
-"""Exam outlines to `Exam` records."""
+"""Exam files to `Exam` records."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from studyguide.model.curation import Domain, Exam, Task
-from studyguide.model.diagnostics import Diagnostic, closest
+from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.exam import Domain, Exam, NamedItem, Objective, PassingScore, QuestionCount, Task
 from studyguide.model.note import TermId
-from studyguide.parse.curated.strict_yaml import load, place_of, problem_at, validated
+from studyguide.model.work import Work
+from studyguide.parse.curated.entries import (
+    Entry,
+    Path,
+    fault_at,
+    file_stem,
+    keys_of,
+    read_mapping,
+    repeated_ids,
+    unknown_ids,
+)
 
 EXAM = TypeAdapter(Exam)
-KEYS = tuple(dict.fromkeys(f.name for record in (Exam, Domain, Task) for f in fields(record)))
+KEYS = keys_of(Exam, Domain, Task, Objective, NamedItem, QuestionCount, PassingScore, Work)
 WHOLE = 100
 
 
 def read_exams(
     files: Iterable[tuple[str, str]], terms: Collection[TermId]
 ) -> tuple[tuple[Exam, ...], tuple[Diagnostic, ...]]:
-    """Check every outline; `files` are paths and texts. Weights must add up to 100, and every term must exist."""
+    """Return the exams and what is wrong with their files; `files` are paths and texts.
+
+    Weights add up to 100, every term exists, and every named item has a term, is covered by one or is waived.
+    """
     diagnostics: list[Diagnostic] = []
-    exams: list[Exam] = []
+    entries: list[Entry[Exam]] = []
     for file, text in sorted(files):
-        document, faults = load(file, text)
-        diagnostics.extend(faults)
-        if document.value is None:
-            continue
-        checked = validated(EXAM, document, (), KEYS)
-        exam, wrong = checked
-        diagnostics.extend(wrong)
-        if exam is None:
-            continue
-        total = sum(domain.weight for domain in exam.domains)
-        if total != WHOLE:
-            diagnostics.append(
-                problem_at(
-                    document,
-                    place_of(document, ("domains",)),
-                    "weights",
-                    f"the weights add up to {total}",
-                    "they are per cent and make 100",
-                )
-            )
-        for d, domain in enumerate(exam.domains):
-            for t, task in enumerate(domain.tasks):
-                for i, term in enumerate(task.terms):
-                    if term not in terms:
-                        at = place_of(document, ("domains", d, "tasks", t, "terms", i))
-                        diagnostics.append(
-                            problem_at(
-                                document, at, "dangling-id", f"no term has the id `{term}`", closest(term, terms)
-                            )
-                        )
-        exams.append(exam)
-    known = {exam.id for exam in exams}
-    for exam in exams:
-        for other in exam.succeeded_by:
-            if other not in known:
-                file = next((f for f, _ in sorted(files) if f.endswith(f"/{exam.id}.yml")), "docs/exams")
-                document, _ = load(file, dict(files).get(file, ""))
-                diagnostics.append(
-                    problem_at(
-                        document,
-                        place_of(document, ("succeeded_by",)),
-                        "dangling-id",
-                        f"no exam has the id `{other}`",
-                        closest(other, known),
-                    )
-                )
-    return tuple(exams), tuple(diagnostics)
+        entry, faults = read_mapping(file, text, EXAM, KEYS)
+        diagnostics += faults
+        if entry is not None:
+            exam = entry.record if entry.record.id else replace(entry.record, id=TermId(file_stem(file)))
+            entries.append(replace(entry, record=exam))
+    known = {entry.record.id for entry in entries}
+    for entry in entries:
+        successors = ((("succeeded_by",), id_) for id_ in entry.record.succeeded_by)
+        diagnostics += [*_faults(entry, terms), *unknown_ids(entry, successors, known, "exam")]
+    diagnostics += repeated_ids(entries)
+    first = {entry.record.id: entry.record for entry in reversed(entries)}
+    return tuple(first[id_] for id_ in dict.fromkeys(entry.record.id for entry in entries)), tuple(diagnostics)
+
+
+def _faults(entry: Entry[Exam], terms: Collection[TermId]) -> Iterator[Diagnostic]:
+    weights = sum(domain.weight for domain in entry.record.domains)
+    if weights not in (0, WHOLE):
+        yield fault_at(
+            entry, ("domains",), "weights", f"the weights add up to {weights}", "they are per cent and make 100"
+        )
+    yield from unknown_ids(entry, _task_terms(entry.record), terms)
+    for path, item in _named_items(entry.record):
+        answers = [key for key in ("term", "covered_by", "waived") if getattr(item, key)]
+        if not answers:
+            hint = "add `term:`, `covered_by:` (a wider term that explains it) or `waived:` (a reason)"
+            yield fault_at(entry, path, "unaccounted-name", f"`{item.name}` has no term", hint)
+        elif len(answers) > 1:
+            both = " and ".join(f"`{key}`" for key in answers)
+            yield fault_at(entry, path, "unaccounted-name", f"`{item.name}` has {both}", "keep one of them")
+        yield from unknown_ids(entry, (((*path, "term"), item.term), ((*path, "covered_by"), item.covered_by)), terms)
+    yield from _repeated_numbers(entry)
+
+
+def _task_terms(exam: Exam) -> Iterator[tuple[Path, str]]:
+    for d, domain in enumerate(exam.domains):
+        for t, task in enumerate(domain.tasks):
+            for i, term in enumerate(task.terms):
+                yield ("domains", d, "tasks", t, "terms", i), term
+
+
+def _objectives(exam: Exam) -> Iterator[tuple[Path, Objective]]:
+    for d, domain in enumerate(exam.domains):
+        for t, task in enumerate(domain.tasks):
+            for o, objective in enumerate(task.objectives):
+                yield ("domains", d, "tasks", t, "objectives", o), objective
+
+
+def _named_items(exam: Exam) -> Iterator[tuple[Path, NamedItem]]:
+    for path, objective in _objectives(exam):
+        for n, item in enumerate(objective.names):
+            yield (*path, "names", n), item
+    for n, item in enumerate(exam.in_scope):
+        yield ("in_scope", n), item
+
+
+def _repeated_numbers(entry: Entry[Exam]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for path, objective in _objectives(entry.record):
+        if objective.id in seen:
+            what = f"the number `{objective.id}` is used twice"
+            yield fault_at(entry, (*path, "id"), "duplicate-id", what, "each objective has its own number")
+        seen.add(objective.id)

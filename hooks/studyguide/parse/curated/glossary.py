@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any
@@ -9,12 +11,15 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from studyguide.model.diagnostics import Diagnostic, Location, closest
-from studyguide.model.fields import Id
+from studyguide.model.fields import Id, id_fault
 from studyguide.model.glossary import Family, Glossary, Kind, Term
+from studyguide.model.guide_id import ascii_slug
 from studyguide.model.note import TermId
-from studyguide.parse.curated.glossary_checks import check_terms, references, wrong_formula, wrong_sum
+from studyguide.parse.curated.glossary_checks import check_terms, part_of_circles, references, wrong_formula, wrong_sum
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
+ALL_DECKS = "all"
+"""The name of the files that hold the decks of all families together."""
 TERM, KIND, FAMILY = TypeAdapter(Term), TypeAdapter(Kind), TypeAdapter(Family)
 NO_KINDS = "start with `kinds:` and below it `- {id: ..., name: ..., plural: ..., folder: concepts}`"
 TERM_KEYS = tuple("is" if f.name == "is_" else f.name for f in fields(Term))
@@ -28,6 +33,7 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
     """
     diagnostics: list[Diagnostic] = []
     field, kind_list, family_list = _read_kinds(*kinds, diagnostics)
+    listed = {family.id for family in family_list}
     order: dict[str, int] = {family.id: index for index, family in enumerate(family_list)}
     terms: list[Term] = []
     family_of: list[tuple[TermId, str]] = []
@@ -48,16 +54,19 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
                 )
             )
             continue
-        if _stem(path) not in order and kind_list:
-            diagnostics.append(
-                problem_at(
-                    document,
-                    (1, 1),
-                    "unknown-family",
-                    f"no family `{_stem(path)}` in kinds.yml",
-                    closest(_stem(path), order),
+        family = _stem(path)
+        if family not in order:
+            unlisted = _unlisted_family(path, order)
+            if kind_list:
+                what = f"no family `{family}` in {kinds[0]}"
+                hint = closest(family, order) or (
+                    f"add `- {{id: {unlisted.id}, name: ..., about: ...}}` below `families:` there"
+                    + ("" if unlisted.id == family else f", and rename this file to {unlisted.id}.yml")
                 )
-            )
+                diagnostics.append(problem_at(document, (1, 1), "unknown-family", what, hint))
+            family_list.append(unlisted)
+            order[unlisted.id] = len(order)
+            family = unlisted.id
         for index in range(len(document.value)):
             checked = validated(TERM, document, (index,), TERM_KEYS)
             term, wrong = checked
@@ -77,7 +86,7 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
                 )
                 continue
             terms.append(term)
-            family_of.append((term.id, _stem(path)))
+            family_of.append((term.id, family))
             places[term.id] = (document, index)
     diagnostics.extend(check_terms(terms, kind_list, places))
     if terms and not kind_list and not any(problem.place.file == kinds[0] for problem in diagnostics):
@@ -87,6 +96,7 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
     terms = _alive(terms, {kind.id for kind in kind_list}, places)
     shown = {term.id for term in terms}
     family_of = [(key, family) for key, family in family_of if key in shown]
+    family_list = [family for family in family_list if family.id in listed or family.id in dict(family_of).values()]
     places = {key: place for key, place in places.items() if key in shown}
     written = tuple((key, doc.file, doc.places[(at,)][0]) for key, (doc, at) in places.items())
     return Glossary(field, tuple(kind_list), tuple(family_list), tuple(terms), tuple(family_of), written), tuple(
@@ -97,20 +107,24 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
 def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[YamlDocument, int]]) -> list[Term]:
     """Return the terms that can have a page, without what cannot be shown: wrong sums, references that lead nowhere."""
     shown = {term.id for term in terms if term.kind in kinds}
+    circles = {key for circle in part_of_circles(terms) for key in circle}
     alive: list[Term] = []
     for term in terms:
         if term.id not in shown:
             continue
         others = shown - {term.id}
+        in_circle = term.id in circles
         wrong = {
             "formula": term.formula and wrong_formula(term.formula),
             "example": term.example and wrong_sum(term.example),
         }
-        if not any(wrong.values()) and all(target in others for _, target in references(term)):
+        if not in_circle and not any(wrong.values()) and all(target in others for _, target in references(term)):
             alive.append(term)
         else:
             document, index = places[term.id]
             written = {key: value for key, value in document.value[index].items() if not wrong.get(key)}
+            if in_circle:
+                written["part_of"] = None
             alive.append(TERM.validate_python(_without(written, others)))
     return alive
 
@@ -128,6 +142,14 @@ def _without(value: dict[str, Any], shown: Collection[str]) -> dict[str, Any]:
         status = kept["status"]
         kept["status"] = {**status, "replacement": [t for t in status.get("replacement") or () if t in shown]}
     return kept
+
+
+def _unlisted_family(path: str, order: Collection[str]) -> Family:
+    """Return a family for a file that kinds.yml does not list, so that its terms have pages all the same."""
+    stem = _stem(path)
+    names = (stem, ascii_slug(stem), f"file-{hashlib.sha256(path.encode()).hexdigest()[:8]}")
+    name = next(TermId(name) for name in names if not id_fault(name) and name not in {ALL_DECKS, *order})
+    return Family(name, " ".join(re.split(r"[\W_]+", stem)).strip().capitalize() or name, f"The terms of {path}.")
 
 
 def _stem(path: str) -> str:
@@ -156,6 +178,9 @@ def _read_kinds(path: str, text: str, diagnostics: list[Diagnostic]) -> tuple[st
             if item is not None and any(other.id == item.id for other in found):
                 at = place_of(document, (key, index, "id"))
                 diagnostics.append(problem_at(document, at, "duplicate-id", f"the id `{item.id}` is taken"))
+            elif isinstance(item, Family) and item.id == ALL_DECKS:
+                at, what = place_of(document, (key, index, "id")), f"`{ALL_DECKS}` is the deck of all families"
+                diagnostics.append(problem_at(document, at, "bad-value", what, "give this family another id"))
             elif item is not None:
                 found.append(item)
     for key in value:

@@ -7,8 +7,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from studyguide.model.curation import Correction, Exam
+from studyguide.model.cause import Cause
+from studyguide.model.curation import Correction
+from studyguide.model.decision import Decision
+from studyguide.model.exam import Exam
+from studyguide.model.figure import FigureEntry
 from studyguide.model.glossary import Family, Kind, Term
+from studyguide.model.lesson import LessonMatter
+from studyguide.model.question import BankQuestion
+from studyguide.parse.curated.phrasings import PHRASINGS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -30,7 +37,13 @@ def schemas() -> dict[str, str]:
         "glossary.json": _text("A family of terms", TypeAdapter(tuple[Term, ...]).json_schema()),
         "kinds.json": _text("The field, its kinds of terms and its families", kinds),
         "corrections.json": _text("Editor's notes", TypeAdapter(tuple[Correction, ...]).json_schema()),
-        "exams.json": _text("The outline of an exam", TypeAdapter(Exam).json_schema()),
+        "exams.json": _text("An exam and its objectives", TypeAdapter(Exam).json_schema()),
+        "questions.json": _text("Questions of an exam", TypeAdapter(tuple[BankQuestion, ...]).json_schema()),
+        "lessons.json": _text("The front matter of a lesson", TypeAdapter(LessonMatter).json_schema()),
+        "decisions.json": _text("A decision table", TypeAdapter(Decision).json_schema()),
+        "causes.json": _text("Causes, symptoms and remedies", TypeAdapter(tuple[Cause, ...]).json_schema()),
+        "figures.json": _text("Figures", TypeAdapter(tuple[FigureEntry, ...]).json_schema()),
+        "phrasings.json": _text("Everyday descriptions of terms, for the search", PHRASINGS.json_schema()),
     }
 
 

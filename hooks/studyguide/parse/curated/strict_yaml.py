@@ -94,8 +94,13 @@ def validated(
         return adapter.validate_python(value), ()
     except ValidationError as error:
         faults = [_fault(document, path, fault, known) for fault in error.errors()]
-        # A value that may be one of several kinds is refused by each of them: the first one tells most.
-        return None, tuple({fault.place: fault for fault in reversed(faults)}.values())
+        # A value that may be one of several kinds is refused by each of them: the first one tells most. Every missing
+        # key is told, although all of them have the place of the mapping that lacks them.
+        first: dict[tuple[Location, str], Diagnostic] = {}
+        for fault in faults:
+            if not any(place == fault.place for place, _ in first) or fault.kind == "missing-field":
+                first.setdefault((fault.place, fault.what if fault.kind == "missing-field" else ""), fault)
+        return None, tuple(first.values())
 
 
 def _fault(document: YamlDocument, path: tuple[str | int, ...], fault: Any, known: Sequence[str]) -> Diagnostic:

@@ -1,13 +1,17 @@
 /* One question on the page: asked, then with its answer. Knows elements and words, not what is learned. */
 "use strict";
+/**
+ * @typedef {(name: string) => HTMLElement} Part Finds a part of the review by name.
+ * @typedef {(option: Choice, button: HTMLButtonElement) => void} Chosen Called when an option is chosen.
+ */
 ((sg) => {
   const LETTERS = "ABC";
 
   /**
-   * Show a question without its answer.
-   * @param {(name: string) => HTMLElement} part Finds a part of the review by name.
-   * @param {object} content As the deck tells it.
-   * @param {(option: object, button: Element) => void} chosen Called when an option is chosen.
+   * Shows a question without its answer.
+   * @param {Part} part
+   * @param {Content} content
+   * @param {Chosen} chosen
    */
   function ask(part, content, chosen) {
     part("question").replaceChildren(...copies(content.question));
@@ -20,9 +24,11 @@
   }
 
   /**
-   * Show the answer and what stands behind it; after a choice, whether it was right, and why not.
-   * @param {object} [option] The one that was chosen.
-   * @param {Element} [button] Its button.
+   * Shows the answer and its sources; after a choice, whether it was right, and why not.
+   * @param {Part} part
+   * @param {Content} content
+   * @param {Choice} [option] The one that was chosen.
+   * @param {HTMLButtonElement} [button] Its button.
    */
   function reveal(part, content, option, button) {
     part("answer").replaceChildren(
@@ -30,7 +36,7 @@
       ...copies(content.answer),
       ...behind(content),
     );
-    for (const each of part("choices").children) {
+    for (const each of part("choices").querySelectorAll("button")) {
       each.disabled = true;
       each.append(each.dataset.right === "true" ? " ✓ right" : each === button ? " ✗ your choice" : "");
     }
@@ -39,42 +45,55 @@
     part("answer").focus();
   }
 
+  /** @param {Choice} option @param {number} at @param {Chosen} chosen */
   function choice(option, at, chosen) {
     const button = element("button", { type: "button", className: "sg-choice" });
     button.append(element("kbd", { textContent: LETTERS[at] }), ` ${option.text}`);
-    button.dataset.right = option.right;
+    button.dataset.right = String(option.right);
     button.addEventListener("click", () => chosen(option, button));
     return button;
   }
 
+  /** @param {Choice} option */
   function verdict({ right, text, why }) {
     const says = element("p", { className: "sg-verdict" });
     says.append(element("strong", { textContent: right ? "Right." : `Not ${text}.` }), right ? "" : ` ${why}`);
     return says;
   }
 
-  /** What stands behind the answer, without the definition where that is the answer. */
+  /**
+   * Returns what is shown behind the answer, without the definition where that is the answer.
+   * @param {Content} content
+   */
   function behind(content) {
-    const copy = content.behind.cloneNode(true);
-    const defined = copy.querySelector(".sg-defined");
-    if (content.answer.textContent.includes(defined.lastElementChild.textContent)) defined.remove();
+    const copy = /** @type {Element} */ (content.behind.cloneNode(true));
+    const definition = copy.querySelector(".sg-defined");
+    const text = definition?.lastElementChild?.textContent ?? "";
+    if (content.answer.textContent?.includes(text)) definition?.remove();
     return [...copy.childNodes];
   }
 
-  /** Return a link in a list entry. */
+  /** Returns a link in a list entry. @param {string} href @param {string} text */
   function entry(href, text) {
     const item = document.createElement("li");
     item.append(element("a", { href, textContent: text }));
     return item;
   }
 
+  /**
+   * Returns a new element with properties.
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {Partial<HTMLElementTagNameMap[Name]>} properties
+   */
   function element(name, properties) {
     return Object.assign(document.createElement(name), properties);
   }
 
+  /** @param {Element} source */
   function copies(source) {
     return [...source.cloneNode(true).childNodes];
   }
 
   sg.card = Object.freeze({ ask, reveal, entry, element });
-})((globalThis.studyguide ??= {}));
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -3,87 +3,119 @@
  * A file hands over the same list that stands on an area's page without script, so both ask the same.
  */
 "use strict";
+/**
+ * @typedef {object} DeckItem
+ * @property {string} id Id of the card, which never changes.
+ * @property {string} term
+ * @property {string} family
+ * @property {string[]} exams
+ *
+ * @typedef {{text: string, why: string, right: boolean}} Choice
+ *
+ * @typedef {object} Content What a loaded question says. Question, answer and what is shown behind it are elements.
+ * @property {Element} question
+ * @property {Element} answer
+ * @property {Element} behind
+ * @property {string} name Of the term.
+ * @property {string} href Of the term's page.
+ * @property {Choice[]} options Three for a choice, else none.
+ */
 ((sg) => {
-  const here = document.currentScript.src;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  /** @type {Map<string, Promise<unknown>>} */
   const loading = new Map();
-  const shown = new Map();
+  /** @type {Map<string, Content>} */
+  const contents = new Map();
 
   /**
-   * @typedef {object} Item
-   * @property {string} id Id of the card, which never changes.
-   * @property {string} term
-   * @property {string} family
-   * @property {string[]} exams
-   */
-
-  /**
-   * Return every question there is, in the guide's order.
+   * Returns every question there is, in the guide's order.
    * @param {Element} areas List whose entries name ids as `term kind kind;term kind`.
    * @param {HTMLOptionElement[]} exams Each with the terms it needs.
-   * @returns {Item[]}
+   * @returns {DeckItem[]}
    */
   function read(areas, exams) {
-    const needs = exams.map(({ value, dataset }) => [value.replace("exam:", ""), new Set(dataset.terms.split(" "))]);
-    return [...areas.children].flatMap(({ dataset: { family, ids } }) => ids.split(";").flatMap((entry) => {
+    const needs = exams.map(({ value, dataset }) =>
+      ({ exam: value.replace("exam:", ""), terms: new Set((dataset.terms ?? "").split(" ")) }));
+    const entries = /** @type {HTMLElement[]} */ ([...areas.children]);
+    return entries.flatMap(({ dataset: { family = "", ids = "" } }) => ids.split(";").flatMap((entry) => {
       const [term, ...kinds] = entry.split(" ");
-      const of = needs.filter(([, terms]) => terms.has(term)).map(([exam]) => exam);
+      const of = needs.filter(({ terms }) => terms.has(term)).map(({ exam }) => exam);
       return kinds.map((kind) => ({ id: `${term}.${kind}`, term, family, exams: of }));
     }));
   }
 
   /**
-   * Load what the questions of some families say; resolves when all are there, rejects when one cannot be loaded.
+   * Loads what the questions of some families say; resolves when all are there, rejects when one cannot be loaded.
    * @param {Iterable<string>} families
    */
   function load(families) {
     return Promise.all([...new Set(families)].map((family) => {
-      if (!loading.has(family)) loading.set(family, script(new URL(`questions/${family}.js`, here)));
-      return loading.get(family).catch((error) => {
+      const request = loading.get(family) ?? script(new URL(`questions/${family}.js`, here));
+      loading.set(family, request);
+      return request.catch((error) => {
         loading.delete(family);
         throw error;
       });
     }));
   }
 
+  /** @param {URL} address */
   function script(address) {
     return new Promise((done, failed) => {
-      const element = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed });
-      document.head.append(element);
+      const element = document.createElement("script");
+      document.head.append(Object.assign(element, { src: address.href, onload: done, onerror: failed }));
     });
   }
 
-  /** Called by the files. */
+  /**
+   * Takes the questions of a family; the loaded files call this.
+   * @param {string} family
+   * @param {string} html
+   */
   function add(family, html) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
     for (const group of holder.content.querySelectorAll(".sg-of-term")) {
-      const page = group.querySelector(".sg-term-page");
-      const of = { name: page.textContent, href: page.getAttribute("href"), behind: group.querySelector(".sg-behind") };
-      for (const item of group.querySelectorAll("[data-id]")) shown.set(item.dataset.id, { ...of, ...told(item) });
+      const page = child(group, ".sg-term-page");
+      const of = { name: text(page), href: page.getAttribute("href") ?? "", behind: child(group, ".sg-behind") };
+      for (const item of group.querySelectorAll("[data-id]"))
+        contents.set(item.getAttribute("data-id") ?? "", { ...of, ...questionOf(item) });
     }
   }
 
-  function told(item) {
+  /** @param {Element} item */
+  function questionOf(item) {
     const options = [...item.querySelectorAll(".sg-whys > div")].map((entry) => ({
-      text: entry.querySelector("dt").textContent,
-      why: entry.querySelector("dd").textContent,
+      text: text(child(entry, "dt")),
+      why: text(child(entry, "dd")),
       right: entry.hasAttribute("data-right"),
     }));
-    return { question: item.querySelector(".sg-question"), answer: item.querySelector(".sg-answer"), options };
+    return { question: child(item, ".sg-question"), answer: child(item, ".sg-answer"), options };
+  }
+
+  /** @param {Element} element @param {string} selector */
+  function child(element, selector) {
+    return /** @type {Element} */ (element.querySelector(selector));
+  }
+
+  /** @param {Element} element */
+  function text(element) {
+    return element.textContent ?? "";
   }
 
   /**
-   * Return what a loaded question says: question, answer and what stands behind it as elements, the name and page of
-   * its term, and three options for a choice.
+   * Returns what a loaded question says.
    * @param {string} id
-   * @returns {{question: Element, answer: Element, behind: Element, name: string, href: string,
-   *   options: {text: string, why: string, right: boolean}[]}|undefined}
    */
   function content(id) {
-    return shown.get(id);
+    return contents.get(id);
   }
 
-  /** Return a shuffled copy. */
+  /**
+   * Returns a shuffled copy.
+   * @template T
+   * @param {T[]} values
+   */
   function shuffled(values) {
     const copy = [...values];
     for (let at = copy.length - 1; at > 0; at--) {
@@ -94,4 +126,4 @@
   }
 
   sg.deck = Object.freeze({ read, load, add, content, shuffled });
-})((globalThis.studyguide ??= {}));
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -1,4 +1,4 @@
 /* The schedule of fsrs.js as a module, for tests and for whoever wants to use it elsewhere. */
 import "./fsrs.js";
 
-export const { Grade, State, review, retrievability } = globalThis.studyguide.fsrs;
+export const { Rating, State, review, retrievability } = globalThis.studyguide.fsrs;

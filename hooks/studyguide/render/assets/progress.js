@@ -1,159 +1,339 @@
-/* A learner's progress: what the schedule knows of each question, kept in this browser, saved to a file and taken back.
+/* A learner's progress in one guide: the review log and the settings that this browser stores, and backup files.
  *
- * Needs store.js. Kept as {version, cards: {id: Kept}, settings}. The backup file adds `format`, `made` and the ticks.
+ * Needs store.js and review_log.js. The guide stores `log/<term>` (texts of the review log), `settings` and `ticks` (of
+ * watch.js). The states of all cards are replayed from the log; nothing else stores them.
  */
 "use strict";
+/**
+ * @typedef {{limit: number, pace: number, backedUp: number}} Settings
+ * New questions a day, seconds an answer takes, and when the last backup was saved.
+ *
+ * @typedef {object} Restored What a backup file did.
+ * @property {string} [refused] Why nothing was changed.
+ * @property {number} [taken] Questions that the file has changed.
+ * @property {number} [stayed] Questions that stayed as they were.
+ * @property {number} [lost] Damaged entries of the file.
+ * @property {number} [foreign] Questions of another guide, left out.
+ *
+ * @typedef {Map<string, string[]>} RowsByCard Rows of the log by card id.
+ */
 ((sg) => {
-  const NAME = "review";
+  const log = sg.reviewLog;
+  const LOG = "log/";
+  const SETTINGS = "settings";
   const TICKS = "ticks";
+  const LEGACY = "review";
   const FORMAT = "studyguide progress";
-  const VERSION = 1;
-  const MAX_FILE_BYTES = 20_000_000;
-  const MAX_TIME_MS = 8_640_000_000_000_000;
-  /** Learning steps a state has. */
-  const STEPS = { 1: 2, 2: 0, 3: 1 };
-  const ID = /^[a-z0-9-]+\.\S{1,200}$/;
+  const SETTINGS_VERSION = 1;
+  const MAX_FILE_CHARACTERS = 20_000_000;
+  /** @type {Settings} */
   const DEFAULTS = Object.freeze({ limit: 10, pace: 12, backedUp: 0 });
 
   /**
-   * @typedef {import("./fsrs.js").Memory & {first: number, reviews: number, lapses: number}} Kept
-   * A memory with the time of the first review, how many there were, and how often a known card was missed.
+   * Opens the progress in a guide. Where storage is blocked or full it lives as long as the page.
+   * @param {Iterable<string>} ids Cards of this guide: of what all guides once shared, only theirs is taken over.
+   * @param {() => void} changed Called when another tab or the browser changed or deleted the log.
+   * @param {string} [guide] The guide's id.
    */
+  function open(ids, changed, guide = sg.store.guideId()) {
+    const store = sg.store.open(guide);
+    const own = new Set(ids);
+    /** @type {Map<string, {text: string, decoded: TermLog}>} What is stored, by term. */
+    const stored = new Map();
+    /** @type {RowsByCard} Rows that could not be stored yet. */
+    const unsaved = new Map();
+    /** @type {Map<string, LogEvent[]>} */
+    const events = new Map();
+    /** @type {Map<string, StudiedCard>} */
+    const cards = new Map();
+    let settings = readSettings();
+    /** @type {StorageError} */
+    let error = sg.store.isAvailable() ? "" : "blocked";
 
-  /**
-   * Open the progress of this browser. Where storage is blocked or full it lives as long as the page.
-   * @param {() => void} changed Called when another tab or the browser changed or deleted it.
-   */
-  function open(changed) {
-    let { cards, settings } = stored();
-    let trouble = sg.store.available() ? "" : "blocked";
-    sg.store.watch(NAME, () => {
-      ({ cards, settings } = stored());
-      changed();
-    });
+    store.watch(LOG, () => (refresh(), changed()));
+    store.watch(SETTINGS, () => (settings = readSettings()));
+    refresh();
+    takeOver();
 
-    /** Keep one question's memory, null to forget it, beside whatever another tab kept meanwhile. */
-    function put(id, memory) {
-      cards = merged(cards, stored().cards).cards;
-      if (memory) cards.set(id, memory);
+    /** Reads what other tabs have stored meanwhile, and brings answers that lie in the future to the present. */
+    function refresh() {
+      read();
+      const rows = futureRows();
+      if (rows.size) save(rows);
+    }
+
+    /** Decodes and replays the terms whose texts have changed, and those with rows that are not stored. */
+    function read() {
+      const texts = store.list(LOG);
+      const terms = new Set([...stored.keys(), ...texts.keys()]);
+      const stale = new Set([...terms].filter((term) => texts.get(term) !== stored.get(term)?.text));
+      for (const term of stale) {
+        forget(stored.get(term)?.decoded.cards.keys() ?? []);
+        const text = texts.get(term);
+        if (text === undefined) stored.delete(term);
+        else stored.set(term, { text, decoded: log.decode(term, text) });
+        for (const [id, list] of stored.get(term)?.decoded.cards ?? []) replay(id, list);
+      }
+      for (const [id, rows] of unsaved) {
+        const list = stored.get(log.termOf(id))?.decoded.cards.get(id) ?? [];
+        replay(id, log.merged(list, parsedRows(rows)));
+      }
+    }
+
+    /** @param {Iterable<string>} ids */
+    function forget(ids) {
+      for (const id of ids) [events, cards].forEach((map) => map.delete(id));
+    }
+
+    /** @param {string} id @param {LogEvent[]} list */
+    function replay(id, list) {
+      const card = log.replay(list);
+      events.set(id, list);
+      if (card) cards.set(id, card);
       else cards.delete(id);
-      save();
     }
 
-    function set(changes) {
-      settings = { ...settings, ...changes };
-      save();
-    }
-
-    function save() {
-      trouble = sg.store.write(NAME, { version: VERSION, cards: Object.fromEntries(cards), settings });
-    }
-
-    /** Forget everything, in the browser too. */
-    function wipe() {
-      [cards, settings] = [new Map(), { ...DEFAULTS }];
-      trouble = sg.store.write(NAME, null);
+    function futureRows() {
+      const now = Date.now();
+      /** @type {RowsByCard} */
+      const rows = new Map();
+      for (const [id, { lastReview }] of cards) {
+        const added = lastReview > now ? log.corrections(events.get(id) ?? [], now) : [];
+        if (added.length) rows.set(id, added);
+      }
+      return rows;
     }
 
     /**
-     * Return the text of a backup file.
+     * Adds rows beside whatever another tab has stored, and all that could not be stored before.
+     * @param {RowsByCard} rows
+     */
+    function save(rows) {
+      for (const [id, list] of rows) unsaved.set(id, [...(unsaved.get(id) ?? []), ...list]);
+      if (!isReadOnly()) {
+        for (const [term, text] of unsavedTexts()) {
+          error = store.setText(LOG + term, text);
+          if (error) break;
+          for (const id of [...unsaved.keys()].filter((key) => log.termOf(key) === term)) unsaved.delete(id);
+        }
+      }
+      read();
+    }
+
+    /** Returns the texts of terms that have unsaved rows, with these rows. */
+    function unsavedTexts() {
+      /** @type {Map<string, string>} */
+      const texts = new Map();
+      for (const [id, rows] of unsaved) {
+        const term = log.termOf(id);
+        texts.set(term, log.append(texts.get(term) ?? stored.get(term)?.text ?? null, id, rows));
+      }
+      return texts;
+    }
+
+    /** Returns whether a newer version of the guide has stored something: then nothing is written. */
+    function isReadOnly() {
+      const isNewer = [...stored.values()].some(({ decoded }) => decoded.version > log.VERSION);
+      return isNewer || store.read(SETTINGS)?.version > SETTINGS_VERSION;
+    }
+
+    /**
+     * Logs an answer. Returns the time under which it is logged.
+     * @param {string} id
+     * @param {number} rating
+     * @param {number} duration Milliseconds between question and rating.
+     */
+    function answer(id, rating, duration) {
+      refresh();
+      const time = log.nextTime(events.get(id) ?? [], Date.now());
+      save(new Map([[id, [log.answerRow(rating, duration, time)]]]));
+      return time;
+    }
+
+    /**
+     * Logs that an answer was taken back.
+     * @param {string} id
+     * @param {number} time Under which the answer is logged.
+     */
+    function takeBack(id, time) {
+      refresh();
+      save(new Map([[id, [log.takenBackRow(time)]]]));
+    }
+
+    /** Returns the answers that count of each card, for statistics. */
+    function answers() {
+      return new Map([...events].map(([id, list]) => [id, log.answers(list)]));
+    }
+
+    /**
+     * Takes over what all guides of a host once shared: the states of this guide's cards. The others stay there for
+     * their own guides, and so do damaged entries.
+     */
+    function takeOver() {
+      const shared = sg.store.legacy.read(LEGACY);
+      if (shared?.version !== log.LEGACY_VERSION || !log.isRecord(shared.cards) || isReadOnly()) return;
+      const { rows } = log.fromVersion1(shared.cards);
+      const mine = new Map([...rows].filter(([id]) => own.has(id)));
+      if (!mine.size) return;
+      save(mine);
+      if (!store.read(SETTINGS)) set(validSettings(shared.settings));
+      if (unsaved.size) return;
+      const left = Object.entries(shared.cards).filter(([id]) => !mine.has(id));
+      sg.store.legacy.write(LEGACY, left.length ? { ...shared, cards: Object.fromEntries(left) } : null);
+      refresh();
+    }
+
+    function readSettings() {
+      const read = validSettings(store.read(SETTINGS));
+      return { ...read, backedUp: read.backedUp > Date.now() ? 0 : read.backedUp };
+    }
+
+    /**
+     * Changes settings beside those that another tab has changed.
+     * @param {Partial<Settings>} changes
+     */
+    function set(changes) {
+      settings = { ...(error ? settings : readSettings()), ...changes };
+      if (isReadOnly()) return;
+      const failed = store.write(SETTINGS, { ...store.read(SETTINGS), ...settings, version: SETTINGS_VERSION });
+      error = failed || (unsaved.size ? error : "");
+    }
+
+    /** Deletes the log and the settings of this guide, in the browser too. Returns whether that was done. */
+    function wipe() {
+      read();
+      if (isReadOnly()) return false;
+      forget(unsaved.keys());
+      unsaved.clear();
+      for (const term of stored.keys()) error = store.setText(LOG + term, null);
+      error = store.write(SETTINGS, null);
+      settings = { ...DEFAULTS };
+      read();
+      return true;
+    }
+
+    /**
+     * Returns the text of a backup file.
      * @param {number} now
      */
     function backup(now) {
-      const head = { format: FORMAT, version: VERSION, made: new Date(now).toISOString() };
-      return JSON.stringify({ ...head, cards: Object.fromEntries(cards), ticks: ticked() }, null, 1);
+      refresh();
+      const version = Math.max(log.VERSION, ...[...stored.values()].map(({ decoded }) => decoded.version));
+      const head = { format: FORMAT, version, guide, made: new Date(now).toISOString() };
+      const texts = Object.fromEntries([...stored].map(([term, { text }]) => [term, text]));
+      const all = { ...texts, ...Object.fromEntries(unsavedTexts()) };
+      return JSON.stringify({ ...head, log: all, ticks: ticks() }, null, 1);
     }
 
     /**
-     * Take over a backup file's text: of each question the newest review stays. Returns what was taken and what stayed,
-     * or why nothing was changed.
+     * Adds the events of a backup file that are not in the log.
      * @param {string} text
-     * @returns {{taken: number, stayed: number} | {refused: string}}
+     * @returns {Restored}
      */
     function restore(text) {
-      const file = parsed(text);
-      if (file.refused) return file;
-      const result = merged(cards, file.cards);
-      cards = result.cards;
-      save();
-      if (file.ticks.length) sg.store.write(TICKS, [...new Set([...ticked(), ...file.ticks])].sort());
-      return { taken: result.taken, stayed: cards.size - result.taken };
+      const file = parsedFile(text);
+      if ("refused" in file) return file;
+      refresh();
+      const before = new Map(cards);
+      const isOwn = (/** @type {string} */ id) => file.guide === guide || own.has(id);
+      /** @type {RowsByCard} */
+      const added = new Map();
+      for (const [id, rows] of file.rows) {
+        const unknown = isOwn(id) ? unknownRows(id, rows) : [];
+        if (unknown.length) added.set(id, unknown);
+      }
+      removeDamage();
+      save(added);
+      refresh();
+      if (!file.guide || file.guide === guide) addTicks(file.ticks);
+      const taken = [...cards].filter(([id, card]) => JSON.stringify(card) !== JSON.stringify(before.get(id))).length;
+      const foreign = [...file.rows.keys()].filter((id) => !isOwn(id)).length;
+      return { taken, stayed: cards.size - taken, lost: file.lost, foreign };
+    }
+
+    /** Removes damaged rows: the page has told of them, and the backup has brought back what it could. */
+    function removeDamage() {
+      if (isReadOnly()) return;
+      for (const [term, { text, decoded }] of stored)
+        if (decoded.lost) error = store.setText(LOG + term, log.withoutDamage(term, text)) || error;
+      read();
+    }
+
+    /** @param {string[]} added */
+    function addTicks(added) {
+      const list = store.read(TICKS) ?? [];
+      if (!added.length || isReadOnly() || !Array.isArray(list)) return;
+      error = store.write(TICKS, [...new Set([...list.map(String), ...added])].sort()) || error;
+    }
+
+    /** @param {string} id @param {string[]} rows */
+    function unknownRows(id, rows) {
+      const known = new Set((events.get(id) ?? []).map(({ row }) => row));
+      return rows.filter((row) => !known.has(row));
+    }
+
+    /** Returns what is ticked on the watch list, or was before guides had ids. */
+    function ticks() {
+      const lists = [store.read(TICKS), sg.store.legacy.read(TICKS)].filter(Array.isArray);
+      return [...new Set(lists.flat().map(String))];
     }
 
     return {
       get cards() { return cards; },
       get settings() { return settings; },
-      get trouble() { return trouble; },
-      put, set, wipe, backup, restore,
+      get trouble() { return /** @type {Trouble} */ (isReadOnly() ? "newer" : error); },
+      get lost() { return [...stored.values()].reduce((sum, { decoded }) => sum + decoded.lost, 0); },
+      answer, takeBack, answers, set, wipe, backup, restore,
     };
   }
 
-  /** What this browser kept, without entries it cannot have written. */
-  function stored() {
-    const value = sg.store.read(NAME);
-    const entries = isRecord(value?.cards) ? Object.entries(value.cards).filter(([id, kept]) => !wrong(id, kept)) : [];
-    const settings = isRecord(value?.settings) ? value.settings : {};
-    const known = Object.entries(DEFAULTS).map(([key, usual]) => [key, isTime(settings[key]) ? settings[key] : usual]);
-    return { cards: new Map(entries), settings: Object.fromEntries(known) };
+  /**
+   * Returns the settings of a stored value, the usual ones where it has none that can be.
+   * @param {any} value
+   */
+  function validSettings(value) {
+    const fields = Object.entries(DEFAULTS);
+    const known = fields.map(([key, usual]) => [key, log.isTime(value?.[key]) ? value[key] : usual]);
+    return /** @type {Settings} */ (Object.fromEntries(known));
   }
 
-  /** What is ticked on the watch list. */
-  function ticked() {
-    const ticks = sg.store.read(TICKS);
-    return Array.isArray(ticks) ? ticks : [];
-  }
-
-  /** Of every question the newest review, and the earliest first one. */
-  function merged(mine, theirs) {
-    const cards = new Map(mine);
-    let taken = 0;
-    for (const [id, other] of theirs) {
-      const own = cards.get(id);
-      const newer = !own || other.last > own.last;
-      const first = Math.min(other.first, own?.first ?? other.first);
-      taken += newer;
-      cards.set(id, { ...(newer ? other : own), first });
-    }
-    return { cards, taken };
-  }
-
-  function parsed(text) {
-    if (text.length > MAX_FILE_BYTES) return { refused: "The file is far too large for a backup." };
+  /**
+   * Returns the rows of a backup file by card, or why it cannot be read.
+   * @param {string} text
+   * @returns {{guide: string, rows: RowsByCard, lost: number, ticks: string[]} | {refused: string}}
+   */
+  function parsedFile(text) {
+    if (text.length > MAX_FILE_CHARACTERS) return { refused: "The file is far too large for a backup." };
     let file;
     try {
       file = JSON.parse(text);
     } catch {
       return { refused: "The file is not a backup: it is not readable as JSON." };
     }
-    if (!isRecord(file) || file.format !== FORMAT) return { refused: "The file is not a backup of progress." };
-    if (file.version !== VERSION) return { refused: `Only backups of version ${VERSION} can be read.` };
-    if (!isRecord(file.cards)) return { refused: "The backup holds no list of questions." };
-    const entries = Object.entries(file.cards);
-    const bad = entries.map(([id, kept]) => wrong(id, kept)).find(Boolean);
-    if (bad) return { refused: `The backup is damaged: ${bad}.` };
+    if (!log.isRecord(file) || file.format !== FORMAT) return { refused: "The file is not a backup of progress." };
+    if (file.version > log.VERSION)
+      return { refused: "The backup is from a newer version of this guide. Reload the page and try again." };
     const ticks = Array.isArray(file.ticks) ? file.ticks.filter((tick) => typeof tick === "string") : [];
-    return { cards: new Map(entries), ticks };
+    if (file.version === log.LEGACY_VERSION && log.isRecord(file.cards)) {
+      const { rows, damaged } = log.fromVersion1(file.cards);
+      return { guide: "", rows, lost: damaged.length, ticks };
+    }
+    if (file.version !== log.VERSION || !log.isRecord(file.log))
+      return { refused: "The backup has no list of answers." };
+    const texts = Object.entries(file.log);
+    const terms = texts.map(([term, value]) => log.decode(term, typeof value === "string" ? value : ""));
+    const unreadable = texts.filter(([, value], at) => typeof value !== "string" || terms[at].version > log.VERSION);
+    const lost = terms.reduce((sum, term) => sum + term.lost, unreadable.length);
+    /** @type {RowsByCard} */
+    const rows = new Map();
+    for (const { cards } of terms) for (const [id, list] of cards) rows.set(id, list.map(({ row }) => row));
+    return { guide: typeof file.guide === "string" ? file.guide : "", rows, lost, ticks };
   }
 
-  /** What is wrong with an entry; "" for nothing. */
-  function wrong(id, kept) {
-    if (!ID.test(id)) return `“${id.slice(0, 60)}” is no question's id`;
-    if (!isRecord(kept)) return `${id} has no memory`;
-    const faults = {
-      state: !isCount(kept.state) || !(kept.state in STEPS),
-      step: STEPS[kept.state] ? !isCount(kept.step) || kept.step >= STEPS[kept.state] : kept.step !== null,
-      stability: !(kept.stability > 0 && Number.isFinite(kept.stability)),
-      difficulty: !(kept.difficulty >= 1 && kept.difficulty <= 10),
-      due: !isTime(kept.due), last: !isTime(kept.last), first: !isTime(kept.first),
-      reviews: !isCount(kept.reviews), lapses: !isCount(kept.lapses),
-    };
-    const fault = Object.keys(faults).find((key) => faults[key]);
-    return fault ? `the ${fault} of ${id} is not possible` : "";
+  /** @param {string[]} rows @returns {LogEvent[]} */
+  function parsedRows(rows) {
+    return rows.flatMap((row) => log.parsedRow(row) ?? []);
   }
-
-  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-  const isTime = (value) => typeof value === "number" && value >= 0 && value <= MAX_TIME_MS;
 
   sg.progress = Object.freeze({ open });
-})((globalThis.studyguide ??= {}));
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -4,53 +4,81 @@
  * S skips, E or Escape ends.
  */
 "use strict";
+/** @typedef {{id: string, content: Content, since: number, revealed: boolean}} Shown The question on the page. */
 ((sg) => {
-  const { Grade } = sg.fsrs;
+  const { Rating } = sg.fsrs;
   const { phrases } = sg;
-  const GRADES = { missed: Grade.AGAIN, got: Grade.GOOD };
+  /** @type {Record<string, number>} */
+  const RATINGS = { missed: Rating.AGAIN, got: Rating.GOOD };
+  /** @type {Record<string, string>} */
   const KEYS = { " ": "reveal", 1: "missed", 2: "got", u: "undo", s: "skip", e: "end", escape: "end" };
   const REMIND_MS = 7 * 86_400_000;
   const MINUTE_MS = 60_000;
   const PACE = { leastS: 2, mostS: 120, weight: 0.1 };
   const MAX_NEW = 999;
 
-  const root = document.getElementById("sg-review");
-  const part = (name) => root.querySelector(`[data-part="${name}"]`);
-  const scope = root.querySelector("#sg-scope");
-  const limit = root.querySelector("#sg-limit");
-  const deck = sg.deck.read(document.getElementById("sg-areas"), [...scope.querySelectorAll("[data-terms]")]);
-  const progress = sg.progress.open(changedElsewhere);
+  const root = find(document, "#sg-review");
+  const part = (/** @type {string} */ name) => find(root, `[data-part="${name}"]`);
+  const scope = /** @type {HTMLSelectElement} */ (find(root, "#sg-scope"));
+  const limit = /** @type {HTMLInputElement} */ (find(root, "#sg-limit"));
+  const exams = /** @type {HTMLOptionElement[]} */ ([...scope.querySelectorAll("[data-terms]")]);
+  const deck = sg.deck.read(find(document, "#sg-areas"), exams);
+  const progress = sg.progress.open(deck.map(({ id }) => id), changedElsewhere);
 
-  /** The session under way, those before each answer, and the question shown; null when none is. */
+  /** @type {Session|null} The session under way. */
   let session = null;
+  /** @type {{session: Session, undo: () => void}[]} The sessions before each answer. */
   let past = [];
+  /** @type {Shown|null} */
   let shown = null;
 
+  /** @type {Record<string, () => void>} */
   const ACTIONS = {
     reveal, undo, skip, end, wipe,
-    missed: () => grade(GRADES.missed),
-    got: () => grade(GRADES.got),
+    missed: () => rate(RATINGS.missed),
+    got: () => rate(RATINGS.got),
     overview: () => (overview(), scope.focus()),
     backup: saveBackup,
   };
 
   chooseScope(new URLSearchParams(location.search));
-  limit.value = progress.settings.limit;
-  root.addEventListener("click", (event) => ACTIONS[event.target.closest("[data-do]")?.dataset.do]?.());
+  limit.value = String(progress.settings.limit);
+  root.addEventListener("click", ({ target }) => {
+    const button = /** @type {HTMLElement|null} */ (target instanceof Element ? target.closest("[data-do]") : null);
+    ACTIONS[button?.dataset.do ?? ""]?.();
+  });
   root.addEventListener("keydown", onKey);
   part("start").addEventListener("submit", start);
   part("start").addEventListener("input", replan);
-  root.querySelector("#sg-file").addEventListener("change", restore);
+  find(root, "#sg-file").addEventListener("change", restore);
   addEventListener("focus", () => session || replan());
   overview();
 
-  /** `?page=TERM`, `?family=ID` and `?exam=ID` open the page at that scope. */
+  /**
+   * Returns an element that is on the page.
+   * @param {ParentNode} below
+   * @param {string} selector
+   */
+  function find(below, selector) {
+    return /** @type {HTMLElement} */ (below.querySelector(selector));
+  }
+
+  /** @param {string} action @returns {HTMLButtonElement} */
+  function buttonOf(action) {
+    return /** @type {HTMLButtonElement} */ (find(root, `[data-do="${action}"]`));
+  }
+
+  /**
+   * `?page=TERM`, `?family=ID` and `?exam=ID` open the page at that scope.
+   * @param {URLSearchParams} asked
+   */
   function chooseScope(asked) {
     const first = deck.find(({ term }) => term === asked.get("page"));
     if (first) {
       const option = new Option(`One page: ${first.term}`, `page:${first.term}`);
       scope.prepend(option);
-      sg.deck.load([first.family]).then(() => (option.text = `One page: ${sg.deck.content(first.id).name}`), () => {});
+      const rename = () => void (option.text = `One page: ${sg.deck.content(first.id)?.name ?? first.term}`);
+      sg.deck.load([first.family]).then(rename, () => {});
     }
     const wanted = [...asked].map(([what, id]) => `${what}:${id}`);
     scope.value = [...scope.options].map(({ value }) => value).find((value) => wanted.includes(value)) ?? "all";
@@ -75,18 +103,19 @@
     const planned = plan();
     part("plan").textContent = planText(planned);
     part("go").hidden = !planned.due.length && !planned.fresh.length;
-    tellKept();
+    tellStored();
   }
 
+  /** @param {Plan} planned */
   function planText(planned) {
     return phrases.planned(planned, sg.session.duration(planned, progress.settings.pace), Date.now());
   }
 
-  function tellKept() {
-    const text = phrases.TROUBLE[progress.trouble];
+  function tellStored() {
+    const text = [phrases.TROUBLE[progress.trouble], phrases.unreadable(progress.lost)].filter(Boolean).join(" ");
     if (part("trouble").textContent !== text) part("trouble").textContent = text;
     part("trouble").hidden = !text;
-    part("kept").textContent = phrases.kept(progress.cards.size, progress.settings.backedUp, Date.now());
+    part("kept").textContent = phrases.stored(progress.cards.size, progress.settings.backedUp, Date.now());
   }
 
   function changedElsewhere() {
@@ -96,6 +125,7 @@
 
   /* Session */
 
+  /** @param {Event} event */
   async function start(event) {
     event.preventDefault();
     const planned = plan();
@@ -112,41 +142,47 @@
   }
 
   function ask() {
-    const id = sg.session.current(session, progress.cards, Date.now());
-    if (id === null) return end();
-    shown = { id, content: sg.deck.content(id), since: Date.now(), revealed: false };
+    const id = session && sg.session.current(session, progress.cards, Date.now());
+    const content = id === null ? undefined : sg.deck.content(id);
+    if (!session || id === null || !content) return end();
+    shown = { id, content, since: Date.now(), revealed: false };
     view("card");
     part("count").textContent = `${session.answers} answered, ${session.queue.length + session.again.length} to go`;
-    root.querySelector('[data-do="undo"]').disabled = !past.length;
-    sg.card.ask(part, shown.content, reveal);
+    buttonOf("undo").disabled = !past.length;
+    sg.card.ask(part, content, reveal);
   }
 
+  /** @param {Choice} [option] @param {HTMLButtonElement} [button] */
   function reveal(option, button) {
-    if (shown.revealed) return;
+    if (!shown || shown.revealed) return;
     shown.revealed = true;
-    for (const [name, worth] of Object.entries(GRADES)) {
-      const { due, last } = sg.session.learned(progress.cards.get(shown.id), worth, Date.now());
-      part(`${name}-wait`).textContent = phrases.span(due - last);
-      root.querySelector(`[data-do="${name}"]`).classList.toggle("sg-suggested", option?.right === (name === "got"));
+    for (const [name, rating] of Object.entries(RATINGS)) {
+      const { due, lastReview } = sg.reviewLog.reviewed(progress.cards.get(shown.id) ?? null, rating, Date.now());
+      part(`${name}-wait`).textContent = phrases.span(due - lastReview);
+      buttonOf(name).classList.toggle("sg-suggested", option?.right === (name === "got"));
     }
     sg.card.reveal(part, shown.content, option, button);
   }
 
-  function grade(worth) {
-    if (!shown?.revealed) return;
+  /** @param {number} rating */
+  function rate(rating) {
+    if (!session || !shown?.revealed) return;
     const { id, since } = shown;
-    const before = progress.cards.get(id) ?? null;
-    const after = sg.session.learned(before, worth, Date.now());
-    past.push({ session, undo: () => progress.put(id, before) });
-    progress.put(id, after);
-    measure((Date.now() - since) / 1000);
-    session = sg.session.answered(session, id, worth, after);
-    tellKept();
-    say(`${worth === Grade.AGAIN ? "Missed" : "Got it"}: back in ${phrases.span(after.due - after.last)}.`);
+    const duration = Date.now() - since;
+    const time = progress.answer(id, rating, duration);
+    const card = /** @type {StudiedCard} */ (progress.cards.get(id));
+    past.push({ session, undo: () => progress.takeBack(id, time) });
+    measure(duration / 1000);
+    session = sg.session.answered(session, id, rating, card);
+    tellStored();
+    say(`${rating === Rating.AGAIN ? "Missed" : "Got it"}: back in ${phrases.span(card.due - card.lastReview)}.`);
     ask();
   }
 
-  /** How long an answer takes is learned slowly; a question left lying is not counted. */
+  /**
+   * Learns slowly how long an answer takes; a question left lying is not counted.
+   * @param {number} seconds
+   */
   function measure(seconds) {
     const { pace } = progress.settings;
     if (seconds >= PACE.leastS && seconds <= PACE.mostS) progress.set({ pace: pace + PACE.weight * (seconds - pace) });
@@ -157,12 +193,13 @@
     if (!last) return say("There is nothing to take back.");
     last.undo();
     session = last.session;
-    tellKept();
+    tellStored();
     say("Taken back.");
     ask();
   }
 
   function skip() {
+    if (!session || !shown) return;
     past.push({ session, undo: () => {} });
     session = sg.session.skipped(session, shown.id);
     say("Skipped for this time.");
@@ -170,15 +207,17 @@
   }
 
   function end() {
+    if (!session) return;
     const { answers, missed } = session;
     view("done");
     part("result").textContent = `${answers} answered, ${missed.length} missed. ${planText(plan())}`;
-    const links = missed.map(sg.deck.content).map(({ name, href }) => sg.card.entry(href, name));
+    const contents = missed.flatMap((id) => sg.deck.content(id) ?? []);
+    const links = contents.map(({ name, href }) => sg.card.entry(href, name));
     part("missed").hidden = !links.length;
     part("missed-list").replaceChildren(...links);
     part("remind").hidden = !progress.cards.size || Date.now() - progress.settings.backedUp < REMIND_MS;
     part("back").hidden = !past.length;
-    tellKept();
+    tellStored();
     shown = null;
     part("done-title").focus();
   }
@@ -194,15 +233,17 @@
     setTimeout(() => URL.revokeObjectURL(link.href), MINUTE_MS);
     progress.set({ backedUp: now });
     part("remind").hidden = true;
-    tellKept();
+    tellStored();
     say(`A backup of ${phrases.counted(progress.cards.size, "question")} was handed to the browser as ${download}.`);
   }
 
+  /** @param {Event} event */
   async function restore({ target }) {
-    const [file] = target.files;
+    const input = /** @type {HTMLInputElement} */ (target);
+    const file = input.files?.[0];
     if (!file) return;
     const result = progress.restore(await file.text());
-    target.value = "";
+    input.value = "";
     if (!session) replan();
     say(phrases.restored(result));
   }
@@ -211,19 +252,22 @@
     const { size } = progress.cards;
     if (!size) return say("There is nothing to delete.");
     if (!confirm(`Delete the progress on ${phrases.counted(size, "question")}? Only a backup brings it back.`)) return;
-    progress.wipe();
-    limit.value = progress.settings.limit;
+    if (!progress.wipe()) return say(phrases.TROUBLE[progress.trouble]);
+    limit.value = String(progress.settings.limit);
     overview();
     say("All progress was deleted from this browser.");
   }
 
   /* Keys and panels */
 
+  /** @param {KeyboardEvent} event */
   function onKey(event) {
-    const { target, key } = event;
+    const { key } = event;
+    const target = /** @type {Element} */ (event.target);
     if (!shown || event.ctrlKey || event.metaKey || event.altKey || target.closest("input, select")) return;
     if (key === " " && target.closest("a, button, summary")) return;
-    const choice = shown.revealed ? undefined : part("choices").children["abc".indexOf(key.toLowerCase())];
+    const choices = shown.revealed ? [] : [...part("choices").querySelectorAll("button")];
+    const choice = choices["abc".indexOf(key.toLowerCase())];
     const action = ACTIONS[KEYS[key.toLowerCase()]];
     if (!choice && !action) return;
     event.preventDefault();
@@ -232,11 +276,13 @@
     else action();
   }
 
+  /** @param {string} name */
   function view(name) {
     for (const panel of ["start", "card", "done"]) part(panel).hidden = panel !== name;
   }
 
+  /** @param {string} text */
   function say(text) {
     part("says").textContent = text;
   }
-})((globalThis.studyguide ??= {}));
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -1,10 +1,25 @@
 /* What is asked, and in which order. Values in, values out: a session is never changed, each answer makes a new one.
  *
- * Needs fsrs.js. A deck is a list of {id, term, family, exams}; `cards` is a Map from ids to what is kept of them.
+ * Needs fsrs.js. `cards` is a Map from ids to the states of the cards that have been asked.
  */
 "use strict";
+/**
+ * @typedef {object} Session
+ * @property {string[]} queue Ids not asked yet.
+ * @property {string[]} again Ids asked and still being learned.
+ * @property {number} answers
+ * @property {string[]} missed Ids, in the order they were missed.
+ *
+ * @typedef {Map<string, StudiedCard>} Cards
+ *
+ * @typedef {object} Plan What a deck has for now.
+ * @property {string[]} due Ids that are due.
+ * @property {string[]} fresh New ids that the day still allows.
+ * @property {number} unseen How many were never asked.
+ * @property {number|null} next When the next one is due.
+ */
 ((sg) => {
-  const { State, Grade } = sg.fsrs;
+  const { State, Rating } = sg.fsrs;
   const AHEAD_MS = 20 * 60_000;
   /** Other terms asked between two questions about one, where there are enough. */
   const APART = 3;
@@ -12,15 +27,8 @@
   const ROUNDS_OF_NEW = 2;
 
   /**
-   * @typedef {object} Session
-   * @property {string[]} queue Ids not asked yet.
-   * @property {string[]} again Ids asked and still being learned.
-   * @property {number} answers
-   * @property {string[]} missed Ids, in the order they were missed.
-   */
-
-  /**
-   * Return the part of a deck that a scope names.
+   * Returns the part of a deck that a scope names.
+   * @param {DeckItem[]} deck
    * @param {string} scope "all", "family:ID", "exam:ID" or "page:TERM".
    */
   function within(deck, scope) {
@@ -33,82 +41,107 @@
   }
 
   /**
-   * Return what a deck has for now: ids that are due, new ones the day still allows, and when the next one is due.
-   * A term gives one new question a day, since one tells the answer of the next, unless it alone is studied.
+   * Returns what a deck has for now. A term gives one new question a day, since one tells the answer of the next,
+   * unless it alone is studied.
+   * @param {DeckItem[]} deck
+   * @param {Cards} cards
    * @param {number} limit New questions a day.
-   * @returns {{due: string[], fresh: string[], unseen: number, next: number|null}}
+   * @param {number} now
+   * @returns {Plan}
    */
   function plan(deck, cards, limit, now) {
-    const seen = deck.filter((item) => cards.has(item.id)).sort((a, b) => cards.get(a.id).due - cards.get(b.id).due);
-    const due = seen.filter((item) => cards.get(item.id).due <= now);
+    const seen = deck.filter((item) => cards.has(item.id)).sort((a, b) => dueOf(cards, a.id) - dueOf(cards, b.id));
+    const due = seen.filter((item) => dueOf(cards, item.id) <= now);
     const unseen = deck.filter((item) => !cards.has(item.id));
     const today = begunSince(cards, startOfDay(now));
     const room = Math.max(0, limit - today.length);
     const terms = new Set(today.map((id) => id.slice(0, id.indexOf("."))));
     const single = deck.every((item) => item.term === deck[0].term);
     const fresh = unseen.filter(({ term }) => single || (!terms.has(term) && terms.add(term))).slice(0, room);
-    const later = seen.find((item) => cards.get(item.id).due > now);
-    const next = later ? cards.get(later.id).due : null;
+    const later = seen.find((item) => dueOf(cards, item.id) > now);
+    const next = later ? dueOf(cards, later.id) : null;
     return { due: apart(due), fresh: apart(fresh), unseen: unseen.length, next };
   }
 
-  /** Seconds that a plan takes, at so many seconds an answer. */
+  /**
+   * Returns the seconds that a plan takes.
+   * @param {Plan} plan
+   * @param {number} pace Seconds an answer takes.
+   */
   function duration({ due, fresh }, pace) {
     return (due.length + ROUNDS_OF_NEW * fresh.length) * pace;
   }
 
-  /** @returns {Session} */
+  /** @param {Plan} plan @returns {Session} */
   function begin({ due, fresh }) {
     return { queue: [...due, ...fresh], again: [], answers: 0, missed: [] };
   }
 
   /**
-   * Return the id to ask now, or null when there is nothing left.
+   * Returns the id to ask now, or null if there is nothing left.
    * @param {Session} session
+   * @param {Cards} cards
+   * @param {number} now
    */
   function current(session, cards, now) {
-    const waiting = [...session.again].sort((a, b) => cards.get(a).due - cards.get(b).due);
-    const [soonest] = waiting;
-    if (soonest && cards.get(soonest).due <= now) return soonest;
+    const [soonest] = [...session.again].sort((a, b) => dueOf(cards, a) - dueOf(cards, b));
+    if (soonest && dueOf(cards, soonest) <= now) return soonest;
     if (session.queue.length) return session.queue[0];
-    return soonest && cards.get(soonest).due - now <= AHEAD_MS ? soonest : null;
+    return soonest && dueOf(cards, soonest) - now <= AHEAD_MS ? soonest : null;
   }
 
-  /** Return the session after an answer; `memory` is what is kept of the question now. */
-  function answered(session, id, grade, memory) {
+  /**
+   * Returns the session after an answer.
+   * @param {Session} session
+   * @param {string} id
+   * @param {number} rating
+   * @param {Card} card After the answer.
+   * @returns {Session}
+   */
+  function answered(session, id, rating, card) {
     const rest = skipped(session, id);
-    const learning = memory.state !== State.REVIEW;
-    const missed = grade === Grade.AGAIN && !rest.missed.includes(id) ? [...rest.missed, id] : rest.missed;
+    const learning = card.state !== State.REVIEW;
+    const missed = rating === Rating.AGAIN && !rest.missed.includes(id) ? [...rest.missed, id] : rest.missed;
     return { ...rest, again: learning ? [...rest.again, id] : rest.again, answers: rest.answers + 1, missed };
   }
 
-  /** Return the session without a question. */
+  /**
+   * Returns the session without a question.
+   * @param {Session} session
+   * @param {string} id
+   * @returns {Session}
+   */
   function skipped(session, id) {
-    const others = (ids) => ids.filter((other) => other !== id);
+    const others = (/** @type {string[]} */ ids) => ids.filter((other) => other !== id);
     return { ...session, queue: others(session.queue), again: others(session.again) };
   }
 
   /**
-   * Return what is kept of a question after an answer.
-   * @param {object|undefined} kept
+   * Returns when a card is due: at once if another tab has deleted it meanwhile.
+   * @param {Cards} cards
+   * @param {string} id
    */
-  function learned(kept, grade, now) {
-    const lapsed = grade === Grade.AGAIN && kept?.state === State.REVIEW;
-    const { first, reviews, lapses } = kept ?? { first: now, reviews: 0, lapses: 0 };
-    return { ...sg.fsrs.review(kept ?? null, grade, now), first, reviews: reviews + 1, lapses: lapses + lapsed };
+  function dueOf(cards, id) {
+    return cards.get(id)?.due ?? 0;
   }
 
+  /** @param {Cards} cards @param {number} start */
   function begunSince(cards, start) {
-    return [...cards].filter(([, kept]) => kept.first >= start).map(([id]) => id);
+    return [...cards].filter(([, card]) => card.firstReview >= start).map(([id]) => id);
   }
 
+  /** @param {number} now */
   function startOfDay(now) {
     return new Date(now).setHours(0, 0, 0, 0);
   }
 
-  /** Ids in their order, but questions about one term kept apart as far as others are there to stand between. */
+  /**
+   * Returns ids in their order, but with other terms between questions about one term, as far as there are others.
+   * @param {DeckItem[]} items
+   */
   function apart(items) {
     const left = [...items];
+    /** @type {DeckItem[]} */
     const ordered = [];
     while (left.length) {
       const recent = ordered.slice(-APART).map((item) => item.term);
@@ -118,5 +151,5 @@
     return ordered.map((item) => item.id);
   }
 
-  sg.session = Object.freeze({ within, plan, duration, begin, current, answered, skipped, learned });
-})((globalThis.studyguide ??= {}));
+  sg.session = Object.freeze({ within, plan, duration, begin, current, answered, skipped });
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -6,39 +6,66 @@
 "use strict";
 ((sg) => {
   const NAME = "ticks";
-  const boxes = [...document.querySelectorAll("input.sg-tick")];
+  const store = sg.store.open(sg.store.guideId());
+  const boxes = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input.sg-tick")]);
 
   for (const box of boxes) {
     box.hidden = false;
     box.addEventListener("change", () => tick(box));
   }
-  sg.store.watch(NAME, show);
+  takeOver();
+  store.watch(NAME, show);
   show();
 
-  function tick(box) {
-    const ticks = kept();
-    if (box.checked) ticks.add(box.dataset.key);
-    else ticks.delete(box.dataset.key);
-    const trouble = sg.store.write(NAME, [...ticks].sort());
-    for (const other of boxes) if (other.dataset.key === box.dataset.key) other.checked = box.checked;
-    count(trouble && ` (not kept: this browser's storage is ${trouble})`);
+  /** Takes over, of the ticks that all guides of a host once shared, those of this page; the others stay there. */
+  function takeOver() {
+    const shared = sg.store.legacy.read(NAME);
+    if (!Array.isArray(shared) || isNewer()) return;
+    const keys = new Set(boxes.map(keyOf));
+    const mine = shared.filter((key) => keys.has(key));
+    if (!mine.length || store.write(NAME, [...new Set([...ticked(), ...mine])].sort())) return;
+    const left = shared.filter((key) => !keys.has(key));
+    sg.store.legacy.write(NAME, left.length ? left : null);
   }
 
-  function kept() {
-    const ticks = sg.store.read(NAME);
+  /** @param {HTMLInputElement} box */
+  function tick(box) {
+    for (const other of boxes) if (keyOf(other) === keyOf(box)) other.checked = box.checked;
+    if (isNewer()) return count(" (not stored: a newer version of this guide has stored ticks; reload the page)");
+    const ticks = ticked();
+    if (box.checked) ticks.add(keyOf(box));
+    else ticks.delete(keyOf(box));
+    const error = store.write(NAME, [...ticks].sort());
+    count(error && ` (not kept: this browser's storage is ${error})`);
+  }
+
+  function ticked() {
+    const ticks = store.read(NAME);
     return new Set(Array.isArray(ticks) ? ticks.map(String) : []);
   }
 
-  function show() {
-    const ticks = kept();
-    for (const box of boxes) box.checked = ticks.has(box.dataset.key);
-    count(sg.store.available() ? "" : " (ticks are not kept: this browser's storage is blocked)");
+  /** Returns whether what is stored has another form than this version knows. */
+  function isNewer() {
+    const ticks = store.read(NAME);
+    return ticks !== null && !Array.isArray(ticks);
   }
 
+  function show() {
+    const ticks = ticked();
+    for (const box of boxes) box.checked = ticks.has(keyOf(box));
+    count(sg.store.isAvailable() ? "" : " (ticks are not kept: this browser's storage is blocked)");
+  }
+
+  /** @param {HTMLInputElement} box */
+  function keyOf(box) {
+    return box.dataset.key ?? "";
+  }
+
+  /** @param {string} remark */
   function count(remark) {
     for (const place of document.querySelectorAll(".sg-ticked")) {
-      const part = [...(place.closest(".sg-part") ?? document).querySelectorAll("input.sg-tick")];
+      const part = boxes.filter((box) => (place.closest(".sg-part") ?? document).contains(box));
       place.textContent = `${part.filter((box) => box.checked).length} of ${part.length} ticked${remark}`;
     }
   }
-})((globalThis.studyguide ??= {}));
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -30,10 +30,11 @@ def feed(ctx: SiteContext) -> bytes:
     field = ctx.corpus.glossary.field
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     SubElement(root, "id").text = _urn(f"guide/{field}")
-    SubElement(root, "title").text = f"{ctx.site.name or field}: what changed"
+    name, url = _clean(ctx.site.name or field), _clean(ctx.site.url)
+    SubElement(root, "title").text = f"{name}: what changed"
     SubElement(root, "updated").text = _moment(newest[0].date if newest else NEVER)
-    SubElement(SubElement(root, "author"), "name").text = ctx.site.name or field
-    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{ctx.site.url}feed.xml"})
+    SubElement(SubElement(root, "author"), "name").text = name
+    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{url}feed.xml"})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _href(ctx, PagePath("index.md"))})
     for change in newest:
         _entry(root, ctx, change, field)
@@ -53,7 +54,7 @@ def _entry(root: Element, ctx: SiteContext, change: SiteChange, field: str) -> N
 
 
 def _href(ctx: SiteContext, page: PagePath) -> str:
-    return f"{ctx.site.url}{address(page, ctx.site.addressing)}" or "./"
+    return _clean(f"{ctx.site.url}{address(page, ctx.site.addressing)}") or "./"
 
 
 def _moment(date: str) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from studyguide.model.glossary import AliasKind, Confidence, State, Status, Term, definition, names_of
+from studyguide.model.glossary import AliasKind, Confidence, State, Status, Term, definition, shown_names
 from studyguide.render.site_context import SiteContext
 from studyguide.render.urls import address
 
@@ -21,7 +21,7 @@ SCHEMA = "glossary.schema.json"
 
 @dataclass(frozen=True, slots=True, config=CONFIG)
 class NameRow:
-    """Another spelling of a term."""
+    """Another name of a term. Texts that are linked but are no names of it are left out."""
 
     text: str
     kind: AliasKind
@@ -133,7 +133,7 @@ def _term(ctx: SiteContext, term: Term) -> TermRow:
         kind=term.kind,
         family=ctx.family_of.get(term.id, ""),
         definition=definition(term),
-        aliases=tuple(NameRow(text=alias.text, kind=alias.kind) for alias in names_of(term)[1:]),
+        aliases=tuple(NameRow(text=alias.text, kind=alias.kind) for alias in shown_names(term)),
         address=address(ctx.terms[term.id], ctx.site.addressing),
         part_of=term.part_of,
         status=_status(term.status) if term.status else None,

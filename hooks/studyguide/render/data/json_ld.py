@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from studyguide.model.glossary import names_of
+from studyguide.model.glossary import shown_names
 from studyguide.model.note import PagePath
 from studyguide.render.pages.glossary import GLOSSARY
 from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary
@@ -33,7 +33,7 @@ def _by_page(ctx: SiteContext) -> Mapping[PagePath, str]:
                 "url": url,
                 "termCode": term.id,
                 "name": term.name,
-                "alternateName": [alias.text for alias in names_of(term)[1:]],
+                "alternateName": [alias.text for alias in shown_names(term)],
                 "description": definition_sentence(term),
                 "inDefinedTermSet": whole,
             }

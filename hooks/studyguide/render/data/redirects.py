@@ -1,93 +1,111 @@
-"""Addresses that were published once: which of them stand, which have moved, and which would be lost.
-
-The ledger `docs/ledger/addresses.txt` holds one address below the site's root a line, `/` for home, and
-`old/ -> new/` for a page that has moved. Lines starting with # are for people.
-"""
+"""Tells which addresses that were published once still mean the same, which have moved, and which would be lost."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 
 from studyguide.model.diagnostics import Diagnostic, Location, closest
-from studyguide.model.note import Address, PagePath
+from studyguide.model.note import Address, NotePath, PagePath
+from studyguide.render.data.address_ledger import ARROW, LEDGER, LedgerEntry, ledger_line, read_ledger
 from studyguide.render.data.files import SiteFile
+from studyguide.render.note_pages import is_same_path
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing, address, reference
-
-LEDGER = "docs/ledger/addresses.txt"
-ARROW = " -> "
-HEAD = """\
-# Every address that was ever published, one a line. `studyguide ledger` adds new ones.
-# A page that has moved: write `old/ -> new/` in place of its line, and the old address leads to the new one.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """One line of the ledger."""
-
-    old: Address
-    new: str | None
-    """Where it leads now, perhaps with a fragment; None for a page that stands where it stood."""
-    line: int
-    """1-based."""
+from studyguide.text.safe_path import path_fault
 
 
 def redirects(
-    text: str, pages: Collection[PagePath], site: Site
+    text: str,
+    pages: Collection[PagePath],
+    site: Site,
+    notes: Mapping[NotePath, PagePath] | None = None,
+    other_files: Iterable[str] = (),
 ) -> tuple[tuple[SiteFile, ...], tuple[Diagnostic, ...]]:
-    """Return a page for each address that has moved, and a problem for each that leads nowhere any more.
+    """Return a page for each address that has moved, and a problem for each that is lost or would mean something else.
 
-    `text` is the ledger, `pages` every page of the site, hand-written ones included.
+    `text` is the ledger, `pages` every page of the site, hand-written ones included, `notes` the page of each note,
+    and `other_files` what else the site has below its root.
     """
-    stand = {address(page): page for page in pages}
+    current = {address(page): page for page in pages}
+    page_of = dict(notes or {})
+    note_of = {page: note for note, page in page_of.items()}
+    taken = {path.casefold() for path in (*other_files, *(written_path(page, site.addressing) for page in pages))}
+    folders = {folder for path in taken for folder in _folders(path)}
     files: list[SiteFile] = []
     diagnostics: list[Diagnostic] = []
-    for written in read_ledger(text):
-        place = Location(LEDGER, written.line)
-        if written.new is None:
-            if written.old not in stand:
-                hint = f"write `{written.old}{ARROW}new/address/` in its line"
-                near = closest(written.old, stand)
-                what = f"`{written.old}` was published once and would be lost"
-                diagnostics.append(Diagnostic(place, "address-lost", what, f"{hint}; {near}" if near else hint))
+    for entry in read_ledger(text):
+        place = Location(LEDGER, entry.line)
+        old = entry.old.rstrip("/")
+        page = current.get(entry.old)
+        if fault := path_fault(old) if old else "":
+            what, hint = f"the address {entry.old!r} {fault}", "take the line away: no page can have this address"
+            diagnostics.append(Diagnostic(place, "unsafe-path", what, hint))
             continue
-        target, _, fragment = written.new.partition("#")
-        if written.old in stand:
-            diagnostics.append(
-                Diagnostic(place, "address-taken", f"a page stands at `{written.old}`, which is to lead away")
-            )
-        elif (page := stand.get(Address(target))) is None:
-            what = f"`{written.old}` leads to `{target}`, where no page stands"
-            diagnostics.append(Diagnostic(place, "address-lost", what, closest(target, stand)))
+        if entry.new is None:
+            if page is not None:
+                diagnostics += _changed_meaning(entry, note_of.get(page), place)
+                continue
+            moved = page_of.get(entry.note) if entry.note is not None else None
+            if moved is None:
+                diagnostics.append(_lost(entry, current, place))
+                continue
+            target, fragment = moved, ""
         else:
-            files.append(_redirect(written.old, page, fragment, site))
+            new, _, fragment = entry.new.partition("#")
+            if page is not None:
+                what = f"a page stands at `{entry.old}`, which is to lead away"
+                diagnostics.append(Diagnostic(place, "address-taken", what))
+                continue
+            if Address(new) not in current:
+                what = f"`{entry.old}` leads to `{new}`, where no page stands"
+                diagnostics.append(Diagnostic(place, "address-lost", what, closest(new, current)))
+                continue
+            target = current[Address(new)]
+        if not old:
+            what = "the first page of the site cannot lead away"
+            diagnostics.append(Diagnostic(place, "address-taken", what, "write a page `docs/index.md`"))
+            continue
+        file = _redirect(entry.old, target, fragment, site)
+        path = file.path.casefold()
+        if path in taken or path in folders or not taken.isdisjoint(_folders(path)):
+            what = f"`{entry.old}` cannot lead away: another file or folder of the site has its name in some case"
+            diagnostics.append(Diagnostic(place, "address-taken", what, "take this line away"))
+            continue
+        taken.add(path)
+        folders.update(_folders(path))
+        files.append(file)
     return tuple(files), tuple(diagnostics)
 
 
-def read_ledger(text: str) -> tuple[LedgerEntry, ...]:
-    """Return the lines of a ledger; comments and empty lines are passed over."""
-    found: list[LedgerEntry] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            old, arrow, new = line.partition(ARROW.strip())
-            found.append(LedgerEntry(_below_root(old), _below_root(new) if arrow else None, number))
-    return tuple(found)
+def _folders(path: str) -> Iterator[str]:
+    """Yield every folder that a file is in, below the site's root."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
-def updated_address_ledger(text: str, pages: Collection[PagePath]) -> str:
-    """Return the ledger with every page of the site in it. Nothing that stood in it is taken away."""
-    known = {written.old: written.new for written in read_ledger(text)}
-    every = {address(page): known.get(address(page)) for page in pages} | known
-    return HEAD + "".join(
-        f"{old or '/'}{'' if new is None else ARROW + (new or '/')}\n" for old, new in sorted(every.items())
-    )
+def _changed_meaning(entry: LedgerEntry, note: NotePath | None, place: Location) -> Iterator[Diagnostic]:
+    """Yield a problem if an address was published for another note than the one it shows."""
+    if entry.note is None or (note is not None and is_same_path(entry.note, note)):
+        return
+    if note is None:
+        what = f"`{entry.old}` was published for seeds/{entry.note} and now shows a page that is no note's"
+        hint = "move that page to another address"
+    else:
+        what = f"`{entry.old}` was published for seeds/{entry.note} and would now show seeds/{note}"
+        line = ledger_line(entry.old, note)
+        hint = f"if the note was renamed, write `{line}` here; else give seeds/{note} a `slug:` in seeds/notes.yml"
+    yield Diagnostic(place, "address-changed", what, hint)
 
 
-def _below_root(text: str) -> Address:
-    return Address(text.strip().lstrip("/"))
+def _lost(entry: LedgerEntry, current: Mapping[Address, PagePath], place: Location) -> Diagnostic:
+    note = f", for seeds/{entry.note}," if entry.note is not None else ""
+    what = f"`{entry.old}` was published once{note} and would be lost"
+    hint = f"write `{entry.old}{ARROW}new/address/` in its line"
+    last = f"/{entry.old.rstrip('/').rpartition('/')[2]}/"
+    same_end = [address for address in current if address.endswith(last)]
+    near = f"did you mean `{same_end[0]}`?" if len(same_end) == 1 else closest(entry.old, current)
+    return Diagnostic(place, "address-lost", what, f"{hint}; {near}" if near else hint)
 
 
 def _redirect(old: Address, page: PagePath, fragment: str, site: Site) -> SiteFile:
@@ -101,5 +119,10 @@ def _redirect(old: Address, page: PagePath, fragment: str, site: Site) -> SiteFi
         f'<meta http-equiv="refresh" content="0; url={href}">\n'
         f'<p>This page has moved: <a href="{href}">go there</a>.</p>\n</html>\n'
     )
-    index = address(source, site.addressing)
-    return SiteFile(f"{index}index.html" if site.addressing is Addressing.DIRECTORY else index, html.encode())
+    return SiteFile(written_path(source, site.addressing), html.encode())
+
+
+def written_path(page: PagePath, addressing: Addressing) -> str:
+    """Return the file of a page below the site's root."""
+    found = address(page, addressing)
+    return f"{found}index.html" if addressing is Addressing.DIRECTORY else found

@@ -15,7 +15,7 @@ from html import escape
 from typing import NamedTuple
 
 from studyguide.link.heading_path import around
-from studyguide.model.glossary import Term, names_of
+from studyguide.model.glossary import Term, names_of, shown_names
 from studyguide.model.note import (
     REDACTED_KINDS,
     Entry,
@@ -65,7 +65,7 @@ class SearchDocument(NamedTuple):
     tags: tuple[str, ...] = ()
     """What kind of page it is, for the reader."""
     context: tuple[str, ...] = ()
-    """Words that notes use beside the term; searched, not shown."""
+    """Texts that link to the term without being its names, and words that notes use beside it; searched, not shown."""
     names: tuple[str, ...] = ()
     """Spellings of the term, each folded into one word; searched, not shown."""
     boost: float = 1.0
@@ -149,7 +149,8 @@ def _found(ctx: SiteContext, note: Note) -> NoteSearchData:
 
 def _term_documents(ctx: SiteContext, where: str, term: Term, beside: Iterable[str]) -> Iterator[SearchDocument]:
     spellings = [alias.text for alias in names_of(term)]
-    others = [s for s in spellings[1:] if s.lower() != term.name.lower()]
+    shown = [alias.text for alias in shown_names(term) if alias.text.lower() != term.name.lower()]
+    hidden = set(spellings[1:]).difference(shown)
     yield SearchDocument(
         where,
         _html(term.name),
@@ -157,12 +158,12 @@ def _term_documents(ctx: SiteContext, where: str, term: Term, beside: Iterable[s
             definition_sentence(term),
             term.more,
             term.use_when,
-            f"Also written: {', '.join(others)}" if others else "",
+            f"Also called: {', '.join(shown)}" if shown else "",
             *(other.apart for other in term.confused_with),
         ),
         (_html(ctx.kinds[term.kind].name),),
         names=tuple(dict.fromkeys(filter(None, map(joined, spellings)))),
-        context=tuple(beside),
+        context=(*(text for text in spellings if text in hidden), *beside),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from studyguide.model.glossary import Match, Term
+from studyguide.model.glossary import AliasKind, Match, Term, shown_names
 from studyguide.model.note import Page, PagePath
 from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
 from studyguide.render.templates import render_template
@@ -26,6 +26,7 @@ class SheetLine:
     spellings: str
     says: str
     formula: Markup
+    formula_of: str
     state: str
 
 
@@ -54,12 +55,14 @@ def cheat_sheets(ctx: SiteContext) -> Iterator[Page]:
 
 
 def _line(ctx: SiteContext, source: PagePath, term: Term) -> SheetLine:
-    spellings = [a.text for a in term.aliases if a.kind in {"abbreviation", "former"} and a.match is not Match.NEVER]
+    shown = (alias for alias in shown_names(term) if alias.match is not Match.NEVER)
+    spellings = [alias.text for alias in shown if alias.kind in {AliasKind.ABBREVIATION, AliasKind.FORMER}]
     return SheetLine(
         name=term.name,
         href=to_term(ctx, source, term.id),
         spellings=", ".join(spellings[:MOST_SPELLINGS]),
         says=definition_sentence(term),
         formula=mathml(term.formula) if term.formula else Markup(""),
+        formula_of=term.formula_of if term.formula else "",
         state=term.status.state if term.status and term.status.state != "active" else "",
     )

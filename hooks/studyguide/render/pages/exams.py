@@ -1,31 +1,80 @@
-"""Exam maps: each outline by domain and task, with how far the notes carry for every term it needs."""
+"""Pages of exams: domains, tasks and objectives with what each names, and how well the guide covers it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from studyguide.analysis.exam_readiness import Level, readiness
-from studyguide.model.curation import Exam
-from studyguide.model.note import Page, PagePath, TermId
+from studyguide.analysis.exam_readiness import (
+    CoveredItem,
+    DomainCoverage,
+    ExamCoverage,
+    Level,
+    LevelCounts,
+    ObjectiveCoverage,
+    TaskCoverage,
+    readiness,
+)
+from studyguide.model.exam import Exam, exam_label, exam_title
+from studyguide.model.note import Page, PagePath
 from studyguide.render.html.status import dated
-from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
+from studyguide.render.pages.anki_decks import DECKS
+from studyguide.render.pages.cheat_sheets import SHEETS
+from studyguide.render.pages.learning_paths import way_path
+from studyguide.render.pages.review import REVIEW
+from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
 
 EXAMS = PagePath("exams/index.md")
 MARKS = {Level.EXPLAINED: "●", Level.MENTIONED: "◐", Level.DEFINED: "○", Level.ABSENT: "✕"}
 ORDER = ("active", "beta", "announced", "retired")
+TYPE_NAMES = {
+    "single": "single choice",
+    "multiple": "multiple response",
+    "ordering": "ordering",
+    "matching": "matching",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Needed:
-    """A term that a task needs."""
+class ItemView:
+    """Shows one thing that an objective names."""
 
     name: str
     href: str
-    says: str
+    """'' for a thing without a page."""
     mark: str
     level: str
+    wider: str
+    """Name of the wider term whose page explains it, or ''."""
+    waived: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """Shows an objective, or the terms that a task lists itself; then `id` and `says` are ''."""
+
+    id: str
+    says: str
+    items: tuple[ItemView, ...]
+    doubt: str = ""
+    """How well the objective is known, unless that is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    id: str
+    says: str
+    objectives: tuple[ObjectiveView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainView:
+    name: str
+    weight: int
+    """0 if the exam's file gives none."""
+    counts: LevelCounts
+    tasks: tuple[TaskView, ...]
 
 
 def exam_path(exam: Exam) -> PagePath:
@@ -33,50 +82,71 @@ def exam_path(exam: Exam) -> PagePath:
 
 
 def exam_pages(ctx: SiteContext) -> Iterator[Page]:
-    """Yield the list of exams and a page for each; nothing where no exam is sat."""
+    """Yield the list of exams and a page for each; nothing for a project without exams."""
     if not ctx.corpus.exams:
         return
-    exams = sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), e.code))
-    maps = [(exam, readiness(exam, ctx.corpus), to_page(ctx, EXAMS, exam_path(exam))) for exam in exams]
-    yield Page(
-        EXAMS, "Exams", render_template("exams", exams=maps), "Exam outlines, and how far these notes carry for each."
+    exams = sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), exam_label(e)))
+    coverage = [readiness(exam, ctx.corpus) for exam in exams]
+    rows = [(c.exam, exam_title(c.exam), c, to_page(ctx, EXAMS, exam_path(c.exam))) for c in coverage]
+    about = "Objectives of the exams that this guide prepares for, and how well it covers each."
+    yield Page(EXAMS, "Exams", render_template("exams", exams=rows), about)
+    for of_exam in coverage:
+        yield _page(ctx, of_exam, exams)
+
+
+def _page(ctx: SiteContext, coverage: ExamCoverage, exams: Iterable[Exam]) -> Page:
+    exam = coverage.exam
+    path = exam_path(exam)
+    prefix = f"{exam_label(exam)}: "
+    ways = [way for way in ctx.practice.paths if way.id.startswith(f"exam-{exam.id}-")]
+    markdown = render_template(
+        "exam",
+        exam=exam,
+        title=exam_title(exam),
+        coverage=coverage,
+        domains=[_domain(ctx, path, domain) for domain in coverage.domains],
+        scope=_items(ctx, path, coverage.scope),
+        since=dated(exam.since),
+        ends=dated(exam.ends),
+        types=", ".join(TYPE_NAMES[name] for name in exam.question_types),
+        successors=[(exam_title(e), to_page(ctx, path, exam_path(e))) for e in exams if e.id in exam.succeeded_by],
+        marks=[(mark, str(level)) for level, mark in MARKS.items()],
+        paths=[(way.title.removeprefix(prefix), to_page(ctx, path, way_path(way.id))) for way in ways],
+        review=f"{to_page(ctx, path, REVIEW)}?exam={exam.id}",
+        sheets=to_page(ctx, path, SHEETS),
+        decks=to_page(ctx, path, DECKS),
     )
-    for exam in exams:
-        path = exam_path(exam)
-        found = readiness(exam, ctx.corpus)
-        domains = [
-            (domain, [(task.task, _needed(ctx, path, task.terms)) for task in domain.tasks]) for domain in found.domains
-        ]
-        yield Page(
-            path,
-            f"{exam.name} ({exam.code})",
-            render_template(
-                "exam",
-                exam=exam,
-                map=found,
-                domains=domains,
-                since=dated(exam.since),
-                ends=dated(exam.ends),
-                successors=[
-                    (e.name, e.code, to_page(ctx, path, exam_path(e))) for e in exams if e.id in exam.succeeded_by
-                ],
-                marks=[(mark, str(level)) for level, mark in MARKS.items()],
-            ),
-            f"{exam.code}: {exam.says}",
-            f"docs/exams/{exam.id}.yml",
-            EXAMS,
-        )
+    about = f"{exam_label(exam)}: {exam.says or exam.name}"
+    return Page(path, exam_title(exam), markdown, about, f"docs/exams/{exam.id}.yml", EXAMS)
 
 
-def _needed(ctx: SiteContext, source: PagePath, terms: tuple[tuple[TermId, Level], ...]) -> list[Needed]:
-    return [
-        Needed(
-            ctx.corpus.terms[t].name,
-            to_term(ctx, source, t),
-            definition_sentence(ctx.corpus.terms[t]),
-            MARKS[s],
-            str(s),
-        )
-        for t, s in terms
-        if t in ctx.corpus.terms
-    ]
+def _domain(ctx: SiteContext, source: PagePath, domain: DomainCoverage) -> DomainView:
+    tasks = [TaskView(task.task.id, task.task.says, _objectives(ctx, source, task)) for task in domain.tasks]
+    return DomainView(domain.domain.name, domain.domain.weight, domain.counts, tuple(tasks))
+
+
+def _objectives(ctx: SiteContext, source: PagePath, task: TaskCoverage) -> tuple[ObjectiveView, ...]:
+    listed = (ObjectiveView("", "", _items(ctx, source, task.items)),) if task.items else ()
+    return (*listed, *(_objective(ctx, source, objective) for objective in task.objectives))
+
+
+def _objective(ctx: SiteContext, source: PagePath, coverage: ObjectiveCoverage) -> ObjectiveView:
+    objective = coverage.objective
+    doubt = "" if objective.confidence == "high" else objective.confidence
+    return ObjectiveView(objective.id, objective.says, _items(ctx, source, coverage.items), doubt)
+
+
+def _items(ctx: SiteContext, source: PagePath, items: Iterable[CoveredItem]) -> tuple[ItemView, ...]:
+    return tuple(_item(ctx, source, item) for item in items)
+
+
+def _item(ctx: SiteContext, source: PagePath, item: CoveredItem) -> ItemView:
+    term = ctx.corpus.terms.get(item.term) if item.term else None
+    return ItemView(
+        name=item.name,
+        href=to_term(ctx, source, term.id) if term else "",
+        mark=MARKS[item.level],
+        level=str(item.level),
+        wider=term.name if term and item.is_wider else "",
+        waived=item.waived,
+    )

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from studyguide.model.glossary import AliasKind, Family, Term, names_of
+from studyguide.model.glossary import AliasKind, Family, Term, shown_names
 from studyguide.model.note import Page, PagePath
 from studyguide.render.html.status import MARKS
 from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
@@ -113,7 +113,7 @@ def _glossary(ctx: SiteContext) -> Page:
     for term in ctx.corpus.glossary.terms:
         full = entry(ctx, GLOSSARY, term)
         letters.setdefault(_letter(term.name), []).append(full)
-        for alias in names_of(term)[1:]:
+        for alias in shown_names(term):
             if alias.kind in {AliasKind.ABBREVIATION, AliasKind.FORMER}:
                 letters.setdefault(_letter(alias.text), []).append(
                     ListedTerm(alias.text, full.href, f"See {term.name}.")

@@ -16,9 +16,11 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from studyguide.execution.memo import ByIdentity
+from studyguide.model.exam import exam_title, terms_of_exam
 from studyguide.model.glossary import Source
 from studyguide.model.note import Page, PagePath, Passage, TermId
 from studyguide.practice.card import Card, CardKind
+from studyguide.render.asset_names import REVIEW_SCRIPT
 from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary, of_note, to_page, to_term
 from studyguide.render.templates import ENVIRONMENT, render_template
@@ -26,8 +28,6 @@ from studyguide.render.urls import asset_reference
 from studyguide.text.mathml import mathml
 
 REVIEW = PagePath("review.md")
-SCRIPTS = ("fsrs", "store", "progress", "session", "deck", "phrases", "card", "review")
-"""Each needs those before it."""
 SHORT_LINES = 6
 """Lines of a note that are read in a moment: a passage of at most so many is shown rather than a longer, newer one."""
 
@@ -51,18 +51,16 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
         (ctx.families[family], to_page(ctx, REVIEW, questions_path(family)), len(held), _ids(held))
         for family, held in _by_family(cards)
     ]
-    of_exam = [
-        (exam, {t for domain in exam.domains for task in domain.tasks for t in task.terms}) for exam in ctx.corpus.exams
-    ]
+    of_exam = [(exam, exam_title(exam), set(terms_of_exam(exam))) for exam in ctx.corpus.exams]
     asked = {card.term for card in cards}
     addressing = ctx.site.addressing
     markdown = render_template(
         "review",
         areas=areas,
-        exams=[(exam, " ".join(sorted(terms & asked))) for exam, terms in of_exam if terms & asked],
+        exams=[(exam.id, name, " ".join(sorted(terms & asked))) for exam, name, terms in of_exam if terms & asked],
         count=len(cards),
         terms=len(asked),
-        scripts=[asset_reference(REVIEW, f"assets/{name}.js", addressing) for name in SCRIPTS],
+        script=asset_reference(REVIEW, REVIEW_SCRIPT, addressing),
         styles=asset_reference(REVIEW, "assets/review.css", addressing),
     )
     about = f"{len(cards)} questions on {len(asked)} terms, asked again shortly before they would be forgotten."

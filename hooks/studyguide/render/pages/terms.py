@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.link.backlinks import Backlink
-from studyguide.model.glossary import AliasKind, Term, names_of
+from studyguide.model.glossary import AliasKind, Term, shown_names
 from studyguide.model.note import Page, PagePath, Passage, Span, TermId
 from studyguide.model.worked_example import worked_example
 from studyguide.render.html.curated_text import curated_html
@@ -127,7 +127,7 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         use_when=curated_html(ctx, path, term, term.use_when),
         not_when=curated_html(ctx, path, term, term.not_when),
         status=status_view(ctx, path, term),
-        also_written=also_written(term),
+        also_called=also_called(term),
         formula=mathml(term.formula) if term.formula else "",
         where=term.where,
         example=worked_example(term.example) if term.example else None,
@@ -168,14 +168,10 @@ def _joined(found: Iterable[str]) -> Markup:
     return Markup("".join(found))
 
 
-def also_written(term: Term) -> tuple[tuple[str, str], ...]:
-    """Return the other spellings a reader may look for, each with what sort it is ('' for a plain spelling)."""
-    labels = {
-        AliasKind.FORMER: "former name",
-        AliasKind.MISSPELLING: "misspelt",
-        AliasKind.ABBREVIATION: "short for it",
-    }
-    return tuple((alias.text, labels.get(alias.kind, "")) for alias in names_of(term)[1:])
+def also_called(term: Term) -> tuple[tuple[str, str], ...]:
+    """Return the other names of a term, each with a label ('' for a synonym)."""
+    labels = {AliasKind.FORMER: "former name", AliasKind.ABBREVIATION: "abbreviation", AliasKind.VARIANT: "variant"}
+    return tuple((alias.text, labels.get(alias.kind, "")) for alias in shown_names(term))
 
 
 def _beyond(ctx: SiteContext, source: PagePath, passages: Sequence[Passage]) -> OverflowLinks | None:

@@ -1,0 +1,54 @@
+"""The command that holds a glossary against the guides of exams."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from studyguide.analysis.exam_counts import ExamCounts, ItemCounts, count_exam, waived_share
+from studyguide.cli.inputs import sources_here
+from studyguide.cli.json_rows import exam_row
+from studyguide.model.exam import exam_label
+from studyguide.pipeline import link_corpus
+
+COLUMNS = ("items", "terms", "covered", "waived", "unaccounted")
+
+
+@click.command("exams")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+def exams_command(as_json: bool) -> None:
+    """Count what the guides of the exams name: terms, covered by a wider term, waived, unaccounted.
+
+    \b
+    Examples:
+      studyguide exams
+      studyguide exams --json
+    """
+    corpus, _ = link_corpus(sources_here())
+    counts = [count_exam(exam, corpus.terms) for exam in corpus.exams]
+    if as_json:
+        for one in counts:
+            click.echo(json.dumps(exam_row(one), ensure_ascii=False))
+        return
+    held = [one for one in counts if one.objectives or one.scope.items]
+    click.echo(f"{'':24}" + "".join(f"{column:>12}" for column in COLUMNS))
+    for one in held:
+        click.echo(_row(f"{exam_label(one.exam)}, named", one.named))
+        click.echo(_row(f"{exam_label(one.exam)}, in scope", one.scope))
+    for one in held:
+        click.echo(_objectives(one))
+    share = waived_share(part for one in held for part in (one.named, one.scope))
+    click.echo(
+        f"{share:.1%} of all items are waived; {len(counts) - len(held)} exams have no objectives in their files"
+    )
+
+
+def _row(name: str, counts: ItemCounts) -> str:
+    return f"{name:24}" + "".join(f"{getattr(counts, column):12}" for column in COLUMNS)
+
+
+def _objectives(counts: ExamCounts) -> str:
+    without = f": {', '.join(counts.without_term)}" if counts.without_term else ""
+    number = f"{len(counts.without_term)} of {counts.objectives} objectives name no term"
+    return f"{exam_label(counts.exam)}: {number}{without}"

@@ -1,0 +1,37 @@
+"""causes.yml to `Cause` records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pydantic import TypeAdapter
+
+from studyguide.model.cause import Cause
+from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.exam import Exam
+from studyguide.model.note import TermId
+from studyguide.model.work import Work
+from studyguide.parse.curated.entries import keys_of, read_list, repeated_ids, unknown_ids
+from studyguide.parse.curated.objectives import unknown_objectives
+
+CAUSE = TypeAdapter(Cause)
+KEYS = keys_of(Cause, Work)
+
+
+def read_causes(
+    file: str, text: str, terms: Collection[TermId], exams: Collection[Exam]
+) -> tuple[tuple[Cause, ...], tuple[Diagnostic, ...]]:
+    """Return the causes in the order of the file, and what is wrong with it. One with a fault is left out."""
+    entries, of_form = read_list(file, text, CAUSE, KEYS)
+    diagnostics = [*of_form, *repeated_ids(entries)]
+    causes: dict[str, Cause] = {}
+    for entry in entries:
+        references = ((("terms", i), id_) for i, id_ in enumerate(entry.record.terms))
+        faults = (
+            *unknown_ids(entry, references, terms),
+            *unknown_objectives(entry, "objectives", entry.record.objectives, exams),
+        )
+        diagnostics += faults
+        if not faults:
+            causes.setdefault(entry.record.id, entry.record)
+    return tuple(causes.values()), tuple(diagnostics)

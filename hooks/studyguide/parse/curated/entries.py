@@ -1,0 +1,108 @@
+"""A curated YAML file to records: the checks that all lists of entries share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from studyguide.model.diagnostics import Diagnostic, closest
+from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """Holds a record and where its file has it."""
+
+    record: T
+    document: YamlDocument
+    path: Path
+    """Keys and indices that lead to it in the document."""
+
+
+def keys_of(*records: Any) -> tuple[str, ...]:
+    """Return the keys that the given records have in YAML."""
+    return tuple(dict.fromkeys(field.name.removesuffix("_") for record in records for field in fields(record)))
+
+
+def read_list(
+    file: str, text: str, adapter: TypeAdapter[T], keys: Collection[str]
+) -> tuple[tuple[Entry[T], ...], tuple[Diagnostic, ...]]:
+    """Return the valid entries of a file that is a list. An entry with a fault is left out and reported."""
+    document, faults = load(file, text)
+    if document.value is None:
+        return (), faults
+    if not isinstance(document.value, list):
+        return (), (
+            *faults,
+            problem_at(document, (1, 1), "bad-value", "this file is a list", "start entries with `- `"),
+        )
+    diagnostics = list(faults)
+    entries: list[Entry[T]] = []
+    for index in range(len(document.value)):
+        checked = validated(adapter, document, (index,), tuple(keys))
+        record, wrong = checked
+        diagnostics += wrong
+        if record is not None:
+            entries.append(Entry(record, document, (index,)))
+    return tuple(entries), tuple(diagnostics)
+
+
+def read_mapping(
+    file: str, text: str, adapter: TypeAdapter[T], keys: Collection[str]
+) -> tuple[Entry[T] | None, tuple[Diagnostic, ...]]:
+    """Return the record of a file that is one mapping; None if it is empty or has a fault."""
+    document, faults = load(file, text)
+    if document.value is None:
+        return None, faults
+    checked = validated(adapter, document, (), tuple(keys))
+    record, wrong = checked
+    return (None if record is None else Entry(record, document, ())), (*faults, *wrong)
+
+
+def fault_at(entry: Entry[Any], path: Path, kind: str, what: str, hint: str = "") -> Diagnostic:
+    """Return a problem at a value of the entry."""
+    return problem_at(entry.document, place_of(entry.document, (*entry.path, *path)), kind, what, hint)
+
+
+def unknown_ids(
+    entry: Entry[Any], references: Iterable[tuple[Path, str | None]], known: Collection[str], noun: str = "term"
+) -> Iterator[Diagnostic]:
+    """Yield a problem for each reference whose id is not `known`; the hint names the closest id."""
+    for path, id_ in references:
+        if id_ is not None and id_ not in known:
+            yield fault_at(entry, path, "dangling-id", f"no {noun} has the id `{id_}`", closest(id_, known))
+
+
+def repeated_ids(entries: Iterable[Entry[Any]]) -> Iterator[Diagnostic]:
+    """Yield a problem for each entry whose id an earlier one has; it names the place of the first."""
+    first: dict[str, Entry[Any]] = {}
+    for entry in entries:
+        id_ = entry.record.id
+        if id_ in first:
+            line = place_of(first[id_].document, (*first[id_].path, "id"))[0]
+            hint = f"the first is at {first[id_].document.file}:{line}"
+            yield fault_at(entry, ("id",), "duplicate-id", f"the id `{id_}` is used twice", hint)
+        first.setdefault(id_, entry)
+
+
+def file_stem(file: str) -> str:
+    """Return the name of a file without folders and ending."""
+    return file.rpartition("/")[2].rpartition(".")[0]
+
+
+def misnamed(entry: Entry[Any], key: str, id_: str) -> Iterator[Diagnostic]:
+    """Yield a problem if the id in `key` is not the name of the file."""
+    stem = file_stem(entry.document.file)
+    if id_ != stem:
+        what = f"`{key}` is `{id_}` in a file named `{stem}`"
+        yield fault_at(entry, (key,), "file-name", what, "give both the same name")
+
+
+def _no_list(document: YamlDocument) -> Diagnostic:
+    return problem_at(document, (1, 1), "bad-value", "this file is a list", "begin each entry with `- `")

@@ -1,0 +1,348 @@
+/* The review log: every answer as a short row of text. The state of each card is a replay of its rows through FSRS.
+ *
+ * Pure functions, no page and no storage. Needs fsrs.js.
+ *
+ * The log of one term is a text, because one answer then rewrites only a few hundred characters:
+ *
+ *     2                                    version of this format
+ *     does 1Kmjr00bsmo9l2rk                a card, here `<term>.does`, and its rows, parted by spaces
+ *
+ * A row ends with two check characters over the card's id and the row, so that a damaged row is noticed and costs
+ * itself alone. Rows are only ever added, and two logs are merged as the union of their rows. Numbers are in base 36,
+ * times in milliseconds since 1970:
+ *
+ *     <rating 1 to 4><duration in ms, 4 digits><time>   an answer
+ *     0<time>                                           the answer of that time was taken back
+ *     t<time>.<seen>                                    the answer of that time lay in the future when it was `seen`
+ *     s<state>,<step>,<stability>,<difficulty>,<due>,<last review>,<first review>,<reviews>,<lapses>
+ *                                                       a state that was stored before there was a log, in decimals
+ *
+ * A clock that was ahead when an answer was given must not hide the card for as long: such an answer keeps its time,
+ * and is scheduled as if given when it was first `seen` by a clock that is behind it.
+ */
+"use strict";
+/**
+ * The state of a card that has been asked, with the history that its schedule does not need.
+ * @typedef {Card & {firstReview: number, reviews: number, lapses: number}} StudiedCard
+ *
+ * @typedef {object} LogEvent One row.
+ * @property {string} row The row without its check characters: two events with equal rows are one.
+ * @property {"answer"|"takenBack"|"seen"|"state"} kind
+ * @property {number} time
+ * @property {number} [rating] Of an answer.
+ * @property {number} [duration] Of an answer: milliseconds from the question to the rating.
+ * @property {number} [seen] Of a correction.
+ * @property {StudiedCard} [card] Of a state.
+ *
+ * @typedef {object} TermLog A decoded text.
+ * @property {number} version
+ * @property {Map<string, LogEvent[]>} cards Events by card id, in the order in which they were added.
+ * @property {number} lost Rows that are damaged.
+ *
+ * @typedef {{rating: number, duration: number, time: number, scheduledAt: number}} Answer
+ */
+((sg) => {
+  const { Rating, State, STEPS_MS } = sg.fsrs;
+  const VERSION = 2;
+  const LEGACY_VERSION = 1;
+  const BASE = 36;
+  const DURATION_DIGITS = 4;
+  const MAX_DURATION_MS = 600_000;
+  const CHECK_DIGITS = 2;
+  const MAX_TIME_MS = 8_640_000_000_000_000;
+  /** A clock before this day is wrong: this script is younger. */
+  const EARLIEST_NOW_MS = Date.UTC(2026, 0, 1);
+  const CARD_ID = /^[a-z0-9-]+\.\S{1,200}$/;
+  const ANSWER = /^([1-4])([0-9a-z]{4})([0-9a-z]{1,11})$/;
+  const TAKEN_BACK = /^0([0-9a-z]{1,11})$/;
+  const SEEN = /^t([0-9a-z]{1,11})\.([0-9a-z]{1,11})$/;
+
+  /* Rows */
+
+  /**
+   * Returns the row of an answer.
+   * @param {number} rating
+   * @param {number} duration In milliseconds; what lies outside 0 to 10 minutes is cut off.
+   * @param {number} time
+   */
+  function answerRow(rating, duration, time) {
+    const capped = Math.min(Math.max(Math.round(duration) || 0, 0), MAX_DURATION_MS);
+    return `${rating}${base36(capped).padStart(DURATION_DIGITS, "0")}${base36(time)}`;
+  }
+
+  /**
+   * Returns the row that takes an answer back.
+   * @param {number} time Of the answer.
+   */
+  function takenBackRow(time) {
+    return `0${base36(time)}`;
+  }
+
+  /**
+   * Returns the row of a state.
+   * @param {StudiedCard} card
+   */
+  function stateRow({ state, step, stability, difficulty, due, lastReview, firstReview, reviews, lapses }) {
+    const times = [due, lastReview, firstReview].map(Math.floor);
+    return `s${[state, step ?? "", stability, difficulty, ...times, reviews, lapses].join(",")}`;
+  }
+
+  /**
+   * Returns the event of a row without check characters, or null if there is no such row.
+   * @param {string} row
+   * @returns {LogEvent|null}
+   */
+  function parsedRow(row) {
+    const event = unboundedEvent(row);
+    return event && isTime(event.time) && isTime(event.seen ?? 0) ? event : null;
+  }
+
+  /** @param {string} row @returns {LogEvent|null} */
+  function unboundedEvent(row) {
+    const card = row.startsWith("s") ? parsedState(row.slice(1).split(",")) : null;
+    if (card) return { row, kind: "state", time: card.lastReview, card };
+    const answer = ANSWER.exec(row);
+    const [rating, duration, time] = answer ? answer.slice(1).map(fromBase36) : [];
+    if (answer) return { row, kind: "answer", time, rating, duration };
+    const seen = SEEN.exec(row);
+    if (seen) return { row, kind: "seen", time: fromBase36(seen[1]), seen: fromBase36(seen[2]) };
+    const takenBack = TAKEN_BACK.exec(row);
+    return takenBack && { row, kind: "takenBack", time: fromBase36(takenBack[1]) };
+  }
+
+  /** @param {string[]} fields */
+  function parsedState(fields) {
+    const [state, step, stability, difficulty, due, lastReview, firstReview, reviews, lapses] = fields.map(Number);
+    const noStep = fields[1] === "" ? null : step;
+    const card = { state, step: noStep, stability, difficulty, due, lastReview, firstReview, reviews, lapses };
+    return fields.length === 9 && !impossible(card) ? card : null;
+  }
+
+  /**
+   * Returns the name of the first field of a state that cannot be; "" if there is none.
+   * @param {Record<string, any>} card
+   */
+  function impossible(card) {
+    const steps = STEPS_MS[card.state]?.length ?? 0;
+    const faults = {
+      state: !Object.values(State).includes(card.state),
+      step: steps ? !isCount(card.step) || card.step >= steps : card.step !== null,
+      stability: !(card.stability > 0 && Number.isFinite(card.stability)),
+      difficulty: !(card.difficulty >= 1 && card.difficulty <= 10),
+      due: !isTime(card.due), lastReview: !isTime(card.lastReview), firstReview: !isTime(card.firstReview),
+      reviews: !isCount(card.reviews), lapses: !isCount(card.lapses),
+    };
+    return Object.entries(faults).find(([, isFault]) => isFault)?.[0] ?? "";
+  }
+
+  /* Texts */
+
+  /**
+   * Returns the term that a card belongs to: the part of its id before the first dot.
+   * @param {string} id
+   */
+  function termOf(id) {
+    return id.slice(0, id.indexOf("."));
+  }
+
+  /**
+   * Decodes the log of a term. What is damaged is counted and left out. Of a newer version nothing is decoded.
+   * @param {string} term
+   * @param {string} text
+   * @returns {TermLog}
+   */
+  function decode(term, text) {
+    const [head, ...rest] = text.split("\n");
+    const hasHead = /^\d+$/.test(head);
+    const [version, lines] = hasHead ? [Number(head), rest] : [VERSION, [head, ...rest]];
+    /** @type {TermLog} */
+    const log = { version, cards: new Map(), lost: 0 };
+    if (version > VERSION) return log;
+    for (const line of lines) {
+      const [name, ...rows] = line.split(" ");
+      const id = `${term}.${name}`;
+      const events = rows.map((row) => checked(id, row)).filter((event) => event !== null);
+      log.lost += rows.length - events.length;
+      if (events.length) log.cards.set(id, merged(log.cards.get(id) ?? [], events));
+    }
+    return log;
+  }
+
+  /**
+   * Returns the log of a term with rows of one of its cards added. What is there stays as it is, damaged or not.
+   * @param {string|null} text
+   * @param {string} id
+   * @param {string[]} rows Without check characters.
+   */
+  function append(text, id, rows) {
+    const name = id.slice(id.indexOf(".") + 1);
+    const lines = (text ?? String(VERSION)).split("\n");
+    const at = lines.findIndex((line) => line.startsWith(`${name} `));
+    const present = new Set(at < 0 ? [] : lines[at].split(" "));
+    const added = rows.map((row) => row + check(id, row)).filter((row) => !present.has(row));
+    if (at < 0) lines.push([name, ...added].join(" "));
+    else lines[at] = [lines[at], ...added].join(" ");
+    return lines.join("\n");
+  }
+
+  /**
+   * Returns the log of a term without its damaged rows.
+   * @param {string} term
+   * @param {string} text
+   */
+  function withoutDamage(term, text) {
+    const cards = [...decode(term, text).cards];
+    return cards.reduce((clean, [id, events]) => append(clean, id, events.map(({ row }) => row)), String(VERSION));
+  }
+
+  /**
+   * Returns the events of two logs of one card, each once.
+   * @param {LogEvent[]} events
+   * @param {LogEvent[]} others
+   */
+  function merged(events, others) {
+    const rows = new Set(events.map(({ row }) => row));
+    return [...events, ...others.filter(({ row }) => !rows.has(row) && rows.add(row))];
+  }
+
+  /** @param {string} id @param {string} text */
+  function checked(id, text) {
+    const row = text.slice(0, -CHECK_DIGITS);
+    return CARD_ID.test(id) && text.endsWith(check(id, row)) ? parsedRow(row) : null;
+  }
+
+  /**
+   * Returns the check characters of a row: FNV-1a, shortened.
+   * @param {string} id
+   * @param {string} row
+   */
+  function check(id, row) {
+    let hash = 0x811c9dc5;
+    for (const character of `${id} ${row}`) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+    return base36(hash % BASE ** CHECK_DIGITS).padStart(CHECK_DIGITS, "0");
+  }
+
+  /* Replay */
+
+  /**
+   * Returns the state of a card after its events, or null if no answer is left.
+   * @param {LogEvent[]} events
+   * @returns {StudiedCard|null}
+   */
+  function replay(events) {
+    /** @type {StudiedCard|null} */
+    let card = null;
+    for (const { event, at } of scheduled(events))
+      card = event.card ? restored(event.card, card, at) : reviewed(card, event.rating ?? Rating.AGAIN, at);
+    return card;
+  }
+
+  /**
+   * Returns a card after one more answer.
+   * @param {StudiedCard|null} card
+   * @param {number} rating
+   * @param {number} at
+   * @returns {StudiedCard}
+   */
+  function reviewed(card, rating, at) {
+    const { firstReview, reviews, lapses } = card ?? { firstReview: at, reviews: 0, lapses: 0 };
+    const lapsed = rating === Rating.AGAIN && card?.state === State.REVIEW;
+    return { ...sg.fsrs.review(card, rating, at), firstReview, reviews: reviews + 1, lapses: lapses + Number(lapsed) };
+  }
+
+  /**
+   * Returns every answer that counts, oldest first: what statistics and an optimizer need.
+   * @param {LogEvent[]} events
+   * @returns {Answer[]}
+   */
+  function answers(events) {
+    return scheduled(events).flatMap(({ event: { kind, rating = 0, duration = 0, time }, at }) =>
+      kind === "answer" ? [{ rating, duration, time, scheduledAt: at }] : []);
+  }
+
+  /**
+   * Returns the rows that bring what lies in the future to the present, for its schedule alone.
+   * @param {LogEvent[]} events
+   * @param {number} now
+   */
+  function corrections(events, now) {
+    if (now < EARLIEST_NOW_MS) return [];
+    const future = scheduled(events).filter(({ at }) => at > now);
+    return [...new Set(future.map(({ event }) => `t${base36(event.time)}.${base36(now)}`))];
+  }
+
+  /**
+   * Returns the time to log for a new answer: now, but after all that is known of the card, and never the same twice.
+   * @param {LogEvent[]} events
+   * @param {number} now
+   */
+  function nextTime(events, now) {
+    const used = new Set(events.map(({ time }) => time));
+    let time = Math.max(Math.floor(now), 1 + (scheduled(events).at(-1)?.at ?? 0));
+    while (used.has(time)) time++;
+    return time;
+  }
+
+  /**
+   * Returns answers and states that were not taken back, in the order and at the times at which they are scheduled.
+   * @param {LogEvent[]} events
+   */
+  function scheduled(events) {
+    const takenBack = new Set(events.filter(({ kind }) => kind === "takenBack").map(({ time }) => time));
+    /** @type {Map<number, number>} */
+    const seen = new Map();
+    for (const event of events)
+      if (event.seen !== undefined) seen.set(event.time, Math.min(event.seen, seen.get(event.time) ?? MAX_TIME_MS));
+    return events
+      .filter(({ kind, time }) => kind === "state" || (kind === "answer" && !takenBack.has(time)))
+      .map((event) => ({ event, at: Math.min(event.time, seen.get(event.time) ?? MAX_TIME_MS) }))
+      .sort((a, b) => a.at - b.at || a.event.time - b.event.time || (a.event.row < b.event.row ? -1 : 1));
+  }
+
+  /**
+   * Returns a stored state as of a time, due no later than its own schedule allows.
+   * @param {StudiedCard} card
+   * @param {StudiedCard|null} before
+   * @param {number} at
+   * @returns {StudiedCard}
+   */
+  function restored(card, before, at) {
+    const due = Math.min(card.due - (card.lastReview - at), at + sg.fsrs.longestInterval(card));
+    const firstReview = Math.min(card.firstReview, before?.firstReview ?? at, at);
+    return { ...card, due, lastReview: at, firstReview };
+  }
+
+  /* States from before there was a log */
+
+  /**
+   * Returns the row of each state of version 1, and which entries are damaged.
+   * @param {Record<string, any>} cards
+   * @returns {{rows: Map<string, string[]>, damaged: string[]}}
+   */
+  function fromVersion1(cards) {
+    const rows = new Map();
+    const damaged = [];
+    for (const [id, entry] of Object.entries(cards)) {
+      const card = isRecord(entry) ? { ...entry, lastReview: entry.last, firstReview: entry.first } : {};
+      if (CARD_ID.test(id) && !impossible(card)) rows.set(id, [stateRow(/** @type {StudiedCard} */ (card))]);
+      else damaged.push(id);
+    }
+    return { rows, damaged };
+  }
+
+  /** @param {number} number */
+  const base36 = (number) => number.toString(BASE);
+  /** @param {string} text */
+  const fromBase36 = (text) => Number.parseInt(text, BASE);
+  /** @param {any} value @returns {value is Record<string, any>} */
+  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  /** @param {any} value */
+  const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+  /** @param {any} value */
+  const isTime = (value) => typeof value === "number" && value >= 0 && value <= MAX_TIME_MS;
+
+  sg.reviewLog = Object.freeze({
+    VERSION, LEGACY_VERSION, answerRow, takenBackRow, stateRow, parsedRow, termOf, decode, append, withoutDamage,
+    merged, replay, reviewed, answers, corrections, nextTime, fromVersion1, isRecord, isTime,
+  });
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -1,0 +1,89 @@
+/** The one namespace that all scripts of a page share. The types that it names are declared in the scripts themselves. */
+interface Studyguide {
+  fsrs: Readonly<{
+    Rating: Readonly<{ AGAIN: 1; HARD: 2; GOOD: 3; EASY: 4 }>;
+    State: Readonly<{ LEARNING: 1; REVIEW: 2; RELEARNING: 3 }>;
+    DEFAULT_PARAMETERS: readonly number[];
+    STEPS_MS: Record<number, number[]>;
+    review(card: Card | null, rating: number, now: number): Card;
+    retrievability(card: Card, now: number): number;
+    longestInterval(card: Card): number;
+  }>;
+  store: Readonly<{ guideId(): string; open(guide: string): Store; isAvailable(): boolean; legacy: Store }>;
+  reviewLog: Readonly<{
+    VERSION: number;
+    LEGACY_VERSION: number;
+    answerRow(rating: number, duration: number, time: number): string;
+    takenBackRow(time: number): string;
+    stateRow(card: StudiedCard): string;
+    parsedRow(row: string): LogEvent | null;
+    termOf(id: string): string;
+    decode(term: string, text: string): TermLog;
+    append(text: string | null, id: string, rows: string[]): string;
+    withoutDamage(term: string, text: string): string;
+    merged(events: LogEvent[], others: LogEvent[]): LogEvent[];
+    replay(events: LogEvent[]): StudiedCard | null;
+    reviewed(card: StudiedCard | null, rating: number, at: number): StudiedCard;
+    answers(events: LogEvent[]): Answer[];
+    corrections(events: LogEvent[], now: number): string[];
+    nextTime(events: LogEvent[], now: number): number;
+    fromVersion1(cards: Record<string, any>): { rows: Map<string, string[]>; damaged: string[] };
+    isRecord(value: any): value is Record<string, any>;
+    isTime(value: any): boolean;
+  }>;
+  progress: Readonly<{ open(ids: Iterable<string>, changed: () => void, guide?: string): Progress }>;
+  session: Readonly<{
+    within(deck: DeckItem[], scope: string): DeckItem[];
+    plan(deck: DeckItem[], cards: Cards, limit: number, now: number): Plan;
+    duration(plan: Plan, pace: number): number;
+    begin(plan: Plan): Session;
+    current(session: Session, cards: Cards, now: number): string | null;
+    answered(session: Session, id: string, rating: number, card: Card): Session;
+    skipped(session: Session, id: string): Session;
+  }>;
+  deck: Readonly<{
+    read(areas: Element, exams: HTMLOptionElement[]): DeckItem[];
+    load(families: Iterable<string>): Promise<unknown>;
+    add(family: string, html: string): void;
+    content(id: string): Content | undefined;
+    shuffled<T>(values: T[]): T[];
+  }>;
+  card: Readonly<{
+    ask(part: Part, content: Content, chosen: Chosen): void;
+    reveal(part: Part, content: Content, option?: Choice, button?: HTMLButtonElement): void;
+    entry(href: string, text: string): HTMLLIElement;
+    element<Name extends keyof HTMLElementTagNameMap>(
+      name: Name,
+      properties: Partial<HTMLElementTagNameMap[Name]>,
+    ): HTMLElementTagNameMap[Name];
+  }>;
+  phrases: Readonly<{
+    TROUBLE: Record<Trouble, string>;
+    CHANGED: string;
+    DELETED: string;
+    OFFLINE: string;
+    span(ms: number): string;
+    counted(number: number, unit: string): string;
+    planned(plan: Plan, seconds: number, now: number): string;
+    stored(size: number, backedUp: number, now: number): string;
+    restored(result: Restored): string;
+    unreadable(lost: number): string;
+  }>;
+}
+
+/** A learner's progress in one guide. */
+interface Progress {
+  readonly cards: Cards;
+  readonly settings: Settings;
+  readonly trouble: Trouble;
+  readonly lost: number;
+  answer(id: string, rating: number, duration: number): number;
+  takeBack(id: string, time: number): void;
+  answers(): Map<string, Answer[]>;
+  set(changes: Partial<Settings>): void;
+  wipe(): boolean;
+  backup(now: number): string;
+  restore(text: string): Restored;
+}
+
+declare var studyguide: Studyguide;
