@@ -64,7 +64,7 @@ def build(rest: list[str]) -> int:
     rest = [argument for argument in rest if argument != "--offline"]
     environment = OFFLINE if offline else {}
     base = urlsplit("" if offline else os.environ.get("SITE_URL", "")).path or "/"
-    failed = _run("-m", "mkdocs", "build", "--strict", "-q", "-d", folder, *rest, environment=environment)
+    failed = _run("-m", "mkdocs", "build", "--strict", "-d", folder, *rest, environment=environment)
     failed = failed or _run("-m", "studyguide", "check", folder, "--base", base)
     if offline and not failed:
         zipped(ROOT / folder, ROOT / "dist" / "studyguide-offline.zip")
@@ -139,12 +139,14 @@ def main() -> int:
 
 
 def zipped(folder: Path, target: Path) -> None:
-    """Put the files of a folder into a zip: the same bytes for the same files."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    """Puts the files of a folder into a zip: the same bytes for the same files. Replaces an older one when complete."""
+    partial = target.with_name(f"{target.name}.part")
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             entry = zipfile.ZipInfo(f"studyguide/{path.relative_to(folder).as_posix()}")
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, path.read_bytes())
+    partial.replace(target)
 
 
 def browser() -> str:

@@ -183,7 +183,7 @@ def built(site: Path | None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
         subprocess.check_call(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", folder], cwd=ROOT, env=environment
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", folder], cwd=ROOT, env=environment
         )
         yield Path(folder)
 

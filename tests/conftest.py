@@ -37,7 +37,7 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if ready := os.environ.get("STUDYGUIDE_SITE"):
         return Path(ready)
     target = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(target)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(target)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
     assert run.returncode == 0, f"the site could not be built:\n{run.stdout}\n{run.stderr}"

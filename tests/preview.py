@@ -52,7 +52,7 @@ class Server:
 @contextmanager
 def previewed(project: Path, site: Path) -> Iterator[Server]:
     """Build as `mkdocs serve` does at its start, and yield its server; `server.builder()` builds after an edit."""
-    config = load_config(str(project / "mkdocs.yml"), site_dir=str(site))
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(site), dev_addr="127.0.0.1:0")
     config.plugins.on_startup(command="serve", dirty=False)
     server = Server()
     try:

@@ -74,9 +74,9 @@ def test_a_fault_is_told_with_its_line_and_the_next_build_is_whole_again(project
     [
         ("docs/glossary/oven.yml", "- id: banneton\n  id: twice\n", "`id` is written twice"),
         ("docs/corrections.yml", "- {note: none.md, quote: a, kind: wrong, says: b}\n", "no note `none.md`"),
-        ("docs/exams/guild.yml", "id: guild\n", "`code` is missing"),
+        ("docs/exams/guild.yml", "id: guild\n", "`name` is missing"),
         ("docs/index.md", "# Home\n\n<!-- guide: nothing-such -->\n", "there is no fragment `nothing-such`"),
-        ("docs/glossary.md", "# Mine\n", "docs/glossary.md stands where the guide would put a page of its own"),
+        ("docs/glossary.md", "# Mine\n", "docs/glossary.md has the path of a page of the guide"),
         ("seeds/notes.yml", "class.md: {year: soon}\n", "`soon` is not a year"),
         ("docs/kinds.yml", "field: [", "not valid YAML"),
     ],

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
-from time import sleep
+from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -57,3 +61,62 @@ def test_a_process_that_ends_early_loses_nothing(end: Callable[[], None]) -> Non
 def test_results_that_cannot_travel_are_made_here() -> None:
     made = list(parallel_map(lambda number: lambda: number, range(40)))
     assert [result() for result in made] == list(range(40))
+
+
+WORKERS = """
+import os, sys, time
+from studyguide.execution import parallel
+parallel._processor_count = lambda: 4
+if sys.argv[1] == "pipes":
+    parallel.PR_SET_PDEATHSIG = -1  # as on a system that cannot end a process with its parent
+here = os.getpid()
+def large(number):
+    if os.getpid() != here:
+        os.write(1, b"%d\\n" % os.getpid())  # in one piece
+    elif number > 4:
+        time.sleep(60)  # the others compute the rest, and wait to hand over more than a pipe can hold
+    time.sleep(0.01)
+    return bytes(200_000)
+parallel.parallel_map(large, range(128))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
+@pytest.mark.parametrize("how", ["signal", "pipes"])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_no_worker_is_left_after_its_parent_has_gone(how: str, number: signal.Signals) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1] / "hooks")}
+    parent = subprocess.Popen(
+        [sys.executable, "-c", WORKERS, how],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell may have turned it off
+    )
+    assert parent.stdout is not None
+    workers: set[int] = set()
+    try:
+        while len(workers) < 2:
+            workers.add(int(parent.stdout.readline()))
+        sleep(1.5)  # until they wait at their pipes
+        assert all(map(is_running, workers))
+        parent.send_signal(number)
+        parent.wait(20)
+        end = monotonic() + 20
+        while any(map(is_running, workers)) and monotonic() < end:
+            sleep(0.02)
+        assert not any(map(is_running, workers))
+    finally:
+        parent.kill()
+        for worker in filter(is_running, workers):
+            os.kill(worker, signal.SIGKILL)
+        parent.wait()
+        parent.stdout.close()
+
+
+def is_running(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text("utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from preview import PAGE, Server, built_whole, page, previewed
-from studyguide.hosts.mkdocs.dev_server import inject_diagnostics, preview_app
+from studyguide.hosts.mkdocs.dev_server import allow_reload_script, inject_diagnostics, is_own_host, preview_app
 from tiny import copied, differing, put_back, tree, write
 
 GLOSSARY = "docs/glossary/dough.yml"
@@ -67,7 +69,43 @@ def test_a_broken_glossary_leaves_the_last_good_site_and_says_why(project: Path,
         put_back(project / GLOSSARY, text, times)
         server.builder()
         assert differing(tree(site), before) == []
-        assert b"Not all is well" not in served(server)
+        assert b"Problems found" not in served(server)
+
+
+def test_a_broken_glossary_and_then_other_settings_leave_the_last_good_site(project: Path, tmp_path: Path) -> None:
+    """Other settings mean a whole build, and MkDocs begins such a build by emptying the site."""
+    site, whole, config = tmp_path / "site", tmp_path / "whole", project / "mkdocs.yml"
+    text, times = (project / GLOSSARY).read_text("utf-8"), (project / GLOSSARY).stat()
+    with previewed(project, site) as server:
+        before = tree(site)
+        write(project, GLOSSARY, text.replace("use_when: The dough tears.", "use_wen: The dough tears."))
+        server.builder()
+        config.write_text(config.read_text("utf-8").replace("Baking bread", "Bread and salt"), "utf-8")
+        server.builder()
+        assert differing(tree(site), before) == []
+        assert b"unknown key `use_wen`" in served(server)
+        put_back(project / GLOSSARY, text, times)
+        assert after(server, project, site, whole) == []
+        assert b"Bread and salt" in tree(site)["index.html"]
+        assert staging_folders(site) == []
+
+
+def test_a_theme_that_cannot_be_rendered_leaves_the_last_good_site(project: Path, tmp_path: Path) -> None:
+    site, config = tmp_path / "site", project / "mkdocs.yml"
+    with previewed(project, site) as server:
+        before = tree(site)
+        write(project, "overrides/main.html", "{{ nothing.such }}")
+        config.write_text(
+            config.read_text("utf-8").replace("name: material", "name: material\n  custom_dir: overrides")
+        )
+        server.builder()
+        assert differing(tree(site), before) == []
+        assert b"Problems found" in served(server)
+        assert staging_folders(site) == []
+
+
+def staging_folders(site: Path) -> list[Path]:
+    return list(site.parent.glob(f".{site.name}.*"))
 
 
 def test_settings_that_cannot_be_read_stop_nothing(project: Path, tmp_path: Path) -> None:
@@ -85,19 +123,51 @@ def test_settings_that_cannot_be_read_stop_nothing(project: Path, tmp_path: Path
 
 def test_a_page_served_may_reload_itself_and_shows_problems_as_text() -> None:
     assert inject_diagnostics(PAGE, ()) == PAGE
-    told = inject_diagnostics(PAGE, ("<script>",))
-    assert b"&lt;script&gt;" in told
-    assert told.index(b'class="a">') < told.index(b"Not all")
+    page_with_problem = inject_diagnostics(PAGE, ("<script>",))
+    assert b"&lt;script&gt;" in page_with_problem
+    assert page_with_problem.index(b'class="a">') < page_with_problem.index(b"Problems found")
     server = Server()
-    server.set_app(preview_app(page, lambda: ("one thing",)))
-    shown = served(server)
-    assert b"Content-Security-Policy" not in shown
-    assert b"one thing" in shown
+    server.set_app(preview_app(page, lambda: ("one thing",), "127.0.0.1"))
+    assert b"one thing" in served(server)
+
+
+def test_the_policy_of_a_page_allows_the_reload_script_and_no_other() -> None:
+    script = "livereload(1, 2);"
+    head = b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; script-src 'self'; x y\">"
+    html = head + b"<body><script>evil()</script><p>x</p><script>%b</script></body></html>" % script.encode()
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest())
+    assert allow_reload_script(html).count(b"sha256-") == 1
+    assert b"script-src 'self' 'sha256-" not in allow_reload_script(html.replace(b"</script></body>", b"</p></body>"))
+    assert b"script-src 'sha256-%b' 'self';" % digest in allow_reload_script(html)
+
+
+OWN = [
+    "localhost", "localhost:8000", "LOCALHOST:1", "127.0.0.1:8000", "[::1]:8000", "[::1]", "192.168.1.5:8000",
+]  # fmt: skip
+OTHER = [
+    "", "evil.example", "evil.example:8000", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.1.6",
+    "::1", "user@localhost", "localhost:8000@evil.example", "localhost:x", "[::2]", "0.0.0.0:8000", "2130706433",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("host", "status"), [*((h, "200") for h in OWN), *((h, "421") for h in OTHER)])
+def test_a_preview_answers_only_its_own_host(host: str, status: str) -> None:
+    statuses: list[str] = []
+    application = preview_app(page, tuple, "192.168.1.5")
+    content = application({"HTTP_HOST": host}, lambda line, _: statuses.append(line[:3]))  # type: ignore[arg-type, return-value]
+    assert statuses == [status]
+    assert (b"Hello" in b"".join(content)) == (status == "200")
+
+
+def test_a_preview_on_all_addresses_answers_to_ip_addresses_and_to_no_foreign_name() -> None:
+    assert is_own_host("10.1.2.3:8000", "0.0.0.0") and is_own_host("[fe80::1]:8000", "::")
+    assert not is_own_host("evil.example:8000", "0.0.0.0")
 
 
 def served(server: Server) -> bytes:
-    """What a browser gets for a page of the site; its length is told right."""
-    told: list[tuple[str, list[tuple[str, str]]]] = []
-    content = b"".join(server.application({}, lambda status, headers: told.append((status, headers))))
-    assert dict(told[0][1])["Content-Length"] == str(len(content))
+    """Returns what a browser gets for a page of the site, after it has checked the length."""
+    responses: list[tuple[str, list[tuple[str, str]]]] = []
+    environ = {"HTTP_HOST": "localhost:8000"}
+    content = b"".join(server.application(environ, lambda status, headers: responses.append((status, headers))))
+    assert dict(responses[0][1])["Content-Length"] == str(len(content))
     return content

@@ -6,12 +6,14 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from preview import URL, previewed
+from studyguide.hosts.mkdocs import hooks
 from tiny import copied, differing, tree, write
 
 TEXTS = (
@@ -75,12 +77,9 @@ def test_a_preview_is_a_whole_build(rounds: list[list[tuple[str, str, str]]]) ->
 
 
 def built_beside(project: Path, whole: Path) -> None:
-    """A whole build in this process; it knows nothing of the preview, whose handlers are asked to stand aside."""
+    """Builds a whole site in this process, without anything that the preview remembers."""
     config = load_config(str(project / "mkdocs.yml"), site_dir=str(whole))
-    hook = next(iter(config.hooks.values()))
-    preview, hook.preview = hook.preview, None
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hooks, "preview", None)
         config.site_url = URL
         build(config, serve_url=URL)
-    finally:
-        hook.preview = preview

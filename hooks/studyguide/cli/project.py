@@ -15,6 +15,7 @@ from studyguide.hosts.assets import load_written
 from studyguide.hosts.build_time import build_time
 from studyguide.hosts.export import MANIFEST, digest, export, read_manifest
 from studyguide.hosts.settings import site
+from studyguide.hosts.staging import discard, publish, stage
 from studyguide.hosts.write import write_files
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
 from studyguide.model.note import PagePath
@@ -38,7 +39,8 @@ def export_command(folder: Path) -> None:
     """Write every page as plain Markdown into FOLDER, with assets and a config without hooks.
 
     Safe on top of an older export: what it wrote and no longer needs is removed, nothing else is touched. A file that
-    is not its own, or was changed since, stops it before anything is written.
+    is not its own, or was changed since, stops it before anything is written. An export that is interrupted or finds
+    the disk full leaves the old one as it was; where the folder also holds other files, the next export completes it.
 
     \b
     Example:
@@ -60,6 +62,8 @@ def export_command(folder: Path) -> None:
         raise click.ClickException(f"not written by an earlier export, or changed since; nothing was done:\n{listed}")
     try:
         gone = _replace(folder, files, known)
+    except OSError as error:
+        raise click.ClickException(f"{folder}: not exported: {error.strerror}") from error
     except ValueError as error:
         raise click.ClickException(f"nothing was written: {error}") from error
     click.echo(f"{len(files)} files in {folder}, {gone} removed")
@@ -174,19 +178,20 @@ def _pages(guide: Guide, written: Iterable[SiteFile]) -> frozenset[PagePath]:
     return frozenset((*(page.path for page in guide.pages), *by_hand))
 
 
-def _known(folder: Path) -> dict[str, str]:
+def _known(folder: Path) -> dict[str, frozenset[str]]:
     listed = folder / MANIFEST
     return read_manifest(listed.read_text("utf-8")) if listed.is_file() else {}
 
 
-def _foreign(folder: Path, files: Iterable[SiteFile], known: Mapping[str, str]) -> list[str]:
-    """Files in the way that no export wrote, and files it wrote that somebody has changed."""
+def _foreign(folder: Path, files: Iterable[SiteFile], known: Mapping[str, frozenset[str]]) -> list[str]:
+    """Returns files in the way that no export wrote, and files it wrote that somebody has changed."""
     wanted = {file.path: digest(file.content) for file in files if file.path != MANIFEST}
-    return [p for p in sorted({**known, **wanted}) if _is_foreign(folder, p, {known.get(p), wanted.get(p)})]
+    paths = sorted({*known, *wanted})
+    return [p for p in paths if _is_foreign(folder, p, {wanted.get(p), *known.get(p, frozenset())})]
 
 
 def _is_foreign(folder: Path, path: str, ours: set[str | None]) -> bool:
-    """A link anywhere on the way, a folder where a file is to stand or a file where a folder is, or other content."""
+    """Returns whether a path has other content, or leads through a link, or is a folder instead of a file."""
     target = folder / path
     above = [folder / part for part in Path(path).parents if part != Path()]
     if any(part.is_symlink() or part.is_file() for part in above) or target.is_symlink() or target.is_dir():
@@ -194,17 +199,15 @@ def _is_foreign(folder: Path, path: str, ours: set[str | None]) -> bool:
     return target.exists() and digest(target.read_bytes()) not in ours
 
 
-def _replace(folder: Path, files: Iterable[SiteFile], known: Mapping[str, str]) -> int:
-    """Write the files, the manifest last, and remove what an earlier export wrote and this one does not."""
-    written = {file.path for file in files}
-    write_files(folder, files)
-    gone = [path for path in known if path not in written and (folder / path).exists()]
-    for path in gone:
-        (folder / path).unlink()
-        for parent in (folder / path).parents:
-            if parent == folder or any(parent.iterdir()):
-                break
-            parent.rmdir()
+def _replace(folder: Path, files: Iterable[SiteFile], known: Mapping[str, frozenset[str]]) -> int:
+    """Replaces an older export, and returns how many files it had that this one does not have."""
+    staging = stage(folder)
+    try:
+        write_files(staging.folder, files)
+        gone = [path for path in known if not (staging.folder / path).exists() and (folder / path).exists()]
+        publish(staging, is_owned=lambda path: path == MANIFEST or path in known, manifest=MANIFEST)
+    finally:
+        discard(staging)
     return len(gone)
 
 

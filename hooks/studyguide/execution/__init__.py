@@ -1,1 +1,1 @@
-"""Runs steps: memoized between builds, and on all processors."""
+"""Runs steps: memoized between the builds of a preview, and on all processors."""

@@ -1,19 +1,20 @@
-"""The same step for many notes or pages, on all processors.
+"""Calls a pure function for many items on all processors.
 
-A step is a function of its inputs, so it may run anywhere. Here it runs in this process and in copies of it, which have
-everything already: whoever has time takes the next lot, and only results travel. `map` does the same one by one, and is
-what everybody passes who wants it so; a test compares every page.
+The process forks: parent and children take chunks of items from a shared queue, and only results are pickled back.
+`map` does the same one by one and can be passed in its place; a test compares every page.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from io import RawIOBase
 from multiprocessing.connection import Connection
@@ -22,68 +23,99 @@ from typing import Any, Protocol, TypeVar
 A = TypeVar("A")
 B = TypeVar("B")
 MIN_ITEMS = 32
-"""Items from which copying the process takes less time than it saves."""
+"""Number of items from which a fork takes less time than it saves."""
 MAX_PROCESSES = 8
-"""Processes; more of them wait for the first to take their results."""
+"""Number of processes from which one more would only wait until the others' results are taken."""
 CHUNKS = 128
-"""In how many parts the items are dealt out, like cards: neighbours, which often weigh the same, to different ones."""
+"""Number of chunks; items are dealt out like cards, so that neighbors, which often take equally long, are apart."""
+PR_SET_PDEATHSIG = 1
 
 
 class Mapper(Protocol):
-    """How a step is called for many items: `map`, or something that gives the same."""
+    """Calls a function for many items: `map`, or something that gives the same."""
 
     def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]: ...
 
 
 def parallel_map(function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]:
-    """Return what `map` does. A lot whose results a process does not bring, for whatever reason, is worked out here."""
-    given = list(items)
+    """Returns what `map` does. A chunk whose results a worker does not deliver is computed in this process."""
+    inputs = list(items)
     count = min(_processor_count(), MAX_PROCESSES)
-    if count < 2 or len(given) < MIN_ITEMS or not _can_fork():
-        return map(function, given)
-    found: dict[int, list[B]] = {}
+    if count < 2 or len(inputs) < MIN_ITEMS or not _can_fork():
+        return map(function, inputs)
+    by_chunk: dict[int, list[B]] = {}
+    receivers: list[Connection[None, Any]] = []
     with _chunk_queue() as queue:
-        others = [_start_worker(function, given, queue) for _ in range(count - 1)]
+        for _ in range(count - 1):
+            receivers.append(_start_worker(function, inputs, queue, receivers))
         while chunk := queue.read(1):
-            found[chunk[0]] = list(map(function, given[chunk[0] :: CHUNKS]))
-    for other in others:
-        found.update(_results_of(other))
-    results: list[Any] = [None] * len(given)
+            by_chunk[chunk[0]] = list(map(function, inputs[chunk[0] :: CHUNKS]))
+    for receiver in receivers:
+        by_chunk.update(_results_of(receiver))
+    results: list[Any] = [None] * len(inputs)
     for number in range(CHUNKS):
-        results[number::CHUNKS] = found[number] if number in found else list(map(function, given[number::CHUNKS]))
+        chunk_of_items = inputs[number::CHUNKS]
+        results[number::CHUNKS] = by_chunk[number] if number in by_chunk else list(map(function, chunk_of_items))
     return results
 
 
 def _chunk_queue() -> RawIOBase:
-    """Return the numbers of all lots, a byte each, in a pipe: what one process reads no other does."""
+    """Returns the numbers of all chunks, a byte each, in a pipe: what one process reads no other does."""
     queue, end = os.pipe()
     os.write(end, bytes(range(CHUNKS)))
     os.close(end)
     return os.fdopen(queue, "rb", buffering=0)
 
 
-def _start_worker(function: Callable[[Any], Any], given: list[Any], queue: RawIOBase) -> Connection[None, Any]:
+def _start_worker(
+    function: Callable[[Any], Any], inputs: list[Any], queue: RawIOBase, earlier: Sequence[Connection[None, Any]]
+) -> Connection[None, Any]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    context.Process(target=_worker, args=(function, given, queue, sender), daemon=True).start()
+    inherited = (*earlier, receiver)
+    context.Process(target=_worker, args=(function, inputs, queue, sender, inherited, os.getpid()), daemon=True).start()
     sender.close()
     return receiver
 
 
-def _worker(function: Callable[[Any], Any], given: list[Any], queue: RawIOBase, sender: Connection[Any, None]) -> None:
-    gc.disable()  # looking for circles would copy all memory, and the process is gone in a moment
-    made: list[bytes] = []
+def _worker(
+    function: Callable[[Any], Any],
+    inputs: list[Any],
+    queue: RawIOBase,
+    sender: Connection[Any, None],
+    inherited: Sequence[Connection[None, Any]],
+    parent: int,
+) -> None:
+    _end_with_parent(parent, inherited)
+    gc.disable()  # a search for cycles would copy all memory, and the process ends in a moment
+    pickled: list[bytes] = []
     while chunk := queue.read(1):
-        with suppress(Exception):  # it is raised again where the lot is worked out
-            results = list(map(function, given[chunk[0] :: CHUNKS]))
-            made.append(pickle.dumps((chunk[0], results), pickle.HIGHEST_PROTOCOL))
-    with suppress(OSError):  # nobody waits for them any more
-        for lot_made in made:
-            sender.send_bytes(lot_made)
+        with suppress(Exception):  # it is raised again where the chunk is computed once more
+            results = list(map(function, inputs[chunk[0] :: CHUNKS]))
+            pickled.append(pickle.dumps((chunk[0], results), pickle.HIGHEST_PROTOCOL))
+    with suppress(OSError):  # the parent has gone
+        for chunk_results in pickled:
+            sender.send_bytes(chunk_results)
+
+
+def _end_with_parent(parent: int, inherited: Sequence[Connection[None, Any]]) -> None:
+    """Makes sure that a worker ends when its parent does, even if that is killed.
+
+    Linux kills the worker then. Elsewhere, and if that fails, the worker ends when it sends: the reading ends that it
+    has inherited are closed, so that nobody holds one but the parent.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent alone reports an interruption
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for receiver in inherited:
+        receiver.close()
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, *map(ctypes.c_ulong, (signal.SIGKILL, 0, 0, 0)))
+    if os.getppid() != parent:  # it ended before the call above
+        os._exit(1)
 
 
 def _results_of(receiver: Connection[None, Any]) -> Iterator[tuple[int, list[Any]]]:
-    """Yield the lots that a process worked out, until it ends: after the last, or early for whatever reason."""
+    """Yields the chunks that a worker has computed, until it ends: after the last one, or early for whatever reason."""
     with suppress(EOFError, OSError):
         while True:
             yield pickle.loads(receiver.recv_bytes())
@@ -94,13 +126,13 @@ def _processor_count() -> int:
 
 
 def _can_fork() -> bool:
-    """Where a copy is safe: on Linux, by a process with a single thread."""
+    """Returns whether a fork is safe: on Linux, in a process with a single thread."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 
 def raise_gc_threshold() -> None:
-    """Look for it once in a million new objects instead of once in seven hundred.
+    """Lets the garbage collector run once in a million new objects instead of once in seven hundred.
 
-    Records refer to each other in no circle: there are hardly any to find, and the search takes a tenth of a build.
+    Records do not refer to each other in cycles: there is hardly any garbage, and the search takes a tenth of a build.
     """
     gc.set_threshold(1_000_000, 10, 10)

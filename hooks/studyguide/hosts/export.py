@@ -74,11 +74,17 @@ def manifest(files: Iterable[SiteFile]) -> bytes:
     return "".join(f"{digest(file.content)}  {file.path}\n" for file in files).encode()
 
 
-def read_manifest(text: str) -> dict[str, str]:
-    """Return the hash of each file an earlier export wrote, by path; a line that leads out of the folder is no such
-    file."""
-    rows = (line.split("  ", 1) for line in text.splitlines() if "  " in line)
-    return {path: known for known, path in rows if is_safe_path(path)}
+def read_manifest(text: str) -> dict[str, frozenset[str]]:
+    """Returns the hashes of each file an earlier export wrote, by path, without paths that lead out of the folder.
+
+    A file has two hashes if the last export was interrupted: that of the old content and that of the new one.
+    """
+    hashes: dict[str, frozenset[str]] = {}
+    for line in text.splitlines():
+        known, separator, path = line.partition("  ")
+        if separator and is_safe_path(path):
+            hashes[path] = hashes.get(path, frozenset()) | {known}
+    return hashes
 
 
 def digest(content: bytes) -> str:

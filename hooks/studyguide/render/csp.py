@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 def csp(fragments: Iterable[str]) -> str:
     """Return the policy's text; `fragments` are pieces of the theme's HTML whose inline scripts are allowed by hash."""
     scripts = dict.fromkeys(script for fragment in fragments for script in inline_scripts(fragment))
-    allowed = " ".join(["'self'", *(_source(script) for script in scripts)])
+    allowed = " ".join(["'self'", *(script_hash(script) for script in scripts)])
     rules = {
         "default-src": "'none'",
         "script-src": allowed,
@@ -36,7 +36,8 @@ def inline_scripts(html: str) -> tuple[str, ...]:
     return tuple(reader.found)
 
 
-def _source(script: str) -> str:
+def script_hash(script: str) -> str:
+    """Returns the source expression that allows one inline script."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 

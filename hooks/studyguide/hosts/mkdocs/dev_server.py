@@ -1,59 +1,119 @@
-"""Pages as a preview serves them: with a word on top when something is wrong, and free to reload themselves."""
+"""Serves the preview: only to requests for its own host name, and with the diagnostics on top of each page."""
 
 from __future__ import annotations
 
+import ipaddress
+import os
 import re
+import socket
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+from studyguide.render.csp import script_hash
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 SHOWN = 10
-"""Problems told on a page; the terminal has them all."""
-POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+"""Number of diagnostics on a page; the terminal has them all."""
+SCRIPT_RULE = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content="(?:[^"]*; ?)?script-src)(?=[ ;"])')
 BODY = re.compile(rb"<body[^>]*>")
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+MISDIRECTED = "421 Misdirected Request"
 
 
-def preview_app(application: WSGIApplication, diagnostics: Callable[[], Sequence[str]]) -> WSGIApplication:
-    """Return what serves the same files, and puts the problems on each page of HTML.
+def preview_app(
+    application: WSGIApplication, diagnostics: Callable[[], Sequence[str]], address: str
+) -> WSGIApplication:
+    """Returns an application that serves the same files, with the diagnostics on each page of HTML.
 
-    A published page allows no inline script; the one by which a preview reloads itself is inline, so that rule goes.
+    It answers only requests whose `Host` is `address` or a name of this machine. Otherwise any website could read the
+    notes through a host name of its own that leads to this machine (DNS rebinding).
     """
 
     def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        begun: list[Any] = []
+        if not is_own_host(str(environ.get("HTTP_HOST", "")), address):
+            text = f"This preview answers only requests for localhost or {address}.\n".encode()
+            headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(text)))]
+            start_response(MISDIRECTED, headers)
+            return [text]
+        response: list[Any] = []
 
-        def begin(*response: Any) -> Callable[[bytes], object]:
-            begun[:] = response
+        def begin(*status_and_headers: Any) -> Callable[[bytes], object]:
+            response[:] = status_and_headers
             return lambda _: None
 
         content = application(environ, begin)
-        status, headers = begun[:2]
+        status, headers = response[:2]
         if dict(headers).get("Content-Type") != "text/html":
             start_response(status, headers)
             return content
-        page = inject_diagnostics(POLICY.sub(b"", b"".join(content)), diagnostics())
+        page = inject_diagnostics(allow_reload_script(b"".join(content)), diagnostics())
         if hasattr(content, "close"):
             content.close()
-        kept = [(name, value) for name, value in headers if name != "Content-Length"]
-        start_response(status, [*kept, ("Content-Length", str(len(page)))])
+        others = [(name, value) for name, value in headers if name != "Content-Length"]
+        start_response(status, [*others, ("Content-Length", str(len(page)))])
         return [page]
 
     return serve
 
 
+def is_own_host(host: str, address: str) -> bool:
+    """Returns whether a `Host` header, with or without a port, names this machine or the configured address.
+
+    A preview that listens on all addresses of the machine answers to each IP address. It does not answer to names: a
+    name can lead anywhere, an IP address in a browser's address bar cannot.
+    """
+    name = re.sub(r":\d*\Z", "", host.strip()).lower()
+    if name.startswith("[") and name.endswith("]"):
+        name = name[1:-1]
+    elif ":" in name:
+        return False
+    return name in LOCAL_HOSTS or name == address.lower() or (_is_wildcard(address) and _is_ip_address(name))
+
+
+def allow_reload_script(page: bytes) -> bytes:
+    """Returns a page whose policy allows, by its hash, the inline script that MkDocs puts at the end of the body."""
+    end = page.rfind(b"</script></body>")
+    start = page.rfind(b"<script>", 0, end) if end >= 0 else -1
+    if start < 0 or page.rfind(b"</body>") != end + len(b"</script>"):
+        return page
+    allowed = script_hash(page[start + len(b"<script>") : end].decode()).encode()
+    return SCRIPT_RULE.sub(lambda rule: rule[1] + b" " + allowed, page, count=1)
+
+
 def inject_diagnostics(page: bytes, diagnostics: Sequence[str]) -> bytes:
-    """Return a page of HTML with the problems at its head; as it was when there are none."""
+    """Returns a page with the diagnostics at the beginning of its body; the same page if there are none."""
     if not diagnostics:
         return page
-    rows = "".join(f"<li><code>{escape(problem)}</code></li>" for problem in diagnostics[:SHOWN])
+    rows = "".join(f"<li><code>{escape(diagnostic)}</code></li>" for diagnostic in diagnostics[:SHOWN])
     more = f"<p>and {len(diagnostics) - SHOWN} more in the terminal</p>" if len(diagnostics) > SHOWN else ""
     banner = (
         '<aside class="md-banner md-banner--warning" role="alert"><div class="md-banner__inner md-grid md-typeset">'
-        f"<strong>Not all is well</strong><ul>{rows}</ul>{more}</div></aside>"
+        f"<strong>Problems found</strong><ul>{rows}</ul>{more}</div></aside>"
     )
     body = BODY.search(page)
     at = body.end() if body else 0
     return page[:at] + banner.encode() + page[at:]
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises OSError if no server can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":  # where this option would take the port away from another server
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+        probe.bind((host, port))
+
+
+def _is_wildcard(address: str) -> bool:
+    return _is_ip_address(address) and ipaddress.ip_address(address).is_unspecified
+
+
+def _is_ip_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

@@ -1,8 +1,8 @@
-"""The MkDocs adapter, and the only file that knows MkDocs: it gathers arguments, calls the engine, logs its problems.
+"""The MkDocs adapter: one function for each event. It gathers arguments, calls the engine and logs its diagnostics.
 
 MkDocs imports a hook once and takes every attribute named `on_...` as an event handler. A build keeps nothing here
-between events: what a later event needs is on the page's own file. `serve` keeps one `Preview` from its start to its
-end, and compares with it; why that is right stands in docs/dev/architecture.md.
+between events: what a later event needs is on the page's own file or in the build's configuration. `serve` keeps one
+`Preview` from its start to its end, and compares with it; docs/dev/architecture.md says why that is right.
 """
 
 from __future__ import annotations
@@ -10,46 +10,44 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import re
-from collections.abc import Iterable, Mapping
+import signal
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from markdown.extensions.toc import nest_toc_tokens
-from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import BuildError
-from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
 from studyguide.execution.memo import memoizing, no_memo
 from studyguide.execution.parallel import parallel_map, raise_gc_threshold
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
-from studyguide.hosts.mkdocs.dev_server import preview_app
+from studyguide.hosts.mkdocs.dev_server import check_port, preview_app
 from studyguide.hosts.mkdocs.file_watcher import file_watcher
+from studyguide.hosts.mkdocs.guide_files import (
+    PrerenderedPage,
+    add_files,
+    add_pages,
+    add_search_entries,
+    differs_from_site,
+    fill_fragments,
+    page_paths,
+)
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
-from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, discard_build, publish_build, stage_build
 from studyguide.hosts.settings import BRANCH, site
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
-from studyguide.model.note import Page as GuidePage
-from studyguide.model.note import PagePath
 from studyguide.pipeline import StepFailedError, build_guide, summary
 from studyguide.render.csp import csp
 from studyguide.render.data.address_ledger import LEDGER
-from studyguide.render.data.changes import page_dates
-from studyguide.render.data.json_ld import json_ld
 from studyguide.render.data.redirects import redirects
-from studyguide.render.data.search_index import INDEX_SETTINGS, SearchDocument, index_entry
-from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu
-from studyguide.render.site_context import SiteContext
 from studyguide.render.urls import Addressing
 from studyguide.sources import SEEDS, load_sources, refused_in_docs
 
@@ -62,60 +60,41 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("studyguide")
 preview: Preview | None = None
-"""There while `mkdocs serve` runs, and never in a build."""
+"""Is there while `mkdocs serve` runs, and never in a build."""
+is_dirty = False
+"""Whether MkDocs was started with `--dirty`: then it adds to the site instead of making another."""
 
-
-SETTLED = 0.05
+FIRST = 100
+"""Priority of an event handler that runs before those of plugins."""
+BUILD_DELAY = 0.05
 """Seconds without another change after which a preview builds."""
 SHIM = "assets/iframe-worker.js"
-"""Search from disk: browsers start no worker from a file."""
-ANCHOR = re.compile(r' id="([^"]+)"')
+"""Lets the search work from disk, where browsers start no worker."""
 THEME = Path(__file__).resolve().parent / "theme"
 """Templates that any project gets; a `custom_dir` of its own comes first."""
 
 
-class PreviewFile(File):
-    """A file of which a preview knows whether it stands in the site already."""
-
-    stands = False
-
-    def is_modified(self) -> bool:
-        """Answer what MkDocs asks before it reads, renders or copies a file again."""
-        return not self.stands
-
-
-class PrerenderedPage(Page):
-    """A page of the guide: MkDocs asks it for its source and its HTML, and it has both already."""
-
-    not_in_nav = False
-    """Below a page of the menu, and not in it."""
-
-    def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
-        super().__init__(None, file, config)
-        self.meta, self.markdown = meta, file.content_string
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing is to be read."""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Take the place of Python-Markdown, whose very result `finished` gives."""
-        page = prerender(self.markdown or "")
-        self.content = page.html
-        self.toc = get_toc(nest_toc_tokens([{"level": h.level, "id": h.id, "name": h.html} for h in page.headings]))
-        self.present_anchor_ids = {match[1] for match in ANCHOR.finditer(page.html)}
-
-
-def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
-    """Keep what a preview needs, for as long as it runs."""
-    global preview
+def on_startup(command: str, dirty: bool) -> None:
+    """Creates what a preview needs for as long as it runs, and lets SIGTERM end this process as Ctrl+C does."""
+    global preview, is_dirty
     raise_gc_threshold()
     logging.getLogger("studyguide").parent = log.logger  # so that --verbose shows the engine's tracebacks
-    preview = Preview() if command == "serve" else None
+    preview, is_dirty = Preview() if command == "serve" else None, dirty
+    if _is_main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # temporary folders are removed on the way out
+
+
+def on_shutdown() -> None:
+    """Gives SIGTERM its usual effect again."""
+    if _is_main_thread() and signal.getsignal(signal.SIGTERM) is signal.default_int_handler:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001
-    """Build only what an edit changes, and at once; show on the page what is wrong."""
-    if preview is None:
+    """Builds only what an edit changes, and at once; shows diagnostics on the page."""
+    host = config.dev_addr.host
+    if preview is None:  # with --clean, MkDocs builds as it does without a preview
+        server.set_app(preview_app(server.serve_request, tuple, host))
         return server
     known, site_url, log_of_builds = preview, config.site_url, logging.getLogger("mkdocs.commands.build")
     options = dict(config._Config__user_configs[-1])  # type: ignore[attr-defined]
@@ -125,31 +104,50 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
         fresh.site_url = site_url
         return fresh
 
+    def build_again(fresh: MkDocsConfig, partly: bool) -> None:
+        known.is_partial = partly
+        try:
+            build(fresh, serve_url=site_url, dirty=partly)
+        finally:
+            discard_build(fresh)
+
     log_of_builds.addFilter(NoWarning())
     known.settings = _settings(config)
-    server.builder = rebuilder(known, load, _settings, lambda c, partly: build(c, serve_url=site_url, dirty=partly))
-    server.set_app(preview_app(server.serve_request, lambda: known.diagnostics))
-    server.build_delay = SETTLED
-    asking = server.observer  # keeps watching the settings, a single file that editors replace
+    server.builder = rebuilder(known, load, _settings, build_again)
+    server.set_app(preview_app(server.serve_request, lambda: known.diagnostics, host))
+    server.build_delay = BUILD_DELAY
+    config_observer = server.observer  # keeps watching the settings, a single file that editors replace
     server.unwatch(config.docs_dir)
     server.observer = file_watcher()
     folders = (config.docs_dir, str(_project(config) / SEEDS), str(THEME), config.theme.custom_dir)
     for folder in dict.fromkeys(filter(None, folders)):
         if Path(folder).is_dir():
             server.watch(folder)
-    asking.start()
-    gc.freeze()  # what the first build made stays, and is not looked through for circles after each edit
+    config_observer.start()
+    gc.freeze()  # the objects of the first build stay: they are not searched for cycles after each edit
     return server
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Without a repository there is nothing to edit; with one, its edit links lead to the branch that is published.
+@event_priority(FIRST)
+def _begin(config: MkDocsConfig) -> MkDocsConfig:
+    """Redirects the build into a staging folder, after everything that can stop it at once."""
+    if config.strict:
+        count_quiet_warnings()
+    if preview and not preview.current.files:
+        _require_port(config)
+    if not is_dirty and not (preview and preview.is_partial):
+        stage_build(config)
+    return config
 
-    The theme's inline script is the same in every page, and so allowed by its hash, where the scope is fixed.
+
+def _configure(config: MkDocsConfig) -> MkDocsConfig:
+    """Sets the branch of edit links, the theme's folder and the scope of what browsers store.
+
+    The theme's inline script is the same in every page, and so allowed by its hash, if the scope is fixed.
     """
     for problem in given_time(os.environ)[1]:
         _report(problem)
-        del os.environ[VARIABLE]  # the host would end with a traceback
+        del os.environ[VARIABLE]  # MkDocs would end with a traceback
     if config.site_url:  # the theme writes it into its markup as it is
         config.site_url = quote(config.site_url, safe=":/?#[]@!$()*+,;=%")
     config.extra.setdefault("scope", "/")
@@ -163,8 +161,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+on_config = CombinedEvent(_begin, _configure)
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Stop where the host would follow a link to a folder out of docs/, or round for ever."""
+    """Stops where MkDocs would follow a link to a folder out of docs/, or go round for ever."""
     refused, folders = refused_in_docs(_project(config))
     for path in folders:
         _report(refused[path])
@@ -173,7 +174,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Make the guide and add its pages. A page that a person wrote under the same path stays and wins."""
+    """Builds the guide and adds its pages. A page that a person wrote under the same path wins."""
     refused, _ = refused_in_docs(_project(config))
     for file in [file for file in files if file.src_uri in refused and not file.generated_by]:
         files.remove(file)
@@ -185,68 +186,47 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     known, unclear = site(config, addressing, epoch)
     guide, failed = None, ""
     try:
-        guide, diagnostics = build_guide(sources, known, *steps)
+        guide, problems = build_guide(sources, known, *steps)
     except StepFailedError as error:
-        diagnostics, failed = error.diagnostics, str(error)
-    told = tuple(limit_per_code({*refused.values(), *unread, *unclear, *diagnostics}))
-    for problem in told:
-        _report(problem)
+        problems, failed = error.diagnostics, str(error)
+    diagnostics = tuple(limit_per_code({*refused.values(), *unread, *unclear, *problems}))
+    for diagnostic in diagnostics:
+        _report(diagnostic)
     if preview:
         preview.next_state = preview.current
         preview.diagnostics = tuple(
-            format_diagnostic(p) for p in told if p.severity in (Severity.ERROR, Severity.WARNING)
+            format_diagnostic(d) for d in diagnostics if d.severity in (Severity.ERROR, Severity.WARNING)
         )
-        if preview.current.files and any(problem.severity is Severity.ERROR for problem in told):
+        if preview.current.files and any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
             raise BuildError("the site stays as it was until that is mended")
     if guide is None:
         raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
-    made: dict[str, object] = {}
-    dates, data = page_dates(guide.site_context), json_ld(guide.site_context)
-    for page in guide.pages:
-        if (written := files.get_file_from_path(page.path)) is not None:
-            log.warning(f"docs/{written.src_uri} stands where the guide would put a page of its own, and is kept")
-            continue
-        file = PreviewFile.generated(config, page.path, content=page.markdown)
-        file.edit_uri = f"../{page.source}" if page.source else None
-        files.append(file)
-        meta = _meta(page, _last(dates, page.path), data.get(page.path, ""))
-        PrerenderedPage(file, config, dict(meta))
-        made[page.path] = (page, meta, file.edit_uri)
-    _fill(files, guide.site_context, config)
-    moved, lost = redirects(
-        {file.path: file.text for file in sources.ledgers}.get(LEDGER, ""),
-        _page_paths(files),
-        guide.site_context.site,
-        guide.site_context.notes,
-        [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)],
-    )
-    for problem in lost:
-        _report(problem)
-    for extra in (*guide.files, *moved):
-        if files.get_file_from_path(extra.path) is None:
-            file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
-            files.append(file)
-    for path, content in load_assets().items():
-        if files.get_file_from_path(path) is None:
-            files.append(File.generated(config, path, content=content))
-    _find(config, guide.documents)
+    inputs = add_pages(files, guide, config)
+    fill_fragments(files, guide.site_context, config)
+    ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
+    taken = [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)]
+    moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken)
+    for diagnostic in lost:
+        _report(diagnostic)
+    add_files(files, (*guide.files, *moved), config)
+    add_search_entries(config, guide.documents)
     if config.nav is None:
-        config.nav = menu(guide.navigation, {path: path for path in _page_paths(files)})
+        config.nav = menu(guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))
     if preview:
-        mark_up_to_date(preview, files, made, _differs)
+        mark_up_to_date(preview, files, inputs, differs_from_site)
     return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
-    """Keep for the next event what it is not given: the titles of pages are known only then."""
+    """Keeps the navigation for the next event, which is not given it: the titles of pages are known only then."""
     if preview:
         preview.navigation = nav
     return nav
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Allow the theme's own inline scripts by their hashes; the templates put the policy at the head of each page."""
+    """Allows the theme's own inline scripts by their hashes; the templates put the policy at the head of each page."""
     partials = (f"partials/javascripts/{name}.html" for name in ("base", "palette", "content", "announce"))
     if preview:
         env.bytecode_cache = preview.templates
@@ -254,12 +234,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id
     env.globals["guide_policy"] = csp(env.get_template(p).render(config=config, features=()) for p in partials)
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
-    main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _hangs)  # type: ignore[method-assign]
+    main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _not_in_nav)  # type: ignore[method-assign]
     return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Hang a page that is in no menu below its list page, so that breadcrumbs and the open section are right."""
+    """Puts a page that is in no menu below its list page, so that breadcrumbs and the open section are right."""
     above = files.get_file_from_path(str(page.meta.get("above") or ""))
     if above is not None and above.page is not None and page.parent is None:
         page.parent = above.page.parent
@@ -271,7 +251,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Tell programs where the feed is and what a term's page is about."""
+    """Tells programs where the feed is and what a term's page is about."""
     feed = get_relative_url("feed.xml", page.url)
     head = f'<link rel="alternate feed" type="application/atom+xml" title="What changed" href="{feed}">'
     if data := page.meta.get("structured"):
@@ -279,21 +259,33 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
     return output.replace("</head>", f"{head}</head>", 1)
 
 
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """The site stands: what it has no longer is removed, and the next build compares with it."""
-    if preview:
+    """Replaces the site by what was built. In a preview, the next build compares with it."""
+    if publish_build(config) and preview:
         for path in preview.current.files - preview.next_state.files:
             Path(config.site_dir, path).unlink(missing_ok=True)
         preview.current = preview.next_state
 
 
-def _hangs(page: Page) -> bool:
+def _is_main_thread() -> bool:
+    """Returns whether signals can be handled here."""
+    return threading.current_thread() is threading.main_thread()
+
+
+def _require_port(config: MkDocsConfig) -> None:
+    """Raises Abort with one line, before any work, if the preview could not be served afterwards."""
+    host, port = config.dev_addr
+    try:
+        check_port(host, port)
+    except (OSError, OverflowError) as error:
+        why = error.strerror if isinstance(error, OSError) else "a port is a number up to 65535"
+        hint = "end the other preview, or choose another port with `-a`, such as `-a 127.0.0.1:8001`"
+        raise Abort(f"cannot serve at {host}:{port}: {why}; {hint}") from error
+
+
+def _not_in_nav(page: Page) -> bool:
     return isinstance(page, PrerenderedPage) and page.not_in_nav
-
-
-def _differs(file: File) -> bool:
-    there = Path(file.abs_dest_path)
-    return not there.is_file() or there.read_bytes() != file.content_bytes
 
 
 def _project(config: MkDocsConfig) -> Path:
@@ -301,58 +293,17 @@ def _project(config: MkDocsConfig) -> Path:
 
 
 def _settings(config: MkDocsConfig) -> object:
-    """What can be compared of the settings, and the state of the templates beside the theme's own."""
+    """Returns what can be compared of the settings, and the state of the templates beside the theme's own."""
     folders = [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
     templates = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     return repr(config._Config__user_configs), tuple((str(p), p.stat().st_mtime_ns) for p in templates)  # type: ignore[attr-defined]
 
 
-def _fill(files: Files, ctx: SiteContext, config: MkDocsConfig) -> None:
-    """Put what hand-written pages ask for into them; their source and their edit link stay what they are."""
-    for file in [f for f in files.documentation_pages() if f.abs_src_path and "<!-- guide: " in f.content_string]:
-        text, unknown = with_fragments(ctx, PagePath(file.src_uri), file.content_string)
-        for name in unknown:
-            log.warning(f"docs/{file.src_uri}: there is no fragment `{name}`")
-        filled = File.generated(config, file.src_uri, content=text)
-        filled.edit_uri = file.edit_uri
-        files.remove(file)
-        files.append(filled)
-
-
-def _find(config: MkDocsConfig, documents: Iterable[SearchDocument]) -> None:
-    """Hand the search what it finds on the guide's own pages. It reads the others itself, and writes the index."""
-    plugin: Any = config.plugins.get("material/search")
-    if plugin is not None and plugin.config.enabled:
-        plugin.search_index.config.update(INDEX_SETTINGS)
-        plugin.search_index.entries += map(index_entry, documents)
-
-
-def _last(dates: Mapping[PagePath, str], path: PagePath) -> str:
-    """The newest date of a page, or of the whole guide: its sitemap tells no date of a clock."""
-    return dates.get(path) or dates.get(PagePath("")) or "1970-01-01"
-
-
-def _page_paths(files: Files) -> frozenset[PagePath]:
-    return frozenset(PagePath(file.src_uri) for file in files.documentation_pages())
-
-
-def _meta(page: GuidePage, updated: str, structured: str) -> dict[str, Any]:
-    """What a hand-written page would say in its front matter. The theme writes texts into its markup as they are."""
-    return {
-        "title": str(escape(" ".join(page.title.split()))),
-        "description": str(escape(" ".join(page.description.split()))),
-        "above": page.parent or "",
-        "updated": updated,
-        "structured": structured,
-        "search": {"exclude": True},
-    }
-
-
-def _report(problem: Diagnostic) -> None:
-    match problem.severity:
+def _report(diagnostic: Diagnostic) -> None:
+    match diagnostic.severity:
         case Severity.ERROR:
-            log.error(format_diagnostic(problem))
+            log.error(format_diagnostic(diagnostic))
         case Severity.WARNING:
-            log.warning(format_diagnostic(problem))
+            log.warning(format_diagnostic(diagnostic))
         case _:
-            log.info(format_diagnostic(problem))
+            log.info(format_diagnostic(diagnostic))

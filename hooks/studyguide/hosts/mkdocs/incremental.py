@@ -1,4 +1,7 @@
-"""All that one build of a preview leaves to the next. Nothing in it is ever marked as changed: it is compared with."""
+"""Rebuilds only changed pages in a preview; if a build fails, keeps serving the last good site.
+
+Nothing is ever marked as changed: each build compares its inputs with those of the last one.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ from studyguide.hosts.mkdocs.layout_cache import Compiled
 
 @dataclass(frozen=True, slots=True)
 class SiteState:
-    """What the site consists of."""
+    """What a site consists of."""
 
     frame: object = None
-    """What stands round the text of every page: the navigation."""
+    """What is around the text of every page: the navigation."""
     pages: dict[str, object] = field(default_factory=dict)
-    """What each finished page was made from, by its path."""
+    """What each page of the guide was made from, by its path."""
     files: frozenset[str] = frozenset()
     """Every file below the site's root."""
 
@@ -33,41 +36,43 @@ class Preview:
     templates: Compiled = field(default_factory=Compiled)
     """The theme's, compiled."""
     settings: object = None
-    """The host's settings and the theme's templates: with others, everything is made anew."""
+    """MkDocs' settings and the theme's templates at the last good build: with others, every page is rendered."""
     current: SiteState = SiteState()
-    """The site as the last whole build left it."""
+    """The site as the last good build left it."""
     next_state: SiteState = SiteState()
-    """The site as the build under way will leave it; `standing` itself as long as that has written nothing."""
+    """The site as the current build will leave it; `current` itself as long as that has written nothing."""
     navigation: Any = None
-    """The host's own, between two of its events."""
+    """MkDocs' own, between two of its events."""
     diagnostics: tuple[str, ...] = ()
-    """What the last build had to say, in words."""
+    """What the last build reported, in words."""
+    is_partial: bool = False
+    """Whether the current build changes the site in place, page by page, instead of replacing it."""
 
 
 class NavigationChangedError(Exception):
-    """The navigation is another one, so every page is; found out when some had been passed over already."""
+    """Says that the navigation has changed, so every page has; raised before anything is written."""
 
 
 def nav_outline(items: Iterable[Any]) -> Iterator[object]:
-    """Yield what pages show of the host's navigation: titles, addresses, and what is below what."""
+    """Yields what pages show of the navigation: titles, addresses, and what is below what."""
     for item in items:
         yield (item.title, getattr(item, "url", None), tuple(nav_outline(item.children or ())))
 
 
 def mark_up_to_date(
-    preview: Preview, files: Iterable[Any], made: dict[str, object], differs: Callable[[Any], bool]
+    preview: Preview, files: Iterable[Any], inputs: dict[str, object], differs: Callable[[Any], bool]
 ) -> None:
-    """Tell of each file whether it stands in the site as it would be made now.
+    """Tells each file whether the site has it as it would be made now.
 
-    `made` says from what each finished page is made, by its path. Hand-written pages are always rendered; other
-    generated files and assets are asked whether what stands there `differs`.
+    `inputs` says from what each page of the guide is made, by its path. Hand-written pages are always rendered; other
+    generated files and assets are written if the file in the site `differs`.
     """
     current = preview.current.pages
-    preview.next_state = SiteState(pages=made)
+    preview.next_state = SiteState(pages=inputs)
     for file in files:
         path = file.src_uri
-        if path in made:
-            file.stands = path in current and current[path] == made[path]
+        if path in inputs:
+            file.up_to_date = path in current and current[path] == inputs[path]
         elif file.is_documentation_page():
             file.is_modified = lambda: True
         elif file.generated_by or (file.src_dir and file.dest_uri.startswith("assets/")):
@@ -75,12 +80,12 @@ def mark_up_to_date(
 
 
 def finalize_skipped(preview: Preview, files: Iterable[Any], finish: Callable[[Any], object]) -> None:
-    """All titles are known now: finish the pages that were passed over. Raises where they all look different."""
+    """Finishes the pages that were skipped: all titles are known now. Raises if the navigation has changed."""
     frame = tuple(nav_outline(preview.navigation.items))
-    passed = [file.page for file in files if getattr(file, "stands", False) and file.page]
-    if passed and frame != preview.current.frame:
+    skipped = [file.page for file in files if getattr(file, "up_to_date", False) and file.page]
+    if skipped and frame != preview.current.frame:
         raise NavigationChangedError
-    for page in passed:
+    for page in skipped:
         finish(page)
     preview.next_state = SiteState(frame, preview.next_state.pages, frozenset(file.dest_uri for file in files))
 
@@ -88,29 +93,32 @@ def finalize_skipped(preview: Preview, files: Iterable[Any], finish: Callable[[A
 def rebuilder(
     preview: Preview, load: Callable[[], Any], settings: Callable[[Any], object], build: Callable[[Any, bool], None]
 ) -> Callable[[], None]:
-    """Return what a preview's server calls after each edit.
+    """Returns what a preview's server calls after each edit.
 
-    `load` reads the host's settings, `settings` gives what of them can be compared. `build(config, partly)` builds the
-    site, all of it or what does not stand; it fills `preview.coming`.
+    `load` reads MkDocs' settings, `settings` gives what of them can be compared. `build(config, partly)` either builds
+    a whole site, which replaces the last one if it succeeds, or writes only what has changed; it fills
+    `preview.next_state`.
     """
     log = logging.getLogger("mkdocs.plugins.studyguide")
 
-    def anew(config: Any) -> None:
+    def build_whole(config: Any) -> None:
         preview.current = SiteState(files=preview.current.files)
         build(config, False)
 
     def rebuild() -> None:
+        preview.diagnostics = ()
         try:
             config = load()
-            known, preview.settings = preview.settings, settings(config)
-            if known != preview.settings:
-                anew(config)
+            current_settings = settings(config)
+            if current_settings != preview.settings:
+                build_whole(config)
+                preview.settings = current_settings  # only now: after a failure the next build is a whole one, too
                 return
             try:
                 build(config, True)
             except NavigationChangedError:
-                log.info("the navigation changed: every page is made anew")
-                anew(load())
+                log.info("the navigation changed: every page is rendered")
+                build_whole(load())
         except (Exception, SystemExit) as error:
             if preview.next_state is not preview.current:
                 preview.settings = None  # some of it may be written: the next build is a whole one
@@ -121,7 +129,7 @@ def rebuilder(
 
 
 class NoWarning(logging.Filter):
-    """Drops the host's warning that a partial build may be wrong: a test holds that this one is not."""
+    """Drops MkDocs' warning that a partial build may be wrong: a test shows that this one is not."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return "'dirty' build" not in record.getMessage()

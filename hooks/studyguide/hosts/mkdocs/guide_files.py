@@ -1,0 +1,141 @@
+"""Hands the guide's pages and files to MkDocs as generated files, beside those that people wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markdown.extensions.toc import nest_toc_tokens
+from markupsafe import escape
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from studyguide.hosts.assets import load_assets
+from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.model.note import Page as GuidePage
+from studyguide.model.note import PagePath
+from studyguide.pipeline import Guide
+from studyguide.render.data.changes import page_dates
+from studyguide.render.data.files import SiteFile
+from studyguide.render.data.json_ld import json_ld
+from studyguide.render.data.search_index import INDEX_SETTINGS, SearchDocument, index_entry
+from studyguide.render.html.fragments import with_fragments
+from studyguide.render.site_context import SiteContext
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+log = get_plugin_logger("studyguide")
+ANCHOR = re.compile(r' id="([^"]+)"')
+
+
+class PreviewFile(File):
+    """A file of which a preview knows whether the site has it already."""
+
+    up_to_date = False
+
+    def is_modified(self) -> bool:
+        """Returns whether MkDocs has to read, render or copy the file."""
+        return not self.up_to_date
+
+
+class PrerenderedPage(Page):
+    """A page of the guide: MkDocs asks it for its source and its HTML, and it has both already."""
+
+    not_in_nav = False
+    """Whether it is below a page of the menu, and not in the menu itself."""
+
+    def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
+        super().__init__(None, file, config)
+        self.meta, self.markdown = meta, file.content_string
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Reads nothing: the source is there."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Sets the HTML that Python-Markdown would give, without it."""
+        page = prerender(self.markdown or "")
+        self.content = page.html
+        self.toc = get_toc(nest_toc_tokens([{"level": h.level, "id": h.id, "name": h.html} for h in page.headings]))
+        self.present_anchor_ids = {match[1] for match in ANCHOR.finditer(page.html)}
+
+
+def add_pages(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, object]:
+    """Adds the guide's pages, and returns by path what each is made from. A page that a person wrote wins."""
+    inputs: dict[str, object] = {}
+    dates, data = page_dates(guide.site_context), json_ld(guide.site_context)
+    for page in guide.pages:
+        if (written := files.get_file_from_path(page.path)) is not None:
+            log.warning(f"docs/{written.src_uri} has the path of a page of the guide, and is used instead of it")
+            continue
+        file = PreviewFile.generated(config, page.path, content=page.markdown)
+        file.edit_uri = f"../{page.source}" if page.source else None
+        files.append(file)
+        meta = _meta(page, _last_change(dates, page.path), data.get(page.path, ""))
+        PrerenderedPage(file, config, dict(meta))
+        inputs[page.path] = (page, meta, file.edit_uri)
+    return inputs
+
+
+def add_files(files: Files, generated: Iterable[SiteFile], config: MkDocsConfig) -> None:
+    """Adds the guide's downloads, data and redirects, and the engine's styles and scripts. A person's files win."""
+    for extra in generated:
+        if files.get_file_from_path(extra.path) is None:
+            file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
+            files.append(file)
+    for path, content in load_assets().items():
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content=content))
+
+
+def fill_fragments(files: Files, ctx: SiteContext, config: MkDocsConfig) -> None:
+    """Puts what hand-written pages ask for into them; their source and their edit link stay what they are."""
+    for file in [f for f in files.documentation_pages() if f.abs_src_path and "<!-- guide: " in f.content_string]:
+        text, unknown = with_fragments(ctx, PagePath(file.src_uri), file.content_string)
+        for name in unknown:
+            log.warning(f"docs/{file.src_uri}: there is no fragment `{name}`")
+        filled = File.generated(config, file.src_uri, content=text)
+        filled.edit_uri = file.edit_uri
+        files.remove(file)
+        files.append(filled)
+
+
+def add_search_entries(config: MkDocsConfig, documents: Iterable[SearchDocument]) -> None:
+    """Hands the search what it finds on the guide's own pages. It reads the others itself, and writes the index."""
+    plugin: Any = config.plugins.get("material/search")
+    if plugin is not None and plugin.config.enabled:
+        plugin.search_index.config.update(INDEX_SETTINGS)
+        plugin.search_index.entries += map(index_entry, documents)
+
+
+def page_paths(files: Files) -> frozenset[PagePath]:
+    """Returns the path of every page, whoever made it."""
+    return frozenset(PagePath(file.src_uri) for file in files.documentation_pages())
+
+
+def differs_from_site(file: File) -> bool:
+    """Returns whether the site lacks a file or has another one in its place."""
+    target = Path(file.abs_dest_path)
+    return not target.is_file() or target.read_bytes() != file.content_bytes
+
+
+def _last_change(dates: Mapping[PagePath, str], path: PagePath) -> str:
+    """Returns the newest date of a page, or else of the whole guide: no date in the sitemap is that of a clock."""
+    return dates.get(path) or dates.get(PagePath("")) or "1970-01-01"
+
+
+def _meta(page: GuidePage, updated: str, structured: str) -> dict[str, Any]:
+    """Returns what a hand-written page would have as front matter. The theme writes it into its markup as it is."""
+    return {
+        "title": str(escape(" ".join(page.title.split()))),
+        "description": str(escape(" ".join(page.description.split()))),
+        "above": page.parent or "",
+        "updated": updated,
+        "structured": structured,
+        "search": {"exclude": True},
+    }
