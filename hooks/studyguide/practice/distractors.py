@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 
 from studyguide.model.glossary import Glossary, Term, definition
 from studyguide.model.note import TermId
@@ -23,6 +23,9 @@ from studyguide.practice.phrasing import (
 CHOICES = 3
 NEAREST = 7
 """How many of the nearest rivals are weighed against each other."""
+MAX_RIVALS = 200
+"""How many terms one term is compared with. The terms of one kind and family are rarely as many; where they are more,
+those that share its rarest features are compared, so the time grows in a straight line with the number of terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class QuestionContext:
     common: frozenset[str]
     """Words that give no name away."""
     rivals: Mapping[TermId, tuple[TermId, ...]]
-    """Terms of the same kind and family that cannot also be right, nearest first."""
+    """Terms of the same kind and family that cannot also be right, nearest first; of many terms the nearest."""
     apart: Mapping[frozenset[TermId], str]
     """What sets a declared pair apart."""
 
@@ -45,23 +48,43 @@ def question_context(glossary: Glossary) -> QuestionContext:
     """Relate every term of a glossary to those it could be mistaken for."""
     terms, family_of = {term.id: term for term in glossary.terms}, dict(glossary.family_of)
     apart = {frozenset((t.id, c.id)): c.apart for t in glossary.terms for c in t.confused_with if c.id in terms}
-    groups: dict[tuple[str, str], list[Term]] = {}
+    groups: dict[tuple[str, str], list[TermId]] = {}
     for term in glossary.terms:
-        groups.setdefault((term.kind, family_of[term.id]), []).append(term)
+        groups.setdefault((term.kind, family_of[term.id]), []).append(term.id)
     common = common_words(glossary.terms)
     compared = {term.id: _compared(term, terms, common) for term in glossary.terms}
-    rivals: dict[TermId, tuple[TermId, ...]] = {}
-    for group in groups.values():
-        for term in group:
-            own = compared[term.id]
-            near = [
-                (-_closeness(own, compared[other.id]), other.id)
-                for other in group
-                if other.id != term.id and _may_be_wrong(own, compared[other.id])
-            ]
-            rivals[term.id] = tuple(other for _, other in sorted(near))
+    rivals = {term: near for group in groups.values() for term, near in _rivals([compared[t] for t in sorted(group)])}
     spelt = {term.id: spellings(term) for term in glossary.terms}
     return QuestionContext(terms, phrasings(glossary), spelt, common, rivals, apart)
+
+
+def _rivals(group: Sequence[_Compared]) -> Iterator[tuple[TermId, tuple[TermId, ...]]]:
+    """Yield each term of one kind and family, which are sorted by id, with its rivals, nearest first.
+
+    Terms without a common feature are equally far from each other: they come last, by id.
+    """
+    members = {term.id: term for term in group}
+    index: dict[_Feature, list[TermId]] = {}
+    for term in group:
+        for feature in _features(term):
+            index.setdefault(feature, []).append(term.id)
+    for term in group:
+        features = sorted(_features(term), key=lambda f: (f[0] != CONFUSED, len(index[f]), f))
+        declared = sorted(term.declared & members.keys())
+        near = _first_distinct(chain(declared, *(index[feature] for feature in features), members), MAX_RIVALS)
+        others = (members[id_] for id_ in near if id_ != term.id)
+        weighed = [(-_closeness(term, other), other.id) for other in others if _may_be_wrong(term, other)]
+        yield term.id, tuple(other for _, other in sorted(weighed))
+
+
+def _first_distinct(ids: Iterable[TermId], count: int) -> Iterator[TermId]:
+    """Return the first `count` ids that are not the same."""
+    seen: dict[TermId, None] = {}
+    for id_ in ids:
+        seen.setdefault(id_)
+        if len(seen) == count:
+            break
+    return iter(seen)
 
 
 def distractors(
@@ -138,6 +161,20 @@ def _compared(term: Term, terms: Mapping[TermId, Term], common: frozenset[str]) 
         named=frozenset(words(term.name)),
         said=frozenset(words(definition(term))) - common,
     )
+
+
+_Feature = tuple[str, str]
+"""What makes two terms close: a kind of relation, and the term or the word that both have it to."""
+CONFUSED = "confused with"
+
+
+def _features(term: _Compared) -> Iterator[_Feature]:
+    yield from (("needs", need) for need in term.needs)
+    if term.part_of is not None:
+        yield "part of", term.part_of
+    for confused in (term.id, *term.declared):
+        yield CONFUSED, confused
+    yield from (("says", word) for word in term.said)
 
 
 def _may_be_wrong(term: _Compared, other: _Compared) -> bool:
