@@ -72,10 +72,10 @@ def comparisons(corpus: Corpus) -> tuple[Comparison, ...]:
     """Return every comparison, no two with the same rows; each declared pair stands side by side in at least one."""
     glossary, names = corpus.glossary, phrasings(corpus.glossary)
     groups = [*_parts(glossary), *_siblings(glossary, names), *_inputs(glossary)]
-    small = [set(group[3]) for group in groups if len(group[3]) <= AT_ONCE]
-    kept = [group for group in groups if not any(set(group[3]) < other for other in small)]
+    small = _by_member(group[3] for group in groups if len(group[3]) <= AT_ONCE)
+    kept = [group for group in groups if not _is_part_of_another(group[3], small)]
     unique = list({frozenset(group[3]): group for group in reversed(kept)}.values())[::-1]
-    stars = _confused(glossary, names, [set(group[3]) for group in unique])
+    stars = _confused(glossary, names, (group[3] for group in unique))
     return tuple(_comparison(group, corpus.terms) for group in (*unique, *stars))
 
 
@@ -105,17 +105,25 @@ def _parts(glossary: Glossary) -> Iterator[_Group]:
 
 def _siblings(glossary: Glossary, phrasings: Mapping[TermId, Phrasing]) -> Iterator[_Group]:
     family_of = dict(glossary.family_of)
+    sorted_out: dict[tuple[str, str], list[Term]] = {}
+    for term in glossary.terms:
+        sorted_out.setdefault((term.kind, family_of[term.id]), []).append(term)
     for family in glossary.families:
         for kind in glossary.kinds:
-            members = [t for t in glossary.terms if t.kind == kind.id and family_of[t.id] == family.id]
+            members = sorted_out.get((kind.id, family.id), [])
             name = f"siblings-{kind.id}-{family.id}"
             if FEWEST <= len(members) <= AT_ONCE:
                 title = f"{family.name}: {kind.plural.lower()} side by side"
                 yield ComparisonKind.SIBLINGS, name, (title, family.about), [t.id for t in members]
             if len(members) <= AT_ONCE:
                 continue
-            for need in dict.fromkeys(need for term in members for need in term.needs if need in phrasings):
-                group = [term.id for term in members if need in term.needs]
+            by_need: dict[TermId, list[TermId]] = {}
+            for term in members:
+                for need in dict.fromkeys(term.needs):
+                    by_need.setdefault(need, []).append(term.id)
+            for need, group in by_need.items():
+                if need not in phrasings:
+                    continue
                 if FEWEST <= len(group) <= AT_ONCE:
                     title = f"{kind.plural} that build on {phrasings[need].full}, side by side"
                     yield ComparisonKind.SIBLINGS, f"{name}-{need}", (title, family.about), group
@@ -132,13 +140,10 @@ def _inputs(glossary: Glossary) -> Iterator[_Group]:
 
 
 def _confused(
-    glossary: Glossary, phrasings: Mapping[TermId, Phrasing], shown: Sequence[set[TermId]]
+    glossary: Glossary, phrasings: Mapping[TermId, Phrasing], shown: Iterable[Iterable[TermId]]
 ) -> Iterator[_Group]:
     """A page around each term with the pairs declared on it that no other page shows, unless a larger one has them."""
-    pages: dict[TermId, list[set[TermId]]] = {}
-    for rows in shown:
-        for member in rows:
-            pages.setdefault(member, []).append(rows)
+    pages = _by_member(shown)
     stars: dict[TermId, dict[TermId, None]] = {}
     for term in glossary.terms:
         pairs = [c.id for c in term.confused_with if c.id in phrasings]
@@ -147,8 +152,9 @@ def _confused(
             stars[term.id] = dict.fromkeys((term.id, *others))
     called = {term.id: term.name for term in glossary.terms}
     single = {frozenset(star): hub for hub, star in reversed(stars.items())}
+    all_stars = _by_member(stars.values())
     for hub, star in stars.items():
-        if single[frozenset(star)] != hub or any(star.keys() < o.keys() for o in stars.values()):
+        if single[frozenset(star)] != hub or _is_part_of_another(star, all_stars):
             continue
         first, names = called[hub], [phrasings[term].bare for term in star]
         title = f"{first} and what it is taken for"
@@ -156,6 +162,25 @@ def _confused(
             title = f"{', '.join([first, *names[1:-1]])} or {names[-1]}?"
         about = f"{'Two' if len(star) == 2 else 'Terms'} that are easily taken for each other."
         yield ComparisonKind.CONFUSED, f"confused-{hub}", (title, about), list(star)
+
+
+_ByMember = Mapping[TermId, Sequence[frozenset[TermId]]]
+"""The groups that contain each term."""
+
+
+def _by_member(groups: Iterable[Iterable[TermId]]) -> _ByMember:
+    containing: dict[TermId, list[frozenset[TermId]]] = {}
+    for group in map(frozenset, groups):
+        for member in group:
+            containing.setdefault(member, []).append(group)
+    return containing
+
+
+def _is_part_of_another(group: Iterable[TermId], groups: _ByMember) -> bool:
+    """Whether one of the groups contains all members of this group and others."""
+    members = frozenset(group)
+    fewest = min((groups.get(member, ()) for member in members), key=len)
+    return any(members < other for other in fewest)
 
 
 def _comparison(group: _Group, terms: Mapping[TermId, Term]) -> Comparison:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +15,9 @@ from studyguide.practice.core_terms import core_terms
 
 CORE = 40
 """Steps of the path through the middle of the field."""
+MAX_BELOW = 200
+"""How many terms that a term needs, directly or not, are looked up to weigh it. In a chain of needs without end the
+time would otherwise grow with the square of the number of terms."""
 LONGEST = 40
 """Steps that one path may have; a longer family comes in parts of equal length."""
 
@@ -194,12 +197,14 @@ def _path(
 
 
 def _below(start: Sequence[TermId], needs: Mapping[TermId, Sequence[TermId]]) -> set[TermId]:
-    """Return everything that `start` needs, directly or not."""
-    found: set[TermId] = set()
-    open_needs = [need for term in start for need in needs.get(term, ())]
-    while open_needs:
-        need = open_needs.pop()
-        if need in needs and need not in found:
-            found.add(need)
-            open_needs.extend(needs[need])
-    return found
+    """Return what `start` needs, directly or not: all of it, or the nearest `MAX_BELOW` terms."""
+    below: dict[TermId, None] = {}
+    waiting = deque(start)
+    while waiting:
+        for need in needs.get(waiting.popleft(), ()):
+            if need in needs and need not in below:
+                below[need] = None
+                waiting.append(need)
+                if len(below) == MAX_BELOW:
+                    return set(below)
+    return set(below)
