@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from studyguide.model.note import ZoneKind
-from studyguide.parse.privacy.secrets import EMAIL, Interval, add_disjoint
+from studyguide.parse.privacy.email_addresses import EMAIL
+from studyguide.parse.privacy.rules import Interval
+from studyguide.parse.privacy.secrets import add_disjoint
 
 TLD = (
     "com|org|net|edu|gov|mil|int|io|ai|dev|app|info|biz|co|me|tv|ml|tech|cloud|blog|site|online|xyz|page|wiki|news|science"

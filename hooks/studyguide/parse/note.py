@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import Entry, EntryKind, Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
@@ -37,8 +38,9 @@ def parse_note(
 
     `secrets` are texts masked in other notes.
     """
-    if found := private_zones(path, facts.allow):
-        what = f"the file's name shows {GAP_NAMES[found[0][2]]}, as would its page's address; it was passed over"
+    ending = PurePosixPath(path).suffix
+    if private := private_zones(path, (*facts.allow, *(text + ending for text in facts.allow))):
+        what = f"the file's name shows {GAP_NAMES[private[0][2]]}, as would its page's address; it was passed over"
         return None, (
             Diagnostic(Location(path), "private-name", what, f"rename it, or {SHOW}", severity=Severity.WARNING),
         )

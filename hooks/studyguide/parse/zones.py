@@ -8,7 +8,8 @@ from studyguide.model.note import BlockKind, NoteMetadata, Zone, ZoneKind
 from studyguide.parse.blocks import MutableBlock
 from studyguide.parse.inline import inline_zones
 from studyguide.parse.privacy.cross_note import Secrets, repeated_secrets, secrets_of
-from studyguide.parse.privacy.secrets import Interval, is_allowed, key_block_lines, private_zones, subtract_taken
+from studyguide.parse.privacy.rules import Interval
+from studyguide.parse.privacy.secrets import key_block_lines, private_intervals, subtract_taken, without_allowed
 
 WHOLE = {BlockKind.CODE: ZoneKind.CODE, BlockKind.FRONT_MATTER: ZoneKind.CODE, BlockKind.RULE: ZoneKind.MARKUP}
 """Leaves whose lines are zones from end to end."""
@@ -38,13 +39,11 @@ def zones_of(
         gaps[number] = subtract_taken(gaps.get(number, ()), pieces)
     for number in key_block_lines(lines):
         gaps[number] = subtract_taken(gaps.get(number, ()), [(0, len(lines[number]), ZoneKind.KEY)])
-    for number, line in enumerate(lines):
-        if private := private_zones(line, facts.allow):
-            gaps[number] = subtract_taken(gaps.get(number, ()), private)
+    for number, private in private_intervals(lines, facts.allow).items():
+        gaps[number] = subtract_taken(gaps.get(number, ()), private)
     masked = ((number, piece) for number, row in gaps.items() for piece in row)
     for number, runs in repeated_secrets({**secrets, **secrets_of(lines, masked)}, lines):
-        kept_back = (run for run in runs if not is_allowed(lines[number][run[0] : run[1]], facts.allow))
-        gaps[number] = subtract_taken(gaps.get(number, ()), kept_back)
+        gaps[number] = subtract_taken(gaps.get(number, ()), without_allowed(lines[number], runs, facts.allow))
     rest: dict[int, list[Interval]] = {}
     for leaf in leaves:
         for number, piece in _leaf_zones(leaf, lines):

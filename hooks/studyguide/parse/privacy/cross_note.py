@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from studyguide.model.note import REDACTED_KINDS, Note, ZoneKind, zones_by_line
-from studyguide.parse.privacy.secrets import Interval, is_random, subtract_taken
+from studyguide.parse.privacy.rules import Interval, is_random
+from studyguide.parse.privacy.secrets import subtract_taken
 
 HEAD = 6
 """Characters by which a text is looked up; shorter ones are too common to be looked for."""

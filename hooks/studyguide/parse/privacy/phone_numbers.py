@@ -11,24 +11,36 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import gcd
 
-ABROAD = re.compile(
-    r"(?:(?<![\w.+/=-])\+\d{1,3}[ .()/-]{0,3}(?:\(0\)[ ]?)?\d(?:[ .()/-]{0,2}\d){6,12}"
-    r"|(?<!\w)\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}|(?<![\w.+/=-])\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|\.\d)"
-)
-DIGITS = re.compile(r"(?:\d\D{0,4}){8}")
-"""The fewest of a number, which a line without them is spared the search for."""
+from studyguide.model.note import ZoneKind
+from studyguide.parse.privacy.account_numbers import address_spans, is_inside
+from studyguide.parse.privacy.rules import Rule
+
+ABROAD = r"(?<![\w.+/=-])(?P<secret>\+\d(?:[ .()/\u00a0\u2011-]{0,3}\d){7,14})(?![\w-]|\.\d)"
 GAP = "[ \u00a0\u202f]"
 DASH = "[-\u2010\u2011]"
 ALONE = r"(?<![\w.+=-])(?<!\d,)(?<!\d[ \u00a0\u202f])"
 ENDS = rf"(?![\w-]|[.,:/]\d|{GAP}\d{{2,}}(?:[ ,;|)]|$))"
 """No further number follows, as in a row of them; a time or a date may."""
+AMERICAN = (
+    rf"(?:(?<!\w)(?P<bracketed>\([2-9]\d\d\)[ .-]?[2-9]\d\d[ .-]\d{{4}})(?![\w-]|\.\d)"
+    rf"|{ALONE}(?<!/)(?P<secret>(?:1[ .-])?[2-9]\d\d([ .-])[2-9]\d\d\3\d{{4}}){ENDS})"
+)
+"""(212) 555-0142 · 212-555-0142 · 1-800-555-0142"""
+OTHER_BRACKETS = (
+    rf"(?<!\w)(?:\(\d\d\) ?9?\d{{4}}{DASH}\d{{4}}|[78] ?\(\d{{3,4}}\) ?\d{{2,3}}{DASH}\d\d{DASH}\d\d){ENDS}"
+)
+"""(11) 91234-5678 · 8 (495) 123-45-67"""
+DIGITS = re.compile(r"(?:\d\D{0,4}){8}")
+"""The fewest of a number, which a line without them is spared the search for."""
 GROUPED = re.compile(
     rf"{ALONE}(?:(?<!/)0[1-9]\d{{1,3}}{DASH}\d{{2,4}}(?:{DASH}\d{{2,4}}){{1,3}}|0[1-9](?:"
     rf"\d{{1,3}}(?:(?:{GAP}|{DASH})\d{{2,4}}(?:{GAP}\d{{2,4}}){{1,3}}"
     rf"|{GAP}\d{{2,4}}{DASH}\d{{2,4}}|{GAP}\d{{6}}{GAP}\d\d)"
-    rf"|\d{{3}}{GAP}\d{{6}}|(?:{GAP}\d\d){{4}}(?!{GAP}[0-9A-Fa-f]{{2}}(?!\w)))){ENDS}"
+    rf"|\d{{3}}{GAP}\d{{6}}|(?:{GAP}\d\d){{4}}(?!{GAP}[0-9A-Fa-f]{{2}}(?!\w))"
+    rf"|{DASH}\d{{3,4}}{DASH}\d{{4}}|{DASH}\d{{3}}{GAP}\d{{3}}{GAP}\d\d|\d{{0,2}}{DASH}\d{{7,8}}"
+    rf"|\d{{2}} ?/ ?\d{{6,8}})){ENDS}"
 )
-"""020 7946 0958 · 070-123 45 67 · 0161 496-0000 · 030 123456 78 · 01632 960983 · 01 98 76 54 32"""
+"""020 7946 0958 · 070-123 45 67 · 0161 496-0000 · 01632 960983 · 01 98 76 54 32 · 03-1234-5678 · 0171/1234567"""
 BRACKETED = re.compile(
     rf"(?<!\w)\(0[1-9](?:\d{{1,3}}\)(?:{GAP}|{DASH})?\d{{2,8}}(?:(?:{GAP}|{DASH})\d{{2,4}}){{0,3}}"
     rf"|\){GAP}?\d{{3,4}}(?:{GAP}|{DASH})\d{{4}}){ENDS}"
@@ -39,30 +51,68 @@ SAID = re.compile(
     rf"(?<![\w.+=-])(?<![^\d\s]/)(?:(?:\(0\)|\(?0)[1-9](?:{NEXT}){{7,10}}|\(?00[1-9](?:{NEXT}){{6,12}})(?![\w-]|[.,:]\d)"
 )
 """Any row of 9 to 12 digits, more with a country's code, where a word says that it is a phone number."""
+WITHOUT_0 = re.compile(rf"(?<![\w.+=,/-])(?<!\d )[1-9](?:{NEXT}){{7,12}}(?![\w-]|[.,:]\d)")
+"""As they are dialled at home in countries without a 0 before, such as 612 345 678; the word must be right beside."""
 CUE = (
     r"(?:(?<!\w)(?:tele(?:ph|f)on[eo]?|t[eé]l[eé]phone|tel[eé]fono|telefoon|t[eé]l|ph(?:one)?|fon|mobiele?|mobil|m[oó]vil"
     r"|mobile|mob|cell(?:phone)?|handy|fax|landline|hotline|whatsapp|sms|call|ring|(?:ruf|telefon|handy)nummer)(?!\w)"
     r"|[☎☏✆📞📱🕻])"
 )
+RIGHT_BEFORE = re.compile(
+    CUE + r"[.:]{0,2}(?: (?:me|us|on|at|is|no\.?|nr\.?|number)){0,3}[:.*_`|]{0,4}[ \t]{0,4}\(?$", re.IGNORECASE
+)
 CUE_BEFORE = re.compile(CUE + r"(?:[^\d;!?]{0,24})$", re.IGNORECASE)
+CUE_AT_ALL = re.compile(CUE, re.IGNORECASE)
 CUE_AFTER = re.compile(rf"\s?[(,]\s?{CUE}", re.IGNORECASE)
 REACH = 40
 """How many columns before a number a word is looked for."""
 DAY = re.compile(
     r"(?:19|20)\d\d[ ./-][01]\d[ ./-][0-3]\d(?!\d)|(?<!\d)[0-3]\d[ ./-][01]\d[ ./-](?:19|20)\d\d(?!\d)"
-    r"|(?<!\d)(?:19|20)\d\d[ /-](?:19|20)\d\d(?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d[ /-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[01]\d[0-3]\d(?!\d)"
 )
 DATE_FIRST = re.compile(r"[0-3]\d([ ./-])[01]\d\1(?:(?:19|20)\d\d(?!\d)|\d\d(?!\1|\d))")
+TO_DIAL = re.compile(r"(?:tel|sms|callto|whatsapp|facetime):|//wa\.me/|phone=", re.IGNORECASE)
+"""Addresses that dial."""
 HOURS = 64
 """Rows that rise or fall up to here are days, hours, minutes or powers of two rather than a number."""
 
 
+PHONE_RULES = (
+    Rule("phone number with a country's code", (), ABROAD, "ITU-T E.123 and E.164", "+44 20 7946 0958",
+         "+12 of 34 5678", kind=ZoneKind.PHONE),
+    Rule("phone number: North America", (), AMERICAN, "nanpa.com, numbering plan", "(212) 555-0142", "256 512 1024",
+         kind=ZoneKind.PHONE),
+    Rule("phone number: Brazil, Russia", (), OTHER_BRACKETS, "ITU-T E.164, national numbering plans",
+         "8 (495) 123-45-67", "8 (495) items", kind=ZoneKind.PHONE),
+    Rule("phone number with a 0 before, in groups", (), GROUPED.pattern,
+         "ofcom.org.uk, numbers for drama; ITU-T E.164, national numbering plans", "020 7946 0958", "0101 0101 0101",
+         kind=ZoneKind.PHONE),
+    Rule("phone number with its area in brackets", (), BRACKETED.pattern, "ITU-T E.123", "(020) 7946 0958",
+         "(012) 10 20 items", kind=ZoneKind.PHONE),
+    Rule("phone number with a 0 before, beside a word", (), SAID.pattern, "ITU-T E.123", "tel. 030 901820",
+         "030 901820", kind=ZoneKind.PHONE),
+    Rule("phone number without a 0, right behind a word", (), WITHOUT_0.pattern,
+         "ITU-T E.164, national numbering plans", "mobile 612 345 678", "612 345 678", kind=ZoneKind.PHONE),
+)  # fmt: skip
+
+
 def phone_numbers(line: str) -> Iterator[tuple[int, int]]:
-    """Yield the columns of every phone number of a line; a number may come twice."""
+    """Yield the columns of every phone number of a line; a number may come twice. Addresses of pages have none."""
     if not DIGITS.search(line):
         return
-    yield from (match.span() for match in ABROAD.finditer(line))
-    if "0" not in line:
+    addresses = [span for span in address_spans(line) if not TO_DIAL.search(line, *span)]
+    for start, end in _all_numbers(line):
+        if not is_inside(start, addresses):
+            yield start, end
+
+
+def _all_numbers(line: str) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in re.finditer(ABROAD, line) if _may_be(match[0]))
+    for match in re.finditer(AMERICAN, line):
+        if match["bracketed"] or not _is_row(re.findall(r"\d+", match[0])):
+            yield match.span()
+    yield from (match.span() for match in re.finditer(OTHER_BRACKETS, line))
+    if not CUE_AT_ALL.search(line) and "0" not in line:
         return
     for pattern in (GROUPED, BRACKETED):
         yield from (match.span() for match in pattern.finditer(line) if _is_certain(match[0]))
@@ -72,6 +122,17 @@ def phone_numbers(line: str) -> Iterator[tuple[int, int]]:
         if _may_be(match[0]) and (0 <= start - last < 8 or _is_said(line, start, end)):
             last = end
             yield start, end
+    for match in WITHOUT_0.finditer(line):
+        if RIGHT_BEFORE.search(line[max(0, match.start() - REACH) : match.start()]) and _is_dialled(match[0]):
+            yield match.span()
+
+
+def _is_dialled(text: str) -> bool:
+    """Whether digits behind a word for the telephone are one number: no day, no row of numbers, no single digits."""
+    groups = re.findall(r"\d+", text)
+    two = len(groups) == 2 and gcd(int(groups[0]), int(groups[1])) >= HOURS
+    single = len(groups) > 4 and max(map(len, groups)) == 1
+    return _may_be(text) and not DAY.search(text) and not _is_row(groups) and not two and not single
 
 
 def _is_certain(text: str) -> bool:

@@ -1,66 +1,85 @@
-"""What must not be shown of a line: e-mail addresses, phone numbers, keys, tokens, account ids."""
+"""What must not be shown of a line or a note: e-mail addresses, phone numbers, keys, passwords, account numbers."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.model.note import ZoneKind
-from studyguide.parse.outline.dates import is_day
-from studyguide.parse.privacy.phone_numbers import phone_numbers
+from studyguide.parse.privacy.account_numbers import ACCOUNT_RULES, account_numbers
+from studyguide.parse.privacy.context_rules import CONTEXT_RULES, secrets_in_context
+from studyguide.parse.privacy.decoded_line import decoded_line
+from studyguide.parse.privacy.email_addresses import EMAIL_RULES, email_addresses
+from studyguide.parse.privacy.issued_tokens import ISSUED_TOKENS, issued_tokens
+from studyguide.parse.privacy.named_secrets import NAMED_RULES, named_secrets, secrets_in_next_lines
+from studyguide.parse.privacy.phone_numbers import PHONE_RULES, phone_numbers
+from studyguide.parse.privacy.rules import Interval, Rule, is_random
 
-EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(](?:at|@)[\])]\s?)"
-    r"(?:[\w-]{1,63}(?:\.|\s?[\[(]dot[\])]\s?)){1,8}(?!(?:png|jpe?g|gif|svg|webp)\b)[^\W\d_]{2,24}(?![\w-])",
-    re.IGNORECASE,
-)
-KEY = re.compile(
-    r"(?<![A-Za-z0-9])(?:"
-    r"(?:AKIA|ASIA|AROA|AIDA|AGPA|ABIA|ACCA)[A-Z0-9]{16}"
-    r"|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|glpat-[\w-]{18,}|xox[abeoprs]-[\w-]{10,}|npm_[A-Za-z0-9]{30,}"
-    r"|[srp]k[-_](?:live|test|ant|proj|or)?[\w-]{18,}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|hf_[A-Za-z0-9]{24,}"
-    r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}|SG\.[\w-]{16,}\.[\w-]{16,}|pypi-[\w-]{30,}|AccountKey=[\w+/=]{30,}"
-    r")(?![A-Za-z0-9])"
-)
-NAMED_SECRET = re.compile(
-    r"(?:passw(?:or)?d|passphrase|passwort|secret|token|(?:api|access|private)[ _-]?key|signature|credential|auth)"
-    r"[\w -]{0,24}?[\"']?\s{0,3}(?::=|=>|[:=])\s{0,3}[\"']?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&]){6,})"
-    r"|bearer\s+(?P<bearer>[\w.~+/-]{16,}=*)",
-    re.IGNORECASE,
-)
-USER_INFO = re.compile(r"[a-z][a-z0-9+.-]{1,20}://(?P<secret>[^\s/@:]{1,80}:[^\s/@]{1,80})@", re.IGNORECASE)
-ACCOUNT = re.compile(r"(?<![\w.,-])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\w-]|[.,]\d)")
-ACCOUNT_IN_NAME = re.compile(
-    r"(?<=:)\d{12}(?=[:/\s]|$)|(?<![\w.])\d{12}(?=\.\w+\.|-)|(?<=[a-z]-)\d{12}(?![\w-])|(?<=[a-z]-\d-)\d{12}(?![\w-])"
-)
-"""In a resource's name, a host's, or at the end of a name made of several."""
 KEY_BLOCK = re.compile(r"-----BEGIN [A-Z0-9 ]*(?:PRIVATE KEY|CERTIFICATE|PGP MESSAGE)[A-Z0-9 ]*-----")
 KEY_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]*-----")
 KEY_BODY = re.compile(r"[\s>*|\"'#-]*(?:[A-Za-z0-9+/=]{16,}|[A-Z][A-Za-z-]+: .*|)[\s\"',\\n]*$")
 LONGEST_KEY = 400
 """Lines."""
-AT = re.compile(r"@|[\[(]at[\])]", re.IGNORECASE)
-SIGNS = re.compile(r"[@:=]|\d{3}|0\d[ .\u00a0\u202f-]\d\d|[\[(][Aa][Tt][\])]")
-ANY_SIGN = re.compile(r"[@:=0-9\[(]|[^\x00-\x7f]")
+KEY_ID = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])")
+BARE_KEY = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
+NEAR_KEY_ID = 2
+"""Lines round the id of an access key in which a secret key may be alone."""
+BLOCK_RULES = (
+    Rule("private key block", (), KEY_BLOCK.pattern, "RFC 7468, textual encodings of keys",
+         "-----BEGIN RSA PRIVATE KEY-----\n<60>\n-----END RSA PRIVATE KEY-----", "-----BEGIN PUBLIC KEY-----"),
+    Rule("cloud secret key beside its key id", (), BARE_KEY.pattern, "docs.aws.amazon.com, access keys",
+         "AKIA<A16> <40>", "AKIA<A16> <h40>"),
+)  # fmt: skip
+ALL_RULES = (
+    *ISSUED_TOKENS, *CONTEXT_RULES, *NAMED_RULES, *BLOCK_RULES, *ACCOUNT_RULES, *EMAIL_RULES, *PHONE_RULES
+)  # fmt: skip
+"""Every kind that is masked."""
+SIGNS = re.compile(
+    r"[@:=|：]|\d{3}|\d\d[ .\u00a0\u202f()/-]{1,3}\d\d|[\[({<_ \t][Aa][Tt][\])}>_ \t]|\s--?\w|\sis\s", re.IGNORECASE
+)
+ANY_SIGN = re.compile(r"[@:=0-9\[({<|_-]|[^\x00-\x7f]|(?i:\sat\s)")
 """What a line with any of them has at least, found in a fifth of the time."""
 LONG = 16
-"""Characters of the shortest key or token. A line with no word as long and none of the signs holds nothing private."""
+"""Characters of the shortest token. A line with no word as long and none of the signs holds nothing private."""
 
 
 def private_zones(line: str, allow: Sequence[str] = ()) -> list[Interval]:
     """Return what of one line is masked, sorted and apart from each other; never what `allow` names."""
-    if not (ANY_SIGN.search(line) and SIGNS.search(line)) and max(map(len, line.split()), default=0) < LONG:
-        return []
-    found = add_disjoint((), _keys(line))
-    if AT.search(line):
-        found = add_disjoint(found, _of(EMAIL, line, ZoneKind.EMAIL))
-    if phones := [(start, end, ZoneKind.PHONE) for start, end in phone_numbers(line)]:
-        found = add_disjoint(found, phones)
-    return [piece for piece in found if not is_allowed(line[piece[0] : piece[1]], allow)]
+    intervals = _read_as_written(line)
+    if decoded := decoded_line(line):
+        read = joined((decoded.starts[a], decoded.ends[b - 1], kind) for a, b, kind in _read_as_written(decoded.text))
+        intervals = subtract_taken(intervals, read) if read else intervals
+    return without_allowed(line, intervals, allow) if intervals else intervals
 
 
-def key_block_lines(lines: Sequence[str]) -> Iterable[int]:
+def private_intervals(lines: Sequence[str], allow: Sequence[str] = ()) -> dict[int, list[Interval]]:
+    """Return what of each line of a note is masked, by 0-based line, with what only the lines around give away."""
+    intervals: dict[int, list[Interval]] = {}
+    key_ids: list[int] = []
+    for number, line in enumerate(lines):
+        if private := private_zones(line, allow):
+            intervals[number] = private
+            if KEY_ID.search(line):
+                key_ids.append(number)
+    for number, interval in (*secrets_in_next_lines(lines), *_bare_keys(lines, key_ids)):
+        if fresh := without_allowed(lines[number], [interval], allow):
+            intervals[number] = subtract_taken(intervals.get(number, ()), fresh)
+    return intervals
+
+
+def _bare_keys(lines: Sequence[str], key_ids: Iterable[int]) -> Iterator[tuple[int, Interval]]:
+    """Yield every secret key that is alone beside the id of an access key, or in a line next to it."""
+    near = {
+        number for at in key_ids for number in range(max(0, at - NEAR_KEY_ID), min(len(lines), at + NEAR_KEY_ID + 1))
+    }
+    for number in sorted(near):
+        for match in BARE_KEY.finditer(lines[number]):
+            if is_random(match[0]) and any(map(str.isupper, match[0])) and any(map(str.islower, match[0])):
+                yield number, (*match.span(), ZoneKind.KEY)
+
+
+def key_block_lines(lines: Sequence[str]) -> Iterator[int]:
     """Yield the 0-based lines of every private-key block; one that is not closed ends where no key text follows."""
     if not any("-----BEGIN" in line for line in lines):
         return
@@ -79,65 +98,57 @@ def key_block_lines(lines: Sequence[str]) -> Iterable[int]:
             yield number
 
 
-def is_allowed(text: str, allow: Sequence[str]) -> bool:
-    """Whether the author lets a text be shown."""
-    return any(text in word or word in text for word in allow if word)
+def without_allowed(line: str, intervals: Iterable[Interval], allow: Sequence[str]) -> list[Interval]:
+    """Leave out the intervals of a line that the author lets be shown: those inside a text that `allow` names."""
+    shown = [match.span() for text in allow if text for match in re.finditer(re.escape(text), line)]
+    return [
+        (start, end, kind)
+        for start, end, kind in intervals
+        if not any(first <= start and end <= last for first, last in shown)
+    ]
 
 
-def _keys(line: str) -> Iterable[Interval]:
-    yield from _of(KEY, line, ZoneKind.KEY)
-    for pattern in (NAMED_SECRET, USER_INFO):
-        for match in pattern.finditer(line):
-            group = "secret" if match["secret"] else "bearer"
-            if pattern is USER_INFO or is_random(match[group]):
-                yield match.start(group), match.end(group), ZoneKind.KEY
-    for match in ACCOUNT.finditer(line):
-        if not _is_time(match[0]):
-            yield match.start(), match.end(), ZoneKind.KEY
-    yield from _of(ACCOUNT_IN_NAME, line, ZoneKind.KEY)
+def _read_as_written(line: str) -> list[Interval]:
+    long = max(map(len, line.split()), default=0) >= LONG
+    if not long and not (ANY_SIGN.search(line) and SIGNS.search(line)):
+        return []
+    keys = [*issued_tokens(line)] if long else []
+    keys += (*secrets_in_context(line), *named_secrets(line), *account_numbers(line))
+    intervals = add_disjoint(joined(keys), email_addresses(line))
+    phones = joined((start, end, ZoneKind.PHONE) for start, end in phone_numbers(line))
+    return subtract_taken(intervals, phones) if phones else intervals
 
 
-def is_random(value: str) -> bool:
-    """Whether a value looks drawn by chance and not written: digits among letters, or both cases out of order."""
-    if value.startswith(("http://", "https://", "$", "{", "<", "(", "[", "%")) or "(" in value:
-        return False
-    kinds = [any(map(test, value)) for test in (str.isdigit, str.islower, str.isupper)]
-    return (sum(kinds) >= 2 and kinds[0] and len(value) >= 8) or (len(value) >= 32 and value.isalnum())
-
-
-def _is_time(digits: str) -> bool:
-    if not digits.isdigit() or not 1900 < int(digits[:4]) < 2100:
-        return False
-    return is_day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-
-
-def _of(pattern: re.Pattern[str], line: str, kind: ZoneKind) -> Iterable[Interval]:
-    return ((m.start(), m.end(), kind) for m in pattern.finditer(line))
-
-
-Interval = tuple[int, int, ZoneKind]
-"""0-based start, end (exclusive), and what stands there."""
+def joined(intervals: Iterable[Interval]) -> list[Interval]:
+    """Return intervals that overlap as one, with the kind of the first."""
+    apart: list[Interval] = []
+    for start, end, kind in sorted(intervals):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]), apart[-1][2])
+        elif start < end:
+            apart.append((start, end, kind))
+    return apart
 
 
 def add_disjoint(taken: Sequence[Interval], more: Iterable[Interval]) -> list[Interval]:
     """Add those of `more` that touch nothing taken; of two that touch each other the first stays."""
     fresh = sorted(piece for piece in more if piece[0] < piece[1])
-    found: list[Interval] = []
+    apart: list[Interval] = []
     index = 0
     for piece in fresh:
         while index < len(taken) and taken[index][1] <= piece[0]:
-            found.append(taken[index])
+            apart.append(taken[index])
             index += 1
         free = index >= len(taken) or taken[index][0] >= piece[1]
-        if free and not (found and found[-1][1] > piece[0]):
-            found.append(piece)
-    found.extend(taken[index:])
-    return found
+        if free and not (apart and apart[-1][1] > piece[0]):
+            apart.append(piece)
+    apart.extend(taken[index:])
+    return apart
 
 
 def subtract_taken(taken: Sequence[Interval], more: Iterable[Interval]) -> list[Interval]:
     """Add what of each piece of `more` is still free: a piece is cut where another is taken."""
-    found = list(taken)
+    apart = list(taken)
     index = 0
     for start, end, kind in sorted(more):
         at = start
@@ -146,9 +157,9 @@ def subtract_taken(taken: Sequence[Interval], more: Iterable[Interval]) -> list[
         here = index
         while here < len(taken) and taken[here][0] < end:
             if taken[here][0] > at:
-                found.append((at, taken[here][0], kind))
+                apart.append((at, taken[here][0], kind))
             at = max(at, taken[here][1])
             here += 1
         if at < end:
-            found.append((at, end, kind))
-    return sorted(found)
+            apart.append((at, end, kind))
+    return sorted(apart)

@@ -1,0 +1,47 @@
+"""Finds keys and tokens whose own form says what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from studyguide.parse.privacy.platform_tokens import PLATFORM_TOKENS
+from studyguide.parse.privacy.rules import Interval
+from studyguide.parse.privacy.service_tokens import SERVICE_TOKENS
+
+BOUNDARY = r"(?![A-Za-z0-9])"
+ISSUED_TOKENS = (*PLATFORM_TOKENS, *SERVICE_TOKENS)
+
+
+def issued_tokens(line: str) -> Iterator[Interval]:
+    """Yield every key and token of a line whose own form says what it is; two may overlap."""
+    for match in SIEVE.finditer(line):
+        for rule, length in BY_START[match[0]]:
+            secret = re.compile(rule.pattern + BOUNDARY).match(line, match.start() + length)
+            if secret and rule.accept(secret[0]):
+                yield match.start(), secret.start() + len(secret[0].rstrip(".")), rule.kind
+    for rule in WITHOUT_START:
+        for match in re.finditer(rule.pattern + BOUNDARY, line):
+            if rule.accept(match["secret"]):
+                yield *match.span("secret"), rule.kind
+
+
+def _any_start(starts: Iterable[str]) -> str:
+    """Return a pattern for all beginnings, grouped by their first letter so that few are tried at any place."""
+    ordered = sorted(starts, key=lambda start: (start[0], -len(start), start))
+    groups = (
+        f"{re.escape(letter)}(?:{'|'.join(re.escape(start[1:]) for start in group)})"
+        for letter, group in groupby(ordered, key=lambda start: start[0])
+    )
+    return f"(?<![A-Za-z0-9])(?:{'|'.join(groups)})"
+
+
+WITHOUT_START = tuple(rule for rule in ISSUED_TOKENS if not rule.starts)
+STARTS = {start for rule in ISSUED_TOKENS for start in rule.starts}
+BY_START = {
+    text: tuple((rule, len(start)) for rule in ISSUED_TOKENS for start in rule.starts if text.startswith(start))
+    for text in STARTS
+}
+"""The rules by the longest beginning found: its own, and those of shorter ones, with the length of each beginning."""
+SIEVE = re.compile(_any_start(STARTS))

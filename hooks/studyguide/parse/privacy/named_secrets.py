@@ -1,0 +1,106 @@
+"""Secrets behind their name: `password: ...`, `API_KEY=...`, `| token | ... |`, in the next line or below a header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from studyguide.model.note import ZoneKind
+from studyguide.parse.privacy.rules import Interval, Rule, is_password, is_random
+
+PASSWORD = (
+    r"(?:passw(?:or)?d|passphrase|passcode|passwort|kennwort|mot de passe|contrase[ñn]a|wachtwoord|senha|has[łl]o"
+    r"|пароль|密码|パスワード|(?<![a-z])(?:pwd|pw)(?![a-z])"
+    r"|(?:^|[^\w\s]\s{0,3}|\b(?:user|username|login)\b[^|]{0,24}[^a-z|])pass(?![a-z]))"
+)
+"""Words for a password. `pass` also names a run over data, so it counts at the start of a part, or behind a user."""
+SECRET = (
+    r"(?:secret(?!ar|ly|ion)|token(?!i[sz])|(?:api|access|private|account|shared|master|signing|encryption|license|client|service|auth|deploy)"
+    r"[ _-]?key|subscription-key|signature|credential|auth(?!or)|session[ _-]?id|sessid|csrf|cookie)"
+)
+"""Words for what a machine made: a value must look drawn by chance."""
+REACH = 48
+"""How many columns before a value its name is looked for."""
+NAME = r"[\w -]{0,24}[\"')\]]{0,3}$"
+PASSWORD_NAME = re.compile(PASSWORD + NAME, re.IGNORECASE)
+SECRET_NAME = re.compile(SECRET + NAME, re.IGNORECASE)
+ANY_NAME = re.compile(f"{PASSWORD}|{SECRET}", re.IGNORECASE)
+SEPARATOR = re.compile(r"\s{0,3}(?::=|=>|[:=：|]|(?<=\s)is\s)")
+VALUE = re.compile(r"\s{0,3}[\"'`]?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&|]){4,4000})")
+ALONE = re.compile(r"[\s>*+•-]{0,12}[\"'`]?(?P<secret>[^\s\"'`|]{6,200})[\"'`]?\s{0,8}$")
+"""A line that is one value and nothing else."""
+OPEN_END = re.compile(r"[\s:=*_`#]{0,8}$")
+DELIMITER = re.compile(r"[|:+\s-]{3,400}$")
+FEWEST_ALONE = 8
+"""Characters of a password that is alone in the line below its name."""
+
+NAMED_RULES = (
+    Rule("password behind a word", (), PASSWORD, "github.com/Yelp/detect-secrets, keyword detection: the idea",
+         "pw: Kalo<d4>x", "password: at least 12 characters", is_password),
+    Rule("key, token or secret behind a word", (), SECRET,
+         "github.com/Yelp/detect-secrets, keyword detection: the idea", "API_KEY=<24>", "token: bert-base-v2",
+         is_random),
+    Rule("password in the line below its name", (), PASSWORD, "as people write it", "Password:\nKalo<d4>x",
+         "Password:\nbetween 12 and 20", is_password),
+    Rule("password below a table's header", (), PASSWORD, "as people write it",
+         "| user | password |\n|---|---|\n| jo | Kalo<d4>x |", "| user | password |\n|---|---|\n| jo | yes |",
+         is_password),
+)  # fmt: skip
+
+
+def named_secrets(line: str) -> Iterator[Interval]:
+    """Yield every value of a line that a name before it says to be secret."""
+    if not ANY_NAME.search(line):
+        return
+    for separator in SEPARATOR.finditer(line):
+        name = line[max(0, separator.start() - REACH) : separator.start()]
+        if (accept := _test_of(name)) and (value := VALUE.match(line, separator.end())):
+            secret = value["secret"].rstrip(".)]}")
+            if accept(secret):
+                yield value.start("secret"), value.start("secret") + len(secret), ZoneKind.KEY
+
+
+def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]]:
+    """Yield every value below its name, with its 0-based line: alone in the next line, or in a table's column."""
+    for number, line in enumerate(lines):
+        if not ANY_NAME.search(line):
+            continue
+        if "|" in line and number + 1 < len(lines) and "-" in lines[number + 1] and DELIMITER.match(lines[number + 1]):
+            yield from _in_columns(lines, number)
+        else:
+            end = OPEN_END.search(line)
+            accept = _test_of(line[: end.start()][-REACH:]) if end else None
+            below = next((n for n in range(number + 1, min(number + 3, len(lines))) if lines[n].strip()), len(lines))
+            value = ALONE.match(lines[below]) if accept and below < len(lines) else None
+            if accept and value and len(value["secret"]) >= FEWEST_ALONE and accept(value["secret"]):
+                yield below, (*value.span("secret"), ZoneKind.KEY)
+
+
+def _in_columns(lines: Sequence[str], header: int) -> Iterator[tuple[int, Interval]]:
+    """Yield the secrets below the names in a table's header."""
+    tests = [_test_of(lines[header][start:end].strip().strip("*_`")) for start, end in _cells(lines[header])]
+    for number in range(header + 2, len(lines)):
+        if "|" not in lines[number]:
+            return
+        for accept, (start, end) in zip(tests, _cells(lines[number]), strict=False):
+            text = lines[number][start:end]
+            value = text.strip().strip("*`\"'")
+            if accept and " " not in value and accept(value):
+                at = start + text.index(value)
+                yield number, (at, at + len(value), ZoneKind.KEY)
+
+
+def _cells(line: str) -> Iterator[tuple[int, int]]:
+    """Yield the columns of every cell of a table's row."""
+    start = len(line) - len(line.lstrip().removeprefix("|"))
+    while (end := line.find("|", start)) >= 0:
+        yield start, end
+        start = end + 1
+    yield start, len(line)
+
+
+def _test_of(name: str) -> Callable[[str], bool] | None:
+    """Return the test for values behind a name; None if it names no secret."""
+    if PASSWORD_NAME.search(name):
+        return is_password
+    return is_random if SECRET_NAME.search(name) else None
