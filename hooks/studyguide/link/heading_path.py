@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Note, Zone, ZoneKind
+from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Note
 
 T = TypeVar("T")
 Trail = tuple[str, ...]
@@ -13,12 +13,6 @@ Trail = tuple[str, ...]
 
 RANK = {BlockKind.HEADLINE: 7, BlockKind.LABEL: 8, BlockKind.GROUP: 9}
 """What ranks below headings of level 1 to 6; each ends what ranks the same or lower."""
-
-NEAR_TITLE = 6
-"""Lines below a title in which its speakers are looked for."""
-
-CONTACT_WORDS = 5
-"""Words beside an e-mail address up to which a line is taken for somebody's name with it."""
 
 
 def heading_paths(note: Note) -> tuple[Trail, ...]:
@@ -49,33 +43,6 @@ def around(note: Note, entries: Iterable[tuple[Entry, T]], outside: T) -> list[T
 def _outermost_first(placed: tuple[Entry, object]) -> tuple[int, int, int]:
     entry, _ = placed
     return entry.span.first, -entry.span.last, entry.depth
-
-
-def speaker_lines(note: Note) -> frozenset[int]:
-    """Return the lines below a title that name its speakers, and lines that hold little more than an e-mail address.
-
-    They stand on the note's own page and nowhere else.
-    """
-    found: set[int] = set()
-    for entry in note.entries:
-        if not (names := [speaker.name for speaker in entry.byline]):
-            continue
-        last = min(entry.span.last, entry.span.first + NEAR_TITLE)
-        found.update(n for n in range(entry.span.first + 1, last + 1) if any(x in note.lines[n - 1] for x in names))
-    addresses = [zone for zone in note.zones if zone.kind is ZoneKind.EMAIL]
-    words = {line: len(note.lines[line - 1].split()) for line in {zone.line for zone in addresses}}
-    found.update(
-        zone.line
-        for zone in addresses
-        if words[zone.line] - _whole_words(note.lines[zone.line - 1], zone) <= CONTACT_WORDS
-    )
-    return frozenset(found)
-
-
-def _whole_words(text: str, zone: Zone) -> int:
-    """How many words a line has less without a zone; what stands beside it without a blank stays a word."""
-    stands_alone = not text[zone.start - 1 : zone.start].strip() and not text[zone.end : zone.end + 1].strip()
-    return len(text[zone.start : zone.end].split()) - (not stands_alone)
 
 
 def _walk(blocks: Iterable[Block], outer: Trail, titles: Mapping[int, str], above: list[Trail]) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from studyguide.link.heading_path import speaker_lines
-from studyguide.model.note import BlockKind, Mention, Note, Zone, zones_by_line
+from studyguide.model.note import BlockKind, Mention, Note, Zone, people_lines, zones_by_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def index_lines(note: Note, mentions: tuple[Mention, ...]) -> LineIndex:
         {line: tuple(found) for line, found in named.items()},
         {line: tuple(found) for line, found in zones_by_line(note.zones).items()},
         {entry.span.first: entry.title for entry in note.entries},
-        speaker_lines(note),
+        people_lines(note),
     )
 
 

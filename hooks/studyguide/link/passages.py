@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from studyguide.link.heading_path import RANK, dates, heading_paths, speaker_lines
-from studyguide.model.note import Block, BlockKind, Mention, Note, NotePath, Passage, Span, TermId
+from studyguide.link.heading_path import RANK, dates, heading_paths
+from studyguide.model.note import Block, BlockKind, Mention, Note, NotePath, Passage, Span, TermId, people_lines
 
 MAX_LINES = 12
 """Non-blank lines of a passage. What is longer is cut after the last whole block that fits."""
@@ -25,7 +25,7 @@ def passages(note: Note, mentions: Iterable[Mention]) -> tuple[tuple[TermId, Pas
     - An item of a watch list is its one line.
     - A line that names the speakers is in no passage, and a passage ends before it.
     """
-    speakers = speaker_lines(note)
+    speakers = people_lines(note)
     units = _units(note, speakers)
     above, dated = heading_paths(note), dates(note)
     by_term: dict[TermId, list[Mention]] = defaultdict(list)

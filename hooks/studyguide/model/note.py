@@ -86,6 +86,8 @@ class ZoneKind(StrEnum):
     PHONE = "phone"
     KEY = "key"
     """An access key, token, account id or private key."""
+    PERSON = "person"
+    """Names people. Shown on the note's own pages and in `outline`, and nowhere else."""
     WITHHELD = "withheld"
     """Kept out by the author in `seeds/notes.yml`."""
 
@@ -187,6 +189,8 @@ class Note:
     encoding: str = "utf-8"
     date: str | None = None
     """ISO 8601, where its front matter, its one title or the file's name gives it."""
+    people: tuple[Zone, ...] = ()
+    """What names people, sorted, beside `zones`: a whole line from its first column to its last, or a part of it."""
 
 
 class Mention(NamedTuple):
@@ -246,6 +250,11 @@ class Page:
     '' if it has none that a reader may open."""
     parent: PagePath | None = None
     """The list page it belongs to, for breadcrumbs and the open section of the sidebar."""
+
+
+def people_lines(note: Note) -> frozenset[int]:
+    """Return the lines that name people from end to end: they are in no passage, search index, feed, card or deck."""
+    return frozenset(zone.line for zone in note.people if zone.end - zone.start == len(note.lines[zone.line - 1]))
 
 
 def zones_by_line(zones: Iterable[Zone]) -> dict[int, list[Zone]]:

@@ -14,6 +14,7 @@ from studyguide.parse.encoding import decode
 from studyguide.parse.grammar.block_rules import tokens_of
 from studyguide.parse.markup_language import detect_markup_language
 from studyguide.parse.outline.entries import front_matter_of, parse_outline
+from studyguide.parse.outline.people import people_zones
 from studyguide.parse.outline.watchlist import watchlist_of
 from studyguide.parse.plain_text import leaf_words, redact
 from studyguide.parse.privacy.cross_note import Secrets
@@ -58,10 +59,11 @@ def parse_note(
     blocks = freeze(drafts, leaf_words(leaves, lines, zones))
     front = front_matter_of(blocks, lines, zones)
     outline = parse_outline(path, blocks, front, zones, len(lines))
+    people = people_zones(lines, outline.entries, zones)
     items = watchlist_of(blocks, outline.entries, facts)
     title = facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _name(path)
     date = (front and front.date) or outline.date
-    note = Note(path, title, lines, blocks, outline.entries, items, zones, facts, text.encoding, date)
+    note = Note(path, title, lines, blocks, outline.entries, items, zones, facts, text.encoding, date, people)
     if comments.unclosed is not None:
         place, what = (
             Location(path, comments.unclosed + 1),

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from studyguide.link.candidates import candidates, tokenize_line
-from studyguide.link.heading_path import speaker_lines
 from studyguide.link.surface_forms import SurfaceForms
-from studyguide.model.note import Block, BlockKind, EntryKind, Note
+from studyguide.model.note import Block, BlockKind, EntryKind, Note, people_lines
 from studyguide.parse.outline.speakers import GIVEN_NAMES, NAME, split_byline
 from studyguide.suggest.model import NoteLine
 from studyguide.text.words import words_of
@@ -39,12 +38,9 @@ def rows_of(note: Note, surface_forms: SurfaceForms) -> Iterator[NoteLine]:
     excluded: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for zone in note.zones:
         excluded[zone.line].append((zone.start, zone.end))
-    for entry in note.entries:
-        text = note.lines[entry.span.first - 1]
-        for speaker in entry.byline:
-            if (at := text.find(speaker.name)) >= 0:
-                excluded[entry.span.first].append((at, len(text)))
-    speaking = speaker_lines(note)
+    for zone in note.people:
+        excluded[zone.line].append((zone.start, zone.end))
+    speaking = people_lines(note)
     for number, text in enumerate(note.lines, 1):
         kind, title = kinds.get(number, (None, ""))
         if number in speaking or kind in HIDDEN or not text.strip():

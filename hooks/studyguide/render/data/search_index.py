@@ -28,7 +28,6 @@ from studyguide.model.note import (
     Zone,
     zones_by_line,
 )
-from studyguide.parse.outline.speakers import speaker_line, split_byline
 from studyguide.render.site_context import RenderTask, SiteContext, definition_sentence, of_note
 from studyguide.render.urls import address, line_anchor
 from studyguide.text.control_chars import escape_control_chars
@@ -243,13 +242,10 @@ def words_beside(notes: Iterable[Named]) -> dict[TermId, tuple[str, ...]]:
 
 
 def clean_lines(note: Note) -> tuple[str, ...]:
-    """Return every line without its marker, without speakers and without what is masked."""
-    zones = zones_by_line(zone for zone in note.zones if zone.kind in REDACTED_KINDS)
-    people = _people(note.entries)
-    return tuple(
-        _without_people(_without_gaps(text, zones.get(number, ())), people) if text else ""
-        for number, text in enumerate(note.lines, 1)
-    )
+    """Return every line without its marker, without what names people and without what is masked."""
+    redacted = (zone for zone in note.zones if zone.kind in REDACTED_KINDS)
+    zones = zones_by_line(sorted((*redacted, *note.people)))
+    return tuple(_without(text, zones.get(number, ())) if text else "" for number, text in enumerate(note.lines, 1))
 
 
 def _owners(note: Note, entries: list[Entry]) -> list[int | None]:
@@ -259,31 +255,13 @@ def _owners(note: Note, entries: list[Entry]) -> list[int | None]:
     return around(note, owned, 0)
 
 
-def _people(entries: Iterable[Entry]) -> re.Pattern[str] | None:
-    """Whatever names one of the note's speakers, in full or by one name alone."""
-    full = {speaker.name for entry in entries for speaker in entry.byline}
-    parts = {part for name in full if " " in name for part in re.findall(r"[^\W\d_][\w’'-]{2,}", name)}
-    names = sorted(full | parts, key=lambda name: (-len(name), name))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
-
-
-def _without_gaps(text: str, zones: Sequence[Zone]) -> str:
-    if not zones:
-        return text
+def _without(text: str, zones: Iterable[Zone]) -> str:
+    """The words of a line outside its zones, without the line's marker."""
     parts, at = [], 0
-    for zone in sorted(zones):
+    for zone in zones:
         parts.append(text[at : zone.start])
-        at = zone.end
-    return " ".join((*parts, text[at:]))
-
-
-def _without_people(text: str, people: re.Pattern[str] | None) -> str:
-    """The words of a line without its marker; '' for a byline."""
-    text = " ".join(text.split()).lstrip("#*=>-•+ ")
-    if not text or speaker_line(text):
-        return ""
-    title, _ = split_byline(text)
-    return people.sub("", title).strip() if people else title
+        at = max(at, zone.end)
+    return " ".join(" ".join((*parts, text[at:])).split()).lstrip("#*=>-•+ ")
 
 
 def _few(lines: list[str]) -> tuple[str, ...]:

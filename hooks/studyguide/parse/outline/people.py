@@ -1,0 +1,107 @@
+"""Zones of a note that name people, decided here once for every later stage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from studyguide.model.note import Entry, Zone, ZoneKind, zones_by_line
+from studyguide.parse.outline.speakers import speaker_line, split_byline
+
+NEAR_TITLE = 6
+"""Lines below a title in which a single name is taken for its speaker's."""
+CONTACT_WORDS = 5
+"""Words beside an e-mail address up to which a line is taken for somebody's name with it."""
+MARKERS = " \t#*=>-•+"
+"""What a line may begin with before its words."""
+LONGEST = 400
+"""Columns of a line that may be a title with a byline."""
+
+
+def people_zones(lines: Sequence[str], entries: Sequence[Entry], zones: Iterable[Zone]) -> tuple[Zone, ...]:
+    """Return what names people, sorted, no two touching each other.
+
+    Whole lines are those that name a speaker of the note outside a title, that are a byline and nothing else, or that
+    hold little more than an e-mail address. Of other lines it is the byline, and every name of a speaker.
+    """
+    titles = {entry.span.first: entry for entry in reversed(entries)}
+    full = {speaker.name for entry in entries for speaker in entry.byline}
+    full_names = _any_of(name for name in full if " " in name)
+    names = _any_of(full | {part for name in full if " " in name for part in re.findall(r"[^\W\d_][\w’'-]{2,}", name)})
+    below = _contact_lines(lines, zones) | set(_below_titles(lines, entries))
+    people: list[Zone] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        start = len(line) - len(line.lstrip(MARKERS))
+        text = line[start:].rstrip()
+        named = full_names is not None and full_names.search(line) is not None
+        if number in below or (number not in titles and (named or (text and speaker_line(text)))):
+            people.append(Zone(number, 0, len(line), ZoneKind.PERSON))
+        else:
+            entry = titles.get(number)
+            byline = tuple(_around(line, entry)) if entry else ()
+            alone = (match.span() for match in (names.finditer(line) if names else ()))
+            spans = (*(byline or _byline(line, start, text)), *alone)
+            people.extend(Zone(number, first, last, ZoneKind.PERSON) for first, last in _apart(spans))
+    return tuple(people)
+
+
+def _below_titles(lines: Sequence[str], entries: Iterable[Entry]) -> Iterator[int]:
+    """Yield the lines right below a title that name its speakers, by one name alone too."""
+    for entry in entries:
+        for number in range(entry.span.first + 1, min(entry.span.last, entry.span.first + NEAR_TITLE) + 1):
+            if any(speaker.name in lines[number - 1] for speaker in entry.byline):
+                yield number
+
+
+def _contact_lines(lines: Sequence[str], zones: Iterable[Zone]) -> frozenset[int]:
+    """The lines that hold little more than an e-mail address."""
+    addresses = zones_by_line(zone for zone in zones if zone.kind is ZoneKind.EMAIL)
+    words = {number: len(lines[number - 1].split()) for number in addresses}
+    return frozenset(
+        number
+        for number, row in addresses.items()
+        if any(words[number] - _whole_words(lines[number - 1], zone) <= CONTACT_WORDS for zone in row)
+    )
+
+
+def _whole_words(text: str, zone: Zone) -> int:
+    """How many words a line has less without a zone; what is beside it without a blank stays a word."""
+    alone = not text[zone.start - 1 : zone.start].strip() and not text[zone.end : zone.end + 1].strip()
+    return len(text[zone.start : zone.end].split()) - (not alone)
+
+
+def _around(line: str, entry: Entry) -> Iterator[tuple[int, int]]:
+    """Yield the columns before and behind an entry's title that name its speakers."""
+    at = line.find(entry.title) if entry.title else -1
+    start = len(line) - len(line.lstrip(MARKERS))
+    for first, last in ((start, at), (at + len(entry.title), len(line.rstrip()))) if at >= 0 else ():
+        if any(speaker.name in line[first:last] for speaker in entry.byline):
+            yield first, last
+
+
+def _byline(line: str, start: int, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the columns of what is beside the title in a line with a byline."""
+    if len(text) > LONGEST:
+        return
+    title, speakers = split_byline(text)
+    if speakers and (at := line.find(title, start)) >= 0:
+        yield start, at
+        yield at + len(title), start + len(text)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    ordered = sorted(filter(None, names), key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})(?!\w)") if ordered else None
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans that overlap as one, without empty ones."""
+    apart: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if apart and first < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
+        elif first < last:
+            apart.append((first, last))
+    return apart
