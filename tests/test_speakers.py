@@ -1,19 +1,108 @@
-"""Names of speakers stand on the page of their note and nowhere else: no other page, no data, no deck, no index."""
+"""Names of speakers are shown on the pages of their note and in `outline`, and nowhere else."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from casefile import Case, agrees, cases
+from studyguide.cli.main import main
+from studyguide.hosts.export import export
+from studyguide.model.note import NotePath, people_lines
+from studyguide.parse.note import parse_note
 from studyguide.pipeline import build_guide
 from studyguide.render.data.search_index import index_entry
 from studyguide.render.site_context import Site
 from studyguide.sources import load_sources
+from test_privacy import unpacked
+from tiny import built_here, copied, tree
 
 ROOT = Path(__file__).parents[1]
+NAMES = re.compile("Crumbwell|Sourdale|Ovenson|Proofman|Loafer|Mirabel|Quillon", re.IGNORECASE)
+TALKS = """
+# Autolyse for everybody - Ada Crumbwell, banneton maker and lead engineer
+
+Speaker: Mirabel Sourdale, Dutch oven maker and head of proofing
+
+- Autolyse half an hour, then the banneton.
+- Ada Crumbwell has a banneton of willow, and hydration of 80 %.
+- Oven spring was best in the Dutch oven.
+
+Quillon Ovenson, banneton repairs: quillon@bakery.example
+
+## Hydration by Tom Proofman, senior baker and sourdough starter engineer
+
+by Tom Proofman, oven spring engineer
+
+Hydration decides. Tom Proofman says that proofing is a matter of hydration.
+
+- Proofing by Jane Loafer, lead engineer of oven spring
+- sourdough starter
+"""
+"""Every line that names a person names a term as well."""
 
 
-def test_speakers_stand_on_their_notes_page_only() -> None:
+@pytest.mark.parametrize("case", cases("people"), ids=str)
+def test_people(case: Case, accept: bool) -> None:
+    """A row is `line kind: what names people`, with `quoted nowhere` behind the line where that is so."""
+    note, _ = parse_note(NotePath("note.md"), case.given.encode())
+    assert note
+    whole = people_lines(note)
+    rows = [
+        f"{zone.line} {zone.kind}{', quoted nowhere' if zone.line in whole else ''}: "
+        f"{note.lines[zone.line - 1][zone.start : zone.end]}"
+        for zone in note.people
+    ]
+    agrees(case, rows, accept)
+
+
+def test_speakers_are_shown_on_the_pages_of_their_note_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = copied(tmp_path / "project", **{"seeds/talks.md": TALKS})
+    assert [message for message in built_here(project, tmp_path / "site") if "Error" in message] == []
+    files = {path: unpacked(path, content) for path, content in tree(tmp_path / "site").items()}
+    own = {path for path in files if path.startswith("notes/talks/")}
+    assert len(NAMES.findall(files["notes/talks/index.html"])) >= len(set(NAMES.findall(TALKS)))
+    assert {path: NAMES.findall(text) for path, text in files.items() if path not in own and NAMES.search(text)} == {}
+
+    monkeypatch.chdir(project)
+    run = CliRunner()
+    assert "Crumbwell" in run.invoke(main, ["outline", "seeds/talks.md"]).output
+    for command in (["suggest", "--json"], ["cards", "--json"]):
+        shown = run.invoke(main, command)
+        assert shown.exit_code == 0, shown.output
+        assert not NAMES.search(shown.output), command
+
+    guide, _ = build_guide(load_sources(project)[0], Site(url="https://guide.example/"))
+    written = {file.path: unpacked(file.path, file.content) for file in export(guide, (), (), {"site_name": "x"})}
+    written |= {page.path: page.markdown for page in guide.pages}
+    written |= {f"index {n}": str(index_entry(document)) for n, document in enumerate(guide.documents)}
+    assert [path for path, text in written.items() if "notes/talks" not in path and NAMES.search(text)] == []
+
+
+def test_lines_of_speakers_are_quoted_nowhere_though_they_name_terms(tmp_path: Path) -> None:
+    """Each is a mention of a term, so that nothing but the decision of who is shown keeps it from the term's page."""
+    project = copied(tmp_path / "project", **{"seeds/talks.md": TALKS})
+    corpus = build_guide(load_sources(project)[0], Site())[0].site_context.corpus
+    note = corpus.notes_by_path[NotePath("talks.md")]
+    naming = {mention.line for mention in corpus.mentions[note.path]}
+    people = people_lines(note)
+    assert len(people) >= 6
+    assert people <= naming
+    quoted = {
+        line
+        for passages in corpus.passages.values()
+        for passage in passages
+        if passage.note == note.path
+        for line in range(passage.span.first, passage.span.last + 1)
+    }
+    assert quoted & people == set()
+    assert quoted & naming - people
+
+
+def test_speakers_of_the_shipped_notes_are_shown_on_their_pages_only() -> None:
     sources, _ = load_sources(ROOT)
     guide, _ = build_guide(sources, Site())
     ctx = guide.site_context

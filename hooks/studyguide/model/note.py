@@ -87,7 +87,9 @@ class ZoneKind(StrEnum):
     KEY = "key"
     """An access key, token, account id or private key."""
     PERSON = "person"
-    """Names people. Shown on the note's own pages and in `outline`, and nowhere else."""
+    """The name of one of the note's speakers by itself."""
+    BYLINE = "byline"
+    """A byline, or a whole line that shows people. Shown on the note's own pages and in `outline`, and nowhere else."""
     WITHHELD = "withheld"
     """Kept out by the author in `seeds/notes.yml`."""
 
@@ -253,8 +255,14 @@ class Page:
 
 
 def people_lines(note: Note) -> frozenset[int]:
-    """Return the lines that name people from end to end: they are in no passage, search index, feed, card or deck."""
-    return frozenset(zone.line for zone in note.people if zone.end - zone.start == len(note.lines[zone.line - 1]))
+    """Return the lines that show people and are quoted nowhere. A heading is not one: it is quoted by its title."""
+    titles = {entry.span.first for entry in note.entries if entry.kind is not EntryKind.FRONT_MATTER}
+    bylines = (zone for zone in note.people if zone.kind is ZoneKind.BYLINE)
+    return frozenset(
+        zone.line
+        for zone in bylines
+        if zone.line not in titles or zone.end - zone.start == len(note.lines[zone.line - 1])
+    )
 
 
 def zones_by_line(zones: Iterable[Zone]) -> dict[int, list[Zone]]:

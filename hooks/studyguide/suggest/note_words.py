@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from studyguide.link.candidates import candidates, tokenize_line
 from studyguide.link.surface_forms import SurfaceForms
-from studyguide.model.note import Block, BlockKind, EntryKind, Note, people_lines
+from studyguide.model.note import Block, BlockKind, EntryKind, Note
 from studyguide.parse.outline.speakers import GIVEN_NAMES, NAME, split_byline
 from studyguide.suggest.model import NoteLine
 from studyguide.text.words import words_of
@@ -31,7 +31,7 @@ class Vocabulary:
 
 
 def rows_of(note: Note, surface_forms: SurfaceForms) -> Iterator[NoteLine]:
-    """Yield the lines of a note that have words for readers, without those that name its speakers."""
+    """Yield the lines of a note that have words for readers, without what names people."""
     kinds: dict[int, tuple[BlockKind, str]] = {}
     _index(note.blocks, kinds)
     entries = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
@@ -40,10 +40,9 @@ def rows_of(note: Note, surface_forms: SurfaceForms) -> Iterator[NoteLine]:
         excluded[zone.line].append((zone.start, zone.end))
     for zone in note.people:
         excluded[zone.line].append((zone.start, zone.end))
-    speaking = people_lines(note)
     for number, text in enumerate(note.lines, 1):
         kind, title = kinds.get(number, (None, ""))
-        if number in speaking or kind in HIDDEN or not text.strip():
+        if kind in HIDDEN or not text.strip():
             continue
         line = tokenize_line(number, text, sorted(excluded.get(number, ())))
         if line.spans:

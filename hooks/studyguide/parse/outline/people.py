@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.model.note import Entry, Zone, ZoneKind, zones_by_line
 from studyguide.parse.outline.speakers import speaker_line, split_byline
+from studyguide.parse.privacy.secrets import add_disjoint
 
 NEAR_TITLE = 6
 """Lines below a title in which a single name is taken for its speaker's."""
@@ -37,13 +38,14 @@ def people_zones(lines: Sequence[str], entries: Sequence[Entry], zones: Iterable
         text = line[start:].rstrip()
         named = full_names is not None and full_names.search(line) is not None
         if number in below or (number not in titles and (named or (text and speaker_line(text)))):
-            people.append(Zone(number, 0, len(line), ZoneKind.PERSON))
+            people.append(Zone(number, 0, len(line), ZoneKind.BYLINE))
         else:
             entry = titles.get(number)
             byline = tuple(_around(line, entry)) if entry else ()
+            bylines = ((first, last, ZoneKind.BYLINE) for first, last in byline or _byline(line, start, text))
             alone = (match.span() for match in (names.finditer(line) if names else ()))
-            spans = (*(byline or _byline(line, start, text)), *alone)
-            people.extend(Zone(number, first, last, ZoneKind.PERSON) for first, last in _apart(spans))
+            spans = add_disjoint(add_disjoint((), bylines), ((first, last, ZoneKind.PERSON) for first, last in alone))
+            people.extend(Zone(number, *span) for span in spans)
     return tuple(people)
 
 
@@ -93,15 +95,4 @@ def _byline(line: str, start: int, text: str) -> Iterator[tuple[int, int]]:
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     ordered = sorted(filter(None, names), key=lambda name: (-len(name), name))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})(?!\w)") if ordered else None
-
-
-def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return spans that overlap as one, without empty ones."""
-    apart: list[tuple[int, int]] = []
-    for first, last in sorted(spans):
-        if apart and first < apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
-        elif first < last:
-            apart.append((first, last))
-    return apart
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)") if ordered else None
