@@ -29,7 +29,7 @@ TERMS = """
 NOTE = """# Building a bee-hive - Anna Comb, senior engineer
 
 - the beehive stands on bricks, Anna said
-- ask anna@comb.example before <b>painting</b> it
+- ask anna@comb.example before <b>painting</b> it with any other oil
 - a smoker helps on warm days
 
 <!-- paid too much for the smoker -->
