@@ -10,19 +10,25 @@ import json
 import re
 import zipfile
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from casefile import Case, agrees, cases
 from studyguide.hosts.export import export
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.model.diagnostics import Diagnostic, format_diagnostic
 from studyguide.model.note import REDACTED_KINDS, Note, NoteMetadata, NotePath
 from studyguide.parse.note import parse_note
+from studyguide.parse.privacy.rules import Rule
+from studyguide.parse.privacy.secrets import ALL_RULES
 from studyguide.pipeline import Guide, build_guide
 from studyguide.render.data.search_index import index_entry
 from studyguide.render.site_context import Site
 from studyguide.sources import load_sources
 from tiny import copied, write
+
+ROOT = Path(__file__).parents[1]
 
 SECRETS = {
     "mail": "jane.q@secret-mail.example",
@@ -163,6 +169,43 @@ def test_a_note_with_anything_masked_leads_to_no_raw_file(made: tuple[Guide, tup
             assert f"blob/main/seeds/{name}.md" not in page.markdown, page.path
 
 
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+def test_each_kind_masks_its_sample_and_not_its_counter_sample(rule: Rule) -> None:
+    for start in rule.starts or ("",):
+        sample = written_out(rule.sample)
+        if rule.starts:
+            sample = start + sample.removeprefix(max(filter(sample.startswith, rule.starts), key=len))
+            assert masked(f"see {sample}, then") == [sample]
+            assert rule.accept(re.search(rule.pattern, sample[len(start) :])[0])  # type: ignore[index]
+        else:
+            assert masked(sample)
+            match = re.search(rule.pattern, sample, re.IGNORECASE | re.MULTILINE)
+            assert match, "the pattern itself finds the sample"
+    assert masked(written_out(rule.counter_sample)) == []
+
+
+def test_kinds_have_names_and_sources_of_their_own() -> None:
+    names = [rule.name for rule in ALL_RULES]
+    assert len(names) == len(set(names)) >= 100
+    assert all(rule.source and rule.sample and rule.counter_sample for rule in ALL_RULES)
+
+
+def test_the_documentation_lists_every_kind_with_its_source() -> None:
+    listed = (ROOT / "docs" / "about" / "hardening.md").read_text("utf-8")
+    assert [rule.name for rule in ALL_RULES if f"| {rule.name} | {rule.source} |" not in listed] == []
+
+
+@pytest.mark.parametrize("case", cases("privacy"), ids=str)
+def test_masked(case: Case, accept: bool) -> None:
+    """What of a text is masked, one row each. `allow` is as in notes.yml. `<36>` and the like are as in the rules."""
+    of_case = {"text": case.given} if isinstance(case.given, str) else case.given
+    rows = masked(written_out(of_case["text"]), tuple(of_case.get("allow", ())))
+    if FILLER.search(of_case["text"]):
+        assert rows == [written_out(row) for row in case.expect]
+    else:
+        agrees(case, rows, accept)
+
+
 def test_what_only_looks_private_is_shown() -> None:
     """A mask where nothing is private takes the words from a reader."""
     note = read(HARMLESS)
@@ -191,6 +234,35 @@ def test_a_name_that_would_show_it_keeps_a_file_out() -> None:
     )
     assert note
     assert diagnostics == ()
+
+
+FILLERS = {
+    "": "q7Zx2MLpow3Rty5UabcDk9VnHs4Jg8Fe6TiB1yC0",
+    "h": "3f9a07c1e5b8d2644ac09e7f1b5d8236",
+    "A": "Q7ZX2MLPOW3RTY5UABCDK9VNHS4JG8FE6TIB1YC0",
+    "d": "7294618350",
+    "l": "kqzvbnmwxytrpshgfdc",
+}
+FILLER = re.compile(r"<([hAdl]?)(\d{1,3})>|<u>")
+
+
+def written_out(text: str) -> str:
+    """Write out a sample: `<36>` as 36 letters and digits, `<h40>`, `<A16>`, `<d12>`, `<l8>` (small letters), `<u>`."""
+
+    def filler(match: re.Match[str]) -> str:
+        if match[0] == "<u>":
+            return "3f9a07c1-e5b8-4264-8ac0-9e7f1b5d8236"
+        letters = FILLERS[match[1]]
+        return (letters * 20)[: int(match[2])]
+
+    return FILLER.sub(filler, text)
+
+
+def masked(text: str, allow: tuple[str, ...] = ()) -> list[str]:
+    """Return what of a text is masked, in order."""
+    note, _ = parse_note(NotePath("a.md"), text.encode(), NoteMetadata(allow=allow))
+    assert note
+    return [note.lines[z.line - 1][z.start : z.end] for z in note.zones if z.kind in REDACTED_KINDS]
 
 
 def read(text: str) -> Note:

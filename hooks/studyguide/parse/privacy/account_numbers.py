@@ -11,7 +11,7 @@ from studyguide.model.note import ZoneKind
 from studyguide.parse.outline.dates import is_day
 from studyguide.parse.privacy.rules import Interval, Rule
 
-ACCOUNT = r"(?<![\w.,-])(?P<secret>\d{12}|\d{4}-\d{4}-\d{4})(?![\w-]|[.,]\d)"
+ACCOUNT = r"(?<![\w.,+-])(?P<secret>\d{12}|\d{4}-\d{4}-\d{4})(?![\w-]|[.,]\d)"
 ACCOUNT_IN_NAME = (
     r"(?P<secret>(?<=:)\d{12}(?=[:/\s]|$)|(?<![\w.])\d{12}(?=\.\w{1,63}\.|-)|(?<=[a-z]-)\d{12}(?![\w-])"
     r"|(?<=[a-z]-\d-)\d{12}(?![\w-]))"

@@ -32,6 +32,9 @@ WITH_BLANKS = (
 )
 PROGRAM = re.compile(r"git@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?=[:/])", re.IGNORECASE)
 """The user of a code host. It is the same for everybody."""
+LONGEST_USER = 100
+USER = re.compile(r"://[^\s/@]{0,80}$")
+"""The beginning of an address whose user is no person's mailbox, such as `https://user:password@host.example`."""
 AT = re.compile(r"@|[\[({<_ \t]at[\])}>_ \t]", re.IGNORECASE)
 
 EMAIL_RULES = (
@@ -51,5 +54,7 @@ def email_addresses(line: str) -> Iterator[Interval]:
     if AT.search(line):
         for rule in EMAIL_RULES:
             for match in re.finditer(rule.pattern, line, re.IGNORECASE):
-                if not PROGRAM.match(line, match.start()):
+                start = match.start("secret")
+                user = USER.search(line[max(0, start - LONGEST_USER) : start])
+                if not user and not PROGRAM.match(line, start):
                     yield *match.span("secret"), ZoneKind.EMAIL

@@ -59,10 +59,11 @@ CUE = (
     r"|[☎☏✆📞📱🕻])"
 )
 RIGHT_BEFORE = re.compile(
-    CUE + r"[.:]{0,2}(?: (?:me|us|on|at|is|no\.?|nr\.?|number)){0,3}[:.*_`|]{0,4}[ \t]{0,4}\(?$", re.IGNORECASE
+    CUE + r"[.:]{0,2}(?:[ -](?:me|us|on|at|is|no\.?|nr\.?|number|nummer)){0,3}[ \t:.*_`|]{0,8}\(?$", re.IGNORECASE
 )
 CUE_BEFORE = re.compile(CUE + r"(?:[^\d;!?]{0,24})$", re.IGNORECASE)
 CUE_AT_ALL = re.compile(CUE, re.IGNORECASE)
+IN_BRACKETS = re.compile(rf"\s?\(\s?{CUE}", re.IGNORECASE)
 CUE_AFTER = re.compile(rf"\s?[(,]\s?{CUE}", re.IGNORECASE)
 REACH = 40
 """How many columns before a number a word is looked for."""
@@ -70,6 +71,7 @@ DAY = re.compile(
     r"(?:19|20)\d\d[ ./-][01]\d[ ./-][0-3]\d(?!\d)|(?<!\d)[0-3]\d[ ./-][01]\d[ ./-](?:19|20)\d\d(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d[ /-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[01]\d[0-3]\d(?!\d)"
 )
+DECIMAL = re.compile(r"\d{1,3}\.\d{5}")
 DATE_FIRST = re.compile(r"[0-3]\d([ ./-])[01]\d\1(?:(?:19|20)\d\d(?!\d)|\d\d(?!\1|\d))")
 TO_DIAL = re.compile(r"(?:tel|sms|callto|whatsapp|facetime):|//wa\.me/|phone=", re.IGNORECASE)
 """Addresses that dial."""
@@ -123,8 +125,10 @@ def _all_numbers(line: str) -> Iterator[tuple[int, int]]:
             last = end
             yield start, end
     for match in WITHOUT_0.finditer(line):
-        if RIGHT_BEFORE.search(line[max(0, match.start() - REACH) : match.start()]) and _is_dialled(match[0]):
-            yield match.span()
+        start, end = match.span()
+        said = RIGHT_BEFORE.search(line[max(0, start - REACH) : start]) or IN_BRACKETS.match(line, end)
+        if said and _is_dialled(match[0]):
+            yield start, end
 
 
 def _is_dialled(text: str) -> bool:
@@ -132,7 +136,8 @@ def _is_dialled(text: str) -> bool:
     groups = re.findall(r"\d+", text)
     two = len(groups) == 2 and gcd(int(groups[0]), int(groups[1])) >= HOURS
     single = len(groups) > 4 and max(map(len, groups)) == 1
-    return _may_be(text) and not DAY.search(text) and not _is_row(groups) and not two and not single
+    other = DAY.search(text) or DECIMAL.match(text) or _is_row(groups) or two or single
+    return _may_be(text) and not other
 
 
 def _is_certain(text: str) -> bool:

@@ -19,7 +19,7 @@ PLACEHOLDER = re.compile(
     r"|change[-_]?me|example$|os\.|env\b|process\.)"
 )
 """How values begin that only say where a secret goes."""
-WORDS_JOINED = re.compile(r"[A-Za-z]{2,40}\d{0,2}(?:[-_./:][A-Za-z]{2,40}\d{0,2}|[-_./:]\d{1,3}){0,12}")
+WORDS_JOINED = re.compile(r"[A-Za-z]{2,40}\d{0,2}(?:[-_./:][A-Za-z]{1,40}\d{0,2}|[-_./:]\d{1,3}){0,12}")
 """Names such as `gpt2-medium`, `sha256` or `v-1.2`: words and short numbers between signs."""
 SETTING = re.compile(r"[a-z_]{1,20}=")
 """A value that is itself a name with a value, such as `lr=2048`."""
@@ -63,6 +63,7 @@ def is_random(value: str) -> bool:
 
 def is_password(value: str) -> bool:
     """Whether a value behind a word for passwords is one: letters with a digit or a sign, or six digits and more."""
+    value = value.strip("*_`")
     if PLACEHOLDER.match(value) or SETTING.match(value) or "(" in value or not is_varied(value):
         return False
     letters = any(map(str.isalpha, value))
@@ -93,7 +94,8 @@ class Rule(NamedTuple):
     """The public documentation of the form."""
     sample: str
     """A made-up text with a secret: `<36>` is 36 letters and digits, `<h40>` is hexadecimal, `<A16>` is capitals and
-    digits, `<d12>` is digits, `<u>` is a UUID. Tests write it out, so that no scanner takes this file for a leak."""
+    digits, `<d12>` is digits, `<l8>` is small letters, `<u>` is a UUID. Tests write it out, so that no scanner takes
+    this file for a leak."""
     counter_sample: str
     """A text that is close to it and must be shown."""
     accept: Callable[[str], bool] = is_anything

@@ -29,14 +29,15 @@ BLOCK_RULES = (
     Rule("private key block", (), KEY_BLOCK.pattern, "RFC 7468, textual encodings of keys",
          "-----BEGIN RSA PRIVATE KEY-----\n<60>\n-----END RSA PRIVATE KEY-----", "-----BEGIN PUBLIC KEY-----"),
     Rule("cloud secret key beside its key id", (), BARE_KEY.pattern, "docs.aws.amazon.com, access keys",
-         "AKIA<A16> <40>", "AKIA<A16> <h40>"),
+         "AKIA<A16> <40>", "a hash <40>"),
 )  # fmt: skip
 ALL_RULES = (
     *ISSUED_TOKENS, *CONTEXT_RULES, *NAMED_RULES, *BLOCK_RULES, *ACCOUNT_RULES, *EMAIL_RULES, *PHONE_RULES
 )  # fmt: skip
 """Every kind that is masked."""
 SIGNS = re.compile(
-    r"[@:=|：]|\d{3}|\d\d[ .\u00a0\u202f()/-]{1,3}\d\d|[\[({<_ \t][Aa][Tt][\])}>_ \t]|\s--?\w|\sis\s", re.IGNORECASE
+    r"[@:=|：]|\d{3}|\d\d[ .\u00a0\u202f()/-]{1,3}\d\d|[\[({<_ \t][Aa][Tt][\])}>_ \t]|\s--?\w|\sis\s|passw",
+    re.IGNORECASE,
 )
 ANY_SIGN = re.compile(r"[@:=0-9\[({<|_-]|[^\x00-\x7f]|(?i:\sat\s)")
 """What a line with any of them has at least, found in a fifth of the time."""
@@ -49,7 +50,7 @@ def private_zones(line: str, allow: Sequence[str] = ()) -> list[Interval]:
     intervals = _read_as_written(line)
     if decoded := decoded_line(line):
         read = joined((decoded.starts[a], decoded.ends[b - 1], kind) for a, b, kind in _read_as_written(decoded.text))
-        intervals = subtract_taken(intervals, read) if read else intervals
+        intervals = joined((*intervals, *read)) if read else intervals
     return without_allowed(line, intervals, allow) if intervals else intervals
 
 

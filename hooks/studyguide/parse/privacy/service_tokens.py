@@ -105,5 +105,5 @@ SERVICE_TOKENS: tuple[Rule, ...] = (
          "age-encryption.org, specification", "AGE-SECRET-KEY-1<A58>", "AGE-SECRET-KEY-1X"),
     Rule("bitcoin private key (WIF)", (),
          r"(?<![A-Za-z0-9])(?P<secret>(?:5[HJK][1-9A-HJ-NP-Za-km-z]{49}|[KL][1-9A-HJ-NP-Za-km-z]{51}))(?![A-Za-z0-9])",
-         "en.bitcoin.it, wallet import format", "5KJ<49>", "5KJ and more", is_random),
+         "en.bitcoin.it, wallet import format", "5KJ<l48>", "5KJ and more", is_random),
 )  # fmt: skip
