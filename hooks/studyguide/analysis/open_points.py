@@ -23,7 +23,7 @@ STEM = 5
 """Letters that two words have in common at their start, at least half of the longer one, to count as one word."""
 TOO_COMMON = 50
 """Titles with a word in common; a word in more of them tells nothing and is not looked up."""
-UNFINISHED = re.compile(r"\b(?:to be (?:cont(?:inued|['’.…]*d?)|done|decided|completed)|tbc|tbd)[\s.…)*_]*$", re.I)
+UNFINISHED = re.compile(r"\b(?:to be (?:cont(?:inued|['’.…]{0,8}d?)|done|decided|completed)|tbc|tbd)[\s.…)*_]*$", re.I)
 NO_PROSE = frozenset({BlockKind.FRONT_MATTER, BlockKind.CODE, BlockKind.COMMENT, BlockKind.RULE})
 HEADS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
 """Lines whose question the lines below answer."""

@@ -229,7 +229,9 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(PLAIN)
 
 
-LIST_SIGN = re.compile(r"\s*(?:[/,&+]|,?\s+(?:and|or)\s)\s*(?:and\s+|or\s+)?", re.IGNORECASE)
+LIST_SIGN = re.compile(
+    r"(?:\s*+[/,&+]|(?:\s*+,)?\s++(?:and|or)\s)\s*+(?:and\s++|or\s++)?", re.IGNORECASE
+)
 
 
 def continued(
@@ -239,7 +241,8 @@ def continued(
     if head.first == head.last or not surface_forms.shared:
         return
     key = "".join(line.folds[head.first : head.last])
-    family = next((found for stem, found in surface_forms.shared.items() if key.endswith(stem)), None)
+    stems = (key[start:] for start in range(len(key)))  # The longest first.
+    family = next((surface_forms.shared[stem] for stem in stems if stem in surface_forms.shared), None)
     if family is None:
         return
     capital = any(c.isupper() for c in line.text[head.start : head.end])

@@ -31,6 +31,10 @@ from studyguide.model.note import Mention, Note, Rejection, TermId, Zone, ZoneKi
 
 PLACE = attrgetter("line", "start")
 
+MAX_BESIDE_ZONE = 80
+"""Code points beside a zone that are looked at when the zone may be a name as a whole. A line can have thousands of
+zones, so the whole line is not looked at for each."""
+
 _Scenes = Callable[[TokenizedLine, Candidate], ContextWindow]
 """What gives the words round a candidate."""
 
@@ -190,13 +194,15 @@ def _excluded_spans(note: Note) -> tuple[Mapping[int, Sequence[tuple[int, int]]]
 
 def _whole_zone(note: Note, zone: Zone, surface_forms: SurfaceForms, scene: _Scenes) -> Iterable[Mention]:
     """The mention that is exactly a zone: a name such as `Some.thing` looks like a file or host and is none."""
-    text = note.lines[zone.line - 1]
-    line = tokenize_line(zone.line, text, ((0, zone.start), (zone.end, len(text))))
-    for found in candidates(line, surface_forms):
-        if (found.start, found.end) == (zone.start, zone.end):
-            decided = _judge(note, line, found, scene)
+    first = max(0, zone.start - MAX_BESIDE_ZONE)
+    text = note.lines[zone.line - 1][first : zone.end + MAX_BESIDE_ZONE]
+    start, end = zone.start - first, zone.end - first
+    line = tokenize_line(zone.line, text, ((0, start), (end, len(text))))
+    for candidate in candidates(line, surface_forms):
+        if (candidate.start, candidate.end) == (start, end):
+            decided = _judge(note, line, candidate, scene)
             if isinstance(decided, Mention):
-                return (decided,)
+                return (decided._replace(start=zone.start, end=zone.end),)
     return ()
 
 

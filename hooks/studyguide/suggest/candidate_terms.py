@@ -28,7 +28,7 @@ EVERYDAY = SMALL_WORDS | frozenset(_EVERYDAY.split())
 """Everyday words and words about notes: none is a name by itself, and no title with one is."""
 LINK = re.compile(r"\[\[([^\]\[|]{2,60})(?:\|[^\]\[]{0,80})?\]\]|(?<!!)\[([^\]\[]{2,60})\]\(")
 BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,60}?)(?<=\S)\1")
-START = re.compile(r"(^|[.!?…:]['\"”’)\]*_]*\s+|[|]\s*)(?:[\s\-*+•>#\"'“‘(\[\]]|\d+[.)]|[a-z][.)]|\[[ x]\])*$")
+START = re.compile(r"(^|[.!?…:]['\"”’)\]*_]*\s|[|])(?:[\s\-*+•>#\"'“‘(\[\]]|\d+[.)]|[a-z][.)]|\[x\])*$")
 """What stands before the first word of a sentence: nothing, the end of another, marks of a list."""
 MAX_WORDS = 5
 OFTEN = 3

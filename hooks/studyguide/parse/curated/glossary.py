@@ -112,20 +112,21 @@ def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[Yaml
     for term in terms:
         if term.id not in shown:
             continue
-        others = shown - {term.id}
+        shown.remove(term.id)  # a reference of a term to itself leads nowhere
         in_circle = term.id in circles
         wrong = {
             "formula": term.formula and wrong_formula(term.formula),
             "example": term.example and wrong_sum(term.example),
         }
-        if not in_circle and not any(wrong.values()) and all(target in others for _, target in references(term)):
+        if not in_circle and not any(wrong.values()) and all(target in shown for _, target in references(term)):
             alive.append(term)
         else:
             document, index = places[term.id]
             written = {key: value for key, value in document.value[index].items() if not wrong.get(key)}
             if in_circle:
                 written["part_of"] = None
-            alive.append(TERM.validate_python(_without(written, others)))
+            alive.append(TERM.validate_python(_without(written, shown)))
+        shown.add(term.id)
     return alive
 
 

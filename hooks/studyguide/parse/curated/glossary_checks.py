@@ -14,6 +14,7 @@ from studyguide.parse.curated.strict_yaml import YamlDocument, place_of, problem
 from studyguide.text.mathml import mathml
 
 MAX_WORDS = 25
+IN_PARENTHESES = re.compile(r"\(([^)\n]{0,200})\)")
 
 
 def check_terms(
@@ -98,7 +99,7 @@ def contains_own_name(text: str, name: str) -> bool:
     `Negative case that was predicted positive` defines a false positive; `false positive that ...` does not.
     """
     said = f" {' '.join(_words(text))} "
-    readings = (name, re.sub(r"\(.*?\)", " ", name), *re.findall(r"\((.*?)\)", name))
+    readings = (name, IN_PARENTHESES.sub(" ", name), *IN_PARENTHESES.findall(name))
     return any(f" {' '.join(words)} " in said for reading in readings if (words := _words(reading)))
 
 

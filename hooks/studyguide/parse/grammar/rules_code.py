@@ -10,12 +10,12 @@ from studyguide.model.note import BlockKind
 from studyguide.parse.grammar.leaf import ends_block, line_at, piece_at, push_leaf, whole_lines
 
 ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
-KEY = re.compile(r"[\"']?[A-Za-z_][\w -]*[\"']?\s*[:=](?:\s|$)")
+KEY = re.compile(r"[\"']?[A-Za-z_][\w -]*+[\"']?\s*+[:=](?:\s|$)")
 STATEMENT = re.compile(
     r"(?:for|async for)\s+\w+(?:\s*,\s*\w+)*\s+in\s.*:$"
-    r"|(?:with|while|if|elif|def|class|except|switch|catch)\b.*[()\[\]=<>].*[:{]$"
+    r"|(?:with|while|if|elif|def|class|except|switch|catch)\b[^()\[\]=<>]*+[()\[\]=<>].*[:{]$"
     r"|(?:try|else|finally)\s*[:{]$"
-    r"|(?:import\s+[\w.]+(?:\s+as\s+\w+)?|from\s+[\w.]+\s+import\s+[\w.*, ()]+)$"
+    r"|(?:import\s+[\w.]+(?:\s+as\s+\w+)?|from\s+[\w.]+\s+import\s++[\w.*, ()]+)$"
     r"|return\s+[\w.]*[(\[{\"'].*$"
     r"|(?:(?:const|let|var|val)\s+)?[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:,\s*[\w.]+)*\s*[-+*/]?=\s*"
     r"(?:[\w.]+(?:[(\[].*[)\]])?|[\[({\"'].*[\])}\"'])(?:\.\w+\(.*\))?;?$"
@@ -26,7 +26,7 @@ STATEMENT = re.compile(
 """A line that a reader takes for code: a statement of the common languages or a command."""
 SIGNS = re.compile(
     r"[$>%#] \S|//|/\*|--\s|<[\w/!?]|@\w+\(|[├└│┌┐┘]|\+[-=]{3,}"
-    r"|.*(?:\w\(\)|\w\([^()]*[=,'\"][^()]*\)|[=!<>]=|=>\s*[{(\w]|::|\s:?=\s|\s--?[a-z][\w-]*(?:[= ]|$)|[;{}\\]$)"
+    r"|.*(?:\w\(\)|\w\([^()=,'\"]*+[=,'\"][^()]*+\)|[=!<>]=|=>\s*[{(\w]|::|\s:?=\s|\s--?[a-z][\w-]*(?:[= ]|$)|[;{}\\]$)"
     r"|[\w./-]+\.(?:py|sh|js|ipynb|exe|jar)\b|\w+:\s*[\[{|>\"'](?:.*[\]}\"'])?$"
 )
 """What else is rare in a line of prose."""

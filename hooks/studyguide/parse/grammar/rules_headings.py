@@ -17,7 +17,7 @@ DATES = "0123456789jfmasondtwJFMASONDTW"
 """What a date begins with: a digit, or the letter of a month or a weekday."""
 LONG = 100
 """Columns above which a line over dashes is a sentence over a rule, not a title."""
-SEPARATOR = re.compile(r"\s*(?:[-–—:|]|\s)\s*(?=\S)")
+SEPARATOR = re.compile(r"(?:\s*+[-–—:|]\s*+|\s++)(?=\S)")
 FIRM_SEPARATOR = re.compile(r"\s*[-–—:|]\s+(?=\S)|\s+[-–—]\s*(?=\S)")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1:?\s*$")
 

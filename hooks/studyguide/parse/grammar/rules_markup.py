@@ -16,7 +16,7 @@ ORG_HEADLINE = re.compile(
 ORG_TAGS = re.compile(r"[ \t]+:[\w@#%:]+:[ \t]*$")
 ORG_TITLE = re.compile(r"#\+title:[ \t]*", re.IGNORECASE)
 ORG_KEYWORD = re.compile(r"#\+(\w+):?")
-ORG_BLOCK = re.compile(r"#\+begin_(\w+)[ \t]*(\S*)", re.IGNORECASE)
+ORG_BLOCK = re.compile(r"#\+begin_(\w++)[ \t]*+(\S*)", re.IGNORECASE)
 ORG_CODE = {"src", "example", "export", "latex", "html"}
 DRAWER = re.compile(r":[\w-]+:[ \t]*$")
 ASCIIDOC_TITLE = re.compile(r"(={1,6})[ \t]+(?=\S)")
@@ -35,10 +35,10 @@ CODE_DIRECTIVES = {
     "toctree",
     "include",
 }
-CALLOUT = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w -]+(?:[ \t]+\"[^\"]*\")?[ \t]*$")
+CALLOUT = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]++[\w-]++(?: ++[\w-]++)*+(?:[ \t]++\"[^\"]*+\")?[ \t]*+$")
 LONGEST_BLOCK, LONGEST_DRAWER = 2000, 100
 """Lines after which a block that was opened counts as never closed."""
-FENCE_LINE = re.compile(r":{3,}[ \t]*(?:\{?[\w-]+\}?)?(?:[ \t].*)?$")
+FENCE_LINE = re.compile(r":{3,}+(?:[ \t]*+\{?[\w-]++\}?)?(?:[ \t].*)?$")
 
 
 def org_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001

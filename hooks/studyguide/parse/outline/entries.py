@@ -185,7 +185,7 @@ def _longer(items: dict[int, Block], titles: dict[int, Block]) -> bool:
     return sum(len(item.text) for item in items.values()) >= LONGER * sum(len(title.text) for title in titles.values())
 
 
-FIELD = re.compile(r"^[\"']?(title|date|author|speaker|speakers)[\"']?\s*[:=]\s*(.+?)\s*$", re.IGNORECASE)
+FIELD = re.compile(r"^[\"']?(title|date|author|speaker|speakers)[\"']?\s*+[:=]\s*+(\S(?:.*\S)?)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
