@@ -387,10 +387,51 @@ KINDS: dict[str, Kind] = {
 
 # Ordinary lines.
 
-WORDS = (
-    "the model has a batch of rows and each epoch reads them once more before the loss goes down while training on two"
-    " machines with data from the lake and a table of prices that nobody had checked since the talk about pipelines"
-).split()
+WORDS = [
+    "the",
+    "model",
+    "has",
+    "a",
+    "batch",
+    "of",
+    "rows",
+    "and",
+    "each",
+    "epoch",
+    "reads",
+    "them",
+    "once",
+    "more",
+    "before",
+    "the",
+    "loss",
+    "goes",
+    "down",
+    "while",
+    "training",
+    "on",
+    "two",
+    "machines",
+    "with",
+    "data",
+    "from",
+    "the",
+    "lake",
+    "and",
+    "a",
+    "table",
+    "of",
+    "prices",
+    "that",
+    "nobody",
+    "had",
+    "checked",
+    "since",
+    "the",
+    "talk",
+    "about",
+    "pipelines",
+]
 
 
 def prose(chance: random.Random, *values: str) -> str:
@@ -435,7 +476,7 @@ def resource(chance: random.Random) -> str:
 
 def setting(chance: random.Random) -> str:
     size = 2 ** chance.randint(1, 14)
-    return chance.choice((f"token: {size} tokens", f"max_tokens={size}", f"key: value{size % 9}", f"--batch-size {size} --lr 0.{size}", f"pass: {size % 9} of 9", f"secret: kept in the vault since {1990 + size % 30}", f"token = tokenizer.encode(text)[{size}]", f"second pass: lr={size}", f"password: at least {size % 20} characters", f"auth: OAuth2 or SAML 2.0", f"api_key = os.environ['API_KEY{size % 9}']", f"primary key: id{size}", f"shape ({size}, {size}, 3)", f"x = W @ h.T + b{size % 9}", f"call at {size % 12 + 1} pm, room {size}", f"phone screen in week {size % 52}", f"{size} {size * 2} {size * 4} {size * 8}", f"token type ids: 0 0 0 1 1 1 {size}", f"meet at noon, {size} people", f"@handle{size % 9} at booth {size}"))  # fmt: skip
+    return chance.choice((f"token: {size} tokens", f"max_tokens={size}", f"key: value{size % 9}", f"--batch-size {size} --lr 0.{size}", f"pass: {size % 9} of 9", f"secret: kept in the vault since {1990 + size % 30}", f"token = tokenizer.encode(text)[{size}]", f"second pass: lr={size}", f"password: at least {size % 20} characters", "auth: OAuth2 or SAML 2.0", f"api_key = os.environ['API_KEY{size % 9}']", f"primary key: id{size}", f"shape ({size}, {size}, 3)", f"x = W @ h.T + b{size % 9}", f"call at {size % 12 + 1} pm, room {size}", f"phone screen in week {size % 52}", f"{size} {size * 2} {size * 4} {size * 8}", f"token type ids: 0 0 0 1 1 1 {size}", f"meet at noon, {size} people", f"@handle{size % 9} at booth {size}"))  # fmt: skip
 
 
 LINES: tuple[Callable[[random.Random], str], ...] = (

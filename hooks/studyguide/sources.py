@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ SEEDS = "seeds"
 NOTE_FACTS = f"{SEEDS}/notes.yml"
 SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
+MAX_LINKED_FILES = 10_000
+"""Files and folders behind a link that a host may walk through before they are taken out."""
 DATA_FOLDERS = frozenset({"glossary", "exams", "questions", "lessons", "decisions", "figures", "ledger", "schema"})
 """Folders of docs/ whose files are read and never published as they are."""
 
@@ -82,14 +84,14 @@ def load_notes(folder: Path) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[
 
 
 def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]:
-    """Return what of docs/ is not published, as a problem by its path below docs/, and the folders among it.
+    """Return what of docs/ is not published, as a problem by its path below docs/, and what of it no host may walk.
 
     These are links that lead out of docs/ or to a folder above themselves, which could publish a secret or never end;
     what is no file, such as a pipe; and files whose names cannot be written everywhere.
     """
     docs = root / "docs"
     refused: dict[str, Diagnostic] = {}
-    folders: list[str] = []
+    endless: list[str] = []
     pending = [docs]
     while pending:
         folder = pending.pop()
@@ -105,8 +107,8 @@ def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]
             place = f"docs/{relative}"
             if fault := _link_fault(path, docs):
                 refused[relative] = _link(place, fault, "copy the file into docs/")
-                if _is_folder(path):
-                    folders.append(relative)
+                if _is_folder(path) and _is_endless(path):
+                    endless.append(relative)
             elif _is_folder(path):
                 pending.append(path)
             elif not path.is_file():
@@ -117,7 +119,13 @@ def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]
                     Location(_printable(place)), "unsafe-path", what, "rename it", severity=Severity.WARNING
                 )
                 refused[relative] = problem
-    return refused, tuple(sorted(folders))
+    return refused, tuple(sorted(endless))
+
+
+def is_refused(path: str, refused: Collection[str]) -> bool:
+    """Return whether a file of docs/ is refused, or in a folder that is. Paths are below docs/ and '/'-separated."""
+    parts = path.split("/")
+    return any("/".join(parts[:size]) in refused for size in range(1, len(parts) + 1))
 
 
 def _link_fault(path: Path, docs: Path) -> str:
@@ -132,6 +140,18 @@ def _link_fault(path: Path, docs: Path) -> str:
     if Path(os.path.realpath(path.parent)).is_relative_to(target):
         return "leads to a folder that it is in"
     return ""
+
+
+def _is_endless(link: Path) -> bool:
+    """Return whether walking through a link to a folder, links included, would take very long or never end."""
+    if Path(os.path.realpath(link.parent)).is_relative_to(os.path.realpath(link)):
+        return True
+    count = 0
+    for _, folders, files in os.walk(link, followlinks=True):
+        count += len(folders) + len(files)
+        if count > MAX_LINKED_FILES:
+            return True
+    return False
 
 
 def _is_folder(path: Path) -> bool:

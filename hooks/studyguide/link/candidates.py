@@ -229,9 +229,7 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(PLAIN)
 
 
-LIST_SIGN = re.compile(
-    r"(?:\s*+[/,&+]|(?:\s*+,)?\s++(?:and|or)\s)\s*+(?:and\s++|or\s++)?", re.IGNORECASE
-)
+LIST_SIGN = re.compile(r"(?:\s*+[/,&+]|(?:\s*+,)?\s++(?:and|or)\s)\s*+(?:and\s++|or\s++)?", re.IGNORECASE)
 
 
 def continued(

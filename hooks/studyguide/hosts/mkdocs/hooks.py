@@ -49,7 +49,7 @@ from studyguide.render.data.address_ledger import LEDGER
 from studyguide.render.data.redirects import redirects
 from studyguide.render.navigation import menu
 from studyguide.render.urls import Addressing
-from studyguide.sources import SEEDS, load_sources, refused_in_docs
+from studyguide.sources import SEEDS, is_refused, load_sources, refused_in_docs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -165,18 +165,18 @@ on_config = CombinedEvent(_begin, _configure)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Stops where MkDocs would follow a link to a folder out of docs/, or go round for ever."""
-    refused, folders = refused_in_docs(_project(config))
-    for path in folders:
+    """Stop where the host would follow a link in docs/ round for ever, or through a whole disk."""
+    refused, endless = refused_in_docs(_project(config))
+    for path in endless:
         _report(refused[path])
-    if folders:
-        raise BuildError(f"{len(folders)} links to folders in docs/ lead where a build must not go")
+    if endless:
+        raise BuildError("a link in docs/ leads to a folder that never ends: take it away, then build again")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Builds the guide and adds its pages. A page that a person wrote under the same path wins."""
     refused, _ = refused_in_docs(_project(config))
-    for file in [file for file in files if file.src_uri in refused and not file.generated_by]:
+    for file in [file for file in files if is_refused(file.src_uri, refused) and not file.generated_by]:
         files.remove(file)
     sources, unread = load_sources(_project(config))
     log.info(f"reading {len(sources.notes)} notes and {len(sources.families)} files of the glossary")

@@ -36,9 +36,7 @@ PROFESSION = re.compile(
 """A role that is nothing but a profession, and where. Words in -er and -or at large prove nobody: a printer, a filter
 or a winter behind a comma is no job; nor are professions that animals and tools have, such as nurse or chef."""
 SEPARATOR = re.compile(r"\s+(?:[-–—|/~•]|--|::)\s+|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
-BETWEEN = re.compile(
-    r"(?:(?<!\s)\s++)?,(?:\s++(?:and|&|und|et|y)\s++|\s*+)|(?<!\s)\s++(?:and|&|und|et|y|/)\s++"
-)
+BETWEEN = re.compile(r"(?:(?<!\s)\s++)?,(?:\s++(?:and|&|und|et|y)\s++|\s*+)|(?<!\s)\s++(?:and|&|und|et|y|/)\s++")
 BRACKETS = re.compile(r"\s*(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
 LISTED = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
 """A title, a name and a company as programmes list them."""
