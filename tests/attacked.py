@@ -170,12 +170,9 @@ def _card(number: int, text: str) -> str:
 
 def _exam(quoted: Sequence[str]) -> str:
     tasks = "\n".join(f"      - {{id: {text}, says: {text}, terms: [autolyse]}}" for text in quoted)
-    fields = "\n".join(
-        f"{name}: {quoted[n % len(quoted)]}"
-        for n, name in enumerate(
-            ("code", "name", "says", "level", "questions", "minutes", "passing", "price", "leaves_out")
-        )
-    )
+    items = "\n".join(f"              - {{name: {text}, waived: {text}}}" for text in quoted)
+    keys = ("code", "name", "says", "level", "form_note", "scope_note", "leaves_out")
+    fields = "\n".join(f"{name}: {quoted[n % len(quoted)]}" for n, name in enumerate(keys))
     return f"""\
 id: guild
 state: active
@@ -183,10 +180,19 @@ checked: 2024-02-01
 source: unconfirmed
 confidence: low
 aliases: [{", ".join(quoted)}]
+sources: [{", ".join(f"{{title: {text}}}" for text in quoted)}]
 {fields}
 domains:
   - name: {quoted[-1]}
     weight: 100
     tasks:
 {tasks}
+      - id: last
+        says: {quoted[0]}
+        objectives:
+          - id: "1.1.1"
+            says: {quoted[-1]}
+            names:
+{items}
+in_scope: [{{name: {quoted[0]}, waived: {quoted[-1]}}}]
 """

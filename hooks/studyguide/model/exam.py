@@ -15,6 +15,10 @@ from studyguide.model.work import Work
 
 QuestionType = Literal["single", "multiple", "ordering", "matching"]
 Currency = Annotated[str, matching("[a-z]{3}", "a currency is its code of three lower-case letters, such as `usd`")]
+Number = Annotated[
+    str, matching(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*", "a number is digits or letters with dots, such as `1.1.3`")
+]
+"""An official number; it becomes part of an address."""
 Count = Annotated[int, Field(ge=1)]
 
 
@@ -36,7 +40,7 @@ class NamedItem:
 class Objective:
     """Describes one objective or skill of a task."""
 
-    id: Text
+    id: Number
     """Official number, such as `1.1.3`."""
     says: Text
     """What a candidate must be able to do, in our own words."""
