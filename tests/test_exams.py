@@ -8,7 +8,7 @@ import pytest
 
 from casefile import Case, agrees, cases
 from studied import shipped
-from studyguide.analysis.exam_counts import count_exam
+from studyguide.analysis.exam_counts import count_exam, waived_share
 from studyguide.analysis.exam_readiness import items_of, readiness
 from studyguide.cli.json_rows import exam_row
 from studyguide.model.diagnostics import format_diagnostic
@@ -17,6 +17,8 @@ from studyguide.pipeline import build_guide
 from studyguide.render.site_context import Site
 from studyguide.sources import Sources, TextFile
 from woven_from import woven_from
+
+MOST_WAIVED = 0.06
 
 
 @pytest.mark.parametrize("case", cases("exams"), ids=str)
@@ -62,6 +64,19 @@ def test_shares_of_the_shipped_exams_are_between_none_and_all() -> None:
     for exam in shipped().exams:
         coverage = readiness(exam, shipped())
         assert 0 < coverage.explained_share < coverage.named_share < 1, exam.code
+
+
+@pytest.mark.parametrize("case", cases("exam_guides"), ids=str)
+def test_every_thing_that_a_guide_names_is_accounted_for(case: Case, accept: bool) -> None:
+    corpus = shipped()
+    counts = count_exam(next(exam for exam in corpus.exams if exam.id == case.given), corpus.terms)
+    assert not counts.without_term and counts.named.unaccounted == counts.scope.unaccounted == 0
+    agrees(case, exam_row(counts), accept)
+
+
+def test_few_things_are_waived() -> None:
+    counts = [count_exam(exam, shipped().terms) for exam in shipped().exams]
+    assert waived_share(part for one in counts for part in (one.named, one.scope)) < MOST_WAIVED
 
 
 def test_an_exam_of_a_name_and_domains_has_a_page() -> None:

@@ -44,6 +44,12 @@ def test_the_core_is_no_longer_than_said() -> None:
     assert core.id == "core" and CORE - 5 <= len(core.steps) <= CORE
 
 
+@pytest.mark.parametrize("case", cases("shipped_core"), ids=str)
+def test_terms_of_the_shipped_core(case: Case, accept: bool) -> None:
+    core = learning_paths(shipped())[0][0].steps
+    agrees(case, [f"{term}: {'yes' if term in core else 'no'}" for term in case.given], accept)
+
+
 def test_the_core_of_a_guide_without_exams_needs_nothing_else() -> None:
     wide = "".join(term(f"tool-{number}", "hive", "frame") for number in range(CORE + 5))
     core = learning_paths(of(term("hive") + term("frame", "hive") + wide))[0][0]
