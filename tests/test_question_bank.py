@@ -31,7 +31,7 @@ SIZES = {"single": range(4, 5), "multiple": range(5, 7), "ordering": range(3, 6)
 CHOOSE = {2: "(Choose two.)", 3: "(Choose three.)"}
 STEM_WORDS = range(40, 91)
 LEAST_WORDS_OF_A_REASON = 5
-LONGEST_KEY_SHARE = 0.30
+LONGEST_KEY_SHARE = SHORTEST_KEY_SHARE = 0.30
 POSITION_TOLERANCE = 0.05
 DOMAIN_TOLERANCE = 3
 STEM_OVERLAP = 0.6
@@ -54,12 +54,16 @@ def faults_of_item(item: Item) -> Iterator[str]:
 
 
 def faults_of_file(items: Sequence[Item]) -> Iterator[str]:
-    """Yields what a guesser could use: the longest option is the key too often, or keys favor one position."""
+    """Yields what a guesser could use: the key is too often the longest or shortest option, or favors one position."""
     chosen = [item for item in items if item["type"] in ("single", "multiple")]
     longest = [item["id"] for item in chosen if _key_is_longest(item)]
     if chosen and len(longest) > LONGEST_KEY_SHARE * len(chosen):
         yield f"the key is the longest option in {len(longest)} of {len(chosen)} items: {', '.join(longest)}"
-    places = Counter(_right_places(item)[0] for item in items if item["type"] == "single")
+    single = [item for item in items if item["type"] == "single"]
+    shortest = [item["id"] for item in single if _key_is_shortest(item)]
+    if single and len(shortest) > SHORTEST_KEY_SHARE * len(single):
+        yield f"the key is the shortest option in {len(shortest)} of {len(single)} items: {', '.join(shortest)}"
+    places = Counter(_right_places(item)[0] for item in single)
     for place in range(4):
         if places and abs(places[place] / places.total() - 0.25) > POSITION_TOLERANCE:
             yield f"the key has position {place + 1} in {places[place]} of {places.total()} single-choice items"
@@ -177,6 +181,11 @@ def _shared(item: Item, asked: str, key: str, others: set[str]) -> Iterator[str]
 def _key_is_longest(item: Item) -> bool:
     lengths = [(len(part["text"]), bool(part.get("right"))) for part in item["options"]]
     return min(n for n, right in lengths if right) >= max(n for n, right in lengths if not right)
+
+
+def _key_is_shortest(item: Item) -> bool:
+    lengths = [(len(part["text"]), bool(part.get("right"))) for part in item["options"]]
+    return max(n for n, right in lengths if right) <= min(n for n, right in lengths if not right)
 
 
 def _right_places(item: Item) -> list[int]:
