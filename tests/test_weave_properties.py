@@ -8,7 +8,6 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from studyguide.link.heading_path import speaker_lines
 from studyguide.link.line_coverage import line_coverage
 from studyguide.link.line_index import index_lines
 from studyguide.link.link_policy import links_to_render
@@ -16,7 +15,7 @@ from studyguide.link.mentions import find_mentions
 from studyguide.link.passages import passages
 from studyguide.link.surface_forms import compile_surface_forms
 from studyguide.model.glossary import Alias, Glossary, Match, Term
-from studyguide.model.note import Note, NoteMetadata, NotePath, TermId, ZoneKind
+from studyguide.model.note import Note, NoteMetadata, NotePath, TermId, ZoneKind, people_lines
 from studyguide.parse.note import parse_note
 from studyguide.text.words import WORD, fold, variants
 
@@ -157,5 +156,5 @@ def test_passages_of_a_term_lie_apart_and_hold_its_mentions(text: str, terms: li
         last[term] = passage.span.last
         assert all(m.term == term and passage.span.first <= m.line <= passage.span.last for m in passage.mentions)
         held += passage.mentions
-    assert sorted(held) == [m for m in mentions if m.line not in speaker_lines(note)]
+    assert sorted(held) == [m for m in mentions if m.line not in people_lines(note)]
     assert {m for row in links_to_render(note, index_lines(note, mentions)).values() for m in row} <= set(mentions)
