@@ -68,10 +68,12 @@ class Mutation:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if _in_fork(lambda: self._failures(session)):
             sys.exit("the tests fail before anything is changed")
-        survivors = [mutant for mutant in self.mutants if not _in_fork(partial(self._failures, session, mutant))]
-        for mutant in survivors:
-            print(f"{mutant.place}: {mutant.change}")
-        killed = len(self.mutants) - len(survivors)
+        killed = 0
+        for mutant in self.mutants:
+            if _in_fork(partial(self._failures, session, mutant)):
+                killed += 1
+            else:
+                print(f"{mutant.place}: {mutant.change}", flush=True)
         print(f"{killed} of {len(self.mutants)} mutants killed, {100 * killed / len(self.mutants):.1f} %")
         return True
 
