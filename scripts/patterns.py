@@ -1,14 +1,14 @@
 """What the regular expressions of the engine are made of: whether any can take more than a straight line of time.
 
-A pattern becomes a graph: a node for each character it can match, an edge for each pair that can follow one another. For
-one character after another, only the nodes that match it are looked at. There are two faults:
+A pattern becomes a graph: a node for each character that it can match, an edge for each pair that can follow one
+another. For one character after another, only the nodes that match it are looked at. There are two faults:
 
-- One repeat can be followed by another and both match the character: a run of `n` of them can be divided between the two
-  in `n` ways, and each is tried.
+- One repeat can be followed by another and both match the character: a run of `n` of them can be divided between the
+  two in `n` ways, and each is tried.
 - A repeat matches the character in more than one way, as in `(a+)*`: the number of ways doubles with each character.
 
-A repeat with an upper limit is no loop here. What is possessive or atomic is never divided anew. A lazy repeat without a
-limit is a third fault where it matches what comes after it. What the graph does not show is measured by worst_cases.py.
+A repeat with an upper limit is no loop here. What is possessive or atomic is never divided anew. A lazy repeat without
+a limit is a third fault where it matches what comes after it. What the graph does not show, worst_cases.py measures.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ class _Graph:
 
     accepts: list[frozenset[str]] = field(default_factory=list)
     edges: Counter[tuple[int, int]] = field(default_factory=Counter)
-    """How many ways there are to go from one character to the next. A way out of an atomic group is not counted: what the
-    group has matched is never divided anew."""
+    """How many ways there are to go from one character to the next. A way out of an atomic group is not counted: what
+    the group has matched is never divided anew."""
     atoms: list[frozenset[int]] = field(default_factory=list)
     """Which atomic groups each character is in."""
     lazy: list[tuple[frozenset[int], frozenset[int]]] = field(default_factory=list)
@@ -205,9 +205,7 @@ def _ambiguous(graph: _Graph, alphabet: Iterable[str]) -> Iterator[str]:
         inside = set(nodes)
         after = {
             node: [
-                (other, ways)
-                for (one, other), ways in graph.edges.items()
-                if one == node and other in inside and ways
+                (other, ways) for (one, other), ways in graph.edges.items() if one == node and other in inside and ways
             ]
             for node in nodes
         }

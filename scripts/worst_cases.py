@@ -61,9 +61,9 @@ def _sample(nodes: Iterable[Any], flags: int) -> str:
 def _sample_of(node: Any, flags: int) -> str:
     code, value = node
     if code in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY):
-        return next(iter(_characters(node, flags)), "")
+        return (_characters(node, flags) or [""])[0]
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        return _sample(value[2], flags) * min(value[0], 100)
+        return _sample(value[2], flags) * min(int(value[0]), 100)
     if code is op.SUBPATTERN:
         return _sample(value[3], flags | value[1])
     if code is op.ATOMIC_GROUP:
@@ -111,7 +111,8 @@ def _repeats(nodes: Iterable[Any], flags: int, before: str) -> Iterator[tuple[st
 
 def only_at_one_place() -> frozenset[int]:
     """Return the ids of the patterns that the engine tries at one place of a text, and never searches for."""
-    at_one, anywhere = set(), set()
+    at_one: set[int] = set()
+    anywhere: set[int] = set()
     for path in ENGINE.rglob("*.py"):
         if path.stem == "__main__":
             continue
@@ -142,9 +143,7 @@ def of_patterns() -> Iterator[tuple[str, float, float]]:
             for end in ("\0", ""):
                 if _steepness(*worst[1:]) > MOST:
                     break
-                row = _growth(
-                    lambda size, b=before, a=again, e=end, t=tries: partial(t, b + (a * size)[:size] + e), TEXT
-                )
+                row = _growth(tries, partial(_repeated, before, again, end), TEXT)
                 worst = max(worst, (f"{name}: {before!r} + {again[:20]!r} ...", *row), key=lambda r: _steepness(*r[1:]))
         yield worst if worst[0] else (name, 0.0, 0.0)
 
@@ -154,19 +153,20 @@ def _all(pattern: re.Pattern[str], text: str) -> int:
 
 
 PARTS = (
-    "\\(", "\\[", "$x_a_a", "$", "$$", "$$x ", "`", "``", "` ", ":a:`", ":a:` ", "`a <", "[", "]", "![", "[[", "[a](", "[a](<", "](",
-    "[a]( ", "(", ")", "<", "<a ", "<!--", "<?", "<!a", "*", "**", "_", "*a", "_a", "a_", "a_b ", "~~", "==", "a.py ", "/a/b ", "a/", "a.b",
-    "x.com ", "www.a.com/( ", "http://a", "a@b.co ", "a@", "|", "|-", "| a ", "- ", "# ", "> ", "1. ", ": ", "- [ ] ", "a - b - ", "A, ", "A. Lee, ",
-    "by A. Lee ", "and ", "Ann Lee and ", " ", "\t", ".", "...", "!", "a", "A", "1", "12 ", "2020-12-08 ", "+1 212 555 0100 ", "token: ", "a: b; ",
-    "proofing ", "Proofing, ", "proof", "DH ", "DH/", "final rise ", "final ", "a-", "proofing-", "proofing.py ", "word. ", "mother ", "\u65e5", "\u00e9",
-    "{", "{{", "}", "&amp;", "\\", "''", '"', "=", ";", "^", "[^a]", "[!a]", ":::", "```", "~~~", "---", "+++", "(a)", "\u201ca\u201d ", "\u00a0",
+    "\\(", "\\[", "$x_a_a", "$", "$$", "$$x ", "`", "``", "` ", ":a:`", ":a:` ", "`a <", "[", "]", "![", "[[", "[a](",
+    "[a](<", "](", "[a]( ", "(", ")", "<", "<a ", "<!--", "<?", "<!a", "*", "**", "_", "*a", "_a", "a_", "a_b ", "~~",
+    "==", "a.py ", "/a/b ", "a/", "a.b", "x.com ", "www.a.com/( ", "http://a", "a@b.co ", "a@", "|", "|-", "| a ",
+    "- ", "# ", "> ", "1. ", ": ", "- [ ] ", "a - b - ", "A, ", "A. Lee, ", "by A. Lee ", "and ", "Ann Lee and ", " ",
+    "\t", ".", "...", "!", "a", "A", "1", "12 ", "2020-12-08 ", "+1 212 555 0100 ", "token: ", "a: b; ", "proofing ",
+    "Proofing, ", "proof", "DH ", "DH/", "final rise ", "final ", "a-", "proofing-", "proofing.py ", "word. ",
+    "mother ", "\u65e5", "\xe9", "{", "{{", "}", "&amp;", "\\", "''", '"', "=", ";", "^", "[^a]", "[!a]", ":::",
+    "```", "~~~", "---", "+++", "(a)", "\u201ca\u201d ", "\xa0",
 )  # fmt: skip
 """What begins something, or looks like it, in one of the languages that notes are written in; and names of terms."""
 
 
 def of_notes() -> Iterator[tuple[str, float, float]]:
     from laws import empty
-
     from studyguide.link.corpus import link_note
     from studyguide.model.note import NotePath
     from studyguide.parse.note import parse_note
@@ -179,8 +179,12 @@ def of_notes() -> Iterator[tuple[str, float, float]]:
             link_note(note, surface_forms)
 
     for part in PARTS:
-        yield f"one line of {part!r}", *_growth(lambda size, p=part: partial(linked, f"a {p * size} a"), 2000)
-        yield f"lines of {part!r}", *_growth(lambda size, p=part: partial(linked, f"{p} a\n" * size), 1000)
+        yield f"one line of {part!r}", *_growth(linked, partial(_repeated, "a ", part, " a"), 2000 * len(part))
+        yield f"lines of {part!r}", *_growth(linked, partial(_repeated, "", f"{part} a\n", ""), 1000 * len(part) + 3000)
+
+
+def _repeated(before: str, again: str, end: str, size: int) -> str:
+    return before + (again * (size // len(again) + 1))[:size] + end
 
 
 def of_terms() -> Iterator[tuple[str, float, float]]:
@@ -205,21 +209,21 @@ def of_terms() -> Iterator[tuple[str, float, float]]:
             seconds.setdefault(step, {})[size] = time.process_time() - start
             return result
 
-        corpus, _ = timed("read and link", lambda s=sources: link_corpus(s))
-        practice, _ = timed("cards, comparisons and paths", lambda c=corpus: make_practice(c, ()))
-        timed("suggestions", lambda c=corpus: suggest(c.notes, c.glossary))
+        corpus, _ = timed("read and link", partial(link_corpus, sources))
+        practice, _ = timed("cards, comparisons and paths", partial(make_practice, corpus, ()))
+        timed("suggestions", partial(suggest, corpus.notes, corpus.glossary))
         ctx = make_site_context(corpus, practice, Site())
         if size < max(sizes):  # The pages of so many terms do not fit into the memory of a small machine.
-            timed("pages, search and downloads", lambda c=ctx: render_guide(c))
+            timed("pages, search and downloads", partial(render_guide, ctx))
     for step, of_size in seconds.items():
         for small in of_size:
             if 4 * small in of_size:
                 yield f"{step}: {small:,} and {4 * small:,} terms", of_size[small], of_size[4 * small]
 
 
-def _growth(make: Callable[[int], Callable[[], object]], size: int) -> tuple[float, float]:
-    """Return the processor time of a call for a size and for four times the size."""
-    small, large = make(size), make(4 * size)
+def _growth(call: Callable[[str], object], text: Callable[[int], str], size: int) -> tuple[float, float]:
+    """Return the processor time of a call for a text of a size and for one of four times the size."""
+    small, large = partial(call, text(size)), partial(call, text(4 * size))
     first = _seconds(small)
     if first > TOO_LONG:
         return first, float("inf")
