@@ -39,6 +39,8 @@ TEXT = 1500
 SIGNS = "aA0 _-./:=,;@()[]{}<>'\"`*$\\#|~^!?+&%\t\n\u00e9\u65e5"
 """The characters that are tried where a pattern takes one of many, and how many of them."""
 CHOICES = 6
+MOST_PAGES = 2000
+"""Terms up to which the pages are made as well."""
 AT_ONE_PLACE = {"match", "fullmatch"}
 
 
@@ -197,7 +199,7 @@ def of_terms() -> Iterator[tuple[str, float, float]]:
 
     raise_gc_threshold()  # as the adapter does
     seconds: dict[str, dict[int, float]] = {}
-    sizes = (500, 2000, 5000, 20_000)
+    sizes = (500, 2000, 5000, 8000, 20_000)
     for size in sizes:
         with tempfile.TemporaryDirectory() as place:
             write_project(Path(place), Size(notes=30, terms=size))
@@ -207,13 +209,14 @@ def of_terms() -> Iterator[tuple[str, float, float]]:
             start = time.process_time()
             result = make()
             seconds.setdefault(step, {})[size] = time.process_time() - start
+            print(f"{step}, {size:,} terms: {seconds[step][size]:.2f} s", file=sys.stderr, flush=True)
             return result
 
         corpus, _ = timed("read and link", partial(link_corpus, sources))
         practice, _ = timed("cards, comparisons and paths", partial(make_practice, corpus, ()))
         timed("suggestions", partial(suggest, corpus.notes, corpus.glossary))
         ctx = make_site_context(corpus, practice, Site())
-        if size < max(sizes):  # The pages of so many terms do not fit into the memory of a small machine.
+        if size <= MOST_PAGES:
             timed("pages, search and downloads", partial(render_guide, ctx))
     for step, of_size in seconds.items():
         for small in of_size:
