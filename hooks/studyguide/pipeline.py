@@ -12,6 +12,7 @@ from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.execution.parallel import Mapper
 from studyguide.link.corpus import Corpus, LinkedNote, link_note
 from studyguide.link.glossary_links import curated_mentions
+from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.passages import passages_by_term
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.cause import Cause
@@ -125,6 +126,11 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
         exams=curated.exams,
         questions=curated.questions,
         lessons=curated.lessons,
+        lesson_mentions=memo(
+            "lesson mentions",
+            (ByIdentity(curated.lessons), ByIdentity(surface_forms)),
+            partial(lesson_mentions, curated.lessons, surface_forms),
+        ),
         decisions=curated.decisions,
         causes=curated.causes,
         figures=curated.figures,

@@ -15,6 +15,7 @@ from html import escape
 from typing import NamedTuple
 
 from studyguide.link.heading_path import around
+from studyguide.link.lesson_links import lesson_lines
 from studyguide.model.glossary import Term, names_of, shown_names
 from studyguide.model.note import (
     REDACTED_KINDS,
@@ -29,12 +30,15 @@ from studyguide.model.note import (
     zones_by_line,
 )
 from studyguide.parse.outline.speakers import speaker_line, split_byline
+from studyguide.render.html.lesson import lesson_anchor
 from studyguide.render.site_context import RenderTask, SiteContext, definition_sentence, of_note
 from studyguide.render.urls import address, line_anchor
 from studyguide.text.control_chars import escape_control_chars
 
 NOTE_BOOST = 0.2
 """A term's own page comes before the notes that mention it."""
+LESSON_BOOST = 0.3
+"""A section of a lesson names many terms besides its own."""
 PAGE_BOOST = 0.1
 """Lists and overviews name everything and are hardly ever what is looked for."""
 
@@ -97,6 +101,7 @@ def search_documents(
         where = address(page.path, ctx.site.addressing)
         if (term := terms.get(page.path)) is not None:
             yield from _term_documents(ctx, where, term, beside.get(term.id, ()))
+            yield from _lesson_documents(ctx, where, term)
         elif (note := notes.get(page.path)) is not None:
             yield from of_notes[note]
         else:
@@ -165,6 +170,21 @@ def _term_documents(ctx: SiteContext, where: str, term: Term, beside: Iterable[s
         names=tuple(dict.fromkeys(filter(None, map(joined, spellings)))),
         context=(*(text for text in spellings if text in hidden), *beside),
     )
+
+
+def _lesson_documents(ctx: SiteContext, where: str, term: Term) -> Iterator[SearchDocument]:
+    """Yield what is found in each section of a term's lesson."""
+    lesson = ctx.corpus.lessons.get(term.id)
+    if lesson is None:
+        return
+    texts: dict[str, list[str]] = {}
+    for heading, text in lesson_lines(lesson):
+        texts.setdefault(heading, []).append(" ".join(text.split()))
+    for heading, lines in texts.items():
+        title = _html(f"{term.name}: {heading[:1].lower()}{heading[1:]}")
+        yield SearchDocument(
+            f"{where}#{lesson_anchor(heading)}", title, _paragraphs(*lines), ("Lesson",), boost=LESSON_BOOST
+        )
 
 
 def _note_documents(where: str, note: Note, clean: Sequence[str]) -> tuple[SearchDocument, ...]:

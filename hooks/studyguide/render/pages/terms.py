@@ -11,11 +11,14 @@ from markupsafe import Markup
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.link.backlinks import Backlink
+from studyguide.model.figure import Figure
 from studyguide.model.glossary import AliasKind, Term, shown_names
 from studyguide.model.note import Page, PagePath, Passage, Span, TermId
 from studyguide.model.worked_example import worked_example
 from studyguide.render.html.curated_text import curated_html
 from studyguide.render.html.editors_notes import of_term
+from studyguide.render.html.figures import figure_html
+from studyguide.render.html.lesson import lesson_view
 from studyguide.render.html.passages import OverflowLinks, overflow_links, quotable, quoted_sentence, render_passage
 from studyguide.render.html.status import status_view
 from studyguide.render.html.term_map import Node, term_map
@@ -104,8 +107,18 @@ def _ground(ctx: SiteContext) -> _TermFacts:
 
 
 def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[object, ...]:
-    practice = ctx.practice
-    return (ctx.terms[term], practice.cards_of.get(term), practice.steps.get(term), *ground.naming.get(term, ()))
+    practice, corpus = ctx.practice, ctx.corpus
+    lesson = corpus.lessons.get(term)
+    figures = [corpus.figures[id_] for id_ in lesson.figures] if lesson else []
+    return (
+        ctx.terms[term],
+        practice.cards_of.get(term),
+        practice.steps.get(term),
+        lesson,
+        corpus.lesson_mentions.get(term),
+        (*figures, _figure_of(ctx, term)),
+        *ground.naming.get(term, ()),
+    )
 
 
 def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
@@ -114,9 +127,13 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
     passages = ctx.corpus.passages.get(term.id, ())
     named = tuple(quotable(ctx, sentences.get(term.id, ())))
     family = ctx.families.get(ctx.family_of.get(term.id, ""))
+    lesson = ctx.corpus.lessons.get(term.id)
+    figure = _figure_of(ctx, term.id)
     markdown = render_template(
         "term",
         term=term,
+        lesson=lesson_view(ctx, path, lesson) if lesson else None,
+        figure=figure_html(figure) if figure else None,
         entry_source=to_source(ctx, *places[term.id]),
         kind=ctx.kinds[term.kind],
         family=family,
@@ -161,6 +178,14 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         source=f"{quote(places[term.id][0])}#{line_anchor(places[term.id][1])}",
         parent=PagePath(f"families/{family.id}.md") if family else None,
     )
+
+
+def _figure_of(ctx: SiteContext, term: TermId) -> Figure | None:
+    """The first figure that lists the term, unless the term's lesson shows figures of its own."""
+    lesson = ctx.corpus.lessons.get(term)
+    if lesson is not None and lesson.figures:
+        return None
+    return next((figure for figure in ctx.corpus.figures.values() if term in figure.entry.terms), None)
 
 
 def _joined(found: Iterable[str]) -> Markup:
