@@ -46,6 +46,7 @@ from studyguide.render.pages.anki_decks import deck_page
 from studyguide.render.pages.cheat_sheets import cheat_sheets
 from studyguide.render.pages.comparisons import compare_pages
 from studyguide.render.pages.coverage_freshness import coverage_freshness_pages
+from studyguide.render.pages.decisions import decision_pages
 from studyguide.render.pages.exams import exam_pages
 from studyguide.render.pages.glossary import list_pages
 from studyguide.render.pages.learning_paths import path_pages
@@ -197,12 +198,14 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
     def of_terms(key: str, make: Callable[[SiteContext], Iterable[Page]]) -> RenderTask[Page]:
         return partial(ctx.memo, key, of_glossary(ctx), lambda: tuple(make(ctx)))
 
+    comparisons = (*of_glossary(ctx), ByIdentity(ctx.practice.comparisons), bool(ctx.corpus.decisions))
     return (
         *term_steps(ctx),
         *note_steps(ctx),
         of_terms("list pages", list_pages),
         partial(path_pages, ctx),
-        of_terms("comparisons shown", compare_pages),
+        partial(ctx.memo, "comparisons shown", comparisons, lambda: tuple(compare_pages(ctx))),
+        partial(decision_pages, ctx),
         of_terms("cheat sheets", cheat_sheets),
         lambda: (deck_page(ctx),),
         lambda: (review_page(ctx, ctx.practice.cards),),

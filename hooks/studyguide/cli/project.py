@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from studyguide.practice.card_ids import CARD_LEDGER
 from studyguide.practice.card_ids import updated_card_ledger as updated_card_ledger
 from studyguide.render.data.files import SiteFile
 from studyguide.render.data.redirects import LEDGER, redirects, updated_address_ledger
+from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
 from studyguide.sources import load_sources
@@ -47,7 +48,7 @@ def export_command(folder: Path) -> None:
         raise click.UsageError(f"{folder} is a folder the guide is made from: name another")
     config = read_config((root / CONFIG).read_text("utf-8"), os.environ)
     guide, written, ledger = _guide(root, config)
-    moved, _ = redirects(ledger, _pages(guide, written), guide.site_context.site)
+    moved, _ = _redirects(guide, ledger, _pages(guide, written))
     files = export(guide, written, moved, config)
     known = _known(folder)
     if foreign := _foreign(folder, files, known):
@@ -73,7 +74,7 @@ def ledger_command() -> None:
     (root / LEDGER).write_text(new, "utf-8")
     cards = root / CARD_LEDGER
     cards.write_text(updated_card_ledger(guide.site_context.practice.cards, _text_of(cards)), "utf-8")
-    _, lost = redirects(new, pages, guide.site_context.site)
+    _, lost = _redirects(guide, new, pages)
     for problem in lost:
         click.echo(format_diagnostic(problem), err=True)
     click.echo(f"{len(new.splitlines()) - len(text.splitlines())} lines more, {len(lost)} problems")
@@ -142,6 +143,12 @@ def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile
     _warn((*unread, *unclear, *diagnostics))
     written = tuple(SiteFile(path, content) for path, content in load_written(root))
     return guide, written, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
+
+
+def _redirects(
+    guide: Guide, ledger: str, pages: Collection[PagePath]
+) -> tuple[tuple[SiteFile, ...], tuple[Diagnostic, ...]]:
+    return redirects(ledger, pages, guide.site_context.site, moved_addresses(guide.site_context))
 
 
 def _pages(guide: Guide, written: Iterable[SiteFile]) -> frozenset[PagePath]:

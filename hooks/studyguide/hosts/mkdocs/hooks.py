@@ -47,6 +47,7 @@ from studyguide.render.data.redirects import LEDGER, redirects
 from studyguide.render.data.search_index import INDEX_SETTINGS, SearchDocument, index_entry
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu
+from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import SiteContext
 from studyguide.render.urls import Addressing
 from studyguide.sources import SEEDS, load_sources
@@ -190,9 +191,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         PrerenderedPage(file, config, dict(meta))
         made[page.path] = (page, meta, file.edit_uri)
     _fill(files, guide.site_context, config)
-    moved, lost = redirects(
-        {file.path: file.text for file in sources.ledgers}.get(LEDGER, ""), _page_paths(files), guide.site_context.site
-    )
+    ctx = guide.site_context
+    ledger = {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
+    moved, lost = redirects(ledger, _page_paths(files), ctx.site, moved_addresses(ctx))
     for problem in lost:
         _report(problem)
     for extra in (*guide.files, *moved):

@@ -6,7 +6,7 @@ The ledger `docs/ledger/addresses.txt` holds one address below the site's root a
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -18,6 +18,7 @@ from studyguide.render.urls import Addressing, address, reference
 
 LEDGER = "docs/ledger/addresses.txt"
 ARROW = " -> "
+NOTHING_MOVED: Mapping[Address, Address] = {}
 HEAD = """\
 # Every address that was ever published, one a line. `studyguide ledger` adds new ones.
 # A page that has moved: write `old/ -> new/` in place of its line, and the old address leads to the new one.
@@ -36,11 +37,12 @@ class LedgerEntry:
 
 
 def redirects(
-    text: str, pages: Collection[PagePath], site: Site
+    text: str, pages: Collection[PagePath], site: Site, moved: Mapping[Address, Address] = NOTHING_MOVED
 ) -> tuple[tuple[SiteFile, ...], tuple[Diagnostic, ...]]:
     """Return a page for each address that has moved, and a problem for each that leads nowhere any more.
 
-    `text` is the ledger, `pages` every page of the site, hand-written ones included.
+    `text` is the ledger, `pages` every page of the site, hand-written ones included. `moved` says where generated pages
+    have gone; the ledger needs no arrow for them.
     """
     stand = {address(page): page for page in pages}
     files: list[SiteFile] = []
@@ -48,7 +50,9 @@ def redirects(
     for written in read_ledger(text):
         place = Location(LEDGER, written.line)
         if written.new is None:
-            if written.old not in stand:
+            if written.old not in stand and (page := stand.get(moved.get(written.old, written.old))) is not None:
+                files.append(_redirect(written.old, page, "", site))
+            elif written.old not in stand:
                 hint = f"write `{written.old}{ARROW}new/address/` in its line"
                 near = closest(written.old, stand)
                 what = f"`{written.old}` was published once and would be lost"
@@ -59,7 +63,7 @@ def redirects(
             diagnostics.append(
                 Diagnostic(place, "address-taken", f"a page stands at `{written.old}`, which is to lead away")
             )
-        elif (page := stand.get(Address(target))) is None:
+        elif (page := stand.get(Address(target)) or stand.get(moved.get(Address(target), Address("?")))) is None:
             what = f"`{written.old}` leads to `{target}`, where no page stands"
             diagnostics.append(Diagnostic(place, "address-lost", what, closest(target, stand)))
         else:

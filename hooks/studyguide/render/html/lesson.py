@@ -88,7 +88,7 @@ def lesson_view(ctx: SiteContext, source: PagePath, lesson: Lesson) -> LessonVie
         html = Markup("".join(_blocks(renderer, tokens, line)))
         parts.append(LessonPart(lesson_anchor(section.heading), section.heading, html))
         line += sum(token.type == "inline" for token in tokens)
-    works: dict[str, Work] = {**lesson.sources, OWN: OWN_WORK}
+    works = {OWN: OWN_WORK, **{str(key): work for key, work in lesson.sources.items()}}
     return LessonView(
         minutes=lesson_minutes(lesson),
         outcome=f"{lesson.outcome[:1].lower()}{lesson.outcome[1:]}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyguide.analysis.exam_readiness import Level, readiness
-from studyguide.model.exam import Exam, exam_label, exam_title
+from studyguide.model.exam import Exam, exam_label, exam_title, numbers_naming, terms_of_exam
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.render.html.status import dated
 from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
@@ -69,6 +69,26 @@ def exam_pages(ctx: SiteContext) -> Iterator[Page]:
             f"docs/exams/{exam.id}.yml",
             EXAMS,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class NamingExam:
+    """An exam that asks for a term."""
+
+    name: str
+    href: str
+    numbers: tuple[str, ...]
+    """The objectives that name the term, else the tasks that need it; none where only the scope list names it."""
+
+
+def exams_naming(ctx: SiteContext, source: PagePath, term: TermId) -> list[NamingExam]:
+    """Return the exams that ask for a term, those that can be taken first."""
+    exams = sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), exam_label(e)))
+    return [
+        NamingExam(exam_label(exam), to_page(ctx, source, exam_path(exam)), numbers_naming(exam, term))
+        for exam in exams
+        if term in terms_of_exam(exam)
+    ]
 
 
 def _needed(ctx: SiteContext, source: PagePath, terms: tuple[tuple[TermId, Level], ...]) -> list[Needed]:

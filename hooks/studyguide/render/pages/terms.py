@@ -23,6 +23,8 @@ from studyguide.render.html.passages import OverflowLinks, overflow_links, quota
 from studyguide.render.html.status import status_view
 from studyguide.render.html.term_map import Node, term_map
 from studyguide.render.pages.comparisons import compare_path
+from studyguide.render.pages.decisions import SYMPTOMS, decisions_of, symptoms_of
+from studyguide.render.pages.exams import exams_naming
 from studyguide.render.pages.learning_paths import stops
 from studyguide.render.pages.review import REVIEW, item
 from studyguide.render.site_context import (
@@ -101,6 +103,9 @@ def _ground(ctx: SiteContext) -> _TermFacts:
             *of_glossary(ctx),
             ByIdentity(ctx.corpus.corrections),
             ByIdentity(ctx.practice.comparisons),
+            ByIdentity(ctx.corpus.decisions),
+            ByIdentity(ctx.corpus.causes),
+            ByIdentity(ctx.corpus.exams),
             ByIdentity(ctx.memo("term pages", shared, lambda: shared)),
         ),
     )
@@ -165,6 +170,10 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         questions=[item(card) for card in ctx.practice.cards_of.get(term.id, ())],
         review=f"{to_page(ctx, path, REVIEW)}?page={term.id}",
         compared=_compared(ctx, path, term.id),
+        decisions=decisions_of(ctx, path, term.id),
+        symptoms=symptoms_of(ctx, path, term.id),
+        symptoms_href=to_page(ctx, path, SYMPTOMS),
+        exams=exams_naming(ctx, path, term.id),
         stops=stops(ctx, path, term.id),
         map=_map(ctx, path, term, [other for other, _ in confusions.get(term.id, ())]),
         related=[_neighbour(ctx, path, related.id, related.why) for related in term.see],
