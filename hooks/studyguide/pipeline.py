@@ -43,6 +43,7 @@ from studyguide.render.data.files import SiteFile, file_steps
 from studyguide.render.data.search_index import NoteSearchData, SearchDocument, search_documents, search_steps
 from studyguide.render.navigation import Section, navigation
 from studyguide.render.pages.anki_decks import deck_page
+from studyguide.render.pages.bank import bank_steps
 from studyguide.render.pages.cheat_sheets import cheat_sheets
 from studyguide.render.pages.comparisons import compare_pages
 from studyguide.render.pages.coverage_freshness import coverage_freshness_pages
@@ -85,7 +86,7 @@ def build_guide(
     own, faults = read_own_cards(sources.cards.path, sources.cards.text, corpus.notes_by_path, corpus.terms)
     practice, circles = make_practice(corpus, own, memo)
     ledger = next((file for file in sources.ledgers if file.path == CARD_LEDGER), TextFile(CARD_LEDGER, ""))
-    reused = check_ledger(practice.cards, ledger.path, ledger.text)
+    reused = check_ledger((*practice.cards, *practice.bank), ledger.path, ledger.text)
     ctx = make_site_context(corpus, practice, site, memo, map_)
     found = without_follow_ups(
         sorted((*diagnostics, *faults, *circles, *reused)), (file.path for file in sources.families)
@@ -212,6 +213,7 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
         partial(question_pages, ctx, ctx.practice.cards),
         partial(overview_pages, ctx),
         partial(exam_pages, ctx),
+        *bank_steps(ctx),
         partial(coverage_freshness_pages, ctx),
     )
 

@@ -73,7 +73,8 @@ def ledger_command() -> None:
     (root / LEDGER).parent.mkdir(parents=True, exist_ok=True)
     (root / LEDGER).write_text(new, "utf-8")
     cards = root / CARD_LEDGER
-    cards.write_text(updated_card_ledger(guide.site_context.practice.cards, _text_of(cards)), "utf-8")
+    practice = guide.site_context.practice
+    cards.write_text(updated_card_ledger((*practice.cards, *practice.bank), _text_of(cards)), "utf-8")
     _, lost = _redirects(guide, new, pages)
     for problem in lost:
         click.echo(format_diagnostic(problem), err=True)

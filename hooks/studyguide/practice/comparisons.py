@@ -95,13 +95,15 @@ def replaced_by_decisions(made: Iterable[Comparison], decisions: Iterable[Decisi
 
 
 def collide_only_by_name(one: Term, other: Term, family_of: Mapping[TermId, str]) -> bool:
-    """Tell whether two terms share a word but nothing that one could choose by: neither their kind nor their family."""
-    shared = _name_words(one) & _name_words(other)
-    return bool(shared) and one.kind != other.kind and family_of[one.id] != family_of[other.id]
+    """Tell whether one name is part of the other, but the terms share nothing that one could choose by: neither their
+    kind nor their family."""
+    words, others = _name_words(one), _name_words(other)
+    is_part = words <= others or others <= words
+    return is_part and one.kind != other.kind and family_of[one.id] != family_of[other.id]
 
 
 def _name_words(term: Term) -> set[str]:
-    return set(re.findall(r"\w{3,}", term.name.lower()))
+    return set(re.findall(r"\w+", term.name.lower()))
 
 
 def by_term(made: Iterable[Comparison]) -> dict[TermId, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from studyguide.model.exam import terms_of_exam
 from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note, TermId
 from studyguide.parse.curated.cards import OwnCard
+from studyguide.practice.bank_cards import bank_cards
 from studyguide.practice.card import Card, CardKind, Option
 from studyguide.practice.comparisons import Comparison, by_term, comparisons, replaced_by_decisions
 from studyguide.practice.distractors import question_context
@@ -105,6 +106,8 @@ class Practice:
 
     cards: tuple[Card, ...]
     """In the glossary's order."""
+    bank: tuple[Card, ...]
+    """A card for each question of the bank, in the order of the bank."""
     cards_of: Mapping[TermId, tuple[Card, ...]]
     comparisons: tuple[Comparison, ...]
     """Without those that a decision replaces."""
@@ -129,6 +132,7 @@ def make_practice(
     ways, diagnostics = learning_paths(corpus)
     practice = Practice(
         cards=made,
+        bank=tuple(bank_cards(corpus.questions)),
         cards_of={term: tuple(found) for term, found in of_term.items()},
         comparisons=compared,
         replaced=replaced,

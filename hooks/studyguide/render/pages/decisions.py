@@ -14,8 +14,8 @@ from studyguide.model.exam import exam_label
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.work import Work
 from studyguide.render.asset_names import FILTER_SCRIPT
+from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.lesson import source_mark
-from studyguide.render.pages.exams import exam_path
 from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference
@@ -169,12 +169,12 @@ def _used_sources(decision: Decision) -> tuple[TermId, ...]:
     return tuple(dict.fromkeys((decision.source, *(cell.source for cell in cells if cell.source))))
 
 
-def _row(ctx: SiteContext, source: PagePath, decision: Decision, row: Row, numbers: Mapping[str, int]) -> RowView:
+def _row(ctx: SiteContext, source: PagePath, decision: Decision, row: Row, numbers: Mapping[TermId, int]) -> RowView:
     cells = tuple(_cell(decision, column.name, row.cells[column.id], numbers) for column in decision.columns)
     return RowView(_option(ctx, source, row), cells)
 
 
-def _cell(decision: Decision, title: str, cell: Cell, numbers: Mapping[str, int]) -> CellView:
+def _cell(decision: Decision, title: str, cell: Cell, numbers: Mapping[TermId, int]) -> CellView:
     number = numbers[cell.source] if cell.source and cell.source != decision.source else 0
     mark = source_mark(f"source-{number}", number) if number else ""
     return CellView(title, cell.is_, mark, cell.as_of or "", cell.confidence == "unconfirmed")

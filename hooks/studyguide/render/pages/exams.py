@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyguide.analysis.exam_readiness import Level, readiness
-from studyguide.model.exam import Exam, exam_label, exam_title, numbers_naming, terms_of_exam
+from studyguide.model.exam import exam_label, exam_title, numbers_naming, terms_of_exam
 from studyguide.model.note import Page, PagePath, TermId
+from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.status import dated
+from studyguide.render.pages.exam_links import exam_links
 from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
 from studyguide.render.templates import render_template
 
@@ -26,10 +28,6 @@ class Needed:
     says: str
     mark: str
     level: str
-
-
-def exam_path(exam: Exam) -> PagePath:
-    return PagePath(f"exams/{exam.id}.md")
 
 
 def exam_pages(ctx: SiteContext) -> Iterator[Page]:
@@ -55,6 +53,7 @@ def exam_pages(ctx: SiteContext) -> Iterator[Page]:
             render_template(
                 "exam",
                 exam=exam,
+                links=exam_links(ctx, path, exam),
                 title=exam_title(exam),
                 map=found,
                 domains=domains,

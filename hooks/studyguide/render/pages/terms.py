@@ -15,6 +15,8 @@ from studyguide.model.figure import Figure
 from studyguide.model.glossary import AliasKind, Term, shown_names
 from studyguide.model.note import Page, PagePath, Passage, Span, TermId
 from studyguide.model.worked_example import worked_example
+from studyguide.practice.bank_cards import key_terms
+from studyguide.practice.card import Card, CardKind
 from studyguide.render.html.curated_text import curated_html
 from studyguide.render.html.editors_notes import of_term
 from studyguide.render.html.figures import figure_html
@@ -22,6 +24,7 @@ from studyguide.render.html.lesson import lesson_view
 from studyguide.render.html.passages import OverflowLinks, overflow_links, quotable, quoted_sentence, render_passage
 from studyguide.render.html.status import status_view
 from studyguide.render.html.term_map import Node, term_map
+from studyguide.render.pages.bank import bank_items_of_term
 from studyguide.render.pages.comparisons import compare_path
 from studyguide.render.pages.decisions import SYMPTOMS, decisions_of, symptoms_of
 from studyguide.render.pages.exams import exams_naming
@@ -106,6 +109,7 @@ def _ground(ctx: SiteContext) -> _TermFacts:
             ByIdentity(ctx.corpus.decisions),
             ByIdentity(ctx.corpus.causes),
             ByIdentity(ctx.corpus.exams),
+            ByIdentity(ctx.corpus.questions),
             ByIdentity(ctx.memo("term pages", shared, lambda: shared)),
         ),
     )
@@ -167,7 +171,8 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         confused=[_neighbour(ctx, path, other, apart) for other, apart in confusions.get(term.id, ())],
         sentences=_joined(f"<li>{quoted_sentence(ctx, path, link)}</li>\n" for link in named[:QUOTED_SENTENCES]),
         unquoted=_unquoted(ctx, path, named),
-        questions=[item(card) for card in ctx.practice.cards_of.get(term.id, ())],
+        questions=[item(card) for card in _checking(ctx, term.id)],
+        bank_questions=bank_items_of_term(ctx, path, term.id),
         review=f"{to_page(ctx, path, REVIEW)}?page={term.id}",
         compared=_compared(ctx, path, term.id),
         decisions=decisions_of(ctx, path, term.id),
@@ -195,6 +200,16 @@ def _figure_of(ctx: SiteContext, term: TermId) -> Figure | None:
     if lesson is not None and lesson.figures:
         return None
     return next((figure for figure in ctx.corpus.figures.values() if term in figure.entry.terms), None)
+
+
+def _checking(ctx: SiteContext, term: TermId) -> tuple[Card, ...]:
+    """The questions of a term's page: where there are others, those that ask for its definition are left out."""
+    cards = ctx.practice.cards_of.get(term, ())
+    if term not in ctx.corpus.lessons:
+        return cards
+    others = tuple(card for card in cards if card.kind not in {CardKind.DOES, CardKind.WHICH})
+    asked = any(term in key_terms(question) for question in ctx.corpus.questions)
+    return others if others or asked else cards
 
 
 def _joined(found: Iterable[str]) -> Markup:
