@@ -57,8 +57,8 @@
       if (type === "single" || type === "multiple") part.append(isKey ? " ✓ right" : own ? " ✗ your choice" : "");
       else if (isAnswered) part.append(results[at] ? " ✓" : " ✗");
     });
-    for (const control of form.querySelectorAll("button, input, select"))
-      /** @type {HTMLButtonElement} */ (control).disabled = true;
+    const controls = /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll("button, input, select"));
+    for (const control of controls) control.disabled = true;
   }
 
   /** @param {HTMLElement} form @param {string} type */
@@ -137,7 +137,7 @@
   function pair(option, answers) {
     const label = partOf("label", { className: "sg-pair" }, option);
     label.dataset.answer = option.answer;
-    const select = sg.card.element("select", {});
+    const select = sg.card.element("select", { ariaLabel: option.text });
     select.append(new Option("Choose", ""), ...answers.map(({ answer }) => new Option(answer, answer)));
     label.append(sg.card.element("span", { textContent: option.text }), select);
     return label;

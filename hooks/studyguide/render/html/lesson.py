@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -27,6 +27,9 @@ from studyguide.text.mathml import mathml
 from studyguide.text.slug import slug
 
 OWN_WORK = Work("Our own reasoning or example")
+PARAGRAPH_END = "</p>"
+LONG_FORMULA = 24
+"""Characters of LaTeX that fit the width of a phone in any case."""
 SIMPLE_TAGS = frozenset(
     {"p", "ul", "ol", "li", "em", "strong", "blockquote", "table", "thead", "tbody", "tr", "br", "hr"}
 )
@@ -71,21 +74,30 @@ class _Renderer:
 
     figures: Mapping[str, Figure]
     links_by_line: Mapping[int, Sequence[Link]]
+    shown: Collection[str]
+    """Ids of the figures that are not shown where the text places them, since they are above."""
     numbers: dict[str, int] = field(default_factory=dict)
 
 
-def lesson_view(ctx: SiteContext, source: PagePath, lesson: Lesson) -> LessonView:
-    """Return a lesson as the page `source` shows it."""
+def lesson_view(ctx: SiteContext, source: PagePath, lesson: Lesson, lead: Figure | None = None) -> LessonView:
+    """Return a lesson as the page `source` shows it.
+
+    Its first figure, or else `lead`, comes right after the first paragraph: on a phone, too, a learner sees definition,
+    problem and picture without scrolling far.
+    """
     mentions: dict[int, list[Mention]] = {}
     for mention in ctx.corpus.lesson_mentions.get(lesson.term, ()):
         mentions.setdefault(mention.line, []).append(mention)
     by_line = {line: links(ctx, source, tuple(found)) for line, found in mentions.items()}
-    renderer = _Renderer(ctx.corpus.figures, by_line)
+    first = ctx.corpus.figures[lesson.figures[0]] if lesson.figures else lead
+    renderer = _Renderer(ctx.corpus.figures, by_line, lesson.figures[:1])
     parts: list[LessonPart] = []
     line = 0
     for section in lesson.sections:
         tokens = lesson_tokens(section.markdown)
         html = Markup("".join(_blocks(renderer, tokens, line)))
+        if first is not None and not parts:
+            html = Markup(html.replace(PARAGRAPH_END, f"{PARAGRAPH_END}{figure_html(first)}", 1))
         parts.append(LessonPart(lesson_anchor(section.heading), section.heading, html))
         line += sum(token.type == "inline" for token in tokens)
     works = {OWN: OWN_WORK, **{str(key): work for key, work in lesson.sources.items()}}
@@ -157,14 +169,14 @@ def _inline(renderer: _Renderer, inline: Token, line_links: Sequence[Link]) -> I
             number = renderer.numbers.setdefault(child.content, len(renderer.numbers) + 1)
             yield source_mark(_source_id(number), number)
         elif child.type == "formula":
-            yield mathml(child.content, "inline")
+            yield formula_html(child.content)
         elif child.type == "code_inline":
             yield f"<code>{escape(child.content)}</code>"
         elif child.type == "softbreak":
             yield " "
         elif child.type == "image":
             shown = FIGURE.fullmatch(f"![]({child.attrGet('src')})")
-            if shown is not None:
+            if shown is not None and shown[1] not in renderer.shown:
                 yield figure_html(renderer.figures[shown[1]])
         else:
             yield _tag(child)
@@ -181,6 +193,14 @@ def _tag(token: Token) -> str:
         return f"</{token.tag}>"
     start = token.attrGet("start") if token.tag == "ol" else None
     return f'<{token.tag} start="{start}">' if start else f"<{token.tag}>"
+
+
+def formula_html(latex: str) -> Markup:
+    """Return a formula within a line; a long one scrolls by itself, since no browser breaks it."""
+    formula = mathml(latex, "inline")
+    if len(latex) <= LONG_FORMULA:
+        return formula
+    return Markup(f'<span class="sg-long-formula" tabindex="0" role="group" aria-label="Formula">{formula}</span>')
 
 
 def code_html(text: str, language: str = "") -> str:

@@ -141,8 +141,8 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
     markdown = render_template(
         "term",
         term=term,
-        lesson=lesson_view(ctx, path, lesson) if lesson else None,
-        figure=figure_html(figure) if figure else None,
+        lesson=lesson_view(ctx, path, lesson, figure) if lesson else None,
+        figure=figure_html(figure) if figure and not lesson else None,
         entry_source=to_source(ctx, *places[term.id]),
         kind=ctx.kinds[term.kind],
         family=family,
