@@ -95,10 +95,10 @@ def lesson_view(ctx: SiteContext, source: PagePath, lesson: Lesson, lead: Figure
     line = 0
     for section in lesson.sections:
         tokens = lesson_tokens(section.markdown)
-        html = Markup("".join(_blocks(renderer, tokens, line)))
+        html = "".join(_blocks(renderer, tokens, line))
         if first is not None and not parts:
-            html = Markup(html.replace(PARAGRAPH_END, f"{PARAGRAPH_END}{figure_html(first)}", 1))
-        parts.append(LessonPart(lesson_anchor(section.heading), section.heading, html))
+            html = html.replace(PARAGRAPH_END, f"{PARAGRAPH_END}{figure_html(first)}", 1)
+        parts.append(LessonPart(lesson_anchor(section.heading), section.heading, Markup(html)))
         line += sum(token.type == "inline" for token in tokens)
     works = {OWN: OWN_WORK, **{str(key): work for key, work in lesson.sources.items()}}
     return LessonView(
