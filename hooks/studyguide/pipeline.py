@@ -19,6 +19,7 @@ from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.execution.parallel import Mapper
 from studyguide.link.corpus import Corpus, LinkedNote, link_note
 from studyguide.link.glossary_links import curated_mentions
+from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.passages import passages_by_term
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.cause import Cause
@@ -53,9 +54,11 @@ from studyguide.render.data.search_index import NoteSearchData, SearchDocument, 
 from studyguide.render.navigation import Section, navigation
 from studyguide.render.note_pages import contested
 from studyguide.render.pages.anki_decks import deck_page
+from studyguide.render.pages.bank import bank_steps
 from studyguide.render.pages.cheat_sheets import cheat_sheets
 from studyguide.render.pages.comparisons import compare_pages
 from studyguide.render.pages.coverage_freshness import coverage_freshness_pages
+from studyguide.render.pages.decisions import decision_pages
 from studyguide.render.pages.exams import exam_pages
 from studyguide.render.pages.glossary import list_pages
 from studyguide.render.pages.learning_paths import path_pages
@@ -114,7 +117,7 @@ def build_guide(
         practice, faults = make_practice(corpus, own, memo)
         diagnostics += faults
     with _step("reading the ledgers", diagnostics):
-        diagnostics += check_ledger(practice.cards, CARD_LEDGER, _ledger(sources, CARD_LEDGER))
+        diagnostics += check_ledger((*practice.cards, *practice.bank), CARD_LEDGER, _ledger(sources, CARD_LEDGER))
         published = published_notes(_ledger(sources, LEDGER))
     with _step("laying out the site", diagnostics):
         ctx = make_site_context(corpus, practice, site, memo, map_, published)
@@ -179,6 +182,11 @@ def _corpus(
         exams=curated.exams,
         questions=curated.questions,
         lessons=curated.lessons,
+        lesson_mentions=memo(
+            "lesson mentions",
+            (ByIdentity(curated.lessons), ByIdentity(surface_forms)),
+            partial(lesson_mentions, curated.lessons, surface_forms),
+        ),
         decisions=curated.decisions,
         causes=curated.causes,
         figures=curated.figures,
@@ -247,18 +255,21 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
     def of_terms(key: str, make: Callable[[SiteContext], Iterable[Page]]) -> RenderTask[Page]:
         return partial(ctx.memo, key, of_glossary(ctx), lambda: tuple(make(ctx)))
 
+    comparisons = (*of_glossary(ctx), ByIdentity(ctx.practice.comparisons), bool(ctx.corpus.decisions))
     return (
         *term_steps(ctx),
         *note_steps(ctx),
         of_terms("list pages", list_pages),
         partial(path_pages, ctx),
-        of_terms("comparisons shown", compare_pages),
+        partial(ctx.memo, "comparisons shown", comparisons, lambda: tuple(compare_pages(ctx))),
+        partial(decision_pages, ctx),
         of_terms("cheat sheets", cheat_sheets),
         lambda: (deck_page(ctx),),
         lambda: (review_page(ctx, ctx.practice.cards),),
         partial(question_pages, ctx, ctx.practice.cards),
         partial(overview_pages, ctx),
         partial(exam_pages, ctx),
+        *bank_steps(ctx),
         partial(coverage_freshness_pages, ctx),
     )
 

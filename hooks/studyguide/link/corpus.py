@@ -53,6 +53,8 @@ class Corpus:
     """The question bank, in the order of its files."""
     lessons: Mapping[TermId, Lesson]
     """The lesson of each term that has one."""
+    lesson_mentions: Mapping[TermId, tuple[Mention, ...]]
+    """The terms that each lesson links; the line of a mention counts the lesson's pieces of text."""
     decisions: tuple[Decision, ...]
     """Sorted by file."""
     causes: tuple[Cause, ...]

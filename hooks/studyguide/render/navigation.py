@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from studyguide.model.note import PagePath
+from studyguide.render.exam_paths import exam_path
 from studyguide.render.pages.anki_decks import DECKS
 from studyguide.render.pages.cheat_sheets import SHEETS
 from studyguide.render.pages.comparisons import COMPARE
 from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
-from studyguide.render.pages.exams import EXAMS, exam_path
+from studyguide.render.pages.decisions import DECIDE
+from studyguide.render.pages.exams import EXAMS
 from studyguide.render.pages.glossary import GLOSSARY, family_path, folders
 from studyguide.render.pages.learning_paths import PATHS
 from studyguide.render.pages.notes import NOTES
@@ -36,7 +38,7 @@ def navigation(ctx: SiteContext) -> tuple[Section, ...]:
     exams = tuple(exam_path(exam) for exam in ctx.corpus.exams)
     return (
         Section("Look up", (GLOSSARY, *lists)),
-        Section("Learn", (PATHS, COMPARE, REVIEW, DECKS, SHEETS)),
+        Section("Learn", (PATHS, DECIDE, COMPARE, REVIEW, DECKS, SHEETS)),
         *((Section("Exams", (EXAMS, *exams)),) if exams else ()),
         Section("Notes", (NOTES, BY_DATE, WATCH_LIST, NO_TERM)),
         Section("Trust", (FRESHNESS, COVERAGE)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
@@ -62,10 +63,10 @@ ATTRIBUTES = frozenset(
 SPACE = "{http://www.w3.org/1998/Math/MathML}"
 
 
-def mathml(latex: str) -> Markup:
+def mathml(latex: str, display: Literal["block", "inline"] = "block") -> Markup:
     """Return LaTeX as MathML. Raises ValueError when it cannot be converted or would hold anything but mathematics."""
     try:
-        root = ElementTree.fromstring(convert(latex, display="block"))
+        root = ElementTree.fromstring(convert(latex, display=display))
     except Exception as error:
         raise ValueError(f"not readable as LaTeX{f': {error}' if str(error) else ''}") from error
     for element in root.iter():

@@ -19,6 +19,9 @@
   const MAX_RUN = 6;
   const MIN_STEM = 3, MIN_WRONG = 4, TWO_WRONG = 8;
   const ENDINGS = /(?:ations?|ions?|ings?|ments?|ness|ives?|ables?|ers?|ors?|ies|ied|ed|es|s|e|y|ly)$/;
+  /** What is asked for where two terms are asked about. */
+  const PAIR = 240;
+  const VERSUS = /^(?:what is )?(?:the )?(?:difference between |compare )?(.+?)\s+(?:vs\.?|versus|or|and|compared (?:to|with))\s+(.+?)\??$/;
   /** Quotation marks, `+word`, `-word`: the reader speaks the engine's own language. */
   const OPERATORS = /"|(?:^|\s)[+-][^\s\d]|[~^]\d/;
   /** Words of questions that tell nothing of what is asked for; what small words are left out, the engine knows. */
@@ -64,8 +67,11 @@
     for (const { title, text, context = "" } of docs)
       for (const word of new Set(`${title} ${text.replace(/<\/?p>/g, " ")} ${context}`.toLowerCase().split(split)))
         counts.set(word, (counts.get(word) ?? 0) + 1);
+    const firstNames = new Map();
+    for (const { names = [] } of docs)
+      for (const name of names) firstNames.set(plain(name), [...(firstNames.get(plain(name)) ?? []), names[0]]);
     return {
-      split, counts, total: docs.length, stems: grouped(counts.keys(), stem),
+      split, counts, total: docs.length, stems: grouped(counts.keys(), stem), firstNames,
       names: grouped(new Set(docs.flatMap((doc) => doc.names ?? [])), plain),
     };
   }
@@ -98,8 +104,22 @@
         for (const word of run) words.get(word)?.forms.push(name);
       }
     }
-    const entire = named.find(({ words: run }) => run.length === typed.length)?.names ?? [];
+    const pairs = pairNames(query, index);
+    for (const name of pairs) {
+      ask(name, PAIR);
+      for (const { forms } of words.values()) forms.push(name);
+    }
+    const entire = pairs.length ? pairs : named.find(({ words: run }) => run.length === typed.length)?.names ?? [];
     return { query: [...clauses].map(([clause, weight]) => `${clause}^${weight}`).join(" "), words, entire };
+  }
+
+  /** Return the names of pages on a pair of terms: `a vs b` asks for the first names of both as one word. */
+  function pairNames(query, { names, firstNames }) {
+    const [, left, right] = VERSUS.exec(query.toLowerCase()) ?? [];
+    if (!right) return [];
+    const [ones, others] = [left, right].map((side) => firstNames.get(plain(folded(side))) ?? []);
+    const keys = ones.flatMap((one) => others.map((other) => [one, other].sort().join("")));
+    return [...new Set(keys.flatMap((key) => names.get(plain(key)) ?? []))];
   }
 
   /** Yield every run of words that is a name, however it is spaced. */
@@ -107,7 +127,7 @@
     for (let first = 0; first < typed.length; first++)
       for (let last = first + 1; last <= Math.min(typed.length, first + MAX_RUN); last++) {
         const words = typed.slice(first, last);
-        const found = names.get(plain(words.join("").replace(/[^\p{L}\p{N}]/gu, "")));
+        const found = names.get(plain(folded(words.join(""))));
         if (found) yield { words, names: found };
       }
   }
@@ -125,6 +145,11 @@
       return { ...item, terms: Object.fromEntries(held), score };
     }).sort(byScore));
     return { ...data, items: items.sort(([a], [b]) => byScore(a, b)) };
+  }
+
+  /** A text without what is between its words. */
+  function folded(text) {
+    return text.replace(/[^\p{L}\p{N}]/gu, "");
   }
 
   function byScore(a, b) {

@@ -11,15 +11,23 @@ from markupsafe import Markup
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.link.backlinks import Backlink
+from studyguide.model.figure import Figure
 from studyguide.model.glossary import AliasKind, Term, shown_names
 from studyguide.model.note import Page, PagePath, Passage, Span, TermId
 from studyguide.model.worked_example import worked_example
+from studyguide.practice.bank_cards import key_terms
+from studyguide.practice.card import Card, CardKind
 from studyguide.render.html.curated_text import curated_html
 from studyguide.render.html.editors_notes import of_term
+from studyguide.render.html.figures import figure_html
+from studyguide.render.html.lesson import lesson_view
 from studyguide.render.html.passages import OverflowLinks, overflow_links, quotable, quoted_sentence, render_passage
 from studyguide.render.html.status import status_view
 from studyguide.render.html.term_map import Node, term_map
+from studyguide.render.pages.bank import bank_items_of_term
 from studyguide.render.pages.comparisons import compare_path
+from studyguide.render.pages.decisions import SYMPTOMS, decisions_of, symptoms_of
+from studyguide.render.pages.exams import exams_naming
 from studyguide.render.pages.learning_paths import stops
 from studyguide.render.pages.review import REVIEW, item
 from studyguide.render.site_context import (
@@ -98,14 +106,28 @@ def _ground(ctx: SiteContext) -> _TermFacts:
             *of_glossary(ctx),
             ByIdentity(ctx.corpus.corrections),
             ByIdentity(ctx.practice.comparisons),
+            ByIdentity(ctx.corpus.decisions),
+            ByIdentity(ctx.corpus.causes),
+            ByIdentity(ctx.corpus.exams),
+            ByIdentity(ctx.corpus.questions),
             ByIdentity(ctx.memo("term pages", shared, lambda: shared)),
         ),
     )
 
 
 def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[object, ...]:
-    practice = ctx.practice
-    return (ctx.terms[term], practice.cards_of.get(term), practice.steps.get(term), *ground.naming.get(term, ()))
+    practice, corpus = ctx.practice, ctx.corpus
+    lesson = corpus.lessons.get(term)
+    figures = [corpus.figures[id_] for id_ in lesson.figures] if lesson else []
+    return (
+        ctx.terms[term],
+        practice.cards_of.get(term),
+        practice.steps.get(term),
+        lesson,
+        corpus.lesson_mentions.get(term),
+        (*figures, _figure_of(ctx, term)),
+        *ground.naming.get(term, ()),
+    )
 
 
 def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
@@ -114,9 +136,13 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
     passages = ctx.corpus.passages.get(term.id, ())
     named = tuple(quotable(ctx, sentences.get(term.id, ())))
     family = ctx.families.get(ctx.family_of.get(term.id, ""))
+    lesson = ctx.corpus.lessons.get(term.id)
+    figure = _figure_of(ctx, term.id)
     markdown = render_template(
         "term",
         term=term,
+        lesson=lesson_view(ctx, path, lesson, figure) if lesson else None,
+        figure=figure_html(figure) if figure and not lesson else None,
         entry_source=to_source(ctx, *places[term.id]),
         kind=ctx.kinds[term.kind],
         family=family,
@@ -145,9 +171,14 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         confused=[_neighbour(ctx, path, other, apart) for other, apart in confusions.get(term.id, ())],
         sentences=_joined(f"<li>{quoted_sentence(ctx, path, link)}</li>\n" for link in named[:QUOTED_SENTENCES]),
         unquoted=_unquoted(ctx, path, named),
-        questions=[item(card) for card in ctx.practice.cards_of.get(term.id, ())],
+        questions=[item(card) for card in _checking(ctx, term.id)],
+        bank_questions=bank_items_of_term(ctx, path, term.id),
         review=f"{to_page(ctx, path, REVIEW)}?page={term.id}",
         compared=_compared(ctx, path, term.id),
+        decisions=decisions_of(ctx, path, term.id),
+        symptoms=symptoms_of(ctx, path, term.id),
+        symptoms_href=to_page(ctx, path, SYMPTOMS),
+        exams=exams_naming(ctx, path, term.id),
         stops=stops(ctx, path, term.id),
         map=_map(ctx, path, term, [other for other, _ in confusions.get(term.id, ())]),
         related=[_neighbour(ctx, path, related.id, related.why) for related in term.see],
@@ -161,6 +192,24 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         source=f"{quote(places[term.id][0])}#{line_anchor(places[term.id][1])}",
         parent=PagePath(f"families/{family.id}.md") if family else None,
     )
+
+
+def _figure_of(ctx: SiteContext, term: TermId) -> Figure | None:
+    """The first figure that lists the term, unless the term's lesson shows figures of its own."""
+    lesson = ctx.corpus.lessons.get(term)
+    if lesson is not None and lesson.figures:
+        return None
+    return next((figure for figure in ctx.corpus.figures.values() if term in figure.entry.terms), None)
+
+
+def _checking(ctx: SiteContext, term: TermId) -> tuple[Card, ...]:
+    """The questions of a term's page: where there are others, those that ask for its definition are left out."""
+    cards = ctx.practice.cards_of.get(term, ())
+    if term not in ctx.corpus.lessons:
+        return cards
+    others = tuple(card for card in cards if card.kind not in {CardKind.DOES, CardKind.WHICH})
+    asked = any(term in key_terms(question) for question in ctx.corpus.questions)
+    return others if others or asked else cards
 
 
 def _joined(found: Iterable[str]) -> Markup:
