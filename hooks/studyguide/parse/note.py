@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import Entry, EntryKind, Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
-from studyguide.parse.blocks import freeze, leaves_of, mutable_blocks
+from studyguide.parse.blocks import MutableBlock, freeze, leaves_of, mutable_blocks
 from studyguide.parse.comments import comments_of, normalized_lines
 from studyguide.parse.encoding import decode
 from studyguide.parse.grammar.block_rules import tokens_of
-from studyguide.parse.markup_language import detect_markup_language
+from studyguide.parse.markup_language import MarkupLanguage, detect_markup_language
 from studyguide.parse.outline.entries import front_matter_of, parse_outline
 from studyguide.parse.outline.watchlist import watchlist_of
 from studyguide.parse.plain_text import leaf_words, redact
@@ -67,6 +67,14 @@ def parse_note(
         )
         diagnostics += (Diagnostic(place, "open-comment", what, "end it with `-->`", severity=Severity.WARNING),)
     return note, diagnostics + tuple(_masked(path, lines, zones))
+
+
+def block_tree(note: Note) -> tuple[MarkupLanguage, list[MutableBlock]]:
+    """Parse a note's blocks again, with the columns of their words, which its frozen blocks do not keep."""
+    syntax = detect_markup_language(note.path, note.lines)
+    comments = comments_of(note.lines, syntax)
+    view = normalized_lines(note.lines, comments.runs)
+    return syntax, mutable_blocks(tokens_of(view, syntax), view, frozenset(line for line, _, _ in comments.runs))
 
 
 def _first_title(entries: tuple[Entry, ...]) -> str | None:

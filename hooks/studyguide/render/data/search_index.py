@@ -30,7 +30,7 @@ from studyguide.model.note import (
 )
 from studyguide.parse.outline.speakers import speaker_line, split_byline
 from studyguide.render.site_context import RenderTask, SiteContext, definition_sentence, of_note
-from studyguide.render.urls import address, line_anchor
+from studyguide.render.urls import address, line_anchor, source_path
 from studyguide.text.control_chars import escape_control_chars
 
 NOTE_BOOST = 0.2
@@ -93,12 +93,15 @@ def search_documents(
     beside = words_beside(one.named for one in found)
     terms = {path: ctx.corpus.terms[term] for term, path in ctx.terms.items()}
     notes = {path: note for note, path in ctx.notes.items()}
+    sources = frozenset(map(source_path, notes))
     for page in pages:
         where = address(page.path, ctx.site.addressing)
         if (term := terms.get(page.path)) is not None:
             yield from _term_documents(ctx, where, term, beside.get(term.id, ()))
         elif (note := notes.get(page.path)) is not None:
             yield from of_notes[note]
+        elif page.path in sources:
+            continue  # the same lines as on the note's page
         else:
             yield SearchDocument(
                 where, _html(page.title), _paragraphs(page.description), ("Overview",), boost=PAGE_BOOST

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from studyguide.link.backlinks import Backlink
 from studyguide.link.line_index import LineIndex
 from studyguide.model.note import Block, BlockKind, Note, NotePath, PagePath, Passage, Span
-from studyguide.render.html.inline import Row, inline_html, sanitised, table_html
+from studyguide.render.html.inline import Row, inline_html, sanitised
 from studyguide.render.html.markup import Link, line_html, preformatted, redacted_html
+from studyguide.render.html.table import table_html
 from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_seed
 
 TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
@@ -91,7 +92,7 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
                     [redacted_html(text, quote.line_index.zones.get(n, ())) for n, text in _code(block, quote)]
                 )
             case BlockKind.TABLE:
-                yield table_html(_rows(_table_lines(block, quote), quote))
+                yield _table(block, quote)
             case kind if kind in TITLES:
                 yield f"<p><strong>{escape(quote.line_index.titles.get(block.span.first, block.text))}</strong></p>"
             case _:
@@ -142,12 +143,12 @@ def _pieces(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
         yield line, start, len(raw.rstrip())
 
 
-def _table_lines(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
+def _table(block: Block, quote: _Quotation) -> str:
     """A quoted row comes with the table's head."""
-    head = range(block.span.first, min(block.span.first + 2, block.span.last + 1))
-    for line in dict.fromkeys((*head, *_lines(block, quote))):
-        raw = quote.note.lines[line - 1]
-        yield line, len(raw) - len(raw.lstrip()), len(raw.rstrip())
+    lines = [line for line in dict.fromkeys((block.span.first, *_lines(block, quote))) if line != block.span.first + 1]
+    ends = ((line, quote.note.lines[line - 1]) for line in lines)
+    pieces = [(line, len(raw) - len(raw.lstrip()), len(raw.rstrip())) for line, raw in ends]
+    return f"<table>{table_html(_rows(pieces, quote), quote.note.lines[block.span.first])}</table>"
 
 
 def _rows(pieces: Iterable[tuple[int, int, int]], quote: _Quotation) -> list[Row]:
