@@ -12,6 +12,7 @@ from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.execution.parallel import Mapper
 from studyguide.link.corpus import Corpus, LinkedNote, link_note
 from studyguide.link.glossary_links import curated_mentions
+from studyguide.link.note_links import resolve_note_links
 from studyguide.link.passages import passages_by_term
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.diagnostics import Diagnostic, in_file, without_follow_ups
@@ -97,6 +98,13 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
     exams, faults = read_exams([(file.path, file.text) for file in sources.exams], known)
     diagnostics += faults
 
+    note_links, faults = resolve_note_links(
+        notes,
+        {one.note.path: one.author_links for one in found},
+        {one.note.path: one.mentions for one in found},
+    )
+    diagnostics += faults
+
     corpus = Corpus(
         glossary=glossary,
         terms={term.id: term for term in glossary.terms},
@@ -112,6 +120,7 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
         corrections=corrections,
         exams=exams,
         curated_mentions=memo("prose", of_glossary, partial(curated_mentions, glossary, surface_forms)),
+        note_links=note_links,
     )
     return corpus, tuple(sorted(diagnostics))
 

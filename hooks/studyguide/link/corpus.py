@@ -10,6 +10,7 @@ from studyguide.link.explained_terms import explained
 from studyguide.link.line_coverage import LineCoverage, line_coverage
 from studyguide.link.line_index import LineIndex, index_lines
 from studyguide.link.mentions import find_mentions
+from studyguide.link.note_links import NO_NOTE_LINKS, NoteLink, NoteLinks, author_links
 from studyguide.link.passages import passages
 from studyguide.link.surface_forms import SurfaceForms
 from studyguide.model.curation import Anchored, Exam
@@ -44,6 +45,8 @@ class Corpus:
     exams: tuple[Exam, ...]
     curated_mentions: Mapping[TermId, Mapping[str, tuple[Mention, ...]]]
     """The terms that a term's curated sentences name, by sentence; each term once per page, never the page's own."""
+    note_links: NoteLinks = NO_NOTE_LINKS
+    """The links between notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class LinkedNote:
     line_coverage: LineCoverage
     secrets: Secrets
     """What is masked in it, which other notes must not show either."""
+    author_links: tuple[NoteLink, ...] = ()
+    """The links in it that lead into the project."""
 
 
 def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
@@ -70,5 +75,14 @@ def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
     told = explained(note, index, quoted)
     named = backlinks(note, mentions)
     return LinkedNote(
-        note, mentions, rejections, index, named, quoted, told, line_coverage(note, index, quoted), note_secrets(note)
+        note,
+        mentions,
+        rejections,
+        index,
+        named,
+        quoted,
+        told,
+        line_coverage(note, index, quoted),
+        note_secrets(note),
+        author_links(note),
     )

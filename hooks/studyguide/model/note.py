@@ -187,6 +187,12 @@ class Note:
     encoding: str = "utf-8"
     date: str | None = None
     """ISO 8601, where its front matter, its one title or the file's name gives it."""
+    aliases: tuple[str, ...] = ()
+    """Other names that its front matter gives it."""
+    tags: tuple[str, ...] = ()
+    """Tags of its front matter, without `#`."""
+    language: str = ""
+    """The language that its front matter names, such as `he`; '' if it names none."""
 
 
 class Mention(NamedTuple):

@@ -10,6 +10,7 @@ from studyguide.model.note import Entry, EntryKind, Note, NoteMetadata, NotePath
 from studyguide.parse.blocks import MutableBlock, freeze, leaves_of, mutable_blocks
 from studyguide.parse.comments import comments_of, normalized_lines
 from studyguide.parse.encoding import decode
+from studyguide.parse.front_matter import front_matter_facts, front_matter_problems
 from studyguide.parse.grammar.block_rules import tokens_of
 from studyguide.parse.markup_language import MarkupLanguage, detect_markup_language
 from studyguide.parse.outline.entries import front_matter_of, parse_outline
@@ -59,7 +60,23 @@ def parse_note(
     items = watchlist_of(blocks, outline.entries, facts)
     title = facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _name(path)
     date = (front and front.date) or outline.date
-    note = Note(path, title, lines, blocks, outline.entries, items, zones, facts, text.encoding, date)
+    more = front_matter_facts(blocks, lines, zones)
+    note = Note(
+        path,
+        title,
+        lines,
+        blocks,
+        outline.entries,
+        items,
+        zones,
+        facts,
+        text.encoding,
+        date,
+        more.aliases,
+        more.tags,
+        more.language,
+    )
+    diagnostics += tuple(front_matter_problems(path, blocks, lines))
     if comments.unclosed is not None:
         place, what = (
             Location(path, comments.unclosed + 1),

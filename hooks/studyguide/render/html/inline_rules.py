@@ -20,6 +20,8 @@ URL = re.compile(r"://[^\s<>\"`{}|\\^\[\]]+")
 TAG = re.compile(r"#(?=[\w/-]*[^\W\d_])[\w/-]+")
 DISPLAY = re.compile(r"\$\$(?=[^$\s])([^$]+)\$\$")
 DOLLARS = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*)(?<=\S)\$(?![\w$])")
+PROSE_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
+OPERATOR = re.compile(r"[\^_={}+*/<>|-]")
 BRACKETS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+[ \t]*(?=\n|$)")
 ORG_TEXT = re.compile(r"[^*/_+=~$\\\[:\n]+")
@@ -172,6 +174,8 @@ def formula(state: StateInline, silent: bool) -> bool:
         display = True
     else:
         match = None if before.isalnum() or before == "$" else DOLLARS.match(state.src, state.pos, state.posMax)
+        if match and not _reads_as_formula(match[1]):
+            return False
     if not match:
         return False
     if not silent:
@@ -179,6 +183,13 @@ def formula(state: StateInline, silent: bool) -> bool:
         token.content, token.meta = match[1] or match[2], {"display": display, "source": match[0]}
     state.pos = match.end()
     return True
+
+
+def _reads_as_formula(text: str) -> bool:
+    """Whether what is between two dollar signs is no prose between two amounts of money."""
+    if "\\" in text or not PROSE_WORD.search(text):
+        return True
+    return not text[0].isdigit() and OPERATOR.search(text) is not None
 
 
 def block_id(state: StateInline, silent: bool) -> bool:

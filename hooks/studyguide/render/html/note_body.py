@@ -7,10 +7,11 @@ begins a section, and a section is one line of finished HTML that has passed the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from itertools import groupby
+from urllib.parse import unquote
 
 from markdown_it.common.utils import normalizeReference
 
@@ -48,7 +49,7 @@ DEFINITION = re.compile(r"[ \t]{0,3}[:~][ \t]+")
 CALLOUT = re.compile(r"\[!([^\]\s|]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*")
 ADMONITION = re.compile(r"(!!!|\?\?\?\+?)[ \t]+([\w-]+)[^\"]*(?:\"([^\"]*)\")?[ \t]*$")
 TASK = re.compile(r"\[(.)\](?=[ \t]|$)[ \t]?")
-EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^\s()<>]+\)")
+EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|!\[[^\[\]\n]*\]\(([^\s()<>]+)\)")
 TASK_STATES = {" ": "open", "x": "done", "X": "done", "/": "half done", "-": "dropped", ">": "deferred"}
 NUMBER = re.compile(r"(\d{1,9})[.)]")
 QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
@@ -58,7 +59,6 @@ STRONG_LETTER = re.compile(r"[^\W\d_]")
 MAX_DEPTH = 30
 MIN_WRAP = 50
 """Columns: who wraps lines by hand or by machine does it no earlier."""
-LANGUAGE = re.compile(r"lang(?:uage)?[ \t]*[:=][ \t]*[\"']?([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})?)[\"']?[ \t]*$")
 HTML_TAG = re.compile(r"(<[^>]*>)")
 FULL = 0.75
 """Share of the longest line's width from which on a line may be one that was wrapped."""
@@ -87,8 +87,8 @@ class NoteView:
     """How many items the blocks at hand are inside of."""
     prefix: str = "L"
     """What an anchor begins with; '' for no anchors."""
-    language: str = ""
-    """The language that the note says it is written in, such as `he`; '' if it says nothing."""
+    embed: Callable[[str], str] = lambda _target: ""
+    """Returns the markup of another note, or of a part of one, that a line of its own embeds; '' if it cannot be."""
 
 
 def note_sections(view: NoteView) -> Iterator[str]:
@@ -119,7 +119,7 @@ def note_sections(view: NoteView) -> Iterator[str]:
             line = block.first + 1
             yield f'{"#" * min(len(levels) + 1, 6)} {words} {{#{view.prefix}{line} .sg-head data-line="{line}"}}'
             waiting = [_anchors(view, block.first + 1, block.last), _notes(view, block)]
-        titled = titled or block.kind not in SILENT
+        titled = titled or block.kind not in SILENT | {BlockKind.FRONT_MATTER}
     waiting.append("".join(notes_at_end))
     yield from _section(waiting, view)
 
@@ -128,7 +128,11 @@ def embedded_html(view: NoteView, lines: range) -> str:
     """Return the blocks of a note that lie in `lines` (1-based), without anchors, for another note's page."""
     language, blocks = block_tree(view.note)
     view, blocks, _ = _prepared(view, language, blocks)
-    return "".join(part for block in _within(blocks, lines) for part in _block(block, view))
+    shown = list(_within(blocks, lines))
+    first = next((block for block in shown if block.kind not in SILENT), None)
+    if first is not None and _is_title(first, view):
+        shown.remove(first)  # Whoever embeds a note names it.
+    return "".join(_blocks(shown, view))
 
 
 def _within(blocks: Sequence[MutableBlock], lines: range) -> Iterator[MutableBlock]:
@@ -142,7 +146,7 @@ def _within(blocks: Sequence[MutableBlock], lines: range) -> Iterator[MutableBlo
 def _section(parts: list[str], view: NoteView) -> Iterator[str]:
     html = "".join(parts)
     if html:
-        language = f' lang="{view.language}"' if view.language else ""
+        language = f' lang="{escape(view.note.language)}"' if view.note.language else ""
         clean = sanitised(f'<div class="sg-doc"{language}>{html}</div>')
         yield clean.replace("\n", "&#10;")
         parts.clear()
@@ -262,12 +266,19 @@ def _paragraph(pieces: Sequence[Piece], view: NoteView) -> Iterator[str]:
     if view.scope.syntax is InlineSyntax.MARKDOWN and len(pieces) > 1 and _defines(pieces, view):
         yield from _definitions(pieces, view)
         return
-    if len(pieces) == 1 and EMBED.fullmatch(_text(pieces[0], view).strip()):
-        yield f'<div class="sg-embedded"{_id(view, pieces[0][0])}>{_number(view, pieces[0][0])}'
-        yield f"{_inline(pieces, view)}</div>"
+    if embedded := _embedded(pieces, view):
+        yield f"<div{_id(view, pieces[0][0])}>{_number(view, pieces[0][0])}{embedded}</div>"
         return
     words = _inline(pieces, view)
     yield f"<p{_id(view, pieces[0][0])}{_dir(words)}>{_number(view, pieces[0][0])}{words}</p>" if pieces else ""
+
+
+def _embedded(pieces: Sequence[Piece], view: NoteView) -> str:
+    """Return what a line embeds that holds nothing else, '' if it embeds nothing."""
+    match = EMBED.fullmatch(_text(pieces[0], view).strip()) if len(pieces) == 1 else None
+    if not match or any(zone.kind in REDACTED_KINDS for zone in view.zones.get(pieces[0][0] + 1, ())):
+        return ""
+    return view.embed(unquote(match[1] or match[2]).rstrip("\\").strip())
 
 
 def _defines(pieces: Sequence[Piece], view: NoteView) -> bool:
@@ -344,7 +355,7 @@ def _item(item: MutableBlock, view: NoteView, value: str, before: str) -> str:
         if box:
             number, start, end = pieces[0]
             pieces[0] = (number, start + box.end(), end)
-    words = _inline(pieces, view) if pieces else ""
+    words = (_embedded(pieces, view) or _inline(pieces, view)) if pieces else ""
     done = f"{_task(box[1])} " if box else ""
     css = ' class="sg-task"' if box else ""
     first = lead.first if lead else item.first
@@ -422,6 +433,8 @@ def _code(block: MutableBlock, view: NoteView) -> Iterator[str]:
         pieces = pieces[1:-1] if _text(pieces[-1], view).strip().lower().startswith("#+end_") else pieces[1:]
     elif first_text.startswith(".. ") and "::" in first_text:
         language = first_text.split("::", 1)[1].strip() or ("latex" if "math" in first_text else "")
+        pieces = pieces[1:]
+    while pieces and not _text(pieces[0], view).strip():
         pieces = pieces[1:]
     shown = {piece[0] for piece in pieces}
     texts = [(n, view.note.lines[n]) for n, _, _ in pieces]
@@ -634,15 +647,6 @@ def _paragraphs(block: MutableBlock) -> list[MutableBlock]:
     if block.kind is not BlockKind.LIST or any(item.marker for item in block.children):
         return [block]
     return [leaf for leaf in leaves_of([block]) if leaf.kind is not BlockKind.BLANK]
-
-
-def language_of(note: Note) -> str:
-    """Return the language that a note's front matter names, '' if it names none."""
-    for block in note.blocks:
-        if block.kind is BlockKind.FRONT_MATTER:
-            lines = note.lines[block.span.first - 1 : block.span.last]
-            return next((match[1].lower() for line in lines if (match := LANGUAGE.match(line))), "")
-    return ""
 
 
 def inline_syntax(note: Note, language: MarkupLanguage) -> InlineSyntax:

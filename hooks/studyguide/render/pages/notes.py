@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from urllib.parse import quote
@@ -10,16 +12,30 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from studyguide.link.link_policy import links_to_render
-from studyguide.model.note import REDACTED_KINDS, Entry, EntryKind, Mention, Note, Page, PagePath, ZoneKind
+from studyguide.link.note_links import ResolvedLink
+from studyguide.model.note import (
+    REDACTED_KINDS,
+    BlockKind,
+    Entry,
+    EntryKind,
+    Mention,
+    Note,
+    NotePath,
+    Page,
+    PagePath,
+    ZoneKind,
+)
 from studyguide.render.html.editors_notes import EditorsNote, editors_note
+from studyguide.render.html.inline import AuthorTarget, InlineScope, Row, inline_html, sanitised
 from studyguide.render.html.markup import line_html
-from studyguide.render.html.note_body import NoteView, language_of, note_sections
+from studyguide.render.html.note_body import IN_DOCUMENT, NoteView, embedded_html, note_sections
 from studyguide.render.site_context import (
     RenderTask,
     SiteContext,
     links,
     of_glossary,
     of_note,
+    to_line,
     to_page,
     to_seed,
     to_term,
@@ -28,6 +44,9 @@ from studyguide.render.templates import ENVIRONMENT, render_template
 from studyguide.render.urls import line_anchor, source_path
 
 NOTES = PagePath("notes/index.md")
+MAX_EMBEDDED = 4
+"""Notes inside notes."""
+LINKS = re.compile(r"</?(?:a|img)\b[^<>]*>")
 
 
 def note_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
@@ -36,7 +55,16 @@ def note_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
 
 
 def _memoized_pages(ctx: SiteContext, note: Note) -> tuple[Page, Page]:
-    inputs = (*of_glossary(ctx), *of_note(ctx, note.path), ctx.corpus.corrections.get(note.path))
+    backlinks = ctx.corpus.note_links.backlinks.get(note.path, ())
+    inputs = (
+        *of_glossary(ctx),
+        *of_note(ctx, note.path),
+        ctx.corpus.corrections.get(note.path),
+        _link_inputs(ctx, note.path),
+        tuple(_embedded_inputs(ctx, note.path)),
+        backlinks,
+        tuple((of_note(ctx, path), _link_inputs(ctx, path)) for path in dict.fromkeys(b.note for b in backlinks)),
+    )
     page = ctx.memo(("note page", note.path), inputs, partial(_page, ctx, note))
     of_source = (ctx.site, *of_note(ctx, note.path))
     return page, ctx.memo(("source page", note.path), of_source, partial(_source_page, ctx, note))
@@ -79,6 +107,7 @@ def _page(ctx: SiteContext, note: Note) -> Page:
         markdown=render_template(
             "note",
             note=note,
+            backlinks=tuple(_backlinks(ctx, path, note.path)),
             sections=(Markup(line) for line in note_sections(_view(ctx, path, note))),
             source=to_page(ctx, path, source_path(path)),
             entries=Markup("\n".join(_listed(entry, to_page(ctx, path, path)) for entry in entries)),
@@ -105,8 +134,87 @@ def _view(ctx: SiteContext, path: PagePath, note: Note) -> NoteView:
         links={line: links(ctx, path, mentions) for line, mentions in links_to_render(note, index).items()},
         beside=beside,
         entries={entry.span.first: entry.depth for entry in reversed(note.entries)},
-        language=language_of(note),
+        scope=_scope(ctx, path, note),
+        embed=partial(_embedded, ctx, path, note, frozenset({(note.path, 0)})),
     )
+
+
+def _scope(ctx: SiteContext, page: PagePath, note: Note) -> InlineScope:
+    """What the author's own links lead to, as `page` points at it."""
+    targets = {
+        row.link.target: AuthorTarget(_href(ctx, page, row), row.problem)
+        for row in ctx.corpus.note_links.resolved.get(note.path, ())
+    }
+    return replace(IN_DOCUMENT, targets=targets)
+
+
+def _href(ctx: SiteContext, page: PagePath, row: ResolvedLink) -> str:
+    if row.note is None:
+        return ""
+    return to_page(ctx, page, ctx.notes[row.note], line_anchor(row.line) if row.line else "")
+
+
+def _embedded(
+    ctx: SiteContext, page: PagePath, source: Note, chain: frozenset[tuple[NotePath, int]], target: str
+) -> str:
+    """Return a note, or a part of one, that another note shows inside itself; '' where it would show itself."""
+    row = next((r for r in ctx.corpus.note_links.resolved.get(source.path, ()) if r.link.target == target), None)
+    if row is None or row.note is None or row.problem or (row.note, row.line) in chain or len(chain) > MAX_EMBEDDED:
+        return ""
+    note = ctx.corpus.notes_by_path[row.note]
+    index = ctx.corpus.line_index[note.path]
+    view = NoteView(
+        note,
+        scope=_scope(ctx, page, note),
+        zones=index.zones,
+        links={line: links(ctx, page, mentions) for line, mentions in links_to_render(note, index).items()},
+        skipped=index.speakers,
+        prefix="",
+        embed=partial(_embedded, ctx, page, note, chain | {(row.note, row.line)}),
+    )
+    lines = range(row.line, row.last + 1) if row.line else range(1, len(note.lines) + 1)
+    link = f'<a class="sg-ref" href="{escape(_href(ctx, page, row))}">{escape(note.title)}</a>'
+    return f'<div class="sg-embed"><p class="sg-quiet">From {link}</p>{embedded_html(view, lines)}</div>'
+
+
+def _embedded_inputs(ctx: SiteContext, path: NotePath) -> Iterator[object]:
+    """Yield the notes that a note may show inside itself, at any depth."""
+    seen: set[NotePath] = {path}
+    waiting = [path]
+    while waiting:
+        for row in ctx.corpus.note_links.resolved.get(waiting.pop(), ()):
+            if row.link.embeds and row.note is not None and row.note not in seen:
+                seen.add(row.note)
+                waiting.append(row.note)
+                yield (of_note(ctx, row.note), _link_inputs(ctx, row.note))
+
+
+def _link_inputs(ctx: SiteContext, path: NotePath) -> tuple[object, ...]:
+    resolved = ctx.corpus.note_links.resolved.get(path, ())
+    return (resolved, tuple(ctx.notes[row.note] for row in resolved if row.note is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """A place in another note that links to a note."""
+
+    note: str
+    line: int
+    href: str
+    sentence: Markup
+
+
+def _backlinks(ctx: SiteContext, page: PagePath, path: NotePath) -> Iterator[Linking]:
+    for back in ctx.corpus.note_links.backlinks.get(path, ()):
+        note = ctx.corpus.notes_by_path[back.note]
+        index = ctx.corpus.line_index[back.note]
+        words = ""
+        if back.line not in index.speakers:
+            row: Row = (note.lines[back.line - 1], back.start, back.end, (), index.zones.get(back.line, ()))
+            words = LINKS.sub("", sanitised(inline_html([row], _scope(ctx, page, note)))).replace("\n", " ")
+            if index.kinds[back.line - 1] is BlockKind.TABLE:
+                words = " · ".join(cell.strip() for cell in words.split("|") if cell.strip())
+        yield Linking(note.title, back.line, to_line(ctx, page, back.note, back.line), Markup(words))
 
 
 def _beside(note: EditorsNote) -> str:
