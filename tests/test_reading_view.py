@@ -100,7 +100,7 @@ BLOCK = st.one_of(
     st.just(""),
     LINE.map("    {}".format),
 )
-NOTE = st.lists(BLOCK, min_size=1, max_size=14).map("\n".join).filter(str.strip)
+NOTE = st.lists(BLOCK, min_size=1, max_size=14).map("\n".join).map("Words first.\n\n{}".format)
 MARKUP = re.compile(r"\]\([^)]*\)|</?kbd>|\[!tip\]|^\s*\d+\. |^\s*(?:- )?\[ \]")
 
 

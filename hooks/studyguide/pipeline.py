@@ -26,6 +26,7 @@ from studyguide.parse.note import NO_SECRETS, parse_note
 from studyguide.parse.privacy.cross_note import Secrets, shows_any
 from studyguide.practice.card_ids import CARD_LEDGER, check_ledger
 from studyguide.practice.deck import make_practice
+from studyguide.render.attachments import attachment_files, publish_attachments
 from studyguide.render.data.files import SiteFile, file_steps
 from studyguide.render.data.search_index import NoteSearchData, SearchDocument, search_documents, search_steps
 from studyguide.render.navigation import Section, navigation
@@ -72,9 +73,10 @@ def build_guide(
     practice, circles = make_practice(corpus, own, memo)
     ledger = next((file for file in sources.ledgers if file.path == CARD_LEDGER), TextFile(CARD_LEDGER, ""))
     reused = check_ledger(practice.cards, ledger.path, ledger.text)
-    ctx = make_site_context(corpus, practice, site, memo, map_)
+    attachments, left_out = publish_attachments(corpus.note_links, sources.attachments)
+    ctx = make_site_context(corpus, practice, site, memo, map_, attachments)
     found = without_follow_ups(
-        sorted((*diagnostics, *faults, *circles, *reused)), (file.path for file in sources.families)
+        sorted((*diagnostics, *faults, *circles, *reused, *left_out)), (file.path for file in sources.families)
     )
     return render_guide(ctx), found
 
@@ -102,6 +104,7 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
         notes,
         {one.note.path: one.author_links for one in found},
         {one.note.path: one.mentions for one in found},
+        (attachment.path for attachment in sources.attachments),
     )
     diagnostics += faults
 
@@ -136,6 +139,7 @@ def render_guide(ctx: SiteContext) -> Guide:
     made = tuple(chain.from_iterable(ctx.map_(_done, steps)))
     pages = tuple(_plain_titles(x) for x in made if isinstance(x, Page))
     files = tuple(x for x in made if isinstance(x, SiteFile))
+    files += tuple(SiteFile(*file) for file in attachment_files(ctx.attachments))
     documents = search_documents(ctx, pages, [x for x in made if isinstance(x, NoteSearchData)])
     return Guide(ctx, pages, files, tuple(documents), navigation(ctx))
 

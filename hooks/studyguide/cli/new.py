@@ -8,7 +8,7 @@ import click
 
 from studyguide.hosts.scaffold import FACTS, project_files
 from studyguide.model.diagnostics import Severity, format_diagnostic, in_file, limit_per_code
-from studyguide.sources import load_notes
+from studyguide.sources import load_attachments, load_notes
 
 
 @click.command("new")
@@ -44,5 +44,9 @@ def new_command(folder: Path, notes: Path, field: str) -> None:
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
+    for attachment in load_attachments(notes):
+        target = folder / "seeds" / attachment.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(attachment.read())
     copied = sum(file.path.startswith("seeds/") for file in files) - 1
     click.echo(f"{folder}: {copied} of {len(found)} files copied into seeds/. Look at it: cd {folder} && mkdocs serve")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 from urllib.parse import quote
 
@@ -14,9 +14,11 @@ from studyguide.model.glossary import Family, Kind, Term, definition
 from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
 from studyguide.practice.deck import Practice
 from studyguide.render.anki import CURRENT
+from studyguide.render.attachments import PublishedFile
 from studyguide.render.html.markup import Link
 from studyguide.render.urls import Addressing, line_anchor, note_path, note_slugs, reference, term_path
 
+NO_FILES: Mapping[str, PublishedFile] = {}
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -66,10 +68,17 @@ class SiteContext:
     """How steps are called whose results a preview may already have."""
     map_: Mapper = map
     """How a step is called for many things."""
+    attachments: Mapping[str, PublishedFile] = field(default_factory=dict)
+    """The files that notes refer to, by their path below `seeds/`."""
 
 
 def make_site_context(
-    corpus: Corpus, practice: Practice, site: Site, memo: Memo = no_memo, map_: Mapper = map
+    corpus: Corpus,
+    practice: Practice,
+    site: Site,
+    memo: Memo = no_memo,
+    map_: Mapper = map,
+    attachments: Mapping[str, PublishedFile] = NO_FILES,
 ) -> SiteContext:
     """Lay out a guide: give every term and note its page."""
     glossary = corpus.glossary
@@ -93,6 +102,7 @@ def make_site_context(
         private=frozenset(note.path for note in corpus.notes if is_private(note)),
         memo=memo,
         map_=map_,
+        attachments=attachments,
     )
 
 

@@ -412,6 +412,10 @@ def _callout(view: NoteView, line: int, head: tuple[str, str, list[Piece]], body
     number, place = _number(view, line), _id(view, line)
     if fold:
         opened = " open" if fold == "+" else ""
+        if "<a " in words:  # A link cannot be followed inside what folds.
+            title_html = f'<p class="sg-callout-title"{_dir(words)}>{words}</p>'
+            folded = f"<details{opened}><summary>Details</summary>{body}</details>"
+            return f'<div class="{css}"{place}>{number}{title_html}{folded}</div>'
         return f'<div>{number}<details class="{css}"{opened}{place}><summary>{words}</summary>{body}</details></div>'
     return f'<div class="{css}"{place}>{number}<p class="sg-callout-title"{_dir(words)}>{words}</p>{body}</div>'
 
@@ -482,7 +486,7 @@ def _table(block: MutableBlock, view: NoteView) -> Iterator[str]:
     yield f"{_anchors(view, block.first + 1, block.first + 1)}<div>{_number(view, block.first)}"
     inner = table_html(rows, rule, view.scope, ids)
     rtl = ' dir="rtl"' if _is_rtl(view.note.lines[block.first]) else ""
-    yield '<div class="sg-scroll" tabindex="0" role="region" aria-label="Table">'
+    yield '<div class="sg-scroll" tabindex="0" role="group" aria-label="Table">'
     yield f'<table class="sg-grid"{rtl}>{inner}</table></div></div>'
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -41,11 +41,13 @@ from studyguide.render.site_context import (
     to_term,
 )
 from studyguide.render.templates import ENVIRONMENT, render_template
-from studyguide.render.urls import line_anchor, source_path
+from studyguide.render.urls import asset_reference, line_anchor, source_path
 
 NOTES = PagePath("notes/index.md")
 MAX_EMBEDDED = 4
 """Notes inside notes."""
+SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?")
+"""How large a picture is to be shown, as Obsidian has it: `![[cat.png|300]]`."""
 LINKS = re.compile(r"</?(?:a|img)\b[^<>]*>")
 
 
@@ -141,14 +143,41 @@ def _view(ctx: SiteContext, path: PagePath, note: Note) -> NoteView:
 
 def _scope(ctx: SiteContext, page: PagePath, note: Note) -> InlineScope:
     """What the author's own links lead to, as `page` points at it."""
-    targets = {
-        row.link.target: AuthorTarget(_href(ctx, page, row), row.problem)
-        for row in ctx.corpus.note_links.resolved.get(note.path, ())
-    }
-    return replace(IN_DOCUMENT, targets=targets)
+    rows = ctx.corpus.note_links.resolved.get(note.path, ())
+    targets = {row.link.target: AuthorTarget(_href(ctx, page, row), _problem(ctx, row)) for row in rows}
+    files = {row.link.target: row.file for row in rows if row.file}
+    return replace(IN_DOCUMENT, targets=targets, embed=partial(_shown_file, ctx, page, files))
+
+
+def _problem(ctx: SiteContext, row: ResolvedLink) -> str:
+    return "this file is not published" if row.file and row.file not in ctx.attachments else row.problem
+
+
+def _shown_file(ctx: SiteContext, page: PagePath, files: Mapping[str, str], target: str, label: str) -> str:
+    """Return a picture as it is shown, another file as a link; '' for what is no file that is published."""
+    file = ctx.attachments.get(files.get(target, ""))
+    if file is None:
+        return ""
+    href = escape(asset_reference(page, file.site_path, ctx.site.addressing))
+    words, _, size = label.rpartition("|") if "|" in label else (label, "", label)
+    if not file.width:
+        name = words if words and not SIZE.fullmatch(words) else target.rsplit("/", 1)[-1]
+        return f'<a class="sg-file" href="{href}">{escape(name, quote=False)}</a> ({file.kind}, {_weight(file.size)})'
+    width, height = file.width, file.height
+    if wanted := SIZE.fullmatch(size.strip()):
+        width, height = int(wanted[1]), int(wanted[2] or max(1, round(int(wanted[1]) * height / width)))
+        words = words if words != size else ""
+    alt = words if words and words != target else target.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return f'<img src="{href}" alt="{escape(alt)}" width="{width}" height="{height}" loading="lazy">'
+
+
+def _weight(size: int) -> str:
+    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 1024))} KB"
 
 
 def _href(ctx: SiteContext, page: PagePath, row: ResolvedLink) -> str:
+    if row.file in ctx.attachments:
+        return asset_reference(page, ctx.attachments[row.file].site_path, ctx.site.addressing)
     if row.note is None:
         return ""
     return to_page(ctx, page, ctx.notes[row.note], line_anchor(row.line) if row.line else "")
@@ -191,7 +220,8 @@ def _embedded_inputs(ctx: SiteContext, path: NotePath) -> Iterator[object]:
 
 def _link_inputs(ctx: SiteContext, path: NotePath) -> tuple[object, ...]:
     resolved = ctx.corpus.note_links.resolved.get(path, ())
-    return (resolved, tuple(ctx.notes[row.note] for row in resolved if row.note is not None))
+    files = tuple(ctx.attachments.get(row.file) for row in resolved if row.file)
+    return (resolved, tuple(ctx.notes[row.note] for row in resolved if row.note is not None), files)
 
 
 @dataclass(frozen=True, slots=True)
