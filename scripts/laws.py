@@ -50,7 +50,7 @@ TERMS = """
 - {id: starter, name: Starter, kind: thing, is: mixture kept alive, aliases: [{text: mother, cues: [yeast, feed*]}]}
 """
 CONTAINERS = frozenset({BlockKind.LIST, BlockKind.ITEM, BlockKind.QUOTE})
-SOURCE_LINE = re.compile(r'<div id="L(\d+)" data-n="\d+"><span>(.*)</span></div>')
+SOURCE_LINE = re.compile(r'<div id="L(\d+)" data-n="\d+"(?: class="sg-bare")?><span>(.*)</span></div>')
 ANCHOR = re.compile(r' id="L(\d+)"')
 SIMPLE = re.compile(r"[ \t]*(?:[-*+] )?[^\W_][^\W_](?:[^\W_]|[ ,;])*\.?")
 """A line that is text in every markup language, with or without a bullet."""

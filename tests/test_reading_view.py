@@ -129,7 +129,7 @@ def nothing_is_lost(made: tuple[Page, Page, object], lines: list[str], markup: r
         at = anchors[number]
         wanted = runs(markup.sub(" ", line))
         assert in_order(wanted, runs(text[at:])) or in_order(wanted, runs(reading.title)), (number, line)
-    rows = re.findall(r'<div id="L(\d+)" data-n="\d+"><span>(.*)</span></div>', source.markdown)
+    rows = re.findall(r'<div id="L(\d+)" data-n="\d+"(?: class="sg-bare")?><span>(.*)</span></div>', source.markdown)
     assert [int(number) for number, _ in rows] == list(range(1, len(lines) + 1))
     for (_, row), line in zip(rows, lines, strict=True):
         if "<span" not in row:

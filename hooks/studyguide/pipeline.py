@@ -37,6 +37,7 @@ from studyguide.render.pages.coverage_freshness import coverage_freshness_pages
 from studyguide.render.pages.exams import exam_pages
 from studyguide.render.pages.glossary import list_pages
 from studyguide.render.pages.learning_paths import path_pages
+from studyguide.render.pages.note_lists import note_list_pages
 from studyguide.render.pages.notes import note_steps
 from studyguide.render.pages.overviews import overview_pages
 from studyguide.render.pages.review import question_pages, review_page
@@ -124,6 +125,7 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
         exams=exams,
         curated_mentions=memo("prose", of_glossary, partial(curated_mentions, glossary, surface_forms)),
         note_links=note_links,
+        tags={one.note.path: one.tags for one in found if one.tags},
     )
     return corpus, tuple(sorted(diagnostics))
 
@@ -158,6 +160,7 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
         lambda: (deck_page(ctx),),
         lambda: (review_page(ctx, ctx.practice.cards),),
         partial(question_pages, ctx, ctx.practice.cards),
+        partial(note_list_pages, ctx),
         partial(overview_pages, ctx),
         partial(exam_pages, ctx),
         partial(coverage_freshness_pages, ctx),

@@ -44,9 +44,12 @@ def new_command(folder: Path, notes: Path, field: str) -> None:
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
-    for attachment in load_attachments(notes):
+    attachments = tuple(load_attachments(notes))
+    for attachment in attachments:
         target = folder / "seeds" / attachment.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(attachment.read())
     copied = sum(file.path.startswith("seeds/") for file in files) - 1
-    click.echo(f"{folder}: {copied} of {len(found)} files copied into seeds/. Look at it: cd {folder} && mkdocs serve")
+    more = f", with {len(attachments)} pictures or other files beside them" if attachments else ""
+    look = f"Look at it: cd {folder} && mkdocs serve"
+    click.echo(f"{folder}: {copied} of {len(found)} files copied into seeds/{more}. {look}")

@@ -44,6 +44,13 @@ def publish_attachments(
     published: dict[str, PublishedFile] = {}
     diagnostics: list[Diagnostic] = []
     for attachment in attachments:
+        if attachment.path not in wanted and attachment.path.lower().endswith(".pdf"):
+            place, name = Location(f"seeds/{attachment.path}"), posixpath.basename(attachment.path)
+            what, hint = (
+                "no note refers to this PDF: left out",
+                f"`pdftotext -layout {name} {name}.txt` makes a note of it",
+            )
+            diagnostics.append(Diagnostic(place, "attachment", what, hint, severity=Severity.NOTICE))
         if attachment.path in wanted:
             one = _published(attachment)
             if isinstance(one, PublishedFile):

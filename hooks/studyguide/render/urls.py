@@ -87,7 +87,7 @@ def note_slugs(wanted: tuple[tuple[NotePath, str], ...]) -> dict[NotePath, str]:
 
     `wanted` pairs a note's path with the slug its author chose ('' for none: the file's name is used).
     """
-    taken = {"index", "by-date", "watch-list", "no-term"}
+    taken = {"index", "by-date", "watch-list", "no-term", "tags", "folders"}
     found: dict[NotePath, str] = {}
     for path, chosen in sorted(wanted):
         base = slug(chosen) or slug(posixpath.splitext(posixpath.basename(path))[0]) or "note"

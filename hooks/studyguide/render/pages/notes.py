@@ -40,6 +40,7 @@ from studyguide.render.site_context import (
     to_seed,
     to_term,
 )
+from studyguide.render.tags import tag_key, tag_path
 from studyguide.render.templates import ENVIRONMENT, render_template
 from studyguide.render.urls import asset_reference, line_anchor, source_path
 
@@ -76,7 +77,8 @@ def _source_page(ctx: SiteContext, note: Note) -> Page:
     page = ctx.notes[note.path]
     path = source_path(page)
     zones = ctx.corpus.line_index[note.path].zones
-    rows = (_source_line(n, line_html(text, (), zones.get(n, ()))) for n, text in enumerate(note.lines, 1))
+    bare = frozenset(ctx.corpus.line_coverage[note.path].no_term)
+    rows = (_source_line(n, line_html(text, (), zones.get(n, ())), n in bare) for n, text in enumerate(note.lines, 1))
     return Page(
         path=path,
         title=f"{note.title}: source",
@@ -86,6 +88,7 @@ def _source_page(ctx: SiteContext, note: Note) -> Page:
             reading=to_page(ctx, path, page),
             blob=to_seed(ctx, note.path),
             gaps=sum(zone.kind in REDACTED_KINDS for zone in note.zones),
+            bare=len(bare),
             rows=Markup("\n".join(rows)),
         ),
         description=f"The file {note.path} line by line.",
@@ -94,8 +97,9 @@ def _source_page(ctx: SiteContext, note: Note) -> Page:
     )
 
 
-def _source_line(number: int, shown: str) -> str:
-    return f'<div id="L{number}" data-n="{number}"><span>{shown}</span></div>'
+def _source_line(number: int, shown: str, bare: bool) -> str:
+    css = ' class="sg-bare"' if bare else ""
+    return f'<div id="L{number}" data-n="{number}"{css}><span>{shown}</span></div>'
 
 
 def _page(ctx: SiteContext, note: Note) -> Page:
@@ -109,6 +113,7 @@ def _page(ctx: SiteContext, note: Note) -> Page:
         markdown=render_template(
             "note",
             note=note,
+            tags=[(tag, to_page(ctx, path, tag_path(tag_key(tag)))) for tag in note.tags if tag_key(tag)],
             backlinks=tuple(_backlinks(ctx, path, note.path)),
             sections=(Markup(line) for line in note_sections(_view(ctx, path, note))),
             source=to_page(ctx, path, source_path(path)),
@@ -146,7 +151,14 @@ def _scope(ctx: SiteContext, page: PagePath, note: Note) -> InlineScope:
     rows = ctx.corpus.note_links.resolved.get(note.path, ())
     targets = {row.link.target: AuthorTarget(_href(ctx, page, row), _problem(ctx, row)) for row in rows}
     files = {row.link.target: row.file for row in rows if row.file}
-    return replace(IN_DOCUMENT, targets=targets, embed=partial(_shown_file, ctx, page, files))
+    tags = frozenset(tag_key(tag.name) for tag in ctx.corpus.tags.get(note.path, ()))
+    shown_file, tag_href = partial(_shown_file, ctx, page, files), partial(_tag_href, ctx, page, tags)
+    return replace(IN_DOCUMENT, targets=targets, embed=shown_file, tag_href=tag_href)
+
+
+def _tag_href(ctx: SiteContext, page: PagePath, known: frozenset[str], name: str) -> str:
+    key = tag_key(name)
+    return to_page(ctx, page, tag_path(key)) if key in known else ""
 
 
 def _problem(ctx: SiteContext, row: ResolvedLink) -> str:
