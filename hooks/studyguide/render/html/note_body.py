@@ -46,7 +46,7 @@ REFERENCE = re.compile(r"[ \t]{0,3}\[([^\]\[^][^\]\[]*)\]:[ \t]*<?([^\s<>]+)>?[ 
 FOOTNOTE = re.compile(r"[ \t]{0,3}\[\^([^\]\s^]{1,80})\]:[ \t]*")
 FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]{1,80})\](?!:)")
 DEFINITION = re.compile(r"[ \t]{0,3}[:~][ \t]+")
-CALLOUT = re.compile(r"\[!([^\]\s|]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*")
+CALLOUT = re.compile(r"\\?\[!([^\]\s|]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*")
 ADMONITION = re.compile(r"(!!!|\?\?\?\+?)[ \t]+([\w-]+)[^\"]*(?:\"([^\"]*)\")?[ \t]*$")
 TASK = re.compile(r"\[(.)\](?=[ \t]|$)[ \t]?")
 EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|!\[[^\[\]\n]*\]\(([^\s()<>]+)\)")
@@ -56,6 +56,7 @@ QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]")
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 STRONG_LETTER = re.compile(r"[^\W\d_]")
+CODE_INDENT = 4
 MAX_DEPTH = 30
 MIN_WRAP = 50
 """Columns: who wraps lines by hand or by machine does it no earlier."""
@@ -230,7 +231,8 @@ def _block(block: MutableBlock, view: NoteView) -> Iterator[str]:
         return
     match block.kind:
         case BlockKind.LIST:
-            yield from _list(block, view)
+            parts = _with_indented_code(block, view)
+            yield from _list(block, view) if parts is None else _blocks(parts, view)
         case BlockKind.QUOTE:
             yield from _quote(block, view)
         case BlockKind.ITEM:
@@ -256,6 +258,41 @@ def _block(block: MutableBlock, view: NoteView) -> Iterator[str]:
 def _is_empty(block: MutableBlock, view: NoteView) -> bool:
     """Whether a paragraph has no words, such as a line with nothing but the mark of a quote."""
     return block.kind is BlockKind.PARAGRAPH and not any(_text(piece, view).strip() for piece in block.pieces)
+
+
+def _with_indented_code(block: MutableBlock, view: NoteView) -> list[MutableBlock] | None:
+    """Return what a list without markers is in a file that is called Markdown: paragraphs, and indented code below
+    blank lines. None if it is an outline: if anything else is in it, or an entry of the note begins there.
+    """
+    if view.depth or not view.note.path.lower().endswith(MARKDOWN_ENDINGS):
+        return None
+    if any(line in view.entries for line in range(block.first + 2, block.last + 2)):
+        return None
+    parts: list[MutableBlock] = []
+    for child in block.children:
+        if child.kind in SILENT:
+            parts.append(child)
+            continue
+        if child.kind is not BlockKind.ITEM or child.marker or not child.children:
+            return None
+        lead, below = child.children[0], [part for part in child.children[1:] if part.kind not in SILENT]
+        first = lead.first if _indent(lead, view) >= CODE_INDENT else below[0].first if below else -1
+        if first < 0:
+            parts.append(lead)
+            continue
+        leaves = [leaf for leaf in leaves_of([child]) if leaf.first >= first and leaf.kind not in SILENT]
+        if view.note.lines[first - 1].strip() or any(
+            leaf.kind is not BlockKind.PARAGRAPH or _indent(leaf, view) < CODE_INDENT for leaf in leaves
+        ):
+            return None
+        if first > lead.first:
+            parts.append(lead)
+            parts += [leaf for leaf in child.children[1:] if leaf.kind in SILENT and leaf.last < first]
+        last = leaves[-1].last
+        pieces = [(n, 0, len(view.note.lines[n])) for n in range(first, last + 1)]
+        parts.append(MutableBlock(BlockKind.CODE, first, last, pieces=pieces))
+        parts += [leaf for leaf in leaves_of([child]) if leaf.first > last]
+    return parts
 
 
 def _is_skipped(block: MutableBlock, view: NoteView) -> bool:
