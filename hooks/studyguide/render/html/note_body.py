@@ -60,6 +60,7 @@ CODE_INDENT = 4
 MAX_DEPTH = 30
 MIN_WRAP = 50
 """Columns: who wraps lines by hand or by machine does it no earlier."""
+ATTRIBUTE = re.compile(r'="([^"]*)"')
 HTML_TAG = re.compile(r"(<[^>]*>)")
 FULL = 0.75
 """Share of the longest line's width from which on a line may be one that was wrapped."""
@@ -163,7 +164,12 @@ def _heading(block: MutableBlock, view: NoteView) -> tuple[int, str] | None:
     parts = HTML_TAG.split(html)
     if not any(map(str.isalnum, unescape("".join(parts[::2])))):
         return None
-    return level or 6, "".join(part if index % 2 else _heading_words(part) for index, part in enumerate(parts))
+    return level or 6, "".join(_heading_tag(p) if index % 2 else _heading_words(p) for index, p in enumerate(parts))
+
+
+def _heading_tag(tag: str) -> str:
+    """Escape what a tag's attributes say for Markdown, which reads the line of a heading once more."""
+    return ATTRIBUTE.sub(lambda match: f'="{heading_text(unescape(match[1]))}"', tag)
 
 
 def _heading_words(html: str) -> str:

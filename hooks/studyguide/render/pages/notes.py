@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -12,7 +12,6 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from studyguide.link.link_policy import links_to_render
-from studyguide.link.note_links import ResolvedLink
 from studyguide.model.note import (
     REDACTED_KINDS,
     BlockKind,
@@ -25,10 +24,12 @@ from studyguide.model.note import (
     PagePath,
     ZoneKind,
 )
+from studyguide.render.html.author_links import author_scope, link_href, link_inputs
 from studyguide.render.html.editors_notes import EditorsNote, editors_note
-from studyguide.render.html.inline import AuthorTarget, InlineScope, Row, inline_html, sanitised
+from studyguide.render.html.inline import Row, inline_html, sanitised
 from studyguide.render.html.markup import line_html
-from studyguide.render.html.note_body import IN_DOCUMENT, NoteView, embedded_html, note_sections
+from studyguide.render.html.note_body import NoteView, embedded_html, note_sections
+from studyguide.render.html.raw_html import FLOW
 from studyguide.render.site_context import (
     RenderTask,
     SiteContext,
@@ -42,13 +43,11 @@ from studyguide.render.site_context import (
 )
 from studyguide.render.tags import tag_key, tag_path
 from studyguide.render.templates import ENVIRONMENT, render_template
-from studyguide.render.urls import asset_reference, line_anchor, source_path
+from studyguide.render.urls import line_anchor, source_path
 
 NOTES = PagePath("notes/index.md")
 MAX_EMBEDDED = 4
 """Notes inside notes."""
-SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?")
-"""How large a picture is to be shown, as Obsidian has it: `![[cat.png|300]]`."""
 LINKS = re.compile(r"</?(?:a|img)\b[^<>]*>")
 
 
@@ -63,10 +62,10 @@ def _memoized_pages(ctx: SiteContext, note: Note) -> tuple[Page, Page]:
         *of_glossary(ctx),
         *of_note(ctx, note.path),
         ctx.corpus.corrections.get(note.path),
-        _link_inputs(ctx, note.path),
+        link_inputs(ctx, note.path),
         tuple(_embedded_inputs(ctx, note.path)),
         backlinks,
-        tuple((of_note(ctx, path), _link_inputs(ctx, path)) for path in dict.fromkeys(b.note for b in backlinks)),
+        tuple((of_note(ctx, path), link_inputs(ctx, path)) for path in dict.fromkeys(b.note for b in backlinks)),
     )
     page = ctx.memo(("note page", note.path), inputs, partial(_page, ctx, note))
     of_source = (ctx.site, *of_note(ctx, note.path))
@@ -141,58 +140,9 @@ def _view(ctx: SiteContext, path: PagePath, note: Note) -> NoteView:
         links={line: links(ctx, path, mentions) for line, mentions in links_to_render(note, index).items()},
         beside=beside,
         entries={entry.span.first: entry.depth for entry in reversed(note.entries)},
-        scope=_scope(ctx, path, note),
+        scope=replace(author_scope(ctx, path, note), elements=FLOW),
         embed=partial(_embedded, ctx, path, note, frozenset({(note.path, 0)})),
     )
-
-
-def _scope(ctx: SiteContext, page: PagePath, note: Note) -> InlineScope:
-    """What the author's own links lead to, as `page` points at it."""
-    rows = ctx.corpus.note_links.resolved.get(note.path, ())
-    targets = {row.link.target: AuthorTarget(_href(ctx, page, row), _problem(ctx, row)) for row in rows}
-    files = {row.link.target: row.file for row in rows if row.file}
-    tags = frozenset(tag_key(tag.name) for tag in ctx.corpus.tags.get(note.path, ()))
-    shown_file, tag_href = partial(_shown_file, ctx, page, files), partial(_tag_href, ctx, page, tags)
-    return replace(IN_DOCUMENT, targets=targets, embed=shown_file, tag_href=tag_href)
-
-
-def _tag_href(ctx: SiteContext, page: PagePath, known: frozenset[str], name: str) -> str:
-    key = tag_key(name)
-    return to_page(ctx, page, tag_path(key)) if key in known else ""
-
-
-def _problem(ctx: SiteContext, row: ResolvedLink) -> str:
-    return "this file is not published" if row.file and row.file not in ctx.attachments else row.problem
-
-
-def _shown_file(ctx: SiteContext, page: PagePath, files: Mapping[str, str], target: str, label: str) -> str:
-    """Return a picture as it is shown, another file as a link; '' for what is no file that is published."""
-    file = ctx.attachments.get(files.get(target, ""))
-    if file is None:
-        return ""
-    href = escape(asset_reference(page, file.site_path, ctx.site.addressing))
-    words, _, size = label.rpartition("|") if "|" in label else (label, "", label)
-    if not file.width:
-        name = words if words and not SIZE.fullmatch(words) else target.rsplit("/", 1)[-1]
-        return f'<a class="sg-file" href="{href}">{escape(name, quote=False)}</a> ({file.kind}, {_weight(file.size)})'
-    width, height = file.width, file.height
-    if wanted := SIZE.fullmatch(size.strip()):
-        width, height = int(wanted[1]), int(wanted[2] or max(1, round(int(wanted[1]) * height / width)))
-        words = words if words != size else ""
-    alt = words if words and words != target else target.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return f'<img src="{href}" alt="{escape(alt)}" width="{width}" height="{height}" loading="lazy">'
-
-
-def _weight(size: int) -> str:
-    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 1024))} KB"
-
-
-def _href(ctx: SiteContext, page: PagePath, row: ResolvedLink) -> str:
-    if row.file in ctx.attachments:
-        return asset_reference(page, ctx.attachments[row.file].site_path, ctx.site.addressing)
-    if row.note is None:
-        return ""
-    return to_page(ctx, page, ctx.notes[row.note], line_anchor(row.line) if row.line else "")
 
 
 def _embedded(
@@ -206,7 +156,7 @@ def _embedded(
     index = ctx.corpus.line_index[note.path]
     view = NoteView(
         note,
-        scope=_scope(ctx, page, note),
+        scope=replace(author_scope(ctx, page, note), elements=FLOW),
         zones=index.zones,
         links={line: links(ctx, page, mentions) for line, mentions in links_to_render(note, index).items()},
         skipped=index.speakers,
@@ -214,7 +164,7 @@ def _embedded(
         embed=partial(_embedded, ctx, page, note, chain | {(row.note, row.line)}),
     )
     lines = range(row.line, row.last + 1) if row.line else range(1, len(note.lines) + 1)
-    link = f'<a class="sg-ref" href="{escape(_href(ctx, page, row))}">{escape(note.title)}</a>'
+    link = f'<a class="sg-ref" href="{escape(link_href(ctx, page, row))}">{escape(note.title)}</a>'
     return f'<div class="sg-embed"><p class="sg-quiet">From {link}</p>{embedded_html(view, lines)}</div>'
 
 
@@ -227,13 +177,7 @@ def _embedded_inputs(ctx: SiteContext, path: NotePath) -> Iterator[object]:
             if row.link.embeds and row.note is not None and row.note not in seen:
                 seen.add(row.note)
                 waiting.append(row.note)
-                yield (of_note(ctx, row.note), _link_inputs(ctx, row.note))
-
-
-def _link_inputs(ctx: SiteContext, path: NotePath) -> tuple[object, ...]:
-    resolved = ctx.corpus.note_links.resolved.get(path, ())
-    files = tuple(ctx.attachments.get(row.file) for row in resolved if row.file)
-    return (resolved, tuple(ctx.notes[row.note] for row in resolved if row.note is not None), files)
+                yield (of_note(ctx, row.note), link_inputs(ctx, row.note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +197,7 @@ def _backlinks(ctx: SiteContext, page: PagePath, path: NotePath) -> Iterator[Lin
         words = ""
         if back.line not in index.speakers:
             row: Row = (note.lines[back.line - 1], back.start, back.end, (), index.zones.get(back.line, ()))
-            words = LINKS.sub("", sanitised(inline_html([row], _scope(ctx, page, note)))).replace("\n", " ")
+            words = LINKS.sub("", sanitised(inline_html([row], author_scope(ctx, page, note)))).replace("\n", " ")
             if index.kinds[back.line - 1] is BlockKind.TABLE:
                 words = " · ".join(cell.strip() for cell in words.split("|") if cell.strip())
         yield Linking(note.title, back.line, to_line(ctx, page, back.note, back.line), Markup(words))

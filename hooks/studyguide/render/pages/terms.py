@@ -14,6 +14,7 @@ from studyguide.link.backlinks import Backlink
 from studyguide.model.glossary import AliasKind, Term, names_of
 from studyguide.model.note import Page, PagePath, Passage, Span, TermId
 from studyguide.model.worked_example import worked_example
+from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.curated_text import curated_html
 from studyguide.render.html.editors_notes import of_term
 from studyguide.render.html.passages import OverflowLinks, overflow_links, quotable, quoted_sentence, render_passage
@@ -82,7 +83,7 @@ def _ground(ctx: SiteContext) -> _TermFacts:
     sentences: dict[TermId, list[Backlink]] = {}
     naming: dict[TermId, list[object]] = {}
     for note in ctx.corpus.notes:
-        inputs = of_note(ctx, note.path)
+        inputs = (*of_note(ctx, note.path), link_inputs(ctx, note.path))
         for term, links in ctx.corpus.backlinks[note.path].items():
             sentences.setdefault(term, []).extend(links)
             naming.setdefault(term, []).extend(inputs)
