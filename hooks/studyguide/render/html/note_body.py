@@ -53,7 +53,7 @@ EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|!\[[^\[\]\n]*\]\(([
 TASK_STATES = {" ": "open", "x": "done", "X": "done", "/": "half done", "-": "dropped", ">": "deferred"}
 NUMBER = re.compile(r"(\d{1,9})[.)]")
 QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
-ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]")
+ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]|[A-Z]:(?:[ \t]|$)")
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 STRONG_LETTER = re.compile(r"[^\W\d_]")
 CODE_INDENT = 4
@@ -583,7 +583,7 @@ def _text(piece: Piece, view: NoteView) -> str:
 def _breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
     """Return the rows whose beginning their writer meant to be one.
 
-    In Markdown those are items that are none, such as `b) two`. In other text it is each row below a short one:
+    In Markdown those are items that are none, such as `b) two` or `A: answer`. In other text it is each row below a short one:
     nobody wrapped the line there.
     """
     if len(pieces) < 2:
