@@ -30,6 +30,7 @@ field: knots
 kinds: [{id: knot, name: Knot, plural: Knots, folder: concepts}]
 families: [{id: all, name: All, about: All of it.}]
 """
+TERM = "- {id: bowline, name: Bowline, kind: knot, is: loop that does not slip}\n"
 ANCHOR = re.compile(r'<span id="L\d+"></span>| id="L\d+"| data-line="\d+"')
 NUMBER = re.compile(r'<a class="sg-n"[^>]*></a>')
 FOOTER = re.compile(r"^## Linked from", re.MULTILINE)
@@ -172,3 +173,18 @@ def shown(markdown: str) -> tuple[dict[int, int], str]:
     reader.feed(html)
     reader.close()
     return reader.anchors, reader.text
+
+
+def test_a_note_about_a_term_is_named_first_on_its_page() -> None:
+    sources = Sources(
+        kinds=TextFile("docs/kinds.yml", KINDS),
+        families=(TextFile("docs/glossary/all.yml", TERM),),
+        notes=(
+            (NotePath("a.md"), b"---\ntitle: Loops\naliases: [Bow-line]\n---\nwords\n"),
+            (NotePath("b.md"), b"A bowline is a knot.\n"),
+        ),
+    )
+    guide, _ = build_guide(sources, Site())
+    page = next(page for page in guide.pages if page.path == "concepts/bowline.md")
+    quoted = page.markdown.index("is a knot")
+    assert 0 < page.markdown.index('Note about it: <a href="../../notes/a/">Loops</a>') < quoted

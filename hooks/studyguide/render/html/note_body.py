@@ -583,8 +583,8 @@ def _text(piece: Piece, view: NoteView) -> str:
 def _breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
     """Return the rows whose beginning their writer meant to be one.
 
-    In Markdown those are items that are none, such as `b) two` or `A: answer`. In other text it is each row below a short one:
-    nobody wrapped the line there.
+    In Markdown those are items that are none, such as `b) two` or `A: answer`. In other text it is each row below a
+    short one: nobody wrapped the line there.
     """
     if len(pieces) < 2:
         return frozenset()

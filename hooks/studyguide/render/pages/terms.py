@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.link.backlinks import Backlink
-from studyguide.model.glossary import AliasKind, Term, names_of
-from studyguide.model.note import Page, PagePath, Passage, Span, TermId
+from studyguide.model.glossary import AliasKind, Term, folded, names_of
+from studyguide.model.note import NotePath, Page, PagePath, Passage, Span, TermId
 from studyguide.model.worked_example import worked_example
 from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.curated_text import curated_html
@@ -64,6 +64,8 @@ class _TermFacts:
     sentences: Mapping[TermId, Sequence[Backlink]]
     naming: Mapping[TermId, Sequence[object]]
     """The notes that name each term, as inputs of its page."""
+    about: Mapping[TermId, Sequence[NotePath]]
+    """The notes whose title or alias is a name of the term."""
     inputs: tuple[object, ...]
     """What every page looks at."""
 
@@ -95,6 +97,7 @@ def _ground(ctx: SiteContext) -> _TermFacts:
         confusions=_confusions(ctx),
         sentences=sentences,
         naming=naming,
+        about=_notes_about(ctx),
         inputs=(
             *of_glossary(ctx),
             ByIdentity(ctx.corpus.corrections),
@@ -104,9 +107,25 @@ def _ground(ctx: SiteContext) -> _TermFacts:
     )
 
 
+def _notes_about(ctx: SiteContext) -> dict[TermId, list[NotePath]]:
+    """Find the notes that are about a term, by the names the notes go by."""
+    named: dict[str, list[NotePath]] = {}
+    for note in ctx.corpus.notes:
+        for name in dict.fromkeys(map(folded, (note.title, *note.aliases))):
+            named.setdefault(name, []).append(note.path)
+    about: dict[TermId, list[NotePath]] = {}
+    for term in ctx.corpus.glossary.terms:
+        paths = [path for alias in names_of(term) for path in named.get(folded(alias.text), ())]
+        if paths:
+            about[term.id] = list(dict.fromkeys(paths))
+    return about
+
+
 def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[object, ...]:
     practice = ctx.practice
-    return (ctx.terms[term], practice.cards_of.get(term), practice.steps.get(term), *ground.naming.get(term, ()))
+    about = tuple((ctx.notes[path], ctx.corpus.notes_by_path[path].title) for path in ground.about.get(term, ()))
+    own = (ctx.terms[term], practice.cards_of.get(term), practice.steps.get(term), about)
+    return (*own, *ground.naming.get(term, ()))
 
 
 def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
@@ -137,6 +156,10 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         parts_list=[
             _neighbour(ctx, path, child, definition_sentence(ctx.corpus.terms[child]))
             for child in ctx.children.get(term.id, ())
+        ],
+        about=[
+            (ctx.corpus.notes_by_path[note].title, to_page(ctx, path, ctx.notes[note]))
+            for note in ground.about.get(term.id, ())
         ],
         shown=_joined(render_passage(ctx, path, passage) for passage in passages[:SHOWN_PASSAGES]),
         folded=_joined(render_passage(ctx, path, passage) for passage in passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),
