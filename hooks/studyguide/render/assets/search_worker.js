@@ -12,8 +12,8 @@
   const REWRITTEN = "rewritten";
   /** Weights of what is asked for. */
   const WORD = 24, ENDING = 10, BEGINNING = 1, WRONG = 3, NAME = 120, FOCUS = 2;
-  /** How many times more a page counts that is named by the whole query. */
-  const NAMED = 4;
+  /** How many times more a page counts that is named by the whole query, and if that is its first name. */
+  const NAMED = 4, FIRST_NAMED = 6;
   /** How much it counts that a page holds all of the words, and what a word written wrongly counts for that. */
   const COVERAGE = 1.5, WRONG_SHARE = 0.1;
   const MAX_RUN = 6;
@@ -140,8 +140,9 @@
       if (!Object.keys(item.terms).length) return item;
       const held = [...words].map(([word, { forms }]) => [word, forms.some((form) => item.terms[form])]);
       const share = sum(held.filter(([, found]) => found).map(([word]) => words.get(word))) / whole;
-      const named = item.names?.some((name) => entire.includes(name.replace(/<\/?mark>/g, "")));
-      const score = item.score * Math.max(share, WRONG_SHARE) ** COVERAGE * (named ? NAMED : 1);
+      const names = (item.names ?? []).map((name) => name.replace(/<\/?mark>/g, ""));
+      const named = entire.includes(names[0]) ? FIRST_NAMED : names.some((name) => entire.includes(name)) ? NAMED : 1;
+      const score = item.score * Math.max(share, WRONG_SHARE) ** COVERAGE * named;
       return { ...item, terms: Object.fromEntries(held), score };
     }).sort(byScore));
     return { ...data, items: items.sort(([a], [b]) => byScore(a, b)) };
