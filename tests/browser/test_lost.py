@@ -60,7 +60,7 @@ def test_the_names_nearest_to_an_address(lost: Page, address: str, place: str, w
 
 def test_the_site_helps_who_mistyped_an_address(lost: Page, site_url: str) -> None:
     lost.goto(f"{site_url}services/amazon-lookout-for-visoin/")
-    expect(lost.get_by_role("heading", level=1)).to_have_text("Nothing stands here")
+    expect(lost.get_by_role("heading", level=1)).to_have_text("Page not found")
     assert lost.locator("#sg-near a").first.evaluate("(a) => a.href").endswith("services/amazon-lookout-for-vision/")
     lost.get_by_label("Words or a name").fill("feature store")
     lost.get_by_role("button", name="Search", exact=True).last.click()
