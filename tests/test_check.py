@@ -18,7 +18,7 @@ import pytest
 from casefile import Case, agrees, cases
 from studyguide.check.css_references import css_references
 from studyguide.check.fault_kinds import KNOWN, fault, kinds_table
-from studyguide.check.read_page import read_page
+from studyguide.check.read_page import read_page, refresh_target
 from studyguide.check.shown_secrets import needles_of
 from studyguide.check.site import check_site
 from studyguide.cli.check import read_site
@@ -121,6 +121,21 @@ def test_links_and_pipes_in_the_folder_are_reported_and_not_followed(tmp_path: P
     assert sorted((p.place.file, p.kind) for p in diagnostics) == [
         ("folder", "linked-file"), ("gone.txt", "linked-file"), ("link.txt", "linked-file"), ("pipe", "special-file"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [
+        ("0; url=../a/", "../a/"),
+        ("5;URL = 'b/'", "b/"),
+        ("3, c/", "c/"),
+        ("30", ""),
+        ("", ""),
+        ("0;url.html", "url.html"),
+    ],
+)
+def test_the_address_of_a_refresh_is_read_as_a_browser_reads_it(content: str, target: str) -> None:
+    assert refresh_target(content) == target
 
 
 def test_a_text_divided_by_tags_is_one_line() -> None:

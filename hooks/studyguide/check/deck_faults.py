@@ -25,7 +25,7 @@ EARLIEST = 1_262_304_000
 """2010-01-01: no deck is older."""
 LARGEST_ID = 2**53
 SUSPECT = re.compile(
-    r"<(?!/?(?:a|b|br|code|div|em|i|li|ol|p|pre|q|small|span|strong|sub|sup|ul)[\s>])|\bon\w{3,20}\s*=|[a-z]:(?!//)\S|src",
+    r"<(?!/?(?:a|b|br|code|div|em|i|li|ol|p|pre|q|small|span|strong|sub|sup|ul)[\s>])|\bon\w{3,20}\s{0,9}=|[a-z]:(?!//)\S|src",
     re.I,
 )
 """What HTML has at least if it is active; the rest need not be parsed."""

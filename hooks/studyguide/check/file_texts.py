@@ -22,10 +22,10 @@ CODE = (".js", ".mjs", ".css", ".map", ".webmanifest")
 ARCHIVES = (".apkg", ".colpkg", ".zip", ".epub", ".docx", ".xlsx", ".pptx", ".odt")
 BLOCK = re.compile(
     r"</?(?:p|li|div|br|tr|td|th|h[1-6]|ul|ol|dd|dt|dl|figure|section|details|summary|blockquote|figcaption|pre|hr|table"
-    r"|title|entry|text|loc|updated|id)\b[^>]{0,2000}>",
+    r"|title|entry|text|loc|updated|id)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
-TAG = re.compile(r"<[^>]{1,4000}>")
+TAG = re.compile(r"<[^<>]{1,4000}>")
 LARGEST = 64 * 1024 * 1024
 
 

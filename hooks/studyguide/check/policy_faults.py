@@ -76,8 +76,9 @@ def active_faults(path: str, page: HtmlPage) -> Iterator[Diagnostic]:
 
 def script_host_faults(path: str, text: str, first: int = 1) -> Iterator[Diagnostic]:
     """Yield where a script asks another host; `first` is the 1-based line on which it begins."""
+    line, at = first, 0
     for match in REMOTE.finditer(text):
-        line = text.count("\n", 0, match.start()) + first
+        line, at = line + text.count("\n", at, match.start()), match.start()
         yield fault("script-other-host", path, f"the script asks another host for `{match[1][:80]}`", line)
 
 

@@ -34,7 +34,6 @@ ID_LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
 SHORTEST = 4
 """Characters of a text that can be a secret."""
 BLANKS = re.compile(r"\s+")
-REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def read_page(html: str) -> HtmlPage:
@@ -219,8 +218,7 @@ class _Reader(HTMLParser):
         equivalent = values.get("http-equiv", "").strip().lower()
         if equivalent == "content-security-policy":
             self.policies.append(PolicyTag(content, line, not self.acts))
-        elif equivalent == "refresh" and (match := REFRESH.fullmatch(content)) and match[1].strip():
-            target = match[1].strip().strip("'\"")
+        elif equivalent == "refresh" and (target := refresh_target(content)):
             self.refresh = (target, line)
             self.references.append(Reference(target, line, True, tag="meta"))
 
@@ -303,3 +301,11 @@ class _Reader(HTMLParser):
 def candidates(srcset: str) -> list[str]:
     """Return the addresses of a `srcset`, each followed by a width or a density. An address may have commas inside."""
     return [target for part in re.split(r",\s+|,$", srcset) if (target := next(iter(part.split()), "")).strip(",")]
+
+
+def refresh_target(content: str) -> str:
+    """Return the address in the content of a refresh, `5; url=x`; '' if the page only loads itself again."""
+    target = content.lstrip(" \t\n\r0123456789.").lstrip(";, \t\n\r")
+    if target[:3].lower() == "url" and target[3:].lstrip().startswith("="):
+        target = target[3:].lstrip()[1:]
+    return target.strip().strip("'\"")
