@@ -138,5 +138,8 @@ def _of_database(data: bytes) -> FileTexts:
                     texts.update(dict.fromkeys(cell for cell in row if isinstance(cell, str)))
     except sqlite3.Error:
         return FileTexts((), ((data.decode("latin-1"), 0),))
-    read = [(line, 0) for text in texts for part in re.split("[\n\x1f]", text) for line in without_tags(part)]
-    return FileTexts(tuple(dict.fromkeys(read)), tuple((text, 0) for text in texts))
+    read: list[tuple[str, int]] = []
+    for text in texts:
+        read += [(line, 0) for part in re.split("[\n\x1f]", text) for line in without_tags(part)]
+        read.append(("", 0))  # the next cell is not the line below this one
+    return FileTexts(tuple(read), tuple((text, 0) for text in texts))
