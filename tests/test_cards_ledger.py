@@ -5,6 +5,7 @@ from __future__ import annotations
 from studied import ROOT, shipped
 from studyguide.model.diagnostics import Severity
 from studyguide.parse.curated.cards import read_own_cards
+from studyguide.practice.bank_cards import bank_cards
 from studyguide.practice.card_ids import check_ledger, updated_card_ledger
 from studyguide.practice.deck import Card, CardKind, cards
 
@@ -18,7 +19,8 @@ def card(card_id: str) -> Card:
 def test_the_shipped_ledger_is_complete() -> None:
     corpus = shipped()
     own, _ = read_own_cards("docs/cards.yml", (ROOT / "docs/cards.yml").read_text(), corpus.notes_by_path, corpus.terms)
-    diagnostics = check_ledger(cards(corpus, own), FILE, (ROOT / FILE).read_text("utf-8"))
+    every = (*cards(corpus, own), *bank_cards(corpus.questions))
+    diagnostics = check_ledger(every, FILE, (ROOT / FILE).read_text("utf-8"))
     assert not diagnostics, f"{len(diagnostics)} ids: run studyguide ledger"
 
 

@@ -12,6 +12,7 @@ from studyguide.model.note import NotePath, Page
 from studyguide.pipeline import link_corpus
 from studyguide.practice.deck import make_practice
 from studyguide.render.asset_names import REVIEW_SCRIPT
+from studyguide.render.pages.bank import bank_files, bank_steps
 from studyguide.render.pages.review import question_files, question_pages, review_page
 from studyguide.render.site_context import Site, SiteContext, make_site_context
 from studyguide.render.urls import Addressing
@@ -56,27 +57,87 @@ NOTE = """# Visit to the apiary
 """
 
 
-def bees(addressing: Addressing = Addressing.DIRECTORY) -> SiteContext:
-    """Return the small guide."""
+BANK = """
+- id: bee-1-sting
+  exam: bee-1
+  objective: "1.1"
+  type: single
+  difficulty: 1
+  stem: Bees fly at a keeper's eyes. What does she put on?
+  options:
+    - {text: A veil, right: true, term: veil, why: It covers the face.}
+    - {text: A feeder, term: feeder, why: It holds syrup.}
+    - {text: A skep, term: skep, why: It houses a swarm.}
+    - {text: A fork, term: uncapping-fork, why: It lifts wax.}
+  source: {title: The bee book}
+  checked: 2026-01-05
+- id: bee-1-honey-tools
+  exam: bee-1
+  objective: "1.2"
+  type: multiple
+  difficulty: 2
+  stem: Full frames lie on the table. Which two tools are needed? Choose two.
+  options:
+    - {text: The extractor, right: true, term: extractor, why: It spins honey out.}
+    - {text: The uncapping fork, right: true, term: uncapping-fork, why: It opens the cells.}
+    - {text: The feeder, term: feeder, why: Nothing is fed here.}
+    - {text: The smoker, term: smoker, why: No bee is in the room.}
+    - {text: The skep, term: skep, why: No swarm is caught.}
+  source: {title: The bee book}
+  checked: 2026-01-05
+- id: bee-1-opening
+  exam: bee-1
+  objective: "1.3"
+  type: ordering
+  difficulty: 2
+  stem: In which order does a keeper open a hive?
+  steps:
+    - {text: Put on the veil, term: skep, why: Before any bee can sting.}
+    - {text: Blow smoke, term: smoker, why: The colony calms down.}
+    - {text: Lift the frames, term: extractor, why: Now it is safe.}
+  source: {title: The bee book}
+  checked: 2026-01-05
+- id: bee-1-purposes
+  exam: bee-1
+  objective: "1.3"
+  type: matching
+  difficulty: 2
+  stem: Which tool serves which purpose?
+  pairs:
+    - {prompt: Calm, answer: Smoker, term: smoker, why: Smoke calms.}
+    - {prompt: Measure, answer: Refractometer, term: refractometer, why: It measures water.}
+    - {prompt: Feed, answer: Feeder, term: feeder, why: It holds syrup.}
+  source: {title: The bee book}
+  checked: 2026-01-05
+"""
+"""One question of each type."""
+
+
+def bees(addressing: Addressing = Addressing.DIRECTORY, bank: str = "") -> SiteContext:
+    """Return the small guide, with the questions of `bank`."""
     sources = Sources(
         notes=((NotePath("apiary.md"), NOTE.encode()),),
         kinds=TextFile("docs/kinds.yml", KINDS),
         families=(TextFile("docs/glossary/hive.yml", HIVE), TextFile("docs/glossary/harvest.yml", HARVEST)),
         exams=(TextFile("docs/exams/bee-1.yml", EXAM),),
+        questions=(TextFile("docs/questions/bee-1.yml", bank),) if bank else (),
     )
     corpus, _ = link_corpus(sources)
     return make_site_context(corpus, make_practice(corpus, ())[0], Site(addressing))
 
 
-def write_review(folder: Path, addressing: Addressing = Addressing.DIRECTORY, guide: str = GUIDE) -> None:
+def write_review(
+    folder: Path, addressing: Addressing = Addressing.DIRECTORY, guide: str = GUIDE, bank: str = ""
+) -> None:
     """Write the review page of the small guide, the lists beside it and everything they load into `folder`."""
-    ctx = bees(addressing)
+    ctx = bees(addressing, bank)
     deck = ctx.practice.cards
     shutil.copytree(ASSETS, folder / "assets")
     (folder / REVIEW_SCRIPT).write_bytes(load_assets()[REVIEW_SCRIPT])
-    for path, text in question_files(ctx, deck):
+    for path, text in (*question_files(ctx, deck), *bank_files(ctx)):
         _written(folder / path, text)
-    for page in (review_page(ctx, deck), *question_pages(ctx, deck)):
+    of_bank = (page for step in bank_steps(ctx) for page in step())
+    for page in (review_page(ctx, deck), *question_pages(ctx, deck), *of_bank):
         stem = page.path.removesuffix(".md")
         place = f"{stem}.html" if addressing is Addressing.FILE else f"{stem}/index.html"
         _written(folder / place, document(page, guide))

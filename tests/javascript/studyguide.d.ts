@@ -42,15 +42,20 @@ interface Studyguide {
     skipped(session: Session, id: string): Session;
   }>;
   deck: Readonly<{
-    read(areas: Element, exams: HTMLOptionElement[]): DeckItem[];
-    load(families: Iterable<string>): Promise<unknown>;
-    add(family: string, html: string): void;
+    read(areas: Element, exams: HTMLOptionElement[], bank: Element | null): DeckItem[];
+    load(files: Iterable<string>): Promise<unknown>;
+    add(file: string, html: string): void;
     content(id: string): Content | undefined;
     shuffled<T>(values: T[]): T[];
   }>;
+  answers: Readonly<{
+    controls(content: Content, chosen: Chosen, say: Say): HTMLElement[];
+    verdict(form: HTMLElement, content: Content): Verdict | null;
+    close(form: HTMLElement, content: Content, chosen?: HTMLButtonElement): void;
+  }>;
   card: Readonly<{
-    ask(part: Part, content: Content, chosen: Chosen): void;
-    reveal(part: Part, content: Content, option?: Choice, button?: HTMLButtonElement): void;
+    ask(part: Part, content: Content, chosen: Chosen, say: Say): void;
+    reveal(part: Part, content: Content, result?: Verdict | null, button?: HTMLButtonElement): void;
     entry(href: string, text: string): HTMLLIElement;
     element<Name extends keyof HTMLElementTagNameMap>(
       name: Name,

@@ -16,6 +16,7 @@ import click
 
 from studyguide.check.site import check_site
 from studyguide.cli.cards import cards_command
+from studyguide.cli.counts import counts_command
 from studyguide.cli.exams import exams_command
 from studyguide.cli.facts import facts_command
 from studyguide.cli.inputs import glossary_here, notes_of, passed_over, sources_here
@@ -63,6 +64,7 @@ def main(debug: bool) -> None:
       studyguide check site                      hold a built site against what was promised
       studyguide export ../guide                 the same pages for any other generator
       studyguide new ../bees --notes ~/bees      a project from your own notes
+      studyguide counts                          how many lessons, decisions, figures and questions there are
       studyguide suggest                         what its glossary may want
     """
     if debug:
@@ -166,6 +168,7 @@ def check(site: Path, base: str) -> None:
 
 main.add_command(cards_command)
 main.add_command(exams_command)
+main.add_command(counts_command)
 main.add_command(export_command)
 main.add_command(facts_command)
 main.add_command(ledger_command)

@@ -26,6 +26,7 @@ from studyguide.practice.card_ids import updated_card_ledger as updated_card_led
 from studyguide.render.data.address_ledger import LEDGER, updated_address_ledger
 from studyguide.render.data.files import SiteFile
 from studyguide.render.data.redirects import redirects
+from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
 from studyguide.sources import load_sources, refused_in_docs
@@ -51,9 +52,7 @@ def export_command(folder: Path) -> None:
         raise click.UsageError(f"{folder} is a folder the guide is made from: name another")
     config = config_of(root)
     guide, written, ledger = _guide(root, config)
-    ctx = guide.site_context
-    taken = [file.path for file in (*guide.files, *written)]
-    moved, lost = redirects(ledger, _pages(guide, written), ctx.site, ctx.notes, taken)
+    moved, lost = _redirects(guide, written, ledger)
     _warn(lost)
     files = export(guide, written, moved, config)
     known = _known(folder)
@@ -82,9 +81,9 @@ def ledger_command() -> None:
     ctx = guide.site_context
     pages = _pages(guide, written)
     new = updated_address_ledger(text, pages, ctx.notes)
-    cards = updated_card_ledger(ctx.practice.cards, _text_of(root / CARD_LEDGER))
+    cards = updated_card_ledger((*ctx.practice.cards, *ctx.practice.bank), _text_of(root / CARD_LEDGER))
     _write(root, (SiteFile(LEDGER, new.encode()), SiteFile(CARD_LEDGER, cards.encode())))
-    _, lost = redirects(new, pages, ctx.site, ctx.notes, [file.path for file in (*guide.files, *written)])
+    _, lost = _redirects(guide, written, new)
     for problem in lost:
         click.echo(format_diagnostic(problem), err=True)
     click.echo(f"{len(new.splitlines()) - len(text.splitlines())} lines more, {len(lost)} problems")
@@ -171,6 +170,16 @@ def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile
         SiteFile(path, content) for path, content in load_written(root, str(config.get("exclude_docs") or ""))
     )
     return guide, written, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
+
+
+def _redirects(
+    guide: Guide, written: Iterable[SiteFile], ledger: str
+) -> tuple[tuple[SiteFile, ...], tuple[Diagnostic, ...]]:
+    """Returns pages for the addresses that have moved, and the addresses that would be lost."""
+    ctx = guide.site_context
+    files = list(written)
+    taken = [file.path for file in (*guide.files, *files)]
+    return redirects(ledger, _pages(guide, files), ctx.site, ctx.notes, taken, moved_addresses(ctx))
 
 
 def _pages(guide: Guide, written: Iterable[SiteFile]) -> frozenset[PagePath]:

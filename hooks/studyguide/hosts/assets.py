@@ -15,7 +15,18 @@ ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
 """Styles and scripts that serve every project, published below `assets/`."""
 PARTS = {
     READING_SCRIPT: ("keys", "guide", "preview"),
-    REVIEW_SCRIPT: ("fsrs", "store", "review_log", "progress", "session", "deck", "phrases", "card", "review"),
+    REVIEW_SCRIPT: (
+        "fsrs",
+        "store",
+        "review_log",
+        "progress",
+        "session",
+        "deck",
+        "phrases",
+        "answers",
+        "card",
+        "review",
+    ),
 }
 """Joined script to its parts; each part may need those before it."""
 

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.fields import CONFIG, Day, Id, PartialDate, Text, matching
+from studyguide.model.note import TermId
 from studyguide.model.work import Work
 
 CellConfidence = Literal["high", "medium", "unconfirmed"]
@@ -119,6 +120,11 @@ class Decision:
     """Usual mistakes, a sentence each."""
     guide: tuple[GuideQuestion, ...] = ()
     """Questions that lead to an option, beginning with the first."""
+
+
+def options_of(decision: Decision) -> tuple[TermId, ...]:
+    """Return the terms that are options, in the order of the rows."""
+    return tuple(row.term for row in decision.rows if row.term is not None)
 
 
 def cells_of(decision: Decision) -> tuple[Cell, ...]:

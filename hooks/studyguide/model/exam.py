@@ -183,6 +183,20 @@ def terms_of_exam(exam: Exam) -> tuple[TermId, ...]:
     return tuple(dict.fromkeys((*(term for domain in exam.domains for term in terms_of_domain(domain)), *scope)))
 
 
+def numbers_naming(exam: Exam, term: TermId) -> tuple[str, ...]:
+    """Return the numbers of the objectives that name a term; of a task that needs it otherwise, the task's number."""
+    numbers: list[str] = []
+    for domain in exam.domains:
+        for task in domain.tasks:
+            named = [
+                objective.id
+                for objective in task.objectives
+                if any(term in terms_of_item(item) for item in objective.names)
+            ]
+            numbers += named or ([task.id] if term in task.terms else [])
+    return tuple(dict.fromkeys(numbers))
+
+
 def objectives_of(exam: Exam) -> Iterator[Objective]:
     """Yield the objectives of an exam in the official order."""
     for domain in exam.domains:

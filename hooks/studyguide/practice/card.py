@@ -28,6 +28,8 @@ class CardKind(StrEnum):
     """Work one number."""
     OWN = "own"
     """Written by a person, in docs/cards.yml."""
+    BANK = "bank"
+    """A question of the bank; its id is `bank:<id>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Card:
     """One question with its answer."""
 
     id: str
-    """`term.kind` or `term.kind:other`; never made from wording, never used again."""
+    """`term.kind`, `term.kind:other` or `bank:<id>`; never made from wording, never used again."""
     kind: CardKind
     term: TermId
     question: str
@@ -55,12 +57,14 @@ class Card:
     asks: str
     """The fact it asks for, such as `recall.definition`: cards with the same one ask the same from two sides."""
     options: tuple[Option, ...] = ()
-    """Three for a choice, else none."""
+    """Three for a choice, more for a question of the bank, else none."""
     right: int | None = None
-    """Index of the right option."""
+    """Index of the right option, if there is exactly one."""
     explanation: str = ""
     """What to read after the answer; '' where the answer says it all."""
     family: str = ""
     tags: tuple[str, ...] = ()
     source: str = ""
     """`file:line` where its text is written."""
+    asked_parts: tuple[str, ...] = ()
+    """What an ordering or matching question shows, in an order that tells nothing; else none."""

@@ -6,11 +6,13 @@ the same thing, terms with a training block, and pairs that are declared to be c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from studyguide.link.corpus import Corpus
+from studyguide.model.decision import Decision, options_of
 from studyguide.model.glossary import Glossary, Term, definition
 from studyguide.model.note import TermId
 from studyguide.practice.phrasing import Phrasing, closed_sentence, phrasings
@@ -69,7 +71,10 @@ class Comparison:
 
 
 def comparisons(corpus: Corpus) -> tuple[Comparison, ...]:
-    """Return every comparison, no two with the same rows; each declared pair stands side by side in at least one."""
+    """Return every comparison, no two with the same rows.
+
+    Each declared pair is side by side in at least one of them, unless the two collide only by name.
+    """
     glossary, names = corpus.glossary, phrasings(corpus.glossary)
     groups = [*_parts(glossary), *_siblings(glossary, names), *_inputs(glossary)]
     small = _by_member(group[3] for group in groups if len(group[3]) <= AT_ONCE)
@@ -77,6 +82,28 @@ def comparisons(corpus: Corpus) -> tuple[Comparison, ...]:
     unique = list({frozenset(group[3]): group for group in reversed(kept)}.values())[::-1]
     stars = _confused(glossary, names, (group[3] for group in unique))
     return tuple(_comparison(group, corpus.terms) for group in (*unique, *stars))
+
+
+def replaced_by_decisions(made: Iterable[Comparison], decisions: Iterable[Decision]) -> dict[str, str]:
+    """Return, for each comparison whose rows are all options of one decision, the id of the smallest such decision."""
+    options = sorted(((frozenset(options_of(d)), d.id) for d in decisions), key=lambda pair: (len(pair[0]), pair[1]))
+    rows = {comparison.id: {row.term for row in comparison.rows} for comparison in made}
+    targets = {
+        id_: next((target for terms, target in options if members <= terms), "") for id_, members in rows.items()
+    }
+    return {id_: target for id_, target in targets.items() if target}
+
+
+def collide_only_by_name(one: Term, other: Term, family_of: Mapping[TermId, str]) -> bool:
+    """Tell whether one name is part of the other, but the terms share nothing that one could choose by: neither their
+    kind nor their family."""
+    words, others = _name_words(one), _name_words(other)
+    is_part = words <= others or others <= words
+    return is_part and one.kind != other.kind and family_of[one.id] != family_of[other.id]
+
+
+def _name_words(term: Term) -> set[str]:
+    return set(re.findall(r"\w+", term.name.lower()))
 
 
 def by_term(made: Iterable[Comparison]) -> dict[TermId, tuple[str, ...]]:
@@ -142,11 +169,17 @@ def _inputs(glossary: Glossary) -> Iterator[_Group]:
 def _confused(
     glossary: Glossary, phrasings: Mapping[TermId, Phrasing], shown: Iterable[Iterable[TermId]]
 ) -> Iterator[_Group]:
-    """A page around each term with the pairs declared on it that no other page shows, unless a larger one has them."""
+    """A page around each term with the pairs declared on it that no other page shows, unless a larger one has them.
+
+    Pairs that collide only by name get no table: a sentence on their pages tells them apart.
+    """
     pages = _by_member(shown)
     stars: dict[TermId, dict[TermId, None]] = {}
+    terms = {term.id: term for term in glossary.terms}
+    family_of = dict(glossary.family_of)
     for term in glossary.terms:
         pairs = [c.id for c in term.confused_with if c.id in phrasings]
+        pairs = [other for other in pairs if not collide_only_by_name(term, terms[other], family_of)]
         others = [other for other in pairs if not any(other in rows for rows in pages.get(term.id, ()))]
         if others:
             stars[term.id] = dict.fromkeys((term.id, *others))
@@ -160,7 +193,7 @@ def _confused(
         title = f"{first} and what it is taken for"
         if len(names) <= NAMED:
             title = f"{', '.join([first, *names[1:-1]])} or {names[-1]}?"
-        about = f"{'Two' if len(star) == 2 else 'Terms'} that are easily taken for each other."
+        about = f"{'Two' if len(star) == 2 else 'Terms'} that are easily confused."
         yield ComparisonKind.CONFUSED, f"confused-{hub}", (title, about), list(star)
 
 

@@ -18,8 +18,9 @@ from studyguide.model.exam import terms_of_exam
 from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note, TermId
 from studyguide.parse.curated.cards import OwnCard
+from studyguide.practice.bank_cards import bank_cards
 from studyguide.practice.card import Card, CardKind, Option
-from studyguide.practice.comparisons import Comparison, by_term, comparisons
+from studyguide.practice.comparisons import Comparison, by_term, comparisons, replaced_by_decisions
 from studyguide.practice.distractors import question_context
 from studyguide.practice.learning_paths import LearningPath, PathStep, learning_paths, path_steps
 from studyguide.practice.questions import questions
@@ -105,8 +106,13 @@ class Practice:
 
     cards: tuple[Card, ...]
     """In the glossary's order."""
+    bank: tuple[Card, ...]
+    """A card for each question of the bank, in the order of the bank."""
     cards_of: Mapping[TermId, tuple[Card, ...]]
     comparisons: tuple[Comparison, ...]
+    """Without those that a decision replaces."""
+    replaced: Mapping[str, str]
+    """Of each comparison that a decision replaces, by id: the id of the decision."""
     compared_in: Mapping[TermId, tuple[str, ...]]
     """Ids of the comparisons in which a term stands, the smallest first."""
     paths: tuple[LearningPath, ...]
@@ -121,14 +127,23 @@ def make_practice(
     of_term: dict[TermId, list[Card]] = {}
     for card in made:
         of_term.setdefault(card.term, []).append(card)
-    compared = memo("comparisons", (ByIdentity(corpus.glossary),), partial(comparisons, corpus))
+    inputs = (ByIdentity(corpus.glossary), ByIdentity(corpus.decisions))
+    compared, replaced = memo("comparisons", inputs, partial(_compared, corpus))
     ways, diagnostics = learning_paths(corpus)
     practice = Practice(
         cards=made,
+        bank=tuple(bank_cards(corpus.questions)),
         cards_of={term: tuple(found) for term, found in of_term.items()},
         comparisons=compared,
+        replaced=replaced,
         compared_in=by_term(compared),
         paths=ways,
         steps=path_steps(ways),
     )
     return practice, diagnostics
+
+
+def _compared(corpus: Corpus) -> tuple[tuple[Comparison, ...], dict[str, str]]:
+    made = comparisons(corpus)
+    replaced = replaced_by_decisions(made, corpus.decisions)
+    return tuple(comparison for comparison in made if comparison.id not in replaced), replaced

@@ -50,10 +50,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """The cards of one family."""
+    """The cards of one family, or the questions of the bank for one exam."""
 
     id: str
-    """The family's id; part of the file's name."""
+    """The family's id, or `bank-<exam>`; part of the file's name."""
     name: str
     """As Anki shows it: `Field::Family`."""
     cards: tuple[Card, ...]
@@ -76,6 +76,21 @@ def _deck_name(top: str, family: Family) -> str:
     """Return the same name for packages and tables: it does not begin as a formula does in a spreadsheet."""
     name = f"{top}::{family.name}" if top else family.name
     return name.lstrip(FORMULA_SIGNS + " :") or family.id
+
+
+def bank_decks(made: Iterable[Card], exams: Mapping[str, str], glossary: Glossary, naming: Naming) -> tuple[Deck, ...]:
+    """Sort the cards of the bank into a deck per exam; `exams` gives the label of each exam that has questions."""
+    top = _top(glossary.field[:1].upper() + glossary.field[1:], naming)
+    found = tuple(made)
+    names = {exam: f"Exam questions::{label}" for exam, label in exams.items()}
+    return tuple(
+        Deck(
+            f"bank-{exam}",
+            f"{top}::{name}" if top else name,
+            tuple(card for card in found if f"exam::{exam}" in card.tags),
+        )
+        for exam, name in names.items()
+    )
 
 
 def fields_of(made: Iterable[Card], terms: Mapping[TermId, Term]) -> Fields:
@@ -121,6 +136,11 @@ def guid(card: Card, naming: Naming) -> str:
 def _fields(card: Card, terms: Mapping[TermId, Term]) -> tuple[str, ...]:
     choices = "".join(f"<li>{_html(option.text)}</li>" for option in card.options)
     answer = f"\\({_html(card.answer)}\\)" if card.kind is CardKind.FORMULA else _html(card.answer)
+    if card.kind is CardKind.BANK:
+        listed = "".join(f"<li>{_html(text)}</li>" for text in card.asked_parts)
+        explanation = "<br>".join(map(_html, card.explanation.splitlines()))
+        choices = choices or listed
+        return _html(card.question), f"<ul>{choices}</ul>", answer, explanation, _html(card.source)
     wrong = [option.why for index, option in enumerate(card.options) if index != card.right]
     explanation = "<br>".join(_html(part) for part in (card.explanation, *wrong) if part)
     works = "; ".join(dict.fromkeys(source.title for source in terms[card.term].sources))

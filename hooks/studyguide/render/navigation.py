@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from studyguide.model.note import PagePath
+from studyguide.render.exam_paths import exam_path
 from studyguide.render.pages.anki_decks import DECKS
 from studyguide.render.pages.cheat_sheets import SHEETS
 from studyguide.render.pages.comparisons import COMPARE
 from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
-from studyguide.render.pages.exams import EXAMS, exam_path
+from studyguide.render.pages.decisions import DECIDE
+from studyguide.render.pages.exams import EXAMS
 from studyguide.render.pages.glossary import GLOSSARY, family_path, folders
 from studyguide.render.pages.learning_paths import PATHS
+from studyguide.render.pages.note_lists import MAX_IN_MENU, folder_paths
 from studyguide.render.pages.notes import NOTES
-from studyguide.render.pages.overviews import BY_DATE, NO_TERM, WATCH_LIST
+from studyguide.render.pages.overviews import BY_DATE, WATCH_LIST
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext
+from studyguide.render.tags import TAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,17 @@ def navigation(ctx: SiteContext) -> tuple[Section, ...]:
     exams = tuple(exam_path(exam) for exam in ctx.corpus.exams)
     return (
         Section("Look up", (GLOSSARY, *lists)),
-        Section("Learn", (PATHS, COMPARE, REVIEW, DECKS, SHEETS)),
+        Section("Learn", (PATHS, DECIDE, COMPARE, REVIEW, DECKS, SHEETS)),
         *((Section("Exams", (EXAMS, *exams)),) if exams else ()),
-        Section("Notes", (NOTES, BY_DATE, WATCH_LIST, NO_TERM)),
+        Section("Notes", (NOTES, *_note_folders(ctx), *((TAGS,) if ctx.corpus.tags else ()), BY_DATE, WATCH_LIST)),
         Section("Trust", (FRESHNESS, COVERAGE)),
     )
+
+
+def _note_folders(ctx: SiteContext) -> tuple[PagePath, ...]:
+    """The outermost folders of notes, while they are few."""
+    outermost = [path for folder, path in folder_paths(ctx).items() if "/" not in folder]
+    return tuple(outermost) if len(outermost) <= MAX_IN_MENU else ()
 
 
 def _families(ctx: SiteContext, folder: str) -> tuple[PagePath, ...]:

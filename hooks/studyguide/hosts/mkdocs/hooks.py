@@ -48,6 +48,7 @@ from studyguide.render.csp import csp
 from studyguide.render.data.address_ledger import LEDGER
 from studyguide.render.data.redirects import redirects
 from studyguide.render.navigation import menu
+from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.urls import Addressing
 from studyguide.sources import SEEDS, is_refused, load_sources, refused_in_docs
 
@@ -205,7 +206,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     fill_fragments(files, guide.site_context, config)
     ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
     taken = [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)]
-    moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken)
+    moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx))
     for diagnostic in lost:
         _report(diagnostic)
     add_files(files, (*guide.files, *moved), config)

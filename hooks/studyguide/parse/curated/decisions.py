@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
 from studyguide.model.decision import Cell, Column, Cue, Decision, GuideQuestion, Row, cells_of, unconfirmed_share
-from studyguide.model.diagnostics import Diagnostic, closest
+from studyguide.model.diagnostics import Diagnostic, Severity, closest
 from studyguide.model.exam import Exam
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
@@ -55,7 +56,7 @@ def _faults(entry: Entry[Decision], terms: Collection[TermId]) -> Iterator[Diagn
     if share > MOST_UNCONFIRMED:
         what = f"{round(share * 100)} % of the cells are unconfirmed"
         hint = f"confirm cells or leave the table out: at most {round(MOST_UNCONFIRMED * 100)} % may be unconfirmed"
-        yield fault_at(entry, ("rows",), "unconfirmed", what, hint)
+        yield replace(fault_at(entry, ("rows",), "unconfirmed", what, hint), severity=Severity.NOTICE)
     used = {decision.source, *(cell.source for cell in cells_of(decision))}
     for key in decision.sources:
         if key not in used:

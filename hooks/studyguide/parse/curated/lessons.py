@@ -15,11 +15,12 @@ from studyguide.model.lesson import HEADINGS, OWN, UNSOURCED_HEADINGS, Lesson, L
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
 from studyguide.parse.curated.entries import Entry, fault_at, keys_of, misnamed, read_mapping, unknown_ids
+from studyguide.parse.curated.lesson_markdown import SOURCE_MARK, lesson_tokens
+from studyguide.text.mathml import mathml
 
 MATTER = TypeAdapter(LessonMatter)
 KEYS = keys_of(LessonMatter, Work)
 FENCE = "---"
-SOURCE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 ENDS_WITH_MARKS = re.compile(r"(\[\^[^\]\s]+\]\s*)+[|\s]*$")
 FIGURE = re.compile(r"!\[\]\(figure:([^()\s]+)\)")
 SOURCED_BLOCKS = frozenset({"paragraph_open", "bullet_list_open", "ordered_list_open", "table_open", "blockquote_open"})
@@ -74,6 +75,7 @@ def _read(
         *wrong,
         *_source_faults(body, sections, entry),
         *_markup_faults(body, sections, figures),
+        *_formula_faults(body, sections),
     )
     lesson = Lesson(matter.term, matter.outcome, matter.checked, matter.sources, sections, shown, file)
     return lesson, tuple(sorted(set(diagnostics)))
@@ -196,3 +198,15 @@ def _image_faults(body: _Body, line: int, block: Token, figures: Collection[str]
         yield _fault(body, line, "lesson-markup", what, hint)
     elif shown[1] not in figures:
         yield _fault(body, line, "dangling-id", f"no figure has the id `{shown[1]}`", closest(shown[1], figures))
+
+
+def _formula_faults(body: _Body, sections: Iterable[LessonSection]) -> Iterator[Diagnostic]:
+    for section in sections:
+        for token in lesson_tokens(section.markdown):
+            line = section.line + token.map[0] if token.map else section.line
+            for formula in (token, *(token.children or ())):
+                if formula.type in {"formula", "formula_block"}:
+                    try:
+                        mathml(formula.content)
+                    except ValueError as error:
+                        yield _fault(body, line, "bad-value", f"`{formula.content}` is {error}")

@@ -5,18 +5,19 @@
  * @typedef {(option: Choice, button: HTMLButtonElement) => void} Chosen Called when an option is chosen.
  */
 ((sg) => {
-  const LETTERS = "ABC";
+  const LONG_QUESTION = 140;
 
   /**
    * Shows a question without its answer.
    * @param {Part} part
    * @param {Content} content
    * @param {Chosen} chosen
+   * @param {Say} say
    */
-  function ask(part, content, chosen) {
+  function ask(part, content, chosen, say) {
     part("question").replaceChildren(...copies(content.question));
-    const options = sg.deck.shuffled(content.options);
-    part("choices").replaceChildren(...options.map((option, at) => choice(option, at, chosen)));
+    part("card").classList.toggle("sg-card--long", (content.question.textContent ?? "").length > LONG_QUESTION);
+    part("choices").replaceChildren(...sg.answers.controls(content, chosen, say));
     part("choices").hidden = !content.options.length;
     part("answer").hidden = part("grades").hidden = true;
     part("reveal").hidden = false;
@@ -27,34 +28,22 @@
    * Shows the answer and its sources; after a choice, whether it was right, and why not.
    * @param {Part} part
    * @param {Content} content
-   * @param {Choice} [option] The one that was chosen.
-   * @param {HTMLButtonElement} [button] Its button.
+   * @param {Verdict|null} [result] What is to be said of the learner's answer.
+   * @param {HTMLButtonElement} [button] The button of the option that was chosen.
    */
-  function reveal(part, content, option, button) {
+  function reveal(part, content, result, button) {
     part("answer").replaceChildren(
-      ...(option ? [verdict(option)] : []),
+      ...(result ? [verdict(result)] : []),
       ...copies(content.answer),
       ...behind(content),
     );
-    for (const each of part("choices").querySelectorAll("button")) {
-      each.disabled = true;
-      each.append(each.dataset.right === "true" ? " ✓ right" : each === button ? " ✗ your choice" : "");
-    }
+    sg.answers.close(part("choices"), content, button);
     part("answer").hidden = part("grades").hidden = false;
     part("reveal").hidden = true;
     part("answer").focus();
   }
 
-  /** @param {Choice} option @param {number} at @param {Chosen} chosen */
-  function choice(option, at, chosen) {
-    const button = element("button", { type: "button", className: "sg-choice" });
-    button.append(element("kbd", { textContent: LETTERS[at] }), ` ${option.text}`);
-    button.dataset.right = String(option.right);
-    button.addEventListener("click", () => chosen(option, button));
-    return button;
-  }
-
-  /** @param {Choice} option */
+  /** @param {Verdict} result */
   function verdict({ right, text, why }) {
     const says = element("p", { className: "sg-verdict" });
     says.append(element("strong", { textContent: right ? "Right." : `Not ${text}.` }), right ? "" : ` ${why}`);

@@ -7,10 +7,16 @@
  * @typedef {object} DeckItem
  * @property {string} id Id of the card, which never changes.
  * @property {string} term
- * @property {string} family
+ * @property {string} family "" for a question of the bank.
+ * @property {string} file Name of the file that says what is asked.
  * @property {string[]} exams
  *
- * @typedef {{text: string, why: string, right: boolean}} Choice
+ * @typedef {object} Choice An option, a step of an order, or one half of a pair.
+ * @property {string} text
+ * @property {string} why
+ * @property {boolean} right
+ * @property {number} place Among the parts of its question.
+ * @property {string} answer The other half of a pair, else "".
  *
  * @typedef {object} Content What a loaded question says. Question, answer and what is shown behind it are elements.
  * @property {Element} question
@@ -18,7 +24,8 @@
  * @property {Element} behind
  * @property {string} name Of the term.
  * @property {string} href Of the term's page.
- * @property {Choice[]} options Three for a choice, else none.
+ * @property {string} type "single", "multiple", "ordering" or "matching".
+ * @property {Choice[]} options None for a question without a choice.
  */
 ((sg) => {
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
@@ -31,29 +38,35 @@
    * Returns every question there is, in the guide's order.
    * @param {Element} areas List whose entries name ids as `term kind kind;term kind`.
    * @param {HTMLOptionElement[]} exams Each with the terms it needs.
+   * @param {Element|null} bank List whose entries name questions of an exam as `id term;id term`.
    * @returns {DeckItem[]}
    */
-  function read(areas, exams) {
+  function read(areas, exams, bank) {
     const needs = exams.map(({ value, dataset }) =>
       ({ exam: value.replace("exam:", ""), terms: new Set((dataset.terms ?? "").split(" ")) }));
     const entries = /** @type {HTMLElement[]} */ ([...areas.children]);
-    return entries.flatMap(({ dataset: { family = "", ids = "" } }) => ids.split(";").flatMap((entry) => {
+    const cards = entries.flatMap(({ dataset: { family = "", ids = "" } }) => ids.split(";").flatMap((entry) => {
       const [term, ...kinds] = entry.split(" ");
       const of = needs.filter(({ terms }) => terms.has(term)).map(({ exam }) => exam);
-      return kinds.map((kind) => ({ id: `${term}.${kind}`, term, family, exams: of }));
+      return kinds.map((kind) => ({ id: `${term}.${kind}`, term, family, file: family, exams: of }));
     }));
+    const lists = /** @type {HTMLElement[]} */ ([...(bank?.children ?? [])]);
+    return cards.concat(lists.flatMap(({ dataset: { exam = "", ids = "" } }) => ids.split(";").map((entry) => {
+      const [name, term] = entry.split(" ");
+      return { id: `bank:${exam}-${name}`, term, family: "", file: `bank-${exam}`, exams: [exam] };
+    })));
   }
 
   /**
-   * Loads what the questions of some families say; resolves when all are there, rejects when one cannot be loaded.
-   * @param {Iterable<string>} families
+   * Loads what the questions of some files say; resolves when all are there, rejects when one cannot be loaded.
+   * @param {Iterable<string>} files
    */
-  function load(families) {
-    return Promise.all([...new Set(families)].map((family) => {
-      const request = loading.get(family) ?? script(new URL(`questions/${family}.js`, here));
-      loading.set(family, request);
+  function load(files) {
+    return Promise.all([...new Set(files)].map((file) => {
+      const request = loading.get(file) ?? script(new URL(`questions/${file}.js`, here));
+      loading.set(file, request);
       return request.catch((error) => {
-        loading.delete(family);
+        loading.delete(file);
         throw error;
       });
     }));
@@ -68,29 +81,32 @@
   }
 
   /**
-   * Takes the questions of a family; the loaded files call this.
-   * @param {string} family
+   * Takes the questions of a file; the loaded files call this.
+   * @param {string} _file
    * @param {string} html
    */
-  function add(family, html) {
+  function add(_file, html) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
-    for (const group of holder.content.querySelectorAll(".sg-of-term")) {
+    for (const item of holder.content.querySelectorAll("[data-id]")) {
+      const group = item.closest(".sg-of-term") ?? item;
       const page = child(group, ".sg-term-page");
       const of = { name: text(page), href: page.getAttribute("href") ?? "", behind: child(group, ".sg-behind") };
-      for (const item of group.querySelectorAll("[data-id]"))
-        contents.set(item.getAttribute("data-id") ?? "", { ...of, ...questionOf(item) });
+      contents.set(item.getAttribute("data-id") ?? "", { ...of, ...questionOf(item) });
     }
   }
 
   /** @param {Element} item */
   function questionOf(item) {
-    const options = [...item.querySelectorAll(".sg-whys > div")].map((entry) => ({
-      text: text(child(entry, "dt")),
-      why: text(child(entry, "dd")),
+    const options = [...item.querySelectorAll(".sg-whys > div")].map((entry, place) => ({
+      text: text(child(entry, "dt > span") ?? child(entry, "dt")),
+      why: text(child(entry, "dd > span") ?? child(entry, "dd")),
       right: entry.hasAttribute("data-right"),
+      place,
+      answer: entry.getAttribute("data-answer") ?? "",
     }));
-    return { question: child(item, ".sg-question"), answer: child(item, ".sg-answer"), options };
+    const type = item.getAttribute("data-type") ?? "single";
+    return { type, question: child(item, ".sg-question"), answer: child(item, ".sg-answer"), options };
   }
 
   /** @param {Element} element @param {string} selector */

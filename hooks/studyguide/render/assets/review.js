@@ -1,6 +1,6 @@
 /* The review page: asks one question after the other and keeps what is learned. Needs the scripts named above it.
  *
- * Keys work while the focus is in the review: Space shows the answer, A B C choose, 1 missed, 2 got it, U takes back,
+ * Keys work while the focus is in the review: Space shows the answer, A B C D choose, 1 missed, 2 got it, U takes back,
  * S skips, E or Escape ends.
  */
 "use strict";
@@ -22,7 +22,7 @@
   const scope = /** @type {HTMLSelectElement} */ (find(root, "#sg-scope"));
   const limit = /** @type {HTMLInputElement} */ (find(root, "#sg-limit"));
   const exams = /** @type {HTMLOptionElement[]} */ ([...scope.querySelectorAll("[data-terms]")]);
-  const deck = sg.deck.read(find(document, "#sg-areas"), exams);
+  const deck = sg.deck.read(find(document, "#sg-areas"), exams, document.querySelector("#sg-bank"));
   const progress = sg.progress.open(deck.map(({ id }) => id), changedElsewhere);
 
   /** @type {Session|null} The session under way. */
@@ -69,7 +69,7 @@
   }
 
   /**
-   * `?page=TERM`, `?family=ID` and `?exam=ID` open the page at that scope.
+   * `?page=TERM`, `?family=ID`, `?exam=ID` and `?bank=EXAM` open the page at that scope.
    * @param {URLSearchParams} asked
    */
   function chooseScope(asked) {
@@ -78,7 +78,7 @@
       const option = new Option(`One page: ${first.term}`, `page:${first.term}`);
       scope.prepend(option);
       const rename = () => void (option.text = `One page: ${sg.deck.content(first.id)?.name ?? first.term}`);
-      sg.deck.load([first.family]).then(rename, () => {});
+      sg.deck.load([first.file]).then(rename, () => {});
     }
     const wanted = [...asked].map(([what, id]) => `${what}:${id}`);
     scope.value = [...scope.options].map(({ value }) => value).find((value) => wanted.includes(value)) ?? "all";
@@ -132,7 +132,7 @@
     const ids = new Set([...planned.due, ...planned.fresh]);
     if (!ids.size) return replan();
     try {
-      await sg.deck.load(deck.filter(({ id }) => ids.has(id)).map(({ family }) => family));
+      await sg.deck.load(deck.filter(({ id }) => ids.has(id)).map(({ file }) => file));
     } catch {
       return say(phrases.OFFLINE);
     }
@@ -149,19 +149,20 @@
     view("card");
     part("count").textContent = `${session.answers} answered, ${session.queue.length + session.again.length} to go`;
     buttonOf("undo").disabled = !past.length;
-    sg.card.ask(part, content, reveal);
+    sg.card.ask(part, content, reveal, say);
   }
 
   /** @param {Choice} [option] @param {HTMLButtonElement} [button] */
   function reveal(option, button) {
     if (!shown || shown.revealed) return;
     shown.revealed = true;
+    const result = option ?? sg.answers.verdict(part("choices"), shown.content);
     for (const [name, rating] of Object.entries(RATINGS)) {
       const { due, lastReview } = sg.reviewLog.reviewed(progress.cards.get(shown.id) ?? null, rating, Date.now());
       part(`${name}-wait`).textContent = phrases.span(due - lastReview);
-      buttonOf(name).classList.toggle("sg-suggested", option?.right === (name === "got"));
+      buttonOf(name).classList.toggle("sg-suggested", result?.right === (name === "got"));
     }
-    sg.card.reveal(part, shown.content, option, button);
+    sg.card.reveal(part, shown.content, result, button);
   }
 
   /** @param {number} rating */
@@ -266,8 +267,8 @@
     const target = /** @type {Element} */ (event.target);
     if (!shown || event.ctrlKey || event.metaKey || event.altKey || target.closest("input, select")) return;
     if (key === " " && target.closest("a, button, summary")) return;
-    const choices = shown.revealed ? [] : [...part("choices").querySelectorAll("button")];
-    const choice = choices["abc".indexOf(key.toLowerCase())];
+    const choices = shown.revealed ? [] : /** @type {HTMLElement[]} */ ([...part("choices").querySelectorAll("button.sg-choice")]);
+    const choice = choices["abcd".indexOf(key.toLowerCase())];
     const action = ACTIONS[KEYS[key.toLowerCase()]];
     if (!choice && !action) return;
     event.preventDefault();

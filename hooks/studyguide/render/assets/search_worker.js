@@ -12,13 +12,16 @@
   const REWRITTEN = "rewritten";
   /** Weights of what is asked for. */
   const WORD = 24, ENDING = 10, BEGINNING = 1, WRONG = 3, NAME = 120, FOCUS = 2;
-  /** How many times more a page counts that is named by the whole query. */
-  const NAMED = 4;
+  /** How many times more a page counts that is named by the whole query, and if that is its first name. */
+  const NAMED = 4, FIRST_NAMED = 6;
   /** How much it counts that a page holds all of the words, and what a word written wrongly counts for that. */
   const COVERAGE = 1.5, WRONG_SHARE = 0.1;
   const MAX_RUN = 6;
   const MIN_STEM = 3, MIN_WRONG = 4, TWO_WRONG = 8;
   const ENDINGS = /(?:ations?|ions?|ings?|ments?|ness|ives?|ables?|ers?|ors?|ies|ied|ed|es|s|e|y|ly)$/;
+  /** What is asked for where two terms are asked about. */
+  const PAIR = 240;
+  const VERSUS = /^(?:what is )?(?:the )?(?:difference between |compare )?(.+?)\s+(?:vs\.?|versus|or|and|compared (?:to|with))\s+(.+?)\??$/;
   /** Quotation marks, `+word`, `-word`: the reader speaks the engine's own language. */
   const OPERATORS = /"|(?:^|\s)[+-][^\s\d]|[~^]\d/;
   /** Words of questions that tell nothing of what is asked for; what small words are left out, the engine knows. */
@@ -64,8 +67,11 @@
     for (const { title, text, context = "" } of docs)
       for (const word of new Set(`${title} ${text.replace(/<\/?p>/g, " ")} ${context}`.toLowerCase().split(split)))
         counts.set(word, (counts.get(word) ?? 0) + 1);
+    const firstNames = new Map();
+    for (const { names = [] } of docs)
+      for (const name of names) firstNames.set(plain(name), [...(firstNames.get(plain(name)) ?? []), names[0]]);
     return {
-      split, counts, total: docs.length, stems: grouped(counts.keys(), stem),
+      split, counts, total: docs.length, stems: grouped(counts.keys(), stem), firstNames,
       names: grouped(new Set(docs.flatMap((doc) => doc.names ?? [])), plain),
     };
   }
@@ -98,8 +104,22 @@
         for (const word of run) words.get(word)?.forms.push(name);
       }
     }
-    const entire = named.find(({ words: run }) => run.length === typed.length)?.names ?? [];
+    const pairs = pairNames(query, index);
+    for (const name of pairs) {
+      ask(name, PAIR);
+      for (const { forms } of words.values()) forms.push(name);
+    }
+    const entire = pairs.length ? pairs : named.find(({ words: run }) => run.length === typed.length)?.names ?? [];
     return { query: [...clauses].map(([clause, weight]) => `${clause}^${weight}`).join(" "), words, entire };
+  }
+
+  /** Return the names of pages on a pair of terms: `a vs b` asks for the first names of both as one word. */
+  function pairNames(query, { names, firstNames }) {
+    const [, left, right] = VERSUS.exec(query.toLowerCase()) ?? [];
+    if (!right) return [];
+    const [ones, others] = [left, right].map((side) => firstNames.get(plain(folded(side))) ?? []);
+    const keys = ones.flatMap((one) => others.map((other) => [one, other].sort().join("")));
+    return [...new Set(keys.flatMap((key) => names.get(plain(key)) ?? []))];
   }
 
   /** Yield every run of words that is a name, however it is spaced. */
@@ -107,7 +127,7 @@
     for (let first = 0; first < typed.length; first++)
       for (let last = first + 1; last <= Math.min(typed.length, first + MAX_RUN); last++) {
         const words = typed.slice(first, last);
-        const found = names.get(plain(words.join("").replace(/[^\p{L}\p{N}]/gu, "")));
+        const found = names.get(plain(folded(words.join(""))));
         if (found) yield { words, names: found };
       }
   }
@@ -120,11 +140,17 @@
       if (!Object.keys(item.terms).length) return item;
       const held = [...words].map(([word, { forms }]) => [word, forms.some((form) => item.terms[form])]);
       const share = sum(held.filter(([, found]) => found).map(([word]) => words.get(word))) / whole;
-      const named = item.names?.some((name) => entire.includes(name.replace(/<\/?mark>/g, "")));
-      const score = item.score * Math.max(share, WRONG_SHARE) ** COVERAGE * (named ? NAMED : 1);
+      const names = (item.names ?? []).map((name) => name.replace(/<\/?mark>/g, ""));
+      const named = entire.includes(names[0]) ? FIRST_NAMED : names.some((name) => entire.includes(name)) ? NAMED : 1;
+      const score = item.score * Math.max(share, WRONG_SHARE) ** COVERAGE * named;
       return { ...item, terms: Object.fromEntries(held), score };
     }).sort(byScore));
     return { ...data, items: items.sort(([a], [b]) => byScore(a, b)) };
+  }
+
+  /** A text without what is between its words. */
+  function folded(text) {
+    return text.replace(/[^\p{L}\p{N}]/gu, "");
   }
 
   function byScore(a, b) {

@@ -29,13 +29,14 @@
   /**
    * Returns the part of a deck that a scope names.
    * @param {DeckItem[]} deck
-   * @param {string} scope "all", "family:ID", "exam:ID" or "page:TERM".
+   * @param {string} scope "all", "family:ID", "exam:ID", "bank:EXAM" or "page:TERM".
    */
   function within(deck, scope) {
     const colon = scope.indexOf(":");
     const [what, id] = [scope.slice(0, colon), scope.slice(colon + 1)];
     if (what === "page") return deck.filter((item) => item.term === id);
     if (what === "family") return deck.filter((item) => item.family === id);
+    if (what === "bank") return deck.filter((item) => item.id.startsWith("bank:") && item.exams.includes(id));
     if (what === "exam") return deck.filter((item) => item.exams.includes(id));
     return deck;
   }
@@ -55,7 +56,8 @@
     const unseen = deck.filter((item) => !cards.has(item.id));
     const today = begunSince(cards, startOfDay(now));
     const room = Math.max(0, limit - today.length);
-    const terms = new Set(today.map((id) => id.slice(0, id.indexOf("."))));
+    const termsOf = new Map(deck.map(({ id, term }) => [id, term]));
+    const terms = new Set(today.map((id) => termsOf.get(id) ?? sg.reviewLog.termOf(id)));
     const single = deck.every((item) => item.term === deck[0].term);
     const fresh = unseen.filter(({ term }) => single || (!terms.has(term) && terms.add(term))).slice(0, room);
     const later = seen.find((item) => dueOf(cards, item.id) > now);

@@ -14,6 +14,8 @@ from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing, address, reference
 from studyguide.text.safe_path import path_fault
 
+NOTHING_MOVED: Mapping[Address, Address] = {}
+
 
 def redirects(
     text: str,
@@ -21,11 +23,13 @@ def redirects(
     site: Site,
     notes: Mapping[NotePath, PagePath] | None = None,
     other_files: Iterable[str] = (),
+    generated: Mapping[Address, Address] = NOTHING_MOVED,
 ) -> tuple[tuple[SiteFile, ...], tuple[Diagnostic, ...]]:
     """Return a page for each address that has moved, and a problem for each that is lost or would mean something else.
 
     `text` is the ledger, `pages` every page of the site, hand-written ones included, `notes` the page of each note,
-    and `other_files` what else the site has below its root.
+    `other_files` what else the site has below its root, and `generated` where generated pages have gone: the ledger
+    needs no arrow for them.
     """
     current = {address(page): page for page in pages}
     page_of = dict(notes or {})
@@ -47,6 +51,7 @@ def redirects(
                 diagnostics += _changed_meaning(entry, note_of.get(page), place)
                 continue
             moved = page_of.get(entry.note) if entry.note is not None else None
+            moved = moved or current.get(generated.get(entry.old, entry.old))
             if moved is None:
                 diagnostics.append(_lost(entry, current, place))
                 continue
@@ -57,11 +62,12 @@ def redirects(
                 what = f"a page stands at `{entry.old}`, which is to lead away"
                 diagnostics.append(Diagnostic(place, "address-taken", what))
                 continue
-            if Address(new) not in current:
+            page = current.get(Address(new)) or current.get(generated.get(Address(new), Address(new)))
+            if page is None:
                 what = f"`{entry.old}` leads to `{new}`, where no page stands"
                 diagnostics.append(Diagnostic(place, "address-lost", what, closest(new, current)))
                 continue
-            target = current[Address(new)]
+            target = page
         if not old:
             what = "the first page of the site cannot lead away"
             diagnostics.append(Diagnostic(place, "address-taken", what, "write a page `docs/index.md`"))

@@ -15,6 +15,8 @@ from html import escape
 from typing import NamedTuple
 
 from studyguide.link.heading_path import around
+from studyguide.link.lesson_links import lesson_lines
+from studyguide.model.decision import Decision
 from studyguide.model.glossary import Term, names_of, shown_names
 from studyguide.model.note import (
     REDACTED_KINDS,
@@ -28,12 +30,19 @@ from studyguide.model.note import (
     Zone,
     zones_by_line,
 )
+from studyguide.render.html.lesson import lesson_anchor
+from studyguide.render.pages.comparisons import compare_path
+from studyguide.render.pages.decisions import decision_path, option_pairs
 from studyguide.render.site_context import RenderTask, SiteContext, definition_sentence, of_note
-from studyguide.render.urls import address, line_anchor
+from studyguide.render.urls import address, line_anchor, source_path
 from studyguide.text.control_chars import escape_control_chars
 
 NOTE_BOOST = 0.2
 """A term's own page comes before the notes that mention it."""
+LESSON_BOOST = 0.3
+"""A section of a lesson names many terms besides its own."""
+DECISION_BOOST = 0.3
+"""A decision names all its options, each of which has a page of its own."""
 PAGE_BOOST = 0.1
 """Lists and overviews name everything and are hardly ever what is looked for."""
 
@@ -92,15 +101,31 @@ def search_documents(
     beside = words_beside(one.named for one in found)
     terms = {path: ctx.corpus.terms[term] for term, path in ctx.terms.items()}
     notes = {path: note for note, path in ctx.notes.items()}
+    decisions = {decision_path(decision.id): decision for decision in ctx.corpus.decisions}
+    apart = {
+        compare_path(comparison.id): [(one, other) for one, other, _ in comparison.apart]
+        for comparison in ctx.practice.comparisons
+    }
+    sources = frozenset(map(source_path, notes))
     for page in pages:
         where = address(page.path, ctx.site.addressing)
         if (term := terms.get(page.path)) is not None:
             yield from _term_documents(ctx, where, term, beside.get(term.id, ()))
+            yield from _lesson_documents(ctx, where, term)
         elif (note := notes.get(page.path)) is not None:
             yield from of_notes[note]
+        elif (decision := decisions.get(page.path)) is not None:
+            yield _decision_document(ctx, where, decision)
+        elif page.path in sources:
+            continue  # the same lines as on the note's page
         else:
             yield SearchDocument(
-                where, _html(page.title), _paragraphs(page.description), ("Overview",), boost=PAGE_BOOST
+                where,
+                _html(page.title),
+                _paragraphs(page.description),
+                ("Overview",),
+                names=pair_names(ctx, apart.get(page.path, ())),
+                boost=PAGE_BOOST,
             )
 
 
@@ -163,6 +188,44 @@ def _term_documents(ctx: SiteContext, where: str, term: Term, beside: Iterable[s
         (_html(ctx.kinds[term.kind].name),),
         names=tuple(dict.fromkeys(filter(None, map(joined, spellings)))),
         context=(*(text for text in spellings if text in hidden), *beside),
+    )
+
+
+def _lesson_documents(ctx: SiteContext, where: str, term: Term) -> Iterator[SearchDocument]:
+    """Yield what is found in each section of a term's lesson."""
+    lesson = ctx.corpus.lessons.get(term.id)
+    if lesson is None:
+        return
+    texts: dict[str, list[str]] = {}
+    for heading, text in lesson_lines(lesson):
+        texts.setdefault(heading, []).append(" ".join(text.split()))
+    for heading, lines in texts.items():
+        title = _html(f"{term.name}: {heading[:1].lower()}{heading[1:]}")
+        yield SearchDocument(
+            f"{where}#{lesson_anchor(heading)}", title, _paragraphs(*lines), ("Lesson",), boost=LESSON_BOOST
+        )
+
+
+def pair_names(ctx: SiteContext, pairs: Sequence[tuple[TermId, TermId]]) -> tuple[str, ...]:
+    """Return the names under which pages are found that tell pairs of terms apart: both first spellings in alphabetical
+    order, as one word. The search folds `a vs b` in the same way."""
+    first = {term: joined(ctx.corpus.terms[term].name) for pair in pairs for term in pair}
+    return tuple(dict.fromkeys("".join(sorted((first[one], first[other]))) for one, other in pairs))
+
+
+def _decision_document(ctx: SiteContext, where: str, decision: Decision) -> SearchDocument:
+    rows: list[str] = []
+    for row in decision.rows:
+        name = row.name or (ctx.corpus.terms[row.term].name if row.term else "")
+        cells = (f"{column.name}: {row.cells[column.id].is_}." for column in decision.columns)
+        rows.append(" ".join((f"{name}.", *cells)))
+    return SearchDocument(
+        where,
+        _html(decision.question),
+        _paragraphs(decision.about, *(cue.cue for cue in decision.cues), *decision.traps, *rows),
+        ("Decision",),
+        names=pair_names(ctx, tuple(option_pairs(decision))),
+        boost=DECISION_BOOST,
     )
 
 

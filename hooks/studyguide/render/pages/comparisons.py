@@ -1,16 +1,20 @@
-"""Comparisons: terms that one chooses between, as a table by decision, and what sets each pair apart."""
+"""Comparisons: terms that one chooses between, side by side, and what sets each pair apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
-from studyguide.model.note import Page, PagePath
+from studyguide.model.note import Address, Page, PagePath
 from studyguide.practice.comparisons import Comparison, ComparisonKind, Row
+from studyguide.render.asset_names import FILTER_SCRIPT
+from studyguide.render.pages.decisions import DECIDE, decision_path
 from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
+from studyguide.render.urls import address, asset_reference
 from studyguide.text.mathml import mathml
 
 COMPARE = PagePath("compare.md")
@@ -46,13 +50,20 @@ def compare_path(comparison_id: str) -> PagePath:
 def compare_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the list of comparisons and a page for each."""
     made = ctx.practice.comparisons
-    groups = [
-        (title, [(c.title, to_page(ctx, COMPARE, compare_path(c.id)), len(c.rows)) for c in made if c.kind is kind])
-        for kind, title in KINDS.items()
-    ]
+    groups: dict[str, list[tuple[str, str, int]]] = {}
+    for comparison in sorted(made, key=partial(_group_order, ctx)):
+        entry = (comparison.title, to_page(ctx, COMPARE, compare_path(comparison.id)), len(comparison.rows))
+        groups.setdefault(_group(ctx, comparison), []).append(entry)
     tables = f"{len(made)} table{'s' * (len(made) != 1)}"
-    about = f"{tables} of terms that one chooses between, or that are easily taken for each other."
-    yield Page(COMPARE, "Compare", render_template("compare", about=about, groups=[g for g in groups if g[1]]), about)
+    about = f"{tables} of terms that one chooses between, or that are easily confused."
+    markdown = render_template(
+        "compare",
+        about=about,
+        groups=list(groups.items()),
+        decide=to_page(ctx, COMPARE, DECIDE) if ctx.corpus.decisions else "",
+        filter_script=asset_reference(COMPARE, FILTER_SCRIPT, ctx.site.addressing),
+    )
+    yield Page(COMPARE, "Compare", markdown, about)
     for comparison in made:
         path = compare_path(comparison.id)
         columns = [(key, title) for key, title in COLUMNS if any(getattr(row, key) for row in comparison.rows)]
@@ -71,6 +82,31 @@ def compare_pages(ctx: SiteContext) -> Iterator[Page]:
             f"{comparison.title}: {_names(comparison)}.",
             parent=COMPARE,
         )
+
+
+def moved_addresses(ctx: SiteContext) -> dict[Address, Address]:
+    """Return where the addresses of comparisons lead that are no longer made: to a decision, or to a term's page."""
+    around_terms = {
+        address(compare_path(f"{ComparisonKind.CONFUSED}-{term}")): address(path) for term, path in ctx.terms.items()
+    }
+    replaced = {
+        address(compare_path(comparison)): address(decision_path(decision))
+        for comparison, decision in ctx.practice.replaced.items()
+    }
+    return around_terms | replaced
+
+
+def _group(ctx: SiteContext, comparison: Comparison) -> str:
+    """The heading under which the list shows a comparison: pairs by the family of their first term."""
+    if comparison.kind is not ComparisonKind.CONFUSED:
+        return KINDS[comparison.kind]
+    return ctx.families[ctx.family_of[comparison.rows[0].term]].name
+
+
+def _group_order(ctx: SiteContext, comparison: Comparison) -> tuple[int, int]:
+    family = ctx.family_of[comparison.rows[0].term] if comparison.kind is ComparisonKind.CONFUSED else ""
+    families = list(ctx.families)
+    return list(KINDS).index(comparison.kind), families.index(family) if family else 0
 
 
 def _names(comparison: Comparison) -> str:

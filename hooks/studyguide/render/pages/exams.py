@@ -15,13 +15,11 @@ from studyguide.analysis.exam_readiness import (
     TaskCoverage,
     readiness,
 )
-from studyguide.model.exam import Exam, exam_label, exam_title
-from studyguide.model.note import Page, PagePath
+from studyguide.model.exam import Exam, exam_label, exam_title, numbers_naming, terms_of_exam
+from studyguide.model.note import Page, PagePath, TermId
+from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.status import dated
-from studyguide.render.pages.anki_decks import DECKS
-from studyguide.render.pages.cheat_sheets import SHEETS
-from studyguide.render.pages.learning_paths import way_path
-from studyguide.render.pages.review import REVIEW
+from studyguide.render.pages.exam_links import exam_links
 from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
 
@@ -77,10 +75,6 @@ class DomainView:
     tasks: tuple[TaskView, ...]
 
 
-def exam_path(exam: Exam) -> PagePath:
-    return PagePath(f"exams/{exam.id}.md")
-
-
 def exam_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the list of exams and a page for each; nothing for a project without exams."""
     if not ctx.corpus.exams:
@@ -97,8 +91,6 @@ def exam_pages(ctx: SiteContext) -> Iterator[Page]:
 def _page(ctx: SiteContext, coverage: ExamCoverage, exams: Iterable[Exam]) -> Page:
     exam = coverage.exam
     path = exam_path(exam)
-    prefix = f"{exam_label(exam)}: "
-    ways = [way for way in ctx.practice.paths if way.id.startswith(f"exam-{exam.id}-")]
     markdown = render_template(
         "exam",
         exam=exam,
@@ -111,13 +103,30 @@ def _page(ctx: SiteContext, coverage: ExamCoverage, exams: Iterable[Exam]) -> Pa
         types=", ".join(TYPE_NAMES[name] for name in exam.question_types),
         successors=[(exam_title(e), to_page(ctx, path, exam_path(e))) for e in exams if e.id in exam.succeeded_by],
         marks=[(mark, str(level)) for level, mark in MARKS.items()],
-        paths=[(way.title.removeprefix(prefix), to_page(ctx, path, way_path(way.id))) for way in ways],
-        review=f"{to_page(ctx, path, REVIEW)}?exam={exam.id}",
-        sheets=to_page(ctx, path, SHEETS),
-        decks=to_page(ctx, path, DECKS),
+        links=exam_links(ctx, path, exam),
     )
     about = f"{exam_label(exam)}: {exam.says or exam.name}"
     return Page(path, exam_title(exam), markdown, about, f"docs/exams/{exam.id}.yml", EXAMS)
+
+
+@dataclass(frozen=True, slots=True)
+class NamingExam:
+    """An exam that asks for a term."""
+
+    name: str
+    href: str
+    numbers: tuple[str, ...]
+    """The objectives that name the term, else the tasks that need it; none where only the scope list names it."""
+
+
+def exams_naming(ctx: SiteContext, source: PagePath, term: TermId) -> list[NamingExam]:
+    """Return the exams that ask for a term, those that can be taken first."""
+    exams = sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), exam_label(e)))
+    return [
+        NamingExam(exam_label(exam), to_page(ctx, source, exam_path(exam)), numbers_naming(exam, term))
+        for exam in exams
+        if term in terms_of_exam(exam)
+    ]
 
 
 def _domain(ctx: SiteContext, source: PagePath, domain: DomainCoverage) -> DomainView:

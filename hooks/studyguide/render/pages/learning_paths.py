@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from studyguide.analysis.reading_time import lesson_minutes
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.practice.learning_paths import PathStep
 from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
@@ -23,6 +24,29 @@ def way_path(path_id: str) -> PagePath:
     return PagePath(f"path/{path_id}.md")
 
 
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of a path."""
+
+    name: str
+    href: str
+    says: str
+    minutes: int
+    """Time of the term's lesson; 0 where it has none."""
+    outcome: str
+
+
+def _step(ctx: SiteContext, source: PagePath, term: TermId) -> StepView:
+    lesson = ctx.corpus.lessons.get(term)
+    return StepView(
+        ctx.corpus.terms[term].name,
+        to_term(ctx, source, term),
+        definition_sentence(ctx.corpus.terms[term]),
+        lesson_minutes(lesson) if lesson else 0,
+        lesson.outcome if lesson else "",
+    )
+
+
 def path_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the list of paths and a page for each."""
     made = ctx.practice.paths
@@ -31,10 +55,7 @@ def path_pages(ctx: SiteContext) -> Iterator[Page]:
     yield Page(PATHS, "Learn in order", render_template("paths", about=about, paths=listed), about)
     for way in made:
         here = way_path(way.id)
-        steps = [
-            (ctx.corpus.terms[t].name, to_term(ctx, here, t), definition_sentence(ctx.corpus.terms[t]))
-            for t in way.steps
-        ]
+        steps = [_step(ctx, here, term) for term in way.steps]
         before = [(ctx.corpus.terms[t].name, to_term(ctx, here, t)) for t in way.before]
         markdown = render_template("path", path=way, steps=steps, before=before, back=to_page(ctx, here, PATHS))
         yield Page(here, way.title, markdown, way.about, parent=PATHS)

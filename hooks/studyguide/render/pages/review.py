@@ -16,12 +16,14 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from studyguide.execution.memo import ByIdentity
-from studyguide.model.exam import exam_title, terms_of_exam
+from studyguide.model.exam import exam_label, exam_title, terms_of_exam
 from studyguide.model.glossary import Source
 from studyguide.model.note import Page, PagePath, Passage, TermId
 from studyguide.practice.card import Card, CardKind
 from studyguide.render.asset_names import REVIEW_SCRIPT
+from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.passages import render_passage_plain
+from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
 from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary, of_note, to_page, to_term
 from studyguide.render.templates import ENVIRONMENT, render_template
 from studyguide.render.urls import asset_reference
@@ -58,6 +60,16 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
         "review",
         areas=areas,
         exams=[(exam.id, name, " ".join(sorted(terms & asked))) for exam, name, terms in of_exam if terms & asked],
+        bank=[
+            (
+                exam.id,
+                exam_label(exam),
+                to_page(ctx, REVIEW, questions_page_path(exam.id)),
+                len(held),
+                bank_ids(exam, held),
+            )
+            for exam, held in by_exam(ctx)
+        ],
         count=len(cards),
         terms=len(asked),
         script=asset_reference(REVIEW, REVIEW_SCRIPT, addressing),
@@ -122,7 +134,8 @@ def _listed(terms: Sequence[OfTerm]) -> Markup:
 def _kept(ctx: SiteContext, source: PagePath, term: TermId, cards: tuple[Card, ...]) -> OfTerm:
     """A term's questions, made anew only when they or the passage beside them changed."""
     passage = _shown(ctx.corpus.passages.get(term, ()))
-    inputs = (*of_glossary(ctx), cards, passage, *(of_note(ctx, passage.note) if passage else ()))
+    of_passage = (*of_note(ctx, passage.note), link_inputs(ctx, passage.note)) if passage else ()
+    inputs = (*of_glossary(ctx), cards, passage, *of_passage)
     return ctx.memo(("questions", source, term), inputs, partial(_of_term, ctx, source, term, cards))
 
 

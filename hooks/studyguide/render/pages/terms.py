@@ -11,15 +11,24 @@ from markupsafe import Markup
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.link.backlinks import Backlink
-from studyguide.model.glossary import AliasKind, Term, shown_names
-from studyguide.model.note import Page, PagePath, Passage, Span, TermId
+from studyguide.model.figure import Figure
+from studyguide.model.glossary import AliasKind, Term, folded, names_of, shown_names
+from studyguide.model.note import NotePath, Page, PagePath, Passage, Span, TermId
 from studyguide.model.worked_example import worked_example
+from studyguide.practice.bank_cards import key_terms
+from studyguide.practice.card import Card, CardKind
+from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.curated_text import curated_html
 from studyguide.render.html.editors_notes import of_term
+from studyguide.render.html.figures import figure_html
+from studyguide.render.html.lesson import lesson_view
 from studyguide.render.html.passages import OverflowLinks, overflow_links, quotable, quoted_sentence, render_passage
 from studyguide.render.html.status import status_view
 from studyguide.render.html.term_map import Node, term_map
+from studyguide.render.pages.bank import bank_items_of_term
 from studyguide.render.pages.comparisons import compare_path
+from studyguide.render.pages.decisions import SYMPTOMS, decisions_of, symptoms_of
+from studyguide.render.pages.exams import exams_naming
 from studyguide.render.pages.learning_paths import stops
 from studyguide.render.pages.review import REVIEW, item
 from studyguide.render.site_context import (
@@ -63,6 +72,8 @@ class _TermFacts:
     sentences: Mapping[TermId, Sequence[Backlink]]
     naming: Mapping[TermId, Sequence[object]]
     """The notes that name each term, as inputs of its page."""
+    about: Mapping[TermId, Sequence[NotePath]]
+    """The notes whose title or alias is a name of the term."""
     inputs: tuple[object, ...]
     """What every page looks at."""
 
@@ -82,7 +93,7 @@ def _ground(ctx: SiteContext) -> _TermFacts:
     sentences: dict[TermId, list[Backlink]] = {}
     naming: dict[TermId, list[object]] = {}
     for note in ctx.corpus.notes:
-        inputs = of_note(ctx, note.path)
+        inputs = (*of_note(ctx, note.path), link_inputs(ctx, note.path))
         for term, links in ctx.corpus.backlinks[note.path].items():
             sentences.setdefault(term, []).extend(links)
             naming.setdefault(term, []).extend(inputs)
@@ -94,18 +105,49 @@ def _ground(ctx: SiteContext) -> _TermFacts:
         confusions=_confusions(ctx),
         sentences=sentences,
         naming=naming,
+        about=_notes_about(ctx),
         inputs=(
             *of_glossary(ctx),
             ByIdentity(ctx.corpus.corrections),
             ByIdentity(ctx.practice.comparisons),
+            ByIdentity(ctx.corpus.decisions),
+            ByIdentity(ctx.corpus.causes),
+            ByIdentity(ctx.corpus.exams),
+            ByIdentity(ctx.corpus.questions),
             ByIdentity(ctx.memo("term pages", shared, lambda: shared)),
         ),
     )
 
 
+def _notes_about(ctx: SiteContext) -> dict[TermId, list[NotePath]]:
+    """Find the notes that are about a term, by the names the notes go by."""
+    named: dict[str, list[NotePath]] = {}
+    for note in ctx.corpus.notes:
+        for name in dict.fromkeys(map(folded, (note.title, *note.aliases))):
+            named.setdefault(name, []).append(note.path)
+    about: dict[TermId, list[NotePath]] = {}
+    for term in ctx.corpus.glossary.terms:
+        paths = [path for alias in names_of(term) for path in named.get(folded(alias.text), ())]
+        if paths:
+            about[term.id] = list(dict.fromkeys(paths))
+    return about
+
+
 def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[object, ...]:
-    practice = ctx.practice
-    return (ctx.terms[term], practice.cards_of.get(term), practice.steps.get(term), *ground.naming.get(term, ()))
+    practice, corpus = ctx.practice, ctx.corpus
+    lesson = corpus.lessons.get(term)
+    figures = [corpus.figures[id_] for id_ in lesson.figures] if lesson else []
+    about = tuple((ctx.notes[path], corpus.notes_by_path[path].title) for path in ground.about.get(term, ()))
+    return (
+        ctx.terms[term],
+        practice.cards_of.get(term),
+        practice.steps.get(term),
+        lesson,
+        corpus.lesson_mentions.get(term),
+        (*figures, _figure_of(ctx, term)),
+        about,
+        *ground.naming.get(term, ()),
+    )
 
 
 def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
@@ -114,9 +156,13 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
     passages = ctx.corpus.passages.get(term.id, ())
     named = tuple(quotable(ctx, sentences.get(term.id, ())))
     family = ctx.families.get(ctx.family_of.get(term.id, ""))
+    lesson = ctx.corpus.lessons.get(term.id)
+    figure = _figure_of(ctx, term.id)
     markdown = render_template(
         "term",
         term=term,
+        lesson=lesson_view(ctx, path, lesson, figure) if lesson else None,
+        figure=figure_html(figure) if figure and not lesson else None,
         entry_source=to_source(ctx, *places[term.id]),
         kind=ctx.kinds[term.kind],
         family=family,
@@ -137,6 +183,10 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
             _neighbour(ctx, path, child, definition_sentence(ctx.corpus.terms[child]))
             for child in ctx.children.get(term.id, ())
         ],
+        about=[
+            (ctx.corpus.notes_by_path[note].title, to_page(ctx, path, ctx.notes[note]))
+            for note in ground.about.get(term.id, ())
+        ],
         shown=_joined(render_passage(ctx, path, passage) for passage in passages[:SHOWN_PASSAGES]),
         folded=_joined(render_passage(ctx, path, passage) for passage in passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),
         folded_count=len(passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),
@@ -145,9 +195,14 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         confused=[_neighbour(ctx, path, other, apart) for other, apart in confusions.get(term.id, ())],
         sentences=_joined(f"<li>{quoted_sentence(ctx, path, link)}</li>\n" for link in named[:QUOTED_SENTENCES]),
         unquoted=_unquoted(ctx, path, named),
-        questions=[item(card) for card in ctx.practice.cards_of.get(term.id, ())],
+        questions=[item(card) for card in _checking(ctx, term.id)],
+        bank_questions=bank_items_of_term(ctx, path, term.id),
         review=f"{to_page(ctx, path, REVIEW)}?page={term.id}",
         compared=_compared(ctx, path, term.id),
+        decisions=decisions_of(ctx, path, term.id),
+        symptoms=symptoms_of(ctx, path, term.id),
+        symptoms_href=to_page(ctx, path, SYMPTOMS),
+        exams=exams_naming(ctx, path, term.id),
         stops=stops(ctx, path, term.id),
         map=_map(ctx, path, term, [other for other, _ in confusions.get(term.id, ())]),
         related=[_neighbour(ctx, path, related.id, related.why) for related in term.see],
@@ -161,6 +216,24 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         source=f"{quote(places[term.id][0])}#{line_anchor(places[term.id][1])}",
         parent=PagePath(f"families/{family.id}.md") if family else None,
     )
+
+
+def _figure_of(ctx: SiteContext, term: TermId) -> Figure | None:
+    """The first figure that lists the term, unless the term's lesson shows figures of its own."""
+    lesson = ctx.corpus.lessons.get(term)
+    if lesson is not None and lesson.figures:
+        return None
+    return next((figure for figure in ctx.corpus.figures.values() if term in figure.entry.terms), None)
+
+
+def _checking(ctx: SiteContext, term: TermId) -> tuple[Card, ...]:
+    """The questions of a term's page: where there are others, those that ask for its definition are left out."""
+    cards = ctx.practice.cards_of.get(term, ())
+    if term not in ctx.corpus.lessons:
+        return cards
+    others = tuple(card for card in cards if card.kind not in {CardKind.DOES, CardKind.WHICH})
+    asked = any(term in key_terms(question) for question in ctx.corpus.questions)
+    return others if others or asked else cards
 
 
 def _joined(found: Iterable[str]) -> Markup:

@@ -1,0 +1,15 @@
+"""How long a lesson takes to read."""
+
+from __future__ import annotations
+
+from studyguide.link.lesson_links import lesson_lines
+from studyguide.model.lesson import Lesson
+
+WORDS_A_MINUTE = 180
+"""A little below the usual 200 to 250: lessons have numbers to follow."""
+
+
+def lesson_minutes(lesson: Lesson) -> int:
+    """Return the minutes that a lesson takes, at least one."""
+    words = sum(len(text.split()) for _, text in lesson_lines(lesson))
+    return max(1, round(words / WORDS_A_MINUTE))

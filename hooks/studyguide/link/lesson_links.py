@@ -1,0 +1,39 @@
+"""The terms that lessons name: each is linked once in a section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from studyguide.link.mentions import find_mentions
+from studyguide.link.surface_forms import SurfaceForms
+from studyguide.model.lesson import Lesson
+from studyguide.model.note import Mention, Note, NotePath, TermId
+from studyguide.parse.curated.lesson_markdown import lesson_tokens, plain_text
+
+
+def lesson_mentions(lessons: Mapping[TermId, Lesson], surface_forms: SurfaceForms) -> dict[TermId, tuple[Mention, ...]]:
+    """Return, for each lesson, the mentions that become links: each term once in a section, never the lesson's own.
+
+    A mention's line is the number of its piece of text in the lesson, beginning with 1, in the order of
+    `lesson_lines`.
+    """
+    return {term: tuple(_mentions(lesson, surface_forms)) for term, lesson in lessons.items()}
+
+
+def lesson_lines(lesson: Lesson) -> Iterator[tuple[str, str]]:
+    """Yield each piece of text of a lesson as one line, after the heading of its section."""
+    for section in lesson.sections:
+        for token in lesson_tokens(section.markdown):
+            if token.type == "inline":
+                yield section.heading, plain_text(token)
+
+
+def _mentions(lesson: Lesson, surface_forms: SurfaceForms) -> Iterator[Mention]:
+    lines = tuple(lesson_lines(lesson))
+    note = Note(NotePath(f"lessons/{lesson.term}"), lesson.term, tuple(text for _, text in lines))
+    linked: set[tuple[str, TermId]] = set()
+    for mention in find_mentions(note, surface_forms)[0]:
+        place = (lines[mention.line - 1][0], mention.term)
+        if mention.term != lesson.term and place not in linked:
+            linked.add(place)
+            yield mention

@@ -1,0 +1,160 @@
+/* The ways to answer a question: one of several, several of several, an order, pairs. Knows elements and words only. */
+"use strict";
+/**
+ * @typedef {{right: boolean, text: string, why: string}} Verdict Whether an answer is right, and what is said of it.
+ * @typedef {(text: string) => void} Say Tells what happened to whoever does not see it.
+ */
+((sg) => {
+  const LETTERS = "ABCDEF";
+
+  /**
+   * Returns the elements with which a question is answered.
+   * @param {Content} content
+   * @param {Chosen} chosen Called when the one option is chosen.
+   * @param {Say} say
+   */
+  function controls({ type, options }, chosen, say) {
+    const mixed = sg.deck.shuffled(options);
+    if (type === "multiple") return mixed.map(box);
+    if (type === "ordering") return [order(mixed, say)];
+    if (type === "matching") return options.map((option) => pair(option, mixed));
+    return mixed.map((option, at) => choice(option, at, chosen));
+  }
+
+  /**
+   * Returns what is to be said of the answer in a form; null where none was given, or where choosing gives it.
+   * @param {HTMLElement} form
+   * @param {Content} content
+   * @returns {Verdict|null}
+   */
+  function verdict(form, { type, options }) {
+    const results = marks(form, type);
+    const count = results.filter(Boolean).length;
+    if (type === "multiple" && form.querySelector(":checked")) {
+      const hits = [...form.querySelectorAll(":checked")].filter(isRight).length;
+      const wanted = options.filter(({ right }) => right).length;
+      return told(count === results.length, `${hits} of ${wanted} right answers chosen.`);
+    }
+    if (type === "ordering" && form.querySelector("[data-moved]"))
+      return told(count === results.length, `${count} of ${results.length} steps in their place.`);
+    if (type === "matching" && [...form.querySelectorAll("select")].some(({ value }) => value))
+      return told(count === results.length, `${count} of ${results.length} pairs right.`);
+    return null;
+  }
+
+  /**
+   * Marks every part of an answer as right or wrong, and ends answering.
+   * @param {HTMLElement} form
+   * @param {Content} content
+   * @param {HTMLButtonElement} [chosen] The button of the option that was chosen.
+   */
+  function close(form, { type }, chosen) {
+    const results = marks(form, type);
+    const isAnswered = type === "single" || verdictShown(form, type);
+    [...parts(form)].forEach((part, at) => {
+      const own = part === chosen || Boolean(part.querySelector(":checked"));
+      const isKey = part.dataset.right === "true";
+      if (type === "single" || type === "multiple") part.append(isKey ? " ✓ right" : own ? " ✗ your choice" : "");
+      else if (isAnswered) part.append(results[at] ? " ✓" : " ✗");
+    });
+    const controls = /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll("button, input, select"));
+    for (const control of controls) control.disabled = true;
+  }
+
+  /** @param {HTMLElement} form @param {string} type */
+  function verdictShown(form, type) {
+    const selects = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("select")]);
+    return type === "ordering" ? Boolean(form.querySelector("[data-moved]")) : selects.some(({ value }) => value);
+  }
+
+  /** @param {HTMLElement} form @returns {HTMLElement[]} */
+  function parts(form) {
+    return /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-part-of-answer]")]);
+  }
+
+  /** Returns of each part whether its answer is right. @param {HTMLElement} form @param {string} type */
+  function marks(form, type) {
+    return parts(form).map((part, at) => {
+      if (type === "ordering") return Number(part.dataset.place) === at;
+      if (type === "matching") return part.querySelector("select")?.value === part.dataset.answer;
+      return Boolean(part.querySelector(":checked")) === (part.dataset.right === "true");
+    });
+  }
+
+  /** @param {Element} box */
+  function isRight(box) {
+    return /** @type {HTMLElement|null} */ (box.closest("[data-part-of-answer]"))?.dataset.right === "true";
+  }
+
+  /** @param {boolean} right @param {string} why @returns {Verdict} */
+  function told(right, why) {
+    return { right, text: "quite", why };
+  }
+
+  /** @param {Choice} option @param {number} at @param {Chosen} chosen */
+  function choice(option, at, chosen) {
+    const button = partOf("button", { type: "button", className: "sg-choice" }, option);
+    button.append(sg.card.element("kbd", { textContent: LETTERS[at] }), ` ${option.text}`);
+    button.addEventListener("click", () => chosen(option, button));
+    return button;
+  }
+
+  /** @param {Choice} option */
+  function box(option) {
+    const label = partOf("label", { className: "sg-choice" }, option);
+    label.append(sg.card.element("input", { type: "checkbox" }), ` ${option.text}`);
+    return label;
+  }
+
+  /** @param {Choice[]} options @param {Say} say */
+  function order(options, say) {
+    const list = sg.card.element("ol", { className: "sg-order" });
+    for (const option of options) {
+      const item = partOf("li", {}, option);
+      item.dataset.place = String(option.place);
+      const up = mover("↑", `Move up: ${option.text}`, () => item.previousElementSibling?.before(item));
+      const down = mover("↓", `Move down: ${option.text}`, () => item.nextElementSibling?.after(item));
+      item.append(sg.card.element("span", { textContent: option.text }), up, down);
+      list.append(item);
+    }
+    return list;
+
+    /** @param {string} textContent @param {string} name @param {() => void} move */
+    function mover(textContent, name, move) {
+      const button = sg.card.element("button", { type: "button", textContent, ariaLabel: name });
+      button.addEventListener("click", () => {
+        move();
+        list.dataset.moved = "true";
+        button.focus();
+        const place = [...list.children].indexOf(/** @type {Element} */ (button.parentElement)) + 1;
+        say(`Now ${place} of ${list.children.length}.`);
+      });
+      return button;
+    }
+  }
+
+  /** @param {Choice} option @param {Choice[]} answers */
+  function pair(option, answers) {
+    const label = partOf("label", { className: "sg-pair" }, option);
+    label.dataset.answer = option.answer;
+    const select = sg.card.element("select", { ariaLabel: option.text });
+    select.append(new Option("Choose", ""), ...answers.map(({ answer }) => new Option(answer, answer)));
+    label.append(sg.card.element("span", { textContent: option.text }), select);
+    return label;
+  }
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {Partial<HTMLElementTagNameMap[Name]>} properties
+   * @param {Choice} option
+   */
+  function partOf(name, properties, option) {
+    const element = sg.card.element(name, properties);
+    element.dataset.partOfAnswer = "";
+    element.dataset.right = String(option.right);
+    return element;
+  }
+
+  sg.answers = Object.freeze({ controls, verdict, close });
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -1,0 +1,171 @@
+"""The question bank: a page of questions for each exam, by objective, and the files that the review loads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from studyguide.execution.memo import ByIdentity
+from studyguide.model.exam import Exam, exam_label, objectives_of
+from studyguide.model.note import Page, PagePath, TermId
+from studyguide.model.question import BankQuestion, MatchingPair, Option, Part, parts_of
+from studyguide.model.work import Work
+from studyguide.practice.bank_cards import bank_answer, bank_card_id, key_term, key_terms, shuffled_parts
+from studyguide.render.exam_paths import exam_path
+from studyguide.render.site_context import RenderTask, SiteContext, of_glossary, to_page, to_term
+from studyguide.render.templates import ENVIRONMENT, render_template
+from studyguide.render.urls import asset_reference
+
+LETTERS = "ABCDEF"
+MOST_ON_TERM_PAGE = 3
+REVIEW_ADDRESS = PagePath("review.md")
+TYPES = {
+    "single": "one answer",
+    "multiple": "several answers",
+    "ordering": "put in order",
+    "matching": "match",
+}
+DIFFICULTIES = {1: "recall", 2: "near options", 3: "several constraints"}
+
+
+@dataclass(frozen=True, slots=True)
+class BankPart:
+    """An option, a step or a pair with its reason."""
+
+    text: str
+    answer: str
+    """The other half of a pair, else ''."""
+    right: bool
+    """Whether it is a right option; never of a step or a pair."""
+    why: str
+    term: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class BankItem:
+    """One question of the bank as a list shows it."""
+
+    id: str
+    type: str
+    kind: str
+    """The type and the difficulty in words."""
+    stem: str
+    choices: tuple[tuple[str, str], ...]
+    """Letter and text of each option; of ordering and matching the parts in an order that tells nothing."""
+    prompts: tuple[str, ...]
+    answer: str
+    parts: tuple[BankPart, ...]
+    objective: str
+    exam: str
+    name: str
+    """Of the term that is asked for."""
+    href: str
+    source: Work
+
+
+def questions_page_path(exam_id: str) -> PagePath:
+    """Return the page with the questions for an exam."""
+    return PagePath(f"exams/{exam_id}/questions.md")
+
+
+def bank_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
+    """Return the making of each exam's page of questions."""
+    return tuple(
+        partial(ctx.memo, ("bank", exam.id), _inputs(ctx), partial(_page, ctx, exam, questions))
+        for exam, questions in by_exam(ctx)
+    )
+
+
+def bank_files(ctx: SiteContext) -> Iterator[tuple[str, str]]:
+    """Yield path below the site's root and text of each exam's questions for script."""
+    for exam, questions in by_exam(ctx):
+        html = ctx.memo(("bank list", exam.id), _inputs(ctx), partial(_list_html, ctx, questions))
+        name = f"bank-{exam.id}"
+        yield f"assets/questions/{name}.js", f"studyguide.deck.add({json.dumps(name)}, {json.dumps(html)});\n"
+
+
+def by_exam(ctx: SiteContext) -> list[tuple[Exam, tuple[BankQuestion, ...]]]:
+    """Return the exams that have questions in the bank, with their questions."""
+    questions = ctx.corpus.questions
+    exams = ((exam, tuple(q for q in questions if q.exam == exam.id)) for exam in ctx.corpus.exams)
+    return [(exam, held) for exam, held in exams if held]
+
+
+def bank_ids(exam: Exam, questions: Iterable[BankQuestion]) -> str:
+    """Return the ids of an exam's questions without what all begin with, each with the term that it asks for."""
+    return ";".join(f"{q.id.removeprefix(f'{exam.id}-')} {key_term(q)}" for q in questions)
+
+
+def bank_items_of_term(ctx: SiteContext, source: PagePath, term: TermId) -> list[BankItem]:
+    """Return the first questions whose right answers belong to a term."""
+    asked = [question for question in ctx.corpus.questions if term in key_terms(question)]
+    return [_item(ctx, source, question) for question in asked[:MOST_ON_TERM_PAGE]]
+
+
+def _inputs(ctx: SiteContext) -> tuple[object, ...]:
+    return (*of_glossary(ctx), ByIdentity(ctx.corpus.questions), ByIdentity(ctx.corpus.exams))
+
+
+def _page(ctx: SiteContext, exam: Exam, questions: Sequence[BankQuestion]) -> tuple[Page]:
+    path = questions_page_path(exam.id)
+    says = {objective.id: objective.says for objective in objectives_of(exam)}
+    groups: dict[str, list[BankItem]] = {}
+    for question in sorted(questions, key=lambda q: _numeric(q.objective)):
+        groups.setdefault(question.objective, []).append(_item(ctx, path, question))
+    title = f"Questions for {exam_label(exam)}"
+    about = f"{len(questions)} questions in the style of {exam_label(exam)}, with a reason for every option."
+    markdown = render_template(
+        "bank",
+        title=title,
+        about=about,
+        groups=[(number, says.get(number, ""), items) for number, items in groups.items()],
+        review=f"{to_page(ctx, path, REVIEW_ADDRESS)}?bank={exam.id}",
+        styles=asset_reference(path, "assets/review.css", ctx.site.addressing),
+        exam=exam_label(exam),
+        back=to_page(ctx, path, exam_path(exam)),
+    )
+    return (Page(path, title, markdown, about, f"docs/questions/{exam.id}.yml", exam_path(exam)),)
+
+
+def _numeric(number: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in number.split("."))
+
+
+def _list_html(ctx: SiteContext, questions: Sequence[BankQuestion]) -> Markup:
+    items = [_item(ctx, REVIEW_ADDRESS, question) for question in questions]
+    text = ENVIRONMENT.get_template("bank_list.jinja").render(items=items)
+    return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
+
+
+def _item(ctx: SiteContext, source: PagePath, question: BankQuestion) -> BankItem:
+    term = key_term(question)
+    texts = tuple(option.text for option in question.options) or shuffled_parts(question)
+    letters = LETTERS if question.options else ""
+    exam = next((exam_label(exam) for exam in ctx.corpus.exams if exam.id == question.exam), question.exam)
+    return BankItem(
+        id=bank_card_id(question),
+        type=question.type,
+        kind=f"{TYPES[question.type]}, {DIFFICULTIES[question.difficulty]}",
+        stem=question.stem,
+        choices=tuple((letters[at : at + 1], text) for at, text in enumerate(texts)),
+        prompts=tuple(pair.prompt for pair in question.pairs),
+        answer=bank_answer(question),
+        parts=tuple(_part(ctx, source, part) for part in parts_of(question)),
+        objective=question.objective,
+        exam=exam,
+        name=ctx.corpus.terms[term].name,
+        href=to_term(ctx, source, term),
+        source=question.source,
+    )
+
+
+def _part(ctx: SiteContext, source: PagePath, part: Part) -> BankPart:
+    name, href = ctx.corpus.terms[part.term].name, to_term(ctx, source, part.term)
+    if isinstance(part, MatchingPair):
+        return BankPart(part.prompt, part.answer, False, f"{part.answer}: {part.why}", name, href)
+    return BankPart(part.text, "", isinstance(part, Option) and part.right, part.why, name, href)

@@ -1,0 +1,235 @@
+"""Decision pages: options as rows, what decides as columns, cues of questions, traps and a guide; and symptoms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from markupsafe import Markup
+
+from studyguide.model.cause import Cause
+from studyguide.model.decision import Cell, Decision, ObjectiveRef, Row, options_of
+from studyguide.model.exam import exam_label
+from studyguide.model.note import Page, PagePath, TermId
+from studyguide.model.work import Work
+from studyguide.render.asset_names import FILTER_SCRIPT
+from studyguide.render.exam_paths import exam_path
+from studyguide.render.html.lesson import source_mark
+from studyguide.render.site_context import SiteContext, to_page, to_term
+from studyguide.render.templates import render_template
+from studyguide.render.urls import asset_reference
+
+DECIDE = PagePath("decide.md")
+SYMPTOMS = PagePath("decide/symptoms.md")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A name that leads to a page; `href` is '' where there is none."""
+
+    name: str
+    href: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell of a table."""
+
+    title: str
+    """Name of the column; narrow screens show it in each cell."""
+    text: str
+    mark: Markup | str
+    """Number of the cell's source; '' for the default source."""
+    as_of: str
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One option with its cells."""
+
+    option: NamedLink
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuideStep:
+    """One question of a guide with its two answers."""
+
+    ask: str
+    yes: NamedLink
+    no: NamedLink
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """A problem as a page shows it."""
+
+    id: str
+    symptom: str
+    cause: str
+    remedy: tuple[str, ...]
+    terms: tuple[NamedLink, ...]
+    exams: tuple[NamedLink, ...]
+    source: Work
+    basis: str
+    checked: str
+
+
+def decision_path(decision_id: str) -> PagePath:
+    """Return the page of a decision."""
+    return PagePath(f"decide/{decision_id}.md")
+
+
+def decision_pages(ctx: SiteContext) -> Iterator[Page]:
+    """Yield the list of decisions, a page for each and the page of symptoms; nothing where none was written."""
+    decisions, causes = ctx.corpus.decisions, ctx.corpus.causes
+    if decisions or causes:
+        yield _index(ctx, decisions, causes)
+    for decision in decisions:
+        yield _decision_page(ctx, decision)
+    if causes:
+        yield _symptoms_page(ctx, causes)
+
+
+def decisions_of(ctx: SiteContext, source: PagePath, term: TermId) -> list[NamedLink]:
+    """Return the decisions in which a term is an option."""
+    return [
+        NamedLink(decision.question, to_page(ctx, source, decision_path(decision.id)))
+        for decision in ctx.corpus.decisions
+        if term in options_of(decision)
+    ]
+
+
+def symptoms_of(ctx: SiteContext, source: PagePath, term: TermId) -> list[Symptom]:
+    """Return the symptoms that a term's page shows."""
+    return [_symptom(ctx, source, cause) for cause in ctx.corpus.causes if term in cause.terms]
+
+
+def decisions_of_exam(ctx: SiteContext, source: PagePath, exam_id: str) -> list[NamedLink]:
+    """Return the decisions that serve an objective of an exam."""
+    return [
+        NamedLink(decision.question, to_page(ctx, source, decision_path(decision.id)))
+        for decision in ctx.corpus.decisions
+        if any(reference.split("/")[0] == exam_id for reference in decision.exams)
+    ]
+
+
+def option_pairs(decision: Decision) -> Iterator[tuple[TermId, TermId]]:
+    """Yield every pair of options that are terms."""
+    yield from combinations(dict.fromkeys(options_of(decision)), 2)
+
+
+def _index(ctx: SiteContext, decisions: Sequence[Decision], causes: Sequence[Cause]) -> Page:
+    groups: dict[str, list[NamedLink]] = {}
+    for decision in decisions:
+        options = ", ".join(_option(ctx, DECIDE, row).name for row in decision.rows)
+        link = NamedLink(decision.question, to_page(ctx, DECIDE, decision_path(decision.id)), options)
+        groups.setdefault(decision.group, []).append(link)
+    number = len(decisions)
+    about = f"{number} {'choice' if number == 1 else 'choices'} with the options side by side and what decides."
+    markdown = render_template(
+        "decisions",
+        about=about,
+        groups=list(groups.items()),
+        symptoms=to_page(ctx, DECIDE, SYMPTOMS) if causes else "",
+        symptom_count=len(causes),
+        filter_script=asset_reference(DECIDE, FILTER_SCRIPT, ctx.site.addressing),
+    )
+    return Page(DECIDE, "Decide", markdown, about)
+
+
+def _decision_page(ctx: SiteContext, decision: Decision) -> Page:
+    path = decision_path(decision.id)
+    numbers = {key: number for number, key in enumerate(_used_sources(decision), 1)}
+    markdown = render_template(
+        "decision",
+        decision=decision,
+        columns=[column.name for column in decision.columns],
+        rows=[_row(ctx, path, decision, row, numbers) for row in decision.rows],
+        cues=[(cue.cue, _term(ctx, path, cue.answer), cue.why or "") for cue in decision.cues],
+        guide=[
+            GuideStep(step.ask, _target(ctx, path, step.yes), _target(ctx, path, step.no)) for step in decision.guide
+        ],
+        exams=_exams(ctx, path, decision.exams),
+        default=numbers[decision.source],
+        sources=[(f"source-{number}", decision.sources[key]) for key, number in numbers.items()],
+        unconfirmed=any(cell.confidence == "unconfirmed" for row in decision.rows for cell in row.cells.values()),
+        back=to_page(ctx, path, DECIDE),
+    )
+    description = f"{decision.question} {decision.about}"
+    return Page(path, decision.title, markdown, description, f"docs/decisions/{decision.id}.yml", DECIDE)
+
+
+def _used_sources(decision: Decision) -> tuple[TermId, ...]:
+    """The keys of the sources, the default one first, then in the order of the cells."""
+    cells = (row.cells[column.id] for row in decision.rows for column in decision.columns)
+    return tuple(dict.fromkeys((decision.source, *(cell.source for cell in cells if cell.source))))
+
+
+def _row(ctx: SiteContext, source: PagePath, decision: Decision, row: Row, numbers: Mapping[TermId, int]) -> RowView:
+    cells = tuple(_cell(decision, column.name, row.cells[column.id], numbers) for column in decision.columns)
+    return RowView(_option(ctx, source, row), cells)
+
+
+def _cell(decision: Decision, title: str, cell: Cell, numbers: Mapping[TermId, int]) -> CellView:
+    number = numbers[cell.source] if cell.source and cell.source != decision.source else 0
+    mark = source_mark(f"source-{number}", number) if number else ""
+    return CellView(title, cell.is_, mark, cell.as_of or "", cell.confidence == "unconfirmed")
+
+
+def _option(ctx: SiteContext, source: PagePath, row: Row) -> NamedLink:
+    if row.term is None:
+        return NamedLink(row.name or "", "")
+    return NamedLink(row.name or ctx.corpus.terms[row.term].name, to_term(ctx, source, row.term))
+
+
+def _term(ctx: SiteContext, source: PagePath, term: TermId) -> NamedLink:
+    return NamedLink(ctx.corpus.terms[term].name, to_term(ctx, source, term))
+
+
+def _target(ctx: SiteContext, source: PagePath, target: int | TermId) -> NamedLink:
+    if isinstance(target, int):
+        return NamedLink(f"question {target}", f"#guide-{target}")
+    return _term(ctx, source, target)
+
+
+def _exams(ctx: SiteContext, source: PagePath, references: Iterable[ObjectiveRef]) -> tuple[NamedLink, ...]:
+    """Return each exam once, with the numbers of its objectives."""
+    numbers: dict[str, list[str]] = {}
+    for reference in references:
+        exam, _, number = reference.partition("/")
+        numbers.setdefault(exam, []).append(number)
+    return tuple(
+        NamedLink(f"{exam_label(exam)} {', '.join(numbers[exam.id])}", to_page(ctx, source, exam_path(exam)))
+        for exam in ctx.corpus.exams
+        if exam.id in numbers
+    )
+
+
+def _symptoms_page(ctx: SiteContext, causes: Sequence[Cause]) -> Page:
+    about = f"{len(causes)} problems: what one sees, what is behind it, and what helps."
+    markdown = render_template(
+        "symptoms",
+        about=about,
+        symptoms=[_symptom(ctx, SYMPTOMS, cause) for cause in causes],
+        back=to_page(ctx, SYMPTOMS, DECIDE),
+        filter_script=asset_reference(SYMPTOMS, FILTER_SCRIPT, ctx.site.addressing),
+    )
+    return Page(SYMPTOMS, "Symptoms, causes, remedies", markdown, about, "docs/causes.yml", DECIDE)
+
+
+def _symptom(ctx: SiteContext, source: PagePath, cause: Cause) -> Symptom:
+    return Symptom(
+        id=cause.id,
+        symptom=cause.symptom,
+        cause=cause.cause,
+        remedy=cause.remedy,
+        terms=tuple(_term(ctx, source, term) for term in cause.terms),
+        exams=_exams(ctx, source, cause.objectives),
+        source=cause.source,
+        basis="common knowledge, our own words" if cause.confidence == "textbook" else f"confidence {cause.confidence}",
+        checked=cause.checked,
+    )

@@ -1,0 +1,68 @@
+"""What a learner of one exam goes to next: its path, questions, review, decks, decisions and cheat sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studyguide.model.exam import Exam, terms_of_exam
+from studyguide.model.note import PagePath
+from studyguide.render.pages.anki_decks import DECKS
+from studyguide.render.pages.bank import by_exam, questions_page_path
+from studyguide.render.pages.cheat_sheets import SHEETS, sheet_path
+from studyguide.render.pages.decisions import NamedLink, decisions_of_exam
+from studyguide.render.pages.learning_paths import way_path
+from studyguide.render.pages.review import REVIEW
+from studyguide.render.site_context import SiteContext, to_page
+
+MOST_SHEETS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links of one kind."""
+
+    title: str
+    links: tuple[NamedLink, ...]
+
+
+def exam_links(ctx: SiteContext, source: PagePath, exam: Exam) -> tuple[LinkGroup, ...]:
+    """Return the links of an exam's page, group by group; groups without links are left out."""
+    return tuple(group for group in _groups(ctx, source, exam) if group.links)
+
+
+def _groups(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[LinkGroup]:
+    review = to_page(ctx, source, REVIEW)
+    questions = next((held for other, held in by_exam(ctx) if other.id == exam.id), ())
+    yield LinkGroup(
+        "Learn in order",
+        tuple(
+            NamedLink(way.title, to_page(ctx, source, way_path(way.id)))
+            for way in ctx.practice.paths
+            if way.id == f"exam-{exam.id}" or way.id.startswith(f"exam-{exam.id}-")
+        ),
+    )
+    yield LinkGroup("Decide", tuple(decisions_of_exam(ctx, source, exam.id)))
+    asked = {card.term for card in ctx.practice.cards}.intersection(terms_of_exam(exam))
+    cards = (NamedLink("Review its terms", f"{review}?exam={exam.id}"),) if asked else ()
+    bank = (
+        NamedLink(f"{len(questions)} exam-style questions", to_page(ctx, source, questions_page_path(exam.id))),
+        NamedLink("Be asked them when they are due", f"{review}?bank={exam.id}"),
+    )
+    yield LinkGroup("Test yourself", (*(bank if questions else ()), *cards))
+    decks = (NamedLink("Anki decks", to_page(ctx, source, DECKS)),) if asked or questions else ()
+    yield LinkGroup("Take with you", (*decks, *_sheets(ctx, source, exam)))
+
+
+def _sheets(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[NamedLink]:
+    """The cheat sheets of the families that hold most of the exam's terms."""
+    count: dict[str, int] = {}
+    for term in terms_of_exam(exam):
+        family = ctx.family_of.get(term)
+        if family:
+            count[family] = count.get(family, 0) + 1
+    for family in sorted(count, key=lambda name: -count[name])[:MOST_SHEETS]:
+        name = f"Cheat sheet: {ctx.families[family].name}"
+        yield NamedLink(name, to_page(ctx, source, sheet_path(family)))
+    if count:
+        yield NamedLink("All cheat sheets", to_page(ctx, source, SHEETS))
