@@ -7,7 +7,32 @@ interface Studyguide {
     STEPS_MS: Record<number, number[]>;
     review(card: Card | null, rating: number, now: number): Card;
     retrievability(card: Card, now: number): number;
+    intervalOf(stability: number, retention?: number): number;
     longestInterval(card: Card): number;
+  }>;
+  plan: Readonly<{
+    KNOWN: number;
+    RETENTION: Readonly<{ least: number; most: number; usual: number }>;
+    order(exam: ExamData): number[];
+    unasked(exam: ExamData, cards: Cards): (Question & { round: number })[];
+    dueAt(card: Card, retention: number): number;
+    today(
+      exam: ExamData, cards: Cards, settings: PlanSettings, pace: number, spent: number, now: number,
+      left?: ReadonlySet<string>,
+    ): Today;
+    knowledge(exam: ExamData, cards: Cards, at: number): KnowledgeOfExam;
+    chanceOf(term: ExamTerm, cards: Cards, at: number): number | null;
+    forecast(
+      exam: ExamData, cards: Cards, settings: PlanSettings, pace: number, spent: number, now: number,
+    ): { cards: Cards; load: number[] };
+    studied(
+      ids: string[], cards: Cards, budget: number, pace: number, now: number, random: () => number,
+    ): { cards: Cards; answers: number };
+    randomNumbers(seed: number): () => number;
+    daysUntil(date: string, now: number): number;
+    examTime(date: string): number;
+    startOfDay(now: number): number;
+    validSettings(value: any): PlanSettings | null;
   }>;
   store: Readonly<{ guideId(): string; open(guide: string): Store; isAvailable(): boolean; legacy: Store }>;
   reviewLog: Readonly<{
