@@ -1,7 +1,7 @@
 """Compares the plan for an exam with the order of the glossary, by learners whose memory follows FSRS.
 
-    python scripts/simulate.py                    every exam that the question bank prepares for
-    python scripts/simulate.py aif-c01 --days 14 --minutes 30 --seconds 8,20 --learners 20
+python scripts/simulate.py                    every exam that the question bank prepares for
+python scripts/simulate.py aif-c01 --days 14 --minutes 30 --seconds 8,20 --learners 20
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def main() -> None:
     seconds = [float(text) for text in options.seconds.split(",")]
     plan = {"days": options.days, "minutes": options.minutes, "seconds": seconds, "learners": options.learners}
     print(f"{options.days} days, {options.minutes} minutes a day, {options.learners} learners for each row\n")
-    print("| Exam | Seconds an answer | Terms asked in the domain with the fewest | Mean recall | Score | Ten new a day | Glossary order, all minutes |")
+    heads = ("Exam", "Seconds an answer", "Terms asked in the domain with the fewest", "Mean recall", "Score")
+    print(f"| {' | '.join((*heads, 'Ten new a day', 'Glossary order, all minutes'))} |")
     print("|---|--:|--:|--:|--:|--:|--:|")
     for exam in exams:
         needed = set(terms_of_exam(exam))

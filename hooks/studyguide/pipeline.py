@@ -59,6 +59,7 @@ from studyguide.render.pages.cheat_sheets import cheat_sheets
 from studyguide.render.pages.comparisons import compare_pages
 from studyguide.render.pages.coverage_freshness import coverage_freshness_pages
 from studyguide.render.pages.decisions import decision_pages
+from studyguide.render.pages.exam_study import study_pages
 from studyguide.render.pages.exams import exam_pages
 from studyguide.render.pages.glossary import list_pages
 from studyguide.render.pages.learning_paths import path_pages
@@ -269,6 +270,7 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
         partial(question_pages, ctx, ctx.practice.cards),
         partial(overview_pages, ctx),
         partial(exam_pages, ctx),
+        partial(study_pages, ctx),
         *bank_steps(ctx),
         partial(coverage_freshness_pages, ctx),
     )

@@ -60,11 +60,57 @@ interface Studyguide {
   session: Readonly<{
     within(deck: DeckItem[], scope: string): DeckItem[];
     plan(deck: DeckItem[], cards: Cards, limit: number, now: number): Plan;
+    ahead(deck: DeckItem[], cards: Cards, limit: number, now: number): Plan;
+    cram(deck: DeckItem[]): Plan;
+    weak(deck: DeckItem[], cards: Cards, now: number): Plan;
+    remaining(session: Session, cards: Cards): number;
     duration(plan: Plan, pace: number): number;
     begin(plan: Plan): Session;
     current(session: Session, cards: Cards, now: number): string | null;
     answered(session: Session, id: string, rating: number, card: Card): Session;
     skipped(session: Session, id: string): Session;
+  }>;
+  prefs: Readonly<{
+    open(guide?: string): Readonly<{
+      read(): Prefs;
+      set(changes: Partial<Prefs>): StorageError;
+      leftOut(now: number): Set<string>;
+      suspend(id: string): StorageError;
+      bury(id: string, now: number): StorageError;
+      release(): StorageError;
+      plan(): PlanSettings | null;
+      setPlan(settings: PlanSettings | null): StorageError;
+      watch(changed: () => void): void;
+    }>;
+  }>;
+  exams: Readonly<{
+    load(id: string): Promise<ExamData | null>;
+    loadDeck(): Promise<WholeDeck | null>;
+    add(exam: ExamData): void;
+    addDeck(ids: WholeDeck): void;
+    addressOf(page: string): string;
+    idsOf(deck: WholeDeck): string[];
+  }>;
+  stats: Readonly<{
+    recallBins(answers: AnswersById): RecallBin[];
+    recallOverall(answers: AnswersById): RecallBin;
+    answersPerDay(answers: AnswersById, now: number, days: number): number[];
+    secondsToday(answers: AnswersById, now: number): number;
+    duePerDay(cards: Cards, now: number, days: number): number[];
+    hardest(answers: AnswersById, termOf: (id: string) => string, most: number): HardTerm[];
+  }>;
+  chart: Readonly<{
+    figure(caption: string, heads: string[], rows: ChartRow[]): HTMLElement;
+    table(caption: string, heads: string[], rows: { label: string; href?: string; texts: string[] }[]): HTMLElement;
+  }>;
+  mock: Readonly<{
+    shares(domains: ExamDomain[], total: number): number[];
+    compose(exam: ExamData, lastAnswered: ReadonlyMap<string, number>, random: () => number): MockQuestion[];
+    isRight(content: Content, answer: number[]): boolean;
+    result(
+      exam: ExamData, questions: MockQuestion[], rights: boolean[],
+    ): { right: number; total: number; domains: MockPart[]; objectives: MockPart[] };
+    shuffled<T>(values: T[], random: () => number): T[];
   }>;
   deck: Readonly<{
     read(areas: Element, exams: HTMLOptionElement[], bank: Element | null): DeckItem[];
@@ -92,6 +138,11 @@ interface Studyguide {
     CHANGED: string;
     DELETED: string;
     OFFLINE: string;
+    PERSISTED: string;
+    NOT_PERSISTED: string;
+    NOTHING: Record<string, string>;
+    offered(mode: string, size: number, seconds: number): string;
+    reminder(backedUp: number, now: number): string;
     span(ms: number): string;
     counted(number: number, unit: string): string;
     planned(plan: Plan, seconds: number, now: number): string;
@@ -110,6 +161,7 @@ interface Progress {
   answer(id: string, rating: number, duration: number): number;
   takeBack(id: string, time: number): void;
   answers(): Map<string, Answer[]>;
+  refresh(): void;
   set(changes: Partial<Settings>): void;
   wipe(): boolean;
   backup(now: number): string;

@@ -13,6 +13,7 @@ from studyguide.render.pages.cheat_sheets import SHEETS
 from studyguide.render.pages.comparisons import COMPARE
 from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
 from studyguide.render.pages.decisions import DECIDE
+from studyguide.render.pages.exam_study import MOCK, PLAN, STATISTICS, mock_exams, planned_exams
 from studyguide.render.pages.exams import EXAMS
 from studyguide.render.pages.glossary import GLOSSARY, family_path, folders
 from studyguide.render.pages.learning_paths import PATHS
@@ -38,11 +39,17 @@ def navigation(ctx: SiteContext) -> tuple[Section, ...]:
     exams = tuple(exam_path(exam) for exam in ctx.corpus.exams)
     return (
         Section("Look up", (GLOSSARY, *lists)),
-        Section("Learn", (PATHS, DECIDE, COMPARE, REVIEW, DECKS, SHEETS)),
+        Section("Learn", (PATHS, DECIDE, COMPARE, REVIEW, *_of_study(ctx), DECKS, SHEETS)),
         *((Section("Exams", (EXAMS, *exams)),) if exams else ()),
         Section("Notes", (NOTES, BY_DATE, WATCH_LIST, NO_TERM)),
         Section("Trust", (FRESHNESS, COVERAGE)),
     )
+
+
+def _of_study(ctx: SiteContext) -> tuple[PagePath, ...]:
+    plan = (PLAN,) if planned_exams(ctx) else ()
+    mock = (MOCK,) if mock_exams(ctx) else ()
+    return (*plan, *mock, STATISTICS)
 
 
 def _families(ctx: SiteContext, folder: str) -> tuple[PagePath, ...]:

@@ -42,7 +42,7 @@ def exam_data(ctx: SiteContext, exam: Exam) -> dict[str, Any]:
     terms = _ordered_terms(ctx, exam, cards)
     places = {term: at for at, term in enumerate(terms)}
     domains_of = _domains_of(exam)
-    domain_of_objective = {o.id: at for at, d in enumerate(exam.domains) for t in d.tasks for o in t.objectives}
+    domain_of = _domains_by_number(exam)
     return {
         "id": exam.id,
         "label": exam_label(exam),
@@ -58,11 +58,11 @@ def exam_data(ctx: SiteContext, exam: Exam) -> dict[str, Any]:
                 "id": bank_card_id(q),
                 "term": key_term(q),
                 "objective": q.objective,
-                "domain": domain_of_objective[q.objective],
+                "domain": domain_of[_known_number(q.objective, domain_of)],
                 "type": q.type,
             }
             for q in ctx.corpus.questions
-            if q.exam == exam.id and q.objective in domain_of_objective
+            if q.exam == exam.id and _known_number(q.objective, domain_of) in domain_of
         ],
         "objectives": {
             **{task.id: task.says for domain in exam.domains for task in domain.tasks},
@@ -108,6 +108,21 @@ def _domains_of(exam: Exam) -> dict[TermId, dict[int, str]]:
             for term_id in terms_of_task(task):
                 found.setdefault(term_id, {}).setdefault(at, task.id)
     return found
+
+
+def _known_number(number: str, known: Mapping[str, int]) -> str:
+    """An objective's number, or that of its task where the exam numbers tasks only."""
+    return number if number in known else number.rpartition(".")[0]
+
+
+def _domains_by_number(exam: Exam) -> dict[str, int]:
+    """The index of the domain of each objective and each task."""
+    numbered = enumerate(exam.domains)
+    pairs = [(task, at) for at, domain in numbered for task in domain.tasks]
+    return {
+        **{task.id: at for task, at in pairs},
+        **{objective.id: at for task, at in pairs for objective in task.objectives},
+    }
 
 
 def _exam_script(ctx: SiteContext, exam: Exam) -> str:
