@@ -75,6 +75,8 @@
   const ANSWERS_OF_NEW = 2.5;
   /** New questions a day are at most so many times what the date requires, so that reviews do not pile up. */
   const MOST_AHEAD = 2;
+  /** Share of a day that new terms may take from reviews when the date requires it. */
+  const MOST_FOR_NEW = 0.6;
   const LEAST_NEW = 10;
   const LAST_WEEK_DAYS = 7;
   /** Days before the exam in which new terms come only if some are left. */
@@ -180,7 +182,7 @@
     const required = Math.ceil((first + begun.size) / Math.max(1, days - QUIET_DAYS));
     const cap = Math.max(LEAST_NEW, MOST_AHEAD * required);
     const room = Math.floor((budget - due.length) / ANSWERS_OF_NEW);
-    const reserved = Math.min(required - begun.size, Math.floor(budget / ANSWERS_OF_NEW));
+    const reserved = Math.min(required - begun.size, Math.floor((budget * MOST_FOR_NEW) / ANSWERS_OF_NEW));
     const wanted = Math.min(cap - begun.size, Math.max(room, first ? reserved : 0));
     const terms = new Set(begun);
     const allowed = candidates.filter(({ round }) => !round || !isLastWeek);
