@@ -21,7 +21,8 @@ interface Studyguide {
       left?: ReadonlySet<string>,
     ): Today;
     knowledge(exam: ExamData, cards: Cards, at: number): KnowledgeOfExam;
-    chanceOf(term: ExamTerm, cards: Cards, at: number): number | null;
+    recall(cards: Cards, id: string, at: number): number;
+    chanceOf(term: { cards: string[] }, cards: Cards, at: number): number | null;
     forecast(
       exam: ExamData, cards: Cards, settings: PlanSettings, pace: number, spent: number, now: number,
     ): { cards: Cards; load: number[] };
@@ -80,6 +81,7 @@ interface Studyguide {
       release(): StorageError;
       plan(): PlanSettings | null;
       setPlan(settings: PlanSettings | null): StorageError;
+      clear(): void;
       watch(changed: () => void): void;
     }>;
   }>;

@@ -23,10 +23,10 @@
   const MINUTE_MS = 60_000;
   const WARN_MS = 5 * MINUTE_MS;
   const { phrases } = sg;
+  const { Rating } = sg.fsrs;
 
   const root = /** @type {HTMLElement} */ (document.querySelector("#sg-mock"));
-  const part = (/** @type {string} */ name) =>
-    /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
+  const part = (/** @type {string} */ name) => find(`[data-part="${name}"]`);
   const select = /** @type {HTMLSelectElement} */ (root.querySelector("#sg-mock-exam"));
   const store = sg.store.open(sg.store.guideId());
   /** @type {MockState|null} */
@@ -223,8 +223,10 @@
     const { questions, answers, spent, orders } = state;
     const rights = questions.map(({ id }) => Boolean(answers[id]) && sg.mock.isRight(contentOf(id), answers[id]));
     const progress = openProgress();
-    questions.forEach(({ id }, at) =>
-      progress.answer(id, rights[at] ? sg.fsrs.Rating.GOOD : sg.fsrs.Rating.AGAIN, spent[id] ?? 0));
+    questions.forEach(({ id }, at) => {
+      if (answers[id] || spent[id]) progress.answer(id, rights[at] ? Rating.GOOD : Rating.AGAIN, spent[id] ?? 0);
+    });
+    document.dispatchEvent(new Event("studyguide:answered"));
     const result = sg.mock.result(exam, questions, rights);
     const record = { exam: exam.id, time: Date.now(), right: result.right, total: result.total };
     store.write(RECORDS, [...storedRecords(), record]);
@@ -232,7 +234,7 @@
     view("result");
     const percent = Math.round((result.right / Math.max(1, result.total)) * 100);
     part("score").textContent = `${result.right} of ${result.total} right, ${percent} %. ` +
-      `${phrases.counted(result.total - result.right, "missed question")} will come back in the review.`;
+      "Missed questions come back in the review; those that you did not reach are not counted there.";
     part("domains").replaceChildren(
       tableOf("By domain", result.domains), tableOf("By objective", result.objectives));
     part("reasons").replaceChildren(...questions.map(({ id }, at) =>
@@ -402,6 +404,11 @@
   /** @param {string} name */
   function view(name) {
     for (const panel of ["start", "card", "list", "result"]) part(panel).hidden = panel !== name;
+  }
+
+  /** Returns an element that is on the page. @param {string} selector */
+  function find(selector) {
+    return /** @type {HTMLElement} */ (root.querySelector(selector));
   }
 
   /** @param {string} text */

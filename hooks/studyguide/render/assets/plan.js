@@ -71,6 +71,7 @@
   const DAY_MS = 86_400_000;
   /** At this chance of recall a term counts as known. */
   const KNOWN = 0.8;
+  const RECALL_WHILE_LEARNING = 0.5;
   /** Answers that a new question takes on its first day: two if it is known at once, three if not. */
   const ANSWERS_OF_NEW = 2.5;
   /** New questions a day are at most so many times what the date requires, so that reviews do not pile up. */
@@ -285,7 +286,7 @@
 
   /**
    * Returns the chance that a term is recalled: the mean over its questions that were asked; null if none was.
-   * @param {ExamTerm} term
+   * @param {{cards: string[]}} term
    * @param {Cards} cards
    * @param {number} at
    */
@@ -302,13 +303,15 @@
   }
 
   /**
-   * Returns the chance that a question is recalled.
+   * Returns the chance that a question is recalled. While its learning steps are under way that is one half at most: the
+   * schedule gives 1 for the rest of the day, even after a miss.
    * @param {Cards} cards
    * @param {string} id
    * @param {number} at
    */
   function recall(cards, id, at) {
-    return retrievability(cardOf(cards, id), at);
+    const card = cardOf(cards, id);
+    return Math.min(retrievability(card, at), card.state === State.REVIEW ? 1 : RECALL_WHILE_LEARNING);
   }
 
   /* Forecast */
@@ -422,7 +425,7 @@
   }
 
   sg.plan = Object.freeze({
-    KNOWN, RETENTION, order, unasked, dueAt, today, knowledge, chanceOf, forecast, studied, randomNumbers, daysUntil,
+    KNOWN, RETENTION, order, unasked, dueAt, today, knowledge, recall, chanceOf, forecast, studied, randomNumbers, daysUntil,
     examTime, startOfDay, validSettings,
   });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

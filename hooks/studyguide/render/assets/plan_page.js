@@ -7,8 +7,7 @@
   const USUAL_MINUTES = 20;
 
   const root = /** @type {HTMLElement} */ (document.querySelector("#sg-plan"));
-  const part = (/** @type {string} */ name) =>
-    /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
+  const part = (/** @type {string} */ name) => find(`[data-part="${name}"]`);
   const form = /** @type {HTMLFormElement} */ (part("form"));
   const exams = /** @type {HTMLSelectElement} */ (root.querySelector("#sg-plan-exam"));
   const date = /** @type {HTMLInputElement} */ (root.querySelector("#sg-plan-date"));
@@ -152,6 +151,11 @@
   /** @param {number} share */
   function percent(share) {
     return `${Math.round(share * 100)} %`;
+  }
+
+  /** Returns an element that is on the page. @param {string} selector */
+  function find(selector) {
+    return /** @type {HTMLElement} */ (root.querySelector(selector));
   }
 
   /** @param {string} text */

@@ -13,6 +13,8 @@
 ((sg) => {
   const PLAN = "plan";
   const REVIEW = "review";
+  const MOCK = "mock";
+  const MOCKS = "mocks";
 
   /** Opens the choices in a guide. @param {string} [guide] */
   function open(guide = sg.store.guideId()) {
@@ -70,13 +72,18 @@
       return store.write(PLAN, settings);
     }
 
+    /** Deletes all choices, and the mock exam under way with earlier results. */
+    function clear() {
+      for (const name of [PLAN, REVIEW, MOCK, MOCKS]) store.write(name, null);
+    }
+
     /** @param {() => void} changed */
     function watch(changed) {
       store.watch(PLAN, changed);
       store.watch(REVIEW, changed);
     }
 
-    return Object.freeze({ read, set, leftOut, suspend, bury, release, plan, setPlan, watch });
+    return Object.freeze({ read, set, leftOut, suspend, bury, release, plan, setPlan, clear, watch });
   }
 
   sg.prefs = Object.freeze({ open });

@@ -218,14 +218,15 @@
   /** @param {string} id @param {Content} content */
   function showReport(id, content) {
     const { issues = "" } = root.dataset;
-    part("report").hidden = !issues;
+    const link = /** @type {HTMLAnchorElement} */ (part("report"));
+    link.hidden = !issues;
     if (!issues) return;
     const address = new URL(issues);
     const body = `Question \`${id}\`:\n\n> ${content.question.textContent}\n\nWhat is wrong:\n`;
     const isGitLab = address.pathname.includes("/-/");
     address.searchParams.set(isGitLab ? "issue[title]" : "title", `Question ${id}`);
     address.searchParams.set(isGitLab ? "issue[description]" : "body", body);
-    /** @type {HTMLAnchorElement} */ (part("report")).href = address.href;
+    link.href = address.href;
   }
 
   /** @param {(id: string) => StorageError} choose @param {string} text */
@@ -380,8 +381,10 @@
     if (!size) return say("There is nothing to delete.");
     if (!confirm(`Delete the progress on ${phrases.counted(size, "question")}? Only a backup brings it back.`)) return;
     if (!progress.wipe()) return say(phrases.TROUBLE[progress.trouble]);
+    prefs.clear();
     limit.value = String(progress.settings.limit);
     overview();
+    document.dispatchEvent(new Event("studyguide:answered"));
     say("All progress was deleted from this browser.");
   }
 

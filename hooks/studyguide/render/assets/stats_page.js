@@ -4,8 +4,7 @@
   const DAYS = 30;
   const HARDEST = 20;
   const root = /** @type {HTMLElement} */ (document.querySelector("#sg-stats"));
-  const part = (/** @type {string} */ name) =>
-    /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
+  const part = (/** @type {string} */ name) => find(`[data-part="${name}"]`);
   const progress = sg.progress.open([], () => void show());
   void show();
 
@@ -61,6 +60,11 @@
       day.setDate(day.getDate() + first + at);
       return { label: day.toLocaleDateString(), values: [count], texts: [String(count)] };
     });
+  }
+
+  /** Returns an element that is on the page. @param {string} selector */
+  function find(selector) {
+    return /** @type {HTMLElement} */ (root.querySelector(selector));
   }
 
   /** @param {number} share */

@@ -10,6 +10,8 @@
 "use strict";
 ((sg) => {
   const { phrases } = sg;
+  /** Whether there was something to show on this page. */
+  let isShown = false;
   const progress = sg.progress.open([], () => void show());
   const prefs = sg.prefs.open();
   prefs.watch(() => void show());
@@ -17,6 +19,8 @@
   void show();
 
   async function show() {
+    if (!progress.cards.size && !prefs.plan() && !isShown) return;
+    isShown = true;
     const deck = await sg.exams.loadDeck();
     if (!deck) return;
     const now = Date.now();
@@ -84,8 +88,8 @@
   async function ofTerm(id, deck, _due, now) {
     const ids = [...(deck.cards[id] ?? []).map((kind) => `${id}.${kind}`), ...deck.bank.filter(([, term]) => term === id).map(([card]) => card)];
     const cards = ids.flatMap((card) => progress.cards.get(card) ?? []);
-    if (!cards.length) return null;
-    const recalled = cards.reduce((sum, card) => sum + sg.fsrs.retrievability(card, now), 0) / cards.length;
+    const recalled = sg.plan.chanceOf({ cards: ids }, progress.cards, now);
+    if (recalled === null) return null;
     const next = Math.min(...cards.map(({ due }) => due));
     const when = next <= now ? "due now" : `back in ${phrases.span(next - now)}`;
     const text = `You were asked ${cards.length} of ${ids.length} questions; expected recall ${Math.round(recalled * 100)} %; ${when}.`;
@@ -97,8 +101,7 @@
     const steps = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".sg-steps > [data-term]")]);
     const isKnown = steps.map(({ dataset: { term = "" } }) => {
       const ids = (deck.cards[term] ?? []).map((kind) => `${term}.${kind}`);
-      const cards = ids.flatMap((id) => progress.cards.get(id) ?? []);
-      return cards.length > 0 && cards.reduce((sum, card) => sum + sg.fsrs.retrievability(card, now), 0) / cards.length >= sg.plan.KNOWN;
+      return (sg.plan.chanceOf({ cards: ids }, progress.cards, now) ?? 0) >= sg.plan.KNOWN;
     });
     steps.forEach((step, at) => {
       step.querySelector(".sg-known")?.remove();
