@@ -188,7 +188,7 @@ def test_every_passage_leads_to_a_line_that_exists(guide: Guide) -> None:
     sizes = {f"seeds/{note.path}": len(note.lines) for note in ctx.corpus.notes}
     homes = {f"seeds/{path}": page for path, page in ctx.notes.items()}
     for page in guide.pages:
-        for caption in re.findall(r"<figcaption[^>]*>(.*?)</figcaption>", page.markdown, re.DOTALL):
+        for caption in re.findall(r'<figcaption class="sg-provenance">(.*?)</figcaption>', page.markdown, re.DOTALL):
             href, first, last, file = CAPTION.search(caption).groups()  # type: ignore[union-attr]
             assert 1 <= int(first) <= int(last or first) <= sizes[file]
             assert href == reference(page.path, homes[file], f"L{first}")

@@ -59,6 +59,7 @@ from studyguide.render.pages.cheat_sheets import cheat_sheets
 from studyguide.render.pages.comparisons import compare_pages
 from studyguide.render.pages.coverage_freshness import coverage_freshness_pages
 from studyguide.render.pages.decisions import decision_pages
+from studyguide.render.pages.exam_sheets import exam_sheets
 from studyguide.render.pages.exam_study import study_pages
 from studyguide.render.pages.exams import exam_pages
 from studyguide.render.pages.glossary import list_pages
@@ -265,6 +266,7 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
         partial(ctx.memo, "comparisons shown", comparisons, lambda: tuple(compare_pages(ctx))),
         partial(decision_pages, ctx),
         of_terms("cheat sheets", cheat_sheets),
+        partial(exam_sheets, ctx),
         lambda: (deck_page(ctx),),
         lambda: (review_page(ctx, ctx.practice.cards),),
         partial(question_pages, ctx, ctx.practice.cards),

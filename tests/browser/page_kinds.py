@@ -20,7 +20,7 @@ PAGE_KINDS: tuple[tuple[str, str], ...] = (
     ("lines without a term", "notes/no-term/"),
     ("learning path", "path/"),
     ("comparisons", "compare/"),
-    ("comparison", "compare/confused-accuracy/"),
+    ("comparison", "compare/confused-mlflow/"),
     ("review", "review/"),
     ("decks", "decks/"),
     ("cheat sheets", "cheat-sheets/"),

@@ -16,7 +16,7 @@ from studyguide.sources import load_sources
 @click.command("counts")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def counts_command(as_json: bool) -> None:
-    """Count lessons, decisions, causes, figures, and the questions of the bank by exam.
+    """Count lessons, decisions, figures, and questions by exam.
 
     \b
     Examples:

@@ -5,6 +5,8 @@
  * @typedef {(option: Choice, button: HTMLButtonElement) => void} Chosen Called when an option is chosen.
  */
 ((sg) => {
+  const LONG_QUESTION = 140;
+
   /**
    * Shows a question without its answer.
    * @param {Part} part
@@ -14,7 +16,7 @@
    */
   function ask(part, content, chosen, say) {
     part("question").replaceChildren(...copies(content.question));
-    part("card").dataset.type = content.type;
+    part("card").classList.toggle("sg-card--long", (content.question.textContent ?? "").length > LONG_QUESTION);
     part("choices").replaceChildren(...sg.answers.controls(content, chosen, say));
     part("choices").hidden = !content.options.length;
     part("answer").hidden = part("grades").hidden = true;

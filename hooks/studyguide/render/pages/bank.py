@@ -40,6 +40,7 @@ class BankPart:
     answer: str
     """The other half of a pair, else ''."""
     right: bool
+    """Whether it is a right option; never of a step or a pair."""
     why: str
     term: str
     href: str
@@ -166,5 +167,5 @@ def _item(ctx: SiteContext, source: PagePath, question: BankQuestion) -> BankIte
 def _part(ctx: SiteContext, source: PagePath, part: Part) -> BankPart:
     name, href = ctx.corpus.terms[part.term].name, to_term(ctx, source, part.term)
     if isinstance(part, MatchingPair):
-        return BankPart(part.prompt, part.answer, True, f"{part.answer}: {part.why}", name, href)
-    return BankPart(part.text, "", not isinstance(part, Option) or part.right, part.why, name, href)
+        return BankPart(part.prompt, part.answer, False, f"{part.answer}: {part.why}", name, href)
+    return BankPart(part.text, "", isinstance(part, Option) and part.right, part.why, name, href)
