@@ -48,7 +48,9 @@ def node() -> str:
 def results(node: str) -> dict[str, Any]:
     """The result of every case, by its name: all run in one process."""
     given = json.dumps([case.given for case in CASES], default=str)
-    run = subprocess.run([node, str(RUNNER), str(ASSETS)], input=given, capture_output=True, text=True, encoding="utf-8")
+    run = subprocess.run(
+        [node, str(RUNNER), str(ASSETS)], input=given, capture_output=True, text=True, encoding="utf-8"
+    )
     assert run.returncode == 0, run.stderr
     return dict(zip(map(str, CASES), json.loads(run.stdout), strict=True))
 

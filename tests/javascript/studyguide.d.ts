@@ -12,6 +12,7 @@ interface Studyguide {
   }>;
   plan: Readonly<{
     KNOWN: number;
+    MOST_DAYS: number;
     RETENTION: Readonly<{ least: number; most: number; usual: number }>;
     order(exam: ExamData): number[];
     unasked(exam: ExamData, cards: Cards): (Question & { round: number })[];

@@ -78,6 +78,8 @@
   const MOST_AHEAD = 2;
   /** Share of a day that new terms may take from reviews when the date requires it. */
   const MOST_FOR_NEW = 0.6;
+  /** A plan reaches so many days ahead: a forecast plays every one of them. */
+  const MOST_DAYS = 366;
   const LEAST_NEW = 10;
   const LAST_WEEK_DAYS = 7;
   /** Days before the exam in which new terms come only if some are left. */
@@ -329,7 +331,7 @@
    */
   function forecast(exam, cards, settings, pace, spent, now) {
     const random = randomNumbers(1);
-    const days = daysUntil(settings.date, now);
+    const days = Math.min(daysUntil(settings.date, now), MOST_DAYS);
     let states = cards;
     /** @type {number[]} */
     const load = [];
@@ -425,7 +427,7 @@
   }
 
   sg.plan = Object.freeze({
-    KNOWN, RETENTION, order, unasked, dueAt, today, knowledge, recall, chanceOf, forecast, studied, randomNumbers, daysUntil,
+    KNOWN, RETENTION, MOST_DAYS, order, unasked, dueAt, today, knowledge, recall, chanceOf, forecast, studied, randomNumbers, daysUntil,
     examTime, startOfDay, validSettings,
   });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -49,6 +49,7 @@
     });
     if (!settings) return say("The plan needs a day and minutes from 1 to 600; recall from 70 to 97 %.");
     if (sg.plan.daysUntil(settings.date, Date.now()) < 0) return say("This day is over. Choose the day of your exam.");
+    if (sg.plan.daysUntil(settings.date, Date.now()) > sg.plan.MOST_DAYS) return say("Choose a day within a year.");
     const error = prefs.setPlan(settings);
     say(error ? phrases.TROUBLE[error] : "The plan is saved in this browser.");
     void show(settings);
