@@ -192,7 +192,7 @@
     }
     session = sg.session.begin(offered);
     isCramming = mode.value === "cram";
-    prefs.set({ scope: scope.value, mode: mode.value });
+    if (progress.trouble !== "newer") prefs.set({ scope: scope.value, mode: mode.value });
     say("");
     ask();
   }
@@ -344,7 +344,7 @@
 
   /** Asks the browser once, when there is something to lose, not to delete what this guide stores. */
   async function askToPersist() {
-    if (prefs.read().persistAsked || !navigator.storage?.persist) return;
+    if (progress.trouble || prefs.read().persistAsked || !navigator.storage?.persist) return;
     prefs.set({ persistAsked: true });
     const isKept = await navigator.storage.persist().catch(() => false);
     say(isKept ? phrases.PERSISTED : phrases.NOT_PERSISTED);
