@@ -62,6 +62,7 @@ from studyguide.render.pages.comparisons import compare_pages
 from studyguide.render.pages.coverage_freshness import coverage_freshness_pages
 from studyguide.render.pages.decisions import decision_pages
 from studyguide.render.pages.exam_sheets import exam_sheets
+from studyguide.render.pages.exam_study import study_pages
 from studyguide.render.pages.exams import exam_pages
 from studyguide.render.pages.glossary import list_pages
 from studyguide.render.pages.learning_paths import path_pages
@@ -290,6 +291,7 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
         partial(note_list_pages, ctx),
         partial(overview_pages, ctx),
         partial(exam_pages, ctx),
+        partial(study_pages, ctx),
         *bank_steps(ctx),
         partial(coverage_freshness_pages, ctx),
     )

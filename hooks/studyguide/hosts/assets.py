@@ -1,5 +1,5 @@
-"""Joins small scripts without their comments, so that a page loads one: the reading script on every page, the review
-script on the review page."""
+"""Joins small scripts without their comments, so that a page loads one: the reading script on every page, the scripts
+of reviewing on the pages that ask questions or show progress."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from studyguide.render.asset_names import READING_SCRIPT, REVIEW_SCRIPT, STYLE_SHEET
+from studyguide.render.asset_names import (
+    MOCK_SCRIPT,
+    PLAN_SCRIPT,
+    READING_SCRIPT,
+    REVIEW_SCRIPT,
+    STATISTICS_SCRIPT,
+    STUDY_SCRIPT,
+    STYLE_SHEET,
+)
 from studyguide.sources import DATA_FOLDERS
 
 ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
 """Styles and scripts that serve every project, published below `assets/`."""
+PROGRESS = ("fsrs", "store", "review_log", "progress", "plan", "prefs", "exams", "phrases", "card")
 PARTS = {
     READING_SCRIPT: ("keys", "guide", "preview"),
-    REVIEW_SCRIPT: (
-        "fsrs",
-        "store",
-        "review_log",
-        "progress",
-        "session",
-        "deck",
-        "phrases",
-        "answers",
-        "card",
-        "review",
-    ),
+    REVIEW_SCRIPT: (*PROGRESS, "session", "deck", "answers", "stats", "review", "study_marks"),
+    PLAN_SCRIPT: (*PROGRESS, "session", "stats", "stats_chart", "plan_page", "study_marks"),
+    MOCK_SCRIPT: (*PROGRESS, "deck", "stats_chart", "mock", "mock_page", "study_marks"),
+    STATISTICS_SCRIPT: (*PROGRESS, "stats", "stats_chart", "stats_page", "study_marks"),
+    STUDY_SCRIPT: (*PROGRESS, "stats_chart", "study_marks"),
 }
 """Joined script to its parts; each part may need those before it."""
 

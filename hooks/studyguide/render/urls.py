@@ -71,6 +71,18 @@ def _relative(target: str, here: str) -> str:
     return "../" * here.count("/", shared) + target[shared:]
 
 
+def issues_address(blob_url: str) -> str:
+    """Return where the code host takes reports, for scripts to add `title` and `body`; '' for an unknown host.
+
+    `https://github.com/bees/guide/blob/main/` becomes `https://github.com/bees/guide/issues/new`.
+    """
+    for mark, target in (("/-/blob/", "/-/issues/new"), ("/blob/", "/issues/new")):
+        repository, found, _ = blob_url.partition(mark)
+        if found:
+            return f"{repository}{target}"
+    return ""
+
+
 def line_anchor(line: int) -> str:
     """Return the fragment of a note's line (1-based)."""
     return f"L{line}"
