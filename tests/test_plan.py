@@ -16,6 +16,7 @@ import pytest
 
 from casefile import Case, agrees, cases
 from studied import shipped
+from studyguide.hosts.assets import PARTS, load_assets
 from studyguide.model.exam import terms_of_domain
 from studyguide.practice.deck import make_practice
 from studyguide.render.data.exam_data import exam_data, exam_data_files
@@ -102,3 +103,12 @@ def test_files_are_scripts_that_hand_over_json(ctx: SiteContext) -> None:
         call, _, rest = text.partition("(")
         assert call == ("studyguide.exams.addDeck" if path.endswith("/deck.js") else "studyguide.exams.add")
         assert json.loads(rest.removesuffix(");\n"))
+
+
+@pytest.mark.parametrize("path", PARTS)
+def test_joined_scripts_can_be_parsed(node: str, path: str, tmp_path: Path) -> None:
+    """Joining leaves out lines of comments; a line with code after a comment would go with them."""
+    script = tmp_path / "joined.js"
+    script.write_bytes(load_assets()[path])
+    run = subprocess.run([node, "--check", str(script)], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
