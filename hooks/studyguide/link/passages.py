@@ -42,11 +42,22 @@ def passages(note: Note, mentions: Iterable[Mention]) -> tuple[tuple[TermId, Pas
 
 
 def passages_by_term(quoted: Iterable[tuple[TermId, Passage]]) -> Mapping[TermId, tuple[Passage, ...]]:
-    """Return the passages of all notes by term, newest first; those without a date last, by note and line."""
-    found: dict[TermId, list[Passage]] = defaultdict(list)
+    """Return the passages of all notes by term: those that explain it first, then by how much they tell.
+
+    Of equals the newest comes first; those without a date come last, by note and line.
+    """
+    by_term: dict[TermId, list[Passage]] = defaultdict(list)
     for term, passage in quoted:
-        found[term].append(passage)
-    return {term: tuple(sorted(sorted(found[term], key=_place), key=_newness, reverse=True)) for term in sorted(found)}
+        by_term[term].append(passage)
+    return {
+        term: tuple(sorted(sorted(sorted(by_term[term], key=_place), key=_newness, reverse=True), key=_telling))
+        for term in sorted(by_term)
+    }
+
+
+def _telling(passage: Passage) -> tuple[bool, int]:
+    """Returns what orders passages, the most telling first. Length makes no explanation better."""
+    return (False, 0) if passage.explains else (True, -passage.words)
 
 
 def _place(passage: Passage) -> tuple[NotePath, Span]:

@@ -241,6 +241,12 @@ class Passage(NamedTuple):
     date: str | None
     mentions: tuple[Mention, ...]
     """The mentions of this term inside the span."""
+    explains: bool = False
+    """Whether it says what the term is, and does not only name it."""
+    words: int = 0
+    """How many of its words are in no term's name, no code and no address."""
+    is_bare: bool = False
+    """Whether it has no word but the term's own name."""
 
 
 @dataclass(frozen=True, slots=True)
