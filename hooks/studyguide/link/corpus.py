@@ -96,7 +96,7 @@ def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
     mentions, rejections = find_mentions(note, surface_forms)
     quoted = passages(note, mentions)
     index = index_lines(note, mentions)
-    told = explained(note, index, quoted)
+    explained_here = explained(note, index, quoted)
     named = backlinks(note, mentions)
     return LinkedNote(
         note,
@@ -105,7 +105,7 @@ def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
         index,
         named,
         quoted,
-        told,
+        explained_here,
         line_coverage(note, index, quoted),
         note_secrets(note),
         author_links(note),

@@ -10,7 +10,7 @@ from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Row, cell
 
 LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 ALIGNED = {(True, True): ' class="sg-center"', (False, True): ' class="sg-right"'}
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def table_html(
@@ -27,7 +27,7 @@ def table_html(
     parts: list[str] = []
     for at, row in enumerate(cells):
         inner = "".join(
-            f"<{_tag(at, html)}{aligned[n] if n < len(aligned) else ''}{_dir(html)}>{html}</{_tag(at, html)}>"
+            f"<{_cell_tag(at, html)}{aligned[n] if n < len(aligned) else ''}{_direction(html)}>{html}</{_cell_tag(at, html)}>"
             for n, html in enumerate((*row, *("" for _ in range(columns - len(row)))))
         )
         line = f"<tr{attributes[at] if attributes else ''}>{inner}</tr>"
@@ -35,12 +35,12 @@ def table_html(
     return f"{''.join(parts)}</tbody>" if parts else ""
 
 
-def _tag(row: int, html: str) -> str:
+def _cell_tag(row: int, html: str) -> str:
     return "th" if row == 0 and html else "td"
 
 
-def _dir(html: str) -> str:
-    return ' dir="auto"' if not html.isascii() and RTL.search(html) else ""
+def _direction(html: str) -> str:
+    return ' dir="auto"' if not html.isascii() and RIGHT_TO_LEFT.search(html) else ""
 
 
 def _cells(row: Row) -> Iterator[Row]:
