@@ -12,11 +12,11 @@ from studyguide.model.note import Mention, Note, Passage, TermId
 
 OWN_WORDS = 5
 """Words that belong to no term's name and have to stand with a term to count as an explanation."""
-LISTED = 3
+MIN_LISTED = 3
 """Terms that one sentence can explain; one that names more is a list and explains none of them."""
-WORD = re.compile(r"[^\W\d_]{2,}")
+EXPLAINING_WORD = re.compile(r"[^\W\d_]{2,}")
 ANY_WORD = re.compile(r"[^\W_]")
-CLOSING = " \t\"'”’*_)]"
+CLOSING_MARKS = " \t\"'”’*_)]"
 
 
 def assessed(
@@ -24,7 +24,7 @@ def assessed(
 ) -> tuple[tuple[TermId, Passage], ...]:
     """Return the passages with what they tell of their terms. Watch lists and questions never explain anything.
 
-    - A sentence explains its terms if it names at most `LISTED` and says `OWN_WORDS` words of its own.
+    - A sentence explains its terms if it names at most `MIN_LISTED` and says `OWN_WORDS` words of its own.
     - A heading, label or item explains its term if the lines that belong to it say as many words of their own.
     """
     watched = {item.line for item in note.watchlist}
@@ -77,9 +77,9 @@ def _explained_in(note: Note, number: int, index: LineIndex) -> Iterator[TermId]
     starts = _sentence_starts(line, mentions)
     for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
         own = bisect_left(words, end) - bisect_left(words, start)
-        if own >= OWN_WORDS and not line[start:end].rstrip(CLOSING).endswith("?"):
+        if own >= OWN_WORDS and not line[start:end].rstrip(CLOSING_MARKS).endswith("?"):
             named = {mention.term for mention in mentions if start <= mention.start < end}
-            if len(named) <= LISTED:
+            if len(named) <= MIN_LISTED:
                 yield from named
 
 
@@ -102,9 +102,9 @@ def _own_words(line: str, number: int, index: LineIndex) -> list[int]:
     taken = [(m.start, m.end) for m in index.mentions.get(number, ())]
     taken += [(z.start, z.end) for z in index.zones.get(number, ())]
     if not taken:
-        return [word.start() for word in WORD.finditer(line)]
+        return [word.start() for word in EXPLAINING_WORD.finditer(line)]
     bare, at = [], 0
     for start, end in sorted(taken):
         bare.append(line[at : max(at, start)] + " " * (end - max(at, start)))
         at = max(at, end)
-    return [word.start() for word in WORD.finditer("".join(bare) + line[at:])]
+    return [word.start() for word in EXPLAINING_WORD.finditer("".join(bare) + line[at:])]
