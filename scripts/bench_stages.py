@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from bench_corpus import Size, write_project
 
-STAGES = ("read", "weave", "study", "publish")
+STAGES = ("parse", "link", "practice", "render")
 SMALL, LARGE = 4 * 10**5, 4 * 10**6
 FEW, MANY = 500, 5000
 PER_NOTE = 4000
@@ -47,7 +47,7 @@ def growth(small: float, large: float, times: float = 10) -> float:
 
 
 def in_stages(project: Path) -> dict[str, float]:
-    """Read, weave, study and publish a project in this process."""
+    """Parse, link, practice and render a project in this process, each timed by itself."""
     from studyguide.execution.parallel import raise_gc_threshold
     from studyguide.parse.curated.glossary import read_glossary
     from studyguide.parse.note import parse_note
@@ -60,18 +60,18 @@ def in_stages(project: Path) -> dict[str, float]:
     raise_gc_threshold()  # as the adapter does
     build_guide(load_sources(project / "none")[0], Site())
     before = _peak()
-    sources, read = _timed(lambda: load_sources(project)[0])
+    sources, parsing = _timed(lambda: load_sources(project)[0])
     kinds, families = (sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families}
-    read += _timed(lambda: read_glossary(kinds, families))[1]
-    read += _timed(lambda: [parse_note(path, data) for path, data in sources.notes])[1]
-    corpus, weaving = _timed(lambda: link_corpus(sources)[0])
-    practice, study_ = _timed(lambda: make_practice(corpus, ())[0])
+    parsing += _timed(lambda: read_glossary(kinds, families))[1]
+    parsing += _timed(lambda: [parse_note(path, data) for path, data in sources.notes])[1]
+    corpus, linking = _timed(lambda: link_corpus(sources)[0])
+    practice, practicing = _timed(lambda: make_practice(corpus, ())[0])
     ctx = make_site_context(corpus, practice, Site())
-    publish_ = _timed(lambda: [index_entry(document) for document in render_guide(ctx)[0].documents])[1]
-    found = {"read": read, "weave": max(weaving - read, 0), "study": study_, "publish": publish_}
+    rendering = _timed(lambda: [index_entry(document) for document in render_guide(ctx)[0].documents])[1]
+    seconds = dict(zip(STAGES, (parsing, max(linking - parsing, 0), practicing, rendering), strict=True))
     return {
-        **found,
-        "total": sum(found.values()),
+        **seconds,
+        "total": sum(seconds.values()),
         "peak": _peak() - before,
         "bytes": sum(len(data) for _, data in sources.notes),
     }

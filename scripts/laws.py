@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from html import unescape
@@ -15,6 +15,7 @@ from studyguide.link.corpus import LinkedNote, link_note
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.diagnostics import format_diagnostic
 from studyguide.model.note import (
+    REDACTED_KINDS,
     Block,
     BlockKind,
     Mention,
@@ -23,6 +24,7 @@ from studyguide.model.note import (
     NotePath,
     Passage,
     TermId,
+    Zone,
     zones_by_line,
 )
 from studyguide.parse.note import parse_note
@@ -48,8 +50,12 @@ TERMS = """
 - {id: starter, name: Starter, kind: thing, is: mixture kept alive, aliases: [{text: mother, cues: [yeast, feed*]}]}
 """
 CONTAINERS = frozenset({BlockKind.LIST, BlockKind.ITEM, BlockKind.QUOTE})
-LINE = re.compile(r'<div class="sg-line[^"]*" id="L(\d+)"><a [^>]*>\d+</a><span class="sg-t">(.*)</span></div>')
-HEAD = re.compile(r'<h\d class="sg-head" data-line="(\d+)" id="L\d+">(.*)<a class="headerlink"')
+SOURCE_LINE = re.compile(r'<div id="L(\d+)" data-n="\d+"(?: class="sg-bare")?><span>(.*)</span></div>')
+ANCHOR = re.compile(r' id="L(\d+)"')
+SIMPLE = re.compile(r"[ \t]*(?:[-*+] )?[^\W_][^\W_](?:[^\W_]|[ ,;])*\.?")
+"""A line that is text in every markup language, with or without a bullet."""
+LARGE = 5000
+"""Characters."""
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -105,27 +111,50 @@ def in_place(note: Note, mentions: tuple[Mention, ...]) -> None:
 
 
 def shown(note: Note, ctx: SiteContext) -> None:
-    """The note's page shows every line letter for letter, but for labelled gaps and the marks of a heading."""
-    (page,) = next(note_steps(ctx))()
-    page.markdown.encode()
-    found: dict[int, str] = {}
-    for row in prerender(page.markdown).html.split("\n"):
-        if line := LINE.fullmatch(row):
-            assert "<" not in TAG.sub("", line[2]), row
-            found[int(line[1])] = unescape(TAG.sub("", line[2]))
-        elif head := HEAD.match(row):
-            found[int(head[1])] = unescape(head[2])
+    """The source view has every line letter for letter, but for labeled gaps; the reading view has an anchor for each,
+    and after it the words of each line in which nothing can be markup."""
+    reading, source = next(note_steps(ctx))()
+    for page in (reading, source):
+        page.markdown.encode()
     zones = ctx.corpus.line_index[note.path].zones
-    assert list(found) == list(range(1, len(note.lines) + 1)), "a line is missing or stands twice"
+    lines = {int(row[1]): row[2] for row in SOURCE_LINE.finditer(prerender(source.markdown).html)}
+    assert list(lines) == list(range(1, len(note.lines) + 1)), "a line is missing or stands twice"
     for number, text in enumerate(note.lines, 1):
-        plain = redacted_html(text, zones.get(number, ()))
-        have = found[number]
-        assert escape_control_chars(plain) == have or trimmed(plain) == trimmed(have), (number, plain, have)
+        assert "<" not in TAG.sub("", lines[number]), lines[number]
+        plain, have = redacted_html(text, zones.get(number, ())), unescape(TAG.sub("", lines[number]))
+        assert trimmed(plain) == trimmed(have), (number, plain, have)
+    document(note, prerender(reading.markdown).html, {line for line, row in zones.items() if is_masked(row)})
+
+
+def document(note: Note, html: str, masked: set[int]) -> None:
+    """Hold the reading view of a note against its lines; `masked` are those with anything that is not shown."""
+    places = {int(match[1]): match.start() for match in ANCHOR.finditer(html)}
+    assert sorted(int(match[1]) for match in ANCHOR.finditer(html)) == list(range(1, len(note.lines) + 1)), (
+        "a line has no anchor, or two"
+    )
+    text = f" {' '.join(words(unescape(TAG.sub(' ', html))))} "
+    lengths = sum(len(line) for line in note.lines)
+    for number, line in enumerate(note.lines, 1):
+        if number in masked or not SIMPLE.fullmatch(line):
+            continue
+        runs = " ".join(words(line))
+        if lengths < LARGE:  # Else the words are looked for anywhere: each look takes time.
+            text = f" {' '.join(words(unescape(TAG.sub(' ', html[html.rfind('<', 0, places[number]) :]))))} "
+        assert f" {runs} " in text or runs.split() == words(note.title), (number, line)
+
+
+def words(text: str) -> list[str]:
+    """Runs of letters and digits."""
+    return re.findall(r"[^\W_]+", escape_control_chars(text))
+
+
+def is_masked(row: Iterable[Zone]) -> bool:
+    return any(zone.kind in REDACTED_KINDS for zone in row)
 
 
 def trimmed(text: str) -> str:
-    """A heading without its marks and blanks; some control characters count as blanks."""
-    return re.sub(r"[\s\u2400-\u2421]", "", escape_control_chars(text)).strip("#=*")
+    """A line without blanks; some control characters count as blanks."""
+    return re.sub(r"[\s\u2400-\u2421]", "", escape_control_chars(text))
 
 
 def quoted(ctx: SiteContext) -> None:

@@ -18,11 +18,14 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import NamedTuple
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 60
@@ -48,32 +51,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("package", type=Path, help="a folder of modules or one module")
     parser.add_argument("tests", nargs="+")
-    parser.add_argument("--jobs", type=int, default=1)
     args = parser.parse_args(own)
     more = sys.argv[len(own) + 2 :]
-    sys.path[:0] = [str(ROOT / folder) for folder in ("hooks", "tests", "scripts")]
-    import pytest
-
-    arguments = ["-x", "-q", "-p", "no:cacheprovider", "--no-header", *args.tests, *more]
-    if code := _in_fork(lambda: pytest.main(arguments)):
-        sys.exit(f"the tests fail before anything is changed ({code})")
-    pytest.main([*arguments, "--collect-only", "-qq"])
     files = sorted(args.package.rglob("*.py")) if args.package.is_dir() else [args.package]
     mutants = [mutant for file in files for mutant in mutants_of(file)]
+    arguments = ["-q", "-s", "-p", "no:cacheprovider", "--no-header", "--no-summary", *args.tests, *more]
+    sys.exit(pytest.main(arguments, plugins=[Mutation(mutants)]))
 
-    def survives(mutant: Mutant) -> bool:
-        def run() -> int:
+
+class Mutation:
+    """A plugin that runs the collected tests once for each mutant, in a fork, until one fails."""
+
+    def __init__(self, mutants: list[Mutant]) -> None:
+        self.mutants = mutants
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if _in_fork(lambda: self._failures(session)):
+            sys.exit("the tests fail before anything is changed")
+        killed = 0
+        for mutant in self.mutants:
+            if _in_fork(partial(self._failures, session, mutant)):
+                killed += 1
+            else:
+                print(f"{mutant.place}: {mutant.change}", flush=True)
+        print(f"{killed} of {len(self.mutants)} mutants killed, {100 * killed / len(self.mutants):.1f} %")
+        return True
+
+    def _failures(self, session: pytest.Session, mutant: Mutant | None = None) -> int:
+        if mutant:
             exchange(mutant)
-            return int(pytest.main(arguments))
-
-        return _in_fork(run) == 0
-
-    with ThreadPoolExecutor(args.jobs) as pool:
-        survivors = [m for m, alive in zip(mutants, pool.map(survives, mutants), strict=True) if alive]
-    for mutant in survivors:
-        print(f"{mutant.place}: {mutant.change}")
-    killed = len(mutants) - len(survivors)
-    print(f"{killed} of {len(mutants)} mutants killed, {100 * killed / len(mutants):.1f} %")
+        for item, following in zip_longest(session.items, session.items[1:]):
+            session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.testsfailed:
+                return 1
+        return 0
 
 
 def mutants_of(file: Path) -> Iterator[Mutant]:
@@ -164,7 +175,7 @@ def _shown(node: ast.AST) -> str:
     return " ".join(text.split())[:90]
 
 
-def _in_fork(run: object) -> int:
+def _in_fork(run: Callable[[], int]) -> int:
     """Run a function in a fork of this process with its output thrown away; return what it returns."""
     child = os.fork()
     if not child:
@@ -174,7 +185,7 @@ def _in_fork(run: object) -> int:
         os.dup2(silent, 2)
         code = 1
         try:
-            code = int(run())  # type: ignore[operator]
+            code = run()
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -17,6 +17,7 @@ import random
 import string
 import uuid
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -157,10 +158,21 @@ def any_of(*kinds: Kind) -> Kind:
 
 
 FRAMES = (
-    ("", ""), ("- ", ""), ("- use ", " for the demo"), ("key: ", ""), ("export TOKEN=", ""), ("`", "`"), ('"', '",'),
-    ("the talk showed ", ", then went on"), ("| staging | ", " | old |"), ("> ", "\n> and more"), ("  * ", "."),
-    ("```\nclient = connect('", "')\n```"), ("## Setup with ", ""), ("(", ")"),
-)  # fmt: skip
+    ("", ""),
+    ("- ", ""),
+    ("- use ", " for the demo"),
+    ("key: ", ""),
+    ("export TOKEN=", ""),
+    ("`", "`"),
+    ('"', '",'),
+    ("the talk showed ", ", then went on"),
+    ("| staging | ", " | old |"),
+    ("> ", "\n> and more"),
+    ("  * ", "."),
+    ("```\nclient = connect('", "')\n```"),
+    ("## Setup with ", ""),
+    ("(", ")"),
+)
 QUERY = ("curl https://x.example/?k=", "&v=1")
 NAMES = ("jane", "jo.smith", "k.meyer", "ana_lopez", "li.wei", "o.brien+aws", "t-berg", "support", "m.rossi77")
 HOSTS = ("example.com", "mail.example.org", "uni-example.de", "example.co.uk", "corp.example.net", "example.io")
@@ -201,13 +213,23 @@ def card(chance: random.Random) -> str:
     number = body + str(-sum(n - 9 * (n > 9) for n in weighted) % 10)
     gap = chance.choice(("", " ", "-"))
     cuts = (0, 4, 10, 15) if length == 15 else (0, 4, 8, 12, 16)
-    return gap.join(number[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    return gap.join(number[a:b] for a, b in pairwise(cuts))
 
 
 def bank_account(chance: random.Random) -> str:
     """Draw an IBAN with right check digits."""
-    country, length, letters = chance.choice((("DE", 18, ""), ("FR", 23, ""), ("GB", 14, "BANK"), ("ES", 20, ""), ("NL", 10, "BANK"),
-                                              ("CH", 17, ""), ("IT", 22, "X"), ("PL", 24, "")))  # fmt: skip
+    country, length, letters = chance.choice(
+        (
+            ("DE", 18, ""),
+            ("FR", 23, ""),
+            ("GB", 14, "BANK"),
+            ("ES", 20, ""),
+            ("NL", 10, "BANK"),
+            ("CH", 17, ""),
+            ("IT", 22, "X"),
+            ("PL", 24, ""),
+        )
+    )
     body = letters + "".join(chance.choices(DIGITS, k=length))
     check = 98 - int("".join(str(int(c, 36)) for c in f"{body}{country}00")) % 97
     number = f"{country}{check:02}{body}"
@@ -261,24 +283,39 @@ SECRET_KEY = drawn(MIXED + "/+", 40)
 KINDS: dict[str, Kind] = {
     # Clouds.
     "AWS access key id": anywhere(ACCESS_KEY_ID),
-    "AWS ids of users, roles and public keys": anywhere(joined(one_of("AIDA", "AROA", "APKA", "ASCA"), drawn(BASE32, 17))),
+    "AWS ids of users, roles and public keys": anywhere(
+        joined(one_of("AIDA", "AROA", "APKA", "ASCA"), drawn(BASE32, 17))
+    ),
     "AWS secret key behind its name": within(
-        one_of("aws_secret_access_key = ", "AWS_SECRET_ACCESS_KEY=", "secretAccessKey: '", "Secret access key: "), SECRET_KEY
+        one_of("aws_secret_access_key = ", "AWS_SECRET_ACCESS_KEY=", "secretAccessKey: '", "Secret access key: "),
+        SECRET_KEY,
     ),
-    "AWS secret key beside its key id": within(joined(ACCESS_KEY_ID, one_of(" ", " / ", ", ", "\n", " | ")), SECRET_KEY),
-    "AWS session token": anywhere(joined(one_of("IQoJb3JpZ2luX2Vj", "FwoGZXIvYXdzE"), drawn(MIXED + "/+", 200, 300), "=")),
+    "AWS secret key beside its key id": within(
+        joined(ACCESS_KEY_ID, one_of(" ", " / ", ", ", "\n", " | ")), SECRET_KEY
+    ),
+    "AWS session token": anywhere(
+        joined(one_of("IQoJb3JpZ2luX2Vj", "FwoGZXIvYXdzE"), drawn(MIXED + "/+", 200, 300), "=")
+    ),
     "AWS account id": within(one_of("account ", "- AWS account: ", "acct ", "account id "), drawn("123456789", 12)),
-    "AWS account id in groups": within(one_of("account ", "Account ID: ", "our AWS account is "), filled("@###-####-####")),
-    "AWS account id in groups with blanks": within(one_of("account ", "Account ID: ", "AWS account "), filled("@### #### ####")),
-    "AWS account id in a resource name": within(one_of("arn:aws:iam::", "arn:aws:sns:eu-west-1:"), filled("@###########"), ":role/x"),
-    "AWS pre-signed address": within(
-        "https://b.s3.example.com/o?X-Amz-Expires=60&X-Amz-Signature=", drawn(HEX, 64)
+    "AWS account id in groups": within(
+        one_of("account ", "Account ID: ", "our AWS account is "), filled("@###-####-####")
     ),
+    "AWS account id in groups with blanks": within(
+        one_of("account ", "Account ID: ", "AWS account "), filled("@### #### ####")
+    ),
+    "AWS account id in a resource name": within(
+        one_of("arn:aws:iam::", "arn:aws:sns:eu-west-1:"), filled("@###########"), ":role/x"
+    ),
+    "AWS pre-signed address": within("https://b.s3.example.com/o?X-Amz-Expires=60&X-Amz-Signature=", drawn(HEX, 64)),
     "Google API key": anywhere(joined("AIzaSy", drawn(URL_SAFE, 33))),
     "Google OAuth access token": anywhere(joined("ya29.a0", drawn(URL_SAFE, 100, 160))),
     "Google OAuth client secret": anywhere(joined("GOCSPX-", drawn(URL_SAFE, 28))),
-    "Azure storage key": within("DefaultEndpointsProtocol=https;AccountName=abc;AccountKey=", base64_of(64), ";EndpointSuffix=x"),
-    "Azure shared access signature": within("https://x.blob.example.com/c?sv=2022-11-02&sp=r&sig=", joined(drawn(MIXED, 42), "%3D")),
+    "Azure storage key": within(
+        "DefaultEndpointsProtocol=https;AccountName=abc;AccountKey=", base64_of(64), ";EndpointSuffix=x"
+    ),
+    "Azure shared access signature": within(
+        "https://x.blob.example.com/c?sv=2022-11-02&sp=r&sig=", joined(drawn(MIXED, 42), "%3D")
+    ),
     "Azure client secret": anywhere(joined(drawn(MIXED, 3), "8Q~", drawn(URL_SAFE + "~", 33), drawn(MIXED, 1))),
     "DigitalOcean token": anywhere(joined(one_of("dop_v1_", "doo_v1_"), drawn(HEX, 64))),
     "Alibaba Cloud access key id": anywhere(joined("LTAI", drawn(MIXED, 20))),
@@ -321,12 +358,21 @@ KINDS: dict[str, Kind] = {
     "Razorpay key": anywhere(joined("rzp_live_", drawn(MIXED, 14))),
     "Plaid token": anywhere(joined("access-production-", any_uuid)),
     # Messages.
-    "Slack token": anywhere(joined(one_of("xoxb-", "xoxp-"), drawn(DIGITS, 12), "-", drawn(DIGITS, 12), "-", drawn(MIXED, 24))),
+    "Slack token": anywhere(
+        joined(one_of("xoxb-", "xoxp-"), drawn(DIGITS, 12), "-", drawn(DIGITS, 12), "-", drawn(MIXED, 24))
+    ),
     "Slack app token": anywhere(joined("xapp-1-A", drawn(UPPER, 10), "-", drawn(DIGITS, 13), "-", drawn(HEX, 64))),
-    "Slack webhook": within("https://hooks.slack.com/services/", joined("T", drawn(UPPER, 8), "/B", drawn(UPPER, 8), "/", drawn(MIXED, 24))),
-    "Discord webhook": within("https://discord.com/api/webhooks/", joined(drawn("123456789", 18), "/", drawn(URL_SAFE, 68))),
+    "Slack webhook": within(
+        "https://hooks.slack.com/services/", joined("T", drawn(UPPER, 8), "/B", drawn(UPPER, 8), "/", drawn(MIXED, 24))
+    ),
+    "Discord webhook": within(
+        "https://discord.com/api/webhooks/", joined(drawn("123456789", 18), "/", drawn(URL_SAFE, 68))
+    ),
     "Discord bot token": anywhere(joined("MT", drawn(MIXED, 24), ".", drawn(URL_SAFE, 6), ".", drawn(URL_SAFE, 38))),
-    "Teams webhook": within("https://x.webhook.office.com/webhookb2/", joined(any_uuid, "@", any_uuid, "/IncomingWebhook/", drawn(HEX, 32), "/", any_uuid)),
+    "Teams webhook": within(
+        "https://x.webhook.office.com/webhookb2/",
+        joined(any_uuid, "@", any_uuid, "/IncomingWebhook/", drawn(HEX, 32), "/", any_uuid),
+    ),
     "Telegram bot token": anywhere(joined(drawn("123456789", 10), ":AA", drawn(URL_SAFE, 33))),
     "Twilio key": anywhere(joined("SK", drawn(HEX, 32))),
     "SendGrid key": anywhere(joined("SG.", drawn(URL_SAFE, 22), ".", drawn(URL_SAFE, 43))),
@@ -346,43 +392,162 @@ KINDS: dict[str, Kind] = {
     "Dropbox token": anywhere(joined("sl.", drawn(URL_SAFE, 130, 140))),
     # Forms that many use.
     "JSON web token": anywhere(web_token),
-    "private key block": any_of(*map(key_block, ("RSA PRIVATE KEY", "PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK"))),
-    "age secret key": anywhere(joined("AGE-SECRET-KEY-1", drawn("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", 58))),
-    "Authorization: Bearer": within(one_of("Authorization: Bearer ", "-H 'Authorization: Bearer ", "authorization=bearer "), drawn(MIXED, 20, 60), one_of("", "'")),
-    "Authorization: Basic": within(one_of("Authorization: Basic ", '"Authorization": "Basic '), base64_of(18), one_of("", '"')),
-    "curl with a password": within(one_of("curl -u ", "curl -s --user ", "curl -X POST -u "), joined(one_of("admin", "jo"), ":", password), " https://x.example/"),
-    "password in an address": within(one_of("postgres://", "https://", "mongodb+srv://", "redis://"), joined(one_of("app", "root"), ":", password), "@db.example.com/x"),
-    "password in a connection string": within(one_of("Server=db;User Id=sa;Password=", "Driver=x;Uid=app;Pwd=", "host=db user=app password="), password, ";Encrypt=yes"),
-    "password on a command line": within(one_of("mysql -u root --password=", "docker login -u jo --password ", "PGPASSWORD=", "sshpass -p "), password, " x"),
-    "password behind a word": within(one_of("password: ", "Password = ", "pw: ", "pass: ", "pwd: ", "the password is ", "user jo, pass: ", "Passwort: "), password),
-    "password behind an emphasized word": within(one_of("**Password**: ", "**Password:** ", "- *pw*: ", "__Password__: "), password),
-    "password in the next line": within(one_of("Password:\n", "## Password\n\n", "- password:\n  - ", "pw:\n    "), password),
-    "password below a table's header": within(
-        one_of("| user | password |\n|---|---|\n| jo | ", "| Host | Password | x |\n|:--|:-:|--|\n| a | Ab12cd34 | y |\n| b | "), password, " |"
+    "private key block": any_of(
+        *map(
+            key_block,
+            ("RSA PRIVATE KEY", "PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK"),
+        )
     ),
-    "key in a header or a query": within(one_of("X-Api-Key: ", "https://x.example/v1?api_key=", "?access_token=", "api-key: "), drawn(MIXED, 24, 40), one_of("", "&x=1", "\n")),
+    "age secret key": anywhere(joined("AGE-SECRET-KEY-1", drawn("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", 58))),
+    "Authorization: Bearer": within(
+        one_of("Authorization: Bearer ", "-H 'Authorization: Bearer ", "authorization=bearer "),
+        drawn(MIXED, 20, 60),
+        one_of("", "'"),
+    ),
+    "Authorization: Basic": within(
+        one_of("Authorization: Basic ", '"Authorization": "Basic '), base64_of(18), one_of("", '"')
+    ),
+    "curl with a password": within(
+        one_of("curl -u ", "curl -s --user ", "curl -X POST -u "),
+        joined(one_of("admin", "jo"), ":", password),
+        " https://x.example/",
+    ),
+    "password in an address": within(
+        one_of("postgres://", "https://", "mongodb+srv://", "redis://"),
+        joined(one_of("app", "root"), ":", password),
+        "@db.example.com/x",
+    ),
+    "password in a connection string": within(
+        one_of("Server=db;User Id=sa;Password=", "Driver=x;Uid=app;Pwd=", "host=db user=app password="),
+        password,
+        ";Encrypt=yes",
+    ),
+    "password on a command line": within(
+        one_of("mysql -u root --password=", "docker login -u jo --password ", "PGPASSWORD=", "sshpass -p "),
+        password,
+        " x",
+    ),
+    "password behind a word": within(
+        one_of(
+            "password: ", "Password = ", "pw: ", "pass: ", "pwd: ", "the password is ", "user jo, pass: ", "Passwort: "
+        ),
+        password,
+    ),
+    "password behind an emphasized word": within(
+        one_of("**Password**: ", "**Password:** ", "- *pw*: ", "__Password__: "), password
+    ),
+    "password in the next line": within(
+        one_of("Password:\n", "## Password\n\n", "- password:\n  - ", "pw:\n    "), password
+    ),
+    "password below a table's header": within(
+        one_of(
+            "| user | password |\n|---|---|\n| jo | ",
+            "| Host | Password | x |\n|:--|:-:|--|\n| a | Ab12cd34 | y |\n| b | ",
+        ),
+        password,
+        " |",
+    ),
+    "key in a header or a query": within(
+        one_of("X-Api-Key: ", "https://x.example/v1?api_key=", "?access_token=", "api-key: "),
+        drawn(MIXED, 24, 40),
+        one_of("", "&x=1", "\n"),
+    ),
     "one-time password seed": within("otpauth://totp/x:jo?secret=", drawn(BASE32, 16, 32), "&issuer=x"),
     # People.
-    "e-mail address": any_of(anywhere(mail("NAME@HOST.END", "<NAME@HOST.END>")), within("mailto:", mail("NAME@HOST.END"), "?subject=x")),
-    "e-mail address with words for its signs": anywhere(mail("NAME at HOST dot END", "NAME [at] HOST [dot] END", "NAME (at) HOST.END", "NAME AT HOST DOT END", "NAME{at}HOST{dot}END")),
-    "e-mail address with encoded signs": anywhere(mail("NAME%40HOST.END", "NAME&#64;HOST.END", "NAME&#x40;HOST&#46;END", "NAME&commat;HOST.END", "NAME\\@HOST.END")),
-    "e-mail address with unusual characters": anywhere(mail("NAME\uff20HOST.END", "NAME@\u200bHOST.END", "NAME @ HOST.END", "NAME@HOST\uff0eEND", "NAME @ HOST . END", "NAME\u00ad@HOST.END")),
+    "e-mail address": any_of(
+        anywhere(mail("NAME@HOST.END", "<NAME@HOST.END>")), within("mailto:", mail("NAME@HOST.END"), "?subject=x")
+    ),
+    "e-mail address with words for its signs": anywhere(
+        mail(
+            "NAME at HOST dot END",
+            "NAME [at] HOST [dot] END",
+            "NAME (at) HOST.END",
+            "NAME AT HOST DOT END",
+            "NAME{at}HOST{dot}END",
+        )
+    ),
+    "e-mail address with encoded signs": anywhere(
+        mail(
+            "NAME%40HOST.END", "NAME&#64;HOST.END", "NAME&#x40;HOST&#46;END", "NAME&commat;HOST.END", "NAME\\@HOST.END"
+        )
+    ),
+    "e-mail address with unusual characters": anywhere(
+        mail(
+            "NAME\uff20HOST.END",
+            "NAME@\u200bHOST.END",
+            "NAME @ HOST.END",
+            "NAME@HOST\uff0eEND",
+            "NAME @ HOST . END",
+            "NAME\u00ad@HOST.END",
+        )
+    ),
     "phone number with a country's code": in_text(
-        one_of(*map(filled, ("+1 @## 555 ####", "+44 20 7946 ####", "+49 30 ######", "+33 1 @# ## ## ##", "+91 98### #####", "+81-3-@###-####", "+55 11 9####-####", "+86 138 #### ####")))
+        one_of(
+            *map(
+                filled,
+                (
+                    "+1 @## 555 ####",
+                    "+44 20 7946 ####",
+                    "+49 30 ######",
+                    "+33 1 @# ## ## ##",
+                    "+91 98### #####",
+                    "+81-3-@###-####",
+                    "+55 11 9####-####",
+                    "+86 138 #### ####",
+                ),
+            )
+        )
     ),
     "phone number in a country's own form": in_text(
-        one_of(*map(filled, ("(@##) 555-####", "@##-555-####", "020 7946 ####", "07700 900###", "01 @# ## ## ##", "030 9018 ####", "03-@###-####", "(02) 9### ####", "(11) 9####-####", "070-@## ## ##", "8 (495) @##-##-##", "0171/@######")))
+        one_of(
+            *map(
+                filled,
+                (
+                    "(@##) 555-####",
+                    "@##-555-####",
+                    "020 7946 ####",
+                    "07700 900###",
+                    "01 @# ## ## ##",
+                    "030 9018 ####",
+                    "03-@###-####",
+                    "(02) 9### ####",
+                    "(11) 9####-####",
+                    "070-@## ## ##",
+                    "8 (495) @##-##-##",
+                    "0171/@######",
+                ),
+            )
+        )
     ),
     "phone number behind a word": within(
         PHONE_WORD,
-        one_of(*map(filled, ("0@########", "6@# ### ###", "9@# ## ###", "@# ## ## ##", "5@# ### ###", "98### #####", "138 #### ####", "06 12## ####", "044 6## ## ##", "9### ####", "0532 @## ## ##", "21 @## ####", "@## ### ####")))
+        one_of(
+            *map(
+                filled,
+                (
+                    "0@########",
+                    "6@# ### ###",
+                    "9@# ## ###",
+                    "@# ## ## ##",
+                    "5@# ### ###",
+                    "98### #####",
+                    "138 #### ####",
+                    "06 12## ####",
+                    "044 6## ## ##",
+                    "9### ####",
+                    "0532 @## ## ##",
+                    "21 @## ####",
+                    "@## ### ####",
+                ),
+            )
+        ),
     ),
     "card number": in_text(card),
     "IBAN": in_text(bank_account),
     "key broken by soft hyphens or emphasis": anywhere(
         broken(one_of(joined("ghp_", drawn(MIXED, 36)), ACCESS_KEY_ID), "\u00ad", "\u200b", "**", "*", "&shy;")
     ),
-}  # fmt: skip
+}
 
 
 # Ordinary lines.
@@ -443,40 +608,131 @@ def prose(chance: random.Random, *values: str) -> str:
 
 def number(chance: random.Random) -> str:
     large = chance.randint(1, 10 ** chance.randint(1, 10))
-    return chance.choice((f"{large}", f"{large:,}", f"{large:,}".replace(",", " "), f"{large / 997:.4f}", f"{large % 100} %", f"1e-{large % 9}", f"${large % 10_000}.{large % 90 + 10}"))  # fmt: skip
+    return chance.choice(
+        (
+            f"{large}",
+            f"{large:,}",
+            f"{large:,}".replace(",", " "),
+            f"{large / 997:.4f}",
+            f"{large % 100} %",
+            f"1e-{large % 9}",
+            f"${large % 10_000}.{large % 90 + 10}",
+        )
+    )
 
 
 def day(chance: random.Random) -> str:
     y, m, d = chance.randint(1990, 2030), chance.randint(1, 12), chance.randint(1, 28)
     h, minute = chance.randint(0, 23), chance.randint(0, 59)
-    return chance.choice((f"{y}-{m:02}-{d:02}", f"{d:02}/{m:02}/{y}", f"{y}{m:02}{d:02}", f"{d:02}.{m:02}.{y}", f"{y}{m:02}{d:02}{h:02}{minute:02}", f"{y}-{m:02}-{d:02}T{h:02}:{minute:02}:00Z", f"{h:02}:{minute:02}:{d:02}", f"{d:02} {m:02} {y}", f"{m:02}-{d:02}-{y} {h:02}:{minute:02}"))  # fmt: skip
+    return chance.choice(
+        (
+            f"{y}-{m:02}-{d:02}",
+            f"{d:02}/{m:02}/{y}",
+            f"{y}{m:02}{d:02}",
+            f"{d:02}.{m:02}.{y}",
+            f"{y}{m:02}{d:02}{h:02}{minute:02}",
+            f"{y}-{m:02}-{d:02}T{h:02}:{minute:02}:00Z",
+            f"{h:02}:{minute:02}:{d:02}",
+            f"{d:02} {m:02} {y}",
+            f"{m:02}-{d:02}-{y} {h:02}:{minute:02}",
+        )
+    )
 
 
 def version(chance: random.Random) -> str:
     a, b, c = chance.randint(0, 20), chance.randint(0, 99), chance.randint(0, 20000)
-    return chance.choice((f"{a}.{b}.{c}", f"v{a}.{b}", f"{a}.{b}.{c}.{b}", f"python{a}.{b}", f"10.{a}.{b}.{a + b}/16", f"{a}.{b}.0-rc.{a}", f"lib@{a}.{b}.{c}", f"torch=={a}.{b}.{c}", f"CVE-20{b % 30:02}-{c}"))  # fmt: skip
+    return chance.choice(
+        (
+            f"{a}.{b}.{c}",
+            f"v{a}.{b}",
+            f"{a}.{b}.{c}.{b}",
+            f"python{a}.{b}",
+            f"10.{a}.{b}.{a + b}/16",
+            f"{a}.{b}.0-rc.{a}",
+            f"lib@{a}.{b}.{c}",
+            f"torch=={a}.{b}.{c}",
+            f"CVE-20{b % 30:02}-{c}",
+        )
+    )
 
 
 def book(chance: random.Random) -> str:
     body = "978" + "".join(chance.choices(DIGITS, k=9))
     check = -sum(int(d) * (1 + 2 * (i % 2)) for i, d in enumerate(body)) % 10
-    return chance.choice((f"ISBN {body}{check}", f"ISBN 978-{body[3]}-{body[4:8]}-{body[8:]}-{check}", f"10.1145/{body[3:10]}.{body[4:11]}", f"arXiv:{body[3:7]}.{body[5:10]}", f"ISSN {body[3:7]}-{body[6:10]}"))  # fmt: skip
+    return chance.choice(
+        (
+            f"ISBN {body}{check}",
+            f"ISBN 978-{body[3]}-{body[4:8]}-{body[8:]}-{check}",
+            f"10.1145/{body[3:10]}.{body[4:11]}",
+            f"arXiv:{body[3:7]}.{body[5:10]}",
+            f"ISSN {body[3:7]}-{body[6:10]}",
+        )
+    )
 
 
 def identifier(chance: random.Random) -> str:
     hexes = "".join(chance.choices(HEX, k=64))
-    return chance.choice((any_uuid(chance), hexes[:40], hexes[:7], f"sha256:{hexes}", hexes[:32], f"i-0{hexes[:16]}", f"vpc-{hexes[:8]}", f"#{hexes[:6]}", f"0x{hexes[:8]}", f"sha-1 {hexes[:40]}"))  # fmt: skip
+    return chance.choice(
+        (
+            any_uuid(chance),
+            hexes[:40],
+            hexes[:7],
+            f"sha256:{hexes}",
+            hexes[:32],
+            f"i-0{hexes[:16]}",
+            f"vpc-{hexes[:8]}",
+            f"#{hexes[:6]}",
+            f"0x{hexes[:8]}",
+            f"sha-1 {hexes[:40]}",
+        )
+    )
 
 
 def resource(chance: random.Random) -> str:
     name = "-".join(chance.choices(WORDS, k=2)).replace(",", "")
     size = chance.randint(1, 999)
-    return chance.choice((f"arn:aws:s3:::{name}-{size}/part-{size:05}", f"arn:aws:bedrock:us-east-1::foundation-model/{name}-v{size}", f"/home/{name}/run-{size}/out.csv", f"s3://{name}/{size}/2021/03/04/x.parquet", f"src/{name}_{size}.py:{size}", f"https://x.example/{chance.randint(10**8, 10**12)}/{name}", f"![chart](img/{chance.randint(10**9, 10**12)}-{size}.png)", f"https://x.example/p/{name}-{chance.randint(10**9, 10**12)}", f"ml.p{size % 5}.16xlarge", f"C:\\data\\{name}{size}"))  # fmt: skip
+    return chance.choice(
+        (
+            f"arn:aws:s3:::{name}-{size}/part-{size:05}",
+            f"arn:aws:bedrock:us-east-1::foundation-model/{name}-v{size}",
+            f"/home/{name}/run-{size}/out.csv",
+            f"s3://{name}/{size}/2021/03/04/x.parquet",
+            f"src/{name}_{size}.py:{size}",
+            f"https://x.example/{chance.randint(10**8, 10**12)}/{name}",
+            f"![chart](img/{chance.randint(10**9, 10**12)}-{size}.png)",
+            f"https://x.example/p/{name}-{chance.randint(10**9, 10**12)}",
+            f"ml.p{size % 5}.16xlarge",
+            f"C:\\data\\{name}{size}",
+        )
+    )
 
 
 def setting(chance: random.Random) -> str:
     size = 2 ** chance.randint(1, 14)
-    return chance.choice((f"token: {size} tokens", f"max_tokens={size}", f"key: value{size % 9}", f"--batch-size {size} --lr 0.{size}", f"pass: {size % 9} of 9", f"secret: kept in the vault since {1990 + size % 30}", f"token = tokenizer.encode(text)[{size}]", f"second pass: lr={size}", f"password: at least {size % 20} characters", "auth: OAuth2 or SAML 2.0", f"api_key = os.environ['API_KEY{size % 9}']", f"primary key: id{size}", f"shape ({size}, {size}, 3)", f"x = W @ h.T + b{size % 9}", f"call at {size % 12 + 1} pm, room {size}", f"phone screen in week {size % 52}", f"{size} {size * 2} {size * 4} {size * 8}", f"token type ids: 0 0 0 1 1 1 {size}", f"meet at noon, {size} people", f"@handle{size % 9} at booth {size}"))  # fmt: skip
+    return chance.choice(
+        (
+            f"token: {size} tokens",
+            f"max_tokens={size}",
+            f"key: value{size % 9}",
+            f"--batch-size {size} --lr 0.{size}",
+            f"pass: {size % 9} of 9",
+            f"secret: kept in the vault since {1990 + size % 30}",
+            f"token = tokenizer.encode(text)[{size}]",
+            f"second pass: lr={size}",
+            f"password: at least {size % 20} characters",
+            "auth: OAuth2 or SAML 2.0",
+            f"api_key = os.environ['API_KEY{size % 9}']",
+            f"primary key: id{size}",
+            f"shape ({size}, {size}, 3)",
+            f"x = W @ h.T + b{size % 9}",
+            f"call at {size % 12 + 1} pm, room {size}",
+            f"phone screen in week {size % 52}",
+            f"{size} {size * 2} {size * 4} {size * 8}",
+            f"token type ids: 0 0 0 1 1 1 {size}",
+            f"meet at noon, {size} people",
+            f"@handle{size % 9} at booth {size}",
+        )
+    )
 
 
 LINES: tuple[Callable[[random.Random], str], ...] = (

@@ -44,6 +44,17 @@ SCRIPT = re.compile(r'studyguide\.deck\.add\(("[\w-]+"), (".*")\);\n', re.ASCII 
 HARMLESS = ("calm", "calm & plain")
 MARKDOWN = {
     *((tag, "") for tag in ("code", "em", "strong", "s", "br", "pre", "ol", "h5", "h6", *MATHML_TAGS)),
+    *((tag, "") for tag in ("mark", "sub", "sup", "kbd", "ins", "del", "abbr", "b", "i", "u", "q", "dl", "dt", "dd")),
+    *((tag, "") for tag in ("details", "summary", "section", "input", "semantics", "annotation", "caption", "small")),
+    *((tag, name) for tag in ("p", "li", "ul", "ol", "th", "td", "table", "div") for name in ("class", "id")),
+    ("details", "class"), ("details", "id"), ("hr", ""),
+    *((tag, "dir") for tag in ("p", "li", "ul", "ol", "th", "td", "dt", "dd", "table")),
+    *(("input", name) for name in ("type", "disabled", "checked", "class", "aria-label")),
+    *((tag, "tabindex") for tag in ("code", "div", "a")), ("annotation", "encoding"), ("details", "open"),
+    ("sup", "class"),
+    ("div", "role"), ("div", "aria-label"), ("section", "class"), ("section", "aria-label"), ("li", "value"),
+    ("span", "title"), ("span", "class"), ("tr", "id"), ("hr", "id"), ("dt", "id"), ("dd", "id"), ("a", "aria-label"),
+    ("code", "class"),
     *((tag, name) for tag in ("h5", "h6") for name in ("class", "id", "data-line")),
     ("th", "style"), ("td", "style"), ("a", "class"), ("a", "href"), ("a", "rel"), ("ol", "start"),
     ("div", "data-right"),
@@ -99,7 +110,7 @@ def test_every_link_to_another_host_says_so(made: tuple[Guide, tuple[Diagnostic,
     for page in made[0].pages:
         for tag in TAG.finditer(page.markdown):
             if ' href="http' in tag[3]:
-                assert 'rel="noopener external"' in tag[3], (page.path, tag[0])
+                assert re.search(r'rel="noopener (?:external|noreferrer nofollow)"', tag[3]), (page.path, tag[0])
 
 
 def test_no_two_elements_of_a_page_share_an_id(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:

@@ -101,7 +101,7 @@ TERMS = {
 NOT_OPEN = {id_ for id_, term in TERMS.items() if term.get("status", {}).get("state") in ENDED}
 
 
-@pytest.mark.parametrize("case", cases("decisions"), ids=str)
+@pytest.mark.parametrize("case", cases("decision_rules"), ids=str)
 def test_rules(case: Case, accept: bool) -> None:
     """Each case replaces texts in a sound table."""
     table = _loaded(_changed(SOUND, case.given["changes"]))

@@ -18,7 +18,7 @@ from studyguide.render.site_context import Site
 from studyguide.sources import load_sources
 from tiny import built_here, copied, tree, write
 
-FAULT = "docs/glossary/oven.yml:1:3: `name` is missing"
+FAULT = "docs/glossary/oven.yml:1:3: `kind` is missing"
 """A problem of the project that every driver must tell as well."""
 
 
@@ -42,10 +42,12 @@ def test_a_page_that_fails_is_left_out_and_told(
     project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     whole = {page.path for page in made(project)[0].pages}
-    monkeypatch.setattr(note_pages, "_parts", broken)
+    monkeypatch.setattr(note_pages, "_view", broken)
     with caplog.at_level(logging.DEBUG, logger="studyguide"):
         guide, diagnostics = made(project)
-    assert whole - {page.path for page in guide.pages} == {"notes/class.md", "notes/jottings.md"}
+    assert whole - {page.path for page in guide.pages} == {
+        "notes/class.md", "notes/class/source.md", "notes/jottings.md", "notes/jottings/source.md"
+    }  # fmt: skip
     failed = [problem for problem in diagnostics if problem.kind == "step-failed"]
     assert {problem.place.file for problem in failed} == {"seeds/class.md", "seeds/jottings.txt"}
     assert "render.pages.notes" in failed[0].what and "LookupError: a made-up fault" in failed[0].what
@@ -69,7 +71,7 @@ def test_a_note_that_cannot_be_read_is_left_out_and_told(project: Path, monkeypa
     ("function", "step"),
     [
         ("read_corrections", "reading the corrections"),
-        ("read_exams", "reading the exams"),
+        ("read_exams", "reading exams, questions, lessons, decisions and figures"),
         ("make_practice", "making practice"),
         ("make_site_context", "laying out the site"),
         ("navigation", "making the pages"),
@@ -118,5 +120,8 @@ def test_commands_tell_all_of_it(project: Path, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.chdir(project)
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 1
-    assert FAULT in result.output and "reading the exams failed with LookupError" in result.output
+    assert (
+        FAULT in result.output
+        and "reading exams, questions, lessons, decisions and figures failed with LookupError" in result.output
+    )
     assert "Traceback" not in result.output and isinstance(result.exception, SystemExit)

@@ -17,8 +17,8 @@ from tiny import built_afresh, tree
 
 ROOT = Path(__file__).resolve().parents[1]
 BIRDS = ROOT / "tests/fields/birds"
-OWN = {"site_name", "site_description", "copyright", "hooks"}
-"""What a new project says otherwise than the shipped one."""
+OWN = {"site_name", "site_description", "copyright", "hooks", "exclude_docs"}
+"""What a new project says otherwise than the shipped one, which has pages for its developers to leave out."""
 
 
 def made(folder: Path, notes: Path, *options: str) -> str:
@@ -113,12 +113,12 @@ def test_what_is_no_note_is_left_out_and_named(tmp_path: Path) -> None:
     (notes / ".hidden").write_text("no")
     (notes / "out.txt").symlink_to(ROOT / "README.md")
     said = made(tmp_path / "guide", notes)
-    assert "2 of 4 files copied" in said
-    assert "pdftotext" in said
-    assert set(tree(tmp_path / "guide/seeds")) == {"notes.yml", "deep/er/café 日本.txt", "old.txt"}
+    assert "2 of 3 files copied into seeds/, with 1 pictures or other files" in said
+    assert set(tree(tmp_path / "guide/seeds")) == {"notes.yml", "deep/er/café 日本.txt", "old.txt", "paper.pdf"}
     assert "encoding: cp1252" in (tmp_path / "guide/seeds/notes.yml").read_text("utf-8")
     run = built_afresh(tmp_path / "guide", tmp_path / "site", "--strict")
     assert run.returncode == 0, run.stderr
+    assert "pdftotext" in run.stderr
     assert "café and a tern" in words(tmp_path / "site/notes/old/index.html")
 
 

@@ -20,6 +20,7 @@ from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.model.diagnostics import Diagnostic, format_diagnostic
 from studyguide.model.note import REDACTED_KINDS, Note, NoteMetadata, NotePath
 from studyguide.parse.note import parse_note
+from studyguide.parse.privacy import issued_tokens
 from studyguide.parse.privacy.rules import Rule
 from studyguide.parse.privacy.secrets import ALL_RULES
 from studyguide.pipeline import Guide, build_guide
@@ -190,8 +191,14 @@ def test_kinds_have_names_and_sources_of_their_own() -> None:
     assert all(rule.source and rule.sample and rule.counter_sample for rule in ALL_RULES)
 
 
+def test_the_pattern_of_all_beginnings_is_made_from_the_rules() -> None:
+    sieve = issued_tokens._any_start({"ab", "abc", "b.", "a"})
+    assert sieve == r"(?<![A-Za-z0-9])(?:a(?:bc|b|)|b(?:\.))"
+    assert issued_tokens._any_start(issued_tokens.STARTS) == issued_tokens.SIEVE.pattern
+
+
 def test_the_documentation_lists_every_kind_with_its_source() -> None:
-    listed = (ROOT / "docs" / "about" / "hardening.md").read_text("utf-8")
+    listed = (ROOT / "docs" / "dev" / "hardening.md").read_text("utf-8")
     assert [rule.name for rule in ALL_RULES if f"| {rule.name} | {rule.source} |" not in listed] == []
 
 

@@ -20,6 +20,7 @@ from studyguide.execution.parallel import Mapper
 from studyguide.link.corpus import Corpus, LinkedNote, link_note
 from studyguide.link.glossary_links import curated_mentions
 from studyguide.link.lesson_links import lesson_mentions
+from studyguide.link.note_links import NoteLinks, resolve_note_links
 from studyguide.link.passages import passages_by_term
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.cause import Cause
@@ -47,6 +48,7 @@ from studyguide.parse.note import NO_SECRETS, parse_note
 from studyguide.parse.privacy.cross_note import Secrets, shows_any
 from studyguide.practice.card_ids import CARD_LEDGER, check_ledger
 from studyguide.practice.deck import make_practice
+from studyguide.render.attachments import attachment_files, publish_attachments
 from studyguide.render.data.address_ledger import LEDGER, published_notes
 from studyguide.render.data.files import SiteFile, file_steps
 from studyguide.render.data.redirects import written_path
@@ -64,6 +66,7 @@ from studyguide.render.pages.exam_study import study_pages
 from studyguide.render.pages.exams import exam_pages
 from studyguide.render.pages.glossary import list_pages
 from studyguide.render.pages.learning_paths import path_pages
+from studyguide.render.pages.note_lists import note_list_pages
 from studyguide.render.pages.notes import note_steps
 from studyguide.render.pages.overviews import overview_pages
 from studyguide.render.pages.review import question_pages, review_page
@@ -121,8 +124,11 @@ def build_guide(
     with _step("reading the ledgers", diagnostics):
         diagnostics += check_ledger((*practice.cards, *practice.bank), CARD_LEDGER, _ledger(sources, CARD_LEDGER))
         published = published_notes(_ledger(sources, LEDGER))
+    with _step("reading pictures and other files", diagnostics):
+        attachments, faults = publish_attachments(corpus.note_links, sources.attachments)
+        diagnostics += faults
     with _step("laying out the site", diagnostics):
-        ctx = make_site_context(corpus, practice, site, memo, map_, published)
+        ctx = make_site_context(corpus, practice, site, memo, map_, published, attachments)
         diagnostics += _contested_notes(ctx)
     with _step("making the pages", diagnostics):
         guide, faults = render_guide(ctx)
@@ -153,8 +159,16 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
     with _step("reading exams, questions, lessons, decisions and figures", diagnostics):
         curated, faults = _read_curated(sources, glossary, memo)
         diagnostics += faults
+    with _step("resolving links between notes", diagnostics):
+        note_links, faults = resolve_note_links(
+            notes,
+            {one.note.path: one.author_links for one in linked},
+            {one.note.path: one.mentions for one in linked},
+            (attachment.path for attachment in sources.attachments),
+        )
+        diagnostics += faults
     with _step("relating notes and glossary", diagnostics):
-        corpus = _corpus(glossary, surface_forms, linked, corrections, curated, memo)
+        corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, memo)
     return corpus, tuple(sorted(diagnostics))
 
 
@@ -163,6 +177,7 @@ def _corpus(
     surface_forms: SurfaceForms,
     linked: Sequence[LinkedNote],
     corrections: Mapping[NotePath, tuple[Anchored, ...]],
+    note_links: NoteLinks,
     curated: _Curated,
     memo: Memo,
 ) -> Corpus:
@@ -194,6 +209,8 @@ def _corpus(
         figures=curated.figures,
         phrasings=curated.phrasings,
         curated_mentions=memo("prose", of_glossary, partial(curated_mentions, glossary, surface_forms)),
+        note_links=note_links,
+        tags={one.note.path: one.tags for one in linked if one.tags},
     )
 
 
@@ -247,7 +264,8 @@ def render_guide(ctx: SiteContext) -> tuple[Guide, tuple[Diagnostic, ...]]:
     diagnostics = [result for result in results if isinstance(result, Diagnostic)]
     taken: dict[str, str] = {}
     pages = _writable((x for x in results if isinstance(x, Page)), ctx, taken, diagnostics)
-    files = _writable((x for x in results if isinstance(x, SiteFile)), ctx, taken, diagnostics)
+    attached = [SiteFile(*file) for file in attachment_files(ctx.attachments)]
+    files = _writable((*(x for x in results if isinstance(x, SiteFile)), *attached), ctx, taken, diagnostics)
     pages = tuple(map(_plain_titles, pages))
     documents = search_documents(ctx, pages, [x for x in results if isinstance(x, NoteSearchData)])
     return Guide(ctx, pages, files, tuple(documents), navigation(ctx)), tuple(diagnostics)
@@ -270,6 +288,7 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
         lambda: (deck_page(ctx),),
         lambda: (review_page(ctx, ctx.practice.cards),),
         partial(question_pages, ctx, ctx.practice.cards),
+        partial(note_list_pages, ctx),
         partial(overview_pages, ctx),
         partial(exam_pages, ctx),
         partial(study_pages, ctx),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from studyguide.model.attachment import Attachment
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import NotePath
 from studyguide.text.safe_path import path_fault
@@ -31,6 +32,13 @@ class TextFile:
     text: str
 
 
+ATTACHMENTS = frozenset([
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".pdf", ".mp3", ".wav", ".ogg", ".m4a", ".flac",
+    ".mp4", ".webm", ".mov",
+])  # fmt: skip
+"""Endings of files that notes refer to and that are no notes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Everything a guide is made from, read once."""
@@ -51,6 +59,7 @@ class Sources:
     """The SVG files that `figures` describes."""
     phrasings: TextFile = TextFile("docs/phrasings.yml", "")
     ledgers: tuple[TextFile, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
@@ -73,6 +82,7 @@ def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         pictures=tuple(_folder(root, "docs/figures", "*.svg", diagnostics)),
         phrasings=_text(root, "docs/phrasings.yml", diagnostics),
         ledgers=tuple(_folder(root, "docs/ledger", "*.txt", diagnostics)),
+        attachments=tuple(load_attachments(root / SEEDS)),
     )
     return sources, tuple(diagnostics)
 
@@ -166,6 +176,23 @@ def _no_file(place: str) -> Diagnostic:
     return Diagnostic(Location(_printable(place)), "no-file", what, "take it away", severity=Severity.WARNING)
 
 
+def load_attachments(folder: Path) -> Iterator[Attachment]:
+    """Yield the files of a folder of notes that are no notes, by path. Links out of the folder are not followed."""
+    inside = folder.resolve()
+    for at, subfolders, names in os.walk(folder):
+        subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
+        for name in sorted(names):
+            path = Path(at, name)
+            if name.startswith(".") or path.suffix.lower() not in ATTACHMENTS:
+                continue
+            if not path.is_file() or not Path(os.path.realpath(path)).is_relative_to(inside):
+                continue
+            stat = path.stat()
+            yield Attachment(
+                _printable(path.relative_to(folder).as_posix()), stat.st_size, stat.st_mtime_ns, path.read_bytes
+            )
+
+
 def _notes(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePath, bytes]]:
     inside = seeds.resolve()
     for folder, subfolders, names in os.walk(seeds, onerror=lambda e: diagnostics.append(_unreadable("seeds", e))):
@@ -177,7 +204,7 @@ def _notes(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePat
         for name in sorted(names):
             path = Path(folder, name)
             relative = path.relative_to(seeds).as_posix()
-            if name.startswith(".") or relative == "notes.yml":
+            if name.startswith(".") or relative == "notes.yml" or Path(name).suffix.lower() in ATTACHMENTS:
                 continue
             place = f"seeds/{relative}"
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):

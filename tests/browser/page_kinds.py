@@ -15,6 +15,7 @@ PAGE_KINDS: tuple[tuple[str, str], ...] = (
     ("kind", "kinds/algorithm/"),
     ("notes", "notes/"),
     ("note", "notes/aws-ml-class/"),
+    ("source of a note", "notes/aws-ml-class/source/"),
     ("notes by date", "notes/by-date/"),
     ("watch list", "notes/watch-list/"),
     ("lines without a term", "notes/no-term/"),

@@ -9,7 +9,8 @@ import click
 from studyguide.hosts.scaffold import FACTS, project_files
 from studyguide.hosts.write import write_files
 from studyguide.model.diagnostics import Severity, format_diagnostic, in_file, limit_per_code
-from studyguide.sources import load_notes
+from studyguide.render.data.files import SiteFile
+from studyguide.sources import load_attachments, load_notes
 
 
 @click.command("new")
@@ -41,9 +42,13 @@ def new_command(folder: Path, notes: Path, field: str) -> None:
     ]
     for problem in limit_per_code(p for p in worth_a_look if p.severity is not Severity.NOTICE):
         click.echo(format_diagnostic(problem), err=True)
+    attachments = tuple(load_attachments(notes))
+    beside = (SiteFile(f"seeds/{attachment.path}", attachment.read()) for attachment in attachments)
     try:
-        write_files(folder, files)
+        write_files(folder, (*files, *beside))
     except ValueError as error:
         raise click.ClickException(f"nothing was written: {error}") from error
     copied = sum(file.path.startswith("seeds/") for file in files) - 1
-    click.echo(f"{folder}: {copied} of {len(found)} files copied into seeds/. Look at it: cd {folder} && mkdocs serve")
+    more = f", with {len(attachments)} pictures or other files beside them" if attachments else ""
+    look = f"Look at it: cd {folder} && mkdocs serve"
+    click.echo(f"{folder}: {copied} of {len(found)} files copied into seeds/{more}. {look}")

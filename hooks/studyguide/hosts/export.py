@@ -36,7 +36,7 @@ LINK = re.compile(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^\s#)>?]+)", re.MULTILINE)
 INDEXED = 12_000
 """Words below one heading that any generator's search takes: Zensical stops a build at 16,384 of what it counts."""
 HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 FENCE = re.compile(r"^(?:```+[^`\n]*|~~~.*)\n(?:(?!(?:```|~~~)[ \t]*$).*\n)*+(?:(?:```|~~~)[ \t]*$)?", re.MULTILINE)
 """A fence that is not closed goes on to the end, as in CommonMark."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from studyguide.link.backlinks import Backlink, backlinks
 from studyguide.link.explained_terms import explained
 from studyguide.link.line_coverage import LineCoverage, line_coverage
 from studyguide.link.line_index import LineIndex, index_lines
 from studyguide.link.mentions import find_mentions
+from studyguide.link.note_links import NO_NOTE_LINKS, NoteLink, NoteLinks, author_links
+from studyguide.link.note_tags import NoteTag, note_tags
 from studyguide.link.passages import passages
 from studyguide.link.surface_forms import SurfaceForms
 from studyguide.model.cause import Cause
@@ -64,6 +66,10 @@ class Corpus:
     """Everyday descriptions by which the search also finds a term; they are never shown."""
     curated_mentions: Mapping[TermId, Mapping[str, tuple[Mention, ...]]]
     """The terms that a term's curated sentences name, by sentence; each term once per page, never the page's own."""
+    note_links: NoteLinks = NO_NOTE_LINKS
+    """The links between notes."""
+    tags: Mapping[NotePath, tuple[NoteTag, ...]] = field(default_factory=dict)
+    """The tags of each note that has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,9 @@ class LinkedNote:
     line_coverage: LineCoverage
     secrets: Secrets
     """What is masked in it, which other notes must not show either."""
+    author_links: tuple[NoteLink, ...] = ()
+    """The links in it that lead into the project."""
+    tags: tuple[NoteTag, ...] = ()
 
 
 def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
@@ -90,5 +99,15 @@ def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
     told = explained(note, index, quoted)
     named = backlinks(note, mentions)
     return LinkedNote(
-        note, mentions, rejections, index, named, quoted, told, line_coverage(note, index, quoted), note_secrets(note)
+        note,
+        mentions,
+        rejections,
+        index,
+        named,
+        quoted,
+        told,
+        line_coverage(note, index, quoted),
+        note_secrets(note),
+        author_links(note),
+        note_tags(note, index),
     )

@@ -193,6 +193,12 @@ class Note:
     """ISO 8601, where its front matter, its one title or the file's name gives it."""
     people: tuple[Zone, ...] = ()
     """What names people, sorted, beside `zones`: a whole line from its first column to its last, or a part of it."""
+    aliases: tuple[str, ...] = ()
+    """Other names that its front matter gives it."""
+    tags: tuple[str, ...] = ()
+    """Tags of its front matter, without `#`."""
+    language: str = ""
+    """The language that its front matter names, such as `he`; '' if it names none."""
 
 
 class Mention(NamedTuple):

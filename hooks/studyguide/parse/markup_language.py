@@ -27,7 +27,7 @@ SIGNS = (
         MarkupLanguage.ORG,
         re.compile(
             r"#\+(?:title|author|date|options|startup|begin_\w+|filetags|property)\b"
-            r"|:PROPERTIES:\s*$|\*{2,} (?:TODO|DONE) ",
+            r"|:PROPERTIES:\s*$|\*{2,50} (?:TODO|DONE) ",
             re.IGNORECASE,
         ),
     ),

@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import Entry, EntryKind, Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
-from studyguide.parse.blocks import freeze, leaves_of, mutable_blocks
+from studyguide.parse.blocks import MutableBlock, freeze, leaves_of, mutable_blocks
 from studyguide.parse.comments import comments_of, normalized_lines
 from studyguide.parse.encoding import decode
+from studyguide.parse.front_matter import front_matter_facts, front_matter_problems
 from studyguide.parse.grammar.block_rules import tokens_of
-from studyguide.parse.markup_language import detect_markup_language
+from studyguide.parse.markup_language import MarkupLanguage, detect_markup_language
 from studyguide.parse.outline.entries import front_matter_of, parse_outline
 from studyguide.parse.outline.people import people_zones
 from studyguide.parse.outline.watchlist import watchlist_of
@@ -63,7 +64,24 @@ def parse_note(
     items = watchlist_of(blocks, outline.entries, facts)
     title = facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _name(path)
     date = (front and front.date) or outline.date
-    note = Note(path, title, lines, blocks, outline.entries, items, zones, facts, text.encoding, date, people)
+    more = front_matter_facts(blocks, lines, zones)
+    note = Note(
+        path,
+        title,
+        lines,
+        blocks,
+        outline.entries,
+        items,
+        zones,
+        facts,
+        text.encoding,
+        date,
+        people,
+        more.aliases,
+        more.tags,
+        more.language,
+    )
+    diagnostics += tuple(front_matter_problems(path, blocks, lines))
     if comments.unclosed is not None:
         place, what = (
             Location(path, comments.unclosed + 1),
@@ -71,6 +89,14 @@ def parse_note(
         )
         diagnostics += (Diagnostic(place, "open-comment", what, "end it with `-->`", severity=Severity.WARNING),)
     return note, diagnostics + tuple(_masked(path, lines, zones))
+
+
+def block_tree(note: Note) -> tuple[MarkupLanguage, list[MutableBlock]]:
+    """Parse a note's blocks again, with the columns of their words, which its frozen blocks do not keep."""
+    syntax = detect_markup_language(note.path, note.lines)
+    comments = comments_of(note.lines, syntax)
+    view = normalized_lines(note.lines, comments.runs)
+    return syntax, mutable_blocks(tokens_of(view, syntax), view, frozenset(line for line, _, _ in comments.runs))
 
 
 def _first_title(entries: tuple[Entry, ...]) -> str | None:

@@ -193,7 +193,7 @@ def _confused(
         title = f"{first} and what it is taken for"
         if len(names) <= NAMED:
             title = f"{', '.join([first, *names[1:-1]])} or {names[-1]}?"
-        about = f"{'Two' if len(star) == 2 else 'Terms'} that are easily taken for each other."
+        about = f"{'Two' if len(star) == 2 else 'Terms'} that are easily confused."
         yield ComparisonKind.CONFUSED, f"confused-{hub}", (title, about), list(star)
 
 

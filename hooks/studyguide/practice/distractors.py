@@ -23,7 +23,7 @@ from studyguide.practice.phrasing import (
 CHOICES = 3
 NEAREST = 7
 """How many of the nearest rivals are weighed against each other."""
-MAX_RIVALS = 200
+MAX_RIVALS = 100
 """How many terms one term is compared with. The terms of one kind and family are rarely as many; where they are more,
 those that share its rarest features are compared, so the time grows in a straight line with the number of terms."""
 

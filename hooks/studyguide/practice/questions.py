@@ -117,7 +117,7 @@ def _number(term: Term, context: QuestionContext) -> Iterator[Card]:
         return
     case = text if text.endswith(".") else f"{text} …"
     name, in_unit = context.phrasings[term.id].bare, f", in {unit}" if unit else ""
-    question = f"A worked number for {name}. {case} What is the number{in_unit}?"
+    question = f"Worked example for {name}: {case} What is the result{in_unit}?"
     answer = f"{result} {unit}" if unit.isalpha() else f"{result}{unit}"
     yield _card(term, CardKind.NUMBER, question, answer, "example", explanation=f"{term.example.computes} = {result}")
 

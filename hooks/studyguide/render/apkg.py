@@ -62,7 +62,7 @@ LATEX_PRE = r"""\documentclass[12pt]{article}
 \begin{document}
 """
 NOT_SYNCED = -1
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 Row = tuple[Any, ...]
 
 

@@ -17,10 +17,12 @@ from studyguide.render.pages.exam_study import MOCK, PLAN, STATISTICS, mock_exam
 from studyguide.render.pages.exams import EXAMS
 from studyguide.render.pages.glossary import GLOSSARY, family_path, folders
 from studyguide.render.pages.learning_paths import PATHS
+from studyguide.render.pages.note_lists import MAX_IN_MENU, folder_paths
 from studyguide.render.pages.notes import NOTES
-from studyguide.render.pages.overviews import BY_DATE, NO_TERM, WATCH_LIST
+from studyguide.render.pages.overviews import BY_DATE, WATCH_LIST
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext
+from studyguide.render.tags import TAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,15 @@ def navigation(ctx: SiteContext) -> tuple[Section, ...]:
         Section("Look up", (GLOSSARY, *lists)),
         Section("Learn", (PATHS, DECIDE, COMPARE, REVIEW, *_of_study(ctx), DECKS, SHEETS)),
         *((Section("Exams", (EXAMS, *exams)),) if exams else ()),
-        Section("Notes", (NOTES, BY_DATE, WATCH_LIST, NO_TERM)),
+        Section("Notes", (NOTES, *_note_folders(ctx), *((TAGS,) if ctx.corpus.tags else ()), BY_DATE, WATCH_LIST)),
         Section("Trust", (FRESHNESS, COVERAGE)),
     )
+
+
+def _note_folders(ctx: SiteContext) -> tuple[PagePath, ...]:
+    """The outermost folders of notes, while they are few."""
+    outermost = [path for folder, path in folder_paths(ctx).items() if "/" not in folder]
+    return tuple(outermost) if len(outermost) <= MAX_IN_MENU else ()
 
 
 def _of_study(ctx: SiteContext) -> tuple[PagePath, ...]:

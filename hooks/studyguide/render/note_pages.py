@@ -17,7 +17,7 @@ from studyguide.text.safe_path import DEVICE_NAMES
 from studyguide.text.slug import slug
 
 FOLDER = "notes"
-RESERVED_AT_TOP = frozenset({"by-date", "watch-list", "no-term", "tags"})
+RESERVED_AT_TOP = frozenset({"by-date", "watch-list", "no-term", "tags", "folders"})
 """Pages that the site makes in `notes/` itself."""
 RESERVED = frozenset({"index", "source"}) | DEVICE_NAMES
 """Names that no note has at any level: the folder's own page, a note's source view, devices of Windows."""

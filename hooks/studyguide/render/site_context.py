@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 from urllib.parse import quote
 
@@ -14,10 +14,12 @@ from studyguide.model.glossary import Family, Kind, Term, definition
 from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
 from studyguide.practice.deck import Practice
 from studyguide.render.anki import CURRENT
+from studyguide.render.attachments import PublishedFile
 from studyguide.render.html.markup import Link
 from studyguide.render.note_pages import note_pages
 from studyguide.render.urls import Addressing, line_anchor, reference, term_path
 
+NO_FILES: Mapping[str, PublishedFile] = {}
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -67,6 +69,8 @@ class SiteContext:
     """How steps are called whose results a preview may already have."""
     map_: Mapper = map
     """How a step is called for many things."""
+    attachments: Mapping[str, PublishedFile] = field(default_factory=dict)
+    """The files that notes refer to, by their path below `seeds/`."""
 
 
 def make_site_context(
@@ -76,6 +80,7 @@ def make_site_context(
     memo: Memo = no_memo,
     map_: Mapper = map,
     published: Mapping[PagePath, NotePath] | None = None,
+    attachments: Mapping[str, PublishedFile] = NO_FILES,
 ) -> SiteContext:
     """Give every term and note of a guide its page. `published` says for which note a page was published before."""
     glossary = corpus.glossary
@@ -98,6 +103,7 @@ def make_site_context(
         private=frozenset(note.path for note in corpus.notes if is_private(note)),
         memo=memo,
         map_=map_,
+        attachments=attachments,
     )
 
 

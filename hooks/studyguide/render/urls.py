@@ -29,6 +29,11 @@ def term_path(folder: str, term: TermId) -> PagePath:
     return PagePath(f"{folder}/{term}.md")
 
 
+def source_path(note: PagePath) -> PagePath:
+    """Return the page that shows a note's file line by line, below the note's own page."""
+    return PagePath(f"{note.removesuffix('.md')}/source.md")
+
+
 def address(page: PagePath, addressing: Addressing = Addressing.DIRECTORY) -> Address:
     """Return the address of a page; `index.md` stands for its folder."""
     stem = page.removesuffix(".md")

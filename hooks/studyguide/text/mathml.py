@@ -63,8 +63,12 @@ ATTRIBUTES = frozenset(
 SPACE = "{http://www.w3.org/1998/Math/MathML}"
 
 
-def mathml(latex: str, display: Literal["block", "inline"] = "block") -> Markup:
-    """Return LaTeX as MathML. Raises ValueError when it cannot be converted or would hold anything but mathematics."""
+def mathml(latex: str, display: Literal["block", "inline"] = "block", source: str = "") -> Markup:
+    """Return LaTeX as MathML. Raises ValueError when it cannot be converted or would hold anything but mathematics.
+
+    `display` is `block` or `inline`. `source` is LaTeX that the result holds as an annotation, which browsers do not
+    show and readers can copy; '' for none.
+    """
     try:
         root = ElementTree.fromstring(convert(latex, display=display))
     except Exception as error:
@@ -77,4 +81,16 @@ def mathml(latex: str, display: Literal["block", "inline"] = "block") -> Markup:
             raise ValueError(f"`{element.text}` is no command that is known here")
         for name in set(element.attrib) - ATTRIBUTES:
             del element.attrib[name]
+    if source:
+        _annotate(root, source)
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def _annotate(root: ElementTree.Element, source: str) -> None:
+    row = ElementTree.Element("mrow")
+    row.extend(list(root))
+    for child in list(root):
+        root.remove(child)
+    semantics = ElementTree.SubElement(root, "semantics")
+    semantics.append(row)
+    ElementTree.SubElement(semantics, "annotation", encoding="application/x-tex").text = source

@@ -12,6 +12,7 @@ from studyguide.parse.markup_language import ADORNMENT
 from studyguide.parse.outline.dates import date_at_start
 
 ITEM = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
+FENCE = re.compile("`{3}|~{3}")
 HASHES = re.compile(r"#{1,6}(?=[ \t]|$)")
 DATES = "0123456789jfmasondtwJFMASONDTW"
 """What a date begins with: a digit, or the letter of a month or a weekday."""
@@ -56,7 +57,7 @@ def _overline(state: StateBlock, line: int, end: int) -> bool:
 
 
 def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool]) -> bool:
-    if ADORNMENT.match(text) or len(set(below)) != 1 or len(below) < 2:
+    if ADORNMENT.match(text) or FENCE.match(text) or HASHES.match(text) or len(set(below)) != 1 or len(below) < 2:
         return False
     if below[0] in "=-" and not style[1] and (not state.env["adornments"] or style in state.env["adornments"]):
         return not ITEM.match(text) and len(text) <= max(LONG, len(below))

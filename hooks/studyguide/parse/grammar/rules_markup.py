@@ -13,7 +13,7 @@ from studyguide.parse.markup_language import MarkupLanguage
 ORG_HEADLINE = re.compile(
     r"(\*+)[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|HOLD|CANCELLED|CANCELED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?"
 )
-ORG_TAGS = re.compile(r"[ \t]+:[\w@#%:]+:[ \t]*$")
+ORG_TAGS = re.compile(r"[ \t]{1,200}:[\w@#%:]+:[ \t]*$")
 ORG_TITLE = re.compile(r"#\+title:[ \t]*", re.IGNORECASE)
 ORG_KEYWORD = re.compile(r"#\+(\w+):?")
 ORG_BLOCK = re.compile(r"#\+begin_(\w++)[ \t]*+(\S*)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from studyguide.model.note import Speaker
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|da|di|dos|du|la|le|el|al|bin|ibn|ten|ter|st\.?|y)"
-WORD = r"(?:[^\W\d_a-z][\w’'`-]*[^\W\d_]|[^\W\d_a-z]\.?)"
+WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
 NAME = re.compile(
     rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?{WORD}(?: (?:{PARTICLE} ){{0,2}}{WORD}){{1,3}}"
     r"(?:,? (?:Jr|Sr|II|III|PhD)\.?)?"
@@ -35,13 +35,14 @@ PROFESSION = re.compile(
 )
 """A role that is nothing but a profession, and where. Words in -er and -or at large prove nobody: a printer, a filter
 or a winter behind a comma is no job; nor are professions that animals and tools have, such as nurse or chef."""
-SEPARATOR = re.compile(r"\s+(?:[-–—|/~•]|--|::)\s+|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
+SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•]|--|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 BETWEEN = re.compile(r"(?:(?<!\s)\s++)?,(?:\s++(?:and|&|und|et|y)\s++|\s*+)|(?<!\s)\s++(?:and|&|und|et|y|/)\s++")
-BRACKETS = re.compile(r"\s*(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
+BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
 LISTED = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
 """A title, a name and a company as programmes list them."""
 BY = re.compile(
-    r"(?:\s*[,;:–—|-])?\s+(?:(?:presented|given|delivered|hosted|taught)\s+)?(?:by:?|from(?=\s+@))\s+(?=@?[^\W\d_])",
+    r"(?:(?:(?<!\s)\s++)?[,;:–—|-]\s++|(?<!\s)\s++)(?:(?:presented|given|delivered|hosted|taught)\s++)?"
+    r"(?:by:?|from(?=\s+@))\s++(?=@?[^\W\d_])",
     re.IGNORECASE,
 )
 BY_AT_ALL = re.compile(r"\s(?:by|from\s+@)", re.IGNORECASE)
@@ -133,7 +134,7 @@ def people_in(text: str, proven: bool = False) -> tuple[Speaker, ...]:
 def _people_parts(text: str) -> list[str]:
     """Split at what stands between two people, never at what stands between a name and its role."""
     if ";" in text:
-        return [part for part in re.split(r"\s*;\s*(?:and\s+)?", text) if part]
+        return [part for part in re.split(r"(?:(?<!\s)\s++)?;\s*+(?:and\s++)?", text) if part]
     starts, at = [0], 0
     for between in BETWEEN.finditer(text):
         following = text[between.end() :]
@@ -143,7 +144,7 @@ def _people_parts(text: str) -> list[str]:
             starts.append(between.end())
             at = between.end()
     pieces = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return [re.sub(r"\s*(?:,|/|,?\s(?:and|&|und|et|y))\s*$", "", piece) for piece in pieces]
+    return [re.sub(r"(?<!\s)(?:\s*+[,/]|(?:\s*+,\s|\s++)(?:and|&|und|et|y))\s*+$", "", piece) for piece in pieces]
 
 
 def _person(text: str, proven: bool) -> Speaker | None:

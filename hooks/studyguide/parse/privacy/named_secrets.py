@@ -62,11 +62,13 @@ def named_secrets(line: str) -> Iterator[Interval]:
 
 def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]]:
     """Yield every value below its name, with its 0-based line: alone in the next line, or in a table's column."""
-    for number, line in enumerate(lines):
-        if not ANY_NAME.search(line):
+    end_of_table = 0
+    for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True)):
+        if number < end_of_table or not ANY_NAME.search(line):
             continue
-        if "|" in line and number + 1 < len(lines) and "-" in lines[number + 1] and DELIMITER.match(lines[number + 1]):
-            yield from _in_columns(lines, number)
+        if "|" in line and "-" in following and DELIMITER.match(following):
+            end_of_table = next((n for n in range(number + 2, len(lines)) if "|" not in lines[n]), len(lines))
+            yield from _in_columns(lines, number, end_of_table)
         else:
             end = OPEN_END.search(line)
             accept = _test_of(line[: end.start()][-REACH:]) if end else None
@@ -76,27 +78,24 @@ def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]
                 yield below, (*value.span("secret"), ZoneKind.KEY)
 
 
-def _in_columns(lines: Sequence[str], header: int) -> Iterator[tuple[int, Interval]]:
+def _in_columns(lines: Sequence[str], header: int, end: int) -> Iterator[tuple[int, Interval]]:
     """Yield the secrets below the names in a table's header."""
     tests = [_test_of(lines[header][start:end].strip().strip("*_`")) for start, end in _cells(lines[header])]
-    for number in range(header + 2, len(lines)):
-        if "|" not in lines[number]:
-            return
-        for accept, (start, end) in zip(tests, _cells(lines[number]), strict=False):
-            text = lines[number][start:end]
+    for number in range(header + 2, end):
+        for accept, (first, last) in zip(tests, _cells(lines[number]), strict=False):
+            text = lines[number][first:last]
             value = text.strip().strip("*`\"'")
             if accept and " " not in value and accept(value):
-                at = start + text.index(value)
+                at = first + text.index(value)
                 yield number, (at, at + len(value), ZoneKind.KEY)
 
 
 def _cells(line: str) -> Iterator[tuple[int, int]]:
     """Yield the columns of every cell of a table's row."""
     start = len(line) - len(line.lstrip().removeprefix("|"))
-    while (end := line.find("|", start)) >= 0:
-        yield start, end
-        start = end + 1
-    yield start, len(line)
+    for cell in line[start:].split("|"):
+        yield start, start + len(cell)
+        start += len(cell) + 1
 
 
 def _test_of(name: str) -> Callable[[str], bool] | None:

@@ -74,7 +74,7 @@ SERVICE_TOKENS: tuple[Rule, ...] = (
     Rule("Honeycomb key (hcaik_)", ("hcaik_", "hcxik_", "hcaic_"), "[a-z0-9]{50,70}", "docs.honeycomb.io, API keys",
          "hcaik_<h58>", "hcaik_x"),
     Rule("LaunchDarkly key (sdk-, api-, mob-)", ("sdk-", "api-", "mob-"), UUID, "docs.launchdarkly.com, keys",
-         "sdk-<u>", "api-gateway"),
+         "sdk-<u>", "api-first"),
     Rule("HubSpot token (pat-na1-)", ("pat-na1-", "pat-na2-", "pat-eu1-", "pat-ap1-"), UUID,
          "developers.hubspot.com, private apps", "pat-na1-<u>", "pat-na1-x"),
     Rule("Contentful token (CFPAT-)", ("CFPAT-",), f"{URL_SAFE}{{43}}", "contentful.com, personal access tokens",

@@ -34,7 +34,7 @@ from studyguide.render.html.lesson import lesson_anchor
 from studyguide.render.pages.comparisons import compare_path
 from studyguide.render.pages.decisions import decision_path, option_pairs
 from studyguide.render.site_context import RenderTask, SiteContext, definition_sentence, of_note
-from studyguide.render.urls import address, line_anchor
+from studyguide.render.urls import address, line_anchor, source_path
 from studyguide.text.control_chars import escape_control_chars
 
 NOTE_BOOST = 0.2
@@ -106,6 +106,7 @@ def search_documents(
         compare_path(comparison.id): [(one, other) for one, other, _ in comparison.apart]
         for comparison in ctx.practice.comparisons
     }
+    sources = frozenset(map(source_path, notes))
     for page in pages:
         where = address(page.path, ctx.site.addressing)
         if (term := terms.get(page.path)) is not None:
@@ -115,6 +116,8 @@ def search_documents(
             yield from of_notes[note]
         elif (decision := decisions.get(page.path)) is not None:
             yield _decision_document(ctx, where, decision)
+        elif page.path in sources:
+            continue  # the same lines as on the note's page
         else:
             yield SearchDocument(
                 where,

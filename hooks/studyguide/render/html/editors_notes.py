@@ -14,7 +14,7 @@ from studyguide.render.html.markup import line_html
 from studyguide.render.html.status import dated
 from studyguide.render.site_context import SiteContext, to_line
 
-LABELS = {"wrong": "Not right", "dated": "Right then, dated now", "unclear": "Unclear"}
+LABELS = {"wrong": "Incorrect", "dated": "Correct at the time; outdated", "unclear": "Unclear"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from operator import attrgetter
 
@@ -14,8 +14,12 @@ from markupsafe import Markup
 from studyguide.link.backlinks import Backlink
 from studyguide.link.line_index import LineIndex
 from studyguide.model.note import Block, BlockKind, Note, NotePath, PagePath, Passage, Span
-from studyguide.render.html.inline import Row, inline_html, sanitised, table_html
+from studyguide.parse.markup_language import detect_markup_language
+from studyguide.render.html.author_links import author_scope
+from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Row, inline_html, sanitised
 from studyguide.render.html.markup import Link, line_html, preformatted, redacted_html
+from studyguide.render.html.note_body import inline_syntax
+from studyguide.render.html.table import table_html
 from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_seed
 
 TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
@@ -33,6 +37,7 @@ class _Quotation:
     span: Span
     links: dict[int, tuple[Link, ...]]
     line_index: LineIndex
+    scope: InlineScope
 
 
 def render_passage(ctx: SiteContext, source: PagePath, passage: Passage) -> Markup:
@@ -48,7 +53,9 @@ def render_passage_plain(ctx: SiteContext, source: PagePath, passage: Passage) -
 def _figure(ctx: SiteContext, source: PagePath, passage: Passage, named: dict[int, tuple[Link, ...]]) -> Markup:
     """A passage with what stands above it and where it is from. No template: there are too many of them."""
     note, span = ctx.corpus.notes_by_path[passage.note], passage.span
-    quotation = _Quotation(note, span, named, ctx.corpus.line_index[note.path])
+    syntax = inline_syntax(note, detect_markup_language(note.path, note.lines))
+    scope = replace(author_scope(ctx, source, note), syntax=syntax, embed=MARKDOWN_SCOPE.embed)
+    quotation = _Quotation(note, span, named, ctx.corpus.line_index[note.path], scope)
     above = ' <span aria-hidden="true">›</span> '.join(map(escape, passage.heading_path))
     heading_path = f'<p class="sg-trail">{above}</p>' if above else ""
     lines = f"line {span.first}" if span.first == span.last else f"lines {span.first}–{span.last}"
@@ -91,11 +98,11 @@ def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
                     [redacted_html(text, quote.line_index.zones.get(n, ())) for n, text in _code(block, quote)]
                 )
             case BlockKind.TABLE:
-                yield table_html(_rows(_table_lines(block, quote), quote))
+                yield _table(block, quote)
             case kind if kind in TITLES:
                 yield f"<p><strong>{escape(quote.line_index.titles.get(block.span.first, block.text))}</strong></p>"
             case _:
-                yield f"<p>{inline_html(_rows(_pieces(block, quote), quote))}</p>"
+                yield f"<p>{inline_html(_rows(_pieces(block, quote), quote), quote.scope)}</p>"
 
 
 def _inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
@@ -142,12 +149,12 @@ def _pieces(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
         yield line, start, len(raw.rstrip())
 
 
-def _table_lines(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
+def _table(block: Block, quote: _Quotation) -> str:
     """A quoted row comes with the table's head."""
-    head = range(block.span.first, min(block.span.first + 2, block.span.last + 1))
-    for line in dict.fromkeys((*head, *_lines(block, quote))):
-        raw = quote.note.lines[line - 1]
-        yield line, len(raw) - len(raw.lstrip()), len(raw.rstrip())
+    lines = [line for line in dict.fromkeys((block.span.first, *_lines(block, quote))) if line != block.span.first + 1]
+    ends = ((line, quote.note.lines[line - 1]) for line in lines)
+    pieces = [(line, len(raw) - len(raw.lstrip()), len(raw.rstrip())) for line, raw in ends]
+    return f"<table>{table_html(_rows(pieces, quote), quote.note.lines[block.span.first], quote.scope)}</table>"
 
 
 def _rows(pieces: Iterable[tuple[int, int, int]], quote: _Quotation) -> list[Row]:

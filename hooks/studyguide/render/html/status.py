@@ -54,7 +54,7 @@ def status_sentence(status: Status) -> str:
     since = dated(status.since)
     match status.state:
         case "active":
-            text = f"Available since {since}." if since else "No notice of closing was found."
+            text = f"Available since {since}." if since else "No end-of-life notice found."
         case "renamed":
             text = f"Renamed{f' from {status.formerly}' if status.formerly else ''}{when(status.since)}."
         case "deprecated":

@@ -55,7 +55,7 @@ def compare_pages(ctx: SiteContext) -> Iterator[Page]:
         entry = (comparison.title, to_page(ctx, COMPARE, compare_path(comparison.id)), len(comparison.rows))
         groups.setdefault(_group(ctx, comparison), []).append(entry)
     tables = f"{len(made)} table{'s' * (len(made) != 1)}"
-    about = f"{tables} of terms that one chooses between, or that are easily taken for each other."
+    about = f"{tables} of terms that one chooses between, or that are easily confused."
     markdown = render_template(
         "compare",
         about=about,

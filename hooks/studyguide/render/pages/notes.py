@@ -1,61 +1,104 @@
-"""One page for each note: every line as it stands, with an anchor, its terms linked, and editor's notes beside it."""
+"""Two pages for each note: the note as a document with its terms linked, and its source."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
-from typing import NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from studyguide.link.link_policy import links_to_render
-from studyguide.model.note import REDACTED_KINDS, BlockKind, Entry, EntryKind, Mention, Note, Page, PagePath, Zone
+from studyguide.model.note import (
+    REDACTED_KINDS,
+    BlockKind,
+    Entry,
+    EntryKind,
+    Mention,
+    Note,
+    NotePath,
+    Page,
+    PagePath,
+    ZoneKind,
+)
+from studyguide.render.html.author_links import author_scope, link_href, link_inputs
 from studyguide.render.html.editors_notes import EditorsNote, editors_note
-from studyguide.render.html.markup import heading_text, line_html, redacted_html
+from studyguide.render.html.inline import Row, inline_html, sanitised
+from studyguide.render.html.markup import line_html
+from studyguide.render.html.note_body import NoteView, embedded_html, note_sections
+from studyguide.render.html.raw_html import FLOW
 from studyguide.render.site_context import (
     RenderTask,
     SiteContext,
     links,
     of_glossary,
     of_note,
+    to_line,
     to_page,
     to_seed,
     to_term,
 )
-from studyguide.render.templates import render_template
-from studyguide.render.urls import line_anchor
+from studyguide.render.tags import tag_key, tag_path
+from studyguide.render.templates import ENVIRONMENT, render_template
+from studyguide.render.urls import line_anchor, source_path
 
-HEADINGS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
 NOTES = PagePath("notes/index.md")
-MONOSPACED = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.FRONT_MATTER, BlockKind.HTML})
-BULLETS = "*+>\u2022\u2023\u25aa\u25cf\u25e6\u2013\u2014-"
-LEAD = re.compile(rf"[ \t\u00a0\u3000]*(?:(?:[{BULLETS}]|(?:\d{{1,3}}|[a-z])[.)]|\[[ xX]\])[ \t]+)*")
-"""Blanks, bullets, numbers and boxes at the beginning of a line, below which its other lines hang when it wraps."""
-ROWS = 500
-"""Lines that are handed on at once: few enough that a large note's page is not held twice."""
-MAX_LEAD = 40
-"""Columns; a longer lead would leave no room for the text."""
-
-
-class Part(NamedTuple):
-    """Any number of lines, with the editor's notes on the last of them below."""
-
-    rows: Markup
-    """The lines, as rows or, where one heads an entry, as a heading."""
-    editors_notes: tuple[EditorsNote, ...] = ()
+MAX_EMBEDDED = 4
+"""Notes inside notes."""
+LINKS = re.compile(r"</?(?:a|img)\b[^<>]*>")
 
 
 def note_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
-    """Yield the making of each note's page, in the order of their paths."""
-    return (partial(_kept_page, ctx, note) for note in ctx.corpus.notes)
+    """Yield the making of each note's two pages, in the order of their paths."""
+    return (partial(_memoized_pages, ctx, note) for note in ctx.corpus.notes)
 
 
-def _kept_page(ctx: SiteContext, note: Note) -> tuple[Page]:
-    inputs = (*of_glossary(ctx), *of_note(ctx, note.path), ctx.corpus.corrections.get(note.path))
-    return (ctx.memo(("note page", note.path), inputs, partial(_page, ctx, note)),)
+def _memoized_pages(ctx: SiteContext, note: Note) -> tuple[Page, Page]:
+    backlinks = ctx.corpus.note_links.backlinks.get(note.path, ())
+    inputs = (
+        *of_glossary(ctx),
+        *of_note(ctx, note.path),
+        ctx.corpus.corrections.get(note.path),
+        link_inputs(ctx, note.path),
+        tuple(_embedded_inputs(ctx, note.path)),
+        backlinks,
+        tuple((of_note(ctx, path), link_inputs(ctx, path)) for path in dict.fromkeys(b.note for b in backlinks)),
+    )
+    page = ctx.memo(("note page", note.path), inputs, partial(_page, ctx, note))
+    of_source = (ctx.site, *of_note(ctx, note.path))
+    return page, ctx.memo(("source page", note.path), of_source, partial(_source_page, ctx, note))
+
+
+def _source_page(ctx: SiteContext, note: Note) -> Page:
+    page = ctx.notes[note.path]
+    path = source_path(page)
+    zones = ctx.corpus.line_index[note.path].zones
+    bare = frozenset(ctx.corpus.line_coverage[note.path].no_term)
+    rows = (_source_line(n, line_html(text, (), zones.get(n, ())), n in bare) for n, text in enumerate(note.lines, 1))
+    return Page(
+        path=path,
+        title=f"{note.title}: source",
+        markdown=render_template(
+            "note_source",
+            note=note,
+            reading=to_page(ctx, path, page),
+            blob=to_seed(ctx, note.path),
+            gaps=sum(zone.kind in REDACTED_KINDS for zone in note.zones),
+            bare=len(bare),
+            rows=Markup("\n".join(rows)),
+        ),
+        description=f"The file {note.path} line by line.",
+        source="" if note.path in ctx.private else quote(f"seeds/{note.path}"),
+        parent=page,
+    )
+
+
+def _source_line(number: int, shown: str, bare: bool) -> str:
+    css = ' class="sg-bare"' if bare else ""
+    return f'<div id="L{number}" data-n="{number}"{css}><span>{shown}</span></div>'
 
 
 def _page(ctx: SiteContext, note: Note) -> Page:
@@ -69,45 +112,100 @@ def _page(ctx: SiteContext, note: Note) -> Page:
         markdown=render_template(
             "note",
             note=note,
-            parts_of_note=_parts(ctx, path, note),
+            tags=[(tag, to_page(ctx, path, tag_path(tag_key(tag)))) for tag in note.tags if tag_key(tag)],
+            backlinks=tuple(_backlinks(ctx, path, note.path)),
+            sections=(Markup(line) for line in note_sections(_view(ctx, path, note))),
+            source=to_page(ctx, path, source_path(path)),
             entries=Markup("\n".join(_listed(entry, to_page(ctx, path, path)) for entry in entries)),
             entry_count=len(entries),
             blob=to_seed(ctx, note.path),
-            gaps=sum(zone.kind in REDACTED_KINDS for zone in note.zones),
+            gaps=sum(zone.kind in REDACTED_KINDS and zone.kind is not ZoneKind.COMMENT for zone in note.zones),
             term_count=named,
             changed=_changed(ctx, path, mentions),
         ),
-        description=f"{note.title}: study notes as they were written, {len(note.lines)} lines, {named} terms.",
+        description=f"{note.title}: study notes, {len(note.lines)} lines, {named} terms.",
         source="" if note.path in ctx.private else quote(f"seeds/{note.path}"),
         parent=NOTES,
     )
 
 
-def _parts(ctx: SiteContext, path: PagePath, note: Note) -> Iterator[Part]:
+def _view(ctx: SiteContext, path: PagePath, note: Note) -> NoteView:
     index = ctx.corpus.line_index[note.path]
-    mentions, zones = links_to_render(note, index), index.zones
-    heads = {e.span.first: e for e in note.entries if index.kinds[e.span.first - 1] in HEADINGS}
-    beside: dict[int, list[EditorsNote]] = {}
+    beside: dict[int, list[str]] = {}
     for anchored in ctx.corpus.corrections.get(note.path, ()):
-        beside.setdefault(anchored.line, []).append(editors_note(ctx, path, anchored))
-    rows: list[str] = []
-    for number, text in enumerate(note.lines, 1):
-        here = zones.get(number, ())
-        notes = tuple(beside.get(number, ()))
-        entry = heads.get(number)
-        heading = redacted_html(text, here).strip().lstrip("#=* ").strip() if entry else ""
-        if entry and heading:
-            rows.append(_heading(number, min(entry.depth + 1, 6), heading))
-        else:
-            css = "blank" if not text.strip() else "mono" if index.kinds[number - 1] in MONOSPACED else "text"
-            named = mentions.get(number, ())
-            lead = _lead(text, here, named) if css == "text" else ""
-            shown = line_html(text, links(ctx, path, named) if named else (), here, len(lead))
-            rows.append(_row(number, css, lead, shown))
-        if notes or len(rows) == ROWS:
-            yield Part(Markup("\n".join(rows)), notes)
-            rows.clear()
-    yield Part(Markup("\n".join(rows)))
+        beside.setdefault(anchored.line, []).append(_beside(editors_note(ctx, path, anchored)))
+    return NoteView(
+        note,
+        zones=index.zones,
+        links={line: links(ctx, path, mentions) for line, mentions in links_to_render(note, index).items()},
+        beside=beside,
+        entries={entry.span.first: entry.depth for entry in reversed(note.entries)},
+        scope=replace(author_scope(ctx, path, note), elements=FLOW),
+        embed=partial(_embedded, ctx, path, note, frozenset({(note.path, 0)})),
+    )
+
+
+def _embedded(
+    ctx: SiteContext, page: PagePath, source: Note, chain: frozenset[tuple[NotePath, int]], target: str
+) -> str:
+    """Return a note, or a part of one, that another note shows inside itself; '' where it would show itself."""
+    row = next((r for r in ctx.corpus.note_links.resolved.get(source.path, ()) if r.link.target == target), None)
+    if row is None or row.note is None or row.problem or (row.note, row.line) in chain or len(chain) > MAX_EMBEDDED:
+        return ""
+    note = ctx.corpus.notes_by_path[row.note]
+    index = ctx.corpus.line_index[note.path]
+    view = NoteView(
+        note,
+        scope=replace(author_scope(ctx, page, note), elements=FLOW),
+        zones=index.zones,
+        links={line: links(ctx, page, mentions) for line, mentions in links_to_render(note, index).items()},
+        skipped=index.speakers,
+        prefix="",
+        embed=partial(_embedded, ctx, page, note, chain | {(row.note, row.line)}),
+    )
+    lines = range(row.line, row.last + 1) if row.line else range(1, len(note.lines) + 1)
+    link = f'<a class="sg-ref" href="{escape(link_href(ctx, page, row))}">{escape(note.title)}</a>'
+    return f'<div class="sg-embed"><p class="sg-quiet">From {link}</p>{embedded_html(view, lines)}</div>'
+
+
+def _embedded_inputs(ctx: SiteContext, path: NotePath) -> Iterator[object]:
+    """Yield the notes that a note may show inside itself, at any depth."""
+    seen: set[NotePath] = {path}
+    waiting = [path]
+    while waiting:
+        for row in ctx.corpus.note_links.resolved.get(waiting.pop(), ()):
+            if row.link.embeds and row.note is not None and row.note not in seen:
+                seen.add(row.note)
+                waiting.append(row.note)
+                yield (of_note(ctx, row.note), link_inputs(ctx, row.note))
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """A place in another note that links to a note."""
+
+    note: str
+    line: int
+    href: str
+    sentence: Markup
+
+
+def _backlinks(ctx: SiteContext, page: PagePath, path: NotePath) -> Iterator[Linking]:
+    for back in ctx.corpus.note_links.backlinks.get(path, ()):
+        note = ctx.corpus.notes_by_path[back.note]
+        index = ctx.corpus.line_index[back.note]
+        words = ""
+        if back.line not in index.speakers:
+            row: Row = (note.lines[back.line - 1], back.start, back.end, (), index.zones.get(back.line, ()))
+            words = LINKS.sub("", sanitised(inline_html([row], author_scope(ctx, page, note)))).replace("\n", " ")
+            if index.kinds[back.line - 1] is BlockKind.TABLE:
+                words = " · ".join(cell.strip() for cell in words.split("|") if cell.strip())
+        yield Linking(note.title, back.line, to_line(ctx, page, back.note, back.line), Markup(words))
+
+
+def _beside(note: EditorsNote) -> str:
+    """An editor's note as one line of markup."""
+    return " ".join(str(ENVIRONMENT.get_template("parts.jinja").module.correction(note)).split())  # type: ignore[attr-defined]
 
 
 def _listed(entry: Entry, page: str) -> str:
@@ -115,27 +213,6 @@ def _listed(entry: Entry, page: str) -> str:
     date = f' · <time datetime="{escape(entry.date)}">{escape(entry.date)}</time>' if entry.date else ""
     link = f'<a href="{page}#{line_anchor(entry.span.first)}">{escape(entry.title)}</a>'
     return f'<li class="sg-depth-{entry.depth}">{link}{date}</li>'
-
-
-def _heading(number: int, level: int, text: str) -> str:
-    return f'{"#" * level} {heading_text(text)} {{#{line_anchor(number)} .sg-head data-line="{number}"}}'
-
-
-def _row(number: int, css: str, lead: str, shown: str) -> str:
-    """A line with its number, and what it begins with apart from what follows it."""
-    text = f'<span class="sg-i">{escape(lead)}</span><span>{shown}</span>' if lead else shown
-    link = f'<a class="sg-n" href="#L{number}" aria-label="Line {number}">{number}</a>'
-    return f'<div class="sg-line sg-line--{css}" id="L{number}">{link}<span class="sg-t">{text}</span></div>'
-
-
-def _lead(text: str, zones: Iterable[Zone], named: Iterable[Mention]) -> str:
-    """What the rest of a wrapped line hangs below; '' where it is too long, or where a gap or a term begins in it."""
-    match = None if text[:2].isalpha() else LEAD.match(text)
-    lead = match[0] if match else ""
-    if not lead:
-        return ""
-    begins = (*(zone.start for zone in zones if zone.kind in REDACTED_KINDS), *(mention.start for mention in named))
-    return "" if len(lead.expandtabs(4)) > MAX_LEAD or min(begins, default=len(lead)) < len(lead) else lead
 
 
 def _changed(ctx: SiteContext, path: PagePath, mentions: tuple[Mention, ...]) -> list[tuple[str, str, str]]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from studyguide.analysis.open_points import watched_items
-from studyguide.model.note import EntryKind, Note, Page, PagePath
+from studyguide.model.note import EntryKind, Note, NotePath, Page, PagePath
 from studyguide.render.html.markup import line_html, redacted_html
 from studyguide.render.pages.notes import NOTES
-from studyguide.render.site_context import SiteContext, links, of_note, to_line, to_page, to_term
+from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_term
 from studyguide.render.templates import render_template
-from studyguide.render.urls import asset_reference
+from studyguide.render.urls import asset_reference, source_path
 
 BY_DATE = PagePath("notes/by-date.md")
 WATCH_LIST = PagePath("notes/watch-list.md")
 NO_TERM = PagePath("notes/no-term.md")
+COVERAGE = PagePath("trust/coverage.md")
+MAX_ENTRIES = 300
+"""Entries of one page of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Dated:
     date: str
     href: str
     note: str
+    path: NotePath
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +53,9 @@ class Watched:
 
 
 def overview_pages(ctx: SiteContext) -> Iterator[Page]:
-    """Yield the four pages; each says so when it has nothing to show."""
+    """Yield the pages; each says so when it has nothing to show."""
     notes = ctx.corpus.notes
-    listed = [
-        (n, to_page(ctx, NOTES, ctx.notes[n.path]), len({m.term for m in ctx.corpus.mentions.get(n.path, ())}))
-        for n in notes
-    ]
-    yield Page(
-        NOTES,
-        "Notes",
-        render_template("notes", notes=listed),
-        f"The {len(notes)} notes this guide is made from, as they were written.",
-    )
-    dated = sorted(_dated(ctx), key=lambda d: (d.date, d.note), reverse=True)
-    undated = [(n.title, to_page(ctx, BY_DATE, ctx.notes[n.path])) for n in notes if not any(e.date for e in n.entries)]
-    yield Page(
-        BY_DATE,
-        "Notes by date",
-        render_template("by_date", dated=dated, undated=undated),
-        "What was noted when, newest first.",
-    )
+    yield from _by_date(ctx)
     listed_in = [(n, tuple(_watched(ctx, n))) for n in notes if n.watchlist]
     scripts = [asset_reference(WATCH_LIST, f"assets/{name}.js", ctx.site.addressing) for name in ("store", "watch")]
     yield Page(
@@ -76,21 +64,62 @@ def overview_pages(ctx: SiteContext) -> Iterator[Page]:
         render_template("watch_list", notes=listed_in, scripts=scripts),
         "What the notes list to watch, read or do.",
     )
-    lines = [(n, found) for n in notes if (found := _kept_no_term(ctx, n))]
-    count = sum(len(found) for _, found in lines)
+    bare = {note.path: len(ctx.corpus.line_coverage[note.path].no_term) for note in notes}
+    most = sorted((note for note in notes if bare[note.path]), key=lambda note: (-bare[note.path], note.path))
+    listed = [
+        (n.title, to_page(ctx, NO_TERM, source_path(ctx.notes[n.path])), bare[n.path]) for n in most[:MAX_ENTRIES]
+    ]
     yield Page(
         NO_TERM,
         "Lines without a term",
-        render_template("no_term", notes=lines, count=count),
+        render_template("no_term", notes=listed, more=len(most) - len(listed), count=sum(bare.values())),
         "Lines of the notes in which no term of the glossary was found.",
+        parent=COVERAGE,
     )
+
+
+def _by_date(ctx: SiteContext) -> Iterator[Page]:
+    """Yield what was noted when; what is too much for one page has a page for each earlier year, and more if needed."""
+    dated = sorted(_dated(ctx), key=lambda d: (d.date, d.note), reverse=True)
+    undated = [(n.title, to_page(ctx, BY_DATE, ctx.notes[n.path])) for n in ctx.corpus.notes if not _has_date(n)]
+    room = max(MAX_ENTRIES - min(len(dated), MAX_ENTRIES), 0)
+    parts = [dated[at : at + MAX_ENTRIES] for at in range(0, len(dated), MAX_ENTRIES)] or [[]]
+    places = [BY_DATE, *(PagePath(f"notes/by-date/list_{number}.md") for number in range(2, len(parts) + 1))]
+    earlier = [
+        (f"{part[0].date} to {part[-1].date}", to_page(ctx, BY_DATE, place))
+        for place, part in zip(places[1:], parts[1:], strict=True)
+    ]
+    for place, part in zip(places, parts, strict=True):
+        first = place == BY_DATE
+        rows = part if first else [replace(d, href=to_line(ctx, place, d.path, d.line)) for d in part]
+        yield Page(
+            place,
+            "Notes by date" if first else f"Notes by date, {part[0].date} to {part[-1].date}",
+            render_template(
+                "by_date",
+                title="Notes by date",
+                dated=rows,
+                years=earlier if first else (),
+                undated=undated[:room] if first else (),
+                undated_more=max(len(undated) - room, 0) if first else 0,
+                all_notes=to_page(ctx, place, NOTES),
+            ),
+            "What was noted when, newest first.",
+            parent=None if first else BY_DATE,
+        )
+
+
+def _has_date(note: Note) -> bool:
+    return any(entry.date for entry in note.entries)
 
 
 def _dated(ctx: SiteContext) -> Iterator[Dated]:
     for note in ctx.corpus.notes:
         for entry in note.entries:
             if entry.date and entry.kind is not EntryKind.FRONT_MATTER:
-                yield Dated(entry.title, entry.date, to_line(ctx, BY_DATE, note.path, entry.span.first), note.title)
+                line = entry.span.first
+                href = to_line(ctx, BY_DATE, note.path, line)
+                yield Dated(entry.title, entry.date, href, note.title, note.path, line)
 
 
 def _watched(ctx: SiteContext, note: Note) -> Iterator[Watched]:
@@ -120,20 +149,4 @@ def _watched(ctx: SiteContext, note: Note) -> Iterator[Watched]:
             session=(found.session.title, to_line(ctx, WATCH_LIST, note.path, found.session.span.first))
             if found.session
             else None,
-        )
-
-
-def _kept_no_term(ctx: SiteContext, note: Note) -> tuple[tuple[int, str, str], ...]:
-    inputs = (ctx.site, *of_note(ctx, note.path))
-    return ctx.memo(("no term", note.path), inputs, lambda: tuple(_no_term(ctx, note)))
-
-
-def _no_term(ctx: SiteContext, note: Note) -> Iterator[tuple[int, str, str]]:
-    """Line, reference and text of each line in which nothing was found."""
-    zones = ctx.corpus.line_index[note.path].zones
-    for line in ctx.corpus.line_coverage[note.path].no_term:
-        yield (
-            line,
-            to_line(ctx, NO_TERM, note.path, line),
-            redacted_html(note.lines[line - 1], zones.get(line, ())).strip(),
         )

@@ -21,6 +21,7 @@ from studyguide.model.glossary import Source
 from studyguide.model.note import Page, PagePath, Passage, TermId
 from studyguide.practice.card import Card, CardKind
 from studyguide.render.asset_names import REVIEW_SCRIPT
+from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
 from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary, of_note, to_page, to_term
@@ -136,7 +137,8 @@ def _listed(terms: Sequence[OfTerm]) -> Markup:
 def _kept(ctx: SiteContext, source: PagePath, term: TermId, cards: tuple[Card, ...]) -> OfTerm:
     """A term's questions, made anew only when they or the passage beside them changed."""
     passage = _shown(ctx.corpus.passages.get(term, ()))
-    inputs = (*of_glossary(ctx), cards, passage, *(of_note(ctx, passage.note) if passage else ()))
+    of_passage = (*of_note(ctx, passage.note), link_inputs(ctx, passage.note)) if passage else ()
+    inputs = (*of_glossary(ctx), cards, passage, *of_passage)
     return ctx.memo(("questions", source, term), inputs, partial(_of_term, ctx, source, term, cards))
 
 

@@ -12,11 +12,12 @@ from markupsafe import Markup
 from studyguide.execution.memo import ByIdentity
 from studyguide.link.backlinks import Backlink
 from studyguide.model.figure import Figure
-from studyguide.model.glossary import AliasKind, Term, shown_names
-from studyguide.model.note import Page, PagePath, Passage, Span, TermId
+from studyguide.model.glossary import AliasKind, Term, folded, names_of, shown_names
+from studyguide.model.note import NotePath, Page, PagePath, Passage, Span, TermId
 from studyguide.model.worked_example import worked_example
 from studyguide.practice.bank_cards import key_terms
 from studyguide.practice.card import Card, CardKind
+from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.curated_text import curated_html
 from studyguide.render.html.editors_notes import of_term
 from studyguide.render.html.figures import figure_html
@@ -71,6 +72,8 @@ class _TermFacts:
     sentences: Mapping[TermId, Sequence[Backlink]]
     naming: Mapping[TermId, Sequence[object]]
     """The notes that name each term, as inputs of its page."""
+    about: Mapping[TermId, Sequence[NotePath]]
+    """The notes whose title or alias is a name of the term."""
     inputs: tuple[object, ...]
     """What every page looks at."""
 
@@ -90,7 +93,7 @@ def _ground(ctx: SiteContext) -> _TermFacts:
     sentences: dict[TermId, list[Backlink]] = {}
     naming: dict[TermId, list[object]] = {}
     for note in ctx.corpus.notes:
-        inputs = of_note(ctx, note.path)
+        inputs = (*of_note(ctx, note.path), link_inputs(ctx, note.path))
         for term, links in ctx.corpus.backlinks[note.path].items():
             sentences.setdefault(term, []).extend(links)
             naming.setdefault(term, []).extend(inputs)
@@ -102,6 +105,7 @@ def _ground(ctx: SiteContext) -> _TermFacts:
         confusions=_confusions(ctx),
         sentences=sentences,
         naming=naming,
+        about=_notes_about(ctx),
         inputs=(
             *of_glossary(ctx),
             ByIdentity(ctx.corpus.corrections),
@@ -115,10 +119,25 @@ def _ground(ctx: SiteContext) -> _TermFacts:
     )
 
 
+def _notes_about(ctx: SiteContext) -> dict[TermId, list[NotePath]]:
+    """Find the notes that are about a term, by the names the notes go by."""
+    named: dict[str, list[NotePath]] = {}
+    for note in ctx.corpus.notes:
+        for name in dict.fromkeys(map(folded, (note.title, *note.aliases))):
+            named.setdefault(name, []).append(note.path)
+    about: dict[TermId, list[NotePath]] = {}
+    for term in ctx.corpus.glossary.terms:
+        paths = [path for alias in names_of(term) for path in named.get(folded(alias.text), ())]
+        if paths:
+            about[term.id] = list(dict.fromkeys(paths))
+    return about
+
+
 def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[object, ...]:
     practice, corpus = ctx.practice, ctx.corpus
     lesson = corpus.lessons.get(term)
     figures = [corpus.figures[id_] for id_ in lesson.figures] if lesson else []
+    about = tuple((ctx.notes[path], corpus.notes_by_path[path].title) for path in ground.about.get(term, ()))
     return (
         ctx.terms[term],
         practice.cards_of.get(term),
@@ -126,6 +145,7 @@ def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[obj
         lesson,
         corpus.lesson_mentions.get(term),
         (*figures, _figure_of(ctx, term)),
+        about,
         *ground.naming.get(term, ()),
     )
 
@@ -162,6 +182,10 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         parts_list=[
             _neighbour(ctx, path, child, definition_sentence(ctx.corpus.terms[child]))
             for child in ctx.children.get(term.id, ())
+        ],
+        about=[
+            (ctx.corpus.notes_by_path[note].title, to_page(ctx, path, ctx.notes[note]))
+            for note in ground.about.get(term.id, ())
         ],
         shown=_joined(render_passage(ctx, path, passage) for passage in passages[:SHOWN_PASSAGES]),
         folded=_joined(render_passage(ctx, path, passage) for passage in passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),

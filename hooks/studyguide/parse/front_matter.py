@@ -1,0 +1,94 @@
+"""What a note's front matter says about the note: other names, tags, and its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+import yaml
+
+from studyguide.model.diagnostics import Diagnostic, Location, Severity
+from studyguide.model.note import Block, BlockKind, Zone, zones_by_line
+from studyguide.parse.plain_text import redact
+
+KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:=](?:[ \t]+(.*)|[ \t]*)$")
+ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
+LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})?")
+TAG = re.compile(r"[\w/-]*[^\W\d_][\w/-]*")
+ALIASES, TAGS, LANGUAGES = ("aliases", "alias"), ("tags", "tag", "keywords"), ("lang", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterFacts:
+    """What is used of front matter beyond its title and date."""
+
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+
+
+def front_matter_facts(blocks: Sequence[Block], lines: Sequence[str], zones: Iterable[Zone]) -> FrontMatterFacts:
+    """Read lists written in brackets, with commas, or one item a line; what is masked stays masked."""
+    block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
+    if block is None:
+        return FrontMatterFacts()
+    last = block.span.last
+    hidden = zones_by_line(takewhile(lambda zone: zone.line < last, zones))
+    values: dict[str, list[str]] = {}
+    key = ""
+    for number in range(block.span.first + 1, last):
+        line, _ = redact(lines[number - 1], hidden.get(number, ()))
+        if match := KEY.match(line[:2000]):
+            key = match[1].lower()
+            values.setdefault(key, []).extend(_listed(key, match[2] or ""))
+        elif key and (item := ITEM.match(line[:2000])):
+            values[key].append(_plain(item[1]))
+    language = next((v for name in LANGUAGES for v in values.get(name, ()) if LANGUAGE.fullmatch(v)), "")
+    tags = (tag.removeprefix("#") for name in TAGS for tag in values.get(name, ()))
+    return FrontMatterFacts(
+        tuple(dict.fromkeys(v for name in ALIASES for v in values.get(name, ()) if v)),
+        tuple(dict.fromkeys(tag for tag in tags if TAG.fullmatch(tag))),
+        language.lower(),
+    )
+
+
+def front_matter_problems(path: str, blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a note's front matter. Nothing of it is lost: it is shown as it is written."""
+    block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
+    if block is None:
+        first = next((n for n, line in enumerate(lines) if line.strip()), -1)
+        if first >= 0 and lines[first].rstrip() == "---" and first + 1 < len(lines) and KEY.match(lines[first + 1]):
+            yield _problem(path, first + 1, "the front matter is never closed", "end it with a line `---`")
+        return
+    first, last = block.span
+    if lines[first - 1].strip() != "---":
+        return
+    try:
+        yaml.compose("\n".join(lines[first : last - 1]), Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = f"the front matter is no valid YAML: {error.problem}"
+        yield _problem(path, first + 1 + (mark.line if mark else 0), what, "put the value into quotation marks")
+    except yaml.YAMLError:
+        yield _problem(path, first, "the front matter holds characters that YAML does not allow", "take them away")
+
+
+def _problem(path: str, line: int, what: str, hint: str) -> Diagnostic:
+    return Diagnostic(Location(path, line), "front-matter", what, hint, severity=Severity.NOTICE)
+
+
+def _listed(key: str, value: str) -> list[str]:
+    value = value.strip()
+    if not value or value[0] in "|>{&*":
+        return []
+    if value.startswith("["):
+        return [_plain(part) for part in value.strip("[] \t").split(",") if part.strip()]
+    if key in TAGS and value[0] not in "\"'":
+        return [_plain(part) for part in re.split(r"[,\s]+", value) if part.strip()]
+    return [_plain(value)]
+
+
+def _plain(value: str) -> str:
+    return value.strip().strip("\"'").strip()

@@ -1,0 +1,65 @@
+"""A table of pipes and dashes as markup: every cell that was written, also one too many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from studyguide.model.note import REDACTED_KINDS
+from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Row, cell_html
+
+LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
+ALIGNED = {(True, True): ' class="sg-center"', (False, True): ' class="sg-right"'}
+RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def table_html(
+    rows: Sequence[Row], rule: str, scope: InlineScope = MARKDOWN_SCOPE, attributes: Sequence[str] = ()
+) -> str:
+    """Return the inside of a `<table>`: the first row is its head, `rule` the line below that with the alignment.
+
+    `attributes` are those of each row.
+    """
+    marks = map(str.strip, rule.strip(" \t|>").split("|"))
+    aligned = [ALIGNED.get((mark.startswith(":"), mark.endswith(":")), "") for mark in marks]
+    cells = [[cell_html(cell, scope) for cell in _cells(row)] for row in rows]
+    columns = max(map(len, cells), default=0)
+    parts: list[str] = []
+    for at, row in enumerate(cells):
+        inner = "".join(
+            f"<{_tag(at, html)}{aligned[n] if n < len(aligned) else ''}{_dir(html)}>{html}</{_tag(at, html)}>"
+            for n, html in enumerate((*row, *("" for _ in range(columns - len(row)))))
+        )
+        line = f"<tr{attributes[at] if attributes else ''}>{inner}</tr>"
+        parts.append(f"<thead>{line}</thead><tbody>" if at == 0 else line)
+    return f"{''.join(parts)}</tbody>" if parts else ""
+
+
+def _tag(row: int, html: str) -> str:
+    return "th" if row == 0 and html else "td"
+
+
+def _dir(html: str) -> str:
+    return ' dir="auto"' if not html.isascii() and RTL.search(html) else ""
+
+
+def _cells(row: Row) -> Iterator[Row]:
+    """Yield the cells of a row. A pipe divides them unless it is escaped, masked, or part of a `[[link|label]]`."""
+    text, start, end, links, zones = row
+    closed = [(m.start(), m.end()) for m in LINK.finditer(text, start, end)] if "[[" in text else []
+    closed += [(zone.start, zone.end) for zone in zones if zone.kind in REDACTED_KINDS]
+    while start < end and text[start] in " \t":
+        start += 1
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    start += text[start : start + 1] == "|"
+    at = start
+    for column in range(start, end):
+        if text[column] != "|" or any(low <= column < high for low, high in closed):
+            continue
+        if text[column - 1] == "\\" and not text[:column].endswith("\\\\"):
+            continue
+        yield text, at, column, links, zones
+        at = column + 1
+    if text[at:end].strip() or at == start:
+        yield text, at, end, links, zones
