@@ -1,7 +1,8 @@
 /* A learner's progress in one guide: the review log and the settings that this browser stores, and backup files.
  *
- * Needs store.js and review_log.js. The guide stores `log/<term>` (texts of the review log), `settings` and `ticks` (of
- * watch.js). The states of all cards are replayed from the log; nothing else stores them.
+ * Needs store.js and review_log.js. The guide stores `log/<term>` (texts of the review log), `settings`, `ticks` (of
+ * watch.js), `plan` and `review` (of prefs.js), `mock` and `mocks` (of mock_page.js). The states of all cards are
+ * replayed from the log; nothing else stores them.
  */
 "use strict";
 /**
@@ -23,6 +24,8 @@
   const SETTINGS = "settings";
   const TICKS = "ticks";
   const LEGACY = "review";
+  /** What a backup holds beside answers and ticks; a restored file gives only what this browser does not have. */
+  const CHOICES = ["plan", "review", "mocks"];
   const FORMAT = "studyguide progress";
   const SETTINGS_VERSION = 1;
   const MAX_FILE_CHARACTERS = 20_000_000;
@@ -222,7 +225,7 @@
       const head = { format: FORMAT, version, guide, made: new Date(now).toISOString() };
       const texts = Object.fromEntries([...stored].map(([term, { text }]) => [term, text]));
       const all = { ...texts, ...Object.fromEntries(unsavedTexts()) };
-      return JSON.stringify({ ...head, log: all, ticks: ticks() }, null, 1);
+      return JSON.stringify({ ...head, log: all, ticks: ticks(), ...choices() }, null, 1);
     }
 
     /**
@@ -246,6 +249,7 @@
       save(added);
       refresh();
       if (!file.guide || file.guide === guide) addTicks(file.ticks);
+      if (file.guide === guide) addChoices(file.choices);
       const taken = [...cards].filter(([id, card]) => JSON.stringify(card) !== JSON.stringify(before.get(id))).length;
       const foreign = [...file.rows.keys()].filter((id) => !isOwn(id)).length;
       return { taken, stayed: cards.size - taken, lost: file.lost, foreign };
@@ -257,6 +261,20 @@
       for (const [term, { text, decoded }] of stored)
         if (decoded.lost) error = store.setText(LOG + term, log.withoutDamage(term, text)) || error;
       read();
+    }
+
+    /** Returns the plan and what else a learner has chosen. @returns {Record<string, unknown>} */
+    function choices() {
+      const values = CHOICES.map((name) => /** @type {[string, unknown]} */ ([name, store.read(name)]));
+      const present = values.filter(([, value]) => value !== null);
+      return present.length ? { choices: Object.fromEntries(present) } : {};
+    }
+
+    /** @param {Record<string, unknown>} added */
+    function addChoices(added) {
+      if (isReadOnly()) return;
+      for (const name of CHOICES.filter((key) => added[key] && store.read(key) === null))
+        error = store.write(name, added[name]) || error;
     }
 
     /** @param {string[]} added */
@@ -300,7 +318,7 @@
   /**
    * Returns the rows of a backup file by card, or why it cannot be read.
    * @param {string} text
-   * @returns {{guide: string, rows: RowsByCard, lost: number, ticks: string[]} | {refused: string}}
+   * @returns {{guide: string, rows: RowsByCard, lost: number, ticks: string[], choices: Record<string, unknown>} | {refused: string}}
    */
   function parsedFile(text) {
     if (text.length > MAX_FILE_CHARACTERS) return { refused: "The file is far too large for a backup." };
@@ -313,10 +331,11 @@
     if (!log.isRecord(file) || file.format !== FORMAT) return { refused: "The file is not a backup of progress." };
     if (file.version > log.VERSION)
       return { refused: "The backup is from a newer version of this guide. Reload the page and try again." };
+    const choices = log.isRecord(file.choices) ? file.choices : {};
     const ticks = Array.isArray(file.ticks) ? file.ticks.filter((tick) => typeof tick === "string") : [];
     if (file.version === log.LEGACY_VERSION && log.isRecord(file.cards)) {
       const { rows, damaged } = log.fromVersion1(file.cards);
-      return { guide: "", rows, lost: damaged.length, ticks };
+      return { guide: "", rows, lost: damaged.length, ticks, choices: {} };
     }
     if (file.version !== log.VERSION || !log.isRecord(file.log))
       return { refused: "The backup has no list of answers." };
@@ -327,7 +346,7 @@
     /** @type {RowsByCard} */
     const rows = new Map();
     for (const { cards } of terms) for (const [id, list] of cards) rows.set(id, list.map(({ row }) => row));
-    return { guide: typeof file.guide === "string" ? file.guide : "", rows, lost, ticks };
+    return { guide: typeof file.guide === "string" ? file.guide : "", rows, lost, ticks, choices };
   }
 
   /** @param {string[]} rows @returns {LogEvent[]} */

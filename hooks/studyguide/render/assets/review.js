@@ -251,12 +251,18 @@
     shown.revealed = true;
     const result = option ?? sg.answers.verdict(part("choices"), shown.content);
     for (const [name, rating] of Object.entries(RATINGS)) {
-      const { due, lastReview } = sg.reviewLog.reviewed(progress.cards.get(shown.id) ?? null, rating, Date.now());
-      part(`${name}-wait`).textContent = phrases.span(due - lastReview);
+      const card = sg.reviewLog.reviewed(progress.cards.get(shown.id) ?? null, rating, Date.now());
+      part(`${name}-wait`).textContent = phrases.span(waitOf(card));
       buttonOf(name).classList.toggle("sg-suggested", result?.right === (name === "got"));
     }
     sg.card.reveal(part, shown.content, result, button);
     for (const name of Object.keys(RATINGS)) part(`${name}-wait`).hidden = isCramming;
+  }
+
+  /** Returns how long a question waits; in the plan's session by the desired recall of the plan. @param {Card} card */
+  function waitOf(card) {
+    const settings = scope.value === PLANNED ? prefs.plan() : null;
+    return (settings ? sg.plan.dueAt(card, settings.retention) : card.due) - card.lastReview;
   }
 
   /** @param {number} rating */
@@ -272,7 +278,7 @@
     session = sg.session.answered(session, id, rating, card);
     tellStored();
     document.dispatchEvent(new Event("studyguide:answered"));
-    say(`${rating === Rating.AGAIN ? "Missed" : "Got it"}: back in ${phrases.span(card.due - card.lastReview)}.`);
+    say(`${rating === Rating.AGAIN ? "Missed" : "Got it"}: back in ${phrases.span(waitOf(card))}.`);
     ask();
   }
 

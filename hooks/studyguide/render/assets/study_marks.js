@@ -36,14 +36,20 @@
     }
   }
 
-  /** @param {WholeDeck} deck @param {number} due */
+  /**
+   * Shows the count at the review's entry in the menu. Where the menu is closed, at its section, whose link leads to the
+   * section's first page.
+   * @param {WholeDeck} deck
+   * @param {number} due
+   */
   function showMenu(deck, due) {
-    const review = sg.exams.addressOf(deck.pages.review);
-    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".md-nav--primary .md-nav__link[href]"))) {
-      if (link.href.split(/[?#]/)[0] !== review) continue;
-      link.querySelector(".sg-due")?.remove();
-      if (due) link.append(sg.card.element("span", { className: "sg-due", textContent: ` ${due} due` }));
-    }
+    const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".md-nav--primary .md-nav__link[href]")]);
+    const to = (/** @type {string} */ page) =>
+      links.filter(({ href }) => href.split(/[?#]/)[0] === sg.exams.addressOf(page));
+    const entries = to(deck.pages.review).length ? to(deck.pages.review) : to(deck.pages.section);
+    for (const old of document.querySelectorAll(".sg-due")) old.remove();
+    if (due) for (const link of entries)
+      link.append(sg.card.element("span", { className: "sg-due", textContent: ` ${due} due` }));
   }
 
   /** @type {Record<string, (id: string, deck: WholeDeck, due: number, now: number) => Promise<Element[]|null>>} */
