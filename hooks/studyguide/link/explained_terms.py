@@ -1,4 +1,4 @@
-"""Which terms the notes explain and which they only name: a rule that a reader can check by looking at the line."""
+"""Decides which terms the notes explain and which they only name, by a rule that a reader can check on the line."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from studyguide.link.line_index import LineIndex
 from studyguide.model.note import Mention, Note, Passage, TermId
 
 OWN_WORDS = 5
-"""Words that belong to no term's name and have to stand with a term to count as an explanation."""
+"""Number of words outside any term's name that a text needs to count as an explanation."""
 MIN_LISTED = 3
-"""Terms that one sentence can explain; one that names more is a list and explains none of them."""
+"""Number of terms that one sentence can explain; a sentence that names more is a list and explains none of them."""
 EXPLAINING_WORD = re.compile(r"[^\W\d_]{2,}")
 TERM = attrgetter("term")
 CLOSING_MARKS = " \t\"'”’*_)]"
 
 
 def explained(note: Note, index: LineIndex, quoted: Iterable[tuple[TermId, Passage]]) -> frozenset[TermId]:
-    """Return the terms that a note explains in at least one place. Watch lists and questions never do.
+    """Returns the terms that a note explains in at least one place. Watch lists and questions never do.
 
     - A sentence explains its terms if it names at most `MIN_LISTED` and says `OWN_WORDS` words of its own.
     - A heading, label or item explains its term if the lines that belong to it say as many words of their own.
@@ -45,14 +45,14 @@ def explained(note: Note, index: LineIndex, quoted: Iterable[tuple[TermId, Passa
 
 
 def _says_below(passage: Passage, said: Callable[[int], int]) -> bool:
-    """Whether the passage's first line names the term, and the lines below say something."""
+    """Returns whether the passage's first line names the term and the lines below say something about it."""
     first, last = passage.span.first, passage.span.last
     heads = any(mention.line == first for mention in passage.mentions)
     return heads and sum(map(said, range(first + 1, last + 1))) >= OWN_WORDS
 
 
 def _told(note: Note, number: int, index: LineIndex) -> Iterator[TermId]:
-    """The terms that sentences of one line explain."""
+    """Returns the terms that sentences of one line explain."""
     line, mentions = note.lines[number - 1], index.mentions[number]
     words = _own_words(line, number, index)
     starts = _sentence_starts(line, mentions)
@@ -65,7 +65,8 @@ def _told(note: Note, number: int, index: LineIndex) -> Iterator[TermId]:
 
 
 def _sentence_starts(line: str, mentions: tuple[Mention, ...]) -> list[int]:
-    """Where the sentences of a line start; a semicolon ends one as well, a name never holds an end."""
+    """Returns the columns at which the sentences of a line start. A semicolon ends a sentence too; a name never
+    contains an end."""
     marker = MARKERS.match(line)
     first = marker.end() if marker else 0
     cuts = {gap.end() for gap in sentence_ends(line, first, len(line))}
@@ -79,7 +80,7 @@ def _sentence_starts(line: str, mentions: tuple[Mention, ...]) -> list[int]:
 
 
 def _own_words(line: str, number: int, index: LineIndex) -> list[int]:
-    """Columns at which words start that are in no term's name, no code and no address."""
+    """Returns the columns at which words start that are in no term's name, no code and no address."""
     taken = [(m.start, m.end) for m in index.mentions.get(number, ())]
     taken += [(z.start, z.end) for z in index.zones.get(number, ())]
     if not taken:
