@@ -27,12 +27,17 @@ def table_html(
     parts: list[str] = []
     for at, row in enumerate(cells):
         inner = "".join(
-            f"<{_cell_tag(at, html)}{aligned[n] if n < len(aligned) else ''}{_direction(html)}>{html}</{_cell_tag(at, html)}>"
+            _cell_element(at, html, aligned[n] if n < len(aligned) else "")
             for n, html in enumerate((*row, *("" for _ in range(columns - len(row)))))
         )
         line = f"<tr{attributes[at] if attributes else ''}>{inner}</tr>"
         parts.append(f"<thead>{line}</thead><tbody>" if at == 0 else line)
     return f"{''.join(parts)}</tbody>" if parts else ""
+
+
+def _cell_element(row: int, html: str, alignment: str) -> str:
+    tag = _cell_tag(row, html)
+    return f"<{tag}{alignment}{_direction(html)}>{html}</{tag}>"
 
 
 def _cell_tag(row: int, html: str) -> str:
