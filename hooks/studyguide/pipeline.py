@@ -1,7 +1,7 @@
 """Builds a guide: parse, link, practice, render, one after the other.
 
-Bad input raises nothing: each stage returns what it could read, and its problems beside it. If a step raises all the
-same, the note, page or file it was making is left out and a problem names the step; if there is no guide without the
+Bad input raises nothing: each stage returns what it could read, together with its problems. If a step raises anyway,
+the note, page or file that it was making is left out and a problem names the step. If there is no guide without the
 step, `StepFailedError` has the problems that were known by then. The traceback is logged at debug level.
 """
 

@@ -94,11 +94,11 @@ def load_notes(folder: Path) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[
 
 
 def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]:
-    """Returns the files of docs/ that are not published, each with its problem by its path below docs/, and the folders
-    that no host may walk.
+    """Returns the files of docs/ that are not published, each with its problem, and the folders that no host may walk.
 
-    These are links that lead out of docs/ or to a folder above themselves, which could publish a secret or never end;
-    what is no file, such as a pipe; and files whose names cannot be written everywhere.
+    The files are named by their paths below docs/. They are links that lead out of docs/ or to a folder above
+    themselves, which could publish a secret or never end; anything that is not a file, such as a pipe; and files whose
+    names cannot be written on every system.
     """
     docs = root / "docs"
     refused: dict[str, Diagnostic] = {}

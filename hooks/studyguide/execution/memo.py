@@ -1,8 +1,8 @@
 """Keeps the results of pure steps from one build of a preview to the next, each with the inputs it was computed from.
 
-Every value of the engine is frozen, and a step gives the same result for the same inputs. So a result may be used again
-whenever its inputs are the same, and only then: nothing is ever marked as changed, forgotten or timed out by hand.
-A build that keeps nothing calls `afresh` in the same places, and makes the same pages.
+Every value of the engine is frozen, and a step gives the same result for the same inputs. So a result may be reused
+whenever its inputs are the same, and only then: nothing is marked as changed, forgotten or timed out by hand. A build
+that stores nothing calls `no_memo` in the same places, and makes the same pages.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ class Memo(Protocol):
     """Defines how to call a step whose result may already be known from the previous build."""
 
     def __call__(self, key: Hashable, inputs: Inputs, make: Callable[[], T]) -> T:
-        """Returns what `make` gives for these inputs. `slot` names the result, such as `("note", "class.md")`; `inputs`
-        is everything that `make` looks at."""
+        """Returns what `make` gives for these inputs. `key` names the result, such as `("note", "class.md")`; `inputs`
+        is everything that `make` reads."""
 
 
 class ByIdentity:

@@ -40,7 +40,7 @@ def backlinks(note: Note, mentions: Sequence[Mention]) -> Mapping[TermId, tuple[
 def sentence_round(line: str, mention: Mention) -> tuple[int, int]:
     """Returns the columns of the sentence that contains the mention, without list markers and outer spaces.
 
-    A sentence that goes on for more than `MAX_SENTENCE` code points to either side is cut there, between words.
+    A sentence that continues for more than `MAX_SENTENCE` code points on either side is cut there, between words.
     """
     marker = MARKERS.match(line, 0, MAX_SENTENCE)
     first = min(marker.end() if marker else 0, mention.start)

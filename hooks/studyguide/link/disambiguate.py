@@ -99,9 +99,9 @@ def context_of(texts: Iterable[str]) -> ContextWords:
 def choose(fitting: Sequence[SurfaceForm], scene: ContextWindow) -> Chosen | Ambiguous:
     """Returns the spelling that is meant, or why the text does not decide it.
 
-    A spelling with cues needs one of them near by; the one without is what the name means otherwise. A word on the line
-    that speaks against a term counts unless one that speaks for it stands nearer. Where cues of several terms are
-    present the nearest decide; as near as each other, nothing is decided.
+    A spelling with context words needs one of them nearby; the spelling without any is the default meaning. A word on
+    the line that rules out a term counts unless a word that supports the term is nearer. If context words of several
+    terms are present, the nearest decides; if they are equally near, nothing is decided.
     """
     only = fitting[0]
     if len(fitting) == 1 and not only.cues and not only.unless and only.match is not Match.NEVER:

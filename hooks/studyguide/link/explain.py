@@ -24,7 +24,7 @@ def explain_line(note: Note, line: int, surface_forms: SurfaceForms) -> tuple[st
     """Returns one sentence for each part of the 1-based `line` that was linked, rejected or not searched, from left to
     right.
 
-    What is masked on pages is not repeated here either.
+    Text that is redacted on pages is not repeated here either.
     """
     if not 1 <= line <= len(note.lines):
         return (f"the note has {len(note.lines)} lines, there is no line {line}",)

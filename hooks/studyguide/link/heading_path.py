@@ -18,7 +18,7 @@ RANK = {BlockKind.HEADLINE: 7, BlockKind.LABEL: 8, BlockKind.GROUP: 9}
 def heading_paths(note: Note) -> tuple[Trail, ...]:
     """Returns the heading path of every line, by 0-based line. The note's title is not part of it.
 
-    A heading at which an entry starts is named by the entry's title, which holds neither date nor speaker.
+    A heading at which an entry starts is named by the entry's title, which contains neither date nor speaker.
     """
     titles = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
     above: list[Trail] = [()] * len(note.lines)

@@ -14,7 +14,7 @@ from studyguide.model.note import HEADING_KINDS, Mention, Note, ZoneKind
 def links_to_render(note: Note, index: LineIndex) -> Mapping[int, tuple[Mention, ...]]:
     """Returns the first mention of each term in each entry, by 1-based line; none in a heading or in an author's link.
 
-    A mention that is not drawn stays a mention: backlinks, passages and coverage count all of them.
+    A mention that is not rendered as a link is still a mention: backlinks, passages and coverage count all of them.
     """
     innermost = around(note, ((entry, entry.span.first) for entry in note.entries), 0)
     labels = _link_labels(note)

@@ -158,7 +158,7 @@ def _why(chosen: Chosen, surface: str) -> str:
     return said
 
 
-# A large note names a few terms over and over: their words and reasons are held once.
+# A large note names a few terms repeatedly: interning stores their words and reasons once.
 def _mention(note: Note, line: TokenizedLine, candidate: Candidate, surface_form: SurfaceForm, why: str) -> Mention:
     surface = intern(line.text[candidate.start : candidate.end])
     return Mention(
@@ -220,7 +220,7 @@ def _scenes(note: Note) -> _Scenes:
     """Returns the function that collects the context of a candidate. Many notes have no name that needs it."""
     above = cache(partial(heading_paths, note))
 
-    # Several names of one line ask for the same neighbours: kept, they take a third of the time.
+    # Several names of one line need the same neighboring lines: caching them takes a third of the time.
     @lru_cache(maxsize=4)
     def beyond(number: int) -> tuple[ContextWords, ContextWords]:
         at = number - 1

@@ -1,7 +1,7 @@
-"""Describes problems as data: where each is, what is wrong and what to do. Every message is worded here or where the
-problem is detected.
+"""Describes problems as data: where each is, what is wrong and what to do.
 
-A problem never stops reading: stages return problems beside their value, adapters print them.
+Every message is worded here or where the problem is detected. A problem never stops parsing: stages return problems
+together with their value, and adapters print them.
 """
 
 from __future__ import annotations

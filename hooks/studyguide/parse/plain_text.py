@@ -24,7 +24,7 @@ def plain_words(line: str, zones: Sequence[Zone], start: int = 0, end: int | Non
         if zone.kind in PLAIN_LABELS:
             parts.append(PLAIN_LABELS[zone.kind])
         elif zone.kind is ZoneKind.URL and line[zone.start - 2 : zone.start] in {"](", "[["}:
-            pass  # The target of a link that has words of its own.
+            pass  # This is the target of a link that has words of its own.
         elif zone.kind is not ZoneKind.MARKUP:
             shown = line[max(zone.start, at) : min(zone.end, end)]
             parts.append(shown.strip("`").strip() if zone.kind is ZoneKind.CODE and shown[:1] == "`" else shown)

@@ -28,10 +28,10 @@ def zones_of(
     facts: NoteMetadata,
     secrets: Secrets,
 ) -> tuple[Zone, ...]:
-    """Returns the zones of a note's own lines, sorted, none touching another. Withheld text takes precedence over
-    redacted text, and redacted text over markup.
+    """Returns the zones of a note's own lines, sorted, none touching another.
 
-    `comments` are (0-based line, start, end); `secrets` are masked wherever they stand, as is what this note masks.
+    Withheld text takes precedence over redacted text, and redacted text over markup. `comments` are (0-based line,
+    start, end); `secrets` are redacted wherever they occur, and so are the texts that this note redacts.
     """
     gaps: dict[int, list[Interval]] = {}
     for number in _withheld(facts, len(lines)):

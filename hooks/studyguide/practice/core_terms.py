@@ -1,9 +1,8 @@
 """Selects the terms of a field that a learner needs first, from what the guides of its exams ask for.
 
-A guide rarely names what everything rests on: it asks for prompt templates, not for prompts. So the weight of what it
-names spreads over the glossary's links, as in PageRank with the weights as the places where the walk starts again.
-The steps are then shared among the families in proportion to their weights (Sainte-Laguë), so that no family that an
-exam asks for is missing.
+A guide rarely names the foundations: it asks for prompt templates, not for prompts. So the weight of the terms that it
+names spreads over the glossary's links, as in PageRank; the walk restarts at the named terms. The steps are then shared
+among the families in proportion to their weights (Sainte-Laguë), so that no family that an exam asks for is missing.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ CHOICES = 3
 NEAREST = 7
 """How many of the nearest distractors are compared with each other."""
 MAX_RIVALS = 100
-"""How many terms one term is compared with. The terms of one kind and family are rarely as many; where they are more,
-those that share its rarest features are compared, so the time grows in a straight line with the number of terms."""
+"""With how many terms one term is compared. The terms of one kind and family are rarely as many. If they are, those
+that share its rarest features are compared, so that the time grows linearly with the number of terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class QuestionContext:
     common: frozenset[str]
     """Words that do not reveal any name."""
     rivals: Mapping[TermId, tuple[TermId, ...]]
-    """Terms of the same kind and family that cannot also be right, nearest first; of many terms the nearest."""
+    """Possible distractors: terms of the same kind and family that cannot also be right, nearest first; of many terms
+    the nearest."""
     apart: Mapping[frozenset[TermId], str]
     """What distinguishes a declared pair."""
 
@@ -59,7 +60,7 @@ def question_context(glossary: Glossary) -> QuestionContext:
 
 
 def _rivals(group: Sequence[_Compared]) -> Iterator[tuple[TermId, tuple[TermId, ...]]]:
-    """Yields each term of one kind and family, which are sorted by id, with its rivals, nearest first.
+    """Yields each term of one kind and family, sorted by id, with its possible distractors, nearest first.
 
     Terms without a common feature are equally far from each other: they come last, by id.
     """
@@ -92,8 +93,8 @@ def distractors(
 ) -> tuple[CardOption, ...]:
     """Returns three options in a shuffled order, or none if the term has too few distractors.
 
-    `seed` (a card's id) decides the order and whether the right one shall be the shortest, the middle or the longest;
-    rivals that the stem names, or that do not fit, are left out.
+    `seed` (a card's id) decides the order and whether the right option is the shortest, the middle or the longest.
+    Terms that the stem names, or that do not fit, are left out.
     """
     said = flat(stem)
     near = (

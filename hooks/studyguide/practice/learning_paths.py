@@ -16,7 +16,7 @@ from studyguide.practice.core_terms import core_terms
 CORE = 40
 """Number of steps of the core path."""
 MAX_BELOW = 200
-"""How many terms that a term needs, directly or not, are looked up to weigh it. In a chain of needs without end the
+"""How many direct and indirect prerequisites of a term are looked up to weigh it. In a long chain of prerequisites the
 time would otherwise grow with the square of the number of terms."""
 MAX_STEPS = 40
 """Number of steps that one path may have; a longer family is split into parts of equal length."""
@@ -139,7 +139,8 @@ def _core(corpus: Corpus, rank: Mapping[TermId, int], rests: Mapping[TermId, int
     """Yields the path through what exams ask for or, without objectives of exams, through what most other terms depend
     on.
 
-    The second holds the terms that most others need and the notes speak of most, each with all that it needs itself.
+    The second path has the terms that most others need and that the notes mention most, each with all its
+    prerequisites.
     """
     needs = {term.id: term.needs for term in corpus.glossary.terms}
     if terms := core_terms(corpus, CORE):

@@ -21,7 +21,7 @@ class Sign(StrEnum):
     BESIDE = "beside a known term"
 
 
-# Rows and places are made by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
+# Rows and places are created by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
 class NoteLine(NamedTuple):
     """Holds one line of a note that readers see."""
 

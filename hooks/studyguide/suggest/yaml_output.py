@@ -1,6 +1,6 @@
 """Writes suggestions as YAML to paste into the glossary, and as rows for programs.
 
-An entry that is pasted as it stands is not finished, and the build says so: its definition is a comment to fill in.
+A pasted entry is not finished, and the build says so: its definition is a comment to fill in.
 """
 
 from __future__ import annotations

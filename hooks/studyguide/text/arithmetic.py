@@ -1,8 +1,8 @@
 """Evaluates arithmetic expressions safely.
 
 The language is arithmetic over given values: + - * / ** //, comparisons, `a if b else c`, the functions below and
-comprehensions over lists. It has no attributes, no strings and no names but the given ones, so an expression cannot
-reach anything else.
+comprehensions over lists. It has no attributes, no strings and no other names, so an expression cannot reach anything
+else.
 """
 
 from __future__ import annotations

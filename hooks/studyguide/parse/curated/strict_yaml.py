@@ -95,8 +95,8 @@ def validated(
         return adapter.validate_python(value), ()
     except ValidationError as error:
         faults = [_fault(document, path, fault, known) for fault in error.errors()]
-        # A value that may be one of several kinds is refused by each of them: the first one tells most. Every missing
-        # key is told, although all of them have the place of the mapping that lacks them.
+        # If a value may have several types, each of them rejects it: the first message is the most useful. Every
+        # missing key is reported, although all of them have the place of the same mapping.
         first: dict[tuple[Location, str], Diagnostic] = {}
         for fault in faults:
             if not any(place == fault.place for place, _ in first) or fault.kind == "missing-field":

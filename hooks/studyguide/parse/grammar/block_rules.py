@@ -34,7 +34,7 @@ class BlockRule(NamedTuple):
 
 WORDS, ANYTHING = ("paragraph",), ("paragraph", "list", "blockquote")
 CONSTRUCTS = (
-    # in the order in which they are tried
+    # The parser tries them in this order.
     BlockRule(rules_text.too_deep),
     BlockRule(rules_code.front_matter, (), "-+"),
     BlockRule(rules_markup.org_headline, ("paragraph", "list"), "*"),

@@ -85,7 +85,7 @@ def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         return False
     before = state.env["lines"][line][: piece_at(state, line)[1]].rstrip()
     if before and before[-1] in "-*+.)":
-        return False  # An item's own words, far from their marker.
+        return False  # These are an item's own words, far from their marker.
     after = last = line + 1
     while after < end:
         if not state.isEmpty(after):
@@ -101,7 +101,7 @@ def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if state.level == 0 or state.sCount[line] < state.blkIndent:
         return False
     if state.env["lines"][line][: piece_at(state, line)[1]].strip():
-        return False  # The words of the item itself.
+        return False  # These are the words of the item itself.
     if not _is_code(line_at(state, line)):
         return False
     if silent:

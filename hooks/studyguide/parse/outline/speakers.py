@@ -120,7 +120,7 @@ def people_in(text: str, proven: bool = False) -> tuple[Speaker, ...]:
     text = text.strip(" \t.*_")
     first = text.lstrip(" \t,")
     if not first.startswith(";") and not (PERSON_NAME.match(first) or (proven and ONE_NAME.match(first))):
-        return ()  # most lines are prose, and the first of all people is none already
+        return ()  # Most lines are prose: their first part is not a person, so the rest need not be parsed.
     people: list[Speaker] = []
     for part in _people_parts(text):
         person = _person(part, proven)

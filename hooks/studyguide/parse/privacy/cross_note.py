@@ -24,7 +24,7 @@ def secrets_of(lines: Sequence[str], zones: Iterable[tuple[int, Interval]]) -> d
         if kind in SECRET_KINDS and len(text) >= PREFIX_LENGTH and (kind is not ZoneKind.KEY or " " not in text):
             secrets.setdefault(text, kind)
             word = text.rpartition(":")[2]
-            if kind is ZoneKind.KEY and is_random(word):  # of a user and a password
+            if kind is ZoneKind.KEY and is_random(word):  # This is a part of a user name and a password.
                 secrets.setdefault(word, kind)
     return secrets
 
