@@ -1,7 +1,7 @@
 """Builds a guide: parse, link, practice, render, one after the other.
 
-Bad input raises nothing: each stage returns what it could read, and its problems beside it. If a step raises all the
-same, the note, page or file it was making is left out and a problem names the step; if there is no guide without the
+Bad input raises nothing: each stage returns what it could read, together with its problems. If a step raises anyway,
+the note, page or file that it was making is left out and a problem names the step. If there is no guide without the
 step, `StepFailedError` has the problems that were known by then. The traceback is logged at debug level.
 """
 
@@ -84,31 +84,31 @@ FAULT_OF_ENGINE = "this is a fault of the engine: please report it, with the tra
 
 
 class StepFailedError(Exception):
-    """A step without which there is no guide raised an exception. It has what was found by then."""
+    """Reports that a step without which there is no guide raised an exception. It holds the problems known by then."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__(diagnostics[-1].what)
         self.diagnostics = diagnostics
-        """The problems found before, and last the step that failed."""
+        """The problems known before; the last one is the step that failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A guide with its pages, ready for any host."""
+    """Holds a guide with its pages, ready for any host."""
 
     site_context: SiteContext
     pages: tuple[Page, ...]
     files: tuple[SiteFile, ...]
-    """What programs read instead of people."""
+    """Files that programs read instead of people."""
     documents: tuple[SearchDocument, ...]
-    """What the site's search finds, page by page."""
+    """The documents of the site's search, page by page."""
     navigation: tuple[Section, ...]
 
 
 def build_guide(
     sources: Sources, site: Site, memo: Memo = no_memo, map_: Mapper = map
 ) -> tuple[Guide, tuple[Diagnostic, ...]]:
-    """Build every page of a guide from its sources, and return the problems beside it.
+    """Builds every page of a guide from its sources, and returns the problems with it.
 
     `memo` calls steps whose results a preview may already have, `map_` calls one step for many things. Raises
     StepFailedError if a step failed without which there is no guide.
@@ -137,7 +137,7 @@ def build_guide(
 
 
 def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> tuple[Corpus, tuple[Diagnostic, ...]]:
-    """Read all sources and relate them."""
+    """Parses all sources and links them."""
     diagnostics: list[Diagnostic] = []
     families = {file.path: file.text for file in sources.families}
     kinds = (sources.kinds.path, sources.kinds.text)
@@ -216,7 +216,7 @@ def _corpus(
 
 @dataclass(frozen=True, slots=True)
 class _Curated:
-    """Holds what people write beside the glossary and the editor's notes; the fields are those of `Corpus`."""
+    """Holds the curated files other than the glossary and the editor's notes; the fields are those of `Corpus`."""
 
     exams: tuple[Exam, ...]
     questions: tuple[BankQuestion, ...]
@@ -228,7 +228,7 @@ class _Curated:
 
 
 def _read_curated(sources: Sources, glossary: Glossary, memo: Memo) -> tuple[_Curated, tuple[Diagnostic, ...]]:
-    """Parse the exams and everything that teaches or asks; files that do not exist give nothing."""
+    """Parses the exams and all curated teaching and practice material; files that do not exist give nothing."""
     terms, of_glossary = {term.id for term in glossary.terms}, ByIdentity(glossary)
 
     def files(read: Callable[..., Output], texts: tuple[TextFile, ...], *known: object) -> Output:
@@ -253,8 +253,8 @@ def _read_curated(sources: Sources, glossary: Glossary, memo: Memo) -> tuple[_Cu
 
 
 def render_guide(ctx: SiteContext) -> tuple[Guide, tuple[Diagnostic, ...]]:
-    """Make every page, kind by kind, every file that is no page, and what the search finds: steps that may run side by
-    side. What may not be written where it wants to be is left out and reported."""
+    """Renders every page, kind by kind, every other file, and the search documents, in steps that may run in parallel.
+    Anything whose path may not be written is left out and reported."""
     steps: tuple[RenderTask[Page | SiteFile | NoteSearchData], ...] = (
         *_page_steps(ctx),
         *file_steps(ctx),
@@ -298,7 +298,7 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
 
 
 def _attempted(step: RenderTask[Output]) -> tuple[Output | Diagnostic, ...]:
-    """Take a step; one that raises gives a problem in place of what it makes."""
+    """Runs a step; a step that raises gives a problem in place of its result."""
     try:
         return tuple(step())
     except Exception as error:
@@ -308,7 +308,7 @@ def _attempted(step: RenderTask[Output]) -> tuple[Output | Diagnostic, ...]:
 
 
 def _described(step: object) -> tuple[str, Location]:
-    """Return what a step makes, and the note that it is about where there is one."""
+    """Returns what a step makes and, if there is one, the note that it is about."""
     inner, arguments = step, list[object]()
     while isinstance(inner, partial):
         arguments += inner.args
@@ -320,7 +320,7 @@ def _described(step: object) -> tuple[str, Location]:
 
 @contextmanager
 def _named_step(name: str, diagnostics: Collection[Diagnostic]) -> Iterator[None]:
-    """Name the step that fails, and keep what was found before."""
+    """Names the step that fails, and keeps the problems known before."""
     try:
         yield
     except Exception as error:
@@ -336,7 +336,8 @@ def _failure(step: str, error: Exception, place: Location) -> Diagnostic:
 def _writable(
     records: Iterable[R], ctx: SiteContext, taken: dict[str, str], diagnostics: list[Diagnostic]
 ) -> tuple[R, ...]:
-    """Return the pages or files whose path may be written and is no other's on any file system. The first one wins."""
+    """Returns the pages or files whose path may be written and equals no other path on any file system. The first one
+    wins."""
     writable: list[R] = []
     for one in records:
         path = written_path(one.path, ctx.site.addressing) if isinstance(one, Page) else one.path
@@ -355,7 +356,7 @@ def _writable(
 
 
 def _contested_notes(ctx: SiteContext) -> Iterator[Diagnostic]:
-    """Tell of notes whose paths give the same address."""
+    """Yields a problem for each note whose path gives the same address as another."""
     wishes = {note.path: note.facts.slug or "" for note in ctx.corpus.notes}
     for group in contested(wishes):
         for path in group:
@@ -372,12 +373,12 @@ def _ledger(sources: Sources, path: str) -> str:
 
 
 def _plain_titles(page: Page) -> Page:
-    """Hosts write a page's title and description where no template of ours stands."""
+    """Returns a page with a plain title and description: hosts print them where no template of ours is used."""
     return replace(page, title=escape_control_chars(page.title), description=escape_control_chars(page.description))
 
 
 def summary(guide: Guide) -> str:
-    """Return what was made, in one line: the numbers the build prints."""
+    """Returns the numbers of a build in one line, which the build prints."""
     corpus = guide.site_context.corpus
     accounts = corpus.line_coverage.values()
     lines = sum(account.lines for account in accounts)

@@ -1,4 +1,4 @@
-"""The loader: a project's folder to `Sources`. The only module of the engine that reads files of a project."""
+"""Loads a project's folder as `Sources`. No other module of the engine reads files of a project."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ NOTE_FACTS = f"{SEEDS_FOLDER}/notes.yml"
 SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
 MAX_LINKED_FILES = 10_000
-"""Files and folders behind a link that a host may walk through before they are taken out."""
+"""Number of files and folders behind a link that a host may walk through before the link is excluded."""
 DATA_FOLDERS = frozenset({"glossary", "exams", "questions", "lessons", "decisions", "figures", "ledger", "schema"})
-"""Folders of docs/ whose files are read and never published as they are."""
+"""Folders of docs/ whose files are read and never published unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A curated file. `path` is relative to the project and '/'-separated."""
+    """Holds a curated file. `path` is relative to the project and '/'-separated."""
 
     path: str
     text: str
@@ -36,12 +36,12 @@ ATTACHMENTS = frozenset([
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".pdf", ".mp3", ".wav", ".ogg", ".m4a", ".flac",
     ".mp4", ".webm", ".mov",
 ])  # fmt: skip
-"""Endings of files that notes refer to and that are no notes."""
+"""Endings of files that notes refer to and that are not notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything a guide is made from, read once."""
+    """Holds everything that a guide is made from, read once."""
 
     notes: tuple[tuple[NotePath, bytes], ...] = ()
     note_facts: TextFile = TextFile(NOTE_FACTS, "")
@@ -63,7 +63,7 @@ class Sources:
 
 
 def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
-    """Read the project at `root`. A file that cannot be read is a problem and is left out."""
+    """Reads the project at `root`. A file that cannot be read is reported and left out."""
     diagnostics: list[Diagnostic] = []
     notes = tuple(_note_files(root / SEEDS_FOLDER, diagnostics))
     sources = Sources(
@@ -88,16 +88,17 @@ def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
 
 
 def load_notes(folder: Path) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[Diagnostic, ...]]:
-    """Read a folder of notes that is no project's, as `seeds/` of a project is read."""
+    """Reads a folder of notes outside any project, in the same way as a project's `seeds/`."""
     diagnostics: list[Diagnostic] = []
     return tuple(_note_files(folder, diagnostics)), tuple(diagnostics)
 
 
 def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]:
-    """Return what of docs/ is not published, as a problem by its path below docs/, and what of it no host may walk.
+    """Returns the files of docs/ that are not published, each with its problem, and the folders that no host may walk.
 
-    These are links that lead out of docs/ or to a folder above themselves, which could publish a secret or never end;
-    what is no file, such as a pipe; and files whose names cannot be written everywhere.
+    The files are named by their paths below docs/. They are links that lead out of docs/ or to a folder above
+    themselves, which could publish a secret or never end; anything that is not a file, such as a pipe; and files whose
+    names cannot be written on every system.
     """
     docs = root / "docs"
     refused: dict[str, Diagnostic] = {}
@@ -133,13 +134,13 @@ def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]
 
 
 def is_refused(path: str, refused: Collection[str]) -> bool:
-    """Return whether a file of docs/ is refused, or in a folder that is. Paths are below docs/ and '/'-separated."""
+    """Returns whether a file of docs/, or a folder above it, is rejected. Paths are below docs/ and '/'-separated."""
     parts = path.split("/")
     return any("/".join(parts[:size]) in refused for size in range(1, len(parts) + 1))
 
 
 def _link_fault(path: Path, docs: Path) -> str:
-    """Return where a link leads that is not followed, '' for anything else."""
+    """Returns where a link leads if it must not be followed, or '' for anything else."""
     if not path.is_symlink():
         return ""
     target = Path(os.path.realpath(path))
@@ -153,7 +154,7 @@ def _link_fault(path: Path, docs: Path) -> str:
 
 
 def _is_endless(link: Path) -> bool:
-    """Return whether walking through a link to a folder, links included, would take very long or never end."""
+    """Returns whether walking through a link to a folder, links included, would take very long or never end."""
     if Path(os.path.realpath(link.parent)).is_relative_to(os.path.realpath(link)):
         return True
     count = 0
@@ -177,7 +178,7 @@ def _no_file(place: str) -> Diagnostic:
 
 
 def load_attachments(folder: Path) -> Iterator[Attachment]:
-    """Yield the files of a folder of notes that are no notes, by path. Links out of the folder are not followed."""
+    """Yields the files of a folder of notes that are not notes, by path. Links out of the folder are not followed."""
     inside = folder.resolve()
     for at, subfolders, names in os.walk(folder):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
@@ -237,7 +238,8 @@ def _folder(root: Path, folder: str, pattern: str, diagnostics: list[Diagnostic]
 
 
 def _curated_text(root: Path, path: str, diagnostics: list[Diagnostic]) -> TextFile:
-    """Read a curated file; one that does not exist is empty. What leads out of its folder or is no file is not read."""
+    """Reads a curated file; a missing file counts as empty. Links out of the folder, and anything that is not a file,
+    are not read."""
     file = root / path
     top = path.split("/", 1)[0]
     if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root / top)):
@@ -270,5 +272,5 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
 
 
 def _printable(path: str) -> str:
-    """A name that is not valid Unicode is shown with its odd bytes escaped: every record can be written as UTF-8."""
+    """Returns a name with bytes that are not valid Unicode escaped, so that every record can be written as UTF-8."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8") if not path.isascii() else path

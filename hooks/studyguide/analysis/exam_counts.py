@@ -1,4 +1,5 @@
-"""How an exam file accounts for what the exam's guide names: by a term, by a wider term, by a reason, or not at all."""
+"""Counts how an exam file accounts for what the exam's guide names: by a term, by a wider term, by a reason, or not at
+all."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ class ExamCounts:
 
 
 def count_exam(exam: Exam, terms: Collection[TermId]) -> ExamCounts:
-    """Count what the file of an exam accounts for; `terms` are the ids of the glossary."""
+    """Counts what the file of an exam accounts for; `terms` are the ids of the glossary."""
     objectives = tuple(objectives_of(exam))
     return ExamCounts(
         exam=exam,
@@ -53,7 +54,7 @@ def count_exam(exam: Exam, terms: Collection[TermId]) -> ExamCounts:
 
 
 def waived_share(counts: Iterable[ItemCounts]) -> float:
-    """Return the share of the items that are waived, from 0 to 1."""
+    """Returns the share of the items that are waived, from 0 to 1."""
     rows = tuple(counts)
     items = sum(row.items for row in rows)
     return sum(row.waived for row in rows) / items if items else 0.0

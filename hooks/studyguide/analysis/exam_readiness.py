@@ -1,4 +1,4 @@
-"""How well a guide covers an exam: each thing that the exam's guide names, by task and domain, and totals."""
+"""Measures how well a guide covers an exam: each thing that the exam's guide names, by task and domain, and totals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from studyguide.model.note import TermId
 
 
 class Level(StrEnum):
-    """What the guide has on a thing, the most first."""
+    """Ranks how well the guide covers a thing, the best first."""
 
     EXPLAINED = "explained in the notes"
     MENTIONED = "mentioned in the notes"
@@ -89,7 +89,7 @@ class ExamCoverage:
 
 
 def readiness(exam: Exam, corpus: Corpus) -> ExamCoverage:
-    """Return how well the guide covers an exam. A domain that names nothing counts as not covered at all."""
+    """Returns how well the guide covers an exam. A domain that names nothing counts as not covered at all."""
     level = _levels(corpus)
     domains = tuple(_domain_coverage(domain, corpus.terms, level) for domain in exam.domains)
     scope = tuple(_item_coverage(item, level) for item in exam.in_scope)
@@ -107,7 +107,7 @@ def readiness(exam: Exam, corpus: Corpus) -> ExamCoverage:
 
 
 def items_of(task: TaskCoverage) -> tuple[CoveredItem, ...]:
-    """Return everything that a task asks for: the terms listed for it, then what its objectives name."""
+    """Returns everything that a task asks for: the terms listed for it, then what its objectives name."""
     return (*task.items, *(item for objective in task.objectives for item in objective.items))
 
 
@@ -139,7 +139,7 @@ def _domain_coverage(domain: Domain, terms: Mapping[TermId, Term], level: Callab
 
 
 def _item_coverage(item: NamedItem, level: Callable[[TermId], Level]) -> CoveredItem:
-    """Notes that explain a wider term may leave the narrower thing out: it counts as defined, never as explained."""
+    """Returns how an item is covered. Notes that explain only a wider term make it `defined`, never `explained`."""
     if item.term is not None:
         return CoveredItem(item.name, level(item.term), item.term)
     if item.covered_by is not None and level(item.covered_by) is not Level.ABSENT:
@@ -160,7 +160,8 @@ def _counts(items: Iterable[CoveredItem]) -> LevelCounts:
 
 
 def _weighted(parts: Iterable[tuple[int, int, int]]) -> float:
-    """Return the mean of part / whole by weight, for (weight, part, whole). Without weights all rows count the same."""
+    """Returns the mean of part / whole by weight, for (weight, part, whole). Without weights all rows count the
+    same."""
     rows = tuple(parts)
     if not any(w for w, _, _ in rows):
         rows = tuple((1, part, whole) for _, part, whole in rows)

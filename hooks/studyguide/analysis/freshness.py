@@ -1,4 +1,5 @@
-"""What the notes name that has changed since, and how old each checked fact is. Nothing here knows what day it is."""
+"""Finds what the notes name that has changed since, and how old each checked fact is. Nothing here depends on today's
+date."""
 
 from __future__ import annotations
 
@@ -18,19 +19,19 @@ CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
-    """A product that the notes name and that is no longer what it was."""
+    """Describes a product that the notes name and whose status has changed."""
 
     term: TermId
     name: str
     status: Status
     """Its state, dates and replacement."""
     named: tuple[tuple[NotePath, tuple[int, ...]], ...]
-    """The notes that name it, or mean it by what an editor's note says, each with its 1-based lines."""
+    """The notes that name it, or that refer to it according to an editor's note, each with its 1-based lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that was looked up once and may have changed since."""
+    """Describes something that was looked up once and may have changed since."""
 
     checked: str
     """Day of the look-up: `YYYY-MM-DD`, or as much of it as is known."""
@@ -44,7 +45,8 @@ class Fact:
 
 
 def status_changes(corpus: Corpus) -> tuple[StatusChange, ...]:
-    """Return what the notes name and what is no longer active, by state, the gravest first, then by name.
+    """Returns the products that the notes name and that are no longer active, by state, the gravest first, then by
+    name.
 
     A line counts as well if an editor's note ties it to the term: `use X for monitoring` may mean a product unnamed.
     """
@@ -59,7 +61,7 @@ def status_changes(corpus: Corpus) -> tuple[StatusChange, ...]:
 
 
 def dated_facts(corpus: Corpus) -> tuple[Fact, ...]:
-    """Return every dated fact, the longest unchecked first; on one day the least certain first."""
+    """Returns every dated fact, the longest unchecked first; on one day the least certain first."""
     facts = [
         Fact(term.status.checked, term.status.confidence, "status", term.id, term.status.source)
         for term in corpus.glossary.terms
@@ -80,7 +82,7 @@ def dated_facts(corpus: Corpus) -> tuple[Fact, ...]:
 
 
 def older_than(facts: Iterable[Fact], today: datetime.date, days: int) -> tuple[Fact, ...]:
-    """Return the facts checked more than `days` days before `today`, in the order given.
+    """Returns the facts checked more than `days` days before `today`, in the order given.
 
     A day known only in part counts as its earliest, so that nothing passes for fresher than it may be.
     """
@@ -126,7 +128,7 @@ class GlossaryCounts:
 
 
 def count_glossary(glossary: Glossary) -> GlossaryCounts:
-    """Count a glossary."""
+    """Counts the terms, families, states and sources of a glossary."""
     by_family = Counter(family for _, family in glossary.family_of)
     status = [term.status for term in glossary.terms if term.status]
     return GlossaryCounts(

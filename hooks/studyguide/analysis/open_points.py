@@ -1,4 +1,4 @@
-"""What the notes leave out: terms never named, terms never explained, talks never written up, questions left open."""
+"""Finds what the notes leave out: terms never named or explained, talks never written up, questions left open."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from studyguide.model.note import (
 from studyguide.parse.outline.watchlist import SMALL_WORDS
 
 MIN_MENTIONS = 3
-"""Lines that name a term before its lack of an explanation is worth a word."""
+"""Number of lines that must name a term before its missing explanation is reported."""
 WATCHED_SHARE = 0.6
-"""Share of a watch-list item's words, small words aside, that a session's title has to have in common with it."""
+"""Share of a watch-list item's words, small words excluded, that a session's title must share with it."""
 MIN_SHARED_WORDS = 2
-"""How many words that must be at the least."""
+"""The least number of such words."""
 STEM = 5
-"""Letters that two words have in common at their start, at least half of the longer one, to count as one word."""
+"""Letters that two words must share at their start, at least half of the longer one, to count as one word."""
 TOO_COMMON = 50
-"""Titles with a word in common; a word in more of them tells nothing and is not looked up."""
+"""Number of titles that may share a word; a word in more titles is not looked up, because it distinguishes nothing."""
 UNFINISHED = re.compile(r"\b(?:to be (?:cont(?:inued|['’.…]{0,8}d?)|done|decided|completed)|tbc|tbd)[\s.…)*_]*$", re.I)
 NO_PROSE = frozenset({BlockKind.FRONT_MATTER, BlockKind.CODE, BlockKind.COMMENT, BlockKind.RULE})
 PASSED_OVER = NO_PROSE | HEADING_KINDS
@@ -41,7 +41,7 @@ PASSED_OVER = NO_PROSE | HEADING_KINDS
 
 @dataclass(frozen=True, slots=True)
 class Unexplained:
-    """A term that the notes name again and again and never explain."""
+    """Describes a term that the notes name repeatedly and never explain."""
 
     term: TermId
     lines: tuple[tuple[NotePath, int], ...]
@@ -50,17 +50,17 @@ class Unexplained:
 
 @dataclass(frozen=True, slots=True)
 class WatchedItem:
-    """An item of a watch list, with the session that its writer later wrote up."""
+    """Holds an item of a watch list and the session that its writer later wrote up."""
 
     note: NotePath
     item: WatchItem
     session: Entry | None
-    """None: never written up, as far as titles tell."""
+    """None if it was never written up, as far as titles show."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A line that asks something, or breaks off, with nothing below it."""
+    """Describes a line that asks something, or breaks off, with nothing below it."""
 
     note: NotePath
     line: int
@@ -68,17 +68,17 @@ class OpenQuestion:
     start: int
     """0-based column at which the question starts, after markers and earlier sentences."""
     end: int
-    """0-based, exclusive. What stands between is as written: mask the note's zones before showing it."""
+    """0-based, exclusive. The text between is as written: redact the note's zones before showing it."""
 
 
 def unmentioned(corpus: Corpus) -> tuple[TermId, ...]:
-    """Return the terms that no note names, in the order of the glossary."""
+    """Returns the terms that no note names, in the order of the glossary."""
     named = {mention.term for mentions in corpus.mentions.values() for mention in mentions}
     return tuple(term.id for term in corpus.glossary.terms if term.id not in named)
 
 
 def unexplained(corpus: Corpus) -> tuple[Unexplained, ...]:
-    """Return the terms named on at least `MIN_MENTIONS` lines and explained on none, the most named first."""
+    """Returns the terms named on at least `MIN_MENTIONS` lines and explained on none, the most often named first."""
     lines: dict[TermId, dict[tuple[NotePath, int], None]] = {}
     for path in sorted(corpus.mentions):
         for mention in corpus.mentions[path]:
@@ -92,7 +92,7 @@ def unexplained(corpus: Corpus) -> tuple[Unexplained, ...]:
 
 
 def watched_items(notes: Iterable[Note]) -> tuple[WatchedItem, ...]:
-    """Return every item of the watch lists, with the session of the same note whose title says the same, if any.
+    """Returns every item of the watch lists, with the session of the same note that has the same title, if any.
 
     Titles are compared word by word; a misspelt or inflected word counts if it starts like the other.
     """
@@ -100,7 +100,7 @@ def watched_items(notes: Iterable[Note]) -> tuple[WatchedItem, ...]:
 
 
 def open_questions(note: Note, index: LineIndex) -> tuple[OpenQuestion, ...]:
-    """Return the lines that end in a question mark or in words such as `to be continued`, with nothing below them."""
+    """Returns the lines that end in a question mark or in words such as `to be continued`, with nothing below them."""
     return tuple(_open_questions(note, index))
 
 
@@ -138,12 +138,13 @@ def _open_questions(note: Note, index: LineIndex) -> Iterator[OpenQuestion]:
 
 
 def _holds(zone: Zone, column: int) -> bool:
-    """Whether a question mark stands in code, in an address or right behind one, where it may still belong to it."""
+    """Returns whether a question mark is in code, in an address or directly after one, where it may still belong to
+    it."""
     return zone.start <= column < zone.end + (zone.kind is ZoneKind.URL)
 
 
 def _answered(note: Note, number: int) -> bool:
-    """Whether the next line with text is indented more: then it belongs to the question."""
+    """Returns whether the next line with text is indented more: then it belongs to the question."""
     following = next((note.lines[n] for n in range(number, len(note.lines)) if note.lines[n].strip()), "")
     return _indentation(following) > _indentation(note.lines[number - 1])
 
@@ -158,7 +159,7 @@ def _telling_words(text: str) -> tuple[str, ...]:
 
 
 def _common(words: Iterable[str], others: Iterable[str]) -> int:
-    """How many of the words have a counterpart among the others, each used once."""
+    """Returns how many of the words have a counterpart among the others, each used once."""
     left = list(others)
     count = 0
     for word in words:

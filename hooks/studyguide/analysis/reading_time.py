@@ -1,4 +1,4 @@
-"""How long a lesson takes to read."""
+"""Estimates how long a lesson takes to read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ WORDS_A_MINUTE = 180
 
 
 def lesson_minutes(lesson: Lesson) -> int:
-    """Return the minutes that a lesson takes, at least one."""
+    """Returns the minutes that a lesson takes, at least one."""
     words = sum(len(text.split()) for _, text in lesson_lines(lesson))
     return max(1, round(words / WORDS_A_MINUTE))

@@ -1,8 +1,8 @@
-"""What one build hands to the next in a preview: results of pure steps, each beside the inputs it was made from.
+"""Keeps the results of pure steps from one build of a preview to the next, each with the inputs it was computed from.
 
-Every value of the engine is frozen, and a step gives the same result for the same inputs. So a result may be used again
-whenever its inputs are the same, and only then: nothing is ever marked as changed, forgotten or timed out by hand.
-A build that keeps nothing calls `afresh` in the same places, and makes the same pages.
+Every value of the engine is frozen, and a step gives the same result for the same inputs. So a result may be reused
+whenever its inputs are the same, and only then: nothing is marked as changed, forgotten or timed out by hand. A build
+that stores nothing calls `no_memo` in the same places, and makes the same pages.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ Inputs = tuple[object, ...]
 
 
 class Memo(Protocol):
-    """How a step is called whose result a preview may already have."""
+    """Defines how to call a step whose result may already be known from the previous build."""
 
     def __call__(self, key: Hashable, inputs: Inputs, make: Callable[[], T]) -> T:
-        """Return what `make` gives for these inputs. `slot` names the result, such as `("note", "class.md")`; `inputs`
-        is everything that `make` looks at."""
+        """Returns what `make` gives for these inputs. `key` names the result, such as `("note", "class.md")`; `inputs`
+        is everything that `make` reads."""
 
 
 class ByIdentity:
-    """A large value as an input: the same only if it is the same object. Of an equal one nobody asks, which is safe."""
+    """Compares a large input by identity. An equal copy counts as changed: that costs a recomputation, never a wrong
+    result."""
 
     __slots__ = ("value",)
 
@@ -39,19 +40,20 @@ class ByIdentity:
 
 @dataclass(slots=True)
 class MemoStore:
-    """The results of the last build and of the one that is under way, by slot."""
+    """Holds the results of the last build and of the current one, by key."""
 
     last: dict[Hashable, tuple[Inputs, object]] = field(default_factory=dict)
     now: dict[Hashable, tuple[Inputs, object]] = field(default_factory=dict)
 
 
 def no_memo(key: Hashable, inputs: Inputs, make: Callable[[], T]) -> T:  # noqa: ARG001
-    """Make it anew, and keep nothing."""
+    """Computes the value again and stores nothing."""
     return make()
 
 
 def memoizing(memory: MemoStore) -> Memo:
-    """Begin a build that may use what the last one left. What it does not ask for is gone after it."""
+    """Starts a build that may reuse results of the last one. Results that this build does not ask for are dropped after
+    it."""
     memory.last, memory.now = memory.now, {}
 
     def memo(key: Hashable, inputs: Inputs, make: Callable[[], T]) -> T:

@@ -1,4 +1,4 @@
-"""Mentions to where each term is named: the place, and the sentence it stands in."""
+"""Finds the sentences that name each term, from the mentions of a note."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ MAX_SENTENCE = 300
 
 
 class Backlink(NamedTuple):
-    """One line that names a term, with the part of it that says something."""
+    """Describes one sentence that names a term."""
 
     mention: Mention
     """The first mention of the term in the sentence."""
     start: int
     """0-based column where the sentence starts in the note's line, after markers."""
     end: int
-    """0-based, exclusive. What stands between is as written: mask the note's zones before showing it."""
+    """0-based, exclusive. The text between is as written: redact the note's zones before showing it."""
 
 
 def backlinks(note: Note, mentions: Sequence[Mention]) -> Mapping[TermId, tuple[Backlink, ...]]:
-    """Return for every term mentioned the sentences that name it, each once, in order of lines."""
+    """Returns, for every mentioned term, the sentences that name it, each once, in order of lines."""
     by_term: dict[TermId, dict[tuple[int, int], Backlink]] = {}
     line, start, end = 0, 0, 0
     for mention in mentions:
@@ -38,9 +38,9 @@ def backlinks(note: Note, mentions: Sequence[Mention]) -> Mapping[TermId, tuple[
 
 
 def sentence_round(line: str, mention: Mention) -> tuple[int, int]:
-    """Return the columns of the sentence that holds the mention, without list markers and outer space.
+    """Returns the columns of the sentence that contains the mention, without list markers and outer spaces.
 
-    A sentence that goes on for more than `MAX_SENTENCE` code points to either side is cut there, between words.
+    A sentence that continues for more than `MAX_SENTENCE` code points on either side is cut there, between words.
     """
     marker = MARKERS.match(line, 0, MAX_SENTENCE)
     first = min(marker.end() if marker else 0, mention.start)
@@ -60,5 +60,5 @@ def sentence_round(line: str, mention: Mention) -> tuple[int, int]:
 
 
 def sentence_ends(line: str, low: int, high: int) -> Iterable[re.Match[str]]:
-    """Return what stands between the sentences from column `low` to `high`. Most lines are a single one."""
+    """Returns the separators between sentences from column `low` to `high`. Most lines are a single sentence."""
     return SENTENCE_END.finditer(line, low, high) if STOP.search(line, max(low - 1, 0), high - 1) else ()

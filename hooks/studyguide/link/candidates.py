@@ -1,4 +1,4 @@
-"""A line to the places where a spelling of the glossary stands, before anything is decided about them."""
+"""Finds the places in a line that match a spelling of the glossary, before anything is decided about them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from studyguide.model.glossary import Match
 from studyguide.text.words import APOSTROPHES, ASCII_WORD, HYPHENS, SHAPED, WORD, fold, gap, inflections
 
 MIN_PIECE = 3
-"""Letters on either side of a space inside what the glossary writes as one word, as in `over fitting`."""
+"""Letters required on each side of a space inside a name that the glossary writes as one word, as in `over fitting`."""
 
 ONLY_BARE = {BARE}
 
 PLAIN_SIGNS = {**dict.fromkeys(map(ord, HYPHENS), "-"), **dict.fromkeys(map(ord, APOSTROPHES), "'")}
 
 
-# Line and Candidate are made by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
+# These records are made by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
 class TokenizedLine(NamedTuple):
-    """The words of one line outside its zones."""
+    """Holds the words of one line outside its zones."""
 
     number: int
     """1-based."""
@@ -30,17 +30,17 @@ class TokenizedLine(NamedTuple):
     folds: list[str]
     """Each word, folded."""
     breaks: frozenset[int]
-    """Indices of words that do not continue from the word before: a zone stands between."""
+    """Indices of words that do not continue the word before, because a zone is between them."""
 
 
 def written(line: TokenizedLine, index: int) -> str:
-    """Return a word as it stands in the line."""
+    """Returns a word as it is written in the line."""
     start, end = line.spans[index]
     return line.text[start:end]
 
 
 class Candidate(NamedTuple):
-    """A place where spellings stand that agree in their letters, whatever the capitals."""
+    """Describes a place where spellings match by their letters, regardless of capitals."""
 
     first: int
     """Index of its first word in the line."""
@@ -50,15 +50,15 @@ class Candidate(NamedTuple):
     end: int
     """Columns, code points, end exclusive."""
     agreeing: list[tuple[Variant, tuple[int, ...]]]
-    """What agrees; with each, where the words of the line end in its key."""
+    """The variants that match; for each, where the words of the line end in its key."""
 
 
 _State = tuple[str, tuple[int, ...], tuple[str, ...]]
-"""How far a walk through a line has come: the key so far, where each word ends in it, the signs between the words."""
+"""The state of a walk through a line: the key so far, where each word ends in it, and the signs between the words."""
 
 
 def tokenize_line(number: int, text: str, excluded: Iterable[tuple[int, int]]) -> TokenizedLine:
-    """Split a line into words; `holes` are the columns of its zones, sorted."""
+    """Splits a line into words; `holes` are the columns of its zones, sorted."""
     spans: list[tuple[int, int]] = []
     breaks: set[int] = set()
     at = 0
@@ -76,11 +76,11 @@ def tokenize_line(number: int, text: str, excluded: Iterable[tuple[int, int]]) -
 
 
 def candidates(line: TokenizedLine, surface_forms: SurfaceForms) -> list[Candidate]:
-    """Return every place in the line that agrees with a spelling, overlapping ones too, by first word."""
+    """Returns every place in the line that matches a spelling, including overlapping ones, by first word."""
     prefixes, whole = surface_forms.prefixes, surface_forms.forms
     folds = line.folds
     identifiers = "_" in line.text
-    # Most words begin some name by chance: a look at the next word's first letters spares the walk.
+    # Most words begin some name by chance: checking the next word's first letters avoids the walk.
     following = [word[:4] if len(word) > 4 else word[:-1] or word for word in folds[1:]]
     following.append("")
     results: list[Candidate] = []
@@ -98,7 +98,8 @@ def candidates(line: TokenizedLine, surface_forms: SurfaceForms) -> list[Candida
 def _add_candidates(
     line: TokenizedLine, first: int, starts: tuple[str, ...], surface_forms: SurfaceForms, results: list[Candidate]
 ) -> None:
-    """Add what starts at the word `first`, whose forms are `starts`: follow the words as long as they begin a name."""
+    """Adds the candidates that start at the word `first`, whose forms are `starts`, following the words as long as they
+    begin a name."""
     prefixes, whole = surface_forms.prefixes, surface_forms.forms
     spans, folds = line.spans, line.folds
     states: list[_State] = [(shape, (len(shape),), ()) for shape in starts if shape in prefixes]
@@ -136,7 +137,7 @@ def _add_candidate(
     agreeing: list[tuple[Variant, tuple[int, ...]]],
     results: list[Candidate],
 ) -> None:
-    """Add one candidate for all spellings that cover the same columns."""
+    """Adds one candidate for all spellings that cover the same columns."""
     start, end = line.spans[first][0], line.spans[last][1]
     all_edges = {form.surface_form.edges for form, _ in agreeing}
     if all_edges == ONLY_BARE:
@@ -148,7 +149,7 @@ def _add_candidate(
 
 
 def cased(line: TokenizedLine, candidate: Candidate) -> tuple[tuple[SurfaceForm, ...], tuple[SurfaceForm, ...]]:
-    """Return the candidate's spellings whose capitals agree with the line, and those that want others."""
+    """Returns the candidate's spellings whose capitals match the line, and those that require other capitals."""
     fits: dict[SurfaceForm, None] = {}
     misfits: dict[SurfaceForm, None] = {}
     for form, ends in candidate.agreeing:
@@ -157,7 +158,7 @@ def cased(line: TokenizedLine, candidate: Candidate) -> tuple[tuple[SurfaceForm,
 
 
 def _joins(line: TokenizedLine, first: int, last: int, state: _State, form: Variant) -> bool:
-    """Whether the signs between and beside the words here may stand for those the spelling has."""
+    """Returns whether the signs between and next to the words may replace those of the spelling."""
     surface_form = form.surface_form
     head, tail = surface_form.edges
     if not line.text.endswith(head, 0, line.spans[first][0]) or not line.text.startswith(tail, line.spans[last][1]):
@@ -192,7 +193,8 @@ def _same_sign(here: str, wanted: str) -> bool:
 
 
 def _hump(surface_form: SurfaceForm, form: Variant, at: int) -> bool:
-    """Whether the spelling itself shows a seam there: a capital after a small letter, or a digit beside a letter."""
+    """Returns whether the spelling itself shows a boundary there: a capital after a small letter, or a digit next to a
+    letter."""
     letters = "".join(surface_form.words)
     if len(letters) < form.ends[-1] or not 0 < at < len(letters):
         return False
@@ -201,7 +203,7 @@ def _hump(surface_form: SurfaceForm, form: Variant, at: int) -> bool:
 
 
 def _camel(word: str) -> bool:
-    """Whether a word is an identifier such as `myOwnName`: it starts small and has a capital inside."""
+    """Returns whether a word is an identifier such as `myOwnName`: it starts small and has a capital inside."""
     return word[:1].islower() and any(c.isupper() for c in word)
 
 
@@ -222,7 +224,7 @@ def _cased(line: TokenizedLine, candidate: Candidate, ends: tuple[int, ...], for
 
 
 def _region(line: TokenizedLine, first: int, ends: tuple[int, ...], begin: int, end: int) -> str:
-    """The letters as written that stand for `begin` to `end` of the key."""
+    """Returns the written letters that match `begin` to `end` of the key."""
     letters = []
     for index, (low, high) in enumerate(zip((0, *ends), ends, strict=False)):
         if low < end and begin < high:
@@ -231,7 +233,7 @@ def _region(line: TokenizedLine, first: int, ends: tuple[int, ...], begin: int, 
 
 
 def plain(text: str) -> str:
-    """Write spaces, hyphens and apostrophes in one way each."""
+    """Returns a text with one form each of spaces, hyphens and apostrophes."""
     text = " ".join(text.split())
     return text if text.isascii() else text.translate(PLAIN_SIGNS)
 
@@ -242,7 +244,7 @@ LIST_SIGN = re.compile(r"(?:\s*+[/,&+]|(?:\s*+,)?\s++(?:and|or)\s)\s*+(?:and\s++
 def continued(
     line: TokenizedLine, head: Candidate, surface_forms: SurfaceForms
 ) -> Iterator[tuple[Candidate, SurfaceForm]]:
-    """Yield the shortened names that follow `head`, each with the full spelling it stands for."""
+    """Yields the shortened names that follow `head`, each with the full spelling it abbreviates."""
     if head.first == head.last or not surface_forms.shared:
         return
     key = "".join(line.folds[head.first : head.last])

@@ -1,6 +1,6 @@
-"""A candidate to the reason why what stands right beside it makes it something else, if it does.
+"""Rejects a candidate if the characters or words next to it make it part of something else.
 
-General rules of writing, for any field. Each says when a name found by its letters is only a part of a longer word.
+These are general rules of writing, for any field. Each says when a matched name is only a part of a longer word.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PREFIXES = frozenset(
         " non over para poly post pre proto pseudo quasi re self semi sub super supra trans ultra un under"
     )
 )
-"""With a hyphen they make another word of what follows: pre-training is no training."""
+"""With a hyphen, they make another word of the name that follows: pre-training is not training."""
 
 PACKAGING = frozenset(
     WORD.findall(
@@ -24,14 +24,14 @@ PACKAGING = frozenset(
         " test tests tutorial utils workshop"
     )
 )
-"""With a hyphen they make the name of a package, a repository or a resource of what stands before them."""
+"""With a hyphen, they make the name before them the name of a package, a repository or a resource."""
 
 MAX_COMPOUND = 4
-"""Parts of a hyphenated word in small letters from which on it is the name of a file, a package or a repository."""
+"""A hyphenated word with at least this many lower-case parts is the name of a file, a package or a repository."""
 
 
 def is_part_of_longer_token(line: TokenizedLine, candidate: Candidate) -> str | None:
-    """Return in words why the candidate is a part of another word or identifier, or None if it stands by itself."""
+    """Returns, in words, why the candidate is part of another word or identifier, or None if it is a word by itself."""
     text = line.text
     before, after = text[max(candidate.start - 1, 0) : candidate.start], text[candidate.end : candidate.end + 2]
     earlier = text[max(candidate.start - 2, 0) : max(candidate.start - 1, 0)]
@@ -74,12 +74,13 @@ def _compound(line: TokenizedLine, candidate: Candidate, small: bool) -> str | N
 
 
 def _spaced(line: TokenizedLine, index: int) -> bool:
-    """Whether the next word is apart from the one at `index`."""
+    """Returns whether the next word is separated from the one at `index`."""
     return line.text[line.spans[index][1] : line.spans[index + 1][0]].isspace()
 
 
 def _hyphened(line: TokenizedLine, index: int, step: int) -> tuple[str, ...]:
-    """The words joined to the one at `index` by hyphens without space, going left (-1) or right (1), nearest first."""
+    """Returns the words joined to the one at `index` by hyphens without spaces, going left (-1) or right (1), nearest
+    first."""
     words: list[str] = []
     while 0 <= index + step < len(line.folds) and len(words) < 8:
         low, high = min(index, index + step), max(index, index + step)
@@ -93,12 +94,12 @@ def _hyphened(line: TokenizedLine, index: int, step: int) -> tuple[str, ...]:
 
 SENTENCE_START = re.compile(r"(^|[.!?…]['\"”’)\]*_]*\s+|[|]\s*)[\s\-*+•>#\"'“‘(\[\]\d.)a-z]{0,8}$")
 TITLE_SHARE = 0.7
-"""Share of longer words with a capital from which on a line is a title."""
+"""A line is a title if at least this share of its longer words have a capital."""
 TITLE_WINDOW = 40
-"""Words on either side that tell a title."""
+"""Number of words on either side that decide whether a line is a title."""
 TITLE_WORDS = 3
 LONG_TITLE_WORD = 4
-"""Letters from which on titles write a word with a capital."""
+"""Number of letters from which titles write a word with a capital."""
 
 AFTER_A_NAME = frozenset(
     WORD.findall(
@@ -107,12 +108,12 @@ AFTER_A_NAME = frozenset(
         " runs should stores supports takes that uses versus vs was were which will works would"
     )
 )
-"""Small words that follow a name and rarely the object of a verb."""
+"""Small words that follow a name and rarely follow a verb's object."""
 AFTER_A_SUBJECT = re.compile(r"\s*($|[:,;()\[\]/=→>|+&.!?]|[-–—]+>?\s|['’]s\b|\*\*|__)")
 
 
 def capital_is_evidence(line: TokenizedLine, candidate: Candidate) -> bool:
-    """Whether the capitals of the candidate set it apart from the words round it."""
+    """Returns whether the capitals of the candidate distinguish it from the words around it."""
     near = (
         line.spans[max(0, candidate.first - TITLE_WINDOW) : candidate.first]
         + line.spans[candidate.last + 1 : candidate.last + 1 + TITLE_WINDOW]
@@ -128,7 +129,8 @@ def capital_is_evidence(line: TokenizedLine, candidate: Candidate) -> bool:
 
 
 def is_used_as_name(line: TokenizedLine, candidate: Candidate) -> bool:
-    """Whether what follows shows a name although its capital does not: a sign, the end, or a word such as `is`."""
+    """Returns whether the text after the candidate shows a name although its capital does not: a sign, the end of the
+    line, or a word such as `is`."""
     if AFTER_A_SUBJECT.match(line.text, candidate.end):
         return True
     return candidate.last + 1 < len(line.folds) and line.folds[candidate.last + 1] in AFTER_A_NAME

@@ -1,4 +1,5 @@
-"""Everything that was read, with every relation in it: the value that goes from weaving to study and publishing."""
+"""Builds the corpus: all parsed records and the relations between them. It goes from linking to practice and
+rendering."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ from studyguide.parse.privacy.cross_note import Secrets, note_secrets
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The guide before it has pages."""
+    """Holds the guide before it has pages."""
 
     glossary: Glossary
     terms: Mapping[TermId, Term]
@@ -46,7 +47,7 @@ class Corpus:
     passages: Mapping[TermId, tuple[Passage, ...]]
     """Those that explain the term first, then by how much they tell; of equals the newest first."""
     line_coverage: Mapping[NotePath, LineCoverage]
-    """What became of every line."""
+    """Where every line is shown."""
     corrections: Mapping[NotePath, tuple[Anchored, ...]]
     """By line."""
     exams: tuple[Exam, ...]
@@ -74,7 +75,7 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class LinkedNote:
-    """A note, its mentions in every form that is asked for, and what became of its lines."""
+    """Holds a note, its mentions in every form that later stages need, and the classification of its lines."""
 
     note: Note
     mentions: tuple[Mention, ...]
@@ -85,14 +86,14 @@ class LinkedNote:
     explained: frozenset[TermId]
     line_coverage: LineCoverage
     secrets: Secrets
-    """What is masked in it, which other notes must not show either."""
+    """Texts that are redacted in it and that other notes must not show either."""
     author_links: tuple[NoteLink, ...] = ()
     """The links in it that lead into the project."""
     tags: tuple[NoteTag, ...] = ()
 
 
 def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
-    """Relate a note to the glossary's spellings."""
+    """Links a note to the terms of the glossary."""
     mentions, rejections = find_mentions(note, surface_forms)
     index = index_lines(note, mentions)
     quoted = assessed(note, index, passages(note, mentions))

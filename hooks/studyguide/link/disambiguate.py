@@ -1,4 +1,4 @@
-"""Spellings that fit one place to the one that is meant there, by the words round about."""
+"""Chooses the term that is meant where several spellings match, by the words around them."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from studyguide.model.glossary import Match
 from studyguide.text.words import singular, words_of
 
 NEARBY_LINES = 2
-"""Lines before and after in which a cue counts."""
+"""Number of lines before and after in which a context word counts."""
 AGAINST = 2
-"""Kinds of places, nearest first, in which a word speaks against a term: the sentence and the line. Farther away it
-refused more than it told apart in the notes this was tried on."""
+"""Kinds of places, nearest first, in which a word rules out a term: the sentence and the line. Farther away, such words
+rejected more mentions than they separated in the notes used for testing."""
 MAX_WORDS_BESIDE = 80
-"""Words before and after in which a cue counts, where a line is longer than that."""
+"""Number of words before and after the name in which a context word counts, if the line is longer."""
 
 
 MAX_CONTEXT_WORDS = 1000
-"""Code points of a neighbouring line in which a cue counts."""
+"""Code points of a neighboring line in which a context word counts."""
 
 
 class Near(IntEnum):
-    """How far a cue stands from the name."""
+    """Ranks how far a context word is from the name."""
 
     SENTENCE = 0
     LINE = 1
@@ -41,26 +41,26 @@ WHERE = {
     Near.ABOVE: "in the headings above",
 }
 CLAUSE_END = re.compile(r"[.;!?|]\s|[;|。；]")
-"""What ends the part of a line in which a cue is nearest; a comma or colon does not."""
+"""Ends the part of a line in which a context word is nearest; a comma or colon does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContextWords:
-    """Folded words between spaces, in which cues are looked for."""
+    """Holds folded words between spaces, in which context words are searched for."""
 
     written: str
     singular: str
 
 
 ContextWindow = tuple[ContextWords, ...]
-"""What stands round a place, by `Near`; empty where no spelling asks for cues."""
+"""The words around a place, by `Near`; empty if no spelling needs context words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     surface_form: SurfaceForm
     cue: str | None
-    """The cue that decided, if the spelling asks for one."""
+    """The context word that decided, if the spelling needs one."""
     near: Near | None
 
 
@@ -71,7 +71,7 @@ class Ambiguous:
 
 
 def words_of_line(line: TokenizedLine, candidate: Candidate) -> tuple[ContextWords, ContextWords]:
-    """What the sentence and the line say beside the name: the name is no cue for itself."""
+    """Returns the words of the sentence and of the line without the name itself, which is no evidence for itself."""
     first, last = (
         max(0, candidate.first - MAX_WORDS_BESIDE),
         min(len(line.folds), candidate.last + 1 + MAX_WORDS_BESIDE),
@@ -88,7 +88,7 @@ def words_of_line(line: TokenizedLine, candidate: Candidate) -> tuple[ContextWor
 
 
 def context_of(texts: Iterable[str]) -> ContextWords:
-    """What other lines or headings say; a phrase does not run from one into the next."""
+    """Returns the words of other lines or headings; a phrase does not continue from one into the next."""
     words: list[str] = []
     for text in texts:
         words.extend(words_of(text))
@@ -97,11 +97,11 @@ def context_of(texts: Iterable[str]) -> ContextWords:
 
 
 def choose(fitting: Sequence[SurfaceForm], scene: ContextWindow) -> Chosen | Ambiguous:
-    """Return the spelling that is meant, or why that cannot be told.
+    """Returns the spelling that is meant, or why the text does not decide it.
 
-    A spelling with cues needs one of them near by; the one without is what the name means otherwise. A word on the line
-    that speaks against a term counts unless one that speaks for it stands nearer. Where cues of several terms are
-    present the nearest decide; as near as each other, nothing is decided.
+    A spelling with context words needs one of them nearby; the spelling without any is the default meaning. A word on
+    the line that rules out a term counts unless a word that supports the term is nearer. If context words of several
+    terms are present, the nearest decides; if they are equally near, nothing is decided.
     """
     only = fitting[0]
     if len(fitting) == 1 and not only.cues and not only.unless and only.match is not Match.NEVER:

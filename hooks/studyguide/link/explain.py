@@ -1,4 +1,4 @@
-"""A line to sentences that say why each part of it was or was not linked."""
+"""Explains in sentences why each part of a line was or was not linked."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ NOT_SEARCHED = {
 
 
 def explain_line(note: Note, line: int, surface_forms: SurfaceForms) -> tuple[str, ...]:
-    """Return one sentence for each part of the 1-based `line` that was linked, refused or not searched, left to right.
+    """Returns one sentence for each part of the 1-based `line` that was linked, rejected or not searched, from left to
+    right.
 
-    What is masked on pages is not repeated here either.
+    Text that is redacted on pages is not repeated here either.
     """
     if not 1 <= line <= len(note.lines):
         return (f"the note has {len(note.lines)} lines, there is no line {line}",)

@@ -1,4 +1,4 @@
-"""Which terms the notes explain and which they only name: a rule that a reader can check by looking at the line."""
+"""Decides which terms the notes explain and which they only name, by a rule that a reader can check on the line."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from studyguide.link.line_index import LineIndex
 from studyguide.model.note import Mention, Note, Passage, TermId
 
 OWN_WORDS = 5
-"""Words that belong to no term's name and have to stand with a term to count as an explanation."""
+"""Number of words outside any term's name that a text needs to count as an explanation."""
 MIN_LISTED = 3
-"""Terms that one sentence can explain; one that names more is a list and explains none of them."""
+"""Number of terms that one sentence can explain; a sentence that names more is a list and explains none of them."""
 EXPLAINING_WORD = re.compile(r"[^\W\d_]{2,}")
 ANY_WORD = re.compile(r"[^\W_]")
 CLOSING_MARKS = " \t\"'”’*_)]"
@@ -84,7 +84,8 @@ def _explained_in(note: Note, number: int, index: LineIndex) -> Iterator[TermId]
 
 
 def _sentence_starts(line: str, mentions: tuple[Mention, ...]) -> list[int]:
-    """Where the sentences of a line start; a semicolon ends one as well, a name never holds an end."""
+    """Returns the columns at which the sentences of a line start. A semicolon ends a sentence too; a name never
+    contains an end."""
     marker = MARKERS.match(line)
     first = marker.end() if marker else 0
     cuts = {gap.end() for gap in sentence_ends(line, first, len(line))}
@@ -98,7 +99,7 @@ def _sentence_starts(line: str, mentions: tuple[Mention, ...]) -> list[int]:
 
 
 def _own_words(line: str, number: int, index: LineIndex) -> list[int]:
-    """Columns at which words start that are in no term's name, no code and no address."""
+    """Returns the columns at which words start that are in no term's name, no code and no address."""
     taken = [(m.start, m.end) for m in index.mentions.get(number, ())]
     taken += [(z.start, z.end) for z in index.zones.get(number, ())]
     if not taken:

@@ -1,4 +1,4 @@
-"""The terms that curated sentences name: a glossary that links itself."""
+"""Finds the terms that curated sentences name, so that the glossary links itself."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from studyguide.model.note import Mention, Note, NotePath, TermId
 
 
 def curated_mentions(glossary: Glossary, surface_forms: SurfaceForms) -> dict[TermId, dict[str, tuple[Mention, ...]]]:
-    """Return, for each term and each of its sentences, the other terms named there: each once on a page."""
+    """Returns, for each term and each of its sentences, the other terms named there, each once on a page."""
     return {term.id: _mentions_of_entry(term, surface_forms) for term in glossary.terms}
 
 
 def sentences_of(term: Term) -> tuple[str, ...]:
-    """Return a term's curated sentences in the order its page shows them."""
+    """Returns a term's curated sentences in the order its page shows them."""
     text = definition(term)
     shown = (f"{text[:1].upper()}{text[1:]}." if text else None, term.more, term.use_when, term.not_when)
     return tuple(sentence for sentence in (*shown, *(c.apart for c in term.confused_with)) if sentence)

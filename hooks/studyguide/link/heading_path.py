@@ -1,4 +1,4 @@
-"""A note to what stands above each of its lines: its own title, headings, labels, groups and parent items."""
+"""Returns the headings above each line of a note: its own title, headings, labels, groups and parent items."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Trail = tuple[str, ...]
 """Outermost first, without speakers."""
 
 RANK = {BlockKind.HEADLINE: 7, BlockKind.LABEL: 8, BlockKind.GROUP: 9}
-"""What ranks below headings of level 1 to 6; each ends what ranks the same or lower."""
+"""Ranks of the kinds below headings of level 1 to 6; each ends those of the same or a lower rank."""
 
 
 def heading_paths(note: Note) -> tuple[Trail, ...]:
-    """Return the trail of every line, by 0-based line. The note's title is not part of it.
+    """Returns the heading path of every line, by 0-based line. The note's title is not part of it.
 
-    A heading at which an entry starts is named by the entry's title, which holds neither date nor speaker.
+    A heading at which an entry starts is named by the entry's title, which contains neither date nor speaker.
     """
     titles = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
     above: list[Trail] = [()] * len(note.lines)
@@ -27,12 +27,13 @@ def heading_paths(note: Note) -> tuple[Trail, ...]:
 
 
 def dates(note: Note) -> list[str | None]:
-    """Return the date of the innermost dated entry round every line, by 0-based line."""
+    """Returns the date of the innermost dated entry around every line, by 0-based line."""
     return around(note, ((entry, entry.date) for entry in note.entries if entry.date), None)
 
 
 def around(note: Note, entries: Iterable[tuple[Entry, V]], outside: V) -> list[V]:
-    """Return what goes with the innermost of the entries round each line, by 0-based line; `outside` where none is."""
+    """Returns the value of the innermost entry around each line, by 0-based line, or `outside` if no entry contains the
+    line."""
     values = [outside] * len(note.lines)
     for entry, value in sorted(entries, key=_outermost_first):
         first, last = entry.span

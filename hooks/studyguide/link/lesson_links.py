@@ -1,4 +1,4 @@
-"""The terms that lessons name: each is linked once in a section."""
+"""Finds the terms that lessons name; each is linked once in a section."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from studyguide.parse.curated.lesson_markdown import lesson_tokens, plain_text
 
 
 def lesson_mentions(lessons: Mapping[TermId, Lesson], surface_forms: SurfaceForms) -> dict[TermId, tuple[Mention, ...]]:
-    """Return, for each lesson, the mentions that become links: each term once in a section, never the lesson's own.
+    """Returns, for each lesson, the mentions that become links: each term once in a section, never the lesson's own.
 
     A mention's line is the number of its piece of text in the lesson, beginning with 1, in the order of
     `lesson_lines`.
@@ -21,7 +21,7 @@ def lesson_mentions(lessons: Mapping[TermId, Lesson], surface_forms: SurfaceForm
 
 
 def lesson_lines(lesson: Lesson) -> Iterator[tuple[str, str]]:
-    """Yield each piece of text of a lesson as one line, after the heading of its section."""
+    """Yields each piece of text of a lesson as one line, after the heading of its section."""
     for section in lesson.sections:
         for token in lesson_tokens(section.markdown):
             if token.type == "inline":

@@ -1,4 +1,4 @@
-"""A note to what becomes of each of its lines, so that nothing is lost without being told."""
+"""Classifies every non-blank line of a note by where it is shown."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from studyguide.link.line_index import LineIndex
 from studyguide.model.note import HEADING_KINDS, REDACTED_KINDS, BlockKind, Note, NotePath, Passage, TermId
 
 STRUCTURE = HEADING_KINDS | {BlockKind.FRONT_MATTER, BlockKind.RULE, BlockKind.COMMENT}
-"""Lines that order a note or are not for readers: nobody expects a term in each of them."""
+"""Kinds of lines that organize a note or are not for readers; they are not expected to name a term."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineCoverage:
-    """What became of every line of one note that is not blank. Each stands in exactly one of the four lists."""
+    """Classifies every non-blank line of one note. Each line is in exactly one of the four lists."""
 
     note: NotePath
     lines: int
@@ -24,13 +24,13 @@ class LineCoverage:
     watched: tuple[int, ...]
     """Items of a watch list in which no term was found."""
     structure: tuple[int, ...]
-    """Headings, labels, rules, front matter, comments, speakers and lines kept from readers, in no passage."""
+    """Headings, labels, rules, front matter, comments, speakers and withheld lines that are in no passage."""
     no_term: tuple[int, ...]
     """Listed on the page of lines in which no term was found."""
 
 
 def line_coverage(note: Note, index: LineIndex, quoted: Iterable[tuple[TermId, Passage]]) -> LineCoverage:
-    """Account for every line of the note, given all its passages."""
+    """Classifies every line of the note, given all its passages."""
     used = {n for _, passage in quoted for n in range(passage.span.first, passage.span.last + 1)}
     watched = {item.line for item in note.watchlist} - used
     structure = {n for n, kind in enumerate(index.kinds, 1) if kind in STRUCTURE} | _hidden(note) | index.speakers
@@ -47,12 +47,12 @@ def line_coverage(note: Note, index: LineIndex, quoted: Iterable[tuple[TermId, P
 
 
 def _hidden(note: Note) -> set[int]:
-    """Lines of which no reader sees a word."""
+    """Returns the lines of which no reader sees a word."""
     gaps = [zone for zone in note.zones if zone.kind in REDACTED_KINDS]
     words = {line: _extent(note.lines[line - 1]) for line in {zone.line for zone in gaps}}
     return {zone.line for zone in gaps if zone.start <= words[zone.line][0] and words[zone.line][1] <= zone.end}
 
 
 def _extent(text: str) -> tuple[int, int]:
-    """Where a line begins and ends, without the blanks round it."""
+    """Returns the columns where a line begins and ends, without the blanks around it."""
     return len(text) - len(text.lstrip()), len(text.rstrip())

@@ -1,4 +1,4 @@
-"""A note and its mentions by line: what each line is, and what stands in it."""
+"""Indexes a note and its mentions by line."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from studyguide.model.note import BlockKind, Mention, Note, Zone, people_lines, 
 
 @dataclass(frozen=True, slots=True)
 class LineIndex:
-    """What stands in each line of one note, by its 1-based line; lines with nothing are absent."""
+    """Holds the contents of each line of one note, by its 1-based line; lines without any are absent."""
 
     kinds: tuple[BlockKind, ...]
-    """What each line is, by 0-based line: the kind of its innermost block."""
+    """The kind of each line, by 0-based line: that of its innermost block."""
     mentions: Mapping[int, tuple[Mention, ...]]
     zones: Mapping[int, tuple[Zone, ...]]
     titles: Mapping[int, str]
@@ -23,7 +23,7 @@ class LineIndex:
 
 
 def index_lines(note: Note, mentions: tuple[Mention, ...]) -> LineIndex:
-    """Index a note by line, and its mentions with it."""
+    """Indexes a note and its mentions by line."""
     named: dict[int, list[Mention]] = {}
     for mention in mentions:
         named.setdefault(mention.line, []).append(mention)

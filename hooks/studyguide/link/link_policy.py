@@ -1,4 +1,4 @@
-"""Mentions to those that are drawn as links on the note's own page: enough to follow, few enough to read."""
+"""Chooses the mentions that become links on the note's own page: enough to follow, few enough to read."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from studyguide.model.note import HEADING_KINDS, Mention, Note, ZoneKind
 
 
 def links_to_render(note: Note, index: LineIndex) -> Mapping[int, tuple[Mention, ...]]:
-    """Return the first mention of each term in each entry, by 1-based line; none in a heading or in an author's link.
+    """Returns the first mention of each term in each entry, by 1-based line; none in a heading or in an author's link.
 
-    A mention that is not drawn stays a mention: backlinks, passages and coverage count all of them.
+    A mention that is not rendered as a link is still a mention: backlinks, passages and coverage count all of them.
     """
     innermost = around(note, ((entry, entry.span.first) for entry in note.entries), 0)
     labels = _link_labels(note)
@@ -41,7 +41,7 @@ def _is_inside(mention: Mention, labels: Sequence[tuple[int, int]]) -> bool:
 
 
 def _link_labels(note: Note) -> dict[int, list[tuple[int, int]]]:
-    """The columns between `[` and `](` of links that the author wrote, by line."""
+    """Returns the columns between `[` and `](` of links that the author wrote, by line."""
     labels: dict[int, list[tuple[int, int]]] = {}
     opened: dict[int, int] = {}
     for zone in sorted(note.zones):

@@ -1,4 +1,4 @@
-"""A note to every place that names a term, and every place that only looks like one, each with its reason."""
+"""Finds every place in a note that names a term, and every place that only looks like one, each with its reason."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from studyguide.model.note import Mention, Note, Rejection, TermId, Zone, ZoneKi
 PLACE = attrgetter("line", "start")
 
 MAX_BESIDE_ZONE = 80
-"""Code points beside a zone that are looked at when the zone may be a name as a whole. A line can have thousands of
-zones, so the whole line is not looked at for each."""
+"""Number of code points on each side of a zone that are checked if the whole zone may be a name. A line can have
+thousands of zones, so the whole line is not checked for each."""
 
 _Scenes = Callable[[TokenizedLine, Candidate], ContextWindow]
-"""What gives the words round a candidate."""
+"""Returns the words around a candidate."""
 
 REASONS = {
     AliasKind.SYNONYM: "another name of {name}",
@@ -51,17 +51,18 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class _Tentative:
-    """A name whose only evidence is a capital that a sentence or title gives to any word."""
+    """Holds a name whose only evidence is a capital that a sentence or title gives to any word."""
 
     mention: Mention
 
 
 def find_mentions(note: Note, surface_forms: SurfaceForms) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
-    """Return mentions and refusals, each sorted by place. Mentions overlap neither each other nor a zone but markup.
+    """Returns mentions and rejections, each sorted by place. Mentions overlap neither each other nor any zone except
+    markup.
 
-    Longest match first; of equally long ones the last, for in English what a name is about stands at its end. A name
-    that is also a common word needs a cue, or a capital where a capital means something; where the same note names the
-    term beyond doubt, the doubtful places are granted.
+    The longest match wins; of equally long ones the last, because in English the head of a name is at its end. A name
+    that is also a common word needs a context word, or a capital where a capital is evidence. If the same note names
+    the term with certainty elsewhere, the tentative places are accepted.
     """
     excluded, whole = _excluded_spans(note)
     scene = _scenes(note)
@@ -92,7 +93,8 @@ def find_mentions(note: Note, surface_forms: SurfaceForms) -> tuple[tuple[Mentio
 def _decide(
     note: Note, line: TokenizedLine, surface_forms: SurfaceForms, scene: _Scenes
 ) -> Iterator[Mention | Rejection | _Tentative]:
-    """Decide on all candidates of a line, the longest first. What stands inside a mention needs no word of its own."""
+    """Decides on all candidates of a line, the longest first. A candidate inside a mention gets no decision of its
+    own."""
     taken: set[int] = set()
     refused: list[tuple[range, Rejection]] = []
     for candidate in sorted(candidates(line, surface_forms), key=_longest_first):
@@ -156,7 +158,7 @@ def _why(chosen: Chosen, surface: str) -> str:
     return said
 
 
-# A large note names a few terms over and over: their words and reasons are held once.
+# A large note names a few terms repeatedly: interning stores their words and reasons once.
 def _mention(note: Note, line: TokenizedLine, candidate: Candidate, surface_form: SurfaceForm, why: str) -> Mention:
     surface = intern(line.text[candidate.start : candidate.end])
     return Mention(
@@ -184,7 +186,7 @@ def _refusal(place: Mention, terms: tuple[TermId, ...], why: str) -> Rejection:
 
 
 def _excluded_spans(note: Note) -> tuple[Mapping[int, Sequence[tuple[int, int]]], tuple[Zone, ...]]:
-    """The columns in which nothing is looked for, by line, and the zones that may be a name as a whole."""
+    """Returns the columns in which nothing is searched, by line, and the zones that may be a name as a whole."""
     excluded: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for zone in sorted(note.zones):
         excluded[zone.line].append((zone.start, zone.end))
@@ -200,7 +202,8 @@ def _excluded_spans(note: Note) -> tuple[Mapping[int, Sequence[tuple[int, int]]]
 
 
 def _whole_zone(note: Note, zone: Zone, surface_forms: SurfaceForms, scene: _Scenes) -> Iterable[Mention]:
-    """The mention that is exactly a zone: a name such as `Some.thing` looks like a file or host and is none."""
+    """Returns the mention that is exactly a zone: a name such as `Some.thing` looks like a file or host and is
+    neither."""
     first = max(0, zone.start - MAX_BESIDE_ZONE)
     text = note.lines[zone.line - 1][first : zone.end + MAX_BESIDE_ZONE]
     start, end = zone.start - first, zone.end - first
@@ -214,10 +217,10 @@ def _whole_zone(note: Note, zone: Zone, surface_forms: SurfaceForms, scene: _Sce
 
 
 def _scenes(note: Note) -> _Scenes:
-    """Return what gathers the scene of a candidate. Many a note has none that asks for it."""
+    """Returns the function that collects the context of a candidate. Many notes have no name that needs it."""
     above = cache(partial(heading_paths, note))
 
-    # Several names of one line ask for the same neighbours: kept, they take a third of the time.
+    # Several names of one line need the same neighboring lines: caching them takes a third of the time.
     @lru_cache(maxsize=4)
     def beyond(number: int) -> tuple[ContextWords, ContextWords]:
         at = number - 1

@@ -1,4 +1,4 @@
-"""Links that authors wrote from one note to another: where each leads, and which notes lead to a note."""
+"""Resolves links that authors wrote from one note to another: where each leads, and which notes link to a note."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NOTE_ENDINGS = (".md", ".markdown", ".txt", ".org", ".rst", ".adoc", ".ipynb")
 
 
 class NoteLink(NamedTuple):
-    """An address inside the project that an author wrote."""
+    """Describes an address inside the project that an author wrote."""
 
     line: int
     start: int
@@ -50,7 +50,7 @@ class NoteLink(NamedTuple):
 
 
 class ResolvedLink(NamedTuple):
-    """A link and where it leads."""
+    """Holds a link and where it leads."""
 
     link: NoteLink
     note: NotePath | None = None
@@ -59,13 +59,13 @@ class ResolvedLink(NamedTuple):
     last: int = 0
     """The last line of what is meant; 0 for the whole note."""
     file: str = ""
-    """A file of the notes' folder that is no note, '' for none."""
+    """A file of the notes' folder that is not a note, or ''."""
     problem: str = ""
-    """Why it leads nowhere, in words a reader understands."""
+    """Why it leads nowhere, in words that a reader understands."""
 
 
 class NoteBacklink(NamedTuple):
-    """A place in another note that links to a note."""
+    """Describes a place in another note that links to a note."""
 
     note: NotePath
     line: int
@@ -76,7 +76,7 @@ class NoteBacklink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NoteLinks:
-    """Every link between notes, by the note it is written in and by the note it leads to."""
+    """Holds every link between notes, by the note that contains it and by the note it leads to."""
 
     resolved: Mapping[NotePath, tuple[ResolvedLink, ...]]
     backlinks: Mapping[NotePath, tuple[NoteBacklink, ...]]
@@ -86,7 +86,7 @@ NO_NOTE_LINKS = NoteLinks({}, {})
 
 
 def author_links(note: Note) -> tuple[NoteLink, ...]:
-    """Return the links of a note that lead into the project, in order of lines. None is looked for in code."""
+    """Returns the links of a note that lead into the project, in order of lines. Code is not searched."""
     zones: dict[int, list[Zone]] | None = None
     note_links: list[NoteLink] = []
     pattern = ORG_LINK_TARGET if note.path.lower().endswith(".org") else WIKILINK_TARGET
@@ -108,10 +108,10 @@ def resolve_note_links(
     mentions: Mapping[NotePath, tuple[Mention, ...]],
     files: Iterable[str] = (),
 ) -> tuple[NoteLinks, tuple[Diagnostic, ...]]:
-    """Resolve every link; those that lead nowhere, or to more than one note, are reported.
+    """Resolves every link; links that lead nowhere, or to more than one note, are reported.
 
     `files` are the paths of other files in the folder of notes. A `[[name]]` that leads to no note but names a term is
-    a mention of the term, and no link.
+    a mention of the term, and not a link.
     """
     index = _link_index(notes, files)
     resolved: dict[NotePath, tuple[ResolvedLink, ...]] = {}
@@ -171,7 +171,7 @@ def _names_term(link: NoteLink, mentions: Sequence[Mention]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Notes and files by everything a link may call them."""
+    """Holds notes and files by every name that a link may use for them."""
 
     notes: Mapping[NotePath, Note]
     paths: Mapping[str, str]
@@ -202,7 +202,7 @@ def _link_index(notes: Sequence[Note], files: Iterable[str]) -> _Index:
 
 
 def _path_names(path: str) -> Iterator[str]:
-    """Yield the names of a path: with its ending, and without if it is that of a note."""
+    """Yields the names of a path: with its ending, and without if it is the ending of a note."""
     folded = _folded(path)
     yield folded
     stem, ending = posixpath.splitext(folded)
@@ -240,7 +240,8 @@ def _resolved(index: _Index, path: NotePath, link: NoteLink) -> ResolvedLink:
 
 
 def _best_matches(index: _Index, source: NotePath, name: str) -> tuple[str, ...]:
-    """Return what a name may mean, the best kind of match only: path, end of a path, file name, title, alias."""
+    """Returns the notes that a name may mean, by the best kind of match only: path, end of a path, file name, title,
+    alias."""
     folded = _folded(name).rstrip("/")
     folder = posixpath.dirname(source)
     for base in (folder, "") if not folded.startswith("/") else ("",):
@@ -261,7 +262,7 @@ def _best_matches(index: _Index, source: NotePath, name: str) -> tuple[str, ...]
 
 
 def _nearest_paths(paths: Sequence[str], folder: str) -> tuple[str, ...]:
-    """Return those of the paths that are in the nearest folder."""
+    """Returns the paths that are in the nearest folder."""
     if len(paths) == 1:
         return tuple(paths)
     distance: Callable[[str], int] = lambda path: _distance(posixpath.dirname(path), folder)  # noqa: E731
@@ -270,7 +271,7 @@ def _nearest_paths(paths: Sequence[str], folder: str) -> tuple[str, ...]:
 
 
 def _distance(a: str, b: str) -> int:
-    """Return how many steps lead from one folder to another."""
+    """Returns how many steps lead from one folder to another."""
     one, other = [p for p in a.split("/") if p], [p for p in b.split("/") if p]
     shared = 0
     while shared < min(len(one), len(other)) and one[shared] == other[shared]:
@@ -279,7 +280,7 @@ def _distance(a: str, b: str) -> int:
 
 
 def _lines_of_fragment(note: Note, fragment: str) -> tuple[int, int] | None:
-    """Return the lines of the heading, block or line that a fragment names."""
+    """Returns the lines of the heading, block or line that a fragment names."""
     if fragment.startswith("^"):
         return _anchored_block(note, fragment[1:].strip())
     if (line := LINE.fullmatch(fragment)) and 0 < int(line[1]) <= len(note.lines):
@@ -311,7 +312,7 @@ def _anchored_block(note: Note, name: str) -> tuple[int, int] | None:
 
 
 def _block_around(note: Note, line: int, alone: bool) -> tuple[int, int]:
-    """Return the innermost block round a line; the one before it if the block's id has a line of its own."""
+    """Returns the innermost block around a line, or the block before it if the block's id has a line of its own."""
     blocks, before = note.blocks, None
     while True:
         inner = None

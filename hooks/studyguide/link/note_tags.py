@@ -1,4 +1,4 @@
-"""The tags of a note: those of its front matter, and `#words` in its lines."""
+"""Finds the tags of a note: those of its front matter, and `#words` in its lines."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ TAGGED_ENDINGS = (".md", ".markdown")
 
 
 class NoteTag(NamedTuple):
-    """A tag and where it is."""
+    """Describes a tag and where it is."""
 
     name: str
     """Without `#`, as written."""
     line: int
-    """1-based; 0 for a tag of the front matter, which is one of the whole note."""
+    """1-based; 0 for a tag of the front matter, which belongs to the whole note."""
 
 
 def note_tags(note: Note, index: LineIndex) -> tuple[NoteTag, ...]:
-    """Return the tags of a note, each once for each line. Lines that name people are passed over."""
+    """Returns the tags of a note, each once for each line. Lines that name people are skipped."""
     return (*(NoteTag(name, 0) for name in note.tags), *dict.fromkeys(_in_lines(note, index)))
 
 

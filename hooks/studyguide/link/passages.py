@@ -1,4 +1,4 @@
-"""A note's mentions to the passages that a term's page quotes: the block that names the term, with its sub-items."""
+"""Selects the passages that a term's page quotes: the block of a note that names the term, with its sub-items."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from studyguide.model.note import (
 )
 
 MAX_LINES = 12
-"""Non-blank lines of a passage. What is longer is cut after the last whole block that fits."""
+"""Number of non-blank lines of a passage. A longer one is cut after the last whole block that fits."""
 
 MAX_MERGED = 3 * MAX_LINES
 """Lines up to which passages that overlap become one."""
 
 
 def passages(note: Note, mentions: Iterable[Mention]) -> tuple[tuple[TermId, Passage], ...]:
-    """Return the passages of every term mentioned, sorted by term and place; those of one term never overlap.
+    """Returns the passages of every mentioned term, sorted by term and place. Passages of one term never overlap.
 
     - An item comes with its sub-items, a paragraph or quote as a whole; a table by its row.
     - A heading or label comes with the blocks below it, as far as the next heading and `MAX_LINES` non-blank lines.
@@ -78,7 +78,7 @@ def _newness(passage: Passage) -> str:
 
 
 def _merged(units: Sequence[Span], mentions: Sequence[Mention]) -> list[tuple[Span, list[Mention]]]:
-    """Join what overlaps, as long as it stays readable; what would grow too long is cut where the one before ends."""
+    """Joins passages that overlap, up to a readable length; a longer one is cut where the one before ends."""
     merged: list[tuple[Span, list[Mention]]] = []
     for mention in mentions:
         span = units[mention.line - 1]
@@ -96,7 +96,7 @@ def _merged(units: Sequence[Span], mentions: Sequence[Mention]) -> list[tuple[Sp
 
 
 def _units(note: Note, speakers: frozenset[int]) -> list[Span]:
-    """The passage that a mention on each line belongs to, by 0-based line."""
+    """Returns the passage to which a mention on each line belongs, by 0-based line."""
     units = [Span(number, number) for number in range(1, len(note.lines) + 1)]
     _divide(note.blocks, note.lines, units)
     for item in note.watchlist:
@@ -107,7 +107,7 @@ def _units(note: Note, speakers: frozenset[int]) -> list[Span]:
 
 
 def _span_without(span: Span, line: int, speakers: frozenset[int]) -> Span:
-    """The part of the span round the line that holds no line of speakers."""
+    """Returns the part of the span around the line that contains no line of speakers."""
     before = [n for n in range(span.first, line) if n in speakers]
     after = [n for n in range(line + 1, span.last + 1) if n in speakers]
     return Span(max([span.first, *(n + 1 for n in before)]), min([span.last, *(n - 1 for n in after)]))
@@ -138,7 +138,7 @@ def _divide(blocks: Sequence[Block], lines: Sequence[str], units: list[Span]) ->
 
 
 def _lead(item: Block, last: int) -> Span:
-    """The lines of an item before its sub-items and further paragraphs."""
+    """Returns the lines of an item before its sub-items and further paragraphs."""
     children = item.children
     if children and children[0].kind in (BlockKind.LIST, BlockKind.ITEM):
         return Span(item.span.first, max(item.span.first, children[0].span.first - 1))
@@ -146,13 +146,13 @@ def _lead(item: Block, last: int) -> Span:
 
 
 def _keep_neighbors(units: list[Span], whole: Span) -> None:
-    """Give each line of a long text its neighbours only."""
+    """Limits the unit of each line of a long text to its neighbors."""
     for number in range(whole.first, whole.last + 1):
         units[number - 1] = Span(max(whole.first, number - 2), min(whole.last, number + 2))
 
 
 def _blocks_below(blocks: Sequence[Block], start: int) -> list[Block]:
-    """The blocks of a section, its lists opened up to their items."""
+    """Returns the blocks of a section, with its lists replaced by their items."""
     blocks_below: list[Block] = []
     for index in range(start, len(blocks)):
         if blocks[index].kind in HEADING_KINDS or len(blocks_below) > MAX_LINES:
@@ -171,7 +171,7 @@ def _leaves(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _fitted(head: Span, below: Iterable[Block], lines: Sequence[str]) -> Span:
-    """The head with as many of the blocks below as fit."""
+    """Returns the head with as many of the blocks below as fit."""
     last = head.last
     size = _written(lines, head)
     for block in below:
@@ -185,7 +185,7 @@ def _fitted(head: Span, below: Iterable[Block], lines: Sequence[str]) -> Span:
 
 
 def _written(lines: Sequence[str], span: Span) -> int:
-    """How many of the lines are not blank."""
+    """Returns how many of the lines are not blank."""
     return sum(map(bool, map(str.strip, lines[span.first - 1 : span.last])))
 
 

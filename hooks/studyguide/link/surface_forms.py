@@ -1,4 +1,4 @@
-"""A glossary to everything that has to be known to recognise its terms in a line."""
+"""Compiles a glossary into the table of surface forms that recognizes its terms in a line."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from studyguide.model.note import TermId
 from studyguide.text.words import WORD, fold, gap, singular, variants, words_of
 
 MAX_VARIANTS = 16
-"""Of one spelling, by plurals of its words."""
+"""Number of variants of one spelling, by plurals of its words."""
 
 
 BARE = ("", "")
-"""Of a spelling that starts and ends with a word."""
+"""Edges of a spelling that starts and ends with a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContextCue:
-    """A word or phrase near a name that tells which sense is meant."""
+    """Holds a word or phrase near a name that shows which sense is meant."""
 
     text: str
-    """As the glossary has it."""
+    """As in the glossary."""
     written: str
     """Its folded words between spaces; without the last space if it is the beginning of a word."""
     singular: str
@@ -34,7 +34,7 @@ class ContextCue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SurfaceForm:
-    """One way to write a term, ready to be compared. Two are the same only if they are one object."""
+    """Describes one way to write a term, ready for comparison. Two are the same only if they are one object."""
 
     term: TermId
     name: str
@@ -50,12 +50,12 @@ class SurfaceForm:
     words: tuple[str, ...]
     """As written, without the signs between them."""
     gaps: tuple[str, ...]
-    """What stands between the words, as `words.gap` says it."""
+    """The signs between the words, as `words.gap` returns them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A spelling with each of its words as written or in the singular."""
+    """Describes a spelling with each of its words as written or in the singular."""
 
     surface_form: SurfaceForm
     ends: tuple[int, ...]
@@ -64,7 +64,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class SurfaceForms:
-    """A trie as the set of its prefixes: a name is looked up by its folded letters without spaces and hyphens."""
+    """Holds a trie as the set of its prefixes: a name is looked up by its folded letters without spaces and hyphens."""
 
     forms: Mapping[str, tuple[Variant, ...]]
     """By key: the folded words, joined."""
@@ -72,11 +72,11 @@ class SurfaceForms:
     """Every beginning of a key."""
     names: Mapping[TermId, str]
     shared: Mapping[str, Mapping[str, SurfaceForm]]
-    """For names shortened in lists: what they begin with -> the word that may stand alone -> the full spelling."""
+    """For names shortened in lists: their common beginning -> the word that may be alone -> the full spelling."""
 
 
 def compile_surface_forms(glossary: Glossary) -> SurfaceForms:
-    """Return all spellings of all terms, in the glossary's order."""
+    """Compiles all spellings of all terms, in the glossary's order."""
     table: dict[str, list[Variant]] = defaultdict(list)
     shared: dict[str, dict[str, SurfaceForm]] = defaultdict(dict)
     for term in glossary.terms:

@@ -1,4 +1,4 @@
-"""Causes: a symptom, what causes it and what helps. The schema of docs/causes.yml."""
+"""Defines causes: a symptom, what causes it and what helps. The record is the schema of docs/causes.yml."""
 
 from __future__ import annotations
 

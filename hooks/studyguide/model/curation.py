@@ -1,4 +1,4 @@
-"""Editor's notes on lines of the seeds, and their schema."""
+"""Defines editor's notes on lines of the seeds. The records are their schema."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A correction found in its note."""
+    """Holds a correction and its position in its note."""
 
     correction: Correction
     line: int

@@ -1,4 +1,5 @@
-"""Decision tables: a question, the options as rows and what decides as columns. The schema of docs/decisions."""
+"""Defines decision tables: a question, rows for the options and columns for what decides. The schema of
+docs/decisions."""
 
 from __future__ import annotations
 
@@ -123,16 +124,16 @@ class Decision:
 
 
 def options_of(decision: Decision) -> tuple[TermId, ...]:
-    """Return the terms that are options, in the order of the rows."""
+    """Returns the terms that are options, in the order of the rows."""
     return tuple(row.term for row in decision.rows if row.term is not None)
 
 
 def cells_of(decision: Decision) -> tuple[Cell, ...]:
-    """Return all cells of a table, row by row."""
+    """Returns all cells of a table, row by row."""
     return tuple(cell for row in decision.rows for cell in row.cells.values())
 
 
 def unconfirmed_share(decision: Decision) -> float:
-    """Return the share of cells that are unconfirmed, from 0 to 1."""
+    """Returns the share of cells that are unconfirmed, from 0 to 1."""
     cells = cells_of(decision)
     return sum(cell.confidence == "unconfirmed" for cell in cells) / len(cells) if cells else 0.0

@@ -1,6 +1,7 @@
-"""Anything wrong, as data: where it is, what is wrong, what to do. Worded once, here or where it is found.
+"""Describes problems as data: where each is, what is wrong and what to do.
 
-A problem never stops reading: stages return problems beside their value, adapters print them.
+Every message is worded here or where the problem is detected. A problem never stops parsing: stages return problems
+together with their value, and adapters print them.
 """
 
 from __future__ import annotations
@@ -13,25 +14,25 @@ from enum import StrEnum
 from studyguide.text.control_chars import escape_control_chars
 
 MOST_OF_A_KIND = 20
-"""Lines a person reads of one kind of problem; the rest is counted."""
+"""Number of problems of one kind that are shown; the rest is counted."""
 
 
 FOLLOW_UPS = frozenset({"dangling-id", "retired-id"})
-"""Kinds of problems that a file which cannot be read causes elsewhere."""
+"""Kinds of problems that an unreadable file causes elsewhere."""
 
 
 class Severity(StrEnum):
     ERROR = "error"
     """Something curated is wrong or a page would be wrong: a strict build fails."""
     WARNING = "warning"
-    """Something was passed over or guessed around: a strict build fails."""
+    """Something was skipped or guessed: a strict build fails."""
     NOTICE = "notice"
-    """For the author to know, such as a masked address: a build never fails on it."""
+    """Information for the author, such as a redacted address: a build never fails because of it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """Where in a file, for an editor to jump to."""
+    """Names a place in a file to which an editor can jump."""
 
     file: str
     """Relative to the project, or as given on the command line."""
@@ -46,7 +47,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """One fault, complete enough to be mended without looking anything up."""
+    """Describes one problem completely enough that it can be fixed without looking anything up."""
 
     place: Location
     kind: str
@@ -56,12 +57,12 @@ class Diagnostic:
     hint: str = ""
     """What to do, as one sentence without a full stop."""
     source: str = ""
-    """The line itself, already masked where it holds anything private."""
+    """The line itself, already redacted if it contains anything private."""
     severity: Severity = Severity.ERROR
 
 
 def format_diagnostic(problem: Diagnostic) -> str:
-    """Return `file:line:column: what`, the line with a caret, and the hint: the one wording all adapters print."""
+    """Returns `file:line:column: what`, the line with a caret, and the hint. All adapters print this one wording."""
     rows = [f"{problem.place}: {problem.what}"]
     if problem.source:
         number = str(problem.place.line)
@@ -75,7 +76,7 @@ def format_diagnostic(problem: Diagnostic) -> str:
 
 
 def limit_per_code(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return at most `MOST_OF_A_KIND` problems of each kind, in order, and how many more of it there are."""
+    """Returns at most `MOST_OF_A_KIND` problems of each kind, in order, and a note on how many more there are."""
     shown: dict[str, list[Diagnostic]] = {}
     for problem in sorted(diagnostics):
         shown.setdefault(problem.kind, []).append(problem)
@@ -90,25 +91,26 @@ def limit_per_code(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def without_follow_ups(diagnostics: Iterable[Diagnostic], unreadable: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """Return problems without those that only follow from an `unreadable` file, such as references to its terms."""
+    """Returns the problems without those that only follow from an `unreadable` file, such as references to its
+    terms."""
     every, files = tuple(diagnostics), frozenset(unreadable)
     lost = any(problem.kind == "yaml" and problem.place.file in files for problem in every)
     return tuple(problem for problem in every if not (lost and problem.kind in FOLLOW_UPS))
 
 
 def in_file(diagnostics: Iterable[Diagnostic], file: str) -> tuple[Diagnostic, ...]:
-    """Return problems of one file under the name by which the reader of the message knows it."""
+    """Returns the problems of one file under the name by which the reader of the message knows the file."""
     return tuple(replace(problem, place=replace(problem.place, file=file)) for problem in diagnostics)
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the known word nearest to `word`, or '' when none is near."""
+    """Returns a hint that names the known word closest to `word`, or '' if none is close."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""
 
 
 def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
-    """Cut a long line to what stands around `column` (1-based); return it with the caret's offset."""
+    """Cuts a long line to the part around `column` (1-based); returns it with the offset of the caret."""
     at = max(column - 1, 0)
     if len(line) <= width:
         return line, at

@@ -1,4 +1,4 @@
-"""Exams: what a guide of an exam asks for, and which terms answer it. These records are the schema of docs/exams."""
+"""Defines exams: what an exam's guide asks for, and which terms answer it. The records are the schema of docs/exams."""
 
 from __future__ import annotations
 
@@ -151,40 +151,40 @@ class Exam:
 
 
 def exam_label(exam: Exam) -> str:
-    """Return the short name that menus and titles use: the code if there is one."""
+    """Returns the short name that menus and titles use: the code if there is one."""
     return exam.code or exam.name
 
 
 def exam_title(exam: Exam) -> str:
-    """Return the full name, with the code in parentheses if there is one."""
+    """Returns the full name, with the code in parentheses if there is one."""
     return f"{exam.name} ({exam.code})" if exam.code else exam.name
 
 
 def terms_of_item(item: NamedItem) -> tuple[TermId, ...]:
-    """Return the term that answers for a named item; nothing if the item is waived."""
+    """Returns the term that answers for a named item; nothing if the item is waived."""
     term = item.term or item.covered_by
     return (term,) if term else ()
 
 
 def terms_of_task(task: Task) -> tuple[TermId, ...]:
-    """Return the terms that a task asks for, each once: its own first, then those that its objectives name."""
+    """Returns the terms that a task asks for, each once: its own first, then those that its objectives name."""
     named = (term for objective in task.objectives for item in objective.names for term in terms_of_item(item))
     return tuple(dict.fromkeys((*task.terms, *named)))
 
 
 def terms_of_domain(domain: Domain) -> tuple[TermId, ...]:
-    """Return the terms that a domain asks for, each once, in the order of its tasks."""
+    """Returns the terms that a domain asks for, each once, in the order of its tasks."""
     return tuple(dict.fromkeys(term for task in domain.tasks for term in terms_of_task(task)))
 
 
 def terms_of_exam(exam: Exam) -> tuple[TermId, ...]:
-    """Return the terms that an exam asks for, each once: those of the domains first, then those of the scope list."""
+    """Returns the terms that an exam asks for, each once: those of the domains first, then those of the scope list."""
     scope = (term for item in exam.in_scope for term in terms_of_item(item))
     return tuple(dict.fromkeys((*(term for domain in exam.domains for term in terms_of_domain(domain)), *scope)))
 
 
 def numbers_naming(exam: Exam, term: TermId) -> tuple[str, ...]:
-    """Return the numbers of the objectives that name a term; of a task that needs it otherwise, the task's number."""
+    """Returns the numbers of the objectives that name a term; of a task that needs it otherwise, the task's number."""
     numbers: list[str] = []
     for domain in exam.domains:
         for task in domain.tasks:
@@ -198,7 +198,7 @@ def numbers_naming(exam: Exam, term: TermId) -> tuple[str, ...]:
 
 
 def objectives_of(exam: Exam) -> Iterator[Objective]:
-    """Yield the objectives of an exam in the official order."""
+    """Yields the objectives of an exam in the official order."""
     for domain in exam.domains:
         for task in domain.tasks:
             yield from task.objectives

@@ -1,4 +1,5 @@
-"""The values of curated files: ids, dates known in part, addresses, one-line texts; each says what it refuses."""
+"""Defines the values of curated files: ids, partly known dates, addresses, one-line texts. Each says what it
+rejects."""
 
 from __future__ import annotations
 
@@ -14,11 +15,11 @@ RECORD_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True, str_st
 
 
 LONGEST_ID = 100
-"""Characters: ids become names of files, with something before and behind them."""
+"""Characters. Ids become file names, with something before and after them."""
 
 
 def id_fault(value: str) -> str:
-    """Return why a text cannot be an id, '' if it can."""
+    """Returns why a text cannot be an id, or '' if it can."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         return "an id is lower-case letters, digits and single hyphens"
     if len(value) > LONGEST_ID:
@@ -59,7 +60,7 @@ def _one_line(value: str) -> str:
 
 
 def matching(pattern: str, refusal: str) -> AfterValidator:
-    """Return a check that a text as a whole matches `pattern`; `refusal` says what such a text looks like."""
+    """Returns a check that a text as a whole matches `pattern`; `refusal` says what such a text looks like."""
 
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
@@ -70,7 +71,7 @@ def matching(pattern: str, refusal: str) -> AfterValidator:
 
 
 def listed(value: object) -> object:
-    """A single value may stand for a list of one."""
+    """Returns a list: a single value may be written in place of a list of one."""
     return value if isinstance(value, list | tuple) else (value,)
 
 

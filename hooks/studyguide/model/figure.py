@@ -1,4 +1,5 @@
-"""Figures: pictures with a title, a caption and a text alternative. `FigureEntry` is the schema of docs/figures.yml."""
+"""Defines figures: pictures with a title, a caption and a text alternative. `FigureEntry` is the schema of
+docs/figures.yml."""
 
 from __future__ import annotations
 

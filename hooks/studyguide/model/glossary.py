@@ -1,6 +1,5 @@
-"""Every noun of the glossary, as frozen records. They are also its schema: the loader validates YAML against them,
-and their docstrings become the JSON Schema that editors complete from.
-"""
+"""Defines every noun of the glossary as frozen records. They are also its schema: the loader validates YAML against
+them, and their docstrings become the JSON Schema that editors complete from."""
 
 from __future__ import annotations
 
@@ -262,18 +261,18 @@ class Glossary:
 
 
 def definition(term: Term) -> str:
-    """Return the term's definition as written: a verb phrase or a noun phrase."""
+    """Returns the term's definition as written: a verb phrase or a noun phrase."""
     return term.does or term.is_ or ""
 
 
 def names_of(term: Term) -> tuple[Alias, ...]:
-    """Return every spelling of the term, its name first, each with its way of matching filled in."""
+    """Returns every spelling of the term, its name first, each with its way of matching filled in."""
     own = Alias(text=term.name, match=term.match, cues=term.cues, unless=term.unless)
     return tuple(_with_match(alias) for alias in (own, *term.aliases))
 
 
 def shown_names(term: Term) -> tuple[Alias, ...]:
-    """Return the names to show beside the term's own.
+    """Returns the names to show beside the term's own.
 
     Mentions, misspellings and short forms are left out; of names that differ by case alone the first is returned.
     """
@@ -284,7 +283,7 @@ def shown_names(term: Term) -> tuple[Alias, ...]:
 
 
 def folded(text: str) -> str:
-    """Fold case, hyphens and spaces, so that spellings that `any` takes for the same compare equal."""
+    """Folds case, hyphens and spaces, so that spellings that `any` treats as the same compare equal."""
     return re.sub(r"[\s\-_/]+", "", text).casefold()
 
 

@@ -1,4 +1,5 @@
-"""Lessons: what the page of an important term teaches. `LessonMatter` is the schema of a lesson's front matter."""
+"""Defines lessons: the teaching part of an important term's page. `LessonMatter` is the schema of a lesson's front
+matter."""
 
 from __future__ import annotations
 

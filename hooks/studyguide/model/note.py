@@ -1,8 +1,8 @@
-"""Every noun of a guide that comes from notes, as frozen records: what was read, how it relates, what is published.
+"""Defines every noun of a guide that comes from notes: what was parsed, how it is related and what is published.
 
-The nouns of the glossary stand in `terms`. Nothing here does work; stages are functions that take
-these records and return new ones. What a note has by the thousand is a named tuple: helpers hand
-it over in half the time of a frozen dataclass.
+The nouns of the glossary are in `model.glossary`. Nothing here does work; stages are functions that take these records
+and return new ones. Records that a note has by the thousand are named tuples: creating one takes half the time of a
+frozen dataclass.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TermId = NewType("TermId", str)
 
 
 class Span(NamedTuple):
-    """A run of whole lines of one note."""
+    """Describes a run of whole lines of one note."""
 
     first: int
     """1-based."""
@@ -35,7 +35,7 @@ class Span(NamedTuple):
 
 
 class BlockKind(StrEnum):
-    """What a run of lines is. Containers have children; every other kind is a leaf."""
+    """Classifies runs of lines. Containers have children; every other kind is a leaf."""
 
     BLANK = "blank"
     FRONT_MATTER = "front-matter"
@@ -55,7 +55,7 @@ class BlockKind(StrEnum):
     RULE = "rule"
     HTML = "html"
     COMMENT = "comment"
-    """Text its author marked as not for readers. Never published."""
+    """Text that its author marked as not for readers. Never published."""
 
 
 TITLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
@@ -65,7 +65,7 @@ HEADING_KINDS = TITLE_KINDS | {BlockKind.GROUP}
 
 
 class Block(NamedTuple):
-    """One construct of a note. The leaves of a note's blocks, in order, tile its lines exactly."""
+    """Holds one construct of a note. The leaves of a note's blocks, in order, cover its lines exactly."""
 
     kind: BlockKind
     span: Span
@@ -79,14 +79,14 @@ class Block(NamedTuple):
 
 
 class ZoneKind(StrEnum):
-    """Part of a line that is not prose."""
+    """Classifies parts of a line that are not prose."""
 
     CODE = "code"
     URL = "url"
     PATH = "path"
     """A path, file name, identifier or host name."""
     MARKUP = "markup"
-    """Markers such as `**`, `](`, an HTML tag: kept on the verbatim page, no part of the words."""
+    """Markers such as `**`, `](` or an HTML tag: shown on the verbatim page, but not part of the words."""
     COMMENT = "comment"
     EMAIL = "email"
     PHONE = "phone"
@@ -97,7 +97,7 @@ class ZoneKind(StrEnum):
     BYLINE = "byline"
     """A byline, or a whole line that shows people. Shown on the note's own pages and in `outline`, and nowhere else."""
     WITHHELD = "withheld"
-    """Kept out by the author in `seeds/notes.yml`."""
+    """Withheld by the author in `seeds/notes.yml`."""
 
 
 REDACTED_KINDS = frozenset({ZoneKind.COMMENT, ZoneKind.EMAIL, ZoneKind.PHONE, ZoneKind.KEY, ZoneKind.WITHHELD})
@@ -114,7 +114,8 @@ REDACTION_LABELS = {
 
 
 class Zone(NamedTuple):
-    """Part of one line in which no term is looked for; if its kind is in `GAPS` no reader sees it either."""
+    """Marks a part of one line in which no term is searched for. If its kind is in `REDACTED_KINDS`, no reader sees
+    it."""
 
     line: int
     """1-based."""
@@ -127,7 +128,7 @@ class Zone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who gave a talk, as printed in the note. Shown on the note's own page and nowhere else."""
+    """Describes who gave a talk, as printed in the note. Shown on the note's own page and nowhere else."""
 
     name: str
     role: str | None = None
@@ -142,11 +143,11 @@ class EntryKind(StrEnum):
 
 
 class Entry(NamedTuple):
-    """One talk, class section, dated jotting or list within a note."""
+    """Describes one talk, class section, dated note or list within a note."""
 
     kind: EntryKind
     title: str
-    """Without date, byline and marker. Never holds a speaker."""
+    """Without date, byline and marker. Never contains a speaker."""
     span: Span
     """Covers its children; trailing blank lines trimmed."""
     depth: int
@@ -158,7 +159,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WatchItem:
-    """One thing the writer meant to watch, read or do."""
+    """Describes one thing that the writer wanted to watch, read or do."""
 
     text: str
     line: int
@@ -167,14 +168,14 @@ class WatchItem:
     date: str | None = None
     """ISO 8601 of its group."""
     date_inferred: bool = False
-    """True where the year is proved by other lines of the note, not written beside the date."""
+    """True if other lines of the note prove the year, which is not written next to the date."""
     repeats: int | None = None
     """Line of the earlier item that this one repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteMetadata:
-    """What a file cannot say of itself: one entry of `seeds/notes.yml`. Every field may be absent."""
+    """Holds what a file cannot say about itself: one entry of `seeds/notes.yml`. Every field may be absent."""
 
     title: str | None = None
     event: str | None = None
@@ -186,14 +187,14 @@ class NoteMetadata:
     publish: bool = True
     """False keeps the whole note out of the guide."""
     withhold: tuple[Span, ...] = ()
-    """Lines kept out."""
+    """Lines that are not published."""
     allow: tuple[str, ...] = ()
     """Addresses or numbers that may be shown although they look private."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One seed, read. `lines` is the text as it stands in the file, without line ends."""
+    """Holds one parsed seed. `lines` is the text exactly as in the file, without line ends."""
 
     path: NotePath
     title: str
@@ -207,7 +208,8 @@ class Note:
     date: str | None = None
     """ISO 8601, where its front matter, its one title or the file's name gives it."""
     people: tuple[Zone, ...] = ()
-    """What names people, sorted, beside `zones`: a whole line from its first column to its last, or a part of it."""
+    """Zones that name people, sorted, in addition to `zones`: whole lines (from the first column to the last) or
+    parts."""
     aliases: tuple[str, ...] = ()
     """Other names that its front matter gives it."""
     tags: tuple[str, ...] = ()
@@ -217,7 +219,7 @@ class Note:
 
 
 class Mention(NamedTuple):
-    """A place in a note that names a term."""
+    """Describes a place in a note that names a term."""
 
     note: NotePath
     line: int
@@ -230,11 +232,11 @@ class Mention(NamedTuple):
     alias: str
     """The spelling of the glossary that matched."""
     why: str
-    """In words a reader understands: why it was accepted."""
+    """Why it was accepted, in words that a reader understands."""
 
 
 class Rejection(NamedTuple):
-    """A place that looks like a term and was not linked."""
+    """Describes a place that looks like a term and was not linked."""
 
     note: NotePath
     line: int
@@ -242,12 +244,12 @@ class Rejection(NamedTuple):
     end: int
     surface: str
     refused: tuple[TermId, ...]
-    """The terms it might have been."""
+    """The terms that it might have named."""
     why: str
 
 
 class Passage(NamedTuple):
-    """The block that mentions a term, with its sub-items and what stands above it."""
+    """Holds the block that mentions a term, with its sub-items and the headings above it."""
 
     note: NotePath
     span: Span
@@ -266,7 +268,7 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the site, complete: any generator that reads Markdown can build it."""
+    """Holds one complete page of the site, which any generator that reads Markdown can build."""
 
     path: PagePath
     title: str
@@ -282,7 +284,8 @@ class Page:
 
 
 def people_lines(note: Note) -> frozenset[int]:
-    """Return the lines that show people and are quoted nowhere. A heading is not one: it is quoted by its title."""
+    """Returns the lines that show people and are never quoted. A heading is not one of them: it is quoted by its
+    title."""
     titles = {entry.span.first for entry in note.entries if entry.kind is not EntryKind.FRONT_MATTER}
     bylines = (zone for zone in note.people if zone.kind is ZoneKind.BYLINE)
     return frozenset(
@@ -293,7 +296,7 @@ def people_lines(note: Note) -> frozenset[int]:
 
 
 def zones_by_line(zones: Iterable[Zone]) -> dict[int, list[Zone]]:
-    """Return the zones of each 1-based line that has any."""
+    """Returns the zones of each 1-based line that has any."""
     by_line: dict[int, list[Zone]] = {}
     for zone in zones:
         by_line.setdefault(zone.line, []).append(zone)

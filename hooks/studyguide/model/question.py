@@ -1,4 +1,4 @@
-"""The question bank: exam questions with a reason for every option. The schema of docs/questions."""
+"""Defines the question bank: exam questions with a reason for every option. The schema of docs/questions."""
 
 from __future__ import annotations
 
@@ -84,5 +84,5 @@ Part = QuestionOption | OrderingStep | MatchingPair
 
 
 def parts_of(question: BankQuestion) -> tuple[Part, ...]:
-    """Return the options, steps or pairs of a question."""
+    """Returns the options, steps or pairs of a question."""
     return (*question.options, *question.steps, *question.pairs)

@@ -1,4 +1,4 @@
-"""Works that curated texts cite."""
+"""Defines the works that curated texts cite."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from studyguide.text.arithmetic import evaluate, format_number
 
 
 def worked_example(example: Example) -> tuple[str, str]:
-    """Return an example's sentence and its result with its unit; after a complete sentence follows "Result:"."""
+    """Returns an example's sentence, and its result with its unit; after a complete sentence "Result:" follows."""
     result = format_number(example_result(example), example.digits)
     unit = example.unit if example.unit in {"", "%"} else f" {example.unit}"
     text = worked_sentence(example)
@@ -15,12 +15,12 @@ def worked_example(example: Example) -> tuple[str, str]:
 
 
 def example_result(example: Example) -> float:
-    """Return the result of an example. Raises ValueError, with what is wrong, for anything that is not arithmetic."""
+    """Returns the result of an example. Raises ValueError, with what is wrong, for anything that is not arithmetic."""
     return evaluate(example.computes, example.values)
 
 
 def worked_sentence(example: Example) -> str:
-    """Return the example's sentence with its values filled in, without the result."""
+    """Returns the example's sentence with its values filled in, without the result."""
     text = example.says
     for name, value in example.values.items():
         listed = ", ".join(format_number(v, 6) for v in value) if isinstance(value, tuple) else format_number(value, 6)

@@ -1,4 +1,4 @@
-"""Block tokens to blocks whose leaves tile the lines of a note exactly."""
+"""Converts block tokens to blocks whose leaves cover the lines of a note exactly."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ CHECKBOX = re.compile(r"\[[ xX]\](?=\s|$)")
 def mutable_blocks(
     tokens: Sequence[Token | MutableBlock], lines: Sequence[str], commented: frozenset[int]
 ) -> list[MutableBlock]:
-    """Return the blocks of a note; `lines` is its view, `commented` the 0-based lines that hold nothing but comments.
+    """Returns the blocks of a note; `lines` are its normalized lines, `commented` the 0-based lines with nothing but
+    comments.
 
     Every line is in exactly one leaf: what no rule took is blank, a comment or a paragraph. An item always has a
     child, and where it has words of its own they are its first child, a paragraph.
     """
     roots: list[MutableBlock] = []
     homes = [roots]
-    """The children of the containers that are open, outermost first."""
+    """The children of the open containers, outermost first."""
     items = 0
     for token in tokens:
         if isinstance(token, MutableBlock):
@@ -56,7 +57,7 @@ def mutable_blocks(
 
 
 def freeze(mutable_blocks: Iterable[MutableBlock], words: dict[int, str]) -> tuple[Block, ...]:
-    """Return the drafts as records; `words` maps a leaf's 0-based first line to its text."""
+    """Returns the mutable blocks as records; `words` maps a leaf's 0-based first line to its text."""
     blocks = []
     for draft in mutable_blocks:
         children = freeze(draft.children, words) if draft.children else ()
@@ -70,13 +71,13 @@ def freeze(mutable_blocks: Iterable[MutableBlock], words: dict[int, str]) -> tup
 
 
 def _span(draft: MutableBlock) -> Span:
-    """A large note has a million spans, most of them of one line: one number serves for both ends."""
+    """Returns a span. A large note has a million of them, most of one line: one number serves for both ends."""
     first = draft.first + 1
     return Span(first, first if draft.last == draft.first else draft.last + 1)
 
 
 def leaves_of(mutable_blocks: Iterable[MutableBlock]) -> Iterable[MutableBlock]:
-    """Yield the leaves in order of their lines."""
+    """Yields the leaves in order of their lines."""
     stack = list(mutable_blocks)[::-1]
     while stack:
         draft = stack.pop()
@@ -92,7 +93,7 @@ class _Filler:
     commented: frozenset[int]
 
     def between(self, first: int, last: int) -> list[MutableBlock]:
-        """Make leaves for lines that no rule took."""
+        """Returns leaves for lines that no rule took."""
         fillers: list[MutableBlock] = []
         for line in range(first, last + 1):
             text = self.lines[line]
@@ -109,7 +110,7 @@ class _Filler:
 
 
 def _tiled(blocks: Sequence[MutableBlock], first: int, last: int, filler: _Filler) -> list[MutableBlock]:
-    """Return `blocks` with leaves in the gaps between them, so that they cover `first` to `last`.
+    """Returns `blocks` with leaves in the gaps between them, so that they cover `first` to `last`.
 
     A container ends with its last child, so that blank lines behind it belong to what is around it.
     """
@@ -132,7 +133,7 @@ def _tiled(blocks: Sequence[MutableBlock], first: int, last: int, filler: _Fille
 
 
 def _checkbox(item: MutableBlock, lines: Sequence[str]) -> str:
-    """Take `[ ]` from the start of an item's words and return it."""
+    """Removes `[ ]` from the start of an item's words and returns it."""
     lead = item.children[0]
     if lead.kind is BlockKind.PARAGRAPH and lead.pieces:
         line, start, end = lead.pieces[0]
@@ -164,10 +165,11 @@ Piece = tuple[int, int, int]
 
 @dataclass(slots=True)
 class MutableBlock:
-    """A block to be. Lines are 0-based, `last` inclusive. Markdown's parser passes a leaf on as it does its tokens."""
+    """Holds a block under construction. Lines are 0-based, `last` is inclusive. Markdown's parser passes a leaf on like
+    its own tokens."""
 
     type: ClassVar[str] = "leaf"
-    """What the parser asks of all tokens."""
+    """An attribute that the parser reads from all tokens."""
 
     kind: BlockKind
     first: int
@@ -175,5 +177,5 @@ class MutableBlock:
     level: int = 0
     marker: str = ""
     pieces: Sequence[Piece] = ()
-    """Where a leaf's words stand, line by line."""
+    """The columns of a leaf's words, line by line."""
     children: Sequence[MutableBlock] = ()

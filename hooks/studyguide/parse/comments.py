@@ -1,4 +1,4 @@
-"""What an author commented out, in each markup: runs of columns that are never published."""
+"""Finds text that an author commented out, in each markup: runs of columns that are never published."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Comments:
 
 
 def comments_of(lines: Sequence[str], syntax: MarkupLanguage) -> Comments:
-    """Return what of a note is commented out; `lines` are its own."""
+    """Returns the commented parts of a note; `lines` are its own."""
     runs, unclosed = _html_comments(lines)
     runs = [*runs, *_percent_comments(lines), *MORE[syntax](lines)]
     return Comments(tuple(_merged_runs(runs)), unclosed)
 
 
 def _merged_runs(runs: Iterable[Run]) -> Iterable[Run]:
-    """Make one run of those that overlap, such as `<!-- a %% b --> c %%`."""
+    """Merges runs that overlap, such as `<!-- a %% b --> c %%`."""
     line, start, end = -1, 0, 0
     for run in sorted(run for run in runs if run[1] < run[2]):
         if run[0] == line and run[1] < end:
@@ -49,7 +49,7 @@ def _merged_runs(runs: Iterable[Run]) -> Iterable[Run]:
 
 
 def _html_comments(lines: Sequence[str]) -> tuple[list[Run], int | None]:
-    """Find `<!-- ... -->`, over as many lines as it takes, outside fenced code and code spans."""
+    """Finds `<!-- ... -->`, over any number of lines, outside fenced code and code spans."""
     runs: list[Run] = []
     fence, since = "", None
     for number, line in enumerate(lines):
@@ -69,7 +69,7 @@ def _html_comments(lines: Sequence[str]) -> tuple[list[Run], int | None]:
 def _html_comments_of(
     line: str, number: int, since: tuple[int, int] | None
 ) -> tuple[list[tuple[int, int]], tuple[int, int] | None]:
-    """Return the commented columns of one line and, if its last comment goes on, where that began (line, column)."""
+    """Returns the commented columns of one line and, if its last comment continues, where that began (line, column)."""
     spans: list[tuple[int, int]] = []
     start, quoted = 0, ""
     ahead = Counter(re.findall("`+", line)) if "`" in line else Counter()
@@ -94,7 +94,7 @@ def _html_comments_of(
 
 
 def _percent_comments(lines: Sequence[str]) -> Iterable[Run]:
-    """`%% ... %%` within a line, or as lines of their own around others."""
+    """Finds `%% ... %%` within a line, or as lines of their own around others."""
     opened: int | None = None
     for number, line in enumerate(lines):
         if "%%" not in line:
@@ -108,7 +108,7 @@ def _percent_comments(lines: Sequence[str]) -> Iterable[Run]:
 
 
 def _org(lines: Sequence[str]) -> Iterable[Run]:
-    """`# line`, `#+begin_comment`, `* COMMENT title`, and trees tagged `:noexport:`."""
+    """Finds `# line`, `#+begin_comment`, `* COMMENT title`, and trees tagged `:noexport:`."""
     hidden, block, source = 0, False, False
     for number, line in enumerate(lines):
         low = line.strip().lower()
@@ -131,7 +131,7 @@ def _org(lines: Sequence[str]) -> Iterable[Run]:
 
 
 def _rest(lines: Sequence[str]) -> Iterable[Run]:
-    """`.. text` that is no directive, with the lines indented below it."""
+    """Finds `.. text` that is not a directive, with the lines indented below it."""
     inside = False
     for number, line in enumerate(lines):
         if REST_LINE.match(line):
@@ -143,7 +143,7 @@ def _rest(lines: Sequence[str]) -> Iterable[Run]:
 
 
 def _asciidoc(lines: Sequence[str]) -> Iterable[Run]:
-    """`// line`, and what stands between two lines of `////`."""
+    """Finds `// line`, and the text between two lines of `////`."""
     block = False
     for number, line in enumerate(lines):
         fence = line.startswith("////") and not line.strip("/ \t")
@@ -162,15 +162,15 @@ MORE: dict[MarkupLanguage, Callable[[Sequence[str]], Iterable[Run]]] = {
 SPACES = dict.fromkeys(
     (0x0B, 0x0C, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF), " "
 )
-"""Every space that is not one to Markdown, the zero-width ones included."""
+"""Every space that Markdown does not treat as one, including zero-width ones."""
 BULLET = re.compile(r"^(\s*)[•◦‣▪▫●○■□∙·–—](?=\s+\S)")
-"""Bullets of word processors; the view has `*` in their place."""
+"""Bullets of word processors; the normalized lines have `*` instead."""
 FILLER = "\ufffc"
-"""Stands for a commented column in a line that also has other text; a space there would read as indentation."""
+"""Replaces a commented column in a line that also has other text; a space there would count as indentation."""
 
 
 def normalized_lines(lines: Sequence[str], comments: Iterable[Run]) -> tuple[str, ...]:
-    """Return the view of a note's lines."""
+    """Returns the lines of a note as the block parser reads them."""
     seen = [_without_code(line) for line in lines]
     line_index: dict[int, list[tuple[int, int]]] = {}
     for line, start, end in comments:

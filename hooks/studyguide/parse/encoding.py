@@ -1,4 +1,4 @@
-"""Bytes of a file to the lines of a note, or the reason why it is none."""
+"""Decodes the bytes of a file into the lines of a note, or says why the file is not a note."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Longest first where one begins like another."""
+"""Sorted so that a longer mark precedes one with which it begins."""
 FORMATS = (
     (b"%PDF", "a PDF", "pdftotext -layout {0} {0}.txt"),
     (b"{\\rtf", "rich text (RTF)", "pandoc -f rtf -t markdown {0} -o {0}.md"),
@@ -28,7 +28,7 @@ FORMATS = (
     (b"\x1f\x8b", "a compressed file", "gunzip {0}"),
 )
 ARCHIVES = {"docx": "docx", "odt": "odt", "epub": "epub"}
-"""Zip-based formats pandoc reads, by extension."""
+"""Zip-based formats that pandoc reads, by extension."""
 LINE_END = re.compile(r"\r\n|\n|\r")
 CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 MAX_CONTROLS = 0.02
@@ -43,9 +43,10 @@ class DecodedText:
 
 
 def decode(file: str, data: bytes, encoding: str | None = None) -> tuple[DecodedText | None, tuple[Diagnostic, ...]]:
-    """Return the text of `data`, or None and the problem that says what the file is instead.
+    """Returns the text of `data`, or None and a problem that names what the file is instead.
 
-    `encoding` is what the author says. Order: byte order mark, strict UTF-8, the author's word, cp1252 with a problem.
+    `encoding` is the encoding that the author states. Order: byte order mark, strict UTF-8, the author's encoding,
+    cp1252 with a problem.
     """
     if reason := _other_format(file, data):
         return None, (reason,)
@@ -67,13 +68,13 @@ def decode(file: str, data: bytes, encoding: str | None = None) -> tuple[Decoded
 
 
 def _controls(text: str) -> int:
-    """How many control characters, and characters that stand for bytes nobody could read, a text has."""
+    """Returns how many control characters, and replacements for undecodable bytes, a text has."""
     written = text.encode("utf-8", "surrogatepass")
     return len(written) - len(written.translate(None, CONTROLS)) + text.count("\ufffd")
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """Split at line ends; an end at the very end opens no further line."""
+    """Splits a text at line ends; an end at the very end starts no further line."""
     lines = LINE_END.split(text)
     return tuple(lines[:-1] if lines[-1] == "" else lines)
 
@@ -125,7 +126,7 @@ def _other_format(file: str, data: bytes) -> Diagnostic | None:
 
 
 def _data_format(text: str) -> str | None:
-    """Name the data format of a text, if it is one; a notebook is not data."""
+    """Names the data format of a text, if it has one; a notebook is not data."""
     head = text.lstrip()[:400]
     if head[:1] in "{[" and text.rstrip()[-1:] in "}]":
         try:
@@ -152,7 +153,7 @@ def _warning(file: str, kind: str, what: str, hint: str = "") -> Diagnostic:
 
 
 def notebook_lines(text: str) -> tuple[str, ...] | None:
-    """Return the lines, or None if `text` is no notebook. Cells are parted by a blank line."""
+    """Returns the lines, or None if `text` is not a notebook. Cells are separated by a blank line."""
     if '"cells"' not in text or text.lstrip()[:1] != "{":
         return None
     try:

@@ -1,4 +1,4 @@
-"""What a note's front matter says about the note: other names, tags, and its language."""
+"""Reads what a note's front matter says about the note: other names, tags, and its language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ALIASES, TAGS, LANGUAGES = ("aliases", "alias"), ("tags", "tag", "keywords"), ("
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterFacts:
-    """What is used of front matter beyond its title and date."""
+    """Holds the values of front matter that are used, other than title and date."""
 
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class FrontMatterFacts:
 
 
 def front_matter_facts(blocks: Sequence[Block], lines: Sequence[str], zones: Iterable[Zone]) -> FrontMatterFacts:
-    """Read lists written in brackets, with commas, or one item a line; what is masked stays masked."""
+    """Reads lists in brackets, with commas, or with one item per line. Redacted text stays redacted."""
     block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
     if block is None:
         return FrontMatterFacts()
@@ -55,7 +55,7 @@ def front_matter_facts(blocks: Sequence[Block], lines: Sequence[str], zones: Ite
 
 
 def front_matter_problems(path: str, blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a note's front matter. Nothing of it is lost: it is shown as it is written."""
+    """Yields the problems of a note's front matter. No part of it is lost: it is shown as written."""
     block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
     if block is None:
         first = next((n for n, line in enumerate(lines) if line.strip()), -1)

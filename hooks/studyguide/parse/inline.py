@@ -1,4 +1,4 @@
-"""What in running text is no word of it: code, formulas, addresses, paths, and the markers around words."""
+"""Finds parts of running text that are not words: code, formulas, addresses, paths, and the markers around words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ DESTINATION = re.compile(
 WIKILINK_ZONE = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]*))?\]\]")
 ORGLINK = re.compile(r"\[\[([^\[\]\n]+)\]\[([^\[\]\n]+)\]\]")
 NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]:?|\[![A-Za-z-]{1,20}\][+-]?")
-"""A footnote or what kind of callout a quote is."""
+"""A footnote, or the kind of a callout in a quote."""
 ROLE_MARKUP = re.compile(r"(:[a-zA-Z][\w:+.-]{0,40}:`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]*+>)?(`)")
 RST_LINK = re.compile(r"(`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]++>)(`__?)")
 INLINE_MATH = re.compile(
@@ -51,7 +51,7 @@ SPECIAL = re.compile(r"[`<\[*_~$@:/\\=]|\.\w")
 
 
 def inline_zones(text: str) -> list[Interval]:
-    """Return the zones of `text` (one leaf, its lines joined by newlines), sorted and apart from each other."""
+    """Returns the zones of `text` (one leaf, its lines joined by newlines), sorted and without overlaps."""
     if not SPECIAL.search(text):
         return []
     taken: list[Interval] = []
@@ -71,7 +71,7 @@ def inline_zones(text: str) -> list[Interval]:
 
 
 def _roles(text: str) -> Iterable[Interval]:
-    """Roles and links of reStructuredText: all of them but their words."""
+    """Yields the markup of roles and links of reStructuredText: everything except their words."""
     if "`" in text:
         for pattern in (ROLE_MARKUP, RST_LINK):
             for match in pattern.finditer(text):
@@ -82,7 +82,7 @@ def _roles(text: str) -> Iterable[Interval]:
 
 
 def _code_spans(text: str) -> Iterable[Interval]:
-    """Code spans: as many backticks as opened it close it."""
+    """Yields code spans: they close with as many backticks as they open with."""
     runs = [(m.start(), m.end()) for m in re.finditer("`+", text)]
     left = Counter(end - start for start, end in runs)
     opened: tuple[int, int] | None = None
@@ -97,7 +97,8 @@ def _code_spans(text: str) -> Iterable[Interval]:
 
 
 def _link_zones(text: str) -> Iterable[Interval]:
-    """`[words](address)`, `![words](address)`, `[[page]]`, `[[page|words]]`, `[[address][words]]`, `[^1]`."""
+    """Yields the markup of `[words](address)`, `![words](address)`, `[[page]]`, `[[page|words]]`, `[[address][words]]`,
+    `[^1]`."""
     if "[" not in text:
         return
     for match in ORGLINK.finditer(text):
@@ -147,7 +148,7 @@ def _urls(text: str) -> Iterable[Interval]:
 
 
 def _emphasis(text: str, taken: list[Interval]) -> Iterable[Interval]:
-    """Pairs of `*`, `**`, `_`, `~~`, `==` around words."""
+    """Yields pairs of `*`, `**`, `_`, `~~`, `==` around words."""
     inside, index = [(start, end) for start, end, _ in taken], 0
     opened: dict[str, list[tuple[int, int]]] = {}
     for match in EMPHASIS_DELIMITER.finditer(text):

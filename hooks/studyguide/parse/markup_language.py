@@ -1,4 +1,4 @@
-"""Which markup a note is written in, told by its name or by lines that only that markup has."""
+"""Detects the markup of a note by its name or by lines that only that markup has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 class MarkupLanguage(StrEnum):
     MARKDOWN = "markdown"
-    """Also every plain text."""
+    """Also used for all plain text."""
     ORG = "org"
     REST = "rest"
     ASCIIDOC = "asciidoc"
@@ -39,7 +39,8 @@ ADORNMENT = re.compile(r"([=\-~^\"'*+#_])\1{2,}\s*$")
 
 
 def detect_markup_language(path: str, lines: Sequence[str]) -> MarkupLanguage:
-    """Return the markup of a note; `lines` is its view. Without a sign of another one it is Markdown."""
+    """Returns the markup of a note; `lines` are its normalized lines. Without a sign of another markup it is
+    Markdown."""
     if syntax := LANGUAGE_OF_ENDING.get(path.rsplit(".", 1)[-1].lower()):
         return syntax
     if path.lower().endswith((".md", ".markdown")) or any(TITLE.match(line) for line in lines[:400]):
@@ -51,7 +52,7 @@ def detect_markup_language(path: str, lines: Sequence[str]) -> MarkupLanguage:
 
 
 def adornments_of(lines: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """Return the styles of underlined titles, (character, with overline), in the order a note first uses them.
+    """Returns the styles of underlined titles, (character, with overline), in the order a note first uses them.
 
     Empty where only `=` and `-` underline titles, for then their levels are fixed as in Markdown.
     """

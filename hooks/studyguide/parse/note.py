@@ -1,4 +1,4 @@
-"""A file's bytes to a `Note`: decode, parse the blocks, mark what is not prose, read the outline."""
+"""Parses a file's bytes into a `Note`: decodes it, parses the blocks, marks non-prose and reads the outline."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ SHOW = "list it under `allow:` in notes.yml to show it"
 def parse_note(
     path: NotePath, data: bytes, facts: NoteMetadata = NO_FACTS, secrets: Secrets = NO_SECRETS
 ) -> tuple[Note | None, tuple[Diagnostic, ...]]:
-    """Read one file. Whatever the bytes are, this returns: a note, or None and the problem that says why it is none.
+    """Parses one file. Whatever the bytes are, the function returns: a note, or None and a problem that says why it is
+    not one.
 
     `secrets` are texts masked in other notes.
     """
@@ -94,7 +95,7 @@ def parse_note(
 
 
 def block_tree(note: Note) -> tuple[MarkupLanguage, list[MutableBlock]]:
-    """Parse a note's blocks again, with the columns of their words, which its frozen blocks do not keep."""
+    """Parses a note's blocks again, with the columns of their words, which its frozen blocks do not store."""
     syntax = detect_markup_language(note.path, note.lines)
     comments = comments_of(note.lines, syntax)
     view = normalized_lines(note.lines, comments.runs)
@@ -102,19 +103,19 @@ def block_tree(note: Note) -> tuple[MarkupLanguage, list[MutableBlock]]:
 
 
 def _first_title(entries: tuple[Entry, ...]) -> str | None:
-    """A note of one talk is called like it."""
+    """Returns the title of the talk if the note has only one."""
     first = [entry for entry in entries if entry.kind is not EntryKind.FRONT_MATTER and entry.depth == 1]
     return first[0].title if len(first) == 1 else None
 
 
 def _title_of_file(path: str) -> str:
-    """Make a title of a file's name: no folder, no ending, spaces for dashes and underscores."""
+    """Makes a title from a file's name: no folder, no ending, spaces for dashes and underscores."""
     stem = re.sub(r"\.\w{1,8}$", "", path.rsplit("/", 1)[-1])
     return " ".join(re.sub(r"[_-]+", " ", stem).split()) or path
 
 
 def _masked(path: str, lines: Sequence[str], zones: Iterable[Zone]) -> Iterable[Diagnostic]:
-    """Name every gap that the author may not know of, its line masked as well."""
+    """Reports every redaction that the author may not know about, with its line redacted as well."""
     for number, row in zones_by_line(zones).items():
         if any(zone.kind in GAP_NAMES for zone in row):
             source, columns = redact(lines[number - 1], row)

@@ -1,4 +1,4 @@
-"""The words of a note: its lines without markers and without what no reader may see."""
+"""Returns the words of a note: its lines without markers and without text that no reader may see."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLAIN_LABELS = {kind: "" if kind is ZoneKind.COMMENT else f"[{label}]" for kind,
 
 
 def plain_words(line: str, zones: Sequence[Zone], start: int = 0, end: int | None = None) -> str:
-    """Return the words between two columns of a line: markup left out, gaps as their labels. `zones` are sorted."""
+    """Returns the words between two columns of a line without markup; labels replace redactions. `zones` are sorted."""
     end = len(line) if end is None else end
     parts: list[str] = []
     at = start
@@ -24,7 +24,7 @@ def plain_words(line: str, zones: Sequence[Zone], start: int = 0, end: int | Non
         if zone.kind in PLAIN_LABELS:
             parts.append(PLAIN_LABELS[zone.kind])
         elif zone.kind is ZoneKind.URL and line[zone.start - 2 : zone.start] in {"](", "[["}:
-            pass  # The target of a link that has words of its own.
+            pass  # This is the target of a link that has words of its own.
         elif zone.kind is not ZoneKind.MARKUP:
             shown = line[max(zone.start, at) : min(zone.end, end)]
             parts.append(shown.strip("`").strip() if zone.kind is ZoneKind.CODE and shown[:1] == "`" else shown)
@@ -34,7 +34,7 @@ def plain_words(line: str, zones: Sequence[Zone], start: int = 0, end: int | Non
 
 
 def redact(line: str, zones: Iterable[Zone]) -> tuple[str, dict[Zone, int]]:
-    """Return a line as it stands but for its gaps, which are labels, and the 0-based column of each label."""
+    """Returns a line with its redactions replaced by labels, and the 0-based column of each label."""
     parts: list[str] = []
     columns: dict[Zone, int] = {}
     at = length = 0
@@ -48,7 +48,7 @@ def redact(line: str, zones: Iterable[Zone]) -> tuple[str, dict[Zone, int]]:
 
 
 def leaf_words(leaves: Iterable[MutableBlock], lines: Sequence[str], zones: Iterable[Zone]) -> dict[int, str]:
-    """Return the text of every leaf by its 0-based first line; lines of a leaf are joined by newlines."""
+    """Returns the text of every leaf by its 0-based first line; lines of a leaf are joined by newlines."""
     line_index = zones_by_line(zones)
     texts: dict[int, str] = {}
     for leaf in leaves:

@@ -1,4 +1,4 @@
-"""Zones of a note: what of every line is not prose, and what of it no reader may see."""
+"""Finds the zones of a note: the parts of every line that are not prose, and those that no reader may see."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WHOLE_LINE_KINDS = {
     BlockKind.FRONT_MATTER: ZoneKind.CODE,
     BlockKind.RULE: ZoneKind.MARKUP,
 }
-"""Leaves whose lines are zones from end to end."""
+"""Leaves whose complete lines are zones."""
 ALL_MARKUP = {"script", "style", "textarea", "org"}
 """Markers of HTML leaves that have no words."""
 
@@ -28,10 +28,10 @@ def zones_of(
     facts: NoteMetadata,
     secrets: Secrets,
 ) -> tuple[Zone, ...]:
-    """Return the zones of a note's own lines, sorted, none touching another: what is withheld goes before what is
-    masked, what is masked before what is markup.
+    """Returns the zones of a note's own lines, sorted, none touching another.
 
-    `comments` are (0-based line, start, end); `secrets` are masked wherever they stand, as is what this note masks.
+    Withheld text takes precedence over redacted text, and redacted text over markup. `comments` are (0-based line,
+    start, end); `secrets` are redacted wherever they occur, and so are the texts that this note redacts.
     """
     gaps: dict[int, list[Interval]] = {}
     for number in _withheld(facts, len(lines)):
@@ -64,7 +64,7 @@ def _withheld(facts: NoteMetadata, count: int) -> Iterable[int]:
 
 
 def _leaf_zones(leaf: MutableBlock, lines: Sequence[str]) -> Iterable[tuple[int, Interval]]:
-    """Yield the zones of one leaf with their 0-based lines."""
+    """Yields the zones of one leaf with their 0-based lines."""
     if kind := WHOLE_LINE_KINDS.get(leaf.kind):
         for number in range(leaf.first, leaf.last + 1):
             if lines[number]:
@@ -82,7 +82,7 @@ def _leaf_zones(leaf: MutableBlock, lines: Sequence[str]) -> Iterable[tuple[int,
 
 
 def _by_line(zones: Iterable[Interval], leaf: MutableBlock) -> Iterable[tuple[int, Interval]]:
-    """Bring zones of a leaf's joined text back to the lines they came from."""
+    """Maps zones of a leaf's joined text back to the lines they came from."""
     rows = iter(leaf.pieces)
     at = 0
     number, start, end = next(rows, (0, 0, 0))

@@ -1,4 +1,4 @@
-"""Cards from the question bank: one for each question, with an id of its own."""
+"""Makes a card from each question of the bank, with an id of its own."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from studyguide.model.question import BankQuestion, MatchingPair, Part, Question
 from studyguide.practice.card import Card, CardKind, CardOption
 
 BANK = "bank:"
-"""What the ids of these cards begin with; no term's card does."""
+"""The beginning of the ids of these cards; no term's card has it."""
 
 
 def bank_card_id(question: BankQuestion) -> str:
-    """Return the id under which a question is asked and its answers are kept."""
+    """Returns the id under which a question is asked and its answers are stored."""
     return f"{BANK}{question.id}"
 
 
 def bank_cards(questions: Iterable[BankQuestion]) -> Iterator[Card]:
-    """Yield a plain card for each question, in their order: ordering and matching become text."""
+    """Yields a plain card for each question, in their order; ordering and matching become text."""
     for question in questions:
         rights = [at for at, option in enumerate(question.options) if option.right]
         yield Card(
@@ -38,12 +38,12 @@ def bank_cards(questions: Iterable[BankQuestion]) -> Iterator[Card]:
 
 
 def key_term(question: BankQuestion) -> TermId:
-    """Return the term that a question asks for: that of its first right answer, step or pair."""
+    """Returns the term that a question asks for: that of its first right answer, step or pair."""
     return _right_parts(question)[0].term
 
 
 def key_terms(question: BankQuestion) -> frozenset[TermId]:
-    """Return the terms of all right answers, steps or pairs."""
+    """Returns the terms of all right answers, steps or pairs."""
     return frozenset(part.term for part in _right_parts(question))
 
 
@@ -52,7 +52,7 @@ def _right_parts(question: BankQuestion) -> tuple[Part, ...]:
 
 
 def bank_answer(question: BankQuestion) -> str:
-    """Return the whole answer as text, such as `1. Collect; 2. Train`."""
+    """Returns the whole answer as text, such as `1. Collect; 2. Train`."""
     if question.steps:
         return "; ".join(f"{number}. {step.text}" for number, step in enumerate(question.steps, 1))
     if question.pairs:
@@ -61,12 +61,12 @@ def bank_answer(question: BankQuestion) -> str:
 
 
 def bank_explanation(question: BankQuestion) -> str:
-    """Return the reason of every part, each on a line of its own."""
+    """Returns the reason of every part, each on a line of its own."""
     return "\n".join(f"{_part_label(part)}: {part.why}" for part in parts_of(question))
 
 
 def shuffled_parts(question: BankQuestion) -> tuple[str, ...]:
-    """Return the steps or answers in alphabetical order, which gives nothing away."""
+    """Returns the steps or answers in alphabetical order, which does not reveal the right one."""
     texts = [step.text for step in question.steps] or [pair.answer for pair in question.pairs]
     return tuple(sorted(texts, key=str.casefold))
 

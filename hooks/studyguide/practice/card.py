@@ -1,4 +1,4 @@
-"""The nouns of practice: a card, what it asks and what it offers to choose from."""
+"""Defines the nouns of practice: a card, what it asks and its options."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from studyguide.model.note import TermId
 
 
 class CardKind(StrEnum):
-    """What a card asks; part of its id, so never renamed."""
+    """Classifies what a card asks. The value is part of its id, so it is never renamed."""
 
     DOES = "does"
     """What does it do, or what does it mean?"""
@@ -34,37 +34,37 @@ class CardKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardOption:
-    """One answer to choose from."""
+    """Describes one answer to choose from."""
 
     text: str
     term: TermId
     """The term it names."""
     why: str
-    """For a wrong one: what it is instead. For the right one: its definition."""
+    """For a wrong option: what it is instead. For the right one: its definition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One question with its answer."""
+    """Holds one question with its answer."""
 
     id: str
-    """`term.kind`, `term.kind:other` or `bank:<id>`; never made from wording, never used again."""
+    """`term.kind`, `term.kind:other` or `bank:<id>`; never made from wording, never reused."""
     kind: CardKind
     term: TermId
     question: str
     answer: str
     """Plain text; LaTeX for a formula."""
     asks: str
-    """The fact it asks for, such as `recall.definition`: cards with the same one ask the same from two sides."""
+    """The fact it asks for, such as `recall.definition`: cards with the same fact ask for it from two sides."""
     options: tuple[CardOption, ...] = ()
-    """Three for a choice, more for a question of the bank, else none."""
+    """Three for a choice, more for a question of the bank, otherwise none."""
     right: int | None = None
     """Index of the right option, if there is exactly one."""
     explanation: str = ""
-    """What to read after the answer; '' where the answer says it all."""
+    """Text to read after the answer; '' if the answer is complete."""
     family: str = ""
     tags: tuple[str, ...] = ()
     source: str = ""
     """`file:line` where its text is written."""
     asked_parts: tuple[str, ...] = ()
-    """What an ordering or matching question shows, in an order that tells nothing; else none."""
+    """The parts that an ordering or matching question shows, in an order that reveals nothing; otherwise none."""

@@ -1,4 +1,4 @@
-"""The ledger of card ids: what was once asked keeps its id for ever, so that no learner's progress changes hands.
+"""Keeps the ledger of card ids: a question keeps its id forever, so that no learner's progress moves to another card.
 
 One id a line. An id that is no longer made has `retired` behind it, stays listed and is never used again.
 """
@@ -15,7 +15,7 @@ RETIRED = "retired"
 
 
 def check_ledger(cards: Collection[Card], file: str, text: str) -> tuple[Diagnostic, ...]:
-    """Compare the cards with the ledger's text; `file` is only named in problems.
+    """Compares the cards with the ledger's text; `file` is only named in problems.
 
     A card whose id is retired is an error; ids that are missing or no longer made are notices. An empty ledger is
     not kept, and nothing is compared.
@@ -24,7 +24,7 @@ def check_ledger(cards: Collection[Card], file: str, text: str) -> tuple[Diagnos
 
 
 def updated_card_ledger(cards: Collection[Card], text: str) -> str:
-    """Return the ledger with new ids added and vanished ones retired, sorted; nothing is ever taken out."""
+    """Returns the ledger, sorted, with new ids added and missing ones retired; no id is ever removed."""
     listed, ids = _ledger_ids(text), {card.id for card in cards}
     states = {**dict.fromkeys(ids, False), **{i: retired or i not in ids for i, (_, retired) in listed.items()}}
     return "".join(f"{card_id} {RETIRED}\n" if gone else f"{card_id}\n" for card_id, gone in sorted(states.items()))
@@ -49,7 +49,7 @@ def _faults(cards: Collection[Card], file: str, text: str) -> Iterator[Diagnosti
 
 
 def _ledger_ids(text: str) -> dict[str, tuple[int, bool]]:
-    """Return each id with its 1-based line and whether it is retired."""
+    """Returns each id with its 1-based line and whether it is retired."""
     entries: dict[str, tuple[int, bool]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if words := line.split():

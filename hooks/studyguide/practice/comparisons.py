@@ -1,4 +1,4 @@
-"""Comparisons: terms that one chooses between, side by side: what goes in, what comes out, what it costs.
+"""Builds comparisons: terms that one chooses between, side by side, with inputs, results and costs.
 
 Which terms belong together follows from the data alone: parts of one whole, terms of one kind and family that build on
 the same thing, terms with a training block, and pairs that are declared to be confused.
@@ -18,9 +18,9 @@ from studyguide.model.note import TermId
 from studyguide.practice.phrasing import Phrasing, closed_sentence, phrasings
 
 AT_ONCE = 16
-"""Rows that can be taken in at once. Larger groups of siblings are cut by what they build on."""
+"""Number of rows that a reader can take in at once. Larger groups of siblings are split by what they build on."""
 FEWEST = 3
-"""Rows below which a group says no more than a pair does."""
+"""Number of rows below which a group says no more than a pair does."""
 NAMED = 3
 """Names that fit into a title."""
 
@@ -31,30 +31,30 @@ class ComparisonKind(StrEnum):
     SIBLINGS = "siblings"
     """Terms of one kind and family."""
     INPUTS = "inputs"
-    """Everything that is trained, by what it learns from."""
+    """Everything that is trained, by the data it learns from."""
     CONFUSED = "confused"
-    """A term and those it is taken for."""
+    """A term and the terms it is confused with."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """One term in a comparison. Every text may be ''."""
+    """Holds one term in a comparison. Every text may be ''."""
 
     term: TermId
     name: str
     have: str
-    """What goes in: what it learns from and in which form."""
+    """Inputs: the data it learns from, and its form."""
     want: str
     """What it does or is: its definition, as a sentence."""
     when: str
-    """When one picks it."""
+    """When one chooses it."""
     cost: str
-    """When one does not, and what one takes instead."""
+    """When one does not choose it, and the alternative."""
     machines: str
     formula: str
     """LaTeX."""
     status: str
-    """`closed to new customers (as of 2025-11-20)`; '' where it is active or has no status."""
+    """`closed to new customers (as of 2025-11-20)`; '' if it is active or has no status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ class Comparison:
     """One sentence: what the rows have in common."""
     rows: tuple[ComparisonRow, ...]
     apart: tuple[tuple[TermId, TermId, str], ...]
-    """Each pair of its rows that is declared to be confused, with the sentence that tells them apart."""
+    """Each pair of its rows that is declared to be confused, with the sentence that distinguishes them."""
 
 
 def comparisons(corpus: Corpus) -> tuple[Comparison, ...]:
-    """Return every comparison, no two with the same rows.
+    """Returns every comparison, no two with the same rows.
 
     Each declared pair is side by side in at least one of them, unless the two collide only by name.
     """
@@ -85,7 +85,7 @@ def comparisons(corpus: Corpus) -> tuple[Comparison, ...]:
 
 
 def replaced_by_decisions(comparisons: Iterable[Comparison], decisions: Iterable[Decision]) -> dict[str, str]:
-    """Return, for each comparison whose rows are all options of one decision, the id of the smallest such decision."""
+    """Returns, for each comparison whose rows are all options of one decision, the id of the smallest such decision."""
     options = sorted(((frozenset(options_of(d)), d.id) for d in decisions), key=lambda pair: (len(pair[0]), pair[1]))
     rows = {comparison.id: {row.term for row in comparison.rows} for comparison in comparisons}
     targets = {
@@ -95,8 +95,7 @@ def replaced_by_decisions(comparisons: Iterable[Comparison], decisions: Iterable
 
 
 def collide_only_by_name(one: Term, other: Term, family_of: Mapping[TermId, str]) -> bool:
-    """Tell whether one name is part of the other, but the terms share nothing that one could choose by: neither their
-    kind nor their family."""
+    """Returns whether one name is part of the other, but the terms share neither kind nor family."""
     words, others = _name_words(one), _name_words(other)
     is_part = words <= others or others <= words
     return is_part and one.kind != other.kind and family_of[one.id] != family_of[other.id]
@@ -107,7 +106,7 @@ def _name_words(term: Term) -> set[str]:
 
 
 def by_term(comparisons: Iterable[Comparison]) -> dict[TermId, tuple[str, ...]]:
-    """Return the ids of the comparisons in which each term stands, the smallest first."""
+    """Returns the ids of the comparisons that contain each term, the smallest first."""
     comparison_ids: dict[TermId, list[str]] = {}
     for comparison in sorted(comparisons, key=lambda c: len(c.rows)):
         for row in comparison.rows:
@@ -169,7 +168,8 @@ def _input_groups(glossary: Glossary) -> Iterator[_Group]:
 def _confused(
     glossary: Glossary, phrasings: Mapping[TermId, Phrasing], shown: Iterable[Iterable[TermId]]
 ) -> Iterator[_Group]:
-    """A page around each term with the pairs declared on it that no other page shows, unless a larger one has them.
+    """Yields a group around each term with the pairs declared on it that no other page shows, unless a larger one has
+    them.
 
     Pairs that collide only by name get no table: a sentence on their pages tells them apart.
     """
@@ -210,7 +210,7 @@ def _by_member(groups: Iterable[Iterable[TermId]]) -> _ByMember:
 
 
 def _is_part_of_another(group: Iterable[TermId], groups: _ByMember) -> bool:
-    """Whether one of the groups contains all members of this group and others."""
+    """Returns whether one of the groups contains all members of this group and others."""
     members = frozenset(group)
     fewest = min((groups.get(member, ()) for member in members), key=len)
     return any(members < other for other in fewest)

@@ -1,9 +1,8 @@
-"""The terms of a field that a learner needs first, from what the guides of its exams ask for.
+"""Selects the terms of a field that a learner needs first, from what the guides of its exams ask for.
 
-A guide rarely names what everything rests on: it asks for prompt templates, not for prompts. So the weight of what it
-names spreads over the glossary's links, as in PageRank with the weights as the places where the walk starts again.
-The steps are then shared among the families in proportion to their weights (Sainte-Laguë), so that no family that an
-exam asks for is missing.
+A guide rarely names the foundations: it asks for prompt templates, not for prompts. So the weight of the terms that it
+names spreads over the glossary's links, as in PageRank; the walk restarts at the named terms. The steps are then shared
+among the families in proportion to their weights (Sainte-Laguë), so that no family that an exam asks for is missing.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ ROUNDS = 60
 
 
 def core_terms(corpus: Corpus, size: int) -> tuple[TermId, ...]:
-    """Return up to `size` terms, family by family; nothing if no exam that can be taken has objectives."""
+    """Returns up to `size` terms, family by family; nothing if no exam that can be taken has objectives."""
     exams = [exam for exam in corpus.exams if exam.state != "retired"]
     of_exams = [weights for weights in map(objective_weights, exams) if weights]
     weights: Counter[TermId] = Counter()
@@ -47,7 +46,8 @@ def core_terms(corpus: Corpus, size: int) -> tuple[TermId, ...]:
 
 
 def objective_weights(exam: Exam) -> dict[TermId, float]:
-    """Return for each term the weight of the objectives that name it, if a domain's weight is shared by its objectives.
+    """Returns for each term the weight of the objectives that name it; a domain's weight is split equally among its
+    objectives.
 
     An exam without weights gives each domain the same.
     """
@@ -63,12 +63,12 @@ def objective_weights(exam: Exam) -> dict[TermId, float]:
 
 
 def _objective_terms(objective: Objective) -> tuple[TermId, ...]:
-    """Return the terms that an objective names itself; a wider term that only covers a name is not asked for."""
+    """Returns the terms that an objective names itself; a wider term that only covers a name is not counted."""
     return tuple(dict.fromkeys(item.term for item in objective.names if item.term is not None))
 
 
 def _term_links(corpus: Corpus) -> dict[TermId, tuple[TermId, ...]]:
-    """Return for each term those that its entry refers to, by key or by name; a confusion links both ways."""
+    """Returns, for each term, the terms that its entry refers to, by key or by name; a confusion links both ways."""
     links: dict[TermId, dict[TermId, None]] = {term.id: {} for term in corpus.glossary.terms}
     for term in corpus.glossary.terms:
         named = (mention.term for mentions in corpus.curated_mentions.get(term.id, {}).values() for mention in mentions)
@@ -82,7 +82,7 @@ def _term_links(corpus: Corpus) -> dict[TermId, tuple[TermId, ...]]:
 
 
 def _ranks(links: Mapping[TermId, Sequence[TermId]], weights: Mapping[TermId, float]) -> dict[TermId, float]:
-    """Return the share of a random walk that each term gets. The walk starts again in proportion to `weights`."""
+    """Returns the share of a random walk that each term gets. The walk starts again in proportion to `weights`."""
     total = sum(weights.values())
     start = {term: weights.get(term, 0.0) / total for term in links}
     ranks = start
@@ -97,7 +97,7 @@ def _ranks(links: Mapping[TermId, Sequence[TermId]], weights: Mapping[TermId, fl
 
 
 def _apportion(shares: Mapping[str, float], limits: Mapping[str, int], seats: int) -> Counter[str]:
-    """Share `seats` in proportion to `shares`, at most `limits` each, by the method of Sainte-Laguë."""
+    """Distributes `seats` in proportion to `shares`, at most `limits` each, by the method of Sainte-Laguë."""
     apportioned: Counter[str] = Counter()
     for _ in range(seats):
         open_ = [name for name, share in shares.items() if share and apportioned[name] < limits[name]]

@@ -1,4 +1,4 @@
-"""Cards: questions made from the glossary's curated fields, never from a note's text."""
+"""Makes cards: questions from the glossary's curated fields, never from a note's text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PER_TERM = 4
 
 
 def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> tuple[Card, ...]:
-    """Return every card in the glossary's order, at most four a term beside those a person wrote."""
+    """Returns every card in the glossary's order, at most four per term in addition to those a person wrote."""
     term_questions = memo("questions", (ByIdentity(corpus.glossary),), partial(_questions_by_term, corpus.glossary))
     tags = tags_of(corpus)
     family_of = dict(corpus.glossary.family_of)
@@ -56,13 +56,13 @@ def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> 
 
 
 def _questions_by_term(glossary: Glossary) -> dict[TermId, tuple[Card, ...]]:
-    """What is made from each term's own fields."""
+    """Returns the cards made from each term's own fields."""
     context = question_context(glossary)
     return {term.id: tuple(islice(questions(term, context), PER_TERM)) for term in glossary.terms}
 
 
 def card_counts(cards: Iterable[Card]) -> dict[str, int]:
-    """Return how many cards there are of each kind, and under `facts` how many different things they ask."""
+    """Returns how many cards there are of each kind, and under `facts` how many different facts they ask for."""
     cards = tuple(cards)
     by_kind = Counter(card.kind for card in cards)
     return {
@@ -73,7 +73,7 @@ def card_counts(cards: Iterable[Card]) -> dict[str, int]:
 
 
 def card_rows(cards: Iterable[Card], pages: Mapping[TermId, str]) -> Iterator[dict[str, Any]]:
-    """Yield each card as plain data; `pages` gives the address of each term's page."""
+    """Yields each card as plain data; `pages` gives the address of each term's page."""
     for card in cards:
         row: dict[str, Any] = {"id": card.id, "kind": str(card.kind), "term": card.term}
         row |= {"question": card.question, "answer": card.answer}
@@ -83,7 +83,7 @@ def card_rows(cards: Iterable[Card], pages: Mapping[TermId, str]) -> Iterator[di
 
 
 def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
-    """Return the tags of every term, such as `family::metrics` or `note::class-2`. None holds a space."""
+    """Returns the tags of every term, such as `family::metrics` or `note::class-2`. No tag contains a space."""
     exams: dict[TermId, list[str]] = {}
     for exam in corpus.exams:
         for term in terms_of_exam(exam):
@@ -106,7 +106,7 @@ def _note_label(note: Note) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Practice for one guide."""
+    """Holds the practice material of one guide."""
 
     cards: tuple[Card, ...]
     """In the glossary's order."""
@@ -116,9 +116,9 @@ class Practice:
     comparisons: tuple[Comparison, ...]
     """Without those that a decision replaces."""
     replaced: Mapping[str, str]
-    """Of each comparison that a decision replaces, by id: the id of the decision."""
+    """For each comparison that a decision replaces, by id: the id of the decision."""
     compared_in: Mapping[TermId, tuple[str, ...]]
-    """Ids of the comparisons in which a term stands, the smallest first."""
+    """Ids of the comparisons that contain a term, the smallest first."""
     paths: tuple[LearningPath, ...]
     steps: Mapping[TermId, tuple[PathStep, ...]]
 
@@ -126,7 +126,7 @@ class Practice:
 def make_practice(
     corpus: Corpus, own: Sequence[OwnCard], memo: Memo = no_memo
 ) -> tuple[Practice, tuple[Diagnostic, ...]]:
-    """Make practice from a woven guide and the cards a person wrote."""
+    """Makes practice material from a corpus and the cards a person wrote."""
     deck = cards(corpus, own, memo)
     of_term: dict[TermId, list[Card]] = {}
     for card in deck:

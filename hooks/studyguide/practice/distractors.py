@@ -1,4 +1,4 @@
-"""Choices: three options of one sort, of which exactly one is right and the right one is not told by its length."""
+"""Chooses distractors: three options of one sort, exactly one right, and its length does not reveal it."""
 
 from __future__ import annotations
 
@@ -22,30 +22,31 @@ from studyguide.practice.phrasing import (
 
 CHOICES = 3
 NEAREST = 7
-"""How many of the nearest rivals are weighed against each other."""
+"""How many of the nearest distractors are compared with each other."""
 MAX_RIVALS = 100
-"""How many terms one term is compared with. The terms of one kind and family are rarely as many; where they are more,
-those that share its rarest features are compared, so the time grows in a straight line with the number of terms."""
+"""With how many terms one term is compared. The terms of one kind and family are rarely as many. If they are, those
+that share its rarest features are compared, so that the time grows linearly with the number of terms."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionContext:
-    """What questions about one term need to know of all the others."""
+    """Holds what questions about one term need to know about all other terms."""
 
     terms: Mapping[TermId, Term]
     phrasings: Mapping[TermId, Phrasing]
     spellings: Mapping[TermId, tuple[str, ...]]
-    """As `wording.flat` gives them."""
+    """As `phrasing.flat` returns them."""
     common: frozenset[str]
-    """Words that give no name away."""
+    """Words that do not reveal any name."""
     rivals: Mapping[TermId, tuple[TermId, ...]]
-    """Terms of the same kind and family that cannot also be right, nearest first; of many terms the nearest."""
+    """Possible distractors: terms of the same kind and family that cannot also be right, nearest first; of many terms
+    the nearest."""
     apart: Mapping[frozenset[TermId], str]
-    """What sets a declared pair apart."""
+    """What distinguishes a declared pair."""
 
 
 def question_context(glossary: Glossary) -> QuestionContext:
-    """Relate every term of a glossary to those it could be mistaken for."""
+    """Relates every term of a glossary to the terms it could be mistaken for."""
     terms, family_of = {term.id: term for term in glossary.terms}, dict(glossary.family_of)
     apart = {frozenset((t.id, c.id)): c.apart for t in glossary.terms for c in t.confused_with if c.id in terms}
     groups: dict[tuple[str, str], list[TermId]] = {}
@@ -59,7 +60,7 @@ def question_context(glossary: Glossary) -> QuestionContext:
 
 
 def _rivals(group: Sequence[_Compared]) -> Iterator[tuple[TermId, tuple[TermId, ...]]]:
-    """Yield each term of one kind and family, which are sorted by id, with its rivals, nearest first.
+    """Yields each term of one kind and family, sorted by id, with its possible distractors, nearest first.
 
     Terms without a common feature are equally far from each other: they come last, by id.
     """
@@ -78,7 +79,7 @@ def _rivals(group: Sequence[_Compared]) -> Iterator[tuple[TermId, tuple[TermId, 
 
 
 def _first_distinct(ids: Iterable[TermId], count: int) -> Iterator[TermId]:
-    """Return the first `count` ids that are not the same."""
+    """Returns the first `count` ids that differ from each other."""
     seen: dict[TermId, None] = {}
     for id_ in ids:
         seen.setdefault(id_)
@@ -90,10 +91,10 @@ def _first_distinct(ids: Iterable[TermId], count: int) -> Iterator[TermId]:
 def distractors(
     seed: str, term: Term, stem: str, context: QuestionContext, fits: Callable[[Term], bool]
 ) -> tuple[CardOption, ...]:
-    """Return three options in a shuffled order, or none where the term has too few rivals.
+    """Returns three options in a shuffled order, or none if the term has too few distractors.
 
-    `seed` (a card's id) decides the order and whether the right one shall be the shortest, the middle or the longest;
-    rivals that the stem names, or that do not fit, are left out.
+    `seed` (a card's id) decides the order and whether the right option is the shortest, the middle or the longest.
+    Terms that the stem names, or that do not fit, are left out.
     """
     said = flat(stem)
     near = (
@@ -115,7 +116,8 @@ def distractors(
 
 
 def length_rank(lengths: list[int], right: int) -> float:
-    """Return the place of `lengths[right]` from the shortest (1); equal lengths share the mean of their places."""
+    """Returns the rank of `lengths[right]`, counted from the shortest (1); equal lengths share the mean of their
+    ranks."""
     own = lengths[right]
     return 1 + sum(n < own for n in lengths) + (sum(n == own for n in lengths) - 1) / 2
 
@@ -133,7 +135,7 @@ def _option_of(option: Term, right: Term, context: QuestionContext) -> CardOptio
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """What is asked of a term for each of its rivals, worked out once."""
+    """Holds what each comparison with a distractor needs to know of a term, computed once."""
 
     id: TermId
     part_of: TermId | None
@@ -141,7 +143,8 @@ class _Compared:
     declared: frozenset[TermId]
     """The terms it is said to be confused with."""
     kin: frozenset[TermId]
-    """The terms that may be right too where this one is: it says so, or they are a whole of it, a need, a successor."""
+    """The terms that may be right too where this one is: those it declares, the whole it is part of, its prerequisites,
+    its successor."""
     leads: frozenset[TermId]
     named: frozenset[str]
     """The words of its name."""
@@ -164,7 +167,7 @@ def _compared_term(term: Term, terms: Mapping[TermId, Term], common: frozenset[s
 
 
 _Feature = tuple[str, str]
-"""What makes two terms close: a kind of relation, and the term or the word that both have it to."""
+"""What makes two terms similar: a kind of relation, and the term or word that both have in it."""
 CONFUSED = "confused with"
 
 
@@ -178,8 +181,8 @@ def _features(term: _Compared) -> Iterator[_Feature]:
 
 
 def _may_be_wrong(term: _Compared, other: _Compared) -> bool:
-    """Whether the other is certainly not right where the term is: no kin of it, and, unless the two are declared to be
-    confused, neither holds the name of the other or leads to it."""
+    """Returns whether the other term is certainly wrong where the term is right: it is not kin of it and, unless the
+    two are declared to be confused, neither contains the name of the other or leads to it."""
     if other.id in term.kin or term.id in other.kin:
         return False
     if _declared(term, other):

@@ -1,4 +1,4 @@
-"""Reading order: what to learn first, from the prerequisites that terms name in `needs`."""
+"""Orders terms for reading: what to learn first, from the prerequisites that terms name in `needs`."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from studyguide.model.note import TermId
 from studyguide.practice.core_terms import core_terms
 
 CORE = 40
-"""Steps of the path through the middle of the field."""
+"""Number of steps of the core path."""
 MAX_BELOW = 200
-"""How many terms that a term needs, directly or not, are looked up to weigh it. In a chain of needs without end the
+"""How many direct and indirect prerequisites of a term are looked up to weigh it. In a long chain of prerequisites the
 time would otherwise grow with the square of the number of terms."""
 MAX_STEPS = 40
-"""Steps that one path may have; a longer family comes in parts of equal length."""
+"""Number of steps that one path may have; a longer family is split into parts of equal length."""
 
 
 @dataclass(frozen=True, slots=True)
 class LearningPath:
-    """Terms in an order in which each comes after what it needs."""
+    """Holds terms in an order in which each comes after its prerequisites."""
 
     id: str
     """Stable: `core`, `family-<id>`, `exam-<id>-<domain>`; a second part ends with `-2`."""
@@ -33,12 +33,12 @@ class LearningPath:
     """One sentence: whom or what it is for."""
     steps: tuple[TermId, ...]
     before: tuple[TermId, ...] = ()
-    """What its terms need and it does not hold."""
+    """Prerequisites of its terms that it does not contain."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """A term's place on one path: `step 3 of 40`."""
+    """Describes a term's place on one path: `step 3 of 40`."""
 
     path: str
     number: int
@@ -49,10 +49,10 @@ class PathStep:
 
 
 def learning_paths(corpus: Corpus) -> tuple[tuple[LearningPath, ...], tuple[Diagnostic, ...]]:
-    """Return the core path, one for each family and one for each domain of each exam.
+    """Returns the core path, one path for each family and one for each domain of each exam.
 
-    Whatever can be read next, the term that most others rest on is. Terms that need each other in a circle are a
-    problem that names the circle.
+    Of the terms that can be read next, the one that most others depend on comes first. Terms that need each other in a
+    cycle are a problem that names the cycle.
     """
     glossary = corpus.glossary
     needs = {term.id: term.needs for term in glossary.terms}
@@ -74,7 +74,7 @@ def learning_paths(corpus: Corpus) -> tuple[tuple[LearningPath, ...], tuple[Diag
 
 
 def path_steps(paths: Sequence[LearningPath]) -> dict[TermId, tuple[PathStep, ...]]:
-    """Return for each term its places, in the order of the paths."""
+    """Returns for each term its places, in the order of the paths."""
     steps: dict[TermId, list[PathStep]] = {}
     for path in paths:
         size = len(path.steps)
@@ -88,9 +88,9 @@ def path_steps(paths: Sequence[LearningPath]) -> dict[TermId, tuple[PathStep, ..
 def reading_order(
     terms: Sequence[TermId], needs: Mapping[TermId, Sequence[TermId]]
 ) -> tuple[tuple[TermId, ...], tuple[tuple[TermId, ...], ...]]:
-    """Return the terms so that each follows what it needs, else as given, and every circle found.
+    """Returns the terms so that each follows its prerequisites, otherwise in the given order, and every cycle.
 
-    A circle is broken at its term that stands first.
+    A cycle is broken at its first term.
     """
     place = {term: index for index, term in enumerate(terms)}
     waits = {term: {n for n in needs.get(term, ()) if n in place and n != term} for term in terms}
@@ -123,7 +123,8 @@ def reading_order(
 def _circle(
     waits: Mapping[TermId, Collection[TermId]], start: TermId, place: Mapping[TermId, int]
 ) -> tuple[TermId, ...]:
-    """Follow open needs from `start` until one comes back; return that circle from its first term in the glossary."""
+    """Follows open prerequisites from `start` until one repeats; returns that cycle from its first term in the
+    glossary."""
     walked: dict[TermId, None] = {}
     term = start
     while term not in walked:
@@ -135,9 +136,11 @@ def _circle(
 
 
 def _core(corpus: Corpus, rank: Mapping[TermId, int], rests: Mapping[TermId, int]) -> Iterator[LearningPath]:
-    """Yield the path through what exams ask for; without objectives of exams, through what most others rest on.
+    """Yields the path through what exams ask for or, without objectives of exams, through what most other terms depend
+    on.
 
-    The second holds the terms that most others need and the notes speak of most, each with all that it needs itself.
+    The second path has the terms that most others need and that the notes mention most, each with all its
+    prerequisites.
     """
     needs = {term.id: term.needs for term in corpus.glossary.terms}
     if terms := core_terms(corpus, CORE):
@@ -173,7 +176,7 @@ def _exam_paths(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[Learning
 def _in_parts(
     name: str, title: str, about: str, inside: Collection[TermId], corpus: Corpus, rank: Mapping[TermId, int]
 ) -> Iterator[LearningPath]:
-    """Yield one path, or several of equal length if it would be longer than `MAX_STEPS`."""
+    """Yields one path, or several of equal length if it would be longer than `MAX_STEPS`."""
     needs = {term.id: term.needs for term in corpus.glossary.terms}
     steps = sorted(inside, key=rank.__getitem__)
     parts = -(-len(steps) // MAX_STEPS)
@@ -197,7 +200,7 @@ def _path_of(
 
 
 def _prerequisites(start: Sequence[TermId], needs: Mapping[TermId, Sequence[TermId]]) -> set[TermId]:
-    """Return what `start` needs, directly or not: all of it, or the nearest `MAX_BELOW` terms."""
+    """Returns what `start` needs, directly or indirectly: all of it, or the nearest `MAX_BELOW` terms."""
     below: dict[TermId, None] = {}
     waiting = deque(start)
     while waiting:

@@ -1,4 +1,4 @@
-"""How a term is spoken of inside a sentence: small or large first letter, with or without an article, one or many.
+"""Phrases a term for use inside a sentence: lower or upper case, with or without an article, singular or plural.
 
 The glossary's own sentences decide: nothing is known here of any field.
 """
@@ -18,25 +18,25 @@ NOUN = re.compile(
     r"\ban? (?:[\w/-]+ ){0,3}?([\w-]+)"
     r"(?= (?:and|as|at|before|by|for|from|in|into|is|of|on|or|that|to|which|who|whose|with)\b|[.,;:]|$)"
 )
-"""The noun that closes a phrase begun by `a`."""
+"""The noun that ends a phrase that begins with `a`."""
 COUNTED = 0.25
-"""A noun whose occurrences follow `a` at least this often can be counted: `tree` can, `inference` cannot."""
+"""A noun that follows `a` in at least this share of its occurrences can be counted: `tree` can, `inference` cannot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One name, ready for a sentence."""
+    """Holds one name, ready for a sentence."""
 
     bare: str
     """`gradient boosting`, `Euclidean distance`, `confusion matrix`."""
     full: str
     """The same with its article where it needs one: `a confusion matrix`."""
     plural: bool
-    """Whether a verb after it stands in the plural."""
+    """Whether a verb after it is in the plural."""
 
 
 def phrasings(glossary: Glossary) -> dict[TermId, Phrasing]:
-    """Return how each term is spoken of.
+    """Returns the phrasing of each term.
 
     A first word loses its capital where the glossary writes it small more often than large in the middle of a
     sentence; a name gets an article where it has one more often than not, or where its last
@@ -63,7 +63,8 @@ def phrasings(glossary: Glossary) -> dict[TermId, Phrasing]:
 
 
 def is_plural(name: str) -> bool:
-    """Whether a spoken name takes a plural verb: `training jobs` does, `statistics`, `gas`, `Gardens` do not."""
+    """Returns whether a phrased name takes a plural verb: `training jobs` does; `statistics`, `gas` and `Gardens` do
+    not."""
     head = re.split(r" (?:\(|for |of |in |with |from )", name)[0]
     last = head.split()[-1]
     return " " in head and re.fullmatch(r"[a-z]+(?<![sui])(?<!ic)(?<!ia)s", last) is not None
@@ -105,7 +106,7 @@ def _texts(terms: Iterable[Term]) -> Iterator[str]:
 
 
 COMMON_AFTER = 10
-"""A word that this many names share gives no single name away."""
+"""A word that this many names share does not reveal a single name."""
 STEM_LETTERS = 5
 """Words that agree in this many letters count as one: `labels`, `labelled`."""
 TIME_BOUND = re.compile(
@@ -114,49 +115,49 @@ TIME_BOUND = re.compile(
 
 
 def draw(seed: str, count: int) -> int:
-    """Return a number from 0 to count - 1 that depends on `seed` alone: chance that is the same in every build."""
+    """Returns a number from 0 to count - 1 that depends on `seed` alone, so that it is the same in every build."""
     return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8]) % count
 
 
 def time_bound(text: str) -> bool:
-    """Whether a text is only true at some time and so needs an `as of`."""
+    """Returns whether a text is only true at some time and so needs an `as of`."""
     return TIME_BOUND.search(text) is not None
 
 
 def negated(clause: str) -> bool:
-    """Whether the verb that opens a clause is denied, as in `does not flatten` or `has no order`."""
+    """Returns whether the verb that opens a clause is negated, as in `does not flatten` or `has no order`."""
     return re.match(r"(?:\S+ )?(?:not|no|never|nothing|neither|cannot)\b", clause) is not None
 
 
 def common_words(terms: Iterable[Term]) -> frozenset[str]:
-    """Return the words that so many names share that they give none of them away."""
+    """Returns the words that so many names share that they reveal none of them."""
     count = Counter(word for term in terms for word in set(words(term.name)))
     return frozenset(word for word, times in count.items() if times >= COMMON_AFTER)
 
 
 def words(text: str) -> Iterator[str]:
-    """Yield the words of a text in lower case, without a plural s; those of one or two letters left out."""
+    """Yields the words of a text in lower case, without a plural s; those of one or two letters left out."""
     for word in re.findall(r"[a-z][a-z0-9]{2,}", text.lower()):
         yield word.removesuffix("s")
 
 
 def gives_away(text: str, name: str, common: Collection[str]) -> bool:
-    """Whether a text holds a word of a name, in any ending, that few other names have."""
+    """Returns whether a text contains a word of a name, in any inflection, that few other names have."""
     own = {word[:STEM_LETTERS] for word in words(name) if word not in common}
     return any(word[:STEM_LETTERS] in own for word in words(text) if word not in common)
 
 
 def flat(text: str) -> str:
-    """Return the words of a text in lower case between single spaces, one at either end, for finding whole phrases."""
+    """Returns the words of a text in lower case between single spaces, one at either end, for finding whole phrases."""
     return f" {' '.join(re.findall(r'[a-z0-9]+', text.lower()))} "
 
 
 def spellings(term: Term) -> tuple[str, ...]:
-    """Return every spelling of a term that is long enough to be told in a text, as `flat` gives it."""
+    """Returns every spelling of a term that is long enough to be recognized in a text, as `flat` returns it."""
     return tuple(shown for alias in names_of(term) if len(shown := flat(alias.text)) > 4)
 
 
 def closed_sentence(text: str) -> str:
-    """Return a text with a capital first and a stop last."""
+    """Returns a text that begins with a capital and ends with a full stop."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

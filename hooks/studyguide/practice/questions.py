@@ -1,4 +1,4 @@
-"""One term to its questions: what is asked, from which curated field, in which words."""
+"""Makes the questions about one term: what is asked, from which curated field, in which words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ ENDED = ("closed to new customers", "deprecated", "discontinued")
 
 
 def questions(term: Term, context: QuestionContext) -> Iterator[Card]:
-    """Yield every card that can be made of a term, the most worth asking first; they lack family, tags and source."""
+    """Yields every card that can be made about a term, the most useful first; family, tags and source are still
+    missing."""
     if not term.cards:
         return
     pairs = list(_pair_cards(term, context))
@@ -80,7 +81,7 @@ def _not_when(term: Term, context: QuestionContext) -> Iterator[Card]:
 
 
 def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
-    """One card for each pair declared on this term: asked once, although both pages show it."""
+    """Yields one card for each pair declared on this term: it is asked once, although both pages show it."""
     for number, confusion in enumerate(term.confused_with):
         other = context.terms.get(confusion.id)
         mirrored = other is not None and any(back.id == term.id for back in other.confused_with)
@@ -170,14 +171,15 @@ NO_VERB = frozenset({"across", "always", "as", "its", "less", "plus", "this", "t
 MIN_WORDS = 4
 """A predicate shorter than this, as in `is the method`, says too little to answer by."""
 LEANS_BACK = re.compile(r"\b(both|it|them|they|the other|the same|such|also|too|instead|one|ones|there|either)\b")
-"""Words by which a second clause leans on the first."""
+"""Words that make a second clause depend on the first."""
 
 
 def clause_about(apart: str, one: Term, two: Term, common: Collection[str]) -> tuple[Term, str] | None:
-    """Return a clause of `apart` without its subject, as `(term it is about, predicate)`; None where none stands alone.
+    """Returns a clause of `apart` without its subject, as `(term it is about, predicate)`, or None if no clause is
+    complete by itself.
 
-    `Recall is the share found; precision is ...` gives `(recall, 'is the share found')`. The first clause that names
-    neither term again, nor leans on the other clause, is taken.
+    `Recall is the share found; precision is ...` gives `(recall, 'is the share found')`. The function takes the first
+    clause that neither names a term again nor depends on the other clause.
     """
     for number, clause in enumerate(re.split(r"; |, (?:while|whereas) ", apart.rstrip("."))):
         for term, other in ((one, two), (two, one)):
@@ -196,7 +198,7 @@ def clause_about(apart: str, one: Term, two: Term, common: Collection[str]) -> t
 
 
 def _predicate(clause: str, term: Term) -> str:
-    """Return what follows the term's name at the start of a clause, where that is a verb in the singular."""
+    """Returns the text after the term's name at the start of a clause, if it begins with a verb in the singular."""
     known = sorted({alias.text for alias in names_of(term)} | _short(term.name), key=len, reverse=True)
     said = re.sub(r"^(?:an?|the) ", "", clause, flags=re.I)
     for spelling in known:
@@ -209,6 +211,6 @@ def _predicate(clause: str, term: Term) -> str:
 
 
 def _short(name: str) -> set[str]:
-    """`Old Hill Farm` is also spoken of as `Hill Farm` and `Farm`."""
+    """Returns the shorter names of a term: `Old Hill Farm` is also called `Hill Farm` and `Farm`."""
     parts = name.split()
     return {" ".join(parts[start:]) for start in range(1, len(parts)) if parts[start][:1].isupper()}

@@ -1,4 +1,4 @@
-"""Lines to abbreviations with what they stand for: `Long Name (LN)`, `LN (long name)`, `LN: long name`, `LN = ...`."""
+"""Finds abbreviations with what they abbreviate: `Long Name (LN)`, `LN (long name)`, `LN: long name`, `LN = ...`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SEPARATE = re.compile(r"[\s/-]+")
 
 
 def abbreviated(row: NoteLine) -> Iterator[Seen]:
-    """Yield every name that stands beside its abbreviation in a row."""
+    """Yields every name that has its abbreviation next to it in a row."""
     text, line = row.line.text, row.line
     if len(text) < 5:
         return
@@ -34,7 +34,7 @@ def abbreviated(row: NoteLine) -> Iterator[Seen]:
 
 
 def _ending(row: NoteLine, words: list[int], short: str, until: int) -> str:
-    """Return the shortest run of words right before `until` whose initials are the abbreviation."""
+    """Returns the shortest run of words right before `until` whose initials are the abbreviation."""
     spans, text = row.line.spans, row.line.text
     if not words or text[spans[words[-1]][1] : until].strip(" \"'”*_"):
         return ""
@@ -61,7 +61,8 @@ def _starting(row: NoteLine, words: list[int], short: str, since: int) -> str:
 
 
 def _stands_for(short: str, name: str) -> bool:
-    """Whether the letters of an abbreviation are the initials of the name's words; small words may be passed over."""
+    """Returns whether the letters of an abbreviation are the initials of the name's words; small words may be
+    skipped."""
     parts = [part for part in SEPARATE.split(name) if part]
     if len(parts) < 2 or re.search(r"[^\w\s'’/&-]", name) or parts[0].lower() in SMALL_WORDS:
         return False

@@ -1,4 +1,4 @@
-"""Lines to runs of words that look like names: by capitals, as titles, as links, in bold, beside known terms."""
+"""Finds runs of words that look like names: by capitals, as titles, as links, in bold, next to known terms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from studyguide.text.words import HYPHENS, singular, words_of
 
 _JOINERS = "of de du la le van von der"
 JOINERS = frozenset(_JOINERS.split())
-"""Small words that may stand within a name."""
+"""Small words that may be part of a name."""
 _EVERYDAY = """
 about after all also am any back because been before being between both but can could did do does each few get good
 had has have he her here his how i if just let like many may me more most much must my new no not now off one only
@@ -25,20 +25,20 @@ february march april june july august september october november december jan fe
 dec mon tue wed thu fri sat sun etc vs
 """
 EVERYDAY = SMALL_WORDS | frozenset(_EVERYDAY.split())
-"""Everyday words and words about notes: none is a name by itself, and no title with one is."""
+"""Everyday words and words about notes: none is a name by itself, and no title that contains one is a name."""
 LINKED_WORDS = re.compile(r"\[\[([^\]\[|]{2,60})(?:\|[^\]\[]{0,80})?\]\]|(?<!!)\[([^\]\[]{2,60})\]\(")
 BOLD_WORDS = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,60}?)(?<=\S)\1")
 START = re.compile(r"(^|[.!?…:]['\"”’)\]*_]*\s|[|])(?:[\s\-*+•>#\"'“‘(\[\]]|\d+[.)]|[a-z][.)]|\[x\])*$")
-"""What stands before the first word of a sentence: nothing, the end of another, marks of a list."""
+"""Text before the first word of a sentence: nothing, the end of another sentence, list markers."""
 MAX_WORDS = 5
 MIN_NEIGHBORS = 3
-"""How often a word has to stand beside a known term."""
+"""How often a word must be next to a known term."""
 MIN_SHARE = 0.5
-"""Which share of all its places that has to be."""
+"""The share of all its places in which it must be next to the term."""
 
 
 def phrases(rows: Sequence[NoteLine], words: Vocabulary, people: frozenset[str]) -> Iterator[Seen]:
-    """Yield what looks like a name, row by row; nothing that is all known, a person, or everyday words."""
+    """Yields what looks like a name, row by row, unless all of it is known, a person, or everyday words."""
     for row in rows:
         yield from _marked_names(row, people)
         if row.title:
@@ -59,13 +59,13 @@ def _marked_names(row: NoteLine, people: frozenset[str]) -> Iterator[Seen]:
 
 
 def _is_visible(row: NoteLine, name: str) -> bool:
-    """Whether all words of a name stand outside what is masked or no prose."""
+    """Returns whether all words of a name are outside redacted text and text that is not prose."""
     folds = set(row.line.folds)
     return all(word in folds for word in words_of(name))
 
 
 def _name_of_title(text: str, people: frozenset[str]) -> str:
-    """Return a title as a name, without what stands around it; '' if it is none."""
+    """Returns a title as a name, without the marks around it, or '' if it is not a name."""
     text = " ".join(text.strip(" \t:.,;!?*_`#-–—\"'“”").split())
     words = words_of(text)
     if not 0 < len(words) <= MAX_WORDS or not re.fullmatch(r"[\w\s'’/&.+-]{2,60}", text) or BYLINE.match(text):
@@ -77,12 +77,13 @@ def _name_of_title(text: str, people: frozenset[str]) -> str:
 
 
 def is_person(words: Sequence[str], people: frozenset[str]) -> bool:
-    """Whether the words are somebody's name: they begin with a known given name, or are all of a speaker's names."""
+    """Returns whether the words are a person's name: they begin with a known given name, or all belong to speakers'
+    names."""
     return words[0] in people and (len(words) <= 3) and (len(words) == 1 or words[1] not in EVERYDAY)
 
 
 def _capitalised(row: NoteLine, words: Vocabulary, people: frozenset[str]) -> Iterator[Seen]:
-    """Yield each run of capitalised words; the first word of a sentence counts only if it is no everyday word."""
+    """Yields each run of capitalized words; the first word of a sentence counts only if it is not an everyday word."""
     line, text = row.line, row.line.text
     run: list[int] = []
     for index, (start, end) in enumerate((*line.spans, (len(text), len(text)))):
@@ -118,7 +119,7 @@ def _names_in_run(row: NoteLine, run: list[int], words: Vocabulary, people: froz
 
 
 def _neighbors(rows: Iterable[NoteLine], words: Vocabulary) -> Iterator[Seen]:
-    """Yield a known term with the unknown word before or behind it, where that word mostly stands there."""
+    """Yields a known term with the unknown word before or after it, if that word is mostly in that place."""
     pairs: dict[tuple[str, str], list[tuple[NoteLine, int, int]]] = defaultdict(list)
     for row in rows:
         taken = {i for first, last, _ in row.known for i in range(first, last + 1)}
@@ -139,12 +140,12 @@ def _neighbors(rows: Iterable[NoteLine], words: Vocabulary) -> Iterator[Seen]:
 
 
 def _is_next_to(row: NoteLine, index: int, first: int, last: int) -> bool:
-    """Whether nothing but a space or hyphen stands between the word at `index` and the words `first` to `last`."""
+    """Returns whether only a space or hyphen is between the word at `index` and the words `first` to `last`."""
     left, right = (index, first) if index < first else (last, index)
     between = row.line.text[row.line.spans[left][1] : row.line.spans[right][0]]
     return right not in row.line.breaks and (between == " " or between in HYPHENS)
 
 
 def surest(texts: Counter[str]) -> str:
-    """Return the spelling that is written most often; of equals the one with fewer capitals, then the first."""
+    """Returns the most frequent spelling; among equals the one with fewer capitals, then the first."""
     return min(texts, key=lambda text: (-texts[text], sum(c.isupper() for c in text), text))

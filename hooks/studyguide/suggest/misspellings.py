@@ -1,4 +1,4 @@
-"""Lines to words that are nearly a known name, where nothing else is known by them."""
+"""Finds words that are nearly a known name and are nothing else that is known."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from studyguide.suggest.note_words import Vocabulary
 from studyguide.text.words import fold, singular, words_of
 
 RARE = 3
-"""How often a word may stand in all notes and be a slip by itself. Beside the rest of a name it may be frequent."""
+"""How often a word may occur in all notes to be a slip by itself. Next to the rest of a name it may be frequent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Words that are nearly a spelling of a term."""
+    """Describes words that are nearly a spelling of a term."""
 
     text: str
     spelling: SurfaceForm
@@ -29,10 +29,11 @@ class Slip:
 def slips(
     rows: Sequence[NoteLine], words: Vocabulary, glossary: Glossary, spellings: SurfaceForms, people: frozenset[str]
 ) -> Iterator[Slip]:
-    """Yield likely misspellings of known names, in order of the text.
+    """Yields likely misspellings of known names, in order of the text.
 
-    A word counts if one letter (two from nine on) sets it apart from a word of a name, the glossary's own sentences do
-    not use it, and either the rest of the name stands beside it, or it is rare and the name is that word alone.
+    A word counts if its edit distance to a word of a name is one (two from nine letters on), the glossary's own
+    sentences do not use it, and either the rest of the name is next to it, or it is rare and the name is that word
+    alone.
     """
     names = _names_by_word(spellings)
     suspects = _suspects(words, names, glossary, people)
@@ -55,7 +56,8 @@ def slips(
 
 
 def _names_by_word(spellings: SurfaceForms) -> Mapping[str, Sequence[tuple[tuple[str, ...], int, SurfaceForm]]]:
-    """Map each word of a name, in the singular, to the names with it: their words, and which of them it is."""
+    """Maps each word of a name, in the singular, to the names with it: their words, and the position of the word in
+    them."""
     by_word: dict[str, dict[tuple[tuple[str, ...], int], SurfaceForm]] = defaultdict(dict)
     for spelling in dict.fromkeys(form.surface_form for forms in spellings.forms.values() for form in forms):
         if spelling.kind is AliasKind.MISSPELLING or spelling.match is Match.NEVER:
@@ -69,7 +71,7 @@ def _names_by_word(spellings: SurfaceForms) -> Mapping[str, Sequence[tuple[tuple
 def _suspects(
     words: Vocabulary, names: Mapping[str, object], glossary: Glossary, people: frozenset[str]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Map each word of the notes that may be a slip to the words of names it may be."""
+    """Maps each word of the notes that may be a slip to the words of names that may be meant."""
     sentences = (s for term in glossary.terms for s in (definition(term), term.more, term.use_when, term.not_when) if s)
     right = {singular(word) for sentence in sentences for word in words_of(sentence)} | names.keys() | people
     known = index_of(names, SHORT)
@@ -78,7 +80,7 @@ def _suspects(
 
 
 def _near(word: str, known: Index) -> tuple[str, ...]:
-    """Return what a word is a slip of, as it stands or in the singular."""
+    """Returns the words that a word may be a slip of, as written or in the singular."""
     return tuple(dict.fromkeys((*nearest(word, known), *nearest(singular(word), known))))
 
 
@@ -89,7 +91,7 @@ def _read_as(
     names: Mapping[str, Sequence[tuple[tuple[str, ...], int, SurfaceForm]]],
     words: Vocabulary,
 ) -> Iterator[tuple[int, int, SurfaceForm]]:
-    """Yield how the word at `index` may be read: first and last word of the name and its spelling, longest first."""
+    """Yields how the word at `index` may be read: first and last word of the name and its spelling, longest first."""
     folds = row.line.folds
     alone = words.all[folds[index]] <= RARE and len(folds[index]) >= SHORTEST
     readings = []
@@ -104,7 +106,8 @@ def _read_as(
 
 
 def alike(terms: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    """Yield the proposed terms; of those that are nearly the same the most frequent, with the others' spellings."""
+    """Yields the proposed terms; of those that are nearly the same, only the most frequent, with the others'
+    spellings."""
     ranked = sorted(terms, key=lambda one: (-len(one.places), one.name))
     same = dict(_similar_names([one.name for one in ranked]))
     first: dict[str, str] = {}
@@ -119,7 +122,7 @@ def alike(terms: Iterable[Suggestion]) -> Iterator[Suggestion]:
 
 
 def known_twice(glossary: Glossary) -> Iterator[Suggestion]:
-    """Yield every two terms of the glossary whose names are nearly the same."""
+    """Yields every two terms of the glossary whose names are nearly the same."""
     of = {term.name: term.id for term in glossary.terms}
     at = {key: f"{file}:{line}" for key, file, line in glossary.places}
     for name, others in _similar_names(list(of)):
@@ -130,7 +133,7 @@ def known_twice(glossary: Glossary) -> Iterator[Suggestion]:
 
 
 def _similar_names(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each name with those that differ from it by a slip in one word."""
+    """Yields each name with the names that differ from it by a slip in one word."""
     gaps: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for name in names:
         words = [singular(word) for word in words_of(name)]
@@ -145,24 +148,25 @@ def _similar_names(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 SHORTEST = 5
-"""Letters below which two words that differ are two words, by themselves."""
+"""Number of letters below which two words that differ are different words, if nothing else is known."""
 SHORT = 4
-"""The same where all other words of two names agree."""
+"""The same limit if all other words of two names agree."""
 LONG_WORD = 9
-"""Letters from which on two slips are one word still."""
+"""Number of letters from which a word with two slips is still the same word."""
 LONGEST_WORD = 20
 _INFLECTIONS = (
     "s es e ed d ing ings er ers or ors r rs ly y al n ion ions ive able ance ence ment ness ity ist ists ism"
 )
 INFLECTIONS = frozenset(_INFLECTIONS.split())
-"""What one word adds to another without being misspelt."""
+"""What one word may add to another without being a misspelling of it."""
 
 Index = Mapping[str, Sequence[str]]
-"""What is left of a known word -> the words it may be."""
+"""A known word with letters left out -> the words it may be."""
 
 
 def index_of(words: Iterable[str], shortest: int = SHORTEST) -> Index:
-    """Return what `nearest` looks words up in. Words are folded; those of less than `shortest` letters are left out."""
+    """Returns the index that `nearest` uses. Words are folded; words with fewer than `shortest` letters are left
+    out."""
     index: dict[str, list[str]] = defaultdict(list)
     for word in sorted({w for w in words if shortest <= len(w) <= LONGEST_WORD and w.isalpha()}):
         for rest in _rests(word):
@@ -171,7 +175,7 @@ def index_of(words: Iterable[str], shortest: int = SHORTEST) -> Index:
 
 
 def nearest(word: str, index: Index) -> tuple[str, ...]:
-    """Return the known words that `word` is a slip of, the nearest first. A word is no slip of itself."""
+    """Returns the known words that `word` is a slip of, the nearest first. A word is not a slip of itself."""
     if len(word) > LONGEST_WORD or not word.isalpha():
         return ()
     near = {known for rest in _rests(word) if rest in index for known in index[rest]}
@@ -185,7 +189,7 @@ def nearest(word: str, index: Index) -> tuple[str, ...]:
 
 
 def distance(one: str, other: str) -> int:
-    """Return how many slips lead from one word to the other."""
+    """Returns the edit distance between two words; swapping two neighboring letters counts as one edit."""
     before, last = list(range(len(other) + 1)), list[int]()
     for i, a in enumerate(one, 1):
         now = [i]
@@ -199,7 +203,7 @@ def distance(one: str, other: str) -> int:
 
 
 def _rests(word: str) -> Iterator[str]:
-    """Yield the word and what is left of it without one letter, or two of a long one."""
+    """Yields the word, and the word without one letter, or without two if it is long."""
     once = {word[:i] + word[i + 1 :] for i in range(len(word))}
     yield word
     yield from once
@@ -208,7 +212,8 @@ def _rests(word: str) -> Iterator[str]:
 
 
 def _is_slip(word: str, known: str) -> bool:
-    """Whether the difference may be a slip: no ending or beginning put to a word; in short words not at either end."""
+    """Returns whether the difference may be a slip: not an added ending or beginning and, in short words, not at either
+    end."""
     longer, shorter = sorted((word, known), key=len, reverse=True)
     stem = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
     if longer[stem:] in INFLECTIONS and (shorter[stem:] in INFLECTIONS or not shorter[stem:]):

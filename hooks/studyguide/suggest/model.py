@@ -1,4 +1,4 @@
-"""The nouns of suggesting: a line's words, a place that looks like a name, and what is proposed in the end."""
+"""Defines the nouns of suggesting: a line's words, a place that looks like a name, and the suggestion itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from studyguide.model.note import NotePath, TermId
 
 
 class Sign(StrEnum):
-    """What makes a run of words look like a name, in words that follow a comma."""
+    """Says what makes a run of words look like a name, in words that follow a comma."""
 
     CAPITALS = "with capitals within a line"
     HEADING = "a heading"
@@ -21,21 +21,21 @@ class Sign(StrEnum):
     BESIDE = "beside a known term"
 
 
-# Rows and places are made by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
+# Rows and places are created by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
 class NoteLine(NamedTuple):
-    """One line of a note that readers see."""
+    """Holds one line of a note that readers see."""
 
     note: NotePath
     line: TokenizedLine
-    """Its words outside code, addresses, paths and what is masked."""
+    """Its words outside code, addresses, paths and redactions."""
     known: tuple[tuple[int, int, TermId], ...]
-    """First and last word of each place that agrees with a spelling of the glossary."""
+    """First and last word of each place that matches a spelling of the glossary."""
     title: str
     """Its title without speakers if it is a heading or label, else ''."""
 
 
 class Seen(NamedTuple):
-    """A run of words that looks like a name."""
+    """Describes a run of words that looks like a name."""
 
     note: NotePath
     line: int
@@ -44,9 +44,9 @@ class Seen(NamedTuple):
     """As written, spaces in one way."""
     sign: Sign
     short: str = ""
-    """The abbreviation that stands beside it."""
+    """The abbreviation next to it."""
     beside: str = ""
-    """The words of the known term it stands with, and how often: `3 of 4 times`."""
+    """The words of the known term next to it, and how often: `3 of 4 times`."""
 
 
 class Proposal(StrEnum):
@@ -62,15 +62,15 @@ class Proposal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One thing a person may want to write into the glossary."""
+    """Describes one thing that a person may want to write into the glossary."""
 
     proposal: Proposal
     name: str
-    """What is proposed, as the notes most often write it."""
+    """The proposed name, as the notes most often write it."""
     places: tuple[tuple[NotePath, int], ...]
     """Note and 1-based line of every place, in order."""
     why: str
-    """How often it stands where, and what makes it look like a name."""
+    """How often it occurs where, and what makes it look like a name."""
     score: float
     """For ranking within one kind of proposal: the higher, the surer."""
     of: TermId | None = None

@@ -1,4 +1,5 @@
-"""Notes to the words in which names are looked for: no code, no address, nothing masked, nobody's name."""
+"""Collects the words of notes in which names are searched for: no code, no address, nothing redacted, no person's
+name."""
 
 from __future__ import annotations
 
@@ -15,14 +16,14 @@ from studyguide.suggest.model import NoteLine
 from studyguide.text.words import words_of
 
 SIGNED = re.compile(rf"^\s*#.*\s[-–—|]\s(?P<name>{PERSON_NAME.pattern}), [a-z][\w ]*$")
-"""A heading that ends in what may be a name and a job; to be asked for, it need not be certain."""
+"""A heading that ends in what may be a name and a job; for this purpose it need not be certain."""
 SIGNED_LENGTH = 300
 HIDDEN = frozenset({BlockKind.FRONT_MATTER, BlockKind.COMMENT, BlockKind.CODE, BlockKind.HTML})
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How often the notes write each word, folded."""
+    """Counts how often the notes write each word, folded."""
 
     all: Counter[str]
     small: Counter[str]
@@ -30,7 +31,7 @@ class Vocabulary:
 
 
 def rows_of(note: Note, surface_forms: SurfaceForms) -> Iterator[NoteLine]:
-    """Yield the lines of a note that have words for readers, without what names people."""
+    """Yields the lines of a note that have words for readers, without what names people."""
     kinds: dict[int, tuple[BlockKind, str]] = {}
     _index_kinds(note.blocks, kinds)
     entries = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
@@ -54,7 +55,7 @@ def rows_of(note: Note, surface_forms: SurfaceForms) -> Iterator[NoteLine]:
 
 
 def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:
-    """Count the words of all rows."""
+    """Counts the words of all rows."""
     every: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for row in rows:
@@ -65,7 +66,7 @@ def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:
 
 
 def people(notes: Sequence[Note]) -> frozenset[str]:
-    """Return the folded words of names that stand in bylines or look like it, and given names known as such."""
+    """Returns the folded words of names in bylines or in text that looks like one, and of known given names."""
     named = [s.name for note in notes for entry in note.entries for s in entry.byline]
     titles = (line for note in notes for line in note.lines if "," in line and len(line) < SIGNED_LENGTH)
     named += [signature["name"] for line in titles for signature in SIGNED.finditer(line)]
@@ -74,7 +75,8 @@ def people(notes: Sequence[Note]) -> frozenset[str]:
 
 
 def _index_kinds(blocks: Iterable[Block], kinds: dict[int, tuple[BlockKind, str]]) -> None:
-    """Note the kind of every line of a title and of what readers do not see, with the title's text."""
+    """Records the kind and the title text of every line that is a title, and the kind of every line that readers do not
+    see."""
     for block in blocks:
         if block.kind in TITLE_KINDS:
             kinds[block.span.first] = block.kind, block.text

@@ -1,4 +1,4 @@
-"""Names to all their places in the notes, however they are written there."""
+"""Finds all places of a name in the notes, in every spelling."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studyguide.text.words import HYPHENS, singular
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where one name stands."""
+    """Holds the places of one name."""
 
     places: tuple[tuple[NotePath, int], ...]
     """Note and 1-based line, each once, in the order of the notes."""
@@ -28,7 +28,7 @@ KeyMatch = tuple[int, int, str]
 def places_of(
     rows: Sequence[NoteLine], keys: Iterable[str], stands_for: Mapping[str, str], enough: Callable[[str, int], bool]
 ) -> Mapping[str, Where]:
-    """Return the places of every name that has enough of them.
+    """Returns the places of every name that has enough of them.
 
     A key is a name's folded letters without spaces; `stands_for` maps the key of an abbreviation to its name's. Words
     that belong to a longer name with enough places of its own are not counted for a shorter one.
@@ -56,7 +56,7 @@ def _frequent_keys(
     enough: Callable[[str, int], bool],
     before: frozenset[str],
 ) -> frozenset[str]:
-    """Return the names that still have enough places when the longer ones of `before` have taken theirs."""
+    """Returns the names that still have enough places after the longer ones of `before` have taken theirs."""
     lines: dict[str, set[tuple[NotePath, int]]] = defaultdict(set)
     for row, matches in rows:
         for _, _, key in _longest_matches(matches, before):
@@ -66,7 +66,7 @@ def _frequent_keys(
 
 
 def _longest_matches(matches: Iterable[KeyMatch], keys: frozenset[str]) -> Iterable[KeyMatch]:
-    """Yield the longest matches that do not overlap."""
+    """Yields the longest matches that do not overlap."""
     taken: set[int] = set()
     for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0])):
         words = range(match[0], match[1] + 1)

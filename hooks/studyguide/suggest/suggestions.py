@@ -1,4 +1,4 @@
-"""Notes and a glossary to everything a person may want to add to it, the surest first."""
+"""Suggests everything that a person may want to add to a glossary, from notes, the surest first."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ WEIGHT = {
     Sign.CAPITALS: 1.5,
     Sign.BESIDE: 1.0,
 }
-"""How sure each sign is; chosen by what a glossary written by hand took from notes."""
+"""How strong each sign is, chosen by what a glossary written by hand took from notes."""
 BESIDE, ALONE, ELSE = 3, 2, 1
-"""On how many lines a name has to stand that is only beside a known term, that is one word with a
-capital or a heading, or that has a better sign."""
+"""Number of lines on which a name must occur: one that is only next to a known term, one that is a single word with a
+capital or a heading, and one that has a better sign."""
 
 
 def suggest(notes: Sequence[Note], glossary: Glossary) -> tuple[Suggestion, ...]:
-    """Return what the notes suggest: spellings of known terms first, then new terms, each from the surest on."""
+    """Returns the suggestions of the notes: spellings of known terms first, then new terms, each from the surest on."""
     surface_forms = compile_surface_forms(glossary)
     rows = [row for note in notes for row in rows_of(note, surface_forms)]
     words, names = vocabulary(rows), people(notes)
@@ -55,7 +55,8 @@ def _misspellings(slips: Iterable[Slip]) -> Iterator[Suggestion]:
 
 
 def _term_suggestions(heaps: Mapping[str, Evidence], rows: Sequence[NoteLine]) -> Iterator[Suggestion]:
-    """Yield the names that stand in the notes often enough, counted where no longer one takes their words."""
+    """Yields the names that occur in the notes often enough, not counting places where a longer name takes their
+    words."""
     shorts = {key_of(short): key for key, heap in heaps.items() for short in heap.shorts}
     places = places_of(rows, {*heaps, *shorts}, shorts, lambda key, count: count >= _least(heaps[key]))
     for key, where in places.items():
@@ -91,7 +92,7 @@ def _often(places: Sequence[tuple[NotePath, int]]) -> str:
 
 @dataclass(slots=True)
 class Evidence:
-    """What was gathered about one name; grows while rows are read, and nobody changes it afterwards."""
+    """Collects the evidence for one name; it grows while rows are read, and nothing changes it afterwards."""
 
     texts: Counter[str] = field(default_factory=Counter)
     signs: Counter[Sign] = field(default_factory=Counter)
@@ -101,7 +102,7 @@ class Evidence:
 
 
 def gathered(seen: Iterable[Seen], surface_forms: SurfaceForms) -> tuple[dict[str, Evidence], tuple[Suggestion, ...]]:
-    """Sort what was seen by name. What explains a known term by an unknown abbreviation, or the other way, is apart."""
+    """Sorts the evidence by name. A known term explained by an unknown abbreviation, or the reverse, is kept apart."""
     heaps: dict[str, Evidence] = defaultdict(Evidence)
     aliases: dict[tuple[str, TermId], list[tuple[NotePath, int]]] = defaultdict(list)
     said: dict[tuple[str, TermId], str] = {}
@@ -136,6 +137,7 @@ def _known_term(key: str, surface_forms: SurfaceForms) -> TermId | None:
 
 
 def key_of(text: str) -> str:
-    """Return what two spellings have in common: folded letters, without spaces and hyphens, the last word singular."""
+    """Returns what two spellings of a name share: folded letters, without spaces and hyphens, the last word
+    singular."""
     words = words_of(text)
     return "".join((*words[:-1], singular(words[-1]))) if words else ""

@@ -1,6 +1,6 @@
-"""Suggestions as YAML to paste into the glossary, and as rows for programs.
+"""Writes suggestions as YAML to paste into the glossary, and as rows for programs.
 
-An entry that is pasted as it stands is not finished, and the build says so: its definition is a comment to fill in.
+A pasted entry is not finished, and the build says so: its definition is a comment to fill in.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from studyguide.text.slug import slug
 
 PLAIN_YAML = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ -/0123456789")
 MAX_PLACES = 5
-"""Places named beside a spelling of a known term."""
+"""Number of places named next to a spelling of a known term."""
 
 
 def yaml_text(suggestions: Sequence[Suggestion], glossary: Glossary, most: int) -> str:
-    """Return at most `most` new terms as entries, with everything about known terms as comments before them."""
+    """Returns at most `most` new terms as entries, with everything about known terms as comments before them."""
     terms = [one for one in suggestions if one.proposal is Proposal.TERM]
     known = [one for one in suggestions if one.proposal is not Proposal.TERM]
     places = {term: f"{file}:{line}" for term, file, line in glossary.places}
@@ -30,7 +30,7 @@ def yaml_text(suggestions: Sequence[Suggestion], glossary: Glossary, most: int) 
 
 
 def json_rows(suggestions: Iterable[Suggestion]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each suggestion; `path` and `line` are its first place, None where it stands in no note."""
+    """Yields a row for each suggestion; `path` and `line` are its first place, or None if it occurs in no note."""
     for one in suggestions:
         path, line = one.places[0] if one.places else (None, None)
         yield {
@@ -99,6 +99,6 @@ def _alias(text: str, kind: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    """Return text as YAML reads it back: bare where nothing in it could mean anything else."""
+    """Returns text as YAML reads it back: without quotes if no part of it could mean anything else."""
     bare = PLAIN_YAML.issuperset(text) and text[:1].isalpha() and text == text.strip()
     return text if bare else json.dumps(text, ensure_ascii=False)

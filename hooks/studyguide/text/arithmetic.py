@@ -1,8 +1,8 @@
 """Evaluates arithmetic expressions safely.
 
 The language is arithmetic over given values: + - * / ** //, comparisons, `a if b else c`, the functions below and
-comprehensions over lists. It has no attributes, no strings and no names but the given ones, so an expression cannot
-reach anything else.
+comprehensions over lists. It has no attributes, no strings and no other names, so an expression cannot reach anything
+else.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MAX_ITEMS = 10_000
 
 
 def evaluate(expression: str, values: Mapping[str, float | tuple[float, ...]]) -> float:
-    """Return the value of an arithmetic expression. Raises ValueError, with what is wrong, for anything else."""
+    """Returns the value of an arithmetic expression. Raises ValueError, with what is wrong, for anything else."""
     try:
         tree = ast.parse(expression, mode="eval")
         result = float(_evaluated(tree.body, dict(values)))
@@ -42,7 +42,7 @@ def evaluate(expression: str, values: Mapping[str, float | tuple[float, ...]]) -
 
 
 def format_number(value: float, digits: int = 3) -> str:
-    """Return a number as a reader expects it: rounded, without trailing zeros."""
+    """Returns a number as a reader expects it: rounded, without trailing zeros."""
     text = f"{value:.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -102,7 +102,7 @@ def _bound(target: ast.AST, value: Any) -> dict[str, Any]:
 
 
 def _numbers(*bounds: int) -> range:
-    """A range that nothing walks through for hours."""
+    """Returns a range, but only one that is short enough to iterate over quickly."""
     if len(numbers := range(*bounds)) > MAX_ITEMS:
         raise ValueError(f"more than {MAX_ITEMS} items")
     return numbers

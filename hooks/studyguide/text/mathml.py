@@ -1,4 +1,4 @@
-"""A formula in LaTeX to MathML that a page can hold: mathematics and nothing else."""
+"""Converts a formula from LaTeX to MathML that is safe in a page: it contains mathematics and nothing else."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ SPACE = "{http://www.w3.org/1998/Math/MathML}"
 
 
 def mathml(latex: str, display: Literal["block", "inline"] = "block", source: str = "") -> Markup:
-    """Return LaTeX as MathML. Raises ValueError when it cannot be converted or would hold anything but mathematics.
+    """Returns LaTeX as MathML. Raises ValueError when it cannot be converted or would hold anything but mathematics.
 
     `display` is `block` or `inline`. `source` is LaTeX that the result holds as an annotation, which browsers do not
     show and readers can copy; '' for none.

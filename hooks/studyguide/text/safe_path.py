@@ -1,35 +1,35 @@
-"""Says whether a path may be written below a folder. Every path that is written passes here, whoever asks for it."""
+"""Decides whether a path may be written below a folder. Every path that is written is checked here."""
 
 from __future__ import annotations
 
 import re
 
 LONGEST_PART = 255
-"""Bytes of one part that file systems take."""
+"""Bytes that file systems accept for one part of a path."""
 LONGEST_PATH = 1024
 """Bytes of a whole path: systems take between 1,024 and 4,096, the folder above included."""
 DEVICE_NAMES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"))
 )
-"""Names that Windows keeps for devices, with any ending and in any case."""
+"""Names that Windows reserves for devices, with any ending and in any case."""
 DRIVE = re.compile(r"[A-Za-z]:")
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def is_safe_path(path: str) -> bool:
-    """Return whether a '/'-separated path may be written below a folder."""
+    """Returns whether a '/'-separated path may be written below a folder."""
     return not path_fault(path)
 
 
 def checked_path(path: str) -> str:
-    """Return the path as it is. Raises ValueError with the reason if it may not be written below a folder."""
+    """Returns the path as it is. Raises ValueError with the reason if it may not be written below a folder."""
     if fault := path_fault(path):
         raise ValueError(f"{path!r} {fault}")
     return path
 
 
 def path_fault(path: str) -> str:
-    """Return why a '/'-separated path may not be written below a folder, such as `has a part ..`; '' if it may."""
+    """Returns why a '/'-separated path may not be written below a folder, such as `has a part ..`; '' if it may."""
     if not path:
         return "is empty"
     if CONTROL.search(path):
@@ -53,5 +53,5 @@ def path_fault(path: str) -> str:
 
 
 def is_device_name(part: str) -> bool:
-    """Return whether Windows takes a part of a path for a device, as it does `nul` and `con.html`."""
+    """Returns whether Windows takes a part of a path for a device, as it does `nul` and `con.html`."""
     return part.split(".")[0].rstrip(" ").casefold() in DEVICE_NAMES

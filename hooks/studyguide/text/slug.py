@@ -7,6 +7,6 @@ import unicodedata
 
 
 def slug(text: str) -> str:
-    """Return lower-case letters, digits and hyphens of any script; '' when nothing is left."""
+    """Returns a title as lower-case letters, digits and hyphens of any script, or '' if none are left."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:80].rstrip("-")

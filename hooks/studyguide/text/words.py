@@ -1,4 +1,4 @@
-"""A line to its words, folded so that spellings that differ only in case, accents or a plural s compare equal.
+"""Splits a line into words, folded so that spellings that differ only in case, accents or a plural s compare equal.
 
 A word is a run of letters and digits of one script. A Chinese, Japanese or Korean character is a word by itself, so a
 Latin name next to one has its boundary. An identifier with an underscore is one word, which no name inside it equals;
@@ -28,18 +28,18 @@ NOT_PLURAL = frozenset(
         " pros series species this thus towards us was whereas yes"
     )
 )
-"""Everyday words that end in s and are no plural, beside those that end in ss, us or is."""
+"""Everyday words that end in s and are not plurals, in addition to those that end in ss, us or is."""
 
 
 BRITISH = re.compile(r"(?:is|ys)(?=(?:e[sdr]?|ers|ing|ations?)$)|ll(?=(?:ed|ing|ers?)$)|our(?=s?$)")
-"""Endings that American English writes otherwise: `organise`, `analyse`, `labelled`, `colour`."""
+"""Endings that American English writes differently: `organise`, `analyse`, `labelled`, `colour`."""
 SHAPED = frozenset("sednrg")
-"""Last letters of the words that have more shapes than one."""
+"""Last letters of the words that have more than one form."""
 AMERICAN_SPELLINGS = {"is": "iz", "ys": "yz", "ll": "l", "our": "or"}
 
 
 def fold(word: str) -> str:
-    """Fold case, width and accents of one word. Folding twice changes nothing."""
+    """Folds case, width and accents of one word. Folding twice changes nothing."""
     if word.isascii():
         return word.lower()
     bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not "\u0300" <= c <= "\u036f")
@@ -48,7 +48,7 @@ def fold(word: str) -> str:
 
 
 def variants(word: str, shouted: str = "") -> tuple[str, ...]:
-    """Return a folded word and, if it looks like a regular plural, its singulars.
+    """Returns a folded word and, if it looks like a regular plural, its singular forms.
 
     `shouted` is the word as written: `VMs` is a plural although it is short, `aws` is none.
     """
@@ -68,7 +68,8 @@ def variants(word: str, shouted: str = "") -> tuple[str, ...]:
 
 
 def inflections(word: str, shouted: str) -> tuple[str, ...]:
-    """Return the forms of a folded word as it stands in a note, a British ending also in the American way."""
+    """Returns the forms of a folded word as it is written in a note; a British ending also appears in its American
+    form."""
     forms = (word,) if word[-1] != "s" else variants(word, shouted)
     if len(word) > 5 and ("is" in word or "ll" in word or "our" in word or "ys" in word) and BRITISH.search(word):
         forms = (*forms, *(BRITISH.sub(_american, form) for form in forms))
@@ -80,17 +81,17 @@ def _american(ending: re.Match[str]) -> str:
 
 
 def singular(word: str) -> str:
-    """Return the shortest of a folded word's forms."""
+    """Returns the shortest of a folded word's forms."""
     return variants(word)[-1] if word[-1:] == "s" else word
 
 
 def words_of(text: str) -> list[str]:
-    """Return the folded words of a text, for comparing texts as a whole."""
+    """Returns the folded words of a text, for comparing texts as a whole."""
     return WORD.findall(text.lower()) if text.isascii() else [fold(match) for match in WORD.findall(text)]
 
 
 def gap(text: str) -> str | None:
-    """Say what stands between two neighbouring words: '' nothing, ' ' space, '-' hyphen, or the one sign.
+    """Returns what is between two neighboring words: '' nothing, ' ' a space, '-' a hyphen, or the one sign.
 
     None if they do not belong together. A hyphen with space around it is a dash; a dash between words without space
     is a hyphen.

@@ -1,4 +1,4 @@
-"""cards.yml to cards that a person wrote: each in own words, or from a quote found at the line it names."""
+"""Reads the cards that a person wrote in cards.yml: each in own words, or from a quote at the line it names."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ CARD_KEYS = tuple(f.name for record in (OwnCard, Quote) for f in fields(record) 
 def read_own_cards(
     file: str, text: str, notes: Mapping[NotePath, Note], terms: Mapping[TermId, Term]
 ) -> tuple[tuple[OwnCard, ...], tuple[Diagnostic, ...]]:
-    """Return the cards in the order of the file. A card with a fault is left out and reported.
+    """Returns the cards in the order of the file. A card with a fault is left out and reported.
 
     Faults are an unknown term, an id used twice, a quote that is not in its line or is no longer shown, and a
     speaker's name.

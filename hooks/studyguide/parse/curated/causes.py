@@ -1,4 +1,4 @@
-"""causes.yml to `Cause` records."""
+"""Reads causes.yml as `Cause` records."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CAUSE_KEYS = keys_of(Cause, Work)
 def read_causes(
     file: str, text: str, terms: Collection[TermId], exams: Collection[Exam]
 ) -> tuple[tuple[Cause, ...], tuple[Diagnostic, ...]]:
-    """Return the causes in the order of the file, and what is wrong with it. One with a fault is left out."""
+    """Returns the causes in the order of the file, and its problems. A cause with a fault is left out."""
     entries, of_form = read_list(file, text, CAUSE, CAUSE_KEYS)
     diagnostics = [*of_form, *repeated_ids(entries)]
     causes: dict[str, Cause] = {}

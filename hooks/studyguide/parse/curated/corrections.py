@@ -1,4 +1,4 @@
-"""corrections.yml to editor's notes, each found at the one place in its note that its quote names."""
+"""Reads editor's notes from corrections.yml and locates the one place in the note that each quotes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CORRECTION_KEYS = tuple(f.name for f in fields(Correction))
 def read_corrections(
     file: str, text: str, notes: Mapping[NotePath, Note], terms: Collection[TermId]
 ) -> tuple[dict[NotePath, tuple[Anchored, ...]], tuple[Diagnostic, ...]]:
-    """Return the editor's notes by note, in the order of their lines.
+    """Returns the editor's notes by note, in the order of their lines.
 
     A quote that matches no line or more than one place is a problem, and so is an unknown note or term.
     """

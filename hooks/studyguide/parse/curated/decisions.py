@@ -1,4 +1,4 @@
-"""Decision tables to `Decision` records."""
+"""Reads decision tables as `Decision` records."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MOST_UNCONFIRMED = 0.25
 def read_decisions(
     files: Iterable[tuple[str, str]], terms: Collection[TermId], exams: Collection[Exam]
 ) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """Return the decisions, sorted by file, and what is wrong with their files; `files` are paths and texts."""
+    """Returns the decisions, sorted by file, and the problems of their files; `files` are paths and texts."""
     diagnostics: list[Diagnostic] = []
     decisions: list[Decision] = []
     for file, text in sorted(files):

@@ -1,4 +1,4 @@
-"""A curated YAML file to records: the checks that all lists of entries share."""
+"""Reads a curated YAML file as records, with the checks that all lists of entries share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class CuratedEntry(Generic[Record]):
-    """Holds a record and where its file has it."""
+    """Holds a record and its place in the file."""
 
     record: Record
     document: YamlDocument
@@ -26,14 +26,14 @@ class CuratedEntry(Generic[Record]):
 
 
 def keys_of(*records: Any) -> tuple[str, ...]:
-    """Return the keys that the given records have in YAML."""
+    """Returns the keys that the given records have in YAML."""
     return tuple(dict.fromkeys(field.name.removesuffix("_") for record in records for field in fields(record)))
 
 
 def read_list(
     file: str, text: str, adapter: TypeAdapter[Record], keys: Collection[str]
 ) -> tuple[tuple[CuratedEntry[Record], ...], tuple[Diagnostic, ...]]:
-    """Return the valid entries of a file that is a list. An entry with a fault is left out and reported."""
+    """Returns the valid entries of a file that is a list. An entry with a fault is left out and reported."""
     document, faults = load(file, text)
     if document.value is None:
         return (), faults
@@ -56,7 +56,7 @@ def read_list(
 def read_mapping(
     file: str, text: str, adapter: TypeAdapter[Record], keys: Collection[str]
 ) -> tuple[CuratedEntry[Record] | None, tuple[Diagnostic, ...]]:
-    """Return the record of a file that is one mapping; None if it is empty or has a fault."""
+    """Returns the record of a file that is one mapping; None if it is empty or has a fault."""
     document, faults = load(file, text)
     if document.value is None:
         return None, faults
@@ -66,21 +66,21 @@ def read_mapping(
 
 
 def fault_at(entry: CuratedEntry[Any], path: Path, kind: str, what: str, hint: str = "") -> Diagnostic:
-    """Return a problem at a value of the entry."""
+    """Returns a problem at a value of the entry."""
     return problem_at(entry.document, place_of(entry.document, (*entry.path, *path)), kind, what, hint)
 
 
 def unknown_ids(
     entry: CuratedEntry[Any], references: Iterable[tuple[Path, str | None]], known: Collection[str], noun: str = "term"
 ) -> Iterator[Diagnostic]:
-    """Yield a problem for each reference whose id is not `known`; the hint names the closest id."""
+    """Yields a problem for each reference whose id is not `known`; the hint names the closest id."""
     for path, id_ in references:
         if id_ is not None and id_ not in known:
             yield fault_at(entry, path, "dangling-id", f"no {noun} has the id `{id_}`", closest(id_, known))
 
 
 def repeated_ids(entries: Iterable[CuratedEntry[Any]]) -> Iterator[Diagnostic]:
-    """Yield a problem for each entry whose id an earlier one has; it names the place of the first."""
+    """Yields a problem for each entry whose id an earlier one has; it names the place of the first."""
     first: dict[str, CuratedEntry[Any]] = {}
     for entry in entries:
         id_ = entry.record.id
@@ -92,12 +92,12 @@ def repeated_ids(entries: Iterable[CuratedEntry[Any]]) -> Iterator[Diagnostic]:
 
 
 def file_stem(file: str) -> str:
-    """Return the name of a file without folders and ending."""
+    """Returns the name of a file without folders and ending."""
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
 def misnamed(entry: CuratedEntry[Any], key: str, id_: str) -> Iterator[Diagnostic]:
-    """Yield a problem if the id in `key` is not the name of the file."""
+    """Yields a problem if the id in `key` is not the name of the file."""
     stem = file_stem(entry.document.file)
     if id_ != stem:
         what = f"`{key}` is `{id_}` in a file named `{stem}`"

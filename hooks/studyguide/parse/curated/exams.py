@@ -1,4 +1,4 @@
-"""Exam files to `Exam` records."""
+"""Reads exam files as `Exam` records."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WEIGHTS_TOTAL = 100
 def read_exams(
     files: Iterable[tuple[str, str]], terms: Collection[TermId]
 ) -> tuple[tuple[Exam, ...], tuple[Diagnostic, ...]]:
-    """Return the exams and what is wrong with their files; `files` are paths and texts.
+    """Returns the exams and the problems of their files; `files` are paths and texts.
 
     Weights add up to 100, every term exists, and every named item has a term, is covered by one or is waived.
     """

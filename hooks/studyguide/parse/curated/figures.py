@@ -1,4 +1,4 @@
-"""figures.yml and the SVG files to `Figure` records that are safe to put into a page."""
+"""Reads figures.yml and the SVG files as `Figure` records that are safe to put into a page."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SVG_ELEMENTS = frozenset(
 WIDEST, HIGHEST = 360, 400
 """Size of a picture that a phone shows without scaling it down."""
 MOST_BYTES = 12 * 1024
-"""Of the compressed file."""
+"""Limit for the compressed file."""
 ATTRIBUTE_NAME = re.compile(r"[A-Za-z][A-Za-z-]*")
 LOCAL_REFERENCE = re.compile(r"url\(#([\w-]+)\)")
 
@@ -42,7 +42,7 @@ LOCAL_REFERENCE = re.compile(r"url\(#([\w-]+)\)")
 def read_figures(
     file: str, text: str, terms: Collection[TermId], pictures: Mapping[str, str]
 ) -> tuple[Mapping[str, Figure], tuple[Diagnostic, ...]]:
-    """Return the figures by id; `pictures` are the texts of SVG files by path. One with a fault is left out."""
+    """Returns the figures by id; `pictures` are the texts of SVG files by path. One with a fault is left out."""
     entries, faults = read_list(file, text, FIGURE_ADAPTER, FIGURE_KEYS)
     diagnostics = [*faults, *repeated_ids(entries)]
     by_id = {file_stem(path): (path, svg) for path, svg in pictures.items()}
@@ -70,7 +70,7 @@ def _missing(entry: CuratedEntry[FigureEntry], pictures: Collection[str]) -> Ite
 
 
 def _unsafe(path: str, svg: str, id_: str) -> Iterator[Diagnostic]:
-    """Yield what in a picture could act, reach another host, clash with the page or not fit it."""
+    """Yields the parts of a picture that could act, reach another host, clash with the page or not fit it."""
 
     def fault(what: str, hint: str = "") -> Diagnostic:
         return Diagnostic(Location(path), "figure", what, hint)

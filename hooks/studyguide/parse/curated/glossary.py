@@ -1,4 +1,4 @@
-"""Glossary files to a checked `Glossary`: every fault of every file in one run, each with its place."""
+"""Reads glossary files as a checked `Glossary`: every problem of every file in one run, each with its place."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from studyguide.parse.curated.glossary_checks import check_terms, part_of_circle
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
 ALL_DECKS = "all"
-"""The name of the files that hold the decks of all families together."""
+"""The name of the files that contain the decks of all families."""
 TERM, KIND, FAMILY = TypeAdapter(Term), TypeAdapter(Kind), TypeAdapter(Family)
 NO_KINDS = "start with `kinds:` and below it `- {id: ..., name: ..., plural: ..., folder: concepts}`"
 TERM_KEYS = tuple("is" if f.name == "is_" else f.name for f in fields(Term))
 
 
 def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """Check the whole glossary.
+    """Reads and checks the whole glossary.
 
     `kinds` is the path and text of kinds.yml; `families` maps the path of each family's file to its text. Paths are
     relative to the project and end in `<family>.yml`. A term with a fault is left out, the rest is returned.
@@ -105,7 +105,8 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
 
 
 def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[YamlDocument, int]]) -> list[Term]:
-    """Return the terms that can have a page, without what cannot be shown: wrong sums, references that lead nowhere."""
+    """Returns the terms that can have a page, without parts that cannot be shown: wrong sums, references that lead
+    nowhere."""
     shown = {term.id for term in terms if term.kind in kinds}
     circles = {key for circle in part_of_circles(terms) for key in circle}
     alive: list[Term] = []
@@ -131,7 +132,7 @@ def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[Yaml
 
 
 def _without_hidden(value: dict[str, Any], shown: Collection[str]) -> dict[str, Any]:
-    """Return a term as written, less what leads to terms that are not shown."""
+    """Returns a term as written, without its references to terms that are not shown."""
     entry = {**value}
     for key in ("needs", "also_true"):
         entry[key] = [target for target in entry.get(key) or () if target in shown]
@@ -146,7 +147,7 @@ def _without_hidden(value: dict[str, Any], shown: Collection[str]) -> dict[str, 
 
 
 def _unlisted_family(path: str, order: Collection[str]) -> Family:
-    """Return a family for a file that kinds.yml does not list, so that its terms have pages all the same."""
+    """Returns a family for a file that kinds.yml does not list, so that its terms have pages all the same."""
     stem = _stem(path)
     names = (stem, ascii_slug(stem), f"file-{hashlib.sha256(path.encode()).hexdigest()[:8]}")
     name = next(TermId(name) for name in names if not id_fault(name) and name not in {ALL_DECKS, *order})

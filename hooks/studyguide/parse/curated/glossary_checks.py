@@ -1,4 +1,4 @@
-"""What must hold between the terms of a glossary, beyond what each says by itself: the faults as problems."""
+"""Checks what must hold between the terms of a glossary, beyond each single entry, and yields the problems."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def check_terms(
 
 
 def contains_own_name(text: str, name: str) -> bool:
-    """Whether a text contains a name, with or without what the name has in parentheses, in any number of its words.
+    """Returns whether a text contains a name, with or without the name's parentheses, in the singular or plural.
 
     `Negative case that was predicted positive` defines a false positive; `false positive that ...` does not.
     """
@@ -104,7 +104,7 @@ def contains_own_name(text: str, name: str) -> bool:
 
 
 def part_of_circles(terms: Sequence[Term]) -> tuple[tuple[TermId, ...], ...]:
-    """Return each group of terms that are part of each other, as a circle that begins with its first term."""
+    """Returns each group of terms that are part of each other, as a cycle that begins with its first term."""
     above = {term.id: term.part_of for term in terms}
     circles: list[tuple[TermId, ...]] = []
     passed: set[TermId] = set()
@@ -121,7 +121,7 @@ def part_of_circles(terms: Sequence[Term]) -> tuple[tuple[TermId, ...], ...]:
 
 
 def wrong_formula(latex: str) -> str:
-    """Return what is wrong with a formula, '' when nothing is."""
+    """Returns what is wrong with a formula, or ''."""
     try:
         mathml(latex)
     except ValueError as error:
@@ -130,7 +130,7 @@ def wrong_formula(latex: str) -> str:
 
 
 def wrong_sum(example: Example) -> str:
-    """Return what is wrong with a worked number, '' when nothing is."""
+    """Returns what is wrong with a worked number, or ''."""
     try:
         example_result(example)
     except ValueError as error:
@@ -181,7 +181,7 @@ def _claim(
 
 
 def references(term: Term) -> Iterable[tuple[tuple[str | int, ...], TermId]]:
-    """Yield every id a term refers to, with its place inside the term's entry."""
+    """Yields every id a term refers to, with its place inside the term's entry."""
     if term.part_of:
         yield ("part_of",), term.part_of
     for key in ("needs", "also_true"):
@@ -196,5 +196,5 @@ def references(term: Term) -> Iterable[tuple[tuple[str | int, ...], TermId]]:
 
 
 def _singular_words(text: str) -> list[str]:
-    """Return the words of a text in lower case, each without a plural s."""
+    """Returns the words of a text in lower case, each without a plural s."""
     return [word.removesuffix("s") for word in re.findall(r"\w+", text.lower())]

@@ -1,4 +1,4 @@
-"""The Markdown of lessons as tokens: CommonMark with tables, formulas and source marks."""
+"""Parses the Markdown of lessons into tokens: CommonMark with tables, formulas and source marks."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ FORMULA_FENCE = "$$"
 
 
 def lesson_tokens(markdown: str) -> list[Token]:
-    """Parse the text of one section. Formulas are `formula` tokens, source marks are `source_mark` tokens."""
+    """Parses the text of one section. Formulas are `formula` tokens, source marks are `source_mark` tokens."""
     return LESSON_PARSER.parse(markdown)
 
 
 def plain_text(inline: Token) -> str:
-    """Return the words of an `inline` token, with a blank for each character of code, formulas and source marks.
+    """Returns the words of an `inline` token, with a blank for each character of code, formulas and source marks.
 
     Words keep their places: a child of type `text` begins after the lengths of all children before it.
     """
@@ -35,7 +35,7 @@ def _token_words(child: Token) -> str:
 
 
 def width(child: Token) -> int:
-    """Return how many characters of `plain_text` a child takes."""
+    """Returns how many characters of `plain_text` a child takes."""
     return 1 if child.type in {"softbreak", "hardbreak"} else len(child.content)
 
 
@@ -60,7 +60,7 @@ def _formula_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Parse a formula that is a paragraph of its own: `$$...$$` on one line or several."""
+    """Parses a formula that is a paragraph of its own: `$$...$$` on one line or several."""
     text = ""
     for line in range(start, end):
         text += state.getLines(line, line + 1, state.blkIndent, keepLastLF=False).strip() + "\n"

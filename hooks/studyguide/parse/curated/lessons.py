@@ -1,4 +1,4 @@
-"""Markdown files with front matter to `Lesson` records."""
+"""Reads Markdown files with front matter as `Lesson` records."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ COMMONMARK = MarkdownIt("commonmark").enable("table")
 def read_lessons(
     files: Iterable[tuple[str, str]], terms: Collection[TermId], figures: Collection[str]
 ) -> tuple[Mapping[TermId, Lesson], tuple[Diagnostic, ...]]:
-    """Return the lessons by term, sorted by file, and what is wrong with their files. One with a fault is left out."""
+    """Returns the lessons by term, sorted by file, and the problems of their files. A lesson with a fault is left
+    out."""
     lessons: dict[TermId, Lesson] = {}
     diagnostics: list[Diagnostic] = []
     for file, text in sorted(files):
@@ -82,12 +83,12 @@ def _read_sections(
 
 
 def _lesson_fault(body: _Body, line: int, kind: str, what: str, hint: str = "") -> Diagnostic:
-    """Return a problem on a 1-based line."""
+    """Returns a problem on a 1-based line."""
     return Diagnostic(Location(body.file, line), kind, what, hint, body.lines[line - 1])
 
 
 def _sections(body: _Body) -> tuple[tuple[LessonSection, ...], tuple[Diagnostic, ...]]:
-    """Split the body at its headings; they must be `LESSON_HEADINGS`, in this order, each with text."""
+    """Splits the body at its headings; they must be `LESSON_HEADINGS`, in this order, each with text."""
     tokens = COMMONMARK.parse("\n".join(body.lines[body.start :]))
     headings = [
         (body.start + token.map[0], token.tag, tokens[at + 1].content)
@@ -135,7 +136,7 @@ def _heading_fault(body: _Body, line: int, tag: str, heading: str, before: Seque
 
 
 def _outer_blocks(section: LessonSection) -> Iterator[tuple[Token, int, int]]:
-    """Yield the outermost blocks of a section, each with the 1-based first and last line of the file."""
+    """Yields the outermost blocks of a section, each with the 1-based first and last line of the file."""
     for token in COMMONMARK.parse(section.markdown):
         if token.level == 0 and token.map is not None:
             yield token, section.line + token.map[0], section.line + token.map[1] - 1

@@ -1,4 +1,4 @@
-"""`seeds/notes.yml`: what files cannot say of themselves, by the path of each note."""
+"""Reads `seeds/notes.yml`: what files cannot say about themselves, by the path of each note."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXAMPLE = "write `talk.md:` and below it, indented, `title: ...`"
 
 @dataclass(frozen=True, config={"extra": "forbid", "str_strip_whitespace": True})
 class _Written:
-    """One entry as it stands in the file: every scalar is still a string."""
+    """Holds one entry as written in the file: every scalar is still a string."""
 
     title: str | None = None
     event: str | None = None
@@ -37,10 +37,10 @@ WRITTEN = TypeAdapter(_Written)
 
 
 def read_note_metadata(file: str, text: str) -> tuple[dict[NotePath, NoteMetadata], tuple[Diagnostic, ...]]:
-    """Return the facts of every note that has any, and the faults. `file` is only named in problems.
+    """Returns the metadata of every note that has any, and the problems. `file` is only named in problems.
 
     The file maps a note's path below its folder to `{title, event, year, author, encoding, slug, publish, withhold,
-    allow}`. A faulty field is left out and reported; the other fields stand.
+    allow}`. A faulty field is left out and reported; the other fields remain valid.
     """
     document, diagnostics = load(file, text)
     if document.value is None:

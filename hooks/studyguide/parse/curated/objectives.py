@@ -1,4 +1,4 @@
-"""References to objectives of exams, such as `abc-101/1.1.3`, and what is wrong with them."""
+"""Checks references to objectives of exams, such as `abc-101/1.1.3`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studyguide.parse.curated.entries import CuratedEntry, fault_at, unknown_ids
 def unknown_objectives(
     entry: CuratedEntry[Any], key: str, references: Collection[str], exams: Collection[Exam]
 ) -> Iterator[Diagnostic]:
-    """Yield a problem for each reference whose exam or objective does not exist.
+    """Yields a problem for each reference whose exam or objective does not exist.
 
     The objectives of an exam whose file has none are not checked.
     """

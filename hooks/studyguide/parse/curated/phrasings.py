@@ -1,4 +1,4 @@
-"""phrasings.yml to the everyday descriptions by which the search also finds a term."""
+"""Reads phrasings.yml: everyday descriptions by which the search also finds a term."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PHRASINGS: TypeAdapter[dict[Id, tuple[Text, ...]]] = TypeAdapter(dict[Id, tuple[
 
 
 def read_phrasings(file: str, text: str, terms: Collection[TermId]) -> tuple[Phrasings, tuple[Diagnostic, ...]]:
-    """Return the descriptions by term, and what is wrong with the file. Descriptions of unknown terms are left out."""
+    """Returns the descriptions by term, and the problems of the file. Descriptions of unknown terms are left out."""
     entry, faults = read_mapping(file, text, PHRASINGS, ())
     if entry is None:
         return {}, faults

@@ -1,4 +1,4 @@
-"""The files of the question bank to `BankQuestion` records."""
+"""Reads the files of the question bank as `BankQuestion` records."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LEAST_PARTS = 2
 def read_questions(
     files: Iterable[tuple[str, str]], terms: Collection[TermId], exams: Collection[Exam]
 ) -> tuple[tuple[BankQuestion, ...], tuple[Diagnostic, ...]]:
-    """Return the questions in the order of the files. One with a fault is left out and reported."""
+    """Returns the questions in the order of the files. One with a fault is left out and reported."""
     numbers = {exam.id: frozenset(objective.id for objective in objectives_of(exam)) for exam in exams}
     diagnostics: list[Diagnostic] = []
     entries: list[CuratedEntry[BankQuestion]] = []
@@ -40,7 +40,7 @@ def read_questions(
 
 
 def _form_faults(entry: CuratedEntry[BankQuestion]) -> Iterator[Diagnostic]:
-    """Yield what makes a question impossible to ask or to score."""
+    """Yields the reasons why a question cannot be asked or scored."""
     question = entry.record
     needed = PARTS_OF_TYPE[question.type]
     for key in ("options", "steps", "pairs"):

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the curated files, from the very records that read them."""
+"""Generates the JSON Schemas of the curated files from the same records that read them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
-    """Return the text of each file of docs/schema by its name."""
+    """Returns the text of each file of docs/schema by its name."""
     kinds = {
         "type": "object",
         "properties": {

@@ -1,4 +1,4 @@
-"""Strict YAML: text to plain values whose every scalar is a string, with the place of each, and faults as problems.
+"""Reads strict YAML: plain values in which every scalar is a string, with the place of each, and faults as problems.
 
 PyYAML's own loader turns `on`, `12:30`, `010` and `2020-12-18` into other types and keeps the last of two equal
 keys. So only its composer is used, which stops at nodes, and the values are made here.
@@ -17,12 +17,12 @@ from studyguide.model.diagnostics import Diagnostic, Location, closest
 
 Parsed = TypeVar("Parsed")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml where it is there: the glossary is composed in a tenth of the time."""
+"""libyaml if it is available: it composes the glossary in a tenth of the time."""
 MAX_YAML_DEPTH = 50
 YAML_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")
 )
-"""What plain YAML is taken for; every scalar stays the text that is written."""
+"""Tags that plain YAML resolves to; every scalar keeps its text."""
 NULLS = {"", "~", "null"}
 WORDED = {
     "dataclass_type": ("is no mapping", "write its keys below it, indented, each as `key: value`"),
@@ -35,12 +35,12 @@ WORDED = {
     "float_parsing": ("is no number", "write digits, such as 0.5"),
     "int_parsing": ("is no whole number", "write digits, such as 12"),
 }
-"""What pydantic calls a fault, in a writer's words, and what to do."""
+"""Pydantic's names of faults, in a writer's words, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """A YAML file as plain dicts, lists and strings, with where each value stands."""
+    """Holds a YAML file as plain dicts, lists and strings, with the place of each value."""
 
     value: Any
     """None, str, list or dict with str keys."""
@@ -51,7 +51,8 @@ class YamlDocument:
 
 
 def load(file: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, ...]]:
-    """Compose `text`; `file` is only named in problems. What is no YAML gives an empty document and one problem."""
+    """Composes `text`; `file` is only named in problems. Text that is not YAML gives an empty document and one
+    problem."""
     lines = tuple(text.splitlines())
     empty = YamlDocument(None, file, lines, {})
     try:
@@ -69,14 +70,14 @@ def load(file: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, ...]]:
 
 
 def problem_at(document: YamlDocument, at: tuple[int, int], kind: str, what: str, hint: str = "") -> Diagnostic:
-    """Make a problem at a 1-based (line, column) of the document, with the line itself."""
+    """Returns a problem at a 1-based (line, column) of the document, with the line itself."""
     line, column = at
     source = document.lines[line - 1] if 0 < line <= len(document.lines) else ""
     return Diagnostic(Location(document.file, line, column), kind, what, hint, source)
 
 
 def place_of(document: YamlDocument, path: Sequence[str | int]) -> tuple[int, int]:
-    """Return the place of the value at `path`, or of the nearest value above it that is written in the file."""
+    """Returns the place of the value at `path`, or of the nearest value above it that is written in the file."""
     for size in range(len(path), -1, -1):
         if (place := document.places.get(tuple(path[:size]))) is not None:
             return place
@@ -86,7 +87,7 @@ def place_of(document: YamlDocument, path: Sequence[str | int]) -> tuple[int, in
 def validated(
     adapter: TypeAdapter[Parsed], document: YamlDocument, path: tuple[str | int, ...], known: Sequence[str]
 ) -> tuple[Parsed | None, tuple[Diagnostic, ...]]:
-    """Check the value at `path` against a schema; `known` are the keys to suggest for an unknown one."""
+    """Checks the value at `path` against a schema; `known` are the keys to suggest for an unknown one."""
     value = document.value
     for key in path:
         value = value[key]
@@ -94,8 +95,8 @@ def validated(
         return adapter.validate_python(value), ()
     except ValidationError as error:
         faults = [_fault(document, path, fault, known) for fault in error.errors()]
-        # A value that may be one of several kinds is refused by each of them: the first one tells most. Every missing
-        # key is told, although all of them have the place of the mapping that lacks them.
+        # If a value may have several types, each of them rejects it: the first message is the most useful. Every
+        # missing key is reported, although all of them have the place of the same mapping.
         first: dict[tuple[Location, str], Diagnostic] = {}
         for fault in faults:
             if not any(place == fault.place for place, _ in first) or fault.kind == "missing-field":
@@ -133,7 +134,8 @@ def _fault(document: YamlDocument, path: tuple[str | int, ...], fault: Any, know
 
 
 def _no_yaml(error: yaml.YAMLError, document: YamlDocument, text: str) -> Diagnostic:
-    """What is never closed is told where it begins, not at the end of the file."""
+    """Reports text that is not YAML. A part that is never closed is reported where it begins, not at the end of the
+    file."""
     mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is not None and began is not None and mark.line >= len(document.lines):
         mark = began
@@ -153,12 +155,12 @@ def _no_yaml(error: yaml.YAMLError, document: YamlDocument, text: str) -> Diagno
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What is gathered while one file is read."""
+    """Collects what is needed while one file is read."""
 
     document: YamlDocument
     diagnostics: list[Diagnostic]
     seen: set[int]
-    """Nodes already read. A node that comes again stands behind an alias, which could multiply without end."""
+    """Nodes already read. A repeated node comes from an alias, which could multiply without end."""
 
 
 def _node_value(node: yaml.Node, path: tuple[str | int, ...], reading: _Reading) -> Any:

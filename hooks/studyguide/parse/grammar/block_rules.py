@@ -1,4 +1,4 @@
-"""The grammar of notes: Markdown's own block rules and, before them, one rule of ours per construct people write.
+"""Defines the grammar of notes: Markdown's own block rules and, before them, one rule for each other construct.
 
 A rule of ours looks at one line (and what follows it), and if it is its construct, pushes one leaf and moves on.
 """
@@ -19,22 +19,22 @@ from studyguide.parse.markup_language import MarkupLanguage, adornments_of
 
 RuleFunction = Callable[[StateBlock, int, int, bool], bool]
 MAX_NESTING = 120
-"""Token levels (two per list, one per quote) below which everything is kept as plain text."""
+"""Token levels (two per list, one per quote) below which all text becomes plain text."""
 
 
 class BlockRule(NamedTuple):
-    """One thing people write, and the rule that reads it."""
+    """Describes a construct and the rule that parses it."""
 
     rule: RuleFunction
     interrupts: tuple[str, ...] = ()
-    """What it may end without a blank line between."""
+    """The constructs that it may end without a blank line between."""
     begins: str = ""
-    """The characters one of which its first line begins with; '' where that may be any."""
+    """The characters with which its first line may begin; '' for any."""
 
 
 WORDS, ANYTHING = ("paragraph",), ("paragraph", "list", "blockquote")
 CONSTRUCTS = (
-    # in the order in which they are tried
+    # The parser tries them in this order.
     BlockRule(rules_text.too_deep),
     BlockRule(rules_code.front_matter, (), "-+"),
     BlockRule(rules_markup.org_headline, ("paragraph", "list"), "*"),
@@ -64,8 +64,8 @@ CONSTRUCTS = (
 
 
 def tokens_of(lines: Sequence[str], syntax: MarkupLanguage = MarkupLanguage.MARKDOWN) -> list[Token | MutableBlock]:
-    """Parse the view of a note into leaves and what opens and closes round them: Markdown's own tokens, whose `map`
-    counts lines from 0, its end exclusive."""
+    """Parses the normalized lines of a note into leaves and the tokens that open and close containers. These are
+    Markdown's own tokens: their `map` counts lines from 0, with an exclusive end."""
     source = "\n".join(lines) + "\n"
     starts = [0]
     for line in lines:
@@ -82,7 +82,8 @@ def tokens_of(lines: Sequence[str], syntax: MarkupLanguage = MarkupLanguage.MARK
 
 
 def _block_parser() -> MarkdownIt:
-    """Markdown's parser with one rule for all constructs and, for each that may be ended, one for those that end it."""
+    """Returns Markdown's parser with one rule for all constructs and, for each construct that others may end, a rule
+    for those."""
     parser = MarkdownIt("zero", {"html": False, "maxNesting": MAX_NESTING + 20})
     ruler = parser.block.ruler
     ruler.enableOnly([])
@@ -94,7 +95,8 @@ def _block_parser() -> MarkdownIt:
 
 
 def _first_of(constructs: Sequence[BlockRule]) -> RuleFunction:
-    """Try those that can begin with a line's first character: most lines begin with a letter, few constructs do."""
+    """Returns a rule that tries only constructs that can begin with a line's first character. Most lines begin with a
+    letter, which few constructs do."""
     every = tuple(construct.rule for construct in constructs)
     begins = {
         character: tuple(c.rule for c in constructs if character in c.begins or not c.begins)
@@ -112,4 +114,4 @@ def _first_of(constructs: Sequence[BlockRule]) -> RuleFunction:
 
 
 BLOCK_PARSER = _block_parser()
-"""As constant as its rules: what it knows of a note is in the `environment` of each call."""
+"""A constant like its rules: the state of a note is in the `environment` of each call."""

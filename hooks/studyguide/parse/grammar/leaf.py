@@ -1,4 +1,4 @@
-"""What every rule of ours needs: the line it looks at, and the one leaf it pushes."""
+"""Reads lines and pushes leaves for the rules of constructs."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from studyguide.parse.blocks import MutableBlock, Piece
 
 
 def line_at(state: StateBlock, line: int) -> str:
-    """Return a line's text from its first non-space character in the container at hand."""
+    """Returns a line's text from its first non-space character in the current container."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def piece_at(state: StateBlock, line: int, skip: int = 0, drop: int = 0) -> Piece:
-    """Return the columns of `line_at` less `skip` characters at its start and `drop` at its end."""
+    """Returns the columns of `line_at` without `skip` characters at its start and `drop` at its end."""
     origin = state.env["starts"][line]
     start = state.bMarks[line] + state.tShift[line] + skip - origin
     return (line, start, max(start, state.eMarks[line] - drop - origin))
 
 
 def whole_lines(state: StateBlock, first: int, end: int) -> list[Piece]:
-    """Return whole lines as pieces, markers of containers included in none."""
+    """Returns whole lines as pieces, without the markers of containers."""
     return [
         (line, state.bMarks[line] - state.env["starts"][line], len(state.env["lines"][line]))
         for line in range(first, end)
@@ -34,7 +34,8 @@ def whole_lines(state: StateBlock, first: int, end: int) -> list[Piece]:
 def push_leaf(
     state: StateBlock, kind: BlockKind, first: int, end: int, pieces: Iterable[Piece], level: int = 0, marker: str = ""
 ) -> bool:
-    """Push one leaf over lines `first` to `end` (exclusive) and go on behind it; true, so that rules can return it."""
+    """Pushes one leaf over lines `first` to `end` (exclusive) and moves on behind it. Returns true, so that rules can
+    return it."""
     tokens: list[Any] = state.tokens
     tokens.append(MutableBlock(kind, first, end - 1, level, marker, tuple(pieces)))
     state.line = end
@@ -42,10 +43,10 @@ def push_leaf(
 
 
 def at_margin(state: StateBlock, line: int) -> bool:
-    """Whether the line stands at the left margin, outside every list and quote."""
+    """Returns whether the line is at the left margin, outside every list and quote."""
     return state.sCount[line] == 0 and state.bMarks[line] == state.env["starts"][line]
 
 
 def ends_block(state: StateBlock, line: int, end: int) -> bool:
-    """Whether the container at hand ends before `line`."""
+    """Returns whether the current container ends before `line`."""
     return line >= end or (not state.isEmpty(line) and state.sCount[line] < state.blkIndent)

@@ -1,4 +1,4 @@
-"""Rules for what is not prose: front matter, formulas, code without a fence."""
+"""Parses constructs that are not prose: front matter, formulas, code without a fence."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ STATEMENT = re.compile(
     r"|(?:\$|>>>|#!|%%|sudo|pip3? install|npm|git|docker|kubectl|curl|python3?)\s+\S.*$"
     r"|[{}\[\]();,]+$|.*[;{]$"
 )
-"""A line that a reader takes for code: a statement of the common languages or a command."""
+"""A line that a reader recognizes as code: a statement of the common languages or a command."""
 CODE_SIGNS = re.compile(
     r"[$>%#] \S|//|/\*|--\s|<[\w/!?]|@\w+\(|[├└│┌┐┘]|\+[-=]{3,}"
     r"|.*(?:\w\(\)|\w\([^()=,'\"]*+[=,'\"][^()]*+\)|[=!<>]=|=>\s*[{(\w]|::|\s:?=\s|\s--?[a-z][\w-]*(?:[= ]|$)|[;{}\\]$)"
     r"|[\w./-]+\.(?:py|sh|js|ipynb|exe|jar)\b|\w+:\s*[\[{|>\"'](?:.*[\]}\"'])?$"
 )
-"""What else is rare in a line of prose."""
+"""Other signs that are rare in a line of prose."""
 CODE_SHARE = 0.3
-"""Share of such lines from which on an indented block is code."""
+"""An indented block is code if at least this share of its lines is."""
 LONGEST_FORMULA = 100
-"""Lines."""
+"""Number of lines."""
 MATH_FENCES = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
 
 
 def front_matter(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """`---` or `+++` on the first line that is not blank, keys, and the same again (or `...`)."""
+    """Parses front matter: `---` or `+++` on the first line that is not blank, keys, and the same again (or `...`)."""
     if silent or state.level or state.tokens:
         return False
     fence = line_at(state, line).rstrip()
@@ -57,7 +57,7 @@ def front_matter(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A formula on lines of its own between `$$` and `$$`, or `\\[` and `\\]`."""
+    """Parses a formula on lines of its own between `$$` and `$$`, or `\\[` and `\\]`."""
     text = line_at(state, line)
     closing = MATH_FENCES.get(text[:2])
     if closing is None:
@@ -78,14 +78,14 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Lines of code four columns deeper than what they stand in."""
+    """Parses lines of code that are indented four columns deeper than their container."""
     if silent or state.sCount[line] - state.blkIndent < 4 or ITEM_MARKER.match(line_at(state, line)):
         return False
     if not reads_as_code(state, line, end):
         return False
     before = state.env["lines"][line][: piece_at(state, line)[1]].rstrip()
     if before and before[-1] in "-*+.)":
-        return False  # An item's own words, far from their marker.
+        return False  # These are an item's own words, far from their marker.
     after = last = line + 1
     while after < end:
         if not state.isEmpty(after):
@@ -97,11 +97,11 @@ def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Code glued under the words of an item without a fence: a line that reads as code, and what is deeper."""
+    """Parses code directly under the words of an item without a fence: a line that reads as code, and deeper lines."""
     if state.level == 0 or state.sCount[line] < state.blkIndent:
         return False
     if state.env["lines"][line][: piece_at(state, line)[1]].strip():
-        return False  # The words of the item itself.
+        return False  # These are the words of the item itself.
     if not _is_code(line_at(state, line)):
         return False
     if silent:
@@ -116,7 +116,7 @@ def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def reads_as_code(state: StateBlock, line: int, end: int) -> bool:
-    """Whether the block that begins at `line` and is at least as deep reads as code and not as an outline."""
+    """Returns whether the block that begins at `line` and is at least as deep reads as code and not as an outline."""
     margin, texts = state.sCount[line], []
     for after in range(line, min(end, line + 40)):
         if not state.isEmpty(after):

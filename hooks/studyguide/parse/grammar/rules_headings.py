@@ -1,4 +1,4 @@
-"""Rules for lines that name what follows: underlined titles, labels, dated headlines, dates that group items."""
+"""Parses lines that name what follows: underlined titles, labels, dated headlines, dates that group items."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ BLOCK_MARKER = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
 FENCE_START = re.compile("`{3}|~{3}")
 HASHES = re.compile(r"#{1,6}(?=[ \t]|$)")
 DATES = "0123456789jfmasondtwJFMASONDTW"
-"""What a date begins with: a digit, or the letter of a month or a weekday."""
+"""First characters of a date: a digit, or a letter of a month or a weekday."""
 MAX_TITLE = 100
-"""Columns above which a line over dashes is a sentence over a rule, not a title."""
+"""Number of columns above which a line over dashes is a sentence over a rule, not a title."""
 DATE_SEPARATOR = re.compile(r"(?:\s*+[-–—:|]\s*+|\s++)(?=\S)")
 FIRM_SEPARATOR = re.compile(r"\s*[-–—:|]\s+(?=\S)|\s+[-–—]\s*(?=\S)")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1:?\s*$")
 
 
 def underlined_title(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """One line of text over a line of one character, with or without such a line above: a heading.
+    """Parses a heading: one line of text over a line of one character, with or without such a line above.
 
     In Markdown the line is `=` or `-`. A text that ends in a colon is a label. Levels follow the order in which a note
     first uses the styles, where it uses others than Markdown's two.
@@ -65,7 +65,7 @@ def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool
 
 
 def heading(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """One to six `#` and a blank before a title; `#` behind it, with a blank between, are no part of it."""
+    """Parses one to six `#` and a blank before a title; `#` after it, with a blank between, are not part of it."""
     text = line_at(state, line).rstrip(" \t")
     hashes = HASHES.match(text)
     if not hashes:
@@ -80,7 +80,7 @@ def heading(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # no
 
 
 def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """A line at the margin that is nothing but a date, such as `dec 08`."""
+    """Parses a line at the margin that is only a date, such as `dec 08`."""
     if not at_margin(state, line) or (not silent and state.level):
         return False
     text = line_at(state, line).rstrip(": \t")
@@ -91,7 +91,7 @@ def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:  #
 
 
 def dated_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """A line at the margin that begins with a date and goes on with a title: `20201218 - title`."""
+    """Parses a line at the margin that begins with a date and continues with a title: `20201218 - title`."""
     if not at_margin(state, line) or (not silent and state.level):
         return False
     text = line_at(state, line)
@@ -105,7 +105,7 @@ def dated_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool
 
 
 def label(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A single line that ends in a colon before a list, or that is bold from end to end."""
+    """Parses a single line that ends in a colon before a list, or that is completely bold."""
     text = line_at(state, line).rstrip()
     if len(text) > MAX_TITLE or not text or not (text.endswith((":", "：")) or text.startswith(("**", "__"))):
         return False

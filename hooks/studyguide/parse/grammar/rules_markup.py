@@ -1,4 +1,4 @@
-"""Rules for what other markups have and Markdown has not: Org, AsciiDoc, reStructuredText, callouts."""
+"""Parses constructs of markups other than Markdown: Org, AsciiDoc, reStructuredText, callouts."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ CODE_DIRECTIVES = {
 }
 CALLOUT_START = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]++[\w-]++(?: ++[\w-]++)*+(?:[ \t]++\"[^\"]*+\")?[ \t]*+$")
 LONGEST_BLOCK, LONGEST_DRAWER = 2000, 100
-"""Lines after which a block that was opened counts as never closed."""
+"""Number of lines after which an open block counts as never closed."""
 FENCE_LINE = re.compile(r":{3,}+(?:[ \t]*+\{?[\w-]++\}?)?(?:[ \t].*)?$")
 
 
 def org_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """`** TODO title  :tag:` in an Org file: a heading; the keyword and the tags are none of its words."""
+    """Parses `** TODO title :tag:` in an Org file as a heading; its words do not include the keyword and the tags."""
     if state.env["syntax"] is not MarkupLanguage.ORG or not at_margin(state, line):
         return False
     text = line_at(state, line)
@@ -57,7 +57,8 @@ def org_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool: 
 
 
 def org_special(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """`#+KEYWORD: value`, `#+begin_src ... #+end_src`, `:PROPERTIES: ... :END:` and planning lines of an Org file."""
+    """Parses `#+KEYWORD: value`, `#+begin_src ... #+end_src`, `:PROPERTIES: ... :END:` and planning lines of an Org
+    file."""
     text = line_at(state, line)
     if state.env["syntax"] is not MarkupLanguage.ORG or (text[:2] != "#+" and not DRAWER.match(text)):
         return False
@@ -82,7 +83,7 @@ def org_special(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def asciidoc_title(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """`== Title` in an AsciiDoc file; one `=` titles the document."""
+    """Parses `== Title` in an AsciiDoc file; a single `=` marks the document's title."""
     text = line_at(state, line)
     title = ASCIIDOC_TITLE.match(text) if text[:1] == "=" else None
     if not title or state.env["syntax"] is not MarkupLanguage.ASCIIDOC or not at_margin(state, line):
@@ -93,7 +94,7 @@ def asciidoc_title(state: StateBlock, line: int, end: int, silent: bool) -> bool
 
 
 def asciidoc_listing(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Code between two lines of `----` or `....` in an AsciiDoc file."""
+    """Parses code between two lines of `----` or `....` in an AsciiDoc file."""
     fence = LISTING.match(line_at(state, line))
     if not fence or state.env["syntax"] is not MarkupLanguage.ASCIIDOC:
         return False
@@ -107,7 +108,7 @@ def asciidoc_listing(state: StateBlock, line: int, end: int, silent: bool) -> bo
 
 
 def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """`.. name:: words` of reStructuredText: code and pictures are code, every other one is text."""
+    """Parses `.. name:: words` of reStructuredText: code and pictures are code, every other directive is text."""
     text = line_at(state, line)
     match = DIRECTIVE.match(text) if text[:2] == ".." else None
     if not match or state.env["syntax"] is not MarkupLanguage.REST:
@@ -125,7 +126,7 @@ def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def callout(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """`!!! note "Title"` with an indented body, and `:::` lines around one: the body is text."""
+    """Parses `!!! note "Title"` with an indented body, and `:::` lines around one; the body is text."""
     text = line_at(state, line)
     if text[:3] == ":::" and FENCE_LINE.match(text):
         return silent or push_leaf(state, BlockKind.HTML, line, line + 1, [piece_at(state, line)], marker=":::")

@@ -1,4 +1,4 @@
-"""Rules for outlines that are made by indentation alone, by tabs or spaces, with or without a heading above."""
+"""Parses outlines made by indentation alone, by tabs or spaces, with or without a heading above."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from studyguide.parse.grammar.leaf import line_at, piece_at, push_leaf
 from studyguide.parse.grammar.rules_code import reads_as_code
 
 CONSTRUCT_START = re.compile(r"(?:[-*+>|#]|\d{1,9}[.)])(?:[ \t]|$)|```|~~~|\||>|<")
-"""What begins a construct of its own inside an outline."""
+"""Begins another construct inside an outline."""
 HANGING = 72
-"""Columns from which on an indented line below is taken for the rest of the sentence."""
+"""Number of columns from which an indented line below continues the sentence."""
 MAX_OUTLINE_NESTING = 100
 
 
 def outline_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A line of text with deeper lines of text below it: an item, and the deeper lines are its items.
+    """Parses a line of text with deeper lines of text below it: an item whose items are the deeper lines.
 
     Below a line without a gap, spaces may also be a hanging indent; a tab, or two lines, or a short line is not.
     """
@@ -31,7 +31,8 @@ def outline_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def indented_text(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Text four columns deeper than what it stands in that does not read as code: the items of an outline."""
+    """Parses text indented four columns deeper than its container that does not read as code: the items of an
+    outline."""
     if silent or state.sCount[line] - state.blkIndent < 4 or CONSTRUCT_START.match(line_at(state, line)):
         return False
     if not _in_outline(state) or reads_as_code(state, line, end):
@@ -40,7 +41,7 @@ def indented_text(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _push_items(state: StateBlock, line: int, end: int) -> bool:
-    """Push a list with an item for every line at the indentation of `line`, what is deeper inside it."""
+    """Pushes a list with an item for every line at the indentation of `line`; deeper lines become its contents."""
     margin, outer, parent = state.sCount[line], state.blkIndent, state.parentType
     top = state.level == 0
     state.parentType = "list"
@@ -69,14 +70,14 @@ def _push_items(state: StateBlock, line: int, end: int) -> bool:
 
 
 def _is_special(state: StateBlock, line: int, end: int) -> bool:
-    """Whether a line begins a construct of its own."""
+    """Returns whether a line begins another construct."""
     if CONSTRUCT_START.match(line_at(state, line)):
         return True
     return any(rule(state, line, end, True) for rule in state.md.block.ruler.getRules("paragraph"))
 
 
 def _in_outline(state: StateBlock) -> bool:
-    """Whether everything around is outline: the items of bulleted lists continue as Markdown has it."""
+    """Returns whether all containers around are outlines: the items of bulleted lists continue as in Markdown."""
     return state.level == 0
 
 
@@ -98,7 +99,7 @@ def _is_hanging(state: StateBlock, line: int, below: int, end: int) -> bool:
 
 
 def _next_text(state: StateBlock, line: int, end: int) -> int | None:
-    """Return the next line that is not blank, or None where the container at hand ends."""
+    """Returns the next line that is not blank, or None if the current container ends first."""
     while line < end and state.isEmpty(line):
         line += 1
     return line if line < end and state.sCount[line] >= 0 else None

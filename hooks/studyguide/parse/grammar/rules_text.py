@@ -1,4 +1,4 @@
-"""Rules for running text: paragraphs, tables, HTML, and what is nested too deep to be anything else."""
+"""Parses running text: paragraphs, tables, HTML, and text nested too deep for any other construct."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.*)</h\1>\s*$", re.IGNORECAS
 
 
 def too_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Anything nested deeper than any person nests: kept as text, up to the end of its container or a blank line."""
+    """Keeps text that is nested deeper than any person nests as plain text, up to the end of its container or a blank
+    line."""
     if silent or state.level < MAX_LEVEL:
         return False
     after = line + 1
@@ -38,10 +39,10 @@ def too_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """Lines of text, up to a blank line or one that begins something else.
+    """Parses lines of text, up to a blank line or a line that begins something else.
 
-    Unlike Markdown's own rule it also ends before an item that is indented too far to be one in Markdown, and the words
-    of an item end where a line stands further left than the item's marker.
+    Unlike Markdown's own rule it also ends before an item that is indented too far to be one in Markdown. The words of
+    an item end where a line is further left than the item's marker.
     """
     rules = state.md.block.ruler.getRules("paragraph")
     outer, state.parentType = state.parentType, "paragraph"
@@ -61,7 +62,7 @@ def paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
 
 
 def _marker_column(state: StateBlock, line: int) -> int:
-    """Return the column of the marker if the line is an item's, else 0."""
+    """Returns the column of the marker if the line is an item's, else 0."""
     before = state.env["lines"][line][: piece_at(state, line)[1]]
     if state.parentType == "paragraph" and (item := ITEM_AT_START.match(before)):
         return len(item[1].expandtabs(4))
@@ -69,13 +70,13 @@ def _marker_column(state: StateBlock, line: int) -> int:
 
 
 def _is_item_elsewhere(state: StateBlock, line: int) -> bool:
-    """Whether a line is an item further out, or further in, than Markdown lets one interrupt a paragraph."""
+    """Returns whether a line is an item further out, or further in, than Markdown lets one interrupt a paragraph."""
     far = not 0 <= state.sCount[line] - state.blkIndent <= 3
     return far and ITEM.match(line_at(state, line)) is not None
 
 
 def table_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A row with `|`, a row of dashes, and the rows with `|` that follow."""
+    """Parses a row with `|`, a row of dashes, and the rows with `|` that follow."""
     if line + 1 >= end or "|" not in line_at(state, line) or ends_block(state, line + 1, end):
         return False
     rule = line_at(state, line + 1)
@@ -93,7 +94,7 @@ def table_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def divider(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """A line of five or more of one sign that underlines nothing, or of three of Markdown's: it only divides."""
+    """Parses a line of five or more of one sign that underlines nothing, or of three of Markdown's signs, as a rule."""
     text = line_at(state, line).rstrip()
     if not THREE.match(text) and (len(text) < 5 or text[0] not in DIVIDERS or text != text[0] * len(text)):
         return False
@@ -101,7 +102,8 @@ def divider(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # no
 
 
 def html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Lines that begin with a tag of a block; `<script>` and its like up to their closing tag; `<h2>` is a heading."""
+    """Parses lines that begin with a block tag; `<script>` and similar tags up to their closing tag; `<h2>` is a
+    heading."""
     text = line_at(state, line)
     if not text.startswith("<") or not BLOCK_TAG.match(text):
         return False

@@ -1,1 +1,1 @@
-"""Finds what a note is made of: titles, dates, speakers, sections and watch lists."""
+"""Finds the structure of a note: titles, dates, speakers, sections and watch lists."""

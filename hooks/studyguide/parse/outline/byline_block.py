@@ -1,4 +1,4 @@
-"""What stands right below a title and belongs to it: a byline, a date."""
+"""Finds the byline and the date directly below a title."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from studyguide.parse.outline.speakers import SPEAKER_MARKER, names_alone, peopl
 from studyguide.parse.outline.titles import date_line
 
 FIRST_BLOCKS = 3
-"""How many blocks below a title may hold its byline, the abstract counted in."""
+"""Number of blocks below a title that may contain its byline, including the abstract."""
 FIRST_ROWS = 5
 TEACHER = re.compile(r"instructor|lecturer|teacher|professor|taught", re.IGNORECASE)
-"""Who gives a course, not a talk."""
+"""A word for somebody who gives a course, not a talk."""
 LENGTH = re.compile(r"(?:duration:?\s*)?[~≈]?\d{1,3}\s?-?(?:min(?:ute)?s?|h|hrs?|hours?)\.?", re.IGNORECASE)
-"""How long a talk takes."""
+"""The duration of a talk."""
 EDGES = " \t>-–—*_|"
 
 
@@ -27,10 +27,10 @@ class BylineBlock(NamedTuple):
 
 
 def byline_below(blocks: Sequence[Block], index: int) -> BylineBlock:
-    """Return the speakers and the date told in the first blocks under the title at `index`.
+    """Returns the speakers and the date given in the first blocks under the title at `index`.
 
-    A byline stands in a line, a quote, brackets, an item or a heading of its own; below an abstract, every line of its
-    paragraph is one. Under the first title of a note only what is marked counts, for there authors sign as well.
+    A byline is a line, a quote, brackets, an item or a heading of its own; below an abstract, every line of its
+    paragraph is one. Under the first title of a note only marked bylines count, because authors sign there as well.
     """
     lone = blocks[index].kind is BlockKind.HEADING and blocks[index].level == 1 and _is_first(blocks, index)
     speakers: tuple[Speaker, ...] = ()
@@ -62,12 +62,12 @@ def _level(title: Block) -> int:
 
 
 def names_speakers(title: str) -> bool:
-    """Whether a title is nothing but a word such as `Speakers`."""
+    """Returns whether a title is only a word such as `Speakers`."""
     return SPEAKER_MARKER.fullmatch(title.strip("*_: ") + ":") is not None
 
 
 def is_byline(text: str) -> bool:
-    """Whether a title is nothing but a marked byline, such as `Speaker: A. Name`."""
+    """Returns whether a title is only a marked byline, such as `Speaker: A. Name`."""
     return SPEAKER_MARKER.match(text) is not None and bool(speaker_line(text))
 
 
@@ -86,7 +86,7 @@ def _rows_of(block: Block) -> Iterable[str]:
 
 
 def _without_marks(row: str) -> str:
-    """Return a row without quote marks, dashes, emphasis and brackets around all of it."""
+    """Returns a row without the quote marks, dashes, emphasis and brackets around all of it."""
     row = row.strip(EDGES)
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 
@@ -111,7 +111,7 @@ def _all_marked(rows: Sequence[str]) -> bool:
 
 
 def _all_people(rows: Sequence[str]) -> tuple[Speaker, ...]:
-    """Return the people of a paragraph below an abstract, if every line is one with a role."""
+    """Returns the people of a paragraph below an abstract, if every line is one with a role."""
     people_by_row = [people_in(row) for row in rows]
     if not rows or not all(len(people) == 1 and people[0].role for people in people_by_row):
         return ()

@@ -1,4 +1,4 @@
-"""Dates as people write them: found in a text, and only where one reading is possible."""
+"""Finds dates as people write them, and only where one reading is possible."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "o
 DATE_STARTS = re.compile(
     r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE
 )
-"""How every date begins."""
+"""Beginnings of every date."""
 _MONTH = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -35,24 +35,25 @@ _PATTERNS = tuple(re.compile(rf"(?<![\w.-]){_WEEKDAY}{shape}(?![\w%]|[.,-]\d|/\w
 
 @dataclass(frozen=True, slots=True)
 class DateMatch:
-    """A date in a text."""
+    """Describes a date in a text."""
 
     start: int
-    """0-based, of the text it was found in."""
+    """0-based column in the text that was searched."""
     end: int
     month: int
     day: int
     year: int | None = None
-    """None where none is written."""
+    """None if no year is written."""
 
     @property
     def iso(self) -> str | None:
-        """ISO 8601, or None without a year."""
+        """Returns the date in ISO 8601, or None without a year."""
         return f"{self.year:04}-{self.month:02}-{self.day:02}" if self.year else None
 
 
 def dates_in(text: str) -> tuple[DateMatch, ...]:
-    """Return every certain date of `text` from left to right; `3/4/2020` is none, for it can be read in two ways."""
+    """Returns every certain date of `text` from left to right. `3/4/2020` is not certain, because it can be read in two
+    ways."""
     if not re.search(r"\d", text):
         return ()
     dates: list[DateMatch] = []
@@ -65,7 +66,7 @@ def dates_in(text: str) -> tuple[DateMatch, ...]:
 
 
 def date_at_start(text: str) -> DateMatch | None:
-    """Return the date that `text` begins with, if it does."""
+    """Returns the date with which `text` begins, if it does."""
     head = text[:48]
     if not DATE_STARTS.match(head):
         return None
@@ -76,7 +77,7 @@ def date_at_start(text: str) -> DateMatch | None:
 
 
 def year_for(month: int, day: int, dated: Iterable[datetime.date]) -> int | None:
-    """Return the year of a day written without one, if the note's full dates prove it.
+    """Returns the year of a day written without one, if the note's full dates prove it.
 
     They do when all of them lie in one year and one of them within three months of the day.
     """
@@ -89,7 +90,7 @@ def year_for(month: int, day: int, dated: Iterable[datetime.date]) -> int | None
 
 
 def is_day(year: int, month: int, day: int) -> bool:
-    """Whether the calendar has such a day."""
+    """Returns whether the calendar has such a day."""
     try:
         datetime.date(year, month, day)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The outline of a note: its talks, sections, dated jottings and lists, nested by what their titles look like."""
+"""Parses the outline of a note: its talks, sections, dated notes and lists, nested by the form of their titles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAME_PARTS = (
     (r"(?<=\d)_(?=\d)", "-"),
     (r"_+|(?<=\d)T(?=\d)|(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)", " "),
 )
-"""What stands between the parts of a file's name, and what would stand there in a sentence."""
+"""Separators in a file's name, and the separators that a sentence would have in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Outline:
 def parse_outline(
     path: str, blocks: Sequence[Block], front: FrontMatter | None, zones: Sequence[Zone], last_line: int
 ) -> Outline:
-    """Return the entries of a note in order of their lines, parents before children.
+    """Returns the entries of a note in order of their lines, parents before children.
 
     `last_line` is the note's number of lines. A talk without a date is dated by the name of the file, if that has one.
     """
@@ -59,7 +59,7 @@ def parse_outline(
 
 
 def date_of_name(name: str) -> str | None:
-    """Return the full date that a file's name holds, if it holds just one."""
+    """Returns the full date in a file's name, if it contains just one."""
     words = re.sub(r"\.\w+$", "", name[:200])
     for pattern, between in NAME_PARTS:
         words = re.sub(pattern, between, words)
@@ -70,9 +70,9 @@ def date_of_name(name: str) -> str | None:
 def _without_title(
     headings: list[SectionHeading], front: FrontMatter | None, is_talk: bool
 ) -> tuple[SectionHeading | None, list[SectionHeading]]:
-    """Take the heading that names the whole note out of the outline, if there is one, and return it beside the rest.
+    """Removes the heading that names the whole note from the outline, if there is one, and returns it with the rest.
 
-    It is the only one of its rank, stands before all others, and nothing else titles the note. A talk stays in the
+    It is the only one of its rank, comes before all others, and nothing else names the note. A talk stays in the
     outline; `is_talk` says that the file's name makes it one.
     """
     if named := [mark for mark in headings if mark.style is Style.TITLE]:
@@ -90,7 +90,7 @@ def _without_title(
 
 
 def _ends(headings: Sequence[SectionHeading], blocks: Sequence[Block], last_line: int) -> list[int]:
-    """Return the last line of each mark's entry, blank and commented lines at its end left out."""
+    """Returns the last line of each heading's entry, without blank and commented lines at its end."""
     blank = set(_unseen_lines(blocks))
     ends = [last_line] * len(headings)
     open_: list[int] = []
@@ -119,13 +119,14 @@ def _unseen_lines(blocks: Sequence[Block]) -> Iterable[int]:
 TALKS = re.compile(r"\b(?:sessions?|talks?|keynotes?|webinars?|presentations?|workshops?)\b", re.IGNORECASE)
 ITEM_NUMBER = re.compile(r"(\d{1,9})[.)]")
 LONGER = 1.5
-"""How many times as long as the titles the notes on them are, at the least."""
+"""How many times as long as the titles their notes must be, at the least."""
 
 
 def with_numbered_notes(headings: Sequence[SectionHeading], blocks: Sequence[Block]) -> list[SectionHeading]:
-    """Return the marks with one more for every item of a second list whose titles a list in an earlier section gives.
+    """Returns the headings with one more for every item of a second list whose titles are in a list of an earlier
+    section.
 
-    The section of titles holds nothing but its list; both lists have the same numbers, two or more.
+    The section of titles contains only its list; both lists have the same numbers, two or more.
     """
     all_headings: list[SectionHeading] = []
     titles: dict[int, Block] = {}
@@ -156,7 +157,7 @@ def with_numbered_notes(headings: Sequence[SectionHeading], blocks: Sequence[Blo
 
 
 def _insides(headings: Sequence[SectionHeading], blocks: Sequence[Block]) -> list[list[Block]]:
-    """Return the blocks between each mark's own line and the next mark."""
+    """Returns the blocks between each heading's own line and the next heading."""
     insides: list[list[Block]] = [[] for _ in headings]
     index = -1
     for block in blocks:
@@ -168,7 +169,7 @@ def _insides(headings: Sequence[SectionHeading], blocks: Sequence[Block]) -> lis
 
 
 def _items_by_number(blocks: Sequence[Block]) -> dict[int, Block]:
-    """Return the numbered items of a section by their numbers; empty if a number comes twice."""
+    """Returns the numbered items of a section by their numbers, or nothing if a number occurs twice."""
     items: dict[int, Block] = {}
     for block in blocks:
         for item in block.children if block.kind is BlockKind.LIST else ():
@@ -196,9 +197,8 @@ class FrontMatter:
 
 
 def front_matter_of(blocks: Sequence[Block], lines: Sequence[str], zones: Iterable[Zone] = ()) -> FrontMatter | None:
-    """Return what the front matter says, or None without one. Only plain values on the key's own line are read, and
-    what `zones`, which are sorted, hide of them is hidden here too.
-    """
+    """Returns what the front matter says, or None without one. Only plain values on the key's own line are read. Text
+    that `zones`, which are sorted, hide is hidden here too."""
     block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
     if block is None:
         return None

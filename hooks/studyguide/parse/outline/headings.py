@@ -1,4 +1,4 @@
-"""Lines that open an entry: titles of every style, ranked so that they can be nested."""
+"""Finds the lines that open an entry: titles of every style, ranked so that they can be nested."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ CLOSING_WORDS = re.compile(
     re.IGNORECASE,
 )
 SPEAKERS_WINDOW = 10
-"""Marks between a talk's title and the heading that lists its speakers."""
+"""Number of headings between a talk's title and the heading that lists its speakers."""
 LONG_ITEM = 80
-"""Characters above which an item is a statement and no title."""
+"""Number of characters above which an item is a statement and not a title."""
 OUTLINE_RANK, ITEM_RANK, LIST_RANK = 60, 80, 90
 
 
@@ -36,25 +36,25 @@ class Style(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SectionHeading:
-    """One line that opens an entry."""
+    """Describes one line that opens an entry."""
 
     line: int
     """1-based."""
     style: Style
     rank: int
-    """The smaller, the further out; an entry ends where one of its rank or further out begins."""
+    """The smaller, the further out; an entry ends where a heading of its rank or further out begins."""
     kind: EntryKind
     title: str
     date: str | None = None
     byline: tuple[Speaker, ...] = ()
     last: int | None = None
-    """1-based last line, where the construct itself knows it."""
+    """1-based last line, if the construct itself defines it."""
     encloses: bool = True
-    """Whether later marks of a higher rank can be inside."""
+    """Whether later headings of a higher rank can be inside."""
 
 
 def section_headings(blocks: Sequence[Block]) -> list[SectionHeading]:
-    """Return the marks of a note's top-level blocks in order.
+    """Returns the headings of a note's top-level blocks in order.
 
     Headings rank by their level. Underlined labels, dated headlines and dates come below all headings, in the order
     in which a note first uses them.
@@ -100,7 +100,7 @@ def section_headings(blocks: Sequence[Block]) -> list[SectionHeading]:
 
 
 def _hand_up(headings: list[SectionHeading]) -> None:
-    """Give the people listed under a heading such as `Speakers` to the talk that the heading is a part of."""
+    """Moves the people listed under a heading such as `Speakers` to the talk that contains the heading."""
     last = headings[-1]
     for at in range(len(headings) - 2, max(-1, len(headings) - 2 - SPEAKERS_WINDOW), -1):
         above = headings[at]
@@ -115,7 +115,7 @@ def _hand_up(headings: list[SectionHeading]) -> None:
 
 
 def closes(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a paragraph is the last of the note and sums all of it up."""
+    """Returns whether a paragraph is the last of the note and summarizes all of it."""
     after = all(block.kind is BlockKind.BLANK for block in blocks[index + 1 : index + 3]) and index + 3 >= len(blocks)
     return after and CLOSING_WORDS.match(blocks[index].text) is not None
 
@@ -133,7 +133,7 @@ def _titled(blocks: Sequence[Block], index: int, style: Style, rank: int) -> Sec
 
 
 def _is_byline_of(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a heading is the byline of the title right above it, which is of a higher level."""
+    """Returns whether a heading is the byline of the title directly above it, which is of a higher level."""
     near = reversed(blocks[max(0, index - 2) : index])
     above = next((block for block in near if block.kind is not BlockKind.BLANK), None)
     if above is None or above.kind not in TITLE_KINDS:
@@ -164,7 +164,7 @@ def _end_of_lists(blocks: Sequence[Block], index: int) -> int:
 
 
 def _item_headings(block: Block) -> Iterable[SectionHeading]:
-    """Under a dated headline the outermost items are the sections of the talk."""
+    """Yields the outermost items under a dated headline: they are the sections of the talk."""
     for item in block.children:
         title = " ".join(item.text.split()).rstrip(":")
         if item.kind is BlockKind.ITEM and title and len(title) <= LONG_ITEM:
@@ -177,7 +177,7 @@ def _is_outline(block: Block) -> bool:
 
 
 def _outline(block: Block) -> Iterable[SectionHeading]:
-    """The outermost lines of an outline made by indentation are titles where anything is below them."""
+    """Yields the outermost lines of an outline made by indentation that have lines below them: they are titles."""
     for item in block.children:
         if item.kind is BlockKind.ITEM and len(item.children) > 1 and len(item.text) <= 2 * LONG_ITEM:
             title = title_of(item.text)

@@ -1,4 +1,4 @@
-"""Zones of a note that name people, decided here once for every later stage."""
+"""Finds the zones of a note that name people, once for every later stage."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from studyguide.parse.outline.speakers import speaker_line, split_byline
 from studyguide.parse.privacy.secrets import add_disjoint
 
 NEAR_TITLE = 6
-"""Lines below a title in which a single name is taken for its speaker's."""
+"""Number of lines below a title in which a single name counts as its speaker's."""
 CONTACT_WORDS = 5
-"""Words beside an e-mail address up to which a line is taken for somebody's name with it."""
+"""Number of words next to an e-mail address up to which a line counts as somebody's name with it."""
 LINE_MARKERS = " \t#*=>-•+"
-"""What a line may begin with before its words."""
+"""Characters before the words of a line."""
 LONGEST_TITLE_LINE = 400
-"""Columns of a line that may be a title with a byline."""
+"""Number of columns of a line that may be a title with a byline."""
 
 
 def people_zones(lines: Sequence[str], entries: Sequence[Entry], zones: Iterable[Zone]) -> tuple[Zone, ...]:
-    """Return what names people, sorted, no two touching each other.
+    """Returns the zones that name people, sorted, no two touching each other.
 
-    Whole lines are those that name a speaker of the note outside a title, that are a byline and nothing else, or that
-    hold little more than an e-mail address. Of other lines it is the byline, and every name of a speaker.
+    Whole lines are those that name a speaker of the note outside a title, that are only a byline, or that contain
+    little more than an e-mail address. Of other lines the zone is the byline, and every name of a speaker.
     """
     titles = {entry.span.first: entry for entry in reversed(entries)}
     full = {speaker.name for entry in entries for speaker in entry.byline}
@@ -50,7 +50,7 @@ def people_zones(lines: Sequence[str], entries: Sequence[Entry], zones: Iterable
 
 
 def _below_titles(lines: Sequence[str], entries: Iterable[Entry]) -> Iterator[int]:
-    """Yield the lines right below a title that name its speakers, by one name alone too."""
+    """Yields the lines directly below a title that name its speakers, even by a single name."""
     for entry in entries:
         for number in range(entry.span.first + 1, min(entry.span.last, entry.span.first + NEAR_TITLE) + 1):
             if any(speaker.name in lines[number - 1] for speaker in entry.byline):
@@ -58,7 +58,7 @@ def _below_titles(lines: Sequence[str], entries: Iterable[Entry]) -> Iterator[in
 
 
 def _contact_lines(lines: Sequence[str], zones: Iterable[Zone]) -> frozenset[int]:
-    """The lines that hold little more than an e-mail address."""
+    """Yields the lines that contain little more than an e-mail address."""
     addresses = zones_by_line(zone for zone in zones if zone.kind is ZoneKind.EMAIL)
     words = {number: len(lines[number - 1].split()) for number in addresses}
     return frozenset(
@@ -69,13 +69,13 @@ def _contact_lines(lines: Sequence[str], zones: Iterable[Zone]) -> frozenset[int
 
 
 def _whole_words(text: str, zone: Zone) -> int:
-    """How many words a line has less without a zone; what is beside it without a blank stays a word."""
+    """Returns how many words a line loses without a zone; text next to it without a blank remains a word."""
     alone = not text[zone.start - 1 : zone.start].strip() and not text[zone.end : zone.end + 1].strip()
     return len(text[zone.start : zone.end].split()) - (not alone)
 
 
 def _around(line: str, entry: Entry) -> Iterator[tuple[int, int]]:
-    """Yield the columns before and behind an entry's title that name its speakers."""
+    """Yields the columns before and after an entry's title that name its speakers."""
     at = line.find(entry.title) if entry.title else -1
     start = len(line) - len(line.lstrip(LINE_MARKERS))
     for first, last in ((start, at), (at + len(entry.title), len(line.rstrip()))) if at >= 0 else ():
@@ -84,7 +84,7 @@ def _around(line: str, entry: Entry) -> Iterator[tuple[int, int]]:
 
 
 def _byline(line: str, start: int, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the columns of what is beside the title in a line with a byline."""
+    """Yields the columns next to the title in a line with a byline."""
     if len(text) > LONGEST_TITLE_LINE:
         return
     title, speakers = split_byline(text)

@@ -1,7 +1,7 @@
-"""Who gave a talk: speakers told apart from the title they are printed beside, by rules that need certainty.
+"""Separates speakers from the title they are printed with, by rules that need certainty.
 
-A name alone is capitalised words, and so is a title. So a name counts only beside something that proves it: a job
-behind it, a word such as "by" or "speaker:" before it, or a given name known to be one.
+A name alone consists of capitalized words, and so does a title. So a name counts only with evidence next to it: a job
+after it, a word such as "by" or "speaker:" before it, or a known given name.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PERSON_NAME = re.compile(
     r"(?:,? (?:Jr|Sr|II|III|PhD)\.?)?"
 )
 ONE_NAME = re.compile(r"@\w{2,40}|[^\W\d_a-z][^\W\d_]+")
-"""A handle or a single name, where a marker such as `by` proves it."""
+"""A handle or a single name, if a marker such as `by` proves it."""
 JOB_TITLE = re.compile(
     r"\b(?:engineer|manager|lead|leader|head|director|vp|vice president|president|chief|c[a-z]o|officer|founder"
     r"|co-?founder|architect|advocate|evangelist|developer|scientist|researcher|professor|prof|lecturer|instructor"
@@ -26,7 +26,7 @@ JOB_TITLE = re.compile(
     r"|author|editor|designer|administrator|practitioner|technologist|moderator|sre|chair|co-?chair|gm|svp|evp|sde|swe)\b",
     re.IGNORECASE,
 )
-"""Jobs, in the singular as one person has them; a company proves no person, for products have companies as well."""
+"""Jobs, in the singular as one person has them. A company proves no person, because products have companies as well."""
 PROFESSION = re.compile(
     r"(?:[a-z][a-z-]* ){0,2}(?:accountant|archaeologist|astronomer|baker|beekeeper|biologist|botanist|carpenter|chemist"
     r"|ecologist|economist|entomologist|geologist|historian|journalist|lawyer|librarian|linguist|mathematician"
@@ -39,7 +39,7 @@ SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•]|--|::)\s++|(?<=\w
 BETWEEN = re.compile(r"(?:(?<!\s)\s++)?,(?:\s++(?:and|&|und|et|y)\s++|\s*+)|(?<!\s)\s++(?:and|&|und|et|y|/)\s++")
 TRAILING_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
 LISTED_SPEAKER = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
-"""A title, a name and a company as programmes list them."""
+"""A title, a name and a company as conference programs list them."""
 BY = re.compile(
     r"(?:(?:(?<!\s)\s++)?[,;:–—|-]\s++|(?<!\s)\s++)(?:(?:presented|given|delivered|hosted|taught)\s++)?"
     r"(?:by:?|from(?=\s+@))\s++(?=@?[^\W\d_])",
@@ -47,7 +47,7 @@ BY = re.compile(
 )
 BY_AT_ALL = re.compile(r"\s(?:by|from\s+@)", re.IGNORECASE)
 SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•:]")
-"""Without these the patterns above find nothing; most lines have neither."""
+"""Signs without which the patterns above match nothing; most lines have none."""
 SPEAKER_MARKER = re.compile(
     r"(?:session |talk |guest |key ?note )?(?:speakers?|presenters?|presented(?: by)?|hosts?|hosted by|panell?ists?"
     r"|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|talk by|given by|by|who"
@@ -59,15 +59,15 @@ OCCASION = re.compile(
     r"\b(?:key ?note|speaker|presenter|guest|interview|fireside chat|ama)(?: (?:speaker|talk|address|session))?\s*$",
     re.IGNORECASE,
 )
-"""What is followed by a person's name as a matter of course."""
+"""Words that a person's name normally follows."""
 MAX_NAMES = 20
 
 
 def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
-    """Return a title without its speakers, and these; the text as it was where no speaker is certain.
+    """Returns a title without its speakers, and the speakers; the unchanged text if no speaker is certain.
 
-    Read are `title - name, role`, `title (name, role)`, `title [name]`, `title by name`, with one or more names, and
-    `name: title` and `title, name, company` where the given name is known.
+    Supported forms are `title - name, role`, `title (name, role)`, `title [name]`, `title by name`, with one or more
+    names, and `name: title` and `title, name, company` if the given name is known.
     """
     if len(text) > 400:
         return text, ()
@@ -97,7 +97,7 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
 
 
 def speaker_line(text: str) -> tuple[Speaker, ...]:
-    """Return the speakers of a line that is nothing but a byline, such as `Speaker: A. Name, role` or `by A. Name`."""
+    """Returns the speakers of a line that is only a byline, such as `Speaker: A. Name, role` or `by A. Name`."""
     if len(text) > 300:
         return ()
     if marked := SPEAKER_MARKER.match(text):
@@ -106,21 +106,21 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
 
 
 def names_alone(rows: Iterable[str]) -> tuple[Speaker, ...]:
-    """Return one speaker a row, if every row is nothing but a name. Only for places where something else proves it."""
+    """Returns one speaker per row, if every row is only a name. Use it only where something else proves the names."""
     rows = tuple(rows)
     named = rows and all(PERSON_NAME.fullmatch(row) and _is_name(row) for row in rows)
     return tuple(Speaker(row, None) for row in rows) if named else ()
 
 
 def people_in(text: str, proven: bool = False) -> tuple[Speaker, ...]:
-    """Return the people `text` lists, or none unless all of it is people and one of them certain.
+    """Returns the people that `text` lists, or none unless all of it is people and one of them is certain.
 
     `proven` says that a marker such as `Speaker:` stood before.
     """
     text = text.strip(" \t.*_")
     first = text.lstrip(" \t,")
     if not first.startswith(";") and not (PERSON_NAME.match(first) or (proven and ONE_NAME.match(first))):
-        return ()  # most lines are prose, and the first of all people is none already
+        return ()  # Most lines are prose: their first part is not a person, so the rest need not be parsed.
     people: list[Speaker] = []
     for part in _people_parts(text):
         person = _person(part, proven)
@@ -132,7 +132,7 @@ def people_in(text: str, proven: bool = False) -> tuple[Speaker, ...]:
 
 
 def _people_parts(text: str) -> list[str]:
-    """Split at what stands between two people, never at what stands between a name and its role."""
+    """Splits a text at the separators between people, never at the separator between a name and its role."""
     if ";" in text:
         return [part for part in re.split(r"(?:(?<!\s)\s++)?;\s*+(?:and\s++)?", text) if part]
     starts, at = [0], 0
@@ -148,7 +148,7 @@ def _people_parts(text: str) -> list[str]:
 
 
 def _person(text: str, proven: bool) -> Speaker | None:
-    """Return who a text names, with what stands behind the name as the role."""
+    """Returns the person that a text names, with the text after the name as the role."""
     text = text.strip(" \t,")
     name = PERSON_NAME.match(text) or (ONE_NAME.match(text) if proven else None)
     if name is None or not _is_name(name[0]):
@@ -173,7 +173,7 @@ def _is_given(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Acronyms are no part of a name, initials are."""
+    """Returns whether words are a name: acronyms are not part of one, initials are."""
     return not any(len(word) > 2 and word.isupper() for word in re.findall(r"[^\W\d_]+", text)) or text.isupper()
 
 

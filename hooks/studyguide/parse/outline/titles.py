@@ -1,4 +1,4 @@
-"""What a title says beside its words: a date, speakers, and whether it names a talk, a watch list or links."""
+"""Reads a title: its words, its date, its speakers, and whether it names a talk, a watch list or links."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TALK = re.compile(
     r"(?:(?:lightning |breakout )?(?:talk|session)|keynote|fireside chat|panel|webinar)(?: ?#?\d{1,3})?\s*[:–—-]\s*\S",
     re.IGNORECASE,
 )
-"""A title that says itself that it is a talk's."""
+"""A title that says that it belongs to a talk."""
 DATE_MARK = re.compile(
     r"(?:date|when|day|watched(?: on)?|recorded(?: on)?|attended(?: on)?|datum|fecha)\s*[:：]\s*", re.IGNORECASE
 )
@@ -47,11 +47,11 @@ class Title(NamedTuple):
     """ISO 8601."""
     byline: tuple[Speaker, ...] = ()
     only_date: bool = False
-    """Whether the title is nothing but a date."""
+    """Whether the title is only a date."""
 
 
 def title_of(text: str) -> Title:
-    """Take a title's line apart."""
+    """Splits a title's line into its parts."""
     words, date, only_date = _without_date(" ".join(text.split()))
     if only_date:
         return Title(words, date, (), True)
@@ -60,7 +60,8 @@ def title_of(text: str) -> Title:
 
 
 def kind_of(title: Title) -> EntryKind:
-    """Tell a talk from a section: a talk has a speaker, a session code, a date beside its title, or says so."""
+    """Distinguishes a talk from a section: a talk has a speaker, a session code, a date next to its title, or says
+    so."""
     if watch_title(title.words):
         return EntryKind.WATCHLIST
     talk = title.byline or (title.date and not title.only_date) or CODE.match(title.words) or TALK.match(title.words)
@@ -68,24 +69,24 @@ def kind_of(title: Title) -> EntryKind:
 
 
 def watch_title(text: str) -> bool:
-    """Whether a title names things its writer still means to watch, read or do."""
+    """Returns whether a title names things that its writer still wants to watch, read or do."""
     return WATCH.fullmatch(_plain_title(text)) is not None
 
 
 def link_title(text: str) -> bool:
-    """Whether a title names a list of links."""
+    """Returns whether a title names a list of links."""
     return LINKS_TITLE.fullmatch(_plain_title(text)) is not None
 
 
 def date_line(text: str) -> str | None:
-    """Return the date of a line that is marked as one, such as `Date: 2020-12-08`."""
+    """Returns the date of a line that is marked as one, such as `Date: 2020-12-08`."""
     mark = DATE_MARK.match(text)
     date = date_at_start(text[mark.end() :]) if mark else None
     return date.iso if date else None
 
 
 def _without_date(text: str) -> tuple[str, str | None, bool]:
-    """Return a title without the full date at its start or end, that date, and whether the title is nothing else."""
+    """Returns a title without the full date at its start or end, that date, and whether the title is only a date."""
     text = STAMP.sub(lambda match: match[1].split()[0], text)
     dates = dates_in(text) if len(text) < 300 else ()
     if len(dates) != 1:

@@ -1,4 +1,4 @@
-"""Watch lists: what the writer meant to watch, read or do, with the day it stands under and what it repeats."""
+"""Parses watch lists: things to watch, read or do, with the date above each and the earlier item it repeats."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studyguide.parse.outline.dates import DateMatch, date_at_start, dates_in, y
 
 
 def watchlist_of(blocks: Sequence[Block], entries: Sequence[Entry], facts: NoteMetadata) -> tuple[WatchItem, ...]:
-    """Return the items of every watch list of a note, in order of their lines."""
+    """Returns the items of every watch list of a note, in order of their lines."""
     dated = tuple(_full_dates(blocks))
     items: list[WatchItem] = []
     for entry in entries:
@@ -87,15 +87,15 @@ a an and are as at be by for from how in into is it its of on or our s that the 
 """
 SMALL_WORDS = frozenset(_SMALL.split())
 ALIKE = 0.6
-"""Share of all their words that two items must have in common."""
+"""Share of all their words that two similar items must have in common."""
 SHARED = 2
-"""How many words that must be at the least; two items of the same words in the same order always repeat."""
+"""The least number of such words; two items of the same words in the same order always repeat each other."""
 LOOK_BACK = 50
-"""How many earlier items with a word in common are compared with an item."""
+"""Number of earlier items with a common word that are compared with an item."""
 
 
 def repeated_items(texts: Sequence[str]) -> list[int | None]:
-    """Return for each text the index of the first earlier one that it repeats.
+    """Returns for each text the index of the first earlier one that it repeats.
 
     Exact is equal up to case, spaces and punctuation. Near is at least 0.6 of all words in common, small words
     aside, where two words are in common if they differ by one letter at most.

@@ -1,4 +1,4 @@
-"""Numbers of accounts, cards and bank accounts, proved by their place, their groups or their check digits."""
+"""Finds numbers of accounts, cards and bank accounts, proved by their context, their groups or their check digits."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ ADDRESS = re.compile(
     r"|www\.[^\s<>]{1,2000}|\[\[[^\[\]]{1,400}",
     re.IGNORECASE,
 )
-"""Addresses of links and images. A number there is what it links to."""
+"""Addresses of links and images. A number in one is part of the address."""
 
 
 def passes_luhn(text: str) -> bool:
-    """Whether the last digit of a card number is the check digit of the others."""
+    """Returns whether the last digit of a card number is the check digit of the others."""
     digits = [int(c) for c in reversed(text) if c.isdigit()]
     return (
         len(set(digits)) > 2 and sum(d if at % 2 == 0 else d * 2 - 9 * (d > 4) for at, d in enumerate(digits)) % 10 == 0
@@ -52,7 +52,7 @@ def passes_luhn(text: str) -> bool:
 
 
 def passes_mod_97(text: str) -> bool:
-    """Whether an IBAN has the length of its country and right check digits."""
+    """Returns whether an IBAN has the length of its country and right check digits."""
     number = re.sub(r"\s", "", text)
     if IBAN_LENGTHS.get(number[:2]) != len(number):
         return False
@@ -60,7 +60,7 @@ def passes_mod_97(text: str) -> bool:
 
 
 def is_no_time(text: str) -> bool:
-    """Whether twelve digits are no day with its time, such as 202012081530."""
+    """Returns whether twelve digits are not a day with its time, such as 202012081530."""
     if not text.isdigit() or not 1900 < int(text[:4]) < 2100:
         return True
     return not is_day(int(text[:4]), int(text[4:6]), int(text[6:8]))
@@ -85,7 +85,7 @@ IN_ADDRESSES = tuple(rule for rule in ACCOUNT_RULES if rule.pattern in (ACCOUNT_
 
 
 def account_numbers(line: str) -> Iterator[Interval]:
-    """Yield the account, card and bank account numbers of a line; two may overlap."""
+    """Yields the account, card and bank account numbers of a line; two may overlap."""
     if not TWO_DIGITS.search(line):
         return
     addresses = address_spans(line)
@@ -101,18 +101,18 @@ def account_numbers(line: str) -> Iterator[Interval]:
 
 
 def address_spans(line: str) -> list[tuple[int, int]]:
-    """Return the columns of every address of a link or an image."""
+    """Returns the columns of every address of a link or an image."""
     return [match.span() for match in ADDRESS.finditer(line)]
 
 
 def is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether a column is in one of the spans."""
+    """Returns whether a column is in one of the spans."""
     before = bisect_right(spans, (at, sys.maxsize)) - 1
     return before >= 0 and at < spans[before][1]
 
 
 def _iban_of(text: str) -> str:
-    """Return as much of a text as is one IBAN of its country."""
+    """Returns the beginning of a text that is one IBAN of its country."""
     left = IBAN_LENGTHS.get(text[:2], len(text))
     for at, letter in enumerate(text):
         left -= not letter.isspace()

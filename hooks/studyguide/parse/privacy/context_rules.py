@@ -1,4 +1,4 @@
-"""Secrets that are known by what is beside them: a header, an option of a command, the address of a webhook."""
+"""Finds secrets that their context identifies: a header, an option of a command, the address of a webhook."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ CONTEXT_RULES: tuple[Rule, ...] = (
 
 
 def secrets_in_context(line: str) -> Iterator[Interval]:
-    """Yield every secret of a line that something beside it gives away; two may overlap."""
+    """Yields every secret of a line that the text next to it identifies; two may overlap."""
     small = line.lower()
     for rule in CONTEXT_RULES:
         if any(text in small for text in rule.needs):

@@ -1,4 +1,5 @@
-"""Where what is masked in one place stands in another: a number in a longer name, a password with no word before it."""
+"""Finds text in one place that is redacted in another: a number in a longer name, a password without a word before
+it."""
 
 from __future__ import annotations
 
@@ -10,31 +11,32 @@ from studyguide.parse.privacy.rules import Interval, is_random
 from studyguide.parse.privacy.secrets import subtract_taken
 
 PREFIX_LENGTH = 6
-"""Characters by which a text is looked up; shorter ones are too common to be looked for."""
+"""Number of characters by which a text is looked up; shorter texts are too common to be searched for."""
 SECRET_KINDS = frozenset({ZoneKind.EMAIL, ZoneKind.PHONE, ZoneKind.KEY})
 Secrets = Mapping[str, ZoneKind]
 
 
 def secrets_of(lines: Sequence[str], zones: Iterable[tuple[int, Interval]]) -> dict[str, ZoneKind]:
-    """Return the masked texts that are worth looking for. `zones` are 0-based lines and what stands there."""
+    """Returns the redacted texts that are worth searching for. `zones` are by 0-based line."""
     secrets: dict[str, ZoneKind] = {}
     for number, (start, end, kind) in zones:
         text = lines[number][start:end].strip()
         if kind in SECRET_KINDS and len(text) >= PREFIX_LENGTH and (kind is not ZoneKind.KEY or " " not in text):
             secrets.setdefault(text, kind)
             word = text.rpartition(":")[2]
-            if kind is ZoneKind.KEY and is_random(word):  # of a user and a password
+            if kind is ZoneKind.KEY and is_random(word):  # This is a part of a user name and a password.
                 secrets.setdefault(word, kind)
     return secrets
 
 
 def note_secrets(note: Note) -> dict[str, ZoneKind]:
-    """Return the masked texts of a whole note."""
+    """Returns the redacted texts of a whole note."""
     return secrets_of(note.lines, ((z.line - 1, (z.start, z.end, z.kind)) for z in note.zones))
 
 
 def repeated_secrets(secrets: Secrets, lines: Sequence[str]) -> Iterator[tuple[int, list[Interval]]]:
-    """Yield every line that has a secret, 0-based, with the runs of secrets in it. Time grows with the text alone."""
+    """Yields every line that contains a secret, 0-based, with the runs of secrets in it. Time grows only with the
+    text."""
     if not secrets:
         return
     lengths: dict[str, set[int]] = {}
@@ -57,7 +59,7 @@ def repeated_secrets(secrets: Secrets, lines: Sequence[str]) -> Iterator[tuple[i
 
 
 def shows_any(secrets: Secrets, note: Note) -> bool:
-    """Whether a secret can be read in a note."""
+    """Returns whether a reader can see a secret in a note."""
     hidden = zones_by_line(zone for zone in note.zones if zone.kind in REDACTED_KINDS)
     for number, runs in repeated_secrets(secrets, note.lines):
         taken = [(zone.start, zone.end, zone.kind) for zone in hidden.get(number + 1, ())]

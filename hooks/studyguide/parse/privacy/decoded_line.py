@@ -1,4 +1,4 @@
-"""A line as a reader sees it: without invisible characters and emphasis, with encoded characters decoded."""
+"""Decodes a line as a reader sees it: without invisible characters and emphasis, with encoded characters decoded."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ EMPHASIS = re.compile(
     r"(?P<mark>\*{1,3}|~~|==|`)(?=\S)[^*~=`\s](?:[^*~`]{0,200}[^*~`\s])?(?P=mark)|(?<!\w)(?P<bar>_{1,3})(?=\S)[^_]{1,200}(?P=bar)(?!\w)"
 )
 ENCODING_SIGNS = re.compile(r"[\u00ad\u034f-\U0010ffff&%\\<*~=`]|__|\b_")
-"""What a line has at least if it reads otherwise than it is written."""
+"""A line without any of these signs is read exactly as it is written."""
 NOTHING = {"\\"}
 
 
 class DecodedLine(NamedTuple):
-    """The text that is read, and for each character of it the columns of the line that show it."""
+    """Holds the text as read and, for each of its characters, the columns of the line that show it."""
 
     text: str
     starts: tuple[int, ...]
@@ -32,7 +32,7 @@ class DecodedLine(NamedTuple):
 
 
 def decoded_line(line: str) -> DecodedLine | None:
-    """Return a line as it is read; None if it is read as it is written."""
+    """Returns a line as it is read, or None if it is read as it is written."""
     if not ENCODING_SIGNS.search(line):
         return None
     pieces: list[tuple[int, int, str]] = [
@@ -63,7 +63,7 @@ def decoded_line(line: str) -> DecodedLine | None:
 
 
 def _decoded_character(text: str) -> str:
-    """Return the character that an encoded one is read as; '' for one that cannot be seen."""
+    """Returns the character for an encoded one, or '' if it is invisible."""
     if text[0] == "%":
         return chr(int(text[1:], 16))
     if text[0] == "&":

@@ -1,4 +1,4 @@
-"""E-mail addresses of a line, also where words or blanks take the place of their signs."""
+"""Finds e-mail addresses in a line, even if words or blanks replace their signs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ENDINGS = (
     r"(?:com|org|net|edu|gov|info|io|ai|dev|co|eu|me|us|uk|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|cz|pt|ie|ca|au|nz|jp|cn|kr"
     r"|in|br|mx|za|il|ru|ua|sg|example)"
 )
-"""Domains of addresses with words or blanks between their parts, where the words alone prove little."""
+"""Top-level domains of addresses with words or blanks between their parts, where the words alone prove little."""
 IN_WORDS = (
     rf"(?<![\w.+-])(?P<secret>[\w.+-]{{1,64}}\s(?:at|@)\s(?:[\w-]{{1,63}}(?:\.|\s(?:dot|punkt)\s)){{0,7}}"
     rf"[\w-]{{1,63}}\s(?:dot|punkt)\s{ENDINGS})(?![\w-])"
@@ -33,10 +33,10 @@ WITH_BLANKS = (
     rf"|[\w.+-]{{1,64}}\s?@\s?(?:[\w-]{{1,63}}\s\.\s){{1,7}}{ENDINGS})(?![\w-])"
 )
 PROGRAM = re.compile(r"git@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?=[:/])", re.IGNORECASE)
-"""The user of a code host. It is the same for everybody."""
+"""The user of a code host, which is the same for everybody."""
 LONGEST_USER = 100
 USER = re.compile(r"://[^\s/@]{0,80}$")
-"""The beginning of an address whose user is no person's mailbox, such as `https://user:password@host.example`."""
+"""The beginning of an address whose user is not a person's mailbox, such as `https://user:password@host.example`."""
 AT = re.compile(r"@|[\[({<_ \t]at[\])}>_ \t]", re.IGNORECASE)
 
 EMAIL_RULES = (
@@ -52,7 +52,7 @@ EMAIL_RULES = (
 
 
 def email_addresses(line: str) -> Iterator[Interval]:
-    """Yield the e-mail addresses of a line; two may overlap."""
+    """Yields the e-mail addresses of a line; two may overlap."""
     if AT.search(line):
         for rule in EMAIL_RULES:
             for match in re.finditer(rule.pattern, line, re.IGNORECASE):

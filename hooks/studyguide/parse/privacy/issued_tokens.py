@@ -1,4 +1,4 @@
-"""Finds keys and tokens whose own form says what they are."""
+"""Finds keys and tokens whose own form identifies them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ISSUED_TOKENS = (*PLATFORM_TOKENS, *SERVICE_TOKENS)
 
 
 def issued_tokens(line: str) -> Iterator[Interval]:
-    """Yield every key and token of a line whose own form says what it is; two may overlap."""
+    """Yields every key and token of a line whose own form identifies it; two may overlap."""
     for match in SIEVE.finditer(line):
         for rule, length in BY_START[match[0]]:
             secret = re.compile(rule.pattern + BOUNDARY).match(line, match.start() + length)
@@ -28,7 +28,7 @@ def issued_tokens(line: str) -> Iterator[Interval]:
 
 
 def _any_start(starts: Iterable[str]) -> str:
-    """Return a pattern for all beginnings, grouped by their first letter so that few are tried at any place."""
+    """Returns a pattern for all beginnings, grouped by their first letter so that few are tried at any place."""
     ordered = sorted(starts, key=lambda start: (start[0], -len(start), start))
     groups = (
         f"{re.escape(letter)}(?:{'|'.join(re.escape(start[1:]) for start in group)})"
@@ -43,5 +43,6 @@ BY_START = {
     text: tuple((rule, len(start)) for rule in ISSUED_TOKENS for start in rule.starts if text.startswith(start))
     for text in STARTS
 }
-"""The rules by the longest beginning found: its own, and those of shorter ones, with the length of each beginning."""
+"""The rules by the longest beginning that matches: its own, and those of shorter ones, with the length of each
+beginning."""
 SIEVE = re.compile(_any_start(STARTS))

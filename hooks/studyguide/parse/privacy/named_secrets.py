@@ -1,4 +1,5 @@
-"""Secrets behind their name: `password: ...`, `API_KEY=...`, `| token | ... |`, in the next line or below a header."""
+"""Finds secrets by their name: `password: ...`, `API_KEY=...`, `| token | ... |`, in the next line or below a
+header."""
 
 from __future__ import annotations
 
@@ -13,14 +14,15 @@ PASSWORD = (
     r"|пароль|密码|パスワード|(?<![a-z])(?:pwd|pw)(?![a-z])"
     r"|(?:^|[^\w\s]\s{0,3}|\b(?:user|username|login)\b[^|]{0,24}[^a-z|])pass(?![a-z]))"
 )
-"""Words for a password. `pass` also names a run over data, so it counts at the start of a part, or behind a user."""
+"""Words for a password. `pass` also means a run over data, so it counts only at the start of a part, or after a
+user."""
 SECRET = (
     r"(?:secret(?!ar|ly|ion)|token(?!i[sz])|(?:api|access|private|account|shared|master|signing|encryption|license|client|service|auth|deploy)"
     r"[ _-]?key|subscription-key|signature|credential|auth(?!or)|session[ _-]?id|sessid|csrf|cookie)"
 )
-"""Words for what a machine made: a value must look drawn by chance."""
+"""Words for a generated secret: its value must look random."""
 MAX_NAME_DISTANCE = 48
-"""How many columns before a value its name is looked for."""
+"""How many columns before a value its name is searched for."""
 NAME_END = r"[\w -]{0,24}[\"')\]]{0,3}$"
 PASSWORD_NAME = re.compile(PASSWORD + NAME_END, re.IGNORECASE)
 SECRET_NAME = re.compile(SECRET + NAME_END, re.IGNORECASE)
@@ -32,7 +34,7 @@ LONE_VALUE = re.compile(r"[\s>*+•-]{0,12}[\"'`]?(?P<secret>[^\s\"'`|]{6,200})[
 OPEN_END = re.compile(r"[\s:=*_`#]{0,8}$")
 DELIMITER_ROW = re.compile(r"[|:+\s-]{3,400}$")
 FEWEST_ALONE = 8
-"""Characters of a password that is alone in the line below its name."""
+"""Least number of characters of a password that is alone in the line below its name."""
 
 NAMED_RULES = (
     Rule("password behind a word", (), PASSWORD, "github.com/Yelp/detect-secrets, keyword detection: the idea",
@@ -49,7 +51,7 @@ NAMED_RULES = (
 
 
 def named_secrets(line: str) -> Iterator[Interval]:
-    """Yield every value of a line that a name before it says to be secret."""
+    """Yields every value of a line that a name before it identifies as secret."""
     if not ANY_NAME.search(line):
         return
     for separator in VALUE_SEPARATOR.finditer(line):
@@ -61,7 +63,7 @@ def named_secrets(line: str) -> Iterator[Interval]:
 
 
 def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]]:
-    """Yield every value below its name, with its 0-based line: alone in the next line, or in a table's column."""
+    """Yields every value below its name, with its 0-based line: alone in the next line, or in a table's column."""
     end_of_table = 0
     for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True)):
         if number < end_of_table or not ANY_NAME.search(line):
@@ -79,7 +81,7 @@ def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]
 
 
 def _in_columns(lines: Sequence[str], header: int, end: int) -> Iterator[tuple[int, Interval]]:
-    """Yield the secrets below the names in a table's header."""
+    """Yields the secrets below the names in a table's header."""
     tests = [_test_of(lines[header][start:end].strip().strip("*_`")) for start, end in _cell_columns(lines[header])]
     for number in range(header + 2, end):
         for accept, (first, last) in zip(tests, _cell_columns(lines[number]), strict=False):
@@ -91,7 +93,7 @@ def _in_columns(lines: Sequence[str], header: int, end: int) -> Iterator[tuple[i
 
 
 def _cell_columns(line: str) -> Iterator[tuple[int, int]]:
-    """Yield the columns of every cell of a table's row."""
+    """Yields the columns of every cell of a table's row."""
     start = len(line) - len(line.lstrip().removeprefix("|"))
     for cell in line[start:].split("|"):
         yield start, start + len(cell)
@@ -99,7 +101,7 @@ def _cell_columns(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _test_of(name: str) -> Callable[[str], bool] | None:
-    """Return the test for values behind a name; None if it names no secret."""
+    """Returns the test for values after a name, or None if it names no secret."""
     if PASSWORD_NAME.search(name):
         return is_password
     return is_random if SECRET_NAME.search(name) else None

@@ -1,7 +1,7 @@
-"""Phone numbers in a line: with a country's code, or as they are dialled at home, with a 0 before.
+"""Finds phone numbers in a line: with a country code, or as they are dialled within a country, with a leading 0.
 
-A number at home looks much like other rows of digits, so it is taken only in groups that such numbers are written in,
-or where a word says that it is one. Every pattern is bounded, so a line is looked at in straight-line time.
+A national number looks much like other rows of digits. It is accepted only in the groups in which such numbers are
+written, or if a word identifies it. Every pattern is bounded, so a line is searched in linear time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ GAP = "[ \u00a0\u202f]"
 DASH = "[-\u2010\u2011]"
 NUMBER_START = r"(?<![\w.+=-])(?<!\d,)(?<!\d[ \u00a0\u202f])"
 NUMBER_END = rf"(?![\w-]|[.,:/]\d|{GAP}\d{{2,}}(?:[ ,;|)]|$))"
-"""No further number follows, as in a row of them; a time or a date may."""
+"""No further number follows, as in a row of numbers; a time or a date may follow."""
 AMERICAN = (
     rf"(?:(?<!\w)(?P<bracketed>\([2-9]\d\d\)[ .-]?[2-9]\d\d[ .-]\d{{4}})(?![\w-]|\.\d)"
     rf"|{NUMBER_START}(?<!/)(?P<secret>(?:1[ .-])?[2-9]\d\d([ .-])[2-9]\d\d\3\d{{4}}){NUMBER_END})"
@@ -31,7 +31,7 @@ OTHER_BRACKETS = (
 )
 """(11) 91234-5678 · 8 (495) 123-45-67"""
 DIGITS = re.compile(r"(?:\d\D{0,4}){8}")
-"""The fewest of a number, which a line without them is spared the search for."""
+"""Least number of digits; a line with fewer is not searched."""
 GROUPED = re.compile(
     rf"{NUMBER_START}(?:(?<!/)0[1-9]\d{{1,3}}{DASH}\d{{2,4}}(?:{DASH}\d{{2,4}}){{1,3}}|0[1-9](?:"
     rf"\d{{1,3}}(?:(?:{GAP}|{DASH})\d{{2,4}}(?:{GAP}\d{{2,4}}){{1,3}}"
@@ -50,9 +50,9 @@ NEXT = r"(?:\)? ?[/-] ?(?=\d{3})|\) ?| ?\(|[ .\u00a0\u202f\u2010\u2011-])?\d"
 PHONE_LABEL = re.compile(
     rf"(?<![\w.+=-])(?<![^\d\s]/)(?:(?:\(0\)|\(?0)[1-9](?:{NEXT}){{7,10}}|\(?00[1-9](?:{NEXT}){{6,12}})(?![\w-]|[.,:]\d)"
 )
-"""Any row of 9 to 12 digits, more with a country's code, where a word says that it is a phone number."""
+"""A row of 9 to 12 digits, or more with a country code, if a word identifies it as a phone number."""
 WITHOUT_0 = re.compile(rf"(?<![\w.+=,/-])(?<!\d )[1-9](?:{NEXT}){{7,12}}(?![\w-]|[.,:]\d)")
-"""As they are dialled at home in countries without a 0 before, such as 612 345 678; the word must be right beside."""
+"""Numbers of countries without a leading 0, such as 612 345 678; the word must be directly next to the number."""
 CUE = (
     r"(?:(?<!\w)(?:tele(?:ph|f)on[eo]?|t[eé]l[eé]phone|tel[eé]fono|telefoon|t[eé]l|ph(?:one)?|fon|mobiele?|mobil|m[oó]vil"
     r"|mobile|mob|cell(?:phone)?|handy|fax|landline|hotline|whatsapp|sms|call|ring|(?:ruf|telefon|handy)nummer)(?!\w)"
@@ -66,7 +66,7 @@ CUE_AT_ALL = re.compile(CUE, re.IGNORECASE)
 IN_BRACKETS = re.compile(rf"\s?\(\s?{CUE}", re.IGNORECASE)
 CUE_AFTER = re.compile(rf"\s?[(,]\s?{CUE}", re.IGNORECASE)
 MAX_LABEL_DISTANCE = 40
-"""How many columns before a number a word is looked for."""
+"""How many columns before a number a word is searched for."""
 DATE_LIKE = re.compile(
     r"(?:19|20)\d\d[ ./-][01]\d[ ./-][0-3]\d(?!\d)|(?<!\d)[0-3]\d[ ./-][01]\d[ ./-](?:19|20)\d\d(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d[ /-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[01]\d[0-3]\d(?!\d)"
@@ -76,7 +76,7 @@ DATE_FIRST = re.compile(r"[0-3]\d([ ./-])[01]\d\1(?:(?:19|20)\d\d(?!\d)|\d\d(?!\
 TO_DIAL = re.compile(r"(?:tel|sms|callto|whatsapp|facetime):|//wa\.me/|phone=", re.IGNORECASE)
 """Addresses that dial."""
 HOURS = 64
-"""Rows that rise or fall up to here are days, hours, minutes or powers of two rather than a number."""
+"""Rising or falling rows up to here are days, hours, minutes or powers of two rather than a number."""
 
 
 PHONE_RULES = (
@@ -99,7 +99,7 @@ PHONE_RULES = (
 
 
 def phone_numbers(line: str) -> Iterator[tuple[int, int]]:
-    """Yield the columns of every phone number of a line; a number may come twice. Addresses of pages have none."""
+    """Yields the columns of every phone number of a line; a number may occur twice. Addresses of pages are skipped."""
     if not DIGITS.search(line):
         return
     addresses = [span for span in address_spans(line) if not TO_DIAL.search(line, *span)]
@@ -132,7 +132,8 @@ def _all_numbers(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_dialled(text: str) -> bool:
-    """Whether digits behind a word for the telephone are one number: no day, no row of numbers, no single digits."""
+    """Returns whether digits after a word for the telephone are one number: not a day, a row of numbers or single
+    digits."""
     groups = re.findall(r"\d+", text)
     two = len(groups) == 2 and gcd(int(groups[0]), int(groups[1])) >= HOURS
     single = len(groups) > 4 and max(map(len, groups)) == 1
@@ -163,7 +164,7 @@ def _is_said(line: str, start: int, end: int) -> bool:
 
 
 def _is_row(groups: list[str]) -> bool:
-    """Whether the groups read as a list of numbers: steps in one direction, or shapes such as 012 1024 2048."""
+    """Returns whether the groups read as a list of numbers: steps in one direction, or shapes such as 012 1024 2048."""
     numbers = [int(group) for group in groups]
     if all(len(group) == 2 for group in groups):
         one_way = all(a < b for a, b in pairwise(numbers)) or all(a > b for a, b in pairwise(numbers))

@@ -1,4 +1,4 @@
-"""Keys and tokens of clouds, code hosts, registries and model services that begin as their issuer documents it.
+"""Lists keys and tokens of clouds, code hosts, registries and model services, in the form that their issuer documents.
 
 Forms are facts; the patterns were written for this table.
 """

@@ -1,4 +1,4 @@
-"""The record of a kind of secret, and the tests that tell a secret from a word or a placeholder."""
+"""Defines the record of a kind of secret, and the tests that distinguish a secret from a word or a placeholder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(
     r"(?i)(?:https?:|ftp:|file:|\$[{(]|\$[a-z_]\w{0,60}$|%\w{1,60}%$|%\(|[<{(\[]|\.\.|your[-_ ]|my[-_ ]|insert|replace"
     r"|change[-_]?me|example$|os\.|env\b|process\.)"
 )
-"""How values begin that only say where a secret goes."""
+"""Beginnings of values that only say where a secret belongs."""
 WORDS_JOINED = re.compile(r"[A-Za-z]{2,40}\d{0,2}(?:[-_./:][A-Za-z]{1,40}\d{0,2}|[-_./:]\d{1,3}){0,12}")
 """Names such as `gpt2-medium`, `sha256` or `v-1.2`: words and short numbers between signs."""
 SETTING = re.compile(r"[a-z_]{1,20}=")
@@ -38,21 +38,21 @@ NAMES_OF_PASSWORDS = {
     "***",
 }
 FEWEST_LETTERS = 4
-"""Different characters of a value; `xxxxxxxx` and `12121212` show a form and are no secret."""
+"""Least number of different characters; `xxxxxxxx` and `12121212` show a form and are not secrets."""
 
 
 def is_anything(_: str) -> bool:
-    """Accept every value: the pattern alone is proof."""
+    """Accepts every value: the pattern alone is proof."""
     return True
 
 
 def is_varied(value: str) -> bool:
-    """Whether a value has more than a few different characters, unlike `ghp_xxxxxxxxxxxx`."""
+    """Returns whether a value has more than a few different characters, unlike `ghp_xxxxxxxxxxxx`."""
     return len(set(value)) > FEWEST_LETTERS
 
 
 def is_random(value: str) -> bool:
-    """Whether a value looks drawn by chance: digits among letters and no name, or a very long row of both."""
+    """Returns whether a value looks random: digits among letters and not a name, or a very long row of both."""
     if PLACEHOLDER.match(value) or "(" in value or not is_varied(value):
         return False
     kinds = [any(map(test, value)) for test in (str.isdigit, str.islower, str.isupper)]
@@ -62,7 +62,8 @@ def is_random(value: str) -> bool:
 
 
 def is_password(value: str) -> bool:
-    """Whether a value behind a word for passwords is one: letters with a digit or a sign, or six digits and more."""
+    """Returns whether a value after a word for passwords is one: letters with a digit or a sign, or six digits or
+    more."""
     value = value.strip("*_`")
     if PLACEHOLDER.match(value) or SETTING.match(value) or "(" in value or not is_varied(value):
         return False
@@ -72,24 +73,24 @@ def is_password(value: str) -> bool:
 
 
 def is_credential(value: str) -> bool:
-    """Whether a value in a place for a credential is one, and neither a placeholder nor an ordinary word."""
+    """Returns whether a value in the place of a credential is one, and neither a placeholder nor an ordinary word."""
     ordinary = value.isalpha() and (value.islower() or value.istitle())
     return is_varied(value) and not ordinary and not PLACEHOLDER.match(value)
 
 
 def is_chosen(value: str) -> bool:
-    """Whether a value behind a user's name is a password somebody chose, and not the word for one."""
+    """Returns whether a value after a user's name is a password somebody chose, and not the word for one."""
     return not PLACEHOLDER.match(value) and value.rpartition(":")[2].lower() not in NAMES_OF_PASSWORDS
 
 
 class Rule(NamedTuple):
-    """One kind of secret, as data."""
+    """Describes one kind of secret, as data."""
 
     name: str
     starts: tuple[str, ...]
-    """How every secret of the kind begins, letter for letter; () where it is found by what is around it."""
+    """The exact beginnings of every secret of the kind; () if its context identifies it."""
     pattern: str
-    """What follows the beginning; of a rule without one the whole, with the secret in a group `secret`."""
+    """The part after the beginning; for a rule without one the whole, with the secret in a group `secret`."""
     source: str
     """The public documentation of the form."""
     sample: str
@@ -97,9 +98,9 @@ class Rule(NamedTuple):
     digits, `<d12>` is digits, `<l8>` is small letters, `<u>` is a UUID. Tests write it out, so that no scanner takes
     this file for a leak."""
     counter_sample: str
-    """A text that is close to it and must be shown."""
+    """A similar text that must be shown."""
     accept: Callable[[str], bool] = is_anything
-    """Says of each text found whether it is a secret."""
+    """Returns whether a matched text is a secret."""
     kind: ZoneKind = ZoneKind.KEY
     needs: tuple[str, ...] = ()
-    """Texts in small letters of which a line must have one, so that most lines are spared the pattern."""
+    """Lower-case texts of which a line must contain one, so that most lines skip the pattern."""

@@ -1,4 +1,4 @@
-"""Keys and tokens of payment, mail, chat and other services that begin as their issuer documents it.
+"""Lists keys and tokens of payment, mail, chat and other services, in the form that their issuer documents.
 
 Forms are facts; the patterns were written for this table.
 """
