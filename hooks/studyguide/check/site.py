@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from studyguide.model.diagnostics import Diagnostic, Location, closest
 
-TEXTS = (".html", ".css", ".js", ".mjs", ".json", ".xml", ".txt", ".tsv", ".svg", ".webmanifest")
+TEXTS = (".html", ".css", ".js", ".mjs", ".json", ".xml", ".txt", ".tsv", ".svg", ".webmanifest", ".md")
 CSS_URL = re.compile(r"""(?:@import\s+(?:url\(\s*)?|url\(\s*)["']?([^"')\s;]+)""")
 SAFE_SCHEMES = frozenset({"", "http", "https"})
 
@@ -157,6 +157,8 @@ def _unescaped(path: str, text: str) -> str:
     """The same as a reader or a program sees it, without entities and escapes."""
     if path.endswith(".json"):
         return re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text) if "\\u" in text else ""
+    if path.endswith(".md"):
+        return unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text))
     return unescape(text) if "&" in text else ""
 
 
