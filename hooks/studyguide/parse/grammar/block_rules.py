@@ -45,6 +45,7 @@ CONSTRUCTS = (
     BlockRule(dialect_markups.org_special, ("paragraph", "list"), "#:"),
     BlockRule(dialect_markups.asciidoc_title, WORDS, "="),
     BlockRule(dialect_markups.asciidoc_listing, WORDS, "-.`"),
+    BlockRule(dialect_markups.asciidoc_list, ("paragraph", "list"), "*."),
     BlockRule(dialect_markups.directive, WORDS, "."),
     BlockRule(dialect_markups.callout, WORDS, ":!?"),
     BlockRule(dialect_code.math_block, WORDS, "$\\"),
