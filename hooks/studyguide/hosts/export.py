@@ -106,12 +106,17 @@ def _page(page: Page) -> str:
 def _by_hand(guide: Guide, path: str, content: bytes, places: Mapping[str, str]) -> bytes:
     """Fill a page's fragments, and lead its links to where the files stand now. Code is left alone."""
     text, _ = with_fragments(guide.site_context, PagePath(path), content.decode("utf-8-sig"))
+    return with_moved_links(text, path, places).encode()
+
+
+def with_moved_links(text: str, path: str, places: Mapping[str, str]) -> str:
+    """Returns a hand-written page whose links lead to `places`, where the files are by their paths. Code stays."""
     out: list[str] = []
     at = 0
     for fence in FENCED_BLOCK.finditer(text):
         out += (_moved(text[at : fence.start()], path, places), fence[0])
         at = fence.end()
-    return "".join((*out, _moved(text[at:], path, places))).encode()
+    return "".join((*out, _moved(text[at:], path, places)))
 
 
 def _moved(text: str, path: str, places: Mapping[str, str]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
@@ -13,8 +15,11 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.meta import get_data
 
+from studyguide.execution.memo import Memo
 from studyguide.hosts.assets import load_assets
+from studyguide.hosts.export import with_moved_links
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
@@ -22,8 +27,11 @@ from studyguide.pipeline import Guide
 from studyguide.render.data.changes import page_dates
 from studyguide.render.data.files import SiteFile
 from studyguide.render.data.json_ld import json_ld
+from studyguide.render.data.llms_txt import TwinEntry, llms_txt
+from studyguide.render.data.markdown_twin import markdown_twin
 from studyguide.render.data.search_index import INDEX_SETTINGS, SearchDocument, index_entry
 from studyguide.render.html.fragments import with_fragments
+from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext
 
 if TYPE_CHECKING:
@@ -31,6 +39,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 log = get_plugin_logger("studyguide")
+LLMS = "llms.txt"
+"""The list of the plain Markdown of all pages, where programs look for it."""
+FIRST_HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})?$", re.MULTILINE)
 ANCHOR = re.compile(r' id="([^"]+)"')
 
 
@@ -91,6 +102,50 @@ def add_files(files: Files, generated: Iterable[SiteFile], config: MkDocsConfig)
     for path, content in load_assets().items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
+
+
+def add_twins(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, object]:
+    """Adds the plain Markdown of every page beside it and llms.txt, and returns by path what each is made from.
+
+    To MkDocs they are no pages: their source paths end in `.twin`, and only their places in the site in `.md`.
+    The lists of questions have none: their questions are on the pages of terms.
+    """
+    ctx, inputs = guide.site_context, dict[str, object]()
+    generated = {page.path: page for page in guide.pages}
+    pages = {file.src_uri: file for file in files.documentation_pages()}
+    places = {path: f"{file.dest_uri.removesuffix('.html')}.md" for path, file in pages.items()}
+    by_hand = {path: file for path, file in pages.items() if path not in generated or not file.generated_by}
+    shown = [page for page in guide.pages if page.path not in by_hand and page.parent != REVIEW]
+    texts = dict(zip((page.path for page in shown), ctx.map_(partial(_twin, ctx.memo), shown), strict=True))
+    rows = [TwinEntry(page.path, page.title, page.description, page.parent) for page in shown]
+    for path, file in by_hand.items():
+        text, _ = with_fragments(ctx, PagePath(path), file.content_string, markdown_twin)
+        body, meta = get_data(text)
+        texts[PagePath(path)] = with_moved_links(body, path, places)
+        title = meta.get("title") or next(iter(FIRST_HEADING.findall(body)), path)
+        rows.append(TwinEntry(PagePath(path), str(title), str(meta.get("description") or ""), None))
+    for path, text in texts.items():
+        twin = PreviewFile.generated(config, f"{path}.twin", content=text, inclusion=InclusionLevel.INCLUDED)
+        twin.dest_uri = places[path]
+        files.append(twin)
+        inputs[twin.src_uri] = text
+    if files.get_file_from_path(LLMS) is None:
+        content = llms_txt(config.site_name, config.site_description or "", rows, places)
+        files.append(PreviewFile.generated(config, LLMS, content=content, inclusion=InclusionLevel.INCLUDED))
+    return inputs
+
+
+def twin_reference(page: Page) -> str:
+    """Returns how a page points at its plain Markdown; '' if it has none."""
+    return (
+        f"{quote(page.file.dest_uri.rpartition('/')[2].removesuffix('.html'))}.md"
+        if page.meta.get("above") != REVIEW
+        else ""
+    )
+
+
+def _twin(memo: Memo, page: GuidePage) -> str:
+    return memo(("twin", page.path), (page.markdown,), partial(markdown_twin, page.markdown))
 
 
 def fill_fragments(files: Files, ctx: SiteContext, config: MkDocsConfig) -> None:

@@ -34,9 +34,11 @@ from studyguide.hosts.mkdocs.guide_files import (
     add_files,
     add_pages,
     add_search_entries,
+    add_twins,
     differs_from_site,
     fill_fragments,
     page_paths,
+    twin_reference,
 )
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
@@ -203,6 +205,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if guide is None:
         raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
     inputs = add_pages(files, guide, config)
+    inputs |= add_twins(files, guide, config)
     fill_fragments(files, guide.site_context, config)
     ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
     taken = [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)]
@@ -252,9 +255,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Tells programs where the feed is and what a term's page is about."""
+    """Tells programs where the feed and the page's plain Markdown are, and what a term's page is about."""
     feed = get_relative_url("feed.xml", page.url)
     head = f'<link rel="alternate feed" type="application/atom+xml" title="What changed" href="{feed}">'
+    if twin := twin_reference(page):
+        head += f'<link rel="alternate" type="text/markdown" href="{twin}">'
     if data := page.meta.get("structured"):
         head += f'<script type="application/ld+json">{data}</script>'
     return output.replace("</head>", f"{head}</head>", 1)

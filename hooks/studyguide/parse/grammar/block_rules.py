@@ -41,6 +41,7 @@ CONSTRUCTS = (
     BlockRule(rules_markup.org_special, ("paragraph", "list"), "#:"),
     BlockRule(rules_markup.asciidoc_title, WORDS, "="),
     BlockRule(rules_markup.asciidoc_listing, WORDS, "-.`"),
+    BlockRule(rules_markup.asciidoc_list, ("paragraph", "list"), "*."),
     BlockRule(rules_markup.directive, WORDS, "."),
     BlockRule(rules_markup.callout, WORDS, ":!?"),
     BlockRule(rules_code.math_block, WORDS, "$\\"),

@@ -19,6 +19,7 @@ ORG_KEYWORD = re.compile(r"#\+(\w+):?")
 ORG_BLOCK = re.compile(r"#\+begin_(\w++)[ \t]*+(\S*)", re.IGNORECASE)
 ORG_CODE = {"src", "example", "export", "latex", "html"}
 DRAWER = re.compile(r":[\w-]+:[ \t]*$")
+ASCIIDOC_ITEM = re.compile(r"(\*{1,5}|\.{1,5})[ \t]+(?=\S)")
 ASCIIDOC_TITLE = re.compile(r"(={1,6})[ \t]+(?=\S)")
 LISTING = re.compile(r"(-{4,}|\.{4,}|`{3,})[ \t]*$")
 DIRECTIVE = re.compile(r"\.\.[ \t]+([\w:+.-]+)::[ \t]*")
@@ -105,6 +106,53 @@ def asciidoc_listing(state: StateBlock, line: int, end: int, silent: bool) -> bo
     if after >= last:
         return False
     return silent or push_leaf(state, BlockKind.CODE, line, after + 1, whole_lines(state, line + 1, after))
+
+
+def asciidoc_list(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Items after `*` or `.` in an AsciiDoc file: equal signs make one list, others begin a list inside the item."""
+    if state.env["syntax"] is not MarkupLanguage.ASCIIDOC or not ASCIIDOC_ITEM.match(line_at(state, line)):
+        return False
+    if silent:
+        return True
+    markers: list[str] = []
+    counts: list[int] = []
+    at, after = line, line
+    while at < end and (item := ASCIIDOC_ITEM.match(line_at(state, at))):
+        marker = item[1]
+        if marker in markers:
+            while markers[-1] != marker:
+                _end_list(state, markers.pop())
+                counts.pop()
+            state.push("list_item_close", "li", -1)
+        else:
+            state.push("bullet_list_open" if marker[0] == "*" else "ordered_list_open", "ul", 1).map = [at, at + 1]
+            markers.append(marker)
+            counts.append(0)
+        counts[-1] += 1
+        opening = state.push("list_item_open", "li", 1)
+        opening.map, opening.markup = [at, at + 1], marker[0]
+        opening.info = str(counts[-1]) if marker[0] == "." else ""
+        after = at + 1
+        while after < end and not state.isEmpty(after) and not _begins_block(state, after, end):
+            after += 1
+        pieces = [piece_at(state, at, item.end()), *(piece_at(state, n) for n in range(at + 1, after))]
+        push_leaf(state, BlockKind.PARAGRAPH, at, after, pieces)
+        at = after
+        while at < end and state.isEmpty(at):
+            at += 1
+    while markers:
+        _end_list(state, markers.pop())
+    state.line = after
+    return True
+
+
+def _end_list(state: StateBlock, marker: str) -> None:
+    state.push("list_item_close", "li", -1)
+    state.push("bullet_list_close" if marker[0] == "*" else "ordered_list_close", "ul", -1)
+
+
+def _begins_block(state: StateBlock, line: int, end: int) -> bool:
+    return any(rule(state, line, end, True) for rule in state.md.block.ruler.getRules("paragraph"))
 
 
 def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -20,12 +20,17 @@ from studyguide.render.templates import ENVIRONMENT
 MARKER = re.compile(r"^<!-- guide: ([a-z-]+) -->$", re.MULTILINE)
 
 
-def with_fragments(ctx: SiteContext, page: PagePath, markdown: str) -> tuple[str, tuple[str, ...]]:
-    """Return a hand-written page with its fragments filled in, and the names nobody knows."""
+def with_fragments(
+    ctx: SiteContext, page: PagePath, markdown: str, form: Callable[[str], str] = str
+) -> tuple[str, tuple[str, ...]]:
+    """Returns a hand-written page with its fragments filled in, and the names nobody knows.
+
+    `form` makes of a fragment what the page shows.
+    """
     unknown = tuple(name for name in MARKER.findall(markdown) if name not in FRAGMENTS)
 
     def filled(match: re.Match[str]) -> str:
-        return FRAGMENTS[match[1]](ctx, page) if match[1] in FRAGMENTS else match[0]
+        return form(FRAGMENTS[match[1]](ctx, page)) if match[1] in FRAGMENTS else match[0]
 
     return MARKER.sub(filled, markdown), unknown
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -151,6 +152,26 @@ def footnote_reference(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def inline_footnote(state: StateInline, silent: bool) -> bool:
+    """`^[words]`: a footnote that is written where it belongs. It is shown there, in smaller type."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    start, end = state.pos + 2, state.posMax
+    last = parseLinkLabel(state, state.pos + 1)
+    if last < 0 or not state.src[start:last].strip():
+        return False
+    if not silent:
+        state.push("small_open", "small", 1)
+        state.push("text", "", 0).content = "["
+        state.pos, state.posMax = start, last
+        state.md.inline.tokenize(state)
+        state.push("text", "", 0).content = "]"
+        state.push("small_close", "small", -1)
+        state.posMax = end
+    state.pos = last + 1
+    return True
+
+
 def tag(state: StateInline, silent: bool) -> bool:
     """`#word`, not `#12` and not in the middle of a word."""
     before = state.src[state.pos - 1 : state.pos]
@@ -257,6 +278,7 @@ def markdown_parser() -> MarkdownIt:
         ("formula", formula_at_sign),
         ("wikilink", at("[!", wikilink)),
         ("footnote_reference", at("[", footnote_reference)),
+        ("inline_footnote", at("^", inline_footnote)),
         ("bare_url", at(":", bare_url)),
         ("tag", at("#", tag)),
         ("block_id", at("^", block_id)),
