@@ -3,7 +3,8 @@
 
 python3 scripts/dev.py serve      build the guide and serve it with live reload
 python3 scripts/dev.py build      build the guide strictly into site/ and check it
-python3 scripts/dev.py test       linters, type checker and all tests
+python3 scripts/dev.py test       linters, type checkers and all tests
+python3 scripts/dev.py test --fast  the same without the tests that build the site or open a browser
 python3 scripts/dev.py --help     the other jobs
 """
 
@@ -28,6 +29,12 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
+NODE_MODULES = ROOT / "node_modules"
+NODE_LOCK = ROOT / "package-lock.json"
+OLDEST_NODE = 20
+TYPESCRIPT = "node_modules/typescript/bin/tsc"
+ESLINT = "node_modules/eslint/bin/eslint.js"
+PRETTIER = "node_modules/prettier/bin/prettier.cjs"
 OFFLINE = {"OFFLINE": "true", "SITE_URL": ""}
 """What makes a build open from disk; its pages stand at no address."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -84,20 +91,46 @@ def links(rest: list[str]) -> int:
     return _run("scripts/external_links.py", *rest)
 
 
-def test(rest: list[str]) -> int:
-    """ruff, mypy, the import contract and pytest, browser tests included (arguments go to pytest)"""
+def lint(rest: list[str]) -> int:
+    """ruff and ESLint, the import contract, and whether data files can be read (arguments go to ruff: `lint --fix`)"""
     _install(TEST_LOCK)
-    checks = (
-        ("-m", "ruff", "check", "."),
-        ("-m", "ruff", "format", "--check", "."),
-        ("-m", "mypy"),
-        ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+    return _report(
+        ("ruff check", _run("-m", "ruff", "check", *(rest or ["."]))),
+        ("import contract", _run("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
+        ("data files", _run("scripts/data_files.py")),
+        ("eslint", _node(ESLINT, ".")),
     )
-    failed = [" ".join(check) for check in checks if _run(*check)]
+
+
+def format_(rest: list[str]) -> int:
+    """format Python and JavaScript; `format --check` only says what it would change"""
+    _install(TEST_LOCK)
+    is_check = "--check" in rest
+    return _report(
+        ("ruff format", _run("-m", "ruff", "format", ".", *(("--check",) if is_check else ()))),
+        ("prettier", _node(PRETTIER, "--check" if is_check else "--write", "--log-level", "warn", ".")),
+    )
+
+
+def typecheck(rest: list[str]) -> int:
+    """mypy over Python, TypeScript over JavaScript (arguments go to mypy)"""
+    _install(TEST_LOCK)
+    return _report(("mypy", _run("-m", "mypy", *rest)), ("tsc", _node(TYPESCRIPT)))
+
+
+def test(rest: list[str]) -> int:
+    """lint, format --check, typecheck and pytest, browser tests included; `--fast` leaves slow tests out"""
+    failed = [
+        job
+        for job, result in (("lint", lint([])), ("format", format_(["--check"])), ("typecheck", typecheck([])))
+        if result
+    ]
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
         return 1
-    return _run("-m", "pytest", *rest, environment={"STUDYGUIDE_BROWSER": browser()})
+    is_fast = "--fast" in rest
+    environment = {} if is_fast else {"STUDYGUIDE_BROWSER": browser()}
+    return _run("-m", "pytest", *rest, environment=environment)
 
 
 def bench(rest: list[str]) -> int:
@@ -122,7 +155,10 @@ def lock(rest: list[str]) -> int:
     )
 
 
-JOBS = {job.__name__: job for job in (setup, serve, build, test, due, links, bench, queries, lock)}
+JOBS = {
+    job.__name__.rstrip("_"): job
+    for job in (setup, serve, build, test, lint, format_, typecheck, due, links, bench, queries, lock)
+}
 
 
 def main() -> int:
@@ -182,6 +218,41 @@ def _install(locked: Path) -> None:
     subprocess.check_call([*pip, "--require-hashes", "-r", locked], cwd=ROOT)
     subprocess.check_call([*pip, "--no-deps", "--no-build-isolation", "-e", "."], cwd=ROOT)
     stamp.write_text(want)
+
+
+def _node(tool: str, *arguments: str) -> int:
+    """Runs a tool of package.json. Without Node it is skipped, and fails where CI=true."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm or _node_version(node) < OLDEST_NODE:
+        name = Path(tool).stem
+        print(f"{name} is skipped: it needs Node.js {OLDEST_NODE} or newer, with npm", file=sys.stderr)
+        return int(os.environ.get("CI") == "true")
+    _install_node_modules(npm)
+    return subprocess.call([node, tool, *arguments], cwd=ROOT)
+
+
+def _node_version(node: str) -> int:
+    version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+    return int(version.lstrip("v").split(".")[0] or 0)
+
+
+def _install_node_modules(npm: str) -> None:
+    """Brings node_modules to the state of package-lock.json; does nothing when it is already there."""
+    stamp = NODE_MODULES / f"{NODE_LOCK.name}.installed"
+    want = hashlib.sha256(NODE_LOCK.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == want:
+        return
+    print(f"setting up node_modules from {NODE_LOCK.name}", flush=True)
+    subprocess.check_call([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=ROOT)
+    stamp.write_text(want)
+
+
+def _report(*results: tuple[str, int]) -> int:
+    """Prints which checks failed; returns 1 if any did."""
+    failed = [name for name, result in results if result]
+    if failed:
+        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+    return int(bool(failed))
 
 
 def _run(*arguments: str, environment: dict[str, str] | None = None) -> int:

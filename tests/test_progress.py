@@ -6,15 +6,13 @@ The scripts run in Node without a page; `tests/javascript/run_progress_cases.js`
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casefile import Case, agrees, cases
+from node import run_script
 
 ROOT = Path(__file__).parents[1]
 RUNNER = ROOT / "tests" / "javascript" / "run_progress_cases.js"
@@ -24,17 +22,8 @@ CASES = cases("progress")
 @pytest.fixture(scope="module")
 def results() -> dict[str, Any]:
     """The result of every case, by its name: all run in one process."""
-    node = shutil.which("node")
-    if node is None:
-        reason = "Node.js is not installed, so the scenarios of progress were not run"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
     given = json.dumps([case.given for case in CASES], default=str)
-    command = [node, str(RUNNER), str(ROOT / "hooks/studyguide/render/assets")]
-    run = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8")
-    assert run.returncode == 0, run.stderr
-    return dict(zip(map(str, CASES), json.loads(run.stdout), strict=True))
+    return dict(zip(map(str, CASES), json.loads(run_script(RUNNER, given)), strict=True))
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

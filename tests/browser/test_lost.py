@@ -16,6 +16,7 @@ NAMES = """globalThis.sgNames = [["Honey refractometer", "tools/refractometer/"]
 ["Scale hive", "tools/scale/"], ["Queen excluder", "tools/excluder/"]];"""
 HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Lost</title><body>
 <section id="sg-near" hidden><ul></ul></section><form><input id="sg-lost-words" aria-label="Words"></form>
+<script defer src="/under/here/assets/words.js"></script>
 <script defer src="/under/here/assets/names.js"></script><script defer src="/under/here/assets/suggest.js"></script>
 <script defer src="/under/here/assets/lost.js"></script></body></html>"""
 

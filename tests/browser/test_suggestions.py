@@ -77,7 +77,7 @@ def test_a_query_without_hits_is_helped_and_a_hit_is_left_alone(page: Page, addr
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_label("Search").focus()
     page.wait_for_function(LOADED)
-    assert [url.rsplit("/", 1)[1] for url in asked] == ["names.js", "suggest.js"]
+    assert [url.rsplit("/", 1)[1] for url in asked] == ["words.js", "names.js", "suggest.js"]
     help_line = page.locator(".sg-suggest")
     page.get_by_label("Search").fill("refractomiter")
     page.evaluate(FOUND, WHOLE)

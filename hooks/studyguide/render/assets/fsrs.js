@@ -143,8 +143,7 @@
   function recalling({ stability, difficulty }, forgotten, rating) {
     const hard = rating === Rating.HARD ? w[15] : 1;
     const easy = rating === Rating.EASY ? w[16] : 1;
-    const growth =
-      Math.E ** w[8] * (11 - difficulty) * stability ** -w[9] * (Math.E ** (forgotten * w[10]) - 1);
+    const growth = Math.E ** w[8] * (11 - difficulty) * stability ** -w[9] * (Math.E ** (forgotten * w[10]) - 1);
     return stability * (1 + growth * hard * easy);
   }
 

@@ -2,10 +2,15 @@
 "use strict";
 (() => {
   const DAY_MS = 86_400_000;
+  /** Length of a date with its day, as in 2026-03-02. */
   const FULL_DATE = 10;
-  const here = document.currentScript.src;
+  const SPELLING_HELP = ["words.js", "names.js", "suggest.js"];
+  /** @type {any} */
+  const { src: here } = document.currentScript;
+  /** @type {NodeListOf<HTMLTimeElement>} */
+  const times = document.querySelectorAll("time.sg-checked");
 
-  for (const time of document.querySelectorAll("time.sg-checked")) {
+  for (const time of times) {
     const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / DAY_MS);
     if (time.dateTime.length === FULL_DATE && days > 0) time.append(` (${days} ${days > 1 ? "days" : "day"} ago)`);
   }
@@ -28,11 +33,12 @@
   }
 
   function load() {
-    const searched = document.getElementById("__config") && location.protocol !== "file:";
-    if (searched) fetch(new URL("../search/search_index.json", here)).catch(() => {}); // search_worker.js asks for it next
-    for (const name of ["names.js", "suggest.js"]) {
+    const isSearched = document.getElementById("__config") && location.protocol !== "file:";
+    // search_worker.js asks for the index next
+    if (isSearched) fetch(new URL("../search/search_index.json", here)).catch(() => {});
+    for (const name of SPELLING_HELP) {
       const script = document.createElement("script");
-      script.src = new URL(name, here);
+      script.src = new URL(name, here).href;
       script.async = false;
       document.head.append(script);
     }

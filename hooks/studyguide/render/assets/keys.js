@@ -5,53 +5,81 @@
  */
 "use strict";
 (() => {
-  const drawer = document.getElementById("__drawer");
+  const SEARCH_KEYS = ["/", "f", "s"];
+  /** @type {HTMLInputElement | null} */
+  const drawer = document.querySelector("#__drawer");
+  /** @type {HTMLInputElement | null} */
+  const search = document.querySelector("#__search");
+  /** @type {HTMLElement | null} */
   const sidebar = document.querySelector(".md-sidebar--primary");
-  const search = document.getElementById("__search");
+  /** @type {HTMLInputElement | null} */
   const query = document.querySelector(".md-search__input");
-  if (drawer && sidebar) menu(button(drawer, "Menu"));
-  if (search && query) searching(button(search, "Search"));
-  for (const back of document.querySelectorAll(".md-nav--primary .md-nav .md-nav__title[for]")) back.tabIndex = 0;
+  if (drawer && sidebar) menu(button(drawer, "Menu"), drawer, sidebar);
+  if (search && query) searching(button(search, "Search"), search, query);
+  /** @type {NodeListOf<HTMLElement>} */
+  const backs = document.querySelectorAll(".md-nav--primary .md-nav .md-nav__title[for]");
+  for (const back of backs) back.tabIndex = 0;
   const results = document.querySelector(".md-search-result__list");
-  if (results) new MutationObserver(() => results.querySelectorAll("nav").forEach((nav) => nav.setAttribute("role", "none"))).observe(results, { childList: true, subtree: true });
+  if (results) {
+    const withoutLandmarks = () => results.querySelectorAll("nav").forEach((nav) => nav.setAttribute("role", "none"));
+    new MutationObserver(withoutLandmarks).observe(results, { childList: true, subtree: true });
+  }
 
-  /** Put a button in place of the header's label of a toggle; the theme's own styles go by class and `for`. */
+  /**
+   * Puts a button in place of the header's label of a toggle; the theme's own styles go by class and `for`.
+   * @param {HTMLInputElement} toggle
+   * @param {string} name
+   */
   function button(toggle, name) {
     const label = document.querySelector(`.md-header__button[for=${toggle.id}]`);
     if (!label) return null;
-    const made = Object.assign(document.createElement("button"), { type: "button", className: label.className });
-    made.setAttribute("for", toggle.id);
-    made.setAttribute("aria-label", name);
-    made.append(...label.childNodes);
-    made.addEventListener("click", () => toggle.click());
-    label.replaceWith(made);
-    return made;
+    const opener = Object.assign(document.createElement("button"), { type: "button", className: label.className });
+    opener.setAttribute("for", toggle.id);
+    opener.setAttribute("aria-label", name);
+    opener.append(...label.childNodes);
+    opener.addEventListener("click", () => toggle.click());
+    label.replaceWith(opener);
+    return opener;
   }
 
-  /** The button leads into the field. The theme's own keys reach the field only where it shows: elsewhere they press the button. */
-  function searching(opener) {
+  /**
+   * Leads from the button into the field. The theme's own keys reach the field only where it shows: elsewhere they press
+   * the button.
+   * @param {HTMLButtonElement | null} opener
+   * @param {HTMLInputElement} toggle
+   * @param {HTMLInputElement} query
+   */
+  function searching(opener, toggle, query) {
     if (!opener) return;
     opener.addEventListener("click", () => query.focus());
     addEventListener("keydown", (event) => {
       const { key, target, altKey, ctrlKey, metaKey } = event;
-      if (!["/", "f", "s"].includes(key) || altKey || ctrlKey || metaKey || search.checked) return;
-      if (target.closest("input, textarea, select, [contenteditable]") || !opener.checkVisibility()) return;
+      if (!SEARCH_KEYS.includes(key) || altKey || ctrlKey || metaKey || toggle.checked) return;
+      if (!(target instanceof Element) || !opener.checkVisibility()) return;
+      if (target.closest("input, textarea, select, [contenteditable]")) return;
       event.preventDefault();
       opener.click();
     });
   }
 
-  /** An open menu takes the focus, Esc closes it, and it closes behind a focus that leaves it. */
-  function menu(opener) {
+  /**
+   * Moves the focus into an open menu; Esc closes it, and it closes behind a focus that leaves it.
+   * @param {HTMLButtonElement | null} opener
+   * @param {HTMLInputElement} drawer
+   * @param {HTMLElement} sidebar
+   */
+  function menu(opener, drawer, sidebar) {
     if (!opener) return;
-    const told = () => opener.setAttribute("aria-expanded", String(drawer.checked));
-    told();
+    /** @type {NodeListOf<HTMLElement>} */
+    const entries = sidebar.querySelectorAll("a, label[tabindex]");
+    const expanded = () => opener.setAttribute("aria-expanded", String(drawer.checked));
+    expanded();
     drawer.addEventListener("change", () => {
-      told();
-      if (drawer.checked) [...sidebar.querySelectorAll("a, label[tabindex]")].find((at) => at.checkVisibility({ visibilityProperty: true }))?.focus();
+      expanded();
+      if (drawer.checked) [...entries].find((entry) => entry.checkVisibility({ visibilityProperty: true }))?.focus();
     });
     sidebar.addEventListener("focusout", ({ relatedTarget: next }) => {
-      if (drawer.checked && next && !sidebar.contains(next)) drawer.click();
+      if (drawer.checked && next instanceof Node && !sidebar.contains(next)) drawer.click();
     });
     sidebar.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape" || !drawer.checked) return;

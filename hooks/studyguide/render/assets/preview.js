@@ -8,26 +8,42 @@
   const LEAVE_MS = 200;
   const MARGIN_PX = 8;
   const box = Object.assign(document.createElement("div"), { id: "sg-preview", className: "sg-preview", hidden: true });
+  /** @type {HTMLElement | null} */
   let link = null;
   let timer = 0;
   box.setAttribute("role", "tooltip");
   (document.querySelector("main") ?? document.body).append(box);
 
-  const linkOf = (event) => event.target.closest?.("a[data-says]");
-  const touched = (event) => event.pointerType === "touch";
+  /**
+   * @param {Event} event
+   * @returns {HTMLElement | null}
+   */
+  function linkOf({ target }) {
+    return target instanceof Element ? target.closest("a[data-says]") : null;
+  }
 
+  /** @param {Event} event */
+  function isInBox({ target }) {
+    return target instanceof Node && box.contains(target);
+  }
+
+  /**
+   * @param {() => void} job
+   * @param {number} wait
+   */
   function later(job, wait) {
     clearTimeout(timer);
     timer = setTimeout(job, wait);
   }
 
+  /** @param {HTMLElement} target */
   function show(target) {
     hide();
     link = target;
-    box.textContent = link.dataset.says;
+    box.textContent = link.dataset.says ?? "";
     link.setAttribute("aria-describedby", box.id);
     box.hidden = false;
-    place();
+    place(link);
   }
 
   function hide() {
@@ -37,13 +53,16 @@
     box.hidden = true;
   }
 
-  /** What the keyboard is on stays described when the pointer goes. */
+  /** Hides the text when the pointer goes, unless the keyboard is on the link. */
   function leave() {
     if (!link?.matches(":focus-visible")) hide();
   }
 
-  /** Below the first line of the link, above it where there is more room, always inside the window. */
-  function place() {
+  /**
+   * Puts the text below the first line of the link, above it where there is more room, always inside the window.
+   * @param {HTMLElement} link
+   */
+  function place(link) {
     const at = link.getClientRects()[0];
     const { clientWidth, clientHeight } = document.documentElement;
     const { offsetWidth, offsetHeight } = box;
@@ -55,17 +74,21 @@
 
   document.addEventListener("pointerover", (event) => {
     const target = linkOf(event);
-    if (touched(event)) return;
-    if (box.contains(event.target) || (target && target === link)) clearTimeout(timer);
+    if (event.pointerType === "touch") return;
+    if (isInBox(event) || (target && target === link)) clearTimeout(timer);
     else if (target) later(() => show(target), REST_MS);
   });
   document.addEventListener("pointerout", (event) => {
-    if (!touched(event) && (linkOf(event) || box.contains(event.target))) later(leave, LEAVE_MS);
+    if (event.pointerType !== "touch" && (linkOf(event) || isInBox(event))) later(leave, LEAVE_MS);
   });
   document.addEventListener("focusin", (event) => {
     const target = linkOf(event);
     if (target?.matches(":focus-visible")) show(target);
   });
-  document.addEventListener("focusout", (event) => linkOf(event) && hide());
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  document.addEventListener("focusout", (event) => {
+    if (linkOf(event)) hide();
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") hide();
+  });
 })();

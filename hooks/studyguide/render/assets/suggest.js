@@ -1,74 +1,60 @@
 /* Spelling help for the search: when no page holds all words of a query, the names most like it are offered.
  *
- * Data: `sgNames` of names.js, [[name or other spelling, address below the site's root], ...]. Results stay untouched.
+ * Needs words.js and names.js before it. The results of the search stay as they are.
  */
 "use strict";
 ((sg) => {
   const MAX_SHOWN = 3;
   const WAIT_MS = 150;
-  /** Letters of a query, and how many of them may be wrong. */
-  const ALLOWED = [[12, 3], [7, 2], [4, 1]];
-  const root = new URL("..", document.currentScript.src);
-  const names = (globalThis.sgNames ?? []).map(entry);
+  /** From how many letters on a query may have how many wrong ones. */
+  const ALLOWED = [
+    { letters: 12, wrong: 3 },
+    { letters: 7, wrong: 2 },
+    { letters: 4, wrong: 1 },
+  ];
+  const { fold, joined, distance } = sg.words;
+  const root = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  const names = (globalThis.sgNames ?? []).map(([name, address]) => ({ name, address, folded: joined(fold(name)) }));
 
   /**
-   * Return the names most like a query, the shortest first, one for each page.
+   * Returns the names most like a query, the shortest first, one for each page.
    * @param {string} query
-   * @returns {{name: string, address: string}[]}
+   * @returns {NamedPage[]}
    */
   function suggestions(query) {
-    const wanted = fold(query);
-    const limit = ALLOWED.find(([length]) => wanted.length >= length)?.[1];
+    const wanted = joined(fold(query));
+    const limit = ALLOWED.find(({ letters }) => wanted.length >= letters)?.wrong;
     if (!limit) return [];
     const near = names
       .map((name) => ({ ...name, distance: distance(wanted, name.folded, limit) }))
       .filter((name) => name.distance <= limit)
       .sort((a, b) => a.distance - b.distance || a.name.length - b.name.length);
-    const best = near.filter((name) => name.distance === near[0].distance);
-    const pages = new Map(best.map((name) => [name.address, best.find((other) => other.address === name.address)]));
+    /** @type {Map<string, NamedPage>} */
+    const pages = new Map();
+    for (const name of near)
+      if (name.distance === near[0].distance && !pages.has(name.address)) pages.set(name.address, name);
     return [...pages.values()].slice(0, MAX_SHOWN);
   }
 
-  function entry([name, address]) {
-    return { name, address, folded: fold(name) };
-  }
-
-  /** Letters and digits of any script, in lower case and without accents. */
-  function fold(text) {
-    return text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  }
-
-  /** Letters to insert, remove, replace or swap with their neighbour; more than `limit` is told as `limit + 1`. */
-  function distance(a, b, limit) {
-    if (Math.abs(a.length - b.length) > limit) return limit + 1;
-    let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
-    for (let i = 1; i <= a.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j++) {
-        const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] && before[j - 2] + 1;
-        const replaced = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, replaced, swapped || Infinity);
-      }
-      if (Math.min(...row) > limit) return limit + 1;
-      [before, last] = [last, row];
-    }
-    return last[b.length];
-  }
-
-  const input = document.querySelector(".md-search__input");
+  const input = /** @type {HTMLInputElement | null} */ (document.querySelector(".md-search__input"));
   const result = document.querySelector(".md-search-result");
   const meta = result?.querySelector(".md-search-result__meta");
   const list = result?.querySelector(".md-search-result__list");
-  if (input && meta && list) watch();
+  if (input && meta && list) watch(input, meta, list);
 
-  function watch() {
+  /**
+   * @param {HTMLInputElement} input
+   * @param {Element} meta The line with the number of results.
+   * @param {Element} list The results.
+   */
+  function watch(input, meta, list) {
     const line = Object.assign(document.createElement("p"), { className: "sg-suggest", hidden: true });
     line.setAttribute("role", "status");
     meta.after(line);
     let timer = 0;
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => tell(line, foundWhole() ? [] : suggestions(input.value)), WAIT_MS);
+      timer = setTimeout(() => show(line, isComplete(list) ? [] : suggestions(input.value)), WAIT_MS);
     };
     input.addEventListener("input", later);
     new MutationObserver(later).observe(list, { childList: true });
@@ -76,21 +62,29 @@
     later();
   }
 
-  /** Whether some result holds every word of the query: below one that does not, the theme lists what is missing. */
-  function foundWhole() {
+  /**
+   * Returns whether some result holds every word of the query: the theme lists what a result misses below it.
+   * @param {Element} list
+   */
+  function isComplete(list) {
     return [...list.children].some((item) => {
       const [page, ...sections] = item.querySelectorAll("article");
       return (sections.length ? sections : [page]).some((part) => !part?.querySelector(".md-search-result__terms"));
     });
   }
 
-  function tell(line, found) {
-    const links = found.map(({ name, address }) =>
-      Object.assign(document.createElement("a"), { href: new URL(address, root), textContent: name }));
+  /**
+   * @param {HTMLElement} line
+   * @param {NamedPage[]} pages
+   */
+  function show(line, pages) {
+    const links = pages.map(({ name, address }) =>
+      Object.assign(document.createElement("a"), { href: new URL(address, root).href, textContent: name }),
+    );
     const listed = links.flatMap((link, at) => (at ? [" or ", link] : [link]));
     line.hidden = !links.length;
     line.replaceChildren(...(links.length ? ["Did you mean ", ...listed, "?"] : []));
   }
 
   sg.suggestions = suggestions;
-})((globalThis.studyguide ??= {}));
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));
