@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from studyguide.check.site import read_page
+from studyguide.check.read_page import read_page
 
 OF_THE_THEME = ("__",)
 """Controls of the frame around a page: toggles of drawer, search, palette and sections. No link leads to them."""

@@ -151,7 +151,7 @@ def test_check_ends_with_one_when_something_is_wrong(project: Path, tmp_path: Pa
     bad = run(project, "check", str(site))
     assert bad.returncode == 1
     assert "`../none/` leads nowhere" in bad.stdout
-    assert "was to be masked" in bad.stdout
+    assert "the notes mask" in bad.stdout
     assert bad.stdout.splitlines()[-1].endswith(" 2 problems")
 
 

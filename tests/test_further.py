@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from casefile import Case, agrees, cases
-from studyguide.check.site import read_page
+from studyguide.check.read_page import read_page
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.model.note import NotePath, TermId
 from studyguide.pipeline import Guide, build_guide

@@ -44,7 +44,7 @@ def test_hostile_text_stays_text(place: str, tmp_path: Path, plain: dict[str, in
         assert len(scripts(root)) <= max(plain.values()), path
         assert b"evil.example" not in data or "evil.example" not in " ".join(loaded(root)), path
         assert "root:x:0" not in data.decode("utf-8")
-    assert [problem for problem in check_site(files) if problem.kind != "broken-anchor"] == []
+    assert [p for p in check_site(files) if p.kind not in {"broken-anchor", "link-without-text"}] == []
     for entry in json.loads(files["search/search_index.json"])["docs"]:
         for field in ("title", "text"):
             found = {tag.rpartition("}")[2] for tag in (e.tag for e in parsed(entry[field].encode()).iter())}

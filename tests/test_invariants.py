@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.check.site import check_site, read_page
+from studyguide.check.read_page import read_page
+from studyguide.check.site import check_site
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.model.glossary import AliasKind, names_of
 from studyguide.model.note import REDACTED_KINDS, Page, PagePath, ZoneKind

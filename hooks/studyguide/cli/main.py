@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
-from studyguide.check.site import check_site
 from studyguide.cli.cards import cards_command
+from studyguide.cli.check import check_command
 from studyguide.cli.counts import counts_command
 from studyguide.cli.exams import exams_command
 from studyguide.cli.facts import facts_command
-from studyguide.cli.inputs import glossary_here, notes_of, passed_over, sources_here
+from studyguide.cli.inputs import glossary_here, notes_of, passed_over
 from studyguide.cli.json_rows import json_line, mention_rows
 from studyguide.cli.json_rows import outline_row as outlined
 from studyguide.cli.new import new_command
@@ -30,8 +29,7 @@ from studyguide.link.explain import explain_line as explained
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import compile_surface_forms
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
-from studyguide.model.note import REDACTED_KINDS, ZoneKind
-from studyguide.pipeline import StepFailedError, link_corpus
+from studyguide.pipeline import StepFailedError
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
@@ -61,7 +59,7 @@ def main(debug: bool) -> None:
       studyguide outline seeds/*.txt             what each note is made of
       studyguide mentions --json talk.md         every term it names, and what was refused
       studyguide explain seeds/class.txt:49      why each part of a line was or was not linked
-      studyguide check site                      hold a built site against what was promised
+      studyguide check site                      find broken links, other hosts and secrets in a built site
       studyguide export ../guide                 the same pages for any other generator
       studyguide new ../bees --notes ~/bees      a project from your own notes
       studyguide counts                          how many lessons, decisions, figures and questions there are
@@ -146,27 +144,8 @@ def explain(place: str) -> None:
             click.echo(sentence)
 
 
-@main.command()
-@click.argument("site", default="site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--base", default="/", help="Path under which the site is served, for absolute links of its 404 page.")
-def check(site: Path, base: str) -> None:
-    """Check a built site: links, fragments, ids, other hosts, and that nothing masked stands in clear.
-
-    \b
-    Examples:
-      studyguide check
-      studyguide check /tmp/site --base /guide/
-    """
-    built = {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
-    diagnostics = check_site(built, _secrets(), base)
-    for problem in diagnostics:
-        click.echo(format_diagnostic(problem))
-    pages = sum(path.endswith(".html") for path in built)
-    click.echo(f"{pages} pages, {len(built)} files, {len(diagnostics)} problems")
-    sys.exit(1 if diagnostics else 0)
-
-
 main.add_command(cards_command)
+main.add_command(check_command)
 main.add_command(exams_command)
 main.add_command(counts_command)
 main.add_command(export_command)
@@ -179,15 +158,6 @@ main.add_command(suggest_command)
 
 def _unopened(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(problem.kind == "unreadable" for problem in diagnostics)
-
-
-def _secrets() -> Iterator[str]:
-    """Every text of the notes that no reader may see."""
-    corpus, _ = link_corpus(sources_here())
-    for note in corpus.notes:
-        for zone in note.zones:
-            if zone.kind in REDACTED_KINDS and zone.kind is not ZoneKind.COMMENT:
-                yield note.lines[zone.line - 1][zone.start : zone.end]
 
 
 def _worded(diagnostics: Iterable[Diagnostic]) -> str:

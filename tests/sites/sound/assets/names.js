@@ -1,0 +1,3 @@
+globalThis.sgNames = [
+["Rye", "concepts/rye/"]
+];

@@ -1,0 +1,2 @@
+"use strict";
+fetch("search/search_index.json");
