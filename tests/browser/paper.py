@@ -7,12 +7,13 @@ from pathlib import Path
 
 import markdown
 
-from studyguide.hosts.assets import load_assets
+from studyguide.hosts.assets import PARTS, load_assets
 from studyguide.model.note import NotePath, Page
 from studyguide.pipeline import link_corpus
 from studyguide.practice.deck import make_practice
-from studyguide.render.asset_names import REVIEW_SCRIPT
+from studyguide.render.data.exam_data import exam_data_files
 from studyguide.render.pages.bank import bank_files, bank_steps
+from studyguide.render.pages.exam_study import study_pages
 from studyguide.render.pages.review import question_files, question_pages, review_page
 from studyguide.render.site_context import Site, SiteContext, make_site_context
 from studyguide.render.urls import Addressing
@@ -47,7 +48,7 @@ HARVEST = """
 """
 EXAM = """
 {id: bee-1, code: BEE-1, name: Novice, state: active, says: Held every spring., checked: 2026-01-05,
- source: unconfirmed, confidence: low,
+ source: unconfirmed, confidence: low, questions: {total: 5}, minutes: 10, passing: {score: 700, of: 1000},
  domains: [{name: Tools, weight: 100, tasks: [{id: '1', says: Name them., terms: [veil, extractor]}]}]}
 """
 NOTE = """# Visit to the apiary
@@ -133,11 +134,12 @@ def write_review(
     ctx = bees(addressing, bank)
     deck = ctx.practice.cards
     shutil.copytree(ASSETS, folder / "assets")
-    (folder / REVIEW_SCRIPT).write_bytes(load_assets()[REVIEW_SCRIPT])
-    for path, text in (*question_files(ctx, deck), *bank_files(ctx)):
+    for path in PARTS:
+        (folder / path).write_bytes(load_assets()[path])
+    for path, text in (*question_files(ctx, deck), *bank_files(ctx), *exam_data_files(ctx)):
         _written(folder / path, text)
     of_bank = (page for step in bank_steps(ctx) for page in step())
-    for page in (review_page(ctx, deck), *question_pages(ctx, deck), *of_bank):
+    for page in (review_page(ctx, deck), *question_pages(ctx, deck), *of_bank, *study_pages(ctx)):
         stem = page.path.removesuffix(".md")
         place = f"{stem}.html" if addressing is Addressing.FILE else f"{stem}/index.html"
         _written(folder / place, document(page, guide))

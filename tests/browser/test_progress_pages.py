@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.paper import ASSETS, write_review
+from browser.paper import write_review
 
-LEDGER = ASSETS.parent / "ledger" / "card-ids.txt"
+LEDGER = Path(__file__).parents[2] / "docs" / "ledger" / "card-ids.txt"
 ANSWERS = 10_000
 LOG_BUDGET_BYTES = 300_000
 MORNING = "2026-03-02T08:00:00"

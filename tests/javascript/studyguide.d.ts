@@ -7,7 +7,34 @@ interface Studyguide {
     STEPS_MS: Record<number, number[]>;
     review(card: Card | null, rating: number, now: number): Card;
     retrievability(card: Card, now: number): number;
+    intervalOf(stability: number, retention?: number): number;
     longestInterval(card: Card): number;
+  }>;
+  plan: Readonly<{
+    KNOWN: number;
+    MOST_DAYS: number;
+    RETENTION: Readonly<{ least: number; most: number; usual: number }>;
+    order(exam: ExamData): number[];
+    unasked(exam: ExamData, cards: Cards): (Question & { round: number })[];
+    dueAt(card: Card, retention: number): number;
+    today(
+      exam: ExamData, cards: Cards, settings: PlanSettings, pace: number, spent: number, now: number,
+      left?: ReadonlySet<string>,
+    ): Today;
+    knowledge(exam: ExamData, cards: Cards, at: number): KnowledgeOfExam;
+    recall(cards: Cards, id: string, at: number): number;
+    chanceOf(term: { cards: string[] }, cards: Cards, at: number): number | null;
+    forecast(
+      exam: ExamData, cards: Cards, settings: PlanSettings, pace: number, spent: number, now: number,
+    ): { cards: Cards; load: number[] };
+    studied(
+      ids: string[], cards: Cards, budget: number, pace: number, now: number, random: () => number,
+    ): { cards: Cards; answers: number };
+    randomNumbers(seed: number): () => number;
+    daysUntil(date: string, now: number): number;
+    examTime(date: string): number;
+    startOfDay(now: number): number;
+    validSettings(value: any): PlanSettings | null;
   }>;
   store: Readonly<{ guideId(): string; open(guide: string): Store; isAvailable(): boolean; legacy: Store }>;
   reviewLog: Readonly<{
@@ -35,11 +62,58 @@ interface Studyguide {
   session: Readonly<{
     within(deck: DeckItem[], scope: string): DeckItem[];
     plan(deck: DeckItem[], cards: Cards, limit: number, now: number): Plan;
+    ahead(deck: DeckItem[], cards: Cards, limit: number, now: number): Plan;
+    cram(deck: DeckItem[]): Plan;
+    weak(deck: DeckItem[], cards: Cards, now: number): Plan;
+    remaining(session: Session, cards: Cards): number;
     duration(plan: Plan, pace: number): number;
     begin(plan: Plan): Session;
     current(session: Session, cards: Cards, now: number): string | null;
     answered(session: Session, id: string, rating: number, card: Card): Session;
     skipped(session: Session, id: string): Session;
+  }>;
+  prefs: Readonly<{
+    open(guide?: string): Readonly<{
+      read(): Prefs;
+      set(changes: Partial<Prefs>): StorageError;
+      leftOut(now: number): Set<string>;
+      suspend(id: string): StorageError;
+      bury(id: string, now: number): StorageError;
+      release(): StorageError;
+      plan(): PlanSettings | null;
+      setPlan(settings: PlanSettings | null): StorageError;
+      clear(): void;
+      watch(changed: () => void): void;
+    }>;
+  }>;
+  exams: Readonly<{
+    load(id: string): Promise<ExamData | null>;
+    loadDeck(): Promise<WholeDeck | null>;
+    add(exam: ExamData): void;
+    addDeck(ids: WholeDeck): void;
+    addressOf(page: string): string;
+    idsOf(deck: WholeDeck): string[];
+  }>;
+  stats: Readonly<{
+    recallBins(answers: AnswersById): RecallBin[];
+    recallOverall(answers: AnswersById): RecallBin;
+    answersPerDay(answers: AnswersById, now: number, days: number): number[];
+    secondsToday(answers: AnswersById, now: number): number;
+    duePerDay(cards: Cards, now: number, days: number): number[];
+    hardest(answers: AnswersById, termOf: (id: string) => string, most: number): HardTerm[];
+  }>;
+  chart: Readonly<{
+    figure(caption: string, heads: string[], rows: ChartRow[]): HTMLElement;
+    table(caption: string, heads: string[], rows: { label: string; href?: string; texts: string[] }[]): HTMLElement;
+  }>;
+  mock: Readonly<{
+    shares(domains: ExamDomain[], total: number): number[];
+    compose(exam: ExamData, lastAnswered: ReadonlyMap<string, number>, random: () => number): MockQuestion[];
+    isRight(content: Content, answer: number[]): boolean;
+    result(
+      exam: ExamData, questions: MockQuestion[], rights: boolean[],
+    ): { right: number; total: number; domains: MockPart[]; objectives: MockPart[] };
+    shuffled<T>(values: T[], random: () => number): T[];
   }>;
   deck: Readonly<{
     read(areas: Element, exams: HTMLOptionElement[], bank: Element | null): DeckItem[];
@@ -67,6 +141,11 @@ interface Studyguide {
     CHANGED: string;
     DELETED: string;
     OFFLINE: string;
+    PERSISTED: string;
+    NOT_PERSISTED: string;
+    NOTHING: Record<string, string>;
+    offered(mode: string, size: number, seconds: number): string;
+    reminder(backedUp: number, now: number): string;
     span(ms: number): string;
     counted(number: number, unit: string): string;
     planned(plan: Plan, seconds: number, now: number): string;
@@ -85,6 +164,7 @@ interface Progress {
   answer(id: string, rating: number, duration: number): number;
   takeBack(id: string, time: number): void;
   answers(): Map<string, Answer[]>;
+  refresh(): void;
   set(changes: Partial<Settings>): void;
   wipe(): boolean;
   backup(now: number): string;

@@ -1,5 +1,5 @@
-"""Joins small scripts without their comments, so that a page loads one: the reading script on every page, the review
-script on the review page."""
+"""Joins small scripts without their comments, so that a page loads one: the reading script on every page, the scripts
+of reviewing on the pages that ask questions or show progress."""
 
 from __future__ import annotations
 
@@ -8,35 +8,37 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from studyguide.render.asset_names import READING_SCRIPT, REVIEW_SCRIPT, STYLE_SHEET
+from studyguide.render.asset_names import (
+    MOCK_SCRIPT,
+    PLAN_SCRIPT,
+    READING_SCRIPT,
+    REVIEW_SCRIPT,
+    STATISTICS_SCRIPT,
+    STUDY_SCRIPT,
+    STYLE_SHEET,
+)
 from studyguide.sources import DATA_FOLDERS
 
 ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
 """Styles and scripts that serve every project, published below `assets/`."""
+PROGRESS = ("fsrs", "store", "review_log", "progress", "plan", "prefs", "exams", "phrases", "card")
 PARTS = {
     READING_SCRIPT: ("keys", "guide", "preview"),
-    REVIEW_SCRIPT: (
-        "fsrs",
-        "store",
-        "review_log",
-        "progress",
-        "session",
-        "deck",
-        "phrases",
-        "answers",
-        "card",
-        "review",
-    ),
+    REVIEW_SCRIPT: (*PROGRESS, "session", "deck", "answers", "stats", "review", "study_marks"),
+    PLAN_SCRIPT: (*PROGRESS, "session", "stats", "stats_chart", "plan_page", "study_marks"),
+    MOCK_SCRIPT: (*PROGRESS, "deck", "stats_chart", "mock", "mock_page", "study_marks"),
+    STATISTICS_SCRIPT: (*PROGRESS, "stats", "stats_chart", "stats_page", "study_marks"),
+    STUDY_SCRIPT: (*PROGRESS, "stats_chart", "study_marks"),
 }
 """Joined script to its parts; each part may need those before it."""
 
 
 def joined_scripts(assets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Returns each joined script by its path."""
-    return {path: _joined(assets, (f"assets/{part}.js" for part in parts)) for path, parts in PARTS.items()}
+    return {path: _joined_files(assets, (f"assets/{part}.js" for part in parts)) for path, parts in PARTS.items()}
 
 
-def _joined(assets: Mapping[str, bytes], parts: Iterable[str]) -> bytes:
+def _joined_files(assets: Mapping[str, bytes], parts: Iterable[str]) -> bytes:
     """Joins the parts that exist; each is a function of its own, so none can disturb another.
 
     Only whole lines of comment are left out: block comments that begin a line, and lines that begin with `//` or `/**`.
@@ -71,17 +73,17 @@ def load_written(root: Path, excluded: str = "") -> Iterator[tuple[str, bytes]]:
     itself comes from the engine's own assets.
     """
     patterns = GitIgnoreSpec.from_lines(excluded.splitlines())
-    below = {path: data for path, data in _below(root / "docs", root / "docs") if not patterns.match_file(path)}
+    below = {path: data for path, data in _files_below(root / "docs", root / "docs") if not patterns.match_file(path)}
     yield from sorted({**load_assets(), **below}.items())
 
 
 def load_assets() -> dict[str, bytes]:
     """Return the engine's own styles and scripts: content by path below docs/, with those that are joined."""
-    assets = dict(_below(ENGINE_ASSETS.parent, ENGINE_ASSETS))
+    assets = dict(_files_below(ENGINE_ASSETS.parent, ENGINE_ASSETS))
     return {**assets, **joined_scripts(assets), STYLE_SHEET: style_sheet(assets)}
 
 
-def _below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+def _files_below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(docs)
         if relative.parts[0] in DATA_FOLDERS or path.suffix == ".yml" or any(p.startswith(".") for p in relative.parts):

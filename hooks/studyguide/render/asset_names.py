@@ -2,5 +2,10 @@
 
 READING_SCRIPT = "assets/reading.js"
 REVIEW_SCRIPT = "assets/review_page.js"
+PLAN_SCRIPT = "assets/plan_of_exam.js"
+MOCK_SCRIPT = "assets/mock_exam.js"
+STATISTICS_SCRIPT = "assets/statistics.js"
+STUDY_SCRIPT = "assets/study.js"
+"""Progress on pages that ask nothing; the reading script loads it where a browser has stored progress."""
 STYLE_SHEET = "assets/guide.css"
 FILTER_SCRIPT = "assets/filter.js"

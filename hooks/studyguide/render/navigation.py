@@ -13,6 +13,7 @@ from studyguide.render.pages.cheat_sheets import SHEETS
 from studyguide.render.pages.comparisons import COMPARE
 from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
 from studyguide.render.pages.decisions import DECIDE
+from studyguide.render.pages.exam_study import MOCK, PLAN, STATISTICS, mock_exams, planned_exams
 from studyguide.render.pages.exams import EXAMS
 from studyguide.render.pages.glossary import GLOSSARY, family_path, folders
 from studyguide.render.pages.learning_paths import PATHS
@@ -40,7 +41,7 @@ def navigation(ctx: SiteContext) -> tuple[Section, ...]:
     exams = tuple(exam_path(exam) for exam in ctx.corpus.exams)
     return (
         Section("Look up", (GLOSSARY, *lists)),
-        Section("Learn", (PATHS, DECIDE, COMPARE, REVIEW, DECKS, SHEETS)),
+        Section("Learn", (PATHS, DECIDE, COMPARE, REVIEW, *_of_study(ctx), DECKS, SHEETS)),
         *((Section("Exams", (EXAMS, *exams)),) if exams else ()),
         Section("Notes", (NOTES, *_note_folders(ctx), *((TAGS,) if ctx.corpus.tags else ()), BY_DATE, WATCH_LIST)),
         Section("Trust", (FRESHNESS, COVERAGE)),
@@ -51,6 +52,12 @@ def _note_folders(ctx: SiteContext) -> tuple[PagePath, ...]:
     """The outermost folders of notes, while they are few."""
     outermost = [path for folder, path in folder_paths(ctx).items() if "/" not in folder]
     return tuple(outermost) if len(outermost) <= MAX_IN_MENU else ()
+
+
+def _of_study(ctx: SiteContext) -> tuple[PagePath, ...]:
+    plan = (PLAN,) if planned_exams(ctx) else ()
+    mock = (MOCK,) if mock_exams(ctx) else ()
+    return (*plan, *mock, STATISTICS)
 
 
 def _families(ctx: SiteContext, folder: str) -> tuple[PagePath, ...]:

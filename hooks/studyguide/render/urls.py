@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from studyguide.model.note import Address, PagePath, TermId
 
-PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+UNQUOTED = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 
 class Addressing(StrEnum):
@@ -59,7 +59,7 @@ def asset_reference(source: PagePath, asset: str, addressing: Addressing = Addre
 
 def _quoted(path: str) -> str:
     """Percent-encode what is not plain already: nearly every address is, and the look at it costs a tenth."""
-    return path if PLAIN.fullmatch(path) else quote(path)
+    return path if UNQUOTED.fullmatch(path) else quote(path)
 
 
 def _relative(target: str, here: str) -> str:
@@ -69,6 +69,18 @@ def _relative(target: str, here: str) -> str:
     while (end := here.find("/", shared) + 1) and target.startswith(here[:end]):
         shared = end
     return "../" * here.count("/", shared) + target[shared:]
+
+
+def issues_address(blob_url: str) -> str:
+    """Return where the code host takes reports, for scripts to add `title` and `body`; '' for an unknown host.
+
+    `https://github.com/bees/guide/blob/main/` becomes `https://github.com/bees/guide/issues/new`.
+    """
+    for mark, target in (("/-/blob/", "/-/issues/new"), ("/blob/", "/issues/new")):
+        repository, found, _ = blob_url.partition(mark)
+        if found:
+            return f"{repository}{target}"
+    return ""
 
 
 def line_anchor(line: int) -> str:

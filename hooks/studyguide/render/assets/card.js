@@ -40,7 +40,8 @@
     sg.answers.close(part("choices"), content, button);
     part("answer").hidden = part("grades").hidden = false;
     part("reveal").hidden = true;
-    part("answer").focus();
+    part("answer").focus({ preventScroll: true });
+    part("question").scrollIntoView({ block: "start" });
   }
 
   /** @param {Verdict} result */

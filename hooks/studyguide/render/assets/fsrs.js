@@ -93,9 +93,10 @@
   /**
    * Returns the interval in milliseconds after which recall falls to the desired retention: whole days, at least one.
    * @param {number} stability
+   * @param {number} [retention] Between 0 and 1, without them.
    */
-  function intervalOf(stability) {
-    const days = roundHalfEven((stability / FACTOR) * (DESIRED_RETENTION ** (1 / DECAY) - 1));
+  function intervalOf(stability, retention = DESIRED_RETENTION) {
+    const days = roundHalfEven((stability / FACTOR) * (retention ** (1 / DECAY) - 1));
     return Math.min(Math.max(days, 1), MAX_INTERVAL_DAYS) * DAY_MS;
   }
 
@@ -174,5 +175,7 @@
     return rounded - value === 0.5 && rounded % 2 ? rounded - 1 : rounded;
   }
 
-  sg.fsrs = Object.freeze({ Rating, State, DEFAULT_PARAMETERS, STEPS_MS, review, retrievability, longestInterval });
+  sg.fsrs = Object.freeze({
+    Rating, State, DEFAULT_PARAMETERS, STEPS_MS, review, retrievability, intervalOf, longestInterval,
+  });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

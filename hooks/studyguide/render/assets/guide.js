@@ -12,6 +12,21 @@
 
   document.querySelector(".md-search__input")?.addEventListener("focus", load, { once: true });
 
+  if (hasProgress() && !document.querySelector(".sg-review")) {
+    document.head.append(Object.assign(document.createElement("script"), { src: new URL("study.js", here).href }));
+  }
+
+  /** Returns whether this browser has stored answers or a plan for this guide. Pages of reviews load the script themselves. */
+  function hasProgress() {
+    const guide = document.querySelector('meta[name="studyguide-id"]')?.content;
+    const prefix = `studyguide/${encodeURIComponent(guide || "unnamed")}/`;
+    try {
+      return Object.keys(localStorage).some((key) => key.startsWith(`${prefix}log/`) || key === `${prefix}plan`);
+    } catch {
+      return false;
+    }
+  }
+
   function load() {
     const searched = document.getElementById("__config") && location.protocol !== "file:";
     if (searched) fetch(new URL("../search/search_index.json", here)).catch(() => {}); // search_worker.js asks for it next

@@ -23,6 +23,15 @@
   };
   const CHANGED = "Progress was changed in another tab.";
   const DELETED = "Progress was deleted, by another tab or by the browser. Restore a backup to get it back.";
+  const PERSISTED = "The browser was asked to keep your progress, and agreed. A backup file is still the safest copy.";
+  const NOT_PERSISTED =
+    "The browser was asked to keep your progress, and did not promise it: it may delete it when space is short. Save a backup file now and then.";
+  /** @type {Record<string, string>} What is said when a way to study has nothing to ask. */
+  const NOTHING = {
+    ahead: "There is nothing to study ahead here.",
+    cram: "There are no questions here.",
+    weak: "There are no weak spots here: nothing was forgotten, and nothing is likely to be.",
+  };
   const OFFLINE = "The questions could not be loaded. Try again when you are online.";
 
   /**
@@ -54,6 +63,27 @@
     const soon = next === null ? "" : ` The next one comes back in ${span(next - now)}.`;
     const more = unseen ? ` ${unseen} not asked yet: new ones tomorrow, or raise the number of new questions.` : "";
     return `Nothing is due here now.${soon}${more}`;
+  }
+
+  /**
+   * Returns what a way to study holds that is not bound to what is due.
+   * @param {string} mode
+   * @param {number} size
+   * @param {number} seconds
+   */
+  function offered(mode, size, seconds) {
+    const questions = `${counted(size, "question")}, about ${span(seconds * 1000)}.`;
+    if (mode === "cram") return `${questions} Your answers change no schedule.`;
+    return mode === "weak" ? `${questions} The weakest come first.` : `${questions} They are not due yet.`;
+  }
+
+  /**
+   * Returns the reminder of a backup.
+   * @param {number} backedUp When the last backup was saved; 0 for never.
+   * @param {number} now
+   */
+  function reminder(backedUp, now) {
+    return backedUp ? `Your last backup was ${span(now - backedUp)} ago.` : "You have no backup yet.";
   }
 
   /**
@@ -94,6 +124,6 @@
     return lost === 1 ? "1 damaged entry" : `${lost} damaged entries`;
   }
 
-  const CONSTANTS = { TROUBLE, CHANGED, DELETED, OFFLINE };
-  sg.phrases = Object.freeze({ ...CONSTANTS, span, counted, planned, stored, restored, unreadable });
+  const CONSTANTS = { TROUBLE, CHANGED, DELETED, OFFLINE, PERSISTED, NOT_PERSISTED, NOTHING };
+  sg.phrases = Object.freeze({ ...CONSTANTS, span, counted, planned, offered, reminder, stored, restored, unreadable });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

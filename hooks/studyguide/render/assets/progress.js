@@ -283,7 +283,7 @@
       get settings() { return settings; },
       get trouble() { return /** @type {Trouble} */ (isReadOnly() ? "newer" : error); },
       get lost() { return [...stored.values()].reduce((sum, { decoded }) => sum + decoded.lost, 0); },
-      answer, takeBack, answers, set, wipe, backup, restore,
+      answer, takeBack, answers, refresh, set, wipe, backup, restore,
     };
   }
 

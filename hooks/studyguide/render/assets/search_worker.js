@@ -13,7 +13,7 @@
   /** Weights of what is asked for. */
   const WORD = 24, ENDING = 10, BEGINNING = 1, WRONG = 3, NAME = 120, FOCUS = 2;
   /** How many times more a page counts that is named by the whole query, and if that is its first name. */
-  const NAMED = 4, FIRST_NAMED = 6;
+  const NAMED = 4, FIRST_NAMED = 6, PAIR_NAMED = 20;
   /** How much it counts that a page holds all of the words, and what a word written wrongly counts for that. */
   const COVERAGE = 1.5, WRONG_SHARE = 0.1;
   const MAX_RUN = 6;
@@ -21,7 +21,9 @@
   const ENDINGS = /(?:ations?|ions?|ings?|ments?|ness|ives?|ables?|ers?|ors?|ies|ied|ed|es|s|e|y|ly)$/;
   /** What is asked for where two terms are asked about. */
   const PAIR = 240;
-  const VERSUS = /^(?:what is )?(?:the )?(?:difference between |compare )?(.+?)\s+(?:vs\.?|versus|or|and|compared (?:to|with))\s+(.+?)\??$/;
+  const BEFORE_PAIR = /^(?:what is )?(?:the )?(?:difference between |compare )?/;
+  /** The strongest first: a name may contain `and`. */
+  const VERSUS = [/\s(?:vs\.?|versus|compared (?:to|with))\s/, /\sor\s/, /\sand\s/];
   /** Quotation marks, `+word`, `-word`: the reader speaks the engine's own language. */
   const OPERATORS = /"|(?:^|\s)[+-][^\s\d]|[~^]\d/;
   /** Words of questions that tell nothing of what is asked for; what small words are left out, the engine knows. */
@@ -110,12 +112,13 @@
       for (const { forms } of words.values()) forms.push(name);
     }
     const entire = pairs.length ? pairs : named.find(({ words: run }) => run.length === typed.length)?.names ?? [];
-    return { query: [...clauses].map(([clause, weight]) => `${clause}^${weight}`).join(" "), words, entire };
+    return { query: [...clauses].map(([clause, weight]) => `${clause}^${weight}`).join(" "), words, entire, isPair: pairs.length > 0 };
   }
 
   /** Return the names of pages on a pair of terms: `a vs b` asks for the first names of both as one word. */
   function pairNames(query, { names, firstNames }) {
-    const [, left, right] = VERSUS.exec(query.toLowerCase()) ?? [];
+    const asked = query.toLowerCase().replace(BEFORE_PAIR, "");
+    const [left, right] = VERSUS.map((between) => asked.split(between)).find(({ length }) => length === 2) ?? [];
     if (!right) return [];
     const [ones, others] = [left, right].map((side) => firstNames.get(plain(folded(side))) ?? []);
     const keys = ones.flatMap((one) => others.map((other) => [one, other].sort().join("")));
@@ -133,7 +136,7 @@
   }
 
   /** Put what holds more of the words first, and say of each result which of the typed words it holds. */
-  function ranked(data, { words, entire }) {
+  function ranked(data, { words, entire, isPair }) {
     if (!words) return data;
     const whole = sum(words.values());
     const items = data.items.map((page) => page.map((item) => {
@@ -141,7 +144,8 @@
       const held = [...words].map(([word, { forms }]) => [word, forms.some((form) => item.terms[form])]);
       const share = sum(held.filter(([, found]) => found).map(([word]) => words.get(word))) / whole;
       const names = (item.names ?? []).map((name) => name.replace(/<\/?mark>/g, ""));
-      const named = entire.includes(names[0]) ? FIRST_NAMED : names.some((name) => entire.includes(name)) ? NAMED : 1;
+      const isNamed = names.some((name) => entire.includes(name));
+      const named = isNamed ? (isPair ? PAIR_NAMED : entire.includes(names[0]) ? FIRST_NAMED : NAMED) : 1;
       const score = item.score * Math.max(share, WRONG_SHARE) ** COVERAGE * named;
       return { ...item, terms: Object.fromEntries(held), score };
     }).sort(byScore));

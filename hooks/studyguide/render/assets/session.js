@@ -25,11 +25,14 @@
   const APART = 3;
   /** A new question is asked twice before it is known for a day. */
   const ROUNDS_OF_NEW = 2;
+  const AHEAD_COUNT = 30;
+  /** Below this chance of recall a question is a weak spot. */
+  const WEAK = 0.8;
 
   /**
    * Returns the part of a deck that a scope names.
    * @param {DeckItem[]} deck
-   * @param {string} scope "all", "family:ID", "exam:ID", "bank:EXAM" or "page:TERM".
+   * @param {string} scope "all", "family:ID", "exam:ID", "bank:EXAM" or "page:TERM"; all for a scope of another kind.
    */
   function within(deck, scope) {
     const colon = scope.indexOf(":");
@@ -63,6 +66,65 @@
     const later = seen.find((item) => dueOf(cards, item.id) > now);
     const next = later ? dueOf(cards, later.id) : null;
     return { due: apart(due), fresh: apart(fresh), unseen: unseen.length, next };
+  }
+
+  /**
+   * Returns what there is to study beyond what is due: what comes back soonest, and new questions.
+   * @param {DeckItem[]} deck
+   * @param {Cards} cards
+   * @param {number} limit New questions.
+   * @param {number} now
+   * @returns {Plan}
+   */
+  function ahead(deck, cards, limit, now) {
+    const seen = deck.filter(({ id }) => dueOf(cards, id) > now).sort((a, b) => dueOf(cards, a.id) - dueOf(cards, b.id));
+    const unseen = deck.filter(({ id }) => !cards.has(id));
+    const terms = new Set();
+    const fresh = unseen.filter(({ term }) => !terms.has(term) && terms.add(term)).slice(0, limit);
+    return { due: apart(seen.slice(0, AHEAD_COUNT)), fresh: apart(fresh), unseen: unseen.length, next: null };
+  }
+
+  /**
+   * Returns every question of a deck, for a session that changes no schedule.
+   * @param {DeckItem[]} deck
+   * @returns {Plan}
+   */
+  function cram(deck) {
+    return { due: apart(sg.deck.shuffled(deck)), fresh: [], unseen: 0, next: null };
+  }
+
+  /**
+   * Returns what was forgotten once or is likely to be forgotten now, the weakest first.
+   * @param {DeckItem[]} deck
+   * @param {Cards} cards
+   * @param {number} now
+   * @returns {Plan}
+   */
+  function weak(deck, cards, now) {
+    const weakness = (/** @type {StudiedCard} */ card) => card.lapses + 1 - sg.fsrs.retrievability(card, now);
+    const spots = deck.flatMap((item) => {
+      const card = cards.get(item.id);
+      const isWeak = card && (card.lapses > 0 || card.state !== State.REVIEW || sg.fsrs.retrievability(card, now) < WEAK);
+      return isWeak ? [{ item, weakness: weakness(card) }] : [];
+    });
+    spots.sort((a, b) => b.weakness - a.weakness);
+    return { due: apart(spots.map(({ item }) => item)), fresh: [], unseen: 0, next: null };
+  }
+
+  /**
+   * Returns how many right answers end a session: one for a question that is due, two for a new one.
+   * @param {Session} session
+   * @param {Cards} cards
+   */
+  function remaining(session, cards) {
+    const ids = [...session.queue, ...session.again];
+    return ids.reduce((sum, id) => sum + stepsLeft(cards.get(id)), 0);
+  }
+
+  /** @param {StudiedCard|undefined} card */
+  function stepsLeft(card) {
+    if (!card) return ROUNDS_OF_NEW;
+    return card.state === State.REVIEW ? 1 : sg.fsrs.STEPS_MS[card.state].length - (card.step ?? 0);
   }
 
   /**
@@ -153,5 +215,5 @@
     return ordered.map((item) => item.id);
   }
 
-  sg.session = Object.freeze({ within, plan, duration, begin, current, answered, skipped });
+  sg.session = Object.freeze({ within, plan, ahead, cram, weak, remaining, duration, begin, current, answered, skipped });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

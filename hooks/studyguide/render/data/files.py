@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from studyguide.render.data.atom_feed import feed
+from studyguide.render.data.exam_data import exam_data_files
 from studyguide.render.data.glossary_json import SCHEMA, glossary_json, glossary_schema
 from studyguide.render.data.search_index import names_asset
 from studyguide.render.pages.anki_decks import deck_files
@@ -31,6 +32,7 @@ def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:
     return (
         lambda: (SiteFile(path, text.encode()) for path, text in question_files(ctx, ctx.practice.cards)),
         lambda: (SiteFile(path, text.encode()) for path, text in bank_files(ctx)),
+        lambda: (SiteFile(path, text.encode()) for path, text in exam_data_files(ctx)),
         partial(ctx.memo, "decks", (*inputs, ctx.site), lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
         partial(ctx.memo, "glossary files", of_glossary(ctx), lambda: tuple(_of_glossary(ctx))),
         lambda: (SiteFile("feed.xml", feed(ctx)),),

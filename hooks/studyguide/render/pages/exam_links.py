@@ -11,6 +11,8 @@ from studyguide.render.pages.anki_decks import DECKS
 from studyguide.render.pages.bank import by_exam, questions_page_path
 from studyguide.render.pages.cheat_sheets import SHEETS, sheet_path
 from studyguide.render.pages.decisions import NamedLink, decisions_of_exam
+from studyguide.render.pages.exam_sheets import exam_sheet_path, exams_with_sheet
+from studyguide.render.pages.exam_study import MOCK, PLAN, mock_exams, planned_exams
 from studyguide.render.pages.learning_paths import way_path
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext, to_page
@@ -49,7 +51,10 @@ def _groups(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[LinkGrou
         NamedLink(f"{len(questions)} exam-style questions", to_page(ctx, source, questions_page_path(exam.id))),
         NamedLink("Be asked them when they are due", f"{review}?bank={exam.id}"),
     )
-    yield LinkGroup("Test yourself", (*(bank if questions else ()), *cards))
+    plan = (NamedLink("Make a plan", f"{to_page(ctx, source, PLAN)}?exam={exam.id}"),)
+    yield LinkGroup("Plan", plan if exam in planned_exams(ctx) else ())
+    mock = (NamedLink("Mock exam", f"{to_page(ctx, source, MOCK)}?exam={exam.id}"),) if exam in mock_exams(ctx) else ()
+    yield LinkGroup("Test yourself", (*mock, *(bank if questions else ()), *cards))
     decks = (NamedLink("Anki decks", to_page(ctx, source, DECKS)),) if asked or questions else ()
     yield LinkGroup("Take with you", (*decks, *_sheets(ctx, source, exam)))
 
@@ -61,6 +66,8 @@ def _sheets(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[NamedLin
         family = ctx.family_of.get(term)
         if family:
             count[family] = count.get(family, 0) + 1
+    if any(other.id == exam.id for other, _ in exams_with_sheet(ctx)):
+        yield NamedLink("Cheat sheet of the exam", to_page(ctx, source, exam_sheet_path(exam.id)))
     for family in sorted(count, key=lambda name: -count[name])[:MOST_SHEETS]:
         name = f"Cheat sheet: {ctx.families[family].name}"
         yield NamedLink(name, to_page(ctx, source, sheet_path(family)))

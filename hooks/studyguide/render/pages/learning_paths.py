@@ -28,6 +28,7 @@ def way_path(path_id: str) -> PagePath:
 class StepView:
     """One step of a path."""
 
+    id: TermId
     name: str
     href: str
     says: str
@@ -39,6 +40,7 @@ class StepView:
 def _step(ctx: SiteContext, source: PagePath, term: TermId) -> StepView:
     lesson = ctx.corpus.lessons.get(term)
     return StepView(
+        term,
         ctx.corpus.terms[term].name,
         to_term(ctx, source, term),
         definition_sentence(ctx.corpus.terms[term]),

@@ -26,10 +26,11 @@ from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
 from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary, of_note, to_page, to_term
 from studyguide.render.templates import ENVIRONMENT, render_template
-from studyguide.render.urls import asset_reference
+from studyguide.render.urls import asset_reference, issues_address
 from studyguide.text.mathml import mathml
 
 REVIEW = PagePath("review.md")
+RESERVED = ("plan", "mock", "statistics")
 SHORT_LINES = 6
 """Lines of a note that are read in a moment: a passage of at most so many is shown rather than a longer, newer one."""
 
@@ -70,6 +71,7 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
             )
             for exam, held in by_exam(ctx)
         ],
+        issues=issues_address(ctx.site.blob_url),
         count=len(cards),
         terms=len(asked),
         script=asset_reference(REVIEW, REVIEW_SCRIPT, addressing),
@@ -80,8 +82,9 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
 
 
 def questions_path(family: str) -> PagePath:
-    """Return the page that lists a family's questions."""
-    return PagePath(f"review/{family}.md")
+    """Return the page that lists a family's questions; the pages below review/ that are no lists keep their names."""
+    name = f"{family}-questions" if family in RESERVED else family
+    return PagePath(f"review/{name}.md")
 
 
 def question_pages(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[Page]:

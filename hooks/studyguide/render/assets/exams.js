@@ -1,0 +1,73 @@
+/* The data of exams and the ids of all questions, from files that are loaded when first needed.
+ *
+ * `assets/exams/exam-<id>.js` and `assets/exams/deck.js` hand over their data by calling `add` and `addDeck`: a page
+ * that was opened from a disk may load nothing but scripts.
+ */
+"use strict";
+/**
+ * @typedef {object} WholeDeck
+ * @property {Record<string, string[]>} cards Kinds of the questions of each term.
+ * @property {[string, string][]} bank Card id and term of each question of the bank.
+ * @property {Record<string, string>} pages Addresses of the review pages below the site's root.
+ * @property {Record<string, [string, string]>} names Name of each term and its address below the site's root.
+ */
+((sg) => {
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  /** @type {Map<string, Promise<unknown>>} */
+  const loading = new Map();
+  /** @type {Map<string, ExamData>} */
+  const exams = new Map();
+  /** @type {WholeDeck|null} */
+  let deck = null;
+
+  /**
+   * Loads an exam's data; resolves with null if it cannot be loaded.
+   * @param {string} id
+   * @returns {Promise<ExamData|null>}
+   */
+  async function load(id) {
+    if (!/^[a-z0-9-]+$/.test(id)) return null;
+    await script(`exam-${id}`);
+    return exams.get(id) ?? null;
+  }
+
+  /** Loads the ids of all questions; resolves with null if they cannot be loaded. */
+  async function loadDeck() {
+    await script("deck");
+    return deck;
+  }
+
+  /** @param {string} name */
+  function script(name) {
+    const request = loading.get(name) ?? new Promise((done) => {
+      const src = new URL(`exams/${name}.js`, here).href;
+      const failed = () => (loading.delete(name), done(null));
+      document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed }));
+    });
+    loading.set(name, request);
+    return request;
+  }
+
+  /** Takes the data of an exam; the loaded files call this. @param {ExamData} exam */
+  function add(exam) {
+    exams.set(exam.id, exam);
+  }
+
+  /** @param {WholeDeck} ids */
+  function addDeck(ids) {
+    deck = ids;
+  }
+
+  /** Returns where a page is. @param {string} page Address below the site's root. */
+  function addressOf(page) {
+    return new URL(page, new URL("../", here)).href;
+  }
+
+  /** Returns the ids of all questions of a guide. @param {WholeDeck} whole */
+  function idsOf({ cards, bank }) {
+    const ids = Object.entries(cards).flatMap(([term, kinds]) => kinds.map((kind) => `${term}.${kind}`));
+    return [...ids, ...bank.map(([id]) => id)];
+  }
+
+  sg.exams = Object.freeze({ load, loadDeck, add, addDeck, addressOf, idsOf });
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -1,0 +1,122 @@
+/* Progress on every page: due questions in the menu, and what is known of an exam, a path or a term.
+ *
+ * guide.js loads it where this browser has stored progress. Pages have hidden places for it:
+ *
+ *     <div class="sg-study" data-study="home"></div>            due today, the next step, the days until the exam
+ *     <div class="sg-study" data-study="exam" data-id="...">    what is known, by domain
+ *     <div class="sg-study" data-study="term" data-id="...">    the state of a term's questions
+ *     <div class="sg-study" data-study="path"></div>            ticks at the steps `[data-term]`, and where to continue
+ */
+"use strict";
+((sg) => {
+  const { phrases } = sg;
+  /** Whether there was something to show on this page. */
+  let isShown = false;
+  const progress = sg.progress.open([], () => void show());
+  const prefs = sg.prefs.open();
+  prefs.watch(() => void show());
+  document.addEventListener("studyguide:answered", () => (progress.refresh(), void show()));
+  void show();
+
+  async function show() {
+    if (!progress.cards.size && !prefs.plan() && !isShown) return;
+    isShown = true;
+    const deck = await sg.exams.loadDeck();
+    if (!deck) return;
+    const now = Date.now();
+    const left = prefs.leftOut(now);
+    const ids = sg.exams.idsOf(deck);
+    const due = ids.filter((id) => !left.has(id) && (progress.cards.get(id)?.due ?? Infinity) <= now);
+    showMenu(deck, due.length);
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".sg-study[data-study]"))) {
+      const { study = "", id = "" } = place.dataset;
+      const content = progress.cards.size || prefs.plan() ? await CONTENTS[study]?.(id, deck, due.length, now) : null;
+      place.replaceChildren(...(content ?? []));
+      place.hidden = !content?.length;
+    }
+  }
+
+  /** @param {WholeDeck} deck @param {number} due */
+  function showMenu(deck, due) {
+    const review = sg.exams.addressOf(deck.pages.review);
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".md-nav--primary .md-nav__link[href]"))) {
+      if (link.href.split(/[?#]/)[0] !== review) continue;
+      link.querySelector(".sg-due")?.remove();
+      if (due) link.append(sg.card.element("span", { className: "sg-due", textContent: ` ${due} due` }));
+    }
+  }
+
+  /** @type {Record<string, (id: string, deck: WholeDeck, due: number, now: number) => Promise<Element[]|null>>} */
+  const CONTENTS = { home: ofHome, exam: ofExam, term: ofTerm, path: ofPath };
+
+  /** @param {string} _id @param {WholeDeck} deck @param {number} due @param {number} now */
+  async function ofHome(_id, deck, due, now) {
+    const lines = [paragraph(due ? `${phrases.counted(due, "question")} due today.` : "Nothing is due today.",
+      [due ? "Review them" : "Review something new", sg.exams.addressOf(deck.pages.review)])];
+    const plan = prefs.plan();
+    const exam = plan && (await sg.exams.load(plan.exam));
+    if (!plan || !exam) return lines;
+    const days = sg.plan.daysUntil(plan.date, now);
+    const { total } = sg.plan.knowledge(exam, progress.cards, now);
+    if (days >= 0) lines.push(paragraph(
+      `${exam.label} ${days ? `in ${phrases.counted(days, "day")}` : "today"}: you know ${total.known} of ${total.terms} terms.`,
+      ["Today's plan", sg.exams.addressOf(deck.pages.plan)]));
+    const next = sg.plan.unasked(exam, progress.cards)[0];
+    const term = exam.terms.find(({ id }) => id === next?.term);
+    if (term) lines.push(paragraph("Next step:", [term.name, sg.exams.addressOf(term.page)]));
+    return lines;
+  }
+
+  /** @param {string} id @param {WholeDeck} deck @param {number} _due @param {number} now */
+  async function ofExam(id, deck, _due, now) {
+    const exam = await sg.exams.load(id);
+    if (!exam) return null;
+    const { domains, total } = sg.plan.knowledge(exam, progress.cards, now);
+    const heads = ["Domain", "You know", "Asked so far", "Terms"];
+    const rows = exam.domains.map(({ name }, at) =>
+      ({ label: name, texts: [domains[at].known, domains[at].asked, domains[at].terms].map(String) }));
+    const plan = prefs.plan();
+    const isPlanned = plan?.exam === id && sg.plan.daysUntil(plan.date, now) >= 0;
+    const address = `${sg.exams.addressOf(deck.pages.plan)}?exam=${id}`;
+    return [
+      paragraph(`You know ${total.known} of ${total.terms} terms.`, [isPlanned ? "Today's plan" : "Make a plan", address]),
+      sg.chart.table("", heads, rows),
+    ];
+  }
+
+  /** @param {string} id @param {WholeDeck} deck @param {number} _due @param {number} now */
+  async function ofTerm(id, deck, _due, now) {
+    const ids = [...(deck.cards[id] ?? []).map((kind) => `${id}.${kind}`), ...deck.bank.filter(([, term]) => term === id).map(([card]) => card)];
+    const cards = ids.flatMap((card) => progress.cards.get(card) ?? []);
+    const recalled = sg.plan.chanceOf({ cards: ids }, progress.cards, now);
+    if (recalled === null) return null;
+    const next = Math.min(...cards.map(({ due }) => due));
+    const when = next <= now ? "due now" : `back in ${phrases.span(next - now)}`;
+    const text = `You were asked ${cards.length} of ${ids.length} questions; expected recall ${Math.round(recalled * 100)} %; ${when}.`;
+    return [paragraph(text, ["Review these", `${sg.exams.addressOf(deck.pages.review)}?page=${id}`])];
+  }
+
+  /** @param {string} _id @param {WholeDeck} deck @param {number} _due @param {number} now */
+  async function ofPath(_id, deck, _due, now) {
+    const steps = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".sg-steps > [data-term]")]);
+    const isKnown = steps.map(({ dataset: { term = "" } }) => {
+      const ids = (deck.cards[term] ?? []).map((kind) => `${term}.${kind}`);
+      return (sg.plan.chanceOf({ cards: ids }, progress.cards, now) ?? 0) >= sg.plan.KNOWN;
+    });
+    steps.forEach((step, at) => {
+      step.querySelector(".sg-known")?.remove();
+      if (isKnown[at]) step.append(sg.card.element("small", { className: "sg-known", textContent: " ✓ known" }));
+    });
+    const link = steps[isKnown.indexOf(false)]?.querySelector("a");
+    const count = isKnown.filter(Boolean).length;
+    if (!count) return null;
+    return [paragraph(`You know ${count} of ${steps.length} steps.`, link ? [`Continue with ${link.textContent}`, link.href] : null)];
+  }
+
+  /** @param {string} text @param {string[]|null} link Text and address. */
+  function paragraph(text, link) {
+    const element = sg.card.element("p", { textContent: link ? `${text} ` : text });
+    if (link) element.append(sg.card.element("a", { textContent: link[0], href: link[1] }));
+    return element;
+  }
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));
