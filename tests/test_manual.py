@@ -17,7 +17,7 @@ from studyguide.model.curation import Correction
 from studyguide.model.diagnostics import Severity, format_diagnostic
 from studyguide.model.exam import Exam
 from studyguide.model.glossary import AliasKind, Kind, Match, Term
-from studyguide.model.lesson import HEADINGS, UNSOURCED_HEADINGS
+from studyguide.model.lesson import LESSON_HEADINGS, UNSOURCED_HEADINGS
 from studyguide.model.note import NoteMetadata
 from studyguide.pipeline import build_guide
 from studyguide.practice.card import CardKind
@@ -50,7 +50,7 @@ def examples() -> Iterator[tuple[str, str]]:
             if match["file"].startswith("docs/lessons/"):
                 text += "".join(
                     f"\n## {heading}\n\nText.{'' if heading in UNSOURCED_HEADINGS else ' [^own]'}\n"
-                    for heading in HEADINGS[1:]
+                    for heading in LESSON_HEADINGS[1:]
                 )
             yield match["file"], text
 

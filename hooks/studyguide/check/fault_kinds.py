@@ -51,7 +51,7 @@ KINDS: dict[str, dict[str, str]] = {
         "scheme": "an address of another scheme, such as `file:` or `mailto:`",
         "opener": "a link that gives another site access to this window",
         "canonical": "a page whose canonical address is that of another page",
-        "old-address": "a link to a page that only leads on",
+        "old-address": "a link to a page that only redirects",
         "stale-redirect": "an old address that leads to a page or part that is not there",
         "redirect-loop": "old addresses that lead to each other",
         "redirect-chain": "an old address that leads to another old address",
