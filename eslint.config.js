@@ -2,7 +2,7 @@ const js = require("@eslint/js");
 const globals = require("globals");
 
 module.exports = [
-  { ignores: ["site/", "dist/", ".venv/", ".site.*/", "node_modules/"] },
+  { ignores: ["site/", "dist/", ".venv/", ".site.*/", "node_modules/", "tests/sites/"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -22,7 +22,7 @@ module.exports = [
     },
   },
   {
-    files: ["tests/javascript/*.js", "eslint.config.js"],
+    files: ["tests/javascript/*.js", "scripts/*.js", "eslint.config.js"],
     languageOptions: { sourceType: "commonjs", globals: { ...globals.node, studyguide: "readonly" } },
   },
 ];

@@ -51,9 +51,15 @@ function result({ exam, days }, cards) {
   const { domains, total } = plan.knowledge(exam, cards, day);
   const weights = exam.domains.map(({ weight }) => weight || 1);
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  const known = domains.map(({ terms, asked, expected }) => (terms ? (expected + (terms - asked) * NEVER_ASKED) / terms : 0));
+  const known = domains.map(({ terms, asked, expected }) =>
+    terms ? (expected + (terms - asked) * NEVER_ASKED) / terms : 0,
+  );
   const score = known.reduce((sum, chance, at) => sum + (chance + (1 - chance) * GUESS) * weights[at], 0) / all;
-  return { least: Math.min(...domains.map(({ asked, terms }) => asked / terms)), recall: total.expected / total.asked, score };
+  return {
+    least: Math.min(...domains.map(({ asked, terms }) => asked / terms)),
+    recall: total.expected / total.asked,
+    score,
+  };
 }
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -11,7 +11,7 @@
 const path = require("node:path");
 for (const name of ["fsrs", "store", "review_log", "plan", "prefs", "stats", "mock"])
   require(path.resolve(process.argv[2], `${name}.js`));
-const { plan, stats, mock, fsrs, reviewLog } = globalThis.studyguide;
+const { plan, stats, mock, reviewLog } = globalThis.studyguide;
 
 const NOW = new Date(2026, 2, 2, 8).getTime();
 const atDay = (day) => new Date(2026, 2, 2 + day, 8).getTime();
@@ -21,35 +21,66 @@ function examOf({ domains = { All: 100 }, terms = {}, bank = [], questions = 0, 
   const names = Object.keys(domains);
   const ids = Object.keys(terms);
   return {
-    id: "e", label: "E", title: "Exam", page: "exams/e/", questions, minutes: 0, passing: [], objectives,
+    id: "e",
+    label: "E",
+    title: "Exam",
+    page: "exams/e/",
+    questions,
+    minutes: 0,
+    passing: [],
+    objectives,
     domains: names.map((name) => ({ name, weight: domains[name] })),
     terms: ids.map((id) => {
       const { domains: own = names, needs = [], closed = "", cards = 1 } = terms[id] ?? {};
       return {
-        id, name: id, page: `${id}/`, file: "f", closed, needs: needs.map((need) => ids.indexOf(need)),
+        id,
+        name: id,
+        page: `${id}/`,
+        file: "f",
+        closed,
+        needs: needs.map((need) => ids.indexOf(need)),
         cards: Array.from({ length: cards }, (_, at) => `${id}.${["which", "when", "does", "own:x"][at]}`),
-        domains: own.map((name) => names.indexOf(name)), objectives: own.map((name) => `${names.indexOf(name) + 1}.1`),
+        domains: own.map((name) => names.indexOf(name)),
+        objectives: own.map((name) => `${names.indexOf(name) + 1}.1`),
       };
     }),
-    bank: bank.map(([id, term, domain, type = "single"]) =>
-      ({ id: `bank:${id}`, term, domain: names.indexOf(domain), objective: `${names.indexOf(domain) + 1}.2`, type })),
+    bank: bank.map(([id, term, domain, type = "single"]) => ({
+      id: `bank:${id}`,
+      term,
+      domain: names.indexOf(domain),
+      objective: `${names.indexOf(domain) + 1}.2`,
+      type,
+    })),
   };
 }
 
 function answersOf(given = {}) {
-  return new Map(Object.entries(given).map(([id, list]) =>
-    [id, list.map(([day, rating, duration = 8000]) => ({ rating, duration, time: atDay(day), scheduledAt: atDay(day) }))]));
+  return new Map(
+    Object.entries(given).map(([id, list]) => [
+      id,
+      list.map(([day, rating, duration = 8000]) => ({ rating, duration, time: atDay(day), scheduledAt: atDay(day) })),
+    ]),
+  );
 }
 
 function cardsOf(answers) {
-  return new Map([...answers].map(([id, list]) =>
-    [id, list.reduce((card, { rating, scheduledAt }) => reviewLog.reviewed(card, rating, scheduledAt), null)]));
+  return new Map(
+    [...answers].map(([id, list]) => [
+      id,
+      list.reduce((card, { rating, scheduledAt }) => reviewLog.reviewed(card, rating, scheduledAt), null),
+    ]),
+  );
 }
 
-const settingsOf = ({ date = 28, minutes = 20, retention = 0.9 } = {}) =>
-  ({ exam: "e", date: new Date(atDay(date)).toLocaleDateString("sv"), minutes, retention });
+const settingsOf = ({ date = 28, minutes = 20, retention = 0.9 } = {}) => ({
+  exam: "e",
+  date: new Date(atDay(date)).toLocaleDateString("sv"),
+  minutes,
+  retention,
+});
 
-const knowledge = ({ terms, asked, known, expected }) => `${known} of ${terms} known, ${asked} asked, ${rounded(expected)} expected`;
+const knowledge = ({ terms, asked, known, expected }) =>
+  `${known} of ${terms} known, ${asked} asked, ${rounded(expected)} expected`;
 
 const ASKS = {
   order: ({ exam }) => plan.order(exam).map((at) => exam.terms[at].id),
@@ -66,30 +97,51 @@ const ASKS = {
     const { cards: after, load } = plan.forecast(exam, cards, settings, pace, 0, NOW);
     return { load, total: knowledge(plan.knowledge(exam, after, plan.examTime(settings.date)).total) };
   },
-  due: ({ cards, settings }) => Object.fromEntries([...cards].map(([id, card]) =>
-    [id, Math.round((plan.dueAt(card, settings.retention) - NOW) / 86_400_000)])),
+  due: ({ cards, settings }) =>
+    Object.fromEntries(
+      [...cards].map(([id, card]) => [id, Math.round((plan.dueAt(card, settings.retention) - NOW) / 86_400_000)]),
+    ),
   settings: ({ value }) => plan.validSettings(value),
   shares: ({ exam }) => mock.shares(exam.domains, exam.questions),
   mock({ exam, answers }) {
     const last = new Map([...answers].map(([id, list]) => [id, list.at(-1).time]));
     const questions = mock.compose(exam, last, plan.randomNumbers(1));
-    const inDomain = (domain) => questions.filter((one) => one.domain === domain).map(({ id }) => id).sort();
+    const inDomain = (domain) =>
+      questions
+        .filter((one) => one.domain === domain)
+        .map(({ id }) => id)
+        .sort();
     return Object.fromEntries(exam.domains.map(({ name }, domain) => [name, inDomain(domain)]));
   },
-  right: ({ type, rights = [], pairs = [], answer }) => mock.isRight({
-    type, options: (type === "matching" ? pairs : rights).map((value, place) => ({ place, right: value === true, answer: String(value) })),
-  }, answer),
+  right: ({ type, rights = [], pairs = [], answer }) =>
+    mock.isRight(
+      {
+        type,
+        options: (type === "matching" ? pairs : rights).map((value, place) => ({
+          place,
+          right: value === true,
+          answer: String(value),
+        })),
+      },
+      answer,
+    ),
   result({ exam, questions, rights }) {
     const list = questions.map(([domain, objective]) => ({ domain, objective }));
     const { right, total, domains, objectives } = mock.result(exam, list, rights);
     return { right: `${right} of ${total}`, domains: lines(domains), objectives: lines(objectives) };
   },
-  recall: ({ answers }) => stats.recallBins(answers).map(({ from, to, count, predicted, measured }) =>
-    `${from} to ${to}: ${count} reviews, ${rounded(predicted)} predicted, ${rounded(measured)} measured`),
+  recall: ({ answers }) =>
+    stats
+      .recallBins(answers)
+      .map(
+        ({ from, to, count, predicted, measured }) =>
+          `${from} to ${to}: ${count} reviews, ${rounded(predicted)} predicted, ${rounded(measured)} measured`,
+      ),
   per_day: ({ answers, days }) => stats.answersPerDay(answers, NOW, days),
   due_per_day: ({ cards, days }) => stats.duePerDay(cards, NOW, days),
   seconds_today: ({ answers }) => stats.secondsToday(answers, NOW),
-  hardest: ({ answers }) => stats.hardest(answers, reviewLog.termOf, 9).map(({ term, missed, answers: all }) => `${term}: ${missed} of ${all}`),
+  hardest: ({ answers }) =>
+    stats.hardest(answers, reviewLog.termOf, 9).map(({ term, missed, answers: all }) => `${term}: ${missed} of ${all}`),
 };
 
 const lines = (parts) => parts.map(({ name, right, total }) => `${name}: ${right} of ${total}`);
@@ -97,7 +149,11 @@ const lines = (parts) => parts.map(({ name, right, total }) => `${name}: ${right
 function answered(given) {
   const answers = answersOf(given.answers);
   return ASKS[given.ask]({
-    ...given, answers, exam: examOf(given.exam), cards: cardsOf(answers), settings: settingsOf(given.settings),
+    ...given,
+    answers,
+    exam: examOf(given.exam),
+    cards: cardsOf(answers),
+    settings: settingsOf(given.settings),
   });
 }
 

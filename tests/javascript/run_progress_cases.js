@@ -23,7 +23,9 @@ const path = require("node:path");
 let items = new Map();
 let state = "usable";
 const storage = {
-  get length() { return items.size; },
+  get length() {
+    return items.size;
+  },
   key: (at) => [...items.keys()][at] ?? null,
   getItem: (key) => items.get(key) ?? null,
   removeItem: (key) => void items.delete(key),
@@ -54,7 +56,10 @@ function scenario(steps) {
   const STEPS = {
     clock: (text) => void (Date.now = () => instant(text)),
     open({ tab = "one", guide = "a", cards = [] } = {}) {
-      tabs.set(tab, studyguide.progress.open(cards, () => {}, guide));
+      tabs.set(
+        tab,
+        studyguide.progress.open(cards, () => {}, guide),
+      );
     },
     answer({ tab = "one", card, rating, took = 4000 }) {
       const time = tabs.get(tab).answer(card, rating, took);
@@ -90,10 +95,24 @@ function scenario(steps) {
 }
 
 const VIEWS = {
-  cards: ({ cards }) => Object.fromEntries([...cards].sort().map(([id, card]) => [id,
-    `${STATES[card.state]}, due ${moment(card.due)}, ${card.reviews} reviews, first ${moment(card.firstReview)}`])),
-  answers: (progress) => Object.fromEntries([...progress.answers()].sort().map(([id, answers]) => [id,
-    answers.map(({ rating, duration, time }) => `${rating} at ${moment(time)} in ${duration} ms`)])),
+  cards: ({ cards }) =>
+    Object.fromEntries(
+      [...cards]
+        .sort()
+        .map(([id, card]) => [
+          id,
+          `${STATES[card.state]}, due ${moment(card.due)}, ${card.reviews} reviews, first ${moment(card.firstReview)}`,
+        ]),
+    ),
+  answers: (progress) =>
+    Object.fromEntries(
+      [...progress.answers()]
+        .sort()
+        .map(([id, answers]) => [
+          id,
+          answers.map(({ rating, duration, time }) => `${rating} at ${moment(time)} in ${duration} ms`),
+        ]),
+    ),
   trouble: ({ trouble }) => trouble || "none",
   lost: ({ lost }) => lost,
   settings: ({ settings }) => settings,

@@ -57,6 +57,8 @@ interface TypedWord {
 
 /** A query in the language of the engine; `words` is null when the reader speaks that language. */
 interface EngineQuery {
+  /** Whether two terms are asked about together. */
+  isPair: boolean;
   query: string;
   words: Map<string, TypedWord> | null;
   /** Names that the query is as a whole. */

@@ -18,17 +18,32 @@ interface Studyguide {
     unasked(exam: ExamData, cards: Cards): (Question & { round: number })[];
     dueAt(card: Card, retention: number): number;
     today(
-      exam: ExamData, cards: Cards, settings: PlanSettings, pace: number, spent: number, now: number,
+      exam: ExamData,
+      cards: Cards,
+      settings: PlanSettings,
+      pace: number,
+      spent: number,
+      now: number,
       left?: ReadonlySet<string>,
     ): Today;
     knowledge(exam: ExamData, cards: Cards, at: number): KnowledgeOfExam;
     recall(cards: Cards, id: string, at: number): number;
     chanceOf(term: { cards: string[] }, cards: Cards, at: number): number | null;
     forecast(
-      exam: ExamData, cards: Cards, settings: PlanSettings, pace: number, spent: number, now: number,
+      exam: ExamData,
+      cards: Cards,
+      settings: PlanSettings,
+      pace: number,
+      spent: number,
+      now: number,
     ): { cards: Cards; load: number[] };
     studied(
-      ids: string[], cards: Cards, budget: number, pace: number, now: number, random: () => number,
+      ids: string[],
+      cards: Cards,
+      budget: number,
+      pace: number,
+      now: number,
+      random: () => number,
     ): { cards: Cards; answers: number };
     randomNumbers(seed: number): () => number;
     daysUntil(date: string, now: number): number;
@@ -111,7 +126,9 @@ interface Studyguide {
     compose(exam: ExamData, lastAnswered: ReadonlyMap<string, number>, random: () => number): MockQuestion[];
     isRight(content: Content, answer: number[]): boolean;
     result(
-      exam: ExamData, questions: MockQuestion[], rights: boolean[],
+      exam: ExamData,
+      questions: MockQuestion[],
+      rights: boolean[],
     ): { right: number; total: number; domains: MockPart[]; objectives: MockPart[] };
     shuffled<T>(values: T[], random: () => number): T[];
   }>;

@@ -32,11 +32,7 @@
    * @param {HTMLButtonElement} [button] The button of the option that was chosen.
    */
   function reveal(part, content, result, button) {
-    part("answer").replaceChildren(
-      ...(result ? [verdict(result)] : []),
-      ...copies(content.answer),
-      ...behind(content),
-    );
+    part("answer").replaceChildren(...(result ? [verdict(result)] : []), ...copies(content.answer), ...behind(content));
     sg.answers.close(part("choices"), content, button);
     part("answer").hidden = part("grades").hidden = false;
     part("reveal").hidden = true;

@@ -42,19 +42,27 @@
    * @returns {DeckItem[]}
    */
   function read(areas, exams, bank) {
-    const needs = exams.map(({ value, dataset }) =>
-      ({ exam: value.replace("exam:", ""), terms: new Set((dataset.terms ?? "").split(" ")) }));
-    const entries = /** @type {HTMLElement[]} */ ([...areas.children]);
-    const cards = entries.flatMap(({ dataset: { family = "", ids = "" } }) => ids.split(";").flatMap((entry) => {
-      const [term, ...kinds] = entry.split(" ");
-      const of = needs.filter(({ terms }) => terms.has(term)).map(({ exam }) => exam);
-      return kinds.map((kind) => ({ id: `${term}.${kind}`, term, family, file: family, exams: of }));
+    const needs = exams.map(({ value, dataset }) => ({
+      exam: value.replace("exam:", ""),
+      terms: new Set((dataset.terms ?? "").split(" ")),
     }));
+    const entries = /** @type {HTMLElement[]} */ ([...areas.children]);
+    const cards = entries.flatMap(({ dataset: { family = "", ids = "" } }) =>
+      ids.split(";").flatMap((entry) => {
+        const [term, ...kinds] = entry.split(" ");
+        const of = needs.filter(({ terms }) => terms.has(term)).map(({ exam }) => exam);
+        return kinds.map((kind) => ({ id: `${term}.${kind}`, term, family, file: family, exams: of }));
+      }),
+    );
     const lists = /** @type {HTMLElement[]} */ ([...(bank?.children ?? [])]);
-    return cards.concat(lists.flatMap(({ dataset: { exam = "", ids = "" } }) => ids.split(";").map((entry) => {
-      const [name, term] = entry.split(" ");
-      return { id: `bank:${exam}-${name}`, term, family: "", file: `bank-${exam}`, exams: [exam] };
-    })));
+    return cards.concat(
+      lists.flatMap(({ dataset: { exam = "", ids = "" } }) =>
+        ids.split(";").map((entry) => {
+          const [name, term] = entry.split(" ");
+          return { id: `bank:${exam}-${name}`, term, family: "", file: `bank-${exam}`, exams: [exam] };
+        }),
+      ),
+    );
   }
 
   /**
@@ -62,14 +70,16 @@
    * @param {Iterable<string>} files
    */
   function load(files) {
-    return Promise.all([...new Set(files)].map((file) => {
-      const request = loading.get(file) ?? script(new URL(`questions/${file}.js`, here));
-      loading.set(file, request);
-      return request.catch((error) => {
-        loading.delete(file);
-        throw error;
-      });
-    }));
+    return Promise.all(
+      [...new Set(files)].map((file) => {
+        const request = loading.get(file) ?? script(new URL(`questions/${file}.js`, here));
+        loading.set(file, request);
+        return request.catch((error) => {
+          loading.delete(file);
+          throw error;
+        });
+      }),
+    );
   }
 
   /** @param {URL} address */

@@ -39,11 +39,13 @@
 
   /** @param {string} name */
   function script(name) {
-    const request = loading.get(name) ?? new Promise((done) => {
-      const src = new URL(`exams/${name}.js`, here).href;
-      const failed = () => (loading.delete(name), done(null));
-      document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed }));
-    });
+    const request =
+      loading.get(name) ??
+      new Promise((done) => {
+        const src = new URL(`exams/${name}.js`, here).href;
+        const failed = () => (loading.delete(name), done(null));
+        document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed }));
+      });
     loading.set(name, request);
     return request;
   }

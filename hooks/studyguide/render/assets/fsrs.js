@@ -175,6 +175,13 @@
   }
 
   sg.fsrs = Object.freeze({
-    Rating, State, DEFAULT_PARAMETERS, STEPS_MS, review, retrievability, intervalOf, longestInterval,
+    Rating,
+    State,
+    DEFAULT_PARAMETERS,
+    STEPS_MS,
+    review,
+    retrievability,
+    intervalOf,
+    longestInterval,
   });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

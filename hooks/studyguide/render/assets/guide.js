@@ -23,7 +23,8 @@
 
   /** Returns whether this browser has stored answers or a plan for this guide. Pages of reviews load the script themselves. */
   function hasProgress() {
-    const guide = document.querySelector('meta[name="studyguide-id"]')?.content;
+    const meta = document.querySelector('meta[name="studyguide-id"]');
+    const guide = meta instanceof HTMLMetaElement ? meta.content : "";
     const prefix = `studyguide/${encodeURIComponent(guide || "unnamed")}/`;
     try {
       return Object.keys(localStorage).some((key) => key.startsWith(`${prefix}log/`) || key === `${prefix}plan`);

@@ -143,7 +143,9 @@
 
     /** @param {string} name @param {(question: MockQuestion) => boolean} isOwn @returns {MockPart} */
     function part(name, isOwn) {
-      const own = questions.map((question, at) => ({ isOwn: isOwn(question), right: rights[at] })).filter((one) => one.isOwn);
+      const own = questions
+        .map((question, at) => ({ isOwn: isOwn(question), right: rights[at] }))
+        .filter((one) => one.isOwn);
       return { name, right: own.filter(({ right }) => right).length, total: own.length };
     }
   }

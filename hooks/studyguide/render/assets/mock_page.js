@@ -38,9 +38,16 @@
 
   /** @type {Record<string, () => void>} */
   const ACTIONS = {
-    start: () => void start(), resume: () => void resume(), mark, overview, back,
-    previous: () => go((state?.at ?? 0) - 1), next: () => go((state?.at ?? 0) + 1),
-    finish: () => finishAsked(), discard: () => (save(null), view("start"), describe()), again: () => (view("start"), describe()),
+    start: () => void start(),
+    resume: () => void resume(),
+    mark,
+    overview,
+    back,
+    previous: () => go((state?.at ?? 0) - 1),
+    next: () => go((state?.at ?? 0) + 1),
+    finish: () => finishAsked(),
+    discard: () => (save(null), view("start"), describe()),
+    again: () => (view("start"), describe()),
   };
   root.addEventListener("click", ({ target }) => {
     const button = /** @type {HTMLElement|null} */ (target instanceof Element ? target.closest("[data-do]") : null);
@@ -69,10 +76,12 @@
     part("about").textContent = `${label}: ${questions} questions in ${minutes} minutes.${pass}`;
     if (state) part("left").textContent = `${answeredCount()} of ${state.questions.length} answered, ${timeLeft()}.`;
     const records = storedRecords().filter((record) => record.exam === select.value);
-    part("records").replaceChildren(...records.map(({ time, right, total }) => {
-      const text = `${new Date(time).toLocaleDateString()}: ${right} of ${total} right`;
-      return sg.card.element("li", { textContent: text });
-    }));
+    part("records").replaceChildren(
+      ...records.map(({ time, right, total }) => {
+        const text = `${new Date(time).toLocaleDateString()}: ${right} of ${total} right`;
+        return sg.card.element("li", { textContent: text });
+      }),
+    );
     part("earlier").hidden = !records.length;
   }
 
@@ -83,10 +92,12 @@
     const questions = sg.mock.compose(exam, last, Math.random);
     if (!(await loadContents(questions))) return;
     const now = Date.now();
-    const orders = Object.fromEntries(questions.map(({ id }) => {
-      const places = contentOf(id).options.map(({ place }) => place);
-      return [id, sg.mock.shuffled(places, Math.random)];
-    }));
+    const orders = Object.fromEntries(
+      questions.map(({ id }) => {
+        const places = contentOf(id).options.map(({ place }) => place);
+        return [id, sg.mock.shuffled(places, Math.random)];
+      }),
+    );
     const ends = now + exam.minutes * MINUTE_MS;
     save({ exam: exam.id, started: now, ends, questions, orders, answers: {}, spent: {}, marked: [], at: 0 });
     ask();
@@ -109,7 +120,8 @@
       return false;
     }
     const gone = questions.filter(({ id }) => !sg.deck.content(id));
-    if (gone.length && state) save({ ...state, questions: state.questions.filter((one) => !gone.includes(one)), at: 0 });
+    if (gone.length && state)
+      save({ ...state, questions: state.questions.filter((one) => !gone.includes(one)), at: 0 });
     return true;
   }
 
@@ -176,14 +188,16 @@
     keep();
     const { answers, marked, questions } = state;
     view("list");
-    part("questions").replaceChildren(...questions.map(({ id }, at) => {
-      const states = [answers[id] ? "answered" : "open", ...(marked.includes(id) ? ["marked"] : [])].join(", ");
-      const control = sg.card.element("button", { type: "button", textContent: `${at + 1} ${states}` });
-      control.addEventListener("click", () => go(at));
-      const item = document.createElement("li");
-      item.append(control);
-      return item;
-    }));
+    part("questions").replaceChildren(
+      ...questions.map(({ id }, at) => {
+        const states = [answers[id] ? "answered" : "open", ...(marked.includes(id) ? ["marked"] : [])].join(", ");
+        const control = sg.card.element("button", { type: "button", textContent: `${at + 1} ${states}` });
+        control.addEventListener("click", () => go(at));
+        const item = document.createElement("li");
+        item.append(control);
+        return item;
+      }),
+    );
     part("list-title").focus();
   }
 
@@ -233,12 +247,13 @@
     save(null);
     view("result");
     const percent = Math.round((result.right / Math.max(1, result.total)) * 100);
-    part("score").textContent = `${result.right} of ${result.total} right, ${percent} %. ` +
+    part("score").textContent =
+      `${result.right} of ${result.total} right, ${percent} %. ` +
       "Missed questions come back in the review; those that you did not reach are not counted there.";
-    part("domains").replaceChildren(
-      tableOf("By domain", result.domains), tableOf("By objective", result.objectives));
-    part("reasons").replaceChildren(...questions.map(({ id }, at) =>
-      reasons(contentOf(id), at, answers[id] ?? [], rights[at], orders[id] ?? [])));
+    part("domains").replaceChildren(tableOf("By domain", result.domains), tableOf("By objective", result.objectives));
+    part("reasons").replaceChildren(
+      ...questions.map(({ id }, at) => reasons(contentOf(id), at, answers[id] ?? [], rights[at], orders[id] ?? [])),
+    );
     part("result-title").focus();
   }
 
@@ -259,7 +274,9 @@
   function reasons(content, at, answer, right, order) {
     const details = sg.card.element("details", { className: "sg-keep", open: false });
     const verdict = right ? "Right" : answer.length ? "Missed" : "Not answered";
-    const summary = sg.card.element("summary", { textContent: `${at + 1}. ${verdict}: ${content.question.textContent}` });
+    const summary = sg.card.element("summary", {
+      textContent: `${at + 1}. ${verdict}: ${content.question.textContent}`,
+    });
     const list = sg.card.element("dl", { className: "sg-whys" });
     for (const place of content.type === "ordering" || content.type === "matching" ? content.options.keys() : order) {
       const option = content.options[place];
@@ -267,8 +284,10 @@
       if (option.right) entry.dataset.right = "";
       const chosen = content.type === "single" || content.type === "multiple" ? answer.includes(place) : false;
       const name = option.answer ? `${option.text} → ${option.answer}` : option.text;
-      entry.append(sg.card.element("dt", { textContent: chosen ? `${name} (your choice)` : name }),
-        sg.card.element("dd", { textContent: option.why }));
+      entry.append(
+        sg.card.element("dt", { textContent: chosen ? `${name} (your choice)` : name }),
+        sg.card.element("dd", { textContent: option.why }),
+      );
       list.append(entry);
     }
     const answerShown = sg.card.element("div", {});
@@ -282,15 +301,32 @@
 
   /** @type {Record<string, string>} */
   const TYPE_HINTS = {
-    single: "Choose one answer.", multiple: "Choose all that apply, as the question says.",
-    ordering: "Put the steps in order.", matching: "Choose an answer for each.",
+    single: "Choose one answer.",
+    multiple: "Choose all that apply, as the question says.",
+    ordering: "Put the steps in order.",
+    matching: "Choose an answer for each.",
   };
 
   /** @param {Content} content @param {number[]} order @param {number[]|undefined} answer */
   function controls({ type, options }, order, answer) {
-    if (type === "ordering") return [steps((answer ?? order).map((place) => options[place]), Boolean(answer))];
-    if (type === "matching") return options.map((option, at) => pair(option, order.map((place) => options[place]), answer?.[at]));
-    return order.map((place) => choice(options[place], type === "multiple" ? "checkbox" : "radio", answer?.includes(place)));
+    if (type === "ordering")
+      return [
+        steps(
+          (answer ?? order).map((place) => options[place]),
+          Boolean(answer),
+        ),
+      ];
+    if (type === "matching")
+      return options.map((option, at) =>
+        pair(
+          option,
+          order.map((place) => options[place]),
+          answer?.[at],
+        ),
+      );
+    return order.map((place) =>
+      choice(options[place], type === "multiple" ? "checkbox" : "radio", answer?.includes(place)),
+    );
   }
 
   /** @param {Choice} option @param {string} type @param {boolean} [checked] */
@@ -317,9 +353,11 @@
     for (const { text, place } of options) {
       const item = document.createElement("li");
       item.dataset.place = String(place);
-      item.append(sg.card.element("span", { textContent: text }),
+      item.append(
+        sg.card.element("span", { textContent: text }),
         mover("↑", `Move up: ${text}`, () => item.previousElementSibling?.before(item)),
-        mover("↓", `Move down: ${text}`, () => item.nextElementSibling?.after(item)));
+        mover("↓", `Move down: ${text}`, () => item.nextElementSibling?.after(item)),
+      );
       list.append(item);
     }
     return list;
@@ -363,15 +401,22 @@
   /** @returns {MockState|null} */
   function storedState() {
     const value = store.read(STATE);
-    const isWhole = Array.isArray(value?.questions) && value.questions.length && sg.reviewLog.isRecord(value.answers) &&
-      sg.reviewLog.isRecord(value.orders) && Array.isArray(value.marked) && sg.reviewLog.isTime(value.ends);
+    const isWhole =
+      Array.isArray(value?.questions) &&
+      value.questions.length &&
+      sg.reviewLog.isRecord(value.answers) &&
+      sg.reviewLog.isRecord(value.orders) &&
+      Array.isArray(value.marked) &&
+      sg.reviewLog.isTime(value.ends);
     return isWhole ? { ...value, at: value.questions[value.at] ? value.at : 0, spent: value.spent ?? {} } : null;
   }
 
   /** @returns {MockRecord[]} */
   function storedRecords() {
     const value = store.read(RECORDS);
-    return Array.isArray(value) ? value.filter((one) => sg.reviewLog.isRecord(one) && sg.reviewLog.isTime(one.time)) : [];
+    return Array.isArray(value)
+      ? value.filter((one) => sg.reviewLog.isRecord(one) && sg.reviewLog.isTime(one.time))
+      : [];
   }
 
   /** @param {MockState|null} changed */
@@ -379,7 +424,8 @@
     state = changed;
     const error = store.write(STATE, changed);
     part("trouble").hidden = !error;
-    if (error) part("trouble").textContent = `This browser's storage is ${error}: the exam is lost when this page is closed.`;
+    if (error)
+      part("trouble").textContent = `This browser's storage is ${error}: the exam is lost when this page is closed.`;
   }
 
   function answeredCount() {

@@ -102,7 +102,8 @@
     const placed = new Set();
     for (const isClosed of [false, true]) {
       const queues = domains.map((_, domain) =>
-        terms.flatMap((term, at) => (term.domains.includes(domain) && Boolean(term.closed) === isClosed ? [at] : [])));
+        terms.flatMap((term, at) => (term.domains.includes(domain) && Boolean(term.closed) === isClosed ? [at] : [])),
+      );
       const taken = domains.map(() => 0);
       for (;;) {
         const open = domains.map((_, domain) => domain).filter((domain) => nextIn(domain) !== undefined);
@@ -192,9 +193,10 @@
     const fresh = allowed.filter(({ term }) => !terms.has(term) && terms.add(term)).slice(0, Math.max(0, wanted));
     const seats = Math.max(0, budget - Math.ceil(fresh.length * ANSWERS_OF_NEW));
     const kept = due.slice(0, seats);
-    const early = isLastWeek && days >= 0
-      ? fading(exam, cards, settings, now).filter((id) => !left.has(id) && !kept.includes(id))
-      : [];
+    const early =
+      isLastWeek && days >= 0
+        ? fading(exam, cards, settings, now).filter((id) => !left.has(id) && !kept.includes(id))
+        : [];
     const ahead = early.slice(0, Math.min(seats - kept.length, whole));
     return { due: [...kept, ...ahead], fresh, waiting: due.length - kept.length, days };
   }
@@ -225,7 +227,9 @@
     const day = examTime(settings.date);
     const ids = asked(exam, cards).filter((id) => {
       const card = cardOf(cards, id);
-      return card.lastReview < start && dueAt(card, settings.retention) > now && recall(cards, id, day) < settings.retention;
+      return (
+        card.lastReview < start && dueAt(card, settings.retention) > now && recall(cards, id, day) < settings.retention
+      );
     });
     return byWeakness(exam, cards, settings, ids);
   }
@@ -240,10 +244,12 @@
     const day = examTime(settings.date);
     const { domains } = knowledge(exam, cards, day);
     const strength = domains.map(({ expected, terms }) => (terms ? expected / terms : 1));
-    const weakest = new Map(exam.terms.flatMap((term) => {
-      const least = Math.min(1, ...term.domains.map((domain) => strength[domain]));
-      return term.cards.map((id) => /** @type {[string, number]} */ ([id, least]));
-    }));
+    const weakest = new Map(
+      exam.terms.flatMap((term) => {
+        const least = Math.min(1, ...term.domains.map((domain) => strength[domain]));
+        return term.cards.map((id) => /** @type {[string, number]} */ ([id, least]));
+      }),
+    );
     for (const { id, domain } of exam.bank) weakest.set(id, strength[domain] ?? 1);
     const value = (/** @type {string} */ id) => (weakest.get(id) ?? 1) * recall(cards, id, day);
     return [...ids].sort((a, b) => value(a) - value(b));
@@ -257,8 +263,11 @@
    */
   function begunToday(exam, cards, now) {
     const start = startOfDay(now);
-    return new Set(exam.terms.filter(({ cards: ids }) => ids.some((id) => (cards.get(id)?.firstReview ?? 0) >= start))
-      .map(({ id }) => id));
+    return new Set(
+      exam.terms
+        .filter(({ cards: ids }) => ids.some((id) => (cards.get(id)?.firstReview ?? 0) >= start))
+        .map(({ id }) => id),
+    );
   }
 
   /** Returns the ids of an exam's questions that were asked before. @param {ExamData} exam @param {Cards} cards */
@@ -279,10 +288,14 @@
   function knowledge(exam, cards, at) {
     const chances = exam.terms.map((term) => chanceOf(term, cards, at));
     const domains = exam.domains.map((_, domain) =>
-      summed(chances.filter((_chance, term) => exam.terms[term].domains.includes(domain))));
+      summed(chances.filter((_chance, term) => exam.terms[term].domains.includes(domain))),
+    );
     const weights = exam.domains.map(({ weight }) => weight || 1);
     const all = weights.reduce((sum, weight) => sum + weight, 0);
-    const share = domains.reduce((sum, { expected, terms }, at_) => sum + (terms ? expected / terms : 0) * weights[at_], 0);
+    const share = domains.reduce(
+      (sum, { expected, terms }, at_) => sum + (terms ? expected / terms : 0) * weights[at_],
+      0,
+    );
     return { domains, total: summed(chances), share: all ? share / all : 0 };
   }
 
@@ -301,7 +314,12 @@
   function summed(chances) {
     const values = chances.filter((chance) => chance !== null);
     const expected = values.reduce((sum, chance) => sum + chance, 0);
-    return { terms: chances.length, asked: values.length, known: values.filter((chance) => chance >= KNOWN).length, expected };
+    return {
+      terms: chances.length,
+      asked: values.length,
+      known: values.filter((chance) => chance >= KNOWN).length,
+      expected,
+    };
   }
 
   /**
@@ -427,7 +445,22 @@
   }
 
   sg.plan = Object.freeze({
-    KNOWN, RETENTION, MOST_DAYS, order, unasked, dueAt, today, knowledge, recall, chanceOf, forecast, studied, randomNumbers, daysUntil,
-    examTime, startOfDay, validSettings,
+    KNOWN,
+    RETENTION,
+    MOST_DAYS,
+    order,
+    unasked,
+    dueAt,
+    today,
+    knowledge,
+    recall,
+    chanceOf,
+    forecast,
+    studied,
+    randomNumbers,
+    daysUntil,
+    examTime,
+    startOfDay,
+    validSettings,
   });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -45,7 +45,10 @@
 
   function save() {
     const settings = sg.plan.validSettings({
-      exam: exams.value, date: date.value, minutes: minutes.valueAsNumber, retention: retention.valueAsNumber / 100,
+      exam: exams.value,
+      date: date.value,
+      minutes: minutes.valueAsNumber,
+      retention: retention.valueAsNumber / 100,
     });
     if (!settings) return say("The plan needs a day and minutes from 1 to 600; recall from 70 to 97 %.");
     if (sg.plan.daysUntil(settings.date, Date.now()) < 0) return say("This day is over. Choose the day of your exam.");
@@ -85,25 +88,33 @@
    */
   function showToday(exam, settings, today, spent) {
     const { due, fresh, waiting, days } = today;
-    part("countdown").textContent = days < 0
-      ? `${exam.label} was on ${dated(settings.date)}. Set a new day, or delete the plan.`
-      : `${exam.label} ${days === 0 ? "is today" : `in ${phrases.counted(days, "day")}`}, on ${dated(settings.date)}.`;
-    const seconds = sg.session.duration({ due, fresh: fresh.map(({ id }) => id), unseen: 0, next: null }, progress.settings.pace);
+    part("countdown").textContent =
+      days < 0
+        ? `${exam.label} was on ${dated(settings.date)}. Set a new day, or delete the plan.`
+        : `${exam.label} ${days === 0 ? "is today" : `in ${phrases.counted(days, "day")}`}, on ${dated(settings.date)}.`;
+    const seconds = sg.session.duration(
+      { due, fresh: fresh.map(({ id }) => id), unseen: 0, next: null },
+      progress.settings.pace,
+    );
     const size = due.length + fresh.length;
-    const later = waiting ? ` ${phrases.counted(waiting, "due question")} more than fit into ${settings.minutes} minutes: they come first tomorrow.` : "";
+    const later = waiting
+      ? ` ${phrases.counted(waiting, "due question")} more than fit into ${settings.minutes} minutes: they come first tomorrow.`
+      : "";
     const done = spent >= 60 ? ` You have studied ${phrases.span(spent * 1000)} today.` : "";
     part("today").textContent = size
       ? `Today: ${due.length} to repeat, ${fresh.length} new, about ${phrases.span(seconds * 1000)}.${later}${done}`
       : `Nothing is left for today.${later}${done}`;
     part("go").hidden = !size;
     const names = new Map(exam.terms.map((term) => [term.id, term]));
-    part("new-terms").replaceChildren(...fresh.flatMap(({ term, closed }) => {
-      const of = names.get(term);
-      if (!of) return [];
-      const item = sg.card.entry(sg.exams.addressOf(of.page), of.name);
-      if (closed) item.append(` (${closed})`);
-      return [item];
-    }));
+    part("new-terms").replaceChildren(
+      ...fresh.flatMap(({ term, closed }) => {
+        const of = names.get(term);
+        if (!of) return [];
+        const item = sg.card.entry(sg.exams.addressOf(of.page), of.name);
+        if (closed) item.append(` (${closed})`);
+        return [item];
+      }),
+    );
     part("new").hidden = !fresh.length;
   }
 
@@ -120,18 +131,31 @@
     const present = sg.plan.knowledge(exam, progress.cards, now);
     const stopped = sg.plan.knowledge(exam, progress.cards, day);
     const kept = sg.plan.knowledge(exam, cards, day);
-    const heads = ["Domain", "Share of the exam", "Terms", "Asked", "Known today", "Known on the day, if you stop", "Known on the day, if you keep to the plan"];
-    const rows = exam.domains.map(({ name, weight }, at) =>
-      ({ label: name, texts: [weight ? `${weight} %` : "", ...cells(present.domains[at], stopped.domains[at], kept.domains[at])] }));
+    const heads = [
+      "Domain",
+      "Share of the exam",
+      "Terms",
+      "Asked",
+      "Known today",
+      "Known on the day, if you stop",
+      "Known on the day, if you keep to the plan",
+    ];
+    const rows = exam.domains.map(({ name, weight }, at) => ({
+      label: name,
+      texts: [weight ? `${weight} %` : "", ...cells(present.domains[at], stopped.domains[at], kept.domains[at])],
+    }));
     const total = { label: "All", texts: ["", ...cells(present.total, stopped.total, kept.total)] };
     part("domains").replaceChildren(sg.chart.table("Terms that you are likely to recall", heads, [...rows, total]));
     const pass = exam.passing.length
       ? ` The exam passes at ${exam.passing[0]} of ${exam.passing[1]}, on a scale of its own that cannot be worked out from this share.`
       : "";
-    part("share").textContent = `Weighted by domain, you are expected to recall ${percent(kept.share)} of the terms on the day if you keep to ` +
+    part("share").textContent =
+      `Weighted by domain, you are expected to recall ${percent(kept.share)} of the terms on the day if you keep to ` +
       `the plan, and ${percent(stopped.share)} if you stop now.${pass}`;
     const days = load.map((answers, at) => ({ label: labelOf(now, at), values: [answers], texts: [String(answers)] }));
-    part("load").replaceChildren(...(days.length ? [sg.chart.figure("Answers on each day until the exam", ["Day", "Answers"], days)] : []));
+    part("load").replaceChildren(
+      ...(days.length ? [sg.chart.figure("Answers on each day until the exam", ["Day", "Answers"], days)] : []),
+    );
   }
 
   /** @param {Knowledge} present @param {Knowledge} stopped @param {Knowledge} kept */

@@ -297,11 +297,26 @@
     }
 
     return {
-      get cards() { return cards; },
-      get settings() { return settings; },
-      get trouble() { return /** @type {Trouble} */ (isReadOnly() ? "newer" : error); },
-      get lost() { return [...stored.values()].reduce((sum, { decoded }) => sum + decoded.lost, 0); },
-      answer, takeBack, answers, refresh, set, wipe, backup, restore,
+      get cards() {
+        return cards;
+      },
+      get settings() {
+        return settings;
+      },
+      get trouble() {
+        return /** @type {Trouble} */ (isReadOnly() ? "newer" : error);
+      },
+      get lost() {
+        return [...stored.values()].reduce((sum, { decoded }) => sum + decoded.lost, 0);
+      },
+      answer,
+      takeBack,
+      answers,
+      refresh,
+      set,
+      wipe,
+      backup,
+      restore,
     };
   }
 
@@ -345,7 +360,12 @@
     const lost = terms.reduce((sum, term) => sum + term.lost, unreadable.length);
     /** @type {RowsByCard} */
     const rows = new Map();
-    for (const { cards } of terms) for (const [id, list] of cards) rows.set(id, list.map(({ row }) => row));
+    for (const { cards } of terms)
+      for (const [id, list] of cards)
+        rows.set(
+          id,
+          list.map(({ row }) => row),
+        );
     return { guide: typeof file.guide === "string" ? file.guide : "", rows, lost, ticks, choices };
   }
 

@@ -27,7 +27,10 @@
   const exams = /** @type {HTMLOptionElement[]} */ ([...scope.querySelectorAll("[data-terms]")]);
   const deck = sg.deck.read(find(document, "#sg-areas"), exams, document.querySelector("#sg-bank"));
   const mode = /** @type {HTMLSelectElement} */ (find(root, "#sg-mode"));
-  const progress = sg.progress.open(deck.map(({ id }) => id), changedElsewhere);
+  const progress = sg.progress.open(
+    deck.map(({ id }) => id),
+    changedElsewhere,
+  );
   const prefs = sg.prefs.open();
   /** @type {ExamData|null} The exam that the learner has a plan for. */
   let planned = null;
@@ -43,7 +46,13 @@
 
   /** @type {Record<string, () => void>} */
   const ACTIONS = {
-    reveal, undo, skip, end, wipe, resume, release,
+    reveal,
+    undo,
+    skip,
+    end,
+    wipe,
+    resume,
+    release,
     suspend: () => leaveOut(prefs.suspend, "It is not asked again until you say so on the overview."),
     bury: () => leaveOut((id) => prefs.bury(id, Date.now()), "It is not asked again today."),
     missed: () => rate(RATINGS.missed),
@@ -203,7 +212,8 @@
     if (!session || id === null || !content) return end();
     shown = { id, content, since: Date.now(), revealed: false };
     view("card");
-    part("count").textContent = `${session.answers} answered, ${sg.session.remaining(session, progress.cards)} to go${closedNote(id)}`;
+    part("count").textContent =
+      `${session.answers} answered, ${sg.session.remaining(session, progress.cards)} to go${closedNote(id)}`;
     showReport(id, content);
     buttonOf("undo").disabled = !past.length;
     sg.card.ask(part, content, reveal, say);
@@ -324,8 +334,13 @@
   function end() {
     if (!session) return;
     const { answers, missed } = session;
-    const open = sg.session.current(session, progress.cards, Date.now()) === null ? 0 : sg.session.remaining(session, progress.cards);
-    const rest = open ? `${phrases.counted(open, "answer")} of this session ${open === 1 ? "is" : "are"} left.` : planText(plan());
+    const open =
+      sg.session.current(session, progress.cards, Date.now()) === null
+        ? 0
+        : sg.session.remaining(session, progress.cards);
+    const rest = open
+      ? `${phrases.counted(open, "answer")} of this session ${open === 1 ? "is" : "are"} left.`
+      : planText(plan());
     view("done");
     part("done-title").textContent = open ? "Paused" : "Done for now";
     part("resume").hidden = !open;
@@ -400,9 +415,19 @@
   function onKey(event) {
     const { key } = event;
     const target = /** @type {Element} */ (event.target);
-    if (!shown || part("card").hidden || event.ctrlKey || event.metaKey || event.altKey || target.closest("input, select")) return;
+    if (
+      !shown ||
+      part("card").hidden ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      target.closest("input, select")
+    )
+      return;
     if (key === " " && target.closest("a, button, summary")) return;
-    const choices = shown.revealed ? [] : /** @type {HTMLElement[]} */ ([...part("choices").querySelectorAll("button.sg-choice")]);
+    const choices = shown.revealed
+      ? []
+      : /** @type {HTMLElement[]} */ ([...part("choices").querySelectorAll("button.sg-choice")]);
     const choice = choices["abcd".indexOf(key.toLowerCase())];
     const action = ACTIONS[KEYS[key.toLowerCase()]];
     if (!choice && !action) return;

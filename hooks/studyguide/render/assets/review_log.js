@@ -129,8 +129,11 @@
       step: steps ? !isCount(card.step) || card.step >= steps : card.step !== null,
       stability: !(card.stability > 0 && Number.isFinite(card.stability)),
       difficulty: !(card.difficulty >= 1 && card.difficulty <= 10),
-      due: !isTime(card.due), lastReview: !isTime(card.lastReview), firstReview: !isTime(card.firstReview),
-      reviews: !isCount(card.reviews), lapses: !isCount(card.lapses),
+      due: !isTime(card.due),
+      lastReview: !isTime(card.lastReview),
+      firstReview: !isTime(card.firstReview),
+      reviews: !isCount(card.reviews),
+      lapses: !isCount(card.lapses),
     };
     return Object.entries(faults).find(([, isFault]) => isFault)?.[0] ?? "";
   }
@@ -194,7 +197,15 @@
    */
   function withoutDamage(term, text) {
     const cards = [...decode(term, text).cards];
-    return cards.reduce((clean, [id, events]) => append(clean, id, events.map(({ row }) => row)), String(VERSION));
+    return cards.reduce(
+      (clean, [id, events]) =>
+        append(
+          clean,
+          id,
+          events.map(({ row }) => row),
+        ),
+      String(VERSION),
+    );
   }
 
   /**
@@ -259,7 +270,8 @@
    */
   function answers(events) {
     return scheduled(events).flatMap(({ event: { kind, rating = 0, duration = 0, time }, at }) =>
-      kind === "answer" ? [{ rating, duration, time, scheduledAt: at }] : []);
+      kind === "answer" ? [{ rating, duration, time, scheduledAt: at }] : [],
+    );
   }
 
   /**
@@ -344,7 +356,24 @@
   const isTime = (value) => typeof value === "number" && value >= 0 && value <= MAX_TIME_MS;
 
   sg.reviewLog = Object.freeze({
-    VERSION, LEGACY_VERSION, answerRow, takenBackRow, stateRow, parsedRow, termOf, decode, append, withoutDamage,
-    merged, replay, reviewed, answers, corrections, nextTime, fromVersion1, isRecord, isTime,
+    VERSION,
+    LEGACY_VERSION,
+    answerRow,
+    takenBackRow,
+    stateRow,
+    parsedRow,
+    termOf,
+    decode,
+    append,
+    withoutDamage,
+    merged,
+    replay,
+    reviewed,
+    answers,
+    corrections,
+    nextTime,
+    fromVersion1,
+    isRecord,
+    isTime,
   });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

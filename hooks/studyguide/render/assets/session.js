@@ -77,7 +77,9 @@
    * @returns {Plan}
    */
   function ahead(deck, cards, limit, now) {
-    const seen = deck.filter(({ id }) => dueOf(cards, id) > now).sort((a, b) => dueOf(cards, a.id) - dueOf(cards, b.id));
+    const seen = deck
+      .filter(({ id }) => dueOf(cards, id) > now)
+      .sort((a, b) => dueOf(cards, a.id) - dueOf(cards, b.id));
     const unseen = deck.filter(({ id }) => !cards.has(id));
     const terms = new Set();
     const fresh = unseen.filter(({ term }) => !terms.has(term) && terms.add(term)).slice(0, limit);
@@ -104,7 +106,8 @@
     const weakness = (/** @type {StudiedCard} */ card) => card.lapses + 1 - sg.fsrs.retrievability(card, now);
     const spots = deck.flatMap((item) => {
       const card = cards.get(item.id);
-      const isWeak = card && (card.lapses > 0 || card.state !== State.REVIEW || sg.fsrs.retrievability(card, now) < WEAK);
+      const isWeak =
+        card && (card.lapses > 0 || card.state !== State.REVIEW || sg.fsrs.retrievability(card, now) < WEAK);
       return isWeak ? [{ item, weakness: weakness(card) }] : [];
     });
     spots.sort((a, b) => b.weakness - a.weakness);
@@ -209,11 +212,26 @@
     const ordered = [];
     while (left.length) {
       const recent = ordered.slice(-APART).map((item) => item.term);
-      const at = Math.max(0, left.findIndex((item) => !recent.includes(item.term)));
+      const at = Math.max(
+        0,
+        left.findIndex((item) => !recent.includes(item.term)),
+      );
       ordered.push(...left.splice(at, 1));
     }
     return ordered.map((item) => item.id);
   }
 
-  sg.session = Object.freeze({ within, plan, ahead, cram, weak, remaining, duration, begin, current, answered, skipped });
+  sg.session = Object.freeze({
+    within,
+    plan,
+    ahead,
+    cram,
+    weak,
+    remaining,
+    duration,
+    begin,
+    current,
+    answered,
+    skipped,
+  });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -48,7 +48,11 @@
     const all = predictions(answers);
     return BOUNDS.slice(0, -1).flatMap((from, at) => {
       const to = BOUNDS[at + 1];
-      const bin = binOf(from, to, all.filter(({ predicted }) => predicted >= from && predicted < to));
+      const bin = binOf(
+        from,
+        to,
+        all.filter(({ predicted }) => predicted >= from && predicted < to),
+      );
       return bin.count ? [bin] : [];
     });
   }

@@ -26,12 +26,14 @@
     const svg = svgElement("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true", class: "sg-bars" });
     const highest = Math.max(1e-9, ...rows.flatMap(({ values }) => values));
     const step = WIDTH / Math.max(1, rows.length);
-    rows.forEach(({ values }, at) => values.forEach((value, nth) => {
-      const width = (step * (1 - GAP)) / values.length;
-      const height = (value / highest) * (HEIGHT - 2);
-      const x = at * step + (step * GAP) / 2 + nth * width;
-      svg.append(svgElement("rect", { x, y: HEIGHT - height, width, height, class: `sg-bar-${nth}` }));
-    }));
+    rows.forEach(({ values }, at) =>
+      values.forEach((value, nth) => {
+        const width = (step * (1 - GAP)) / values.length;
+        const height = (value / highest) * (HEIGHT - 2);
+        const x = at * step + (step * GAP) / 2 + nth * width;
+        svg.append(svgElement("rect", { x, y: HEIGHT - height, width, height, class: `sg-bar-${nth}` }));
+      }),
+    );
     svg.append(svgElement("line", { x1: 0, x2: WIDTH, y1: HEIGHT - 0.5, y2: HEIGHT - 0.5, class: "sg-axis" }));
     return svg;
   }

@@ -19,13 +19,20 @@
     const own = new Set(deck ? sg.exams.idsOf(deck) : progress.cards.keys());
     const cards = new Map([...progress.cards].filter(([id]) => own.has(id)));
     const overall = sg.stats.recallOverall(answers);
-    part("sum").textContent = `${sg.phrases.counted(count, "answer")} to ${sg.phrases.counted(answers.size, "question")}.` +
-      (overall.count ? ` Of ${sg.phrases.counted(overall.count, "review")} on a later day, ${percent(overall.measured)} were right; ${percent(overall.predicted)} were predicted.` : "");
+    part("sum").textContent =
+      `${sg.phrases.counted(count, "answer")} to ${sg.phrases.counted(answers.size, "question")}.` +
+      (overall.count
+        ? ` Of ${sg.phrases.counted(overall.count, "review")} on a later day, ${percent(overall.measured)} were right; ${percent(overall.predicted)} were predicted.`
+        : "");
     showRecall(answers);
     const perDay = sg.stats.answersPerDay(answers, now, DAYS);
-    part("per-day").replaceChildren(sg.chart.figure(`Answers in the last ${DAYS} days`, ["Day", "Answers"], bars(perDay, now, 1 - DAYS)));
+    part("per-day").replaceChildren(
+      sg.chart.figure(`Answers in the last ${DAYS} days`, ["Day", "Answers"], bars(perDay, now, 1 - DAYS)),
+    );
     const due = sg.stats.duePerDay(cards, now, DAYS);
-    part("due").replaceChildren(sg.chart.figure(`Questions that come back in the next ${DAYS} days`, ["Day", "Questions"], bars(due, now, 0)));
+    part("due").replaceChildren(
+      sg.chart.figure(`Questions that come back in the next ${DAYS} days`, ["Day", "Questions"], bars(due, now, 0)),
+    );
     showHardest(answers, deck);
   }
 
@@ -33,11 +40,14 @@
   function showRecall(answers) {
     const bins = sg.stats.recallBins(answers);
     const rows = bins.map(({ from, to, count, predicted, measured }) => ({
-      label: `${percent(from)} to ${percent(to)}`, values: [predicted, measured],
+      label: `${percent(from)} to ${percent(to)}`,
+      values: [predicted, measured],
       texts: [percent(predicted), percent(measured), String(count)],
     }));
     const heads = ["Predicted recall", "Predicted, mean", "Measured", "Reviews"];
-    part("recall").replaceChildren(...(rows.length ? [sg.chart.figure("Predicted recall beside measured recall", heads, rows)] : []));
+    part("recall").replaceChildren(
+      ...(rows.length ? [sg.chart.figure("Predicted recall beside measured recall", heads, rows)] : []),
+    );
     part("recall-none").hidden = rows.length > 0;
   }
 
@@ -49,7 +59,9 @@
       const [label, page] = deck?.names[term] ?? [term, ""];
       return { label, href: page ? sg.exams.addressOf(page) : "", texts: [`${missed} of ${all}`] };
     });
-    part("hardest").replaceChildren(...(rows.length ? [sg.chart.table("Terms missed most often", ["Term", "Missed"], rows)] : []));
+    part("hardest").replaceChildren(
+      ...(rows.length ? [sg.chart.table("Terms missed most often", ["Term", "Missed"], rows)] : []),
+    );
     part("hardest-none").hidden = rows.length > 0;
   }
 

@@ -43,13 +43,16 @@
    * @param {number} due
    */
   function showMenu(deck, due) {
-    const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".md-nav--primary .md-nav__link[href]")]);
+    const links = /** @type {HTMLAnchorElement[]} */ ([
+      ...document.querySelectorAll(".md-nav--primary .md-nav__link[href]"),
+    ]);
     const to = (/** @type {string} */ page) =>
       links.filter(({ href }) => href.split(/[?#]/)[0] === sg.exams.addressOf(page));
     const entries = to(deck.pages.review).length ? to(deck.pages.review) : to(deck.pages.section);
     for (const old of document.querySelectorAll(".sg-due")) old.remove();
-    if (due) for (const link of entries)
-      link.append(sg.card.element("span", { className: "sg-due", textContent: ` ${due} due` }));
+    if (due)
+      for (const link of entries)
+        link.append(sg.card.element("span", { className: "sg-due", textContent: ` ${due} due` }));
   }
 
   /** @type {Record<string, (id: string, deck: WholeDeck, due: number, now: number) => Promise<Element[]|null>>} */
@@ -57,16 +60,24 @@
 
   /** @param {string} _id @param {WholeDeck} deck @param {number} due @param {number} now */
   async function ofHome(_id, deck, due, now) {
-    const lines = [paragraph(due ? `${phrases.counted(due, "question")} due today.` : "Nothing is due today.",
-      [due ? "Review them" : "Review something new", sg.exams.addressOf(deck.pages.review)])];
+    const lines = [
+      paragraph(due ? `${phrases.counted(due, "question")} due today.` : "Nothing is due today.", [
+        due ? "Review them" : "Review something new",
+        sg.exams.addressOf(deck.pages.review),
+      ]),
+    ];
     const plan = prefs.plan();
     const exam = plan && (await sg.exams.load(plan.exam));
     if (!plan || !exam) return lines;
     const days = sg.plan.daysUntil(plan.date, now);
     const { total } = sg.plan.knowledge(exam, progress.cards, now);
-    if (days >= 0) lines.push(paragraph(
-      `${exam.label} ${days ? `in ${phrases.counted(days, "day")}` : "today"}: you know ${total.known} of ${total.terms} terms.`,
-      ["Today's plan", sg.exams.addressOf(deck.pages.plan)]));
+    if (days >= 0)
+      lines.push(
+        paragraph(
+          `${exam.label} ${days ? `in ${phrases.counted(days, "day")}` : "today"}: you know ${total.known} of ${total.terms} terms.`,
+          ["Today's plan", sg.exams.addressOf(deck.pages.plan)],
+        ),
+      );
     const next = sg.plan.unasked(exam, progress.cards)[0];
     const term = exam.terms.find(({ id }) => id === next?.term);
     if (term) lines.push(paragraph("Next step:", [term.name, sg.exams.addressOf(term.page)]));
@@ -79,20 +90,28 @@
     if (!exam) return null;
     const { domains, total } = sg.plan.knowledge(exam, progress.cards, now);
     const heads = ["Domain", "You know", "Asked so far", "Terms"];
-    const rows = exam.domains.map(({ name }, at) =>
-      ({ label: name, texts: [domains[at].known, domains[at].asked, domains[at].terms].map(String) }));
+    const rows = exam.domains.map(({ name }, at) => ({
+      label: name,
+      texts: [domains[at].known, domains[at].asked, domains[at].terms].map(String),
+    }));
     const plan = prefs.plan();
     const isPlanned = plan?.exam === id && sg.plan.daysUntil(plan.date, now) >= 0;
     const address = `${sg.exams.addressOf(deck.pages.plan)}?exam=${id}`;
     return [
-      paragraph(`You know ${total.known} of ${total.terms} terms.`, [isPlanned ? "Today's plan" : "Make a plan", address]),
+      paragraph(`You know ${total.known} of ${total.terms} terms.`, [
+        isPlanned ? "Today's plan" : "Make a plan",
+        address,
+      ]),
       sg.chart.table("", heads, rows),
     ];
   }
 
   /** @param {string} id @param {WholeDeck} deck @param {number} _due @param {number} now */
   async function ofTerm(id, deck, _due, now) {
-    const ids = [...(deck.cards[id] ?? []).map((kind) => `${id}.${kind}`), ...deck.bank.filter(([, term]) => term === id).map(([card]) => card)];
+    const ids = [
+      ...(deck.cards[id] ?? []).map((kind) => `${id}.${kind}`),
+      ...deck.bank.filter(([, term]) => term === id).map(([card]) => card),
+    ];
     const cards = ids.flatMap((card) => progress.cards.get(card) ?? []);
     const recalled = sg.plan.chanceOf({ cards: ids }, progress.cards, now);
     if (recalled === null) return null;
@@ -116,7 +135,12 @@
     const link = steps[isKnown.indexOf(false)]?.querySelector("a");
     const count = isKnown.filter(Boolean).length;
     if (!count) return null;
-    return [paragraph(`You know ${count} of ${steps.length} steps.`, link ? [`Continue with ${link.textContent}`, link.href] : null)];
+    return [
+      paragraph(
+        `You know ${count} of ${steps.length} steps.`,
+        link ? [`Continue with ${link.textContent}`, link.href] : null,
+      ),
+    ];
   }
 
   /** @param {string} text @param {string[]|null} link Text and address. */
