@@ -20,12 +20,12 @@ from anki.import_export_pb2 import ImportResponse
 
 from studied import shipped
 from studyguide.practice.deck import Card, CardKind, cards
-from studyguide.render.anki import FIRST, Deck, Naming, decks, fields_of, guid, package, table
+from studyguide.render.anki import FIRST_SCHEME, Deck, Naming, decks, fields_of, guid, package, table
 
 AT = 1_700_000_000
 LATER = AT + 86_400
 FIRST_DECKS = Path(__file__).parent / "fixtures" / "first-decks.apkg"
-OURS = Naming("aws-ml", FIRST)
+OURS = Naming("aws-ml", FIRST_SCHEME)
 """How the shipped guide's ids are made."""
 NEW, OTHER = Naming("bees"), Naming("wasps")
 

@@ -32,8 +32,7 @@ from studyguide.pipeline import Guide, build_guide
 from studyguide.render.site_context import Site
 from studyguide.sources import load_sources
 from studyguide.text.control_chars import ACTING
-from studyguide.text.mathml import ATTRIBUTES as MATHML_ATTRIBUTES
-from studyguide.text.mathml import TAGS as MATHML_TAGS
+from studyguide.text.mathml import MATHML_ATTRIBUTES, MATHML_TAGS
 
 TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[\w:-]+(?:="[^"<]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"<]*)")?')

@@ -198,6 +198,29 @@ def test_every_passage_leads_to_a_line_that_exists(guide: Guide) -> None:
     assert count >= 10
 
 
+def test_no_line_is_quoted_twice_on_the_page_of_a_term(guide: Guide) -> None:
+    """In a passage, as a sentence, or with an editor's note that has a place of its own."""
+    of_terms, count = frozenset(guide.site_context.terms.values()), 0
+    for page in (page for page in guide.pages if page.path in of_terms):
+        shown = [
+            (href.partition("#")[0], line)
+            for href, first, last in PASSAGE_PLACE.findall(page.markdown)
+            for line in range(int(first), int(last or first) + 1)
+        ]
+        assert len(shown) == len(set(shown)), page.path
+        sentences = SENTENCE.findall(page.markdown)
+        assert len(sentences) == len(set(sentences)), page.path
+        assert not {(href, int(line)) for _, href, line in sentences} & set(shown), page.path
+        words = [re.sub(r"<[^>]+>|\s+", " ", html) for html in PASSAGE.findall(page.markdown)]
+        assert len(words) == len(set(words)), page.path
+        assert all(len(text.split()) > 1 for text in words), page.path
+        count += len(words)
+    assert count >= 5
+
+
+PASSAGE_PLACE = re.compile(r'<figcaption class="sg-provenance"><a href="([^"]+)">[^<]*, lines? (\d+)(?:–(\d+))?</a>')
+SENTENCE = re.compile(r'<q>((?:(?!</q>).)*)</q> \(?<a href="([^"#]+)#L\d+">[^<]*, line (\d+)</a>')
+PASSAGE = re.compile(r'<figure class="sg-passage">.*?<blockquote>(.*?)</blockquote>\n?<figcaption', re.DOTALL)
 CAPTION = re.compile(r'<a href="([^"]+)">[^<]*, lines? (\d+)(?:–(\d+))?</a>.*<code>([^<]+)</code>', re.DOTALL)
 
 

@@ -13,7 +13,7 @@ from studied import KINDS, of
 from studyguide.analysis.reading_time import WORDS_A_MINUTE, lesson_minutes
 from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.surface_forms import compile_surface_forms
-from studyguide.model.lesson import HEADINGS, Lesson, LessonSection
+from studyguide.model.lesson import LESSON_HEADINGS, Lesson, LessonSection
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.work import Work
 from studyguide.practice.deck import make_practice
@@ -30,7 +30,7 @@ SOURCES = {TermId("book"): Work("The bee book")}
 
 
 def lesson_of(*texts: str) -> Lesson:
-    sections = tuple(LessonSection(heading, text, 1) for heading, text in zip(HEADINGS, texts, strict=False))
+    sections = tuple(LessonSection(heading, text, 1) for heading, text in zip(LESSON_HEADINGS, texts, strict=False))
     return Lesson(TermId("smoker"), "Light a smoker.", "2026-01-05", SOURCES, sections, (), "docs/lessons/smoker.md")
 
 
@@ -75,7 +75,7 @@ def test_every_lesson_is_on_the_page_of_its_term() -> None:
     assert len(ctx.corpus.lessons) >= 80
     for term, lesson in ctx.corpus.lessons.items():
         markdown = by_path[ctx.terms[term]].markdown
-        order = ['class="sg-definition"', 'class="sg-lesson"', *(f"## {heading} {{#" for heading in HEADINGS)]
+        order = ['class="sg-definition"', 'class="sg-lesson"', *(f"## {heading} {{#" for heading in LESSON_HEADINGS)]
         order += ["{#lesson-sources}", "{#notes}"]
         places = [markdown.find(text) for text in order]
         assert -1 not in places and places == sorted(places), (term, places)

@@ -19,7 +19,7 @@ ALL: dict[str, re.Pattern[Any]] = {
 
 def test_the_patterns_are_found() -> None:
     assert len(ALL) > 150
-    assert {"parse.inline.URL", "parse.outline.dates._PATTERNS[8]"} <= ALL.keys()
+    assert {"parse.inline.INLINE_URL", "parse.outline.dates._PATTERNS[8]"} <= ALL.keys()
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name not in LEFT])

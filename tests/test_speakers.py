@@ -16,6 +16,7 @@ from studyguide.parse.note import parse_note
 from studyguide.pipeline import build_guide
 from studyguide.render.data.search_index import index_entry
 from studyguide.render.site_context import Site
+from studyguide.render.urls import source_path
 from studyguide.sources import load_sources
 from test_privacy import unpacked
 from tiny import built_here, copied, tree
@@ -109,7 +110,7 @@ def test_speakers_of_the_shipped_notes_are_shown_on_their_pages_only() -> None:
     names = {speaker.name for note in ctx.corpus.notes for entry in note.entries for speaker in entry.byline}
     assert len(names) >= 4
     pattern = re.compile("|".join(map(re.escape, sorted(names))))
-    own = set(ctx.notes.values())
+    own = {page for note in ctx.notes.values() for page in (note, source_path(note))}
     elsewhere = {page.path: page.markdown for page in guide.pages if page.path not in own}
     elsewhere |= {file.path: file.content.decode("utf-8", "replace") for file in guide.files}
     elsewhere |= {f"index {n}": str(index_entry(d)) for n, d in enumerate(guide.documents)}

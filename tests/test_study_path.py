@@ -11,7 +11,7 @@ from studied import KINDS, of, shipped
 from studyguide.model.note import TermId
 from studyguide.pipeline import build_guide
 from studyguide.practice.core_terms import core_terms, objective_weights
-from studyguide.practice.learning_paths import CORE, LONGEST, learning_paths, path_steps, reading_order
+from studyguide.practice.learning_paths import CORE, MAX_STEPS, learning_paths, path_steps, reading_order
 from studyguide.render.site_context import Site
 from studyguide.sources import Sources, TextFile
 from woven_from import woven_from
@@ -57,7 +57,7 @@ def test_the_core_of_a_guide_without_exams_needs_nothing_else() -> None:
 
 
 def test_a_long_path_comes_in_parts() -> None:
-    terms = "".join(term(f"tool-{number}") for number in range(LONGEST + 1))
+    terms = "".join(term(f"tool-{number}") for number in range(MAX_STEPS + 1))
     parts = [path for path in learning_paths(of(terms))[0] if path.id.startswith("family-")]
     assert [path.id for path in parts] == ["family-hive", "family-hive-2"]
     assert [path.title for path in parts] == ["The hive, part 1 of 2", "The hive, part 2 of 2"]
@@ -78,7 +78,7 @@ def test_no_family_gets_more_steps_than_it_has_terms() -> None:
 def test_every_term_is_on_the_path_of_its_family() -> None:
     of_families = [path for path in learning_paths(shipped())[0] if path.id.startswith("family-")]
     assert sorted(step for path in of_families for step in path.steps) == sorted(shipped().terms)
-    assert max(len(path.steps) for path in of_families) <= LONGEST
+    assert max(len(path.steps) for path in of_families) <= MAX_STEPS
 
 
 def test_previous_and_next() -> None:

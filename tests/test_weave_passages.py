@@ -8,6 +8,7 @@ from casefile import Case, agrees, cases
 from studyguide.cli.json_rows import mention_rows
 from studyguide.link.backlinks import backlinks
 from studyguide.link.explain import explain_line
+from studyguide.link.explained_terms import assessed
 from studyguide.link.line_coverage import line_coverage
 from studyguide.link.line_index import index_lines
 from studyguide.link.link_policy import links_to_render
@@ -44,6 +45,19 @@ def test_passages(case: Case, accept: bool) -> None:
         for term, p in passages(note, mentions)
     ]
     agrees(case, found, accept)
+
+
+def test_what_explains_a_term_comes_first_then_what_tells_most() -> None:
+    text = (
+        "# Heaps\n\n- compost\n- compost and rake\n- compost with many other nice things, water\n\n"
+        "Compost is what is left of leaves after a year.\n"
+    )
+    note = note_of(text)
+    mentions, _ = find_mentions(note, of_terms(TERMS))
+    quoted = assessed(note, index_lines(note, mentions), passages(note, mentions))
+    ordered = passages_by_term(quoted)["compost"]
+    assert [p.span.first for p in ordered if p.explains] == [5, 7]
+    assert [(p.span.first, p.is_bare) for p in ordered if not p.explains] == [(4, False), (3, True)]
 
 
 def test_newest_passages_come_first() -> None:

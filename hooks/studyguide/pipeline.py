@@ -77,7 +77,7 @@ from studyguide.sources import Sources, TextFile
 from studyguide.text.control_chars import escape_control_chars
 from studyguide.text.safe_path import path_fault
 
-T = TypeVar("T")
+Output = TypeVar("Output")
 R = TypeVar("R", Page, SiteFile)
 log = logging.getLogger("studyguide")
 FAULT_OF_ENGINE = "this is a fault of the engine: please report it, with the traceback that debug output shows"
@@ -115,22 +115,22 @@ def build_guide(
     """
     corpus, of_corpus = link_corpus(sources, memo, map_)
     diagnostics = list(of_corpus)
-    with _step("reading the cards", diagnostics):
+    with _named_step("reading the cards", diagnostics):
         own, faults = read_own_cards(sources.cards.path, sources.cards.text, corpus.notes_by_path, corpus.terms)
         diagnostics += faults
-    with _step("making practice", diagnostics):
+    with _named_step("making practice", diagnostics):
         practice, faults = make_practice(corpus, own, memo)
         diagnostics += faults
-    with _step("reading the ledgers", diagnostics):
+    with _named_step("reading the ledgers", diagnostics):
         diagnostics += check_ledger((*practice.cards, *practice.bank), CARD_LEDGER, _ledger(sources, CARD_LEDGER))
         published = published_notes(_ledger(sources, LEDGER))
-    with _step("reading pictures and other files", diagnostics):
+    with _named_step("reading pictures and other files", diagnostics):
         attachments, faults = publish_attachments(corpus.note_links, sources.attachments)
         diagnostics += faults
-    with _step("laying out the site", diagnostics):
+    with _named_step("laying out the site", diagnostics):
         ctx = make_site_context(corpus, practice, site, memo, map_, published, attachments)
         diagnostics += _contested_notes(ctx)
-    with _step("making the pages", diagnostics):
+    with _named_step("making the pages", diagnostics):
         guide, faults = render_guide(ctx)
         diagnostics += faults
     return guide, without_follow_ups(sorted(diagnostics), (file.path for file in sources.families))
@@ -141,25 +141,25 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
     diagnostics: list[Diagnostic] = []
     families = {file.path: file.text for file in sources.families}
     kinds = (sources.kinds.path, sources.kinds.text)
-    with _step("reading the glossary", diagnostics):
+    with _named_step("reading the glossary", diagnostics):
         glossary, faults = memo("glossary", (kinds, families), partial(read_glossary, kinds, families))
         diagnostics += faults
         surface_forms = memo("spellings", (ByIdentity(glossary),), partial(compile_surface_forms, glossary))
-    with _step("reading the notes", diagnostics):
-        linked, faults = _notes(sources, surface_forms, memo, map_)
+    with _named_step("reading the notes", diagnostics):
+        linked, faults = _parsed_notes(sources, surface_forms, memo, map_)
         diagnostics += faults
     notes = tuple(one.note for one in linked)
     known = {term.id for term in glossary.terms}
-    with _step("reading the corrections", diagnostics):
+    with _named_step("reading the corrections", diagnostics):
         corrections, faults = read_corrections(
             sources.corrections.path, sources.corrections.text, {note.path: note for note in notes}, known
         )
         diagnostics += faults
         corrections = memo("corrections", (corrections,), lambda: corrections)
-    with _step("reading exams, questions, lessons, decisions and figures", diagnostics):
+    with _named_step("reading exams, questions, lessons, decisions and figures", diagnostics):
         curated, faults = _read_curated(sources, glossary, memo)
         diagnostics += faults
-    with _step("resolving links between notes", diagnostics):
+    with _named_step("resolving links between notes", diagnostics):
         note_links, faults = resolve_note_links(
             notes,
             {one.note.path: one.author_links for one in linked},
@@ -167,7 +167,7 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
             (attachment.path for attachment in sources.attachments),
         )
         diagnostics += faults
-    with _step("relating notes and glossary", diagnostics):
+    with _named_step("relating notes and glossary", diagnostics):
         corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, memo)
     return corpus, tuple(sorted(diagnostics))
 
@@ -231,12 +231,12 @@ def _read_curated(sources: Sources, glossary: Glossary, memo: Memo) -> tuple[_Cu
     """Parse the exams and everything that teaches or asks; files that do not exist give nothing."""
     terms, of_glossary = {term.id for term in glossary.terms}, ByIdentity(glossary)
 
-    def files(read: Callable[..., T], texts: tuple[TextFile, ...], *known: object) -> T:
+    def files(read: Callable[..., Output], texts: tuple[TextFile, ...], *known: object) -> Output:
         pairs = tuple((file.path, file.text) for file in texts)
         inputs = (pairs, of_glossary, *map(ByIdentity, known))
         return memo(read.__name__, inputs, partial(read, pairs, terms, *known))
 
-    def file(read: Callable[..., T], text: TextFile, *known: object) -> T:
+    def file(read: Callable[..., Output], text: TextFile, *known: object) -> Output:
         inputs = (text.path, text.text, of_glossary, *map(ByIdentity, known))
         return memo(read.__name__, inputs, partial(read, text.path, text.text, terms, *known))
 
@@ -297,7 +297,7 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
     )
 
 
-def _attempted(step: RenderTask[T]) -> tuple[T | Diagnostic, ...]:
+def _attempted(step: RenderTask[Output]) -> tuple[Output | Diagnostic, ...]:
     """Take a step; one that raises gives a problem in place of what it makes."""
     try:
         return tuple(step())
@@ -319,7 +319,7 @@ def _described(step: object) -> tuple[str, Location]:
 
 
 @contextmanager
-def _step(name: str, diagnostics: Collection[Diagnostic]) -> Iterator[None]:
+def _named_step(name: str, diagnostics: Collection[Diagnostic]) -> Iterator[None]:
     """Name the step that fails, and keep what was found before."""
     try:
         yield
@@ -334,11 +334,11 @@ def _failure(step: str, error: Exception, place: Location) -> Diagnostic:
 
 
 def _writable(
-    made: Iterable[R], ctx: SiteContext, taken: dict[str, str], diagnostics: list[Diagnostic]
+    records: Iterable[R], ctx: SiteContext, taken: dict[str, str], diagnostics: list[Diagnostic]
 ) -> tuple[R, ...]:
     """Return the pages or files whose path may be written and is no other's on any file system. The first one wins."""
-    kept: list[R] = []
-    for one in made:
+    writable: list[R] = []
+    for one in records:
         path = written_path(one.path, ctx.site.addressing) if isinstance(one, Page) else one.path
         source = one.source.split("#")[0] if isinstance(one, Page) else ""
         place = Location(unquote(source) or "site")
@@ -350,8 +350,8 @@ def _writable(
             diagnostics.append(Diagnostic(place, "same-path", what, "give one of the two another id or name"))
         else:
             taken[key] = path
-            kept.append(one)
-    return tuple(kept)
+            writable.append(one)
+    return tuple(writable)
 
 
 def _contested_notes(ctx: SiteContext) -> Iterator[Diagnostic]:
@@ -390,7 +390,7 @@ def summary(guide: Guide) -> str:
     )
 
 
-def _notes(
+def _parsed_notes(
     sources: Sources, surface_forms: SurfaceForms, memo: Memo, map_: Mapper
 ) -> tuple[tuple[LinkedNote, ...], tuple[Diagnostic, ...]]:
     file = (sources.note_facts.path, sources.note_facts.text)

@@ -13,9 +13,9 @@ from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import NotePath
 from studyguide.text.safe_path import path_fault
 
-SEEDS = "seeds"
+SEEDS_FOLDER = "seeds"
 """The folder of notes."""
-NOTE_FACTS = f"{SEEDS}/notes.yml"
+NOTE_FACTS = f"{SEEDS_FOLDER}/notes.yml"
 SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
 MAX_LINKED_FILES = 10_000
@@ -65,24 +65,24 @@ class Sources:
 def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read the project at `root`. A file that cannot be read is a problem and is left out."""
     diagnostics: list[Diagnostic] = []
-    notes = tuple(_notes(root / SEEDS, diagnostics))
+    notes = tuple(_note_files(root / SEEDS_FOLDER, diagnostics))
     sources = Sources(
         notes=notes,
-        note_facts=_text(root, NOTE_FACTS, diagnostics),
-        kinds=_text(root, "docs/kinds.yml", diagnostics),
+        note_facts=_curated_text(root, NOTE_FACTS, diagnostics),
+        kinds=_curated_text(root, "docs/kinds.yml", diagnostics),
         families=tuple(_folder(root, "docs/glossary", "*.yml", diagnostics)),
         exams=tuple(_folder(root, "docs/exams", "*.yml", diagnostics)),
-        corrections=_text(root, "docs/corrections.yml", diagnostics),
-        cards=_text(root, "docs/cards.yml", diagnostics),
+        corrections=_curated_text(root, "docs/corrections.yml", diagnostics),
+        cards=_curated_text(root, "docs/cards.yml", diagnostics),
         questions=tuple(_folder(root, "docs/questions", "*.yml", diagnostics)),
         lessons=tuple(_folder(root, "docs/lessons", "*.md", diagnostics)),
         decisions=tuple(_folder(root, "docs/decisions", "*.yml", diagnostics)),
-        causes=_text(root, "docs/causes.yml", diagnostics),
-        figures=_text(root, "docs/figures.yml", diagnostics),
+        causes=_curated_text(root, "docs/causes.yml", diagnostics),
+        figures=_curated_text(root, "docs/figures.yml", diagnostics),
         pictures=tuple(_folder(root, "docs/figures", "*.svg", diagnostics)),
-        phrasings=_text(root, "docs/phrasings.yml", diagnostics),
+        phrasings=_curated_text(root, "docs/phrasings.yml", diagnostics),
         ledgers=tuple(_folder(root, "docs/ledger", "*.txt", diagnostics)),
-        attachments=tuple(load_attachments(root / SEEDS)),
+        attachments=tuple(load_attachments(root / SEEDS_FOLDER)),
     )
     return sources, tuple(diagnostics)
 
@@ -90,7 +90,7 @@ def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
 def load_notes(folder: Path) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[Diagnostic, ...]]:
     """Read a folder of notes that is no project's, as `seeds/` of a project is read."""
     diagnostics: list[Diagnostic] = []
-    return tuple(_notes(folder, diagnostics)), tuple(diagnostics)
+    return tuple(_note_files(folder, diagnostics)), tuple(diagnostics)
 
 
 def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]:
@@ -193,7 +193,7 @@ def load_attachments(folder: Path) -> Iterator[Attachment]:
             )
 
 
-def _notes(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePath, bytes]]:
+def _note_files(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePath, bytes]]:
     inside = seeds.resolve()
     for folder, subfolders, names in os.walk(seeds, onerror=lambda e: diagnostics.append(_unreadable("seeds", e))):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
@@ -233,10 +233,10 @@ def _notes(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePat
 
 def _folder(root: Path, folder: str, pattern: str, diagnostics: list[Diagnostic]) -> Iterator[TextFile]:
     for path in sorted((root / folder).glob(pattern)):
-        yield _text(root, path.relative_to(root).as_posix(), diagnostics)
+        yield _curated_text(root, path.relative_to(root).as_posix(), diagnostics)
 
 
-def _text(root: Path, path: str, diagnostics: list[Diagnostic]) -> TextFile:
+def _curated_text(root: Path, path: str, diagnostics: list[Diagnostic]) -> TextFile:
     """Read a curated file; one that does not exist is empty. What leads out of its folder or is no file is not read."""
     file = root / path
     top = path.split("/", 1)[0]

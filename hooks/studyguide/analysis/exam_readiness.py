@@ -91,8 +91,8 @@ class ExamCoverage:
 def readiness(exam: Exam, corpus: Corpus) -> ExamCoverage:
     """Return how well the guide covers an exam. A domain that names nothing counts as not covered at all."""
     level = _levels(corpus)
-    domains = tuple(_domain(domain, corpus.terms, level) for domain in exam.domains)
-    scope = tuple(_named(item, level) for item in exam.in_scope)
+    domains = tuple(_domain_coverage(domain, corpus.terms, level) for domain in exam.domains)
+    scope = tuple(_item_coverage(item, level) for item in exam.in_scope)
     return ExamCoverage(
         exam=exam,
         domains=domains,
@@ -124,19 +124,21 @@ def _levels(corpus: Corpus) -> Callable[[TermId], Level]:
     return level
 
 
-def _domain(domain: Domain, terms: Mapping[TermId, Term], level: Callable[[TermId], Level]) -> DomainCoverage:
+def _domain_coverage(domain: Domain, terms: Mapping[TermId, Term], level: Callable[[TermId], Level]) -> DomainCoverage:
     tasks = tuple(
         TaskCoverage(
             task,
             tuple(CoveredItem(terms[t].name if t in terms else t, level(t), t) for t in task.terms),
-            tuple(ObjectiveCoverage(o, tuple(_named(item, level) for item in o.names)) for o in task.objectives),
+            tuple(
+                ObjectiveCoverage(o, tuple(_item_coverage(item, level) for item in o.names)) for o in task.objectives
+            ),
         )
         for task in domain.tasks
     )
     return DomainCoverage(domain, tasks, _counts(item for task in tasks for item in items_of(task)))
 
 
-def _named(item: NamedItem, level: Callable[[TermId], Level]) -> CoveredItem:
+def _item_coverage(item: NamedItem, level: Callable[[TermId], Level]) -> CoveredItem:
     """Notes that explain a wider term may leave the narrower thing out: it counts as defined, never as explained."""
     if item.term is not None:
         return CoveredItem(item.name, level(item.term), item.term)

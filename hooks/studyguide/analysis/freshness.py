@@ -50,22 +50,22 @@ def status_changes(corpus: Corpus) -> tuple[StatusChange, ...]:
     """
     changed = [term for term in corpus.glossary.terms if term.status is not None and term.status.state != "active"]
     places = _places(corpus, frozenset(term.id for term in changed))
-    found = [
+    changes = [
         StatusChange(term.id, term.name, term.status, places[term.id])
         for term in changed
         if term.status is not None and term.id in places
     ]
-    return tuple(sorted(found, key=lambda change: (STATES.index(change.status.state), change.name.casefold())))
+    return tuple(sorted(changes, key=lambda change: (STATES.index(change.status.state), change.name.casefold())))
 
 
 def dated_facts(corpus: Corpus) -> tuple[Fact, ...]:
     """Return every dated fact, the longest unchecked first; on one day the least certain first."""
-    found = [
+    facts = [
         Fact(term.status.checked, term.status.confidence, "status", term.id, term.status.source)
         for term in corpus.glossary.terms
         if term.status is not None
     ]
-    found += [
+    facts += [
         Fact(exam.checked, exam.confidence or "low", "exam", exam.id, exam.source)
         for exam in corpus.exams
         if exam.checked is not None
@@ -75,8 +75,8 @@ def dated_facts(corpus: Corpus) -> tuple[Fact, ...]:
             said = anchored.correction
             if said.checked is not None:
                 subject = f"{path}:{anchored.line}"
-                found.append(Fact(said.checked, said.confidence, "editor's note", subject, said.source))
-    return tuple(sorted(found, key=_urgency))
+                facts.append(Fact(said.checked, said.confidence, "editor's note", subject, said.source))
+    return tuple(sorted(facts, key=_urgency))
 
 
 def older_than(facts: Iterable[Fact], today: datetime.date, days: int) -> tuple[Fact, ...]:

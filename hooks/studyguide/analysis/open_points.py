@@ -10,14 +10,25 @@ from dataclasses import dataclass
 from studyguide.link.backlinks import MARKERS, SENTENCE_END
 from studyguide.link.corpus import Corpus
 from studyguide.link.line_index import LineIndex
-from studyguide.model.note import BlockKind, Entry, EntryKind, Note, NotePath, TermId, WatchItem, Zone, ZoneKind
+from studyguide.model.note import (
+    HEADING_KINDS,
+    BlockKind,
+    Entry,
+    EntryKind,
+    Note,
+    NotePath,
+    TermId,
+    WatchItem,
+    Zone,
+    ZoneKind,
+)
 from studyguide.parse.outline.watchlist import SMALL_WORDS
 
-OFTEN = 3
+MIN_MENTIONS = 3
 """Lines that name a term before its lack of an explanation is worth a word."""
-SHARE = 0.6
+WATCHED_SHARE = 0.6
 """Share of a watch-list item's words, small words aside, that a session's title has to have in common with it."""
-SHARED = 2
+MIN_SHARED_WORDS = 2
 """How many words that must be at the least."""
 STEM = 5
 """Letters that two words have in common at their start, at least half of the longer one, to count as one word."""
@@ -25,9 +36,7 @@ TOO_COMMON = 50
 """Titles with a word in common; a word in more of them tells nothing and is not looked up."""
 UNFINISHED = re.compile(r"\b(?:to be (?:cont(?:inued|['’.…]{0,8}d?)|done|decided|completed)|tbc|tbd)[\s.…)*_]*$", re.I)
 NO_PROSE = frozenset({BlockKind.FRONT_MATTER, BlockKind.CODE, BlockKind.COMMENT, BlockKind.RULE})
-HEADS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
-"""Lines whose question the lines below answer."""
-PASSED_OVER = NO_PROSE | HEADS
+PASSED_OVER = NO_PROSE | HEADING_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +78,17 @@ def unmentioned(corpus: Corpus) -> tuple[TermId, ...]:
 
 
 def unexplained(corpus: Corpus) -> tuple[Unexplained, ...]:
-    """Return the terms named on at least `OFTEN` lines and explained on none, the most named first."""
+    """Return the terms named on at least `MIN_MENTIONS` lines and explained on none, the most named first."""
     lines: dict[TermId, dict[tuple[NotePath, int], None]] = {}
     for path in sorted(corpus.mentions):
         for mention in corpus.mentions[path]:
             lines.setdefault(mention.term, {}).setdefault((path, mention.line))
-    found = (
-        Unexplained(term, tuple(at)) for term, at in lines.items() if len(at) >= OFTEN and term not in corpus.explained
+    terms = (
+        Unexplained(term, tuple(at))
+        for term, at in lines.items()
+        if len(at) >= MIN_MENTIONS and term not in corpus.explained
     )
-    return tuple(sorted(found, key=lambda one: (-len(one.lines), one.term)))
+    return tuple(sorted(terms, key=lambda one: (-len(one.lines), one.term)))
 
 
 def watched_items(notes: Iterable[Note]) -> tuple[WatchedItem, ...]:
@@ -85,30 +96,32 @@ def watched_items(notes: Iterable[Note]) -> tuple[WatchedItem, ...]:
 
     Titles are compared word by word; a misspelt or inflected word counts if it starts like the other.
     """
-    return tuple(item for note in notes for item in _watched(note))
+    return tuple(item for note in notes for item in _watched_items(note))
 
 
 def open_questions(note: Note, index: LineIndex) -> tuple[OpenQuestion, ...]:
     """Return the lines that end in a question mark or in words such as `to be continued`, with nothing below them."""
-    return tuple(_asked(note, index))
+    return tuple(_open_questions(note, index))
 
 
-def _watched(note: Note) -> Iterator[WatchedItem]:
-    sessions = [(entry, _words(entry.title)) for entry in note.entries if entry.kind is EntryKind.SESSION]
+def _watched_items(note: Note) -> Iterator[WatchedItem]:
+    sessions = [(entry, _telling_words(entry.title)) for entry in note.entries if entry.kind is EntryKind.SESSION]
     by_stem: dict[str, list[int]] = defaultdict(list)
     for index, (_, words) in enumerate(sessions):
         for stem in {word[:STEM] for word in words}:
             by_stem[stem].append(index)
     for item in note.watchlist:
-        words = _words(item.text)
+        words = _telling_words(item.text)
         near = [by_stem[stem] for stem in {word[:STEM] for word in words} if stem in by_stem]
-        common = {n: _common(words, sessions[n][1]) for found in near if len(found) <= TOO_COMMON for n in found}
+        common = {
+            n: _common(words, sessions[n][1]) for positions in near if len(positions) <= TOO_COMMON for n in positions
+        }
         best = max(sorted(common), key=lambda n: common[n], default=None)
-        written = best is not None and common[best] >= SHARED and common[best] >= SHARE * len(words)
+        written = best is not None and common[best] >= MIN_SHARED_WORDS and common[best] >= WATCHED_SHARE * len(words)
         yield WatchedItem(note.path, item, sessions[best][0] if best is not None and written else None)
 
 
-def _asked(note: Note, index: LineIndex) -> Iterator[OpenQuestion]:
+def _open_questions(note: Note, index: LineIndex) -> Iterator[OpenQuestion]:
     for number, line in enumerate(note.lines, 1):
         text = line.rstrip().rstrip("*_)\"'”’")
         asks = text.endswith("?") or UNFINISHED.search(line)
@@ -132,14 +145,14 @@ def _holds(zone: Zone, column: int) -> bool:
 def _answered(note: Note, number: int) -> bool:
     """Whether the next line with text is indented more: then it belongs to the question."""
     following = next((note.lines[n] for n in range(number, len(note.lines)) if note.lines[n].strip()), "")
-    return _indent(following) > _indent(note.lines[number - 1])
+    return _indentation(following) > _indentation(note.lines[number - 1])
 
 
-def _indent(line: str) -> int:
+def _indentation(line: str) -> int:
     return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _telling_words(text: str) -> tuple[str, ...]:
     words = re.findall(r"\w+", text.casefold())
     return tuple(dict.fromkeys(word for word in words if word not in SMALL_WORDS))
 

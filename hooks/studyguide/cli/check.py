@@ -12,7 +12,7 @@ import click
 from studyguide.check.fault_kinds import fault
 from studyguide.check.site import check_site
 from studyguide.cli.inputs import sources_here
-from studyguide.cli.project import CONFIG
+from studyguide.cli.project import CONFIG_NAME
 from studyguide.model.diagnostics import Diagnostic, format_diagnostic, limit_per_code
 from studyguide.model.note import REDACTED_KINDS, Note, ZoneKind
 from studyguide.pipeline import link_corpus
@@ -68,8 +68,10 @@ def read_site(site: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
 def _notes_here() -> tuple[Note, ...]:
     """Return the notes of the project around the current folder; none if there is no project."""
     here = Path.cwd()
-    if not any((folder / CONFIG).exists() for folder in (here, *here.parents)):
-        click.echo(f"no {CONFIG} here or above: texts that notes mask are searched for by the rules alone", err=True)
+    if not any((folder / CONFIG_NAME).exists() for folder in (here, *here.parents)):
+        click.echo(
+            f"no {CONFIG_NAME} here or above: texts that notes mask are searched for by the rules alone", err=True
+        )
         return ()
     corpus, _ = link_corpus(sources_here())
     return tuple(corpus.notes)

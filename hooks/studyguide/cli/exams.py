@@ -12,7 +12,7 @@ from studyguide.cli.json_rows import exam_row
 from studyguide.model.exam import exam_label
 from studyguide.pipeline import link_corpus
 
-COLUMNS = ("items", "terms", "covered", "waived", "unaccounted")
+EXAM_COLUMNS = ("items", "terms", "covered", "waived", "unaccounted")
 
 
 @click.command("exams")
@@ -32,23 +32,23 @@ def exams_command(as_json: bool) -> None:
             click.echo(json.dumps(exam_row(one), ensure_ascii=False))
         return
     held = [one for one in counts if one.objectives or one.scope.items]
-    click.echo(f"{'':24}" + "".join(f"{column:>12}" for column in COLUMNS))
+    click.echo(f"{'':24}" + "".join(f"{column:>12}" for column in EXAM_COLUMNS))
     for one in held:
-        click.echo(_row(f"{exam_label(one.exam)}, named", one.named))
-        click.echo(_row(f"{exam_label(one.exam)}, in scope", one.scope))
+        click.echo(_exam_row(f"{exam_label(one.exam)}, named", one.named))
+        click.echo(_exam_row(f"{exam_label(one.exam)}, in scope", one.scope))
     for one in held:
-        click.echo(_objectives(one))
+        click.echo(_objective_counts(one))
     share = waived_share(part for one in held for part in (one.named, one.scope))
     click.echo(
         f"{share:.1%} of all items are waived; {len(counts) - len(held)} exams have no objectives in their files"
     )
 
 
-def _row(name: str, counts: ItemCounts) -> str:
-    return f"{name:24}" + "".join(f"{getattr(counts, column):12}" for column in COLUMNS)
+def _exam_row(name: str, counts: ItemCounts) -> str:
+    return f"{name:24}" + "".join(f"{getattr(counts, column):12}" for column in EXAM_COLUMNS)
 
 
-def _objectives(counts: ExamCounts) -> str:
+def _objective_counts(counts: ExamCounts) -> str:
     without = f": {', '.join(counts.without_term)}" if counts.without_term else ""
     number = f"{len(counts.without_term)} of {counts.objectives} objectives name no term"
     return f"{exam_label(counts.exam)}: {number}{without}"

@@ -12,13 +12,13 @@ from studyguide.analysis.exam_counts import ExamCounts
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.note import Mention, Note, Rejection, TermId
 
-LINE_ENDS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+LINE_SEPARATORS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 """What some programs take for the end of a line, and halves of surrogate pairs, which no file can have."""
 
 
 def json_line(value: object) -> str:
     """Return a value as JSON in one line, for every program that reads line by line."""
-    return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return LINE_SEPARATORS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def mention_rows(

@@ -31,7 +31,7 @@ from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
 from studyguide.sources import load_sources, refused_in_docs
 
-CONFIG = "mkdocs.yml"
+CONFIG_NAME = "mkdocs.yml"
 
 
 @click.command("export")
@@ -119,17 +119,17 @@ def project() -> Path:
     """The folder with mkdocs.yml, from the current one upwards; else the one this engine is installed from."""
     here = Path.cwd()
     for folder in (here, *here.parents, Path(__file__).parents[2]):
-        if (folder / CONFIG).exists():
+        if (folder / CONFIG_NAME).exists():
             return folder
-    raise click.ClickException(f"no {CONFIG} here or above: run this inside a project")
+    raise click.ClickException(f"no {CONFIG_NAME} here or above: run this inside a project")
 
 
 def config_of(root: Path) -> dict[str, Any]:
     """Return mkdocs.yml of a project. Raises ClickException when it cannot be read."""
     try:
-        text = (root / CONFIG).read_text("utf-8-sig")
+        text = (root / CONFIG_NAME).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{CONFIG} cannot be read: {error}") from error
+        raise click.ClickException(f"{CONFIG_NAME} cannot be read: {error}") from error
     return read_config(text, os.environ)
 
 
@@ -149,7 +149,7 @@ def read_config(text: str, environment: Mapping[str, str]) -> dict[str, Any]:
     try:
         return dict(yaml.load(text, Loader))
     except (yaml.YAMLError, TypeError, ValueError) as error:
-        raise click.ClickException(f"{CONFIG} cannot be read: {error}") from error
+        raise click.ClickException(f"{CONFIG_NAME} cannot be read: {error}") from error
 
 
 def read_site(root: Path, config: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:

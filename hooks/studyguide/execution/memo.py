@@ -54,7 +54,7 @@ def memoizing(memory: MemoStore) -> Memo:
     """Begin a build that may use what the last one left. What it does not ask for is gone after it."""
     memory.last, memory.now = memory.now, {}
 
-    def kept(key: Hashable, inputs: Inputs, make: Callable[[], T]) -> T:
+    def memo(key: Hashable, inputs: Inputs, make: Callable[[], T]) -> T:
         known = memory.last.get(key)
         if known is not None and known[0] == inputs:
             memory.now[key] = known
@@ -63,4 +63,4 @@ def memoizing(memory: MemoStore) -> Memo:
         memory.now[key] = (inputs, value)
         return value
 
-    return kept
+    return memo

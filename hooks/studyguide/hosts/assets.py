@@ -35,10 +35,10 @@ PARTS = {
 
 def joined_scripts(assets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Returns each joined script by its path."""
-    return {path: _joined(assets, (f"assets/{part}.js" for part in parts)) for path, parts in PARTS.items()}
+    return {path: _joined_files(assets, (f"assets/{part}.js" for part in parts)) for path, parts in PARTS.items()}
 
 
-def _joined(assets: Mapping[str, bytes], parts: Iterable[str]) -> bytes:
+def _joined_files(assets: Mapping[str, bytes], parts: Iterable[str]) -> bytes:
     """Joins the parts that exist; each is a function of its own, so none can disturb another.
 
     Only whole lines of comment are left out: block comments that begin a line, and lines that begin with `//` or `/**`.
@@ -73,17 +73,17 @@ def load_written(root: Path, excluded: str = "") -> Iterator[tuple[str, bytes]]:
     itself comes from the engine's own assets.
     """
     patterns = GitIgnoreSpec.from_lines(excluded.splitlines())
-    below = {path: data for path, data in _below(root / "docs", root / "docs") if not patterns.match_file(path)}
+    below = {path: data for path, data in _files_below(root / "docs", root / "docs") if not patterns.match_file(path)}
     yield from sorted({**load_assets(), **below}.items())
 
 
 def load_assets() -> dict[str, bytes]:
     """Return the engine's own styles and scripts: content by path below docs/, with those that are joined."""
-    assets = dict(_below(ENGINE_ASSETS.parent, ENGINE_ASSETS))
+    assets = dict(_files_below(ENGINE_ASSETS.parent, ENGINE_ASSETS))
     return {**assets, **joined_scripts(assets), STYLE_SHEET: style_sheet(assets)}
 
 
-def _below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+def _files_below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(docs)
         if relative.parts[0] in DATA_FOLDERS or path.suffix == ".yml" or any(p.startswith(".") for p in relative.parts):

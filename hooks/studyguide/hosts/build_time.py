@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
-from studyguide.sources import SEEDS, SKIPPED_DIRS
+from studyguide.sources import SEEDS_FOLDER, SKIPPED_DIRS
 
 VARIABLE = "SOURCE_DATE_EPOCH"
-INPUTS = (SEEDS, "docs", "mkdocs.yml")
+INPUTS = (SEEDS_FOLDER, "docs", "mkdocs.yml")
 LATEST = 253_402_300_799
 """The end of the year 9999, after which a date cannot be written."""
 
@@ -31,7 +31,7 @@ def build_time(root: Path, environment: Mapping[str, str]) -> tuple[int, tuple[D
     if given:
         return given, diagnostics
     committed = _committed(root)
-    if committed and not _changed(root):
+    if committed and not _changed_days(root):
         return committed, diagnostics
     newest = max(map(_modified, _files(root)), default=0)
     return min(max(newest, committed + 1, 1), LATEST), diagnostics
@@ -57,7 +57,7 @@ def _committed(root: Path) -> int:
     return int(seconds) if seconds.isdigit() else 0
 
 
-def _changed(root: Path) -> bool:
+def _changed_days(root: Path) -> bool:
     """Whether an input is not as it was committed. Files that git is told to ignore are inputs too."""
     listed = _git(
         root, "status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--no-renames", "--", *INPUTS

@@ -31,13 +31,15 @@ KEPT = (
 )  # fmt: skip
 """Settings any generator that reads mkdocs.yml knows. Hooks, plugins and what serves them are left behind."""
 OWN_THEME = frozenset({"custom_dir"})
-LINK = re.compile(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^\s#)>?]+)", re.MULTILINE)
+MARKDOWN_LINK = re.compile(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^\s#)>?]+)", re.MULTILINE)
 """An inline link or a link definition, up to its fragment."""
 INDEXED = 12_000
 """Words below one heading that any generator's search takes: Zensical stops a build at 16,384 of what it counts."""
-HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
-TAG = re.compile(r"<[^<>]*>")
-FENCE = re.compile(r"^(?:```+[^`\n]*|~~~.*)\n(?:(?!(?:```|~~~)[ \t]*$).*\n)*+(?:(?:```|~~~)[ \t]*$)?", re.MULTILINE)
+HEADING_LINE = re.compile(r"^#{1,6} .*$", re.MULTILINE)
+TAG_TEXT = re.compile(r"<[^<>]*>")
+FENCED_BLOCK = re.compile(
+    r"^(?:```+[^`\n]*|~~~.*)\n(?:(?!(?:```|~~~)[ \t]*$).*\n)*+(?:(?:```|~~~)[ \t]*$)?", re.MULTILINE
+)
 """A fence that is not closed goes on to the end, as in CommonMark."""
 
 
@@ -96,7 +98,7 @@ def _page(page: Page) -> str:
     front = f"title: {json.dumps(page.title, ensure_ascii=False)}\n"
     if page.description:
         front += f"description: {json.dumps(page.description, ensure_ascii=False)}\n"
-    if any(len(TAG.sub(" ", part).split()) > INDEXED for part in HEADING.split(page.markdown)):
+    if any(len(TAG_TEXT.sub(" ", part).split()) > INDEXED for part in HEADING_LINE.split(page.markdown)):
         front += "search:\n  exclude: true\n"
     return f"---\n{front}---\n\n{page.markdown}"
 
@@ -106,7 +108,7 @@ def _by_hand(guide: Guide, path: str, content: bytes, places: Mapping[str, str])
     text, _ = with_fragments(guide.site_context, PagePath(path), content.decode("utf-8-sig"))
     out: list[str] = []
     at = 0
-    for fence in FENCE.finditer(text):
+    for fence in FENCED_BLOCK.finditer(text):
         out += (_moved(text[at : fence.start()], path, places), fence[0])
         at = fence.end()
     return "".join((*out, _moved(text[at:], path, places))).encode()
@@ -120,7 +122,7 @@ def _moved(text: str, path: str, places: Mapping[str, str]) -> str:
         target = places.get(posixpath.normpath(posixpath.join(here, match[2])))
         return f"{match[1]}{posixpath.relpath(target, now or '.')}" if target else match[0]
 
-    return LINK.sub(link, text)
+    return MARKDOWN_LINK.sub(link, text)
 
 
 def _config(guide: Guide, config: Mapping[str, Any], places: Mapping[str, str]) -> str:

@@ -62,7 +62,9 @@ def project_files(
         "encodings": encodings,
         "id": guide_id(field),
     }
-    made = {name.removesuffix(".jinja"): _rendered(name, context) for name in STARTER.list_templates(["jinja"])}
+    made = {
+        name.removesuffix(".jinja"): _rendered_template(name, context) for name in STARTER.list_templates(["jinja"])
+    }
     made |= {f"docs/schema/{name}": text.encode() for name, text in schemas().items()}
     if facts is not None:
         made[f"seeds/{FACTS}"] = facts
@@ -70,7 +72,7 @@ def project_files(
     return (*ours, *seeds), tuple(sorted(diagnostics))
 
 
-def _rendered(name: str, context: dict[str, object]) -> bytes:
+def _rendered_template(name: str, context: dict[str, object]) -> bytes:
     return STARTER.get_template(name).render(context).encode()
 
 

@@ -28,13 +28,13 @@ class Backlink(NamedTuple):
 
 def backlinks(note: Note, mentions: Sequence[Mention]) -> Mapping[TermId, tuple[Backlink, ...]]:
     """Return for every term mentioned the sentences that name it, each once, in order of lines."""
-    found: dict[TermId, dict[tuple[int, int], Backlink]] = {}
+    by_term: dict[TermId, dict[tuple[int, int], Backlink]] = {}
     line, start, end = 0, 0, 0
     for mention in mentions:
         if mention.line != line or mention.end > end:
             line, (start, end) = mention.line, sentence_round(note.lines[mention.line - 1], mention)
-        found.setdefault(mention.term, {}).setdefault((line, start), Backlink(mention, start, end))
-    return {term: tuple(found[term].values()) for term in sorted(found)}
+        by_term.setdefault(mention.term, {}).setdefault((line, start), Backlink(mention, start, end))
+    return {term: tuple(by_term[term].values()) for term in sorted(by_term)}
 
 
 def sentence_round(line: str, mention: Mention) -> tuple[int, int]:
@@ -50,11 +50,11 @@ def sentence_round(line: str, mention: Mention) -> tuple[int, int]:
         low = line.find(" ", low, mention.start) + 1 or mention.start
     if high < last:
         high = max(line.rfind(" ", mention.end, high), mention.end)
-    for found in sentence_ends(line, low, high):
-        if found.end() <= mention.start:
-            low = found.end()
-        elif found.start() >= mention.end:
-            high = found.start()
+    for sentence_end in sentence_ends(line, low, high):
+        if sentence_end.end() <= mention.start:
+            low = sentence_end.end()
+        elif sentence_end.start() >= mention.end:
+            high = sentence_end.start()
             break
     return low, high
 

@@ -15,7 +15,7 @@ MIN_PIECE = 3
 
 ONLY_BARE = {BARE}
 
-PLAIN = {**dict.fromkeys(map(ord, HYPHENS), "-"), **dict.fromkeys(map(ord, APOSTROPHES), "'")}
+PLAIN_SIGNS = {**dict.fromkeys(map(ord, HYPHENS), "-"), **dict.fromkeys(map(ord, APOSTROPHES), "'")}
 
 
 # Line and Candidate are made by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
@@ -67,7 +67,7 @@ def tokenize_line(number: int, text: str, excluded: Iterable[tuple[int, int]]) -
         if at and low > at:
             breaks.add(len(spans))
         if low > at:
-            spans += [found.span() for found in words.finditer(text, at, low)]
+            spans += [word.span() for word in words.finditer(text, at, low)]
         at = max(at, high)
     if words is ASCII_WORD:
         small = text.lower()
@@ -83,20 +83,20 @@ def candidates(line: TokenizedLine, surface_forms: SurfaceForms) -> list[Candida
     # Most words begin some name by chance: a look at the next word's first letters spares the walk.
     following = [word[:4] if len(word) > 4 else word[:-1] or word for word in folds[1:]]
     following.append("")
-    found: list[Candidate] = []
+    results: list[Candidate] = []
     for first, word in enumerate(folds):
         starts = inflections(word, written(line, first)) if word[-1] in SHAPED else (word,)
         if identifiers and "_" in word and word.strip("_") == word:
             starts = (*starts, *inflections(word.replace("_", ""), ""))
         for shape in starts:
             if shape in prefixes and (shape in whole or (following[first] and shape + following[first] in prefixes)):
-                _walk(line, first, starts, surface_forms, found)
+                _add_candidates(line, first, starts, surface_forms, results)
                 break
-    return found
+    return results
 
 
-def _walk(
-    line: TokenizedLine, first: int, starts: tuple[str, ...], surface_forms: SurfaceForms, found: list[Candidate]
+def _add_candidates(
+    line: TokenizedLine, first: int, starts: tuple[str, ...], surface_forms: SurfaceForms, results: list[Candidate]
 ) -> None:
     """Add what starts at the word `first`, whose forms are `starts`: follow the words as long as they begin a name."""
     prefixes, whole = surface_forms.prefixes, surface_forms.forms
@@ -113,7 +113,7 @@ def _walk(
             or _joins(line, first, last, state, form)
         ]
         if agreeing:
-            _group(line, first, last, agreeing, found)
+            _add_candidate(line, first, last, agreeing, results)
         last += 1
         if last == len(folds) or last in line.breaks:
             return
@@ -129,26 +129,30 @@ def _walk(
         ]
 
 
-def _group(
-    line: TokenizedLine, first: int, last: int, agreeing: list[tuple[Variant, tuple[int, ...]]], found: list[Candidate]
+def _add_candidate(
+    line: TokenizedLine,
+    first: int,
+    last: int,
+    agreeing: list[tuple[Variant, tuple[int, ...]]],
+    results: list[Candidate],
 ) -> None:
     """Add one candidate for all spellings that cover the same columns."""
     start, end = line.spans[first][0], line.spans[last][1]
     all_edges = {form.surface_form.edges for form, _ in agreeing}
     if all_edges == ONLY_BARE:
-        found.append(Candidate(first, last, start, end, agreeing))
+        results.append(Candidate(first, last, start, end, agreeing))
         return
     for edges in sorted(all_edges):
         same = [(form, ends) for form, ends in agreeing if form.surface_form.edges == edges]
-        found.append(Candidate(first, last, start - len(edges[0]), end + len(edges[1]), same))
+        results.append(Candidate(first, last, start - len(edges[0]), end + len(edges[1]), same))
 
 
-def cased(line: TokenizedLine, found: Candidate) -> tuple[tuple[SurfaceForm, ...], tuple[SurfaceForm, ...]]:
+def cased(line: TokenizedLine, candidate: Candidate) -> tuple[tuple[SurfaceForm, ...], tuple[SurfaceForm, ...]]:
     """Return the candidate's spellings whose capitals agree with the line, and those that want others."""
     fits: dict[SurfaceForm, None] = {}
     misfits: dict[SurfaceForm, None] = {}
-    for form, ends in found.agreeing:
-        (fits if _cased(line, found, ends, form) else misfits)[form.surface_form] = None
+    for form, ends in candidate.agreeing:
+        (fits if _cased(line, candidate, ends, form) else misfits)[form.surface_form] = None
     return tuple(fits), tuple(s for s in misfits if s not in fits)
 
 
@@ -201,14 +205,17 @@ def _camel(word: str) -> bool:
     return word[:1].islower() and any(c.isupper() for c in word)
 
 
-def _cased(line: TokenizedLine, found: Candidate, ends: tuple[int, ...], form: Variant) -> bool:
+def _cased(line: TokenizedLine, candidate: Candidate, ends: tuple[int, ...], form: Variant) -> bool:
     surface_form = form.surface_form
     if surface_form.match is Match.ANY or surface_form.match is Match.NEVER:
         return True
     if surface_form.match is Match.EXACT:
-        return plain(line.text[found.start : found.end]) in (plain(surface_form.text), plain(surface_form.text) + "s")
+        return plain(line.text[candidate.start : candidate.end]) in (
+            plain(surface_form.text),
+            plain(surface_form.text) + "s",
+        )
     return all(
-        any(c.isupper() for c in _region(line, found.first, ends, begin, end))
+        any(c.isupper() for c in _region(line, candidate.first, ends, begin, end))
         for word, begin, end in zip(surface_form.words, (0, *form.ends), form.ends, strict=False)
         if any(c.isupper() for c in word)
     )
@@ -226,7 +233,7 @@ def _region(line: TokenizedLine, first: int, ends: tuple[int, ...], begin: int, 
 def plain(text: str) -> str:
     """Write spaces, hyphens and apostrophes in one way each."""
     text = " ".join(text.split())
-    return text if text.isascii() else text.translate(PLAIN)
+    return text if text.isascii() else text.translate(PLAIN_SIGNS)
 
 
 LIST_SIGN = re.compile(r"(?:\s*+[/,&+]|(?:\s*+,)?\s++(?:and|or)\s)\s*+(?:and\s++|or\s++)?", re.IGNORECASE)

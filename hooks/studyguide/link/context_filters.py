@@ -30,14 +30,14 @@ MAX_COMPOUND = 4
 """Parts of a hyphenated word in small letters from which on it is the name of a file, a package or a repository."""
 
 
-def is_part_of_longer_token(line: TokenizedLine, found: Candidate) -> str | None:
+def is_part_of_longer_token(line: TokenizedLine, candidate: Candidate) -> str | None:
     """Return in words why the candidate is a part of another word or identifier, or None if it stands by itself."""
     text = line.text
-    before, after = text[max(found.start - 1, 0) : found.start], text[found.end : found.end + 2]
-    earlier = text[max(found.start - 2, 0) : max(found.start - 1, 0)]
+    before, after = text[max(candidate.start - 1, 0) : candidate.start], text[candidate.end : candidate.end + 2]
+    earlier = text[max(candidate.start - 2, 0) : max(candidate.start - 1, 0)]
     if after[:1] == "#" or after == "++":
         return "part of another name"
-    surface = text[found.start : found.end]
+    surface = text[candidate.start : candidate.end]
     small = surface == surface.lower()
     if before and before in "@$\\":
         return f"follows `{before}`, so it is a name of something else"
@@ -51,23 +51,23 @@ def is_part_of_longer_token(line: TokenizedLine, found: Candidate) -> str | None
         return "part of an identifier with colons"
     if after[:1] == ":" and small and after[1:].isalnum():
         return "part of an identifier with colons"
-    return _compound(line, found, small) if before in HYPHENS or after[:1] in HYPHENS else None
+    return _compound(line, candidate, small) if before in HYPHENS or after[:1] in HYPHENS else None
 
 
-def _compound(line: TokenizedLine, found: Candidate, small: bool) -> str | None:
-    left, right = _hyphened(line, found.first, -1), _hyphened(line, found.last, 1)
+def _compound(line: TokenizedLine, candidate: Candidate, small: bool) -> str | None:
+    left, right = _hyphened(line, candidate.first, -1), _hyphened(line, candidate.last, 1)
     if not left and not right:
         return None
-    whole = line.text[line.spans[found.first - len(left)][0] : line.spans[found.last + len(right)][1]]
-    size = len(left) + found.last - found.first + 1 + len(right)
+    whole = line.text[line.spans[candidate.first - len(left)][0] : line.spans[candidate.last + len(right)][1]]
+    size = len(left) + candidate.last - candidate.first + 1 + len(right)
     if whole == whole.lower() and size >= MAX_COMPOUND:
         return f"part of `{whole}`"
     if left:
         prefix = left[0]
         if fold(prefix) in PREFIXES and (small or prefix[:1].isupper()):
             return f"`{prefix}-` makes another word of it"
-        if found.last > found.first and not prefix.isupper() and _spaced(line, found.first):
-            return f"its first word is part of `{prefix}-{written(line, found.first)}`"
+        if candidate.last > candidate.first and not prefix.isupper() and _spaced(line, candidate.first):
+            return f"its first word is part of `{prefix}-{written(line, candidate.first)}`"
     if right and small and (fold(right[-1]) in PACKAGING or right[-1][:1].isdigit()):
         return f"part of `{whole}`"
     return None
@@ -80,24 +80,24 @@ def _spaced(line: TokenizedLine, index: int) -> bool:
 
 def _hyphened(line: TokenizedLine, index: int, step: int) -> tuple[str, ...]:
     """The words joined to the one at `index` by hyphens without space, going left (-1) or right (1), nearest first."""
-    found: list[str] = []
-    while 0 <= index + step < len(line.folds) and len(found) < 8:
+    words: list[str] = []
+    while 0 <= index + step < len(line.folds) and len(words) < 8:
         low, high = min(index, index + step), max(index, index + step)
         sign = line.text[line.spans[low][1] : line.spans[high][0]]
         if len(sign) != 1 or sign not in HYPHENS or high in line.breaks:
             break
         index += step
-        found.append(written(line, index))
-    return tuple(found)
+        words.append(written(line, index))
+    return tuple(words)
 
 
 SENTENCE_START = re.compile(r"(^|[.!?…]['\"”’)\]*_]*\s+|[|]\s*)[\s\-*+•>#\"'“‘(\[\]\d.)a-z]{0,8}$")
 TITLE_SHARE = 0.7
 """Share of longer words with a capital from which on a line is a title."""
-NEAR = 40
+TITLE_WINDOW = 40
 """Words on either side that tell a title."""
 TITLE_WORDS = 3
-LONG = 4
+LONG_TITLE_WORD = 4
 """Letters from which on titles write a word with a capital."""
 
 AFTER_A_NAME = frozenset(
@@ -111,26 +111,29 @@ AFTER_A_NAME = frozenset(
 AFTER_A_SUBJECT = re.compile(r"\s*($|[:,;()\[\]/=→>|+&.!?]|[-–—]+>?\s|['’]s\b|\*\*|__)")
 
 
-def capital_is_evidence(line: TokenizedLine, found: Candidate) -> bool:
+def capital_is_evidence(line: TokenizedLine, candidate: Candidate) -> bool:
     """Whether the capitals of the candidate set it apart from the words round it."""
-    near = line.spans[max(0, found.first - NEAR) : found.first] + line.spans[found.last + 1 : found.last + 1 + NEAR]
-    if _is_title([line.text[a:b] for a, b in near]):
+    near = (
+        line.spans[max(0, candidate.first - TITLE_WINDOW) : candidate.first]
+        + line.spans[candidate.last + 1 : candidate.last + 1 + TITLE_WINDOW]
+    )
+    if _is_title_case([line.text[a:b] for a, b in near]):
         return False
-    surface = line.text[found.start : found.end]
+    surface = line.text[candidate.start : candidate.end]
     if any(c.isupper() for word in surface.split() for c in word[1:]):
         return True
-    if sum(1 for i in range(found.first, found.last + 1) if line.text[line.spans[i][0]].isupper()) > 1:
+    if sum(1 for i in range(candidate.first, candidate.last + 1) if line.text[line.spans[i][0]].isupper()) > 1:
         return True
-    return not SENTENCE_START.search(line.text[max(0, found.start - 40) : found.start])
+    return not SENTENCE_START.search(line.text[max(0, candidate.start - 40) : candidate.start])
 
 
-def is_used_as_name(line: TokenizedLine, found: Candidate) -> bool:
+def is_used_as_name(line: TokenizedLine, candidate: Candidate) -> bool:
     """Whether what follows shows a name although its capital does not: a sign, the end, or a word such as `is`."""
-    if AFTER_A_SUBJECT.match(line.text, found.end):
+    if AFTER_A_SUBJECT.match(line.text, candidate.end):
         return True
-    return found.last + 1 < len(line.folds) and line.folds[found.last + 1] in AFTER_A_NAME
+    return candidate.last + 1 < len(line.folds) and line.folds[candidate.last + 1] in AFTER_A_NAME
 
 
-def _is_title(words: list[str]) -> bool:
-    longer = [w for w in words if len(w) >= LONG and w[0].isalpha()]
+def _is_title_case(words: list[str]) -> bool:
+    longer = [w for w in words if len(w) >= LONG_TITLE_WORD and w[0].isalpha()]
     return len(longer) >= TITLE_WORDS and sum(w[0].isupper() for w in longer) >= TITLE_SHARE * len(longer)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from studyguide.link.backlinks import Backlink, backlinks
-from studyguide.link.explained_terms import explained
+from studyguide.link.explained_terms import assessed, explained
 from studyguide.link.line_coverage import LineCoverage, line_coverage
 from studyguide.link.line_index import LineIndex, index_lines
 from studyguide.link.mentions import find_mentions
@@ -44,7 +44,7 @@ class Corpus:
     explained: frozenset[TermId]
     """The terms that the notes explain and do not only name."""
     passages: Mapping[TermId, tuple[Passage, ...]]
-    """Newest first; notes without a date last."""
+    """Those that explain the term first, then by how much they tell; of equals the newest first."""
     line_coverage: Mapping[NotePath, LineCoverage]
     """What became of every line."""
     corrections: Mapping[NotePath, tuple[Anchored, ...]]
@@ -94,9 +94,8 @@ class LinkedNote:
 def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
     """Relate a note to the glossary's spellings."""
     mentions, rejections = find_mentions(note, surface_forms)
-    quoted = passages(note, mentions)
     index = index_lines(note, mentions)
-    told = explained(note, index, quoted)
+    quoted = assessed(note, index, passages(note, mentions))
     named = backlinks(note, mentions)
     return LinkedNote(
         note,
@@ -105,7 +104,7 @@ def link_note(note: Note, surface_forms: SurfaceForms) -> LinkedNote:
         index,
         named,
         quoted,
-        told,
+        explained(quoted),
         line_coverage(note, index, quoted),
         note_secrets(note),
         author_links(note),

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from studyguide.link.candidates import Candidate, TokenizedLine
-from studyguide.link.surface_forms import Cue, SurfaceForm
+from studyguide.link.surface_forms import ContextCue, SurfaceForm
 from studyguide.model.glossary import Match
 from studyguide.text.words import singular, words_of
 
-REACH = 2
+NEARBY_LINES = 2
 """Lines before and after in which a cue counts."""
 AGAINST = 2
 """Kinds of places, nearest first, in which a word speaks against a term: the sentence and the line. Farther away it
 refused more than it told apart in the notes this was tried on."""
-WIDTH = 80
+MAX_WORDS_BESIDE = 80
 """Words before and after in which a cue counts, where a line is longer than that."""
 
 
@@ -40,7 +40,7 @@ WHERE = {
     Near.ROUND: "in the lines around",
     Near.ABOVE: "in the headings above",
 }
-SENTENCE_END = re.compile(r"[.;!?|]\s|[;|。；]")
+CLAUSE_END = re.compile(r"[.;!?|]\s|[;|。；]")
 """What ends the part of a line in which a cue is nearest; a comma or colon does not."""
 
 
@@ -70,18 +70,21 @@ class Ambiguous:
     why: str
 
 
-def words_of_line(line: TokenizedLine, found: Candidate) -> tuple[ContextWords, ContextWords]:
+def words_of_line(line: TokenizedLine, candidate: Candidate) -> tuple[ContextWords, ContextWords]:
     """What the sentence and the line say beside the name: the name is no cue for itself."""
-    first, last = max(0, found.first - WIDTH), min(len(line.folds), found.last + 1 + WIDTH)
-    low, high = found.first, found.last
-    while low > first and not SENTENCE_END.search(line.text, line.spans[low - 1][1], line.spans[low][0]):
+    first, last = (
+        max(0, candidate.first - MAX_WORDS_BESIDE),
+        min(len(line.folds), candidate.last + 1 + MAX_WORDS_BESIDE),
+    )
+    low, high = candidate.first, candidate.last
+    while low > first and not CLAUSE_END.search(line.text, line.spans[low - 1][1], line.spans[low][0]):
         low -= 1
-    while high + 1 < last and not SENTENCE_END.search(line.text, line.spans[high][1], line.spans[high + 1][0]):
+    while high + 1 < last and not CLAUSE_END.search(line.text, line.spans[high][1], line.spans[high + 1][0]):
         high += 1
-    sentence = _heard((*line.folds[low : found.first], "|", *line.folds[found.last + 1 : high + 1]))
+    sentence = _heard((*line.folds[low : candidate.first], "|", *line.folds[candidate.last + 1 : high + 1]))
     if (low, high + 1) == (first, last):
         return sentence, sentence
-    return sentence, _heard((*line.folds[first : found.first], "|", *line.folds[found.last + 1 : last]))
+    return sentence, _heard((*line.folds[first : candidate.first], "|", *line.folds[candidate.last + 1 : last]))
 
 
 def context_of(texts: Iterable[str]) -> ContextWords:
@@ -109,7 +112,7 @@ def choose(fitting: Sequence[SurfaceForm], scene: ContextWindow) -> Chosen | Amb
         if surface_form.match is Match.NEVER:
             reasons.append(f"`{surface_form.text}` is too common a word to be linked")
             continue
-        against, cue = _nearest(surface_form.unless, scene[:AGAINST]), _nearest(surface_form.cues, scene)
+        against, cue = _nearest_cue(surface_form.unless, scene[:AGAINST]), _nearest_cue(surface_form.cues, scene)
         if against and not (cue and cue[1] < against[1]):
             reasons.append(f"`{against[0]}` {WHERE[against[1]]} shows that {surface_form.name} is not meant")
             continue
@@ -128,7 +131,7 @@ def choose(fitting: Sequence[SurfaceForm], scene: ContextWindow) -> Chosen | Amb
     return best[0]
 
 
-def _nearest(cues: Iterable[Cue], scene: ContextWindow) -> tuple[str, Near] | None:
+def _nearest_cue(cues: Iterable[ContextCue], scene: ContextWindow) -> tuple[str, Near] | None:
     for near, said in zip(Near, scene, strict=False):
         for cue in cues:
             if cue.written in said.written or cue.singular in said.singular:

@@ -10,7 +10,7 @@ from studyguide.model.note import Mention, Note, NotePath, TermId
 
 def curated_mentions(glossary: Glossary, surface_forms: SurfaceForms) -> dict[TermId, dict[str, tuple[Mention, ...]]]:
     """Return, for each term and each of its sentences, the other terms named there: each once on a page."""
-    return {term.id: _of_term(term, surface_forms) for term in glossary.terms}
+    return {term.id: _mentions_of_entry(term, surface_forms) for term in glossary.terms}
 
 
 def sentences_of(term: Term) -> tuple[str, ...]:
@@ -20,13 +20,13 @@ def sentences_of(term: Term) -> tuple[str, ...]:
     return tuple(sentence for sentence in (*shown, *(c.apart for c in term.confused_with)) if sentence)
 
 
-def _of_term(term: Term, surface_forms: SurfaceForms) -> dict[str, tuple[Mention, ...]]:
+def _mentions_of_entry(term: Term, surface_forms: SurfaceForms) -> dict[str, tuple[Mention, ...]]:
     lines = sentences_of(term)
     mentions, _ = find_mentions(Note(NotePath(f"glossary/{term.id}"), term.name, lines), surface_forms)
     seen = {term.id}
-    found: dict[str, list[Mention]] = {line: [] for line in lines}
+    by_line: dict[str, list[Mention]] = {line: [] for line in lines}
     for mention in mentions:
         if mention.term not in seen:
             seen.add(mention.term)
-            found[lines[mention.line - 1]].append(mention)
-    return {line: tuple(named) for line, named in found.items()}
+            by_line[lines[mention.line - 1]].append(mention)
+    return {line: tuple(named) for line, named in by_line.items()}

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Note
 
-T = TypeVar("T")
+V = TypeVar("V")
 Trail = tuple[str, ...]
 """Outermost first, without speakers."""
 
@@ -22,7 +22,7 @@ def heading_paths(note: Note) -> tuple[Trail, ...]:
     """
     titles = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
     above: list[Trail] = [()] * len(note.lines)
-    _walk(note.blocks, (), titles, above)
+    _add_headings(note.blocks, (), titles, above)
     return tuple(above)
 
 
@@ -31,13 +31,13 @@ def dates(note: Note) -> list[str | None]:
     return around(note, ((entry, entry.date) for entry in note.entries if entry.date), None)
 
 
-def around(note: Note, entries: Iterable[tuple[Entry, T]], outside: T) -> list[T]:
+def around(note: Note, entries: Iterable[tuple[Entry, V]], outside: V) -> list[V]:
     """Return what goes with the innermost of the entries round each line, by 0-based line; `outside` where none is."""
-    found = [outside] * len(note.lines)
+    values = [outside] * len(note.lines)
     for entry, value in sorted(entries, key=_outermost_first):
         first, last = entry.span
-        found[first - 1 : last] = [value] * (last - first + 1)
-    return found
+        values[first - 1 : last] = [value] * (last - first + 1)
+    return values
 
 
 def _outermost_first(placed: tuple[Entry, object]) -> tuple[int, int, int]:
@@ -45,7 +45,7 @@ def _outermost_first(placed: tuple[Entry, object]) -> tuple[int, int, int]:
     return entry.span.first, -entry.span.last, entry.depth
 
 
-def _walk(blocks: Iterable[Block], outer: Trail, titles: Mapping[int, str], above: list[Trail]) -> None:
+def _add_headings(blocks: Iterable[Block], outer: Trail, titles: Mapping[int, str], above: list[Trail]) -> None:
     ranked: list[tuple[int, str]] = []
     trail = outer
     for block in blocks:
@@ -56,7 +56,7 @@ def _walk(blocks: Iterable[Block], outer: Trail, titles: Mapping[int, str], abov
             trail = (*outer, *(title for _, title in ranked))
         if block.children:
             inner = (*trail, titles.get(block.span.first) or block.text) if block.kind is BlockKind.ITEM else trail
-            _walk(block.children, inner, titles, above)
+            _add_headings(block.children, inner, titles, above)
         lead = block.children[0] if block.children and block.kind is BlockKind.ITEM else block
         if not lead.children:
             for number in range(lead.span.first, min(lead.span.last, len(above)) + 1):

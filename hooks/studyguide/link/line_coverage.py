@@ -6,19 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studyguide.link.line_index import LineIndex
-from studyguide.model.note import REDACTED_KINDS, BlockKind, Note, NotePath, Passage, TermId
+from studyguide.model.note import HEADING_KINDS, REDACTED_KINDS, BlockKind, Note, NotePath, Passage, TermId
 
-STRUCTURE = frozenset(
-    {
-        BlockKind.FRONT_MATTER,
-        BlockKind.HEADING,
-        BlockKind.LABEL,
-        BlockKind.HEADLINE,
-        BlockKind.GROUP,
-        BlockKind.RULE,
-        BlockKind.COMMENT,
-    }
-)
+STRUCTURE = HEADING_KINDS | {BlockKind.FRONT_MATTER, BlockKind.RULE, BlockKind.COMMENT}
 """Lines that order a note or are not for readers: nobody expects a term in each of them."""
 
 

@@ -29,8 +29,8 @@ def index_lines(note: Note, mentions: tuple[Mention, ...]) -> LineIndex:
         named.setdefault(mention.line, []).append(mention)
     return LineIndex(
         tuple(_line_kinds(note)),
-        {line: tuple(found) for line, found in named.items()},
-        {line: tuple(found) for line, found in zones_by_line(note.zones).items()},
+        {line: tuple(items) for line, items in named.items()},
+        {line: tuple(items) for line, items in zones_by_line(note.zones).items()},
         {entry.span.first: entry.title for entry in note.entries},
         people_lines(note),
     )

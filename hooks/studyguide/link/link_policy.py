@@ -8,9 +8,7 @@ from operator import itemgetter
 
 from studyguide.link.heading_path import around
 from studyguide.link.line_index import LineIndex
-from studyguide.model.note import BlockKind, Mention, Note, ZoneKind
-
-HEADINGS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
+from studyguide.model.note import HEADING_KINDS, Mention, Note, ZoneKind
 
 
 def links_to_render(note: Note, index: LineIndex) -> Mapping[int, tuple[Mention, ...]]:
@@ -21,9 +19,9 @@ def links_to_render(note: Note, index: LineIndex) -> Mapping[int, tuple[Mention,
     innermost = around(note, ((entry, entry.span.first) for entry in note.entries), 0)
     labels = _link_labels(note)
     seen: set[tuple[int, str]] = set()
-    found = {}
+    links = {}
     for line, mentions in index.mentions.items():
-        if index.kinds[line - 1] in HEADINGS:
+        if index.kinds[line - 1] in HEADING_KINDS:
             continue
         inside = labels.get(line, [])
         new = []
@@ -33,8 +31,8 @@ def links_to_render(note: Note, index: LineIndex) -> Mapping[int, tuple[Mention,
                 seen.add(key)
                 new.append(mention)
         if new:
-            found[line] = tuple(new)
-    return found
+            links[line] = tuple(new)
+    return links
 
 
 def _is_inside(mention: Mention, labels: Sequence[tuple[int, int]]) -> bool:

@@ -13,7 +13,7 @@ from studyguide.link.candidates import Candidate, TokenizedLine, candidates, cas
 from studyguide.link.context_filters import capital_is_evidence, is_part_of_longer_token, is_used_as_name
 from studyguide.link.disambiguate import (
     MAX_CONTEXT_WORDS,
-    REACH,
+    NEARBY_LINES,
     WHERE,
     Ambiguous,
     Chosen,
@@ -38,7 +38,7 @@ zones, so the whole line is not looked at for each."""
 _Scenes = Callable[[TokenizedLine, Candidate], ContextWindow]
 """What gives the words round a candidate."""
 
-SAID = {
+REASONS = {
     AliasKind.SYNONYM: "another name of {name}",
     AliasKind.ABBREVIATION: "abbreviation of {name}",
     AliasKind.FORMER: "former name of {name}",
@@ -70,13 +70,13 @@ def find_mentions(note: Note, surface_forms: SurfaceForms) -> tuple[tuple[Mentio
     rejections: list[Rejection] = []
     for number, text in ((n, text) for n, text in enumerate(note.lines, 1) if text):
         line = tokenize_line(number, text, excluded.get(number, ()))
-        for found in _decide(note, line, surface_forms, scene):
-            if isinstance(found, Mention):
-                sure.append(found)
-            elif isinstance(found, Rejection):
-                rejections.append(found)
+        for decision in _decide(note, line, surface_forms, scene):
+            if isinstance(decision, Mention):
+                sure.append(decision)
+            elif isinstance(decision, Rejection):
+                rejections.append(decision)
             else:
-                doubtful.append(found)
+                doubtful.append(decision)
     for zone in whole:
         sure.extend(_whole_zone(note, zone, surface_forms, scene))
     known = {mention.term for mention in sure}
@@ -115,25 +115,25 @@ def _decide(
             yield refusal
 
 
-def _longest_first(found: Candidate) -> tuple[int, int, int]:
-    return found.first - found.last, found.start - found.end, -found.first
+def _longest_first(candidate: Candidate) -> tuple[int, int, int]:
+    return candidate.first - candidate.last, candidate.start - candidate.end, -candidate.first
 
 
-def _judge(note: Note, line: TokenizedLine, found: Candidate, scene: _Scenes) -> Mention | Rejection | _Tentative:
-    fitting, miscased = cased(line, found)
+def _judge(note: Note, line: TokenizedLine, candidate: Candidate, scene: _Scenes) -> Mention | Rejection | _Tentative:
+    fitting, miscased = cased(line, candidate)
     if not fitting:
         wanted = " or ".join(f"`{s.text}`" for s in miscased)
-        return _refused(note, line, found, miscased, f"linked only when written as {wanted}")
-    if broken := is_part_of_longer_token(line, found):
-        return _refused(note, line, found, fitting, broken)
+        return _rejection(note, line, candidate, miscased, f"linked only when written as {wanted}")
+    if broken := is_part_of_longer_token(line, candidate):
+        return _rejection(note, line, candidate, fitting, broken)
     asks = len(fitting) > 1 or fitting[0].cues or fitting[0].unless
-    chosen = choose(fitting, scene(line, found) if asks else ())
+    chosen = choose(fitting, scene(line, candidate) if asks else ())
     if isinstance(chosen, Ambiguous):
-        return _refused(note, line, found, chosen.surface_forms, chosen.why)
+        return _rejection(note, line, candidate, chosen.surface_forms, chosen.why)
     surface_form = chosen.surface_form
-    mention = _mention(note, line, found, surface_form, _why(chosen, line.text[found.start : found.end]))
-    told = chosen.near not in (None, Near.ABOVE) or surface_form.match is not Match.CAPITAL
-    if not told and not capital_is_evidence(line, found) and not is_used_as_name(line, found):
+    mention = _mention(note, line, candidate, surface_form, _why(chosen, line.text[candidate.start : candidate.end]))
+    is_certain = chosen.near not in (None, Near.ABOVE) or surface_form.match is not Match.CAPITAL
+    if not is_certain and not capital_is_evidence(line, candidate) and not is_used_as_name(line, candidate):
         return _Tentative(mention)
     return mention
 
@@ -143,7 +143,7 @@ def _why(chosen: Chosen, surface: str) -> str:
     said = (
         "the name of the term"
         if surface_form.text == surface_form.name
-        else SAID[surface_form.kind].format(name=surface_form.name)
+        else REASONS[surface_form.kind].format(name=surface_form.name)
     )
     if surface_form.match is Match.EXACT:
         said += ", letter for letter" if surface == surface_form.text else ", in the plural"
@@ -157,19 +157,26 @@ def _why(chosen: Chosen, surface: str) -> str:
 
 
 # A large note names a few terms over and over: their words and reasons are held once.
-def _mention(note: Note, line: TokenizedLine, found: Candidate, surface_form: SurfaceForm, why: str) -> Mention:
-    surface = intern(line.text[found.start : found.end])
+def _mention(note: Note, line: TokenizedLine, candidate: Candidate, surface_form: SurfaceForm, why: str) -> Mention:
+    surface = intern(line.text[candidate.start : candidate.end])
     return Mention(
-        note.path, line.number, found.start, found.end, surface, surface_form.term, surface_form.text, intern(why)
+        note.path,
+        line.number,
+        candidate.start,
+        candidate.end,
+        surface,
+        surface_form.term,
+        surface_form.text,
+        intern(why),
     )
 
 
-def _refused(
-    note: Note, line: TokenizedLine, found: Candidate, surface_forms: Iterable[SurfaceForm], why: str
+def _rejection(
+    note: Note, line: TokenizedLine, candidate: Candidate, surface_forms: Iterable[SurfaceForm], why: str
 ) -> Rejection:
     terms = tuple(dict.fromkeys(s.term for s in surface_forms))
-    surface = intern(line.text[found.start : found.end])
-    return Rejection(note.path, line.number, found.start, found.end, surface, terms, intern(why))
+    surface = intern(line.text[candidate.start : candidate.end])
+    return Rejection(note.path, line.number, candidate.start, candidate.end, surface, terms, intern(why))
 
 
 def _refusal(place: Mention, terms: tuple[TermId, ...], why: str) -> Rejection:
@@ -187,7 +194,7 @@ def _excluded_spans(note: Note) -> tuple[Mapping[int, Sequence[tuple[int, int]]]
             at = text.find(speaker.name) if speaker.name else -1
             if at >= 0:
                 excluded[entry.span.first].append((at, at + len(speaker.name)))
-    return {line: sorted(found) for line, found in excluded.items()}, tuple(
+    return {line: sorted(spans) for line, spans in excluded.items()}, tuple(
         z for z in note.zones if z.kind is ZoneKind.PATH
     )
 
@@ -214,7 +221,7 @@ def _scenes(note: Note) -> _Scenes:
     @lru_cache(maxsize=4)
     def beyond(number: int) -> tuple[ContextWords, ContextWords]:
         at = number - 1
-        around = (*note.lines[max(0, at - REACH) : at], *note.lines[at + 1 : at + 1 + REACH])
+        around = (*note.lines[max(0, at - NEARBY_LINES) : at], *note.lines[at + 1 : at + 1 + NEARBY_LINES])
         return context_of(text[:MAX_CONTEXT_WORDS] for text in around), context_of((note.title, *above()[at]))
 
-    return lambda line, found: (*words_of_line(line, found), *beyond(line.number))
+    return lambda line, candidate: (*words_of_line(line, candidate), *beyond(line.number))

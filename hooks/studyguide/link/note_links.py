@@ -25,16 +25,16 @@ from studyguide.model.note import (
 )
 from studyguide.text.slug import slug
 
-WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
-ORG_LINK = re.compile(r"()\[\[(?:file:)?([^\[\]\n]+)\](?:\[[^\[\]\n]+\])?\]")
+WIKILINK_TARGET = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
+ORG_LINK_TARGET = re.compile(r"()\[\[(?:file:)?([^\[\]\n]+)\](?:\[[^\[\]\n]+\])?\]")
 INLINE_LINK = re.compile(r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))")
-DEFINITION = re.compile(r"[ \t]{0,3}\[[^\]\[^][^\]\[]*\]:[ \t]*<?([^\s<>]+)>?")
-ATTRIBUTE = re.compile(r"<(?:a|img)\b[^<>]*?\b(?:href|src)[ \t]*=[ \t]*[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
+LINK_DEFINITION = re.compile(r"[ \t]{0,3}\[[^\]\[^][^\]\[]*\]:[ \t]*<?([^\s<>]+)>?")
+ADDRESS_ATTRIBUTE = re.compile(r"<(?:a|img)\b[^<>]*?\b(?:href|src)[ \t]*=[ \t]*[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//|mailto:")
-BLOCK_ID = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]+)[ \t]*$")
+BLOCK_ANCHOR = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]+)[ \t]*$")
 LINE = re.compile(r"L(\d{1,9})")
-MARKS = re.compile(r"[*_`~=#\[\]]+|\]\([^()]*\)")
-ENDINGS = (".md", ".markdown", ".txt", ".org", ".rst", ".adoc", ".ipynb")
+MARKUP_MARKS = re.compile(r"[*_`~=#\[\]]+|\]\([^()]*\)")
+NOTE_ENDINGS = (".md", ".markdown", ".txt", ".org", ".rst", ".adoc", ".ipynb")
 
 
 class NoteLink(NamedTuple):
@@ -88,16 +88,18 @@ NO_NOTE_LINKS = NoteLinks({}, {})
 def author_links(note: Note) -> tuple[NoteLink, ...]:
     """Return the links of a note that lead into the project, in order of lines. None is looked for in code."""
     zones: dict[int, list[Zone]] | None = None
-    found: list[NoteLink] = []
-    pattern = ORG_LINK if note.path.lower().endswith(".org") else WIKILINK
+    note_links: list[NoteLink] = []
+    pattern = ORG_LINK_TARGET if note.path.lower().endswith(".org") else WIKILINK_TARGET
     for number, text in enumerate(note.lines, 1):
         if "[" not in text and "<" not in text:
             continue
         links = list(_links_of(number, text, pattern))
         if links and zones is None:
             zones = zones_by_line(z for z in note.zones if z.kind is ZoneKind.CODE or z.kind in REDACTED_KINDS)
-        found += (link for link in links if not any(_touch(link, zone) for zone in (zones or {}).get(number, ())))
-    return tuple(found)
+        note_links += (
+            link for link in links if not any(_overlap(link, zone) for zone in (zones or {}).get(number, ()))
+        )
+    return tuple(note_links)
 
 
 def resolve_note_links(
@@ -111,14 +113,14 @@ def resolve_note_links(
     `files` are the paths of other files in the folder of notes. A `[[name]]` that leads to no note but names a term is
     a mention of the term, and no link.
     """
-    index = _index(notes, files)
+    index = _link_index(notes, files)
     resolved: dict[NotePath, tuple[ResolvedLink, ...]] = {}
     backlinks: dict[NotePath, dict[tuple[NotePath, int, int], NoteBacklink]] = {}
     diagnostics: list[Diagnostic] = []
     for path in sorted(links):
         rows: list[ResolvedLink] = []
         for link in links[path]:
-            one = _resolve(index, path, link)
+            one = _resolved(index, path, link)
             if one.note is None and not one.file and _names_term(link, mentions.get(path, ())):
                 continue
             rows.append(one)
@@ -150,16 +152,16 @@ def _links_of(number: int, text: str, wikilinks: re.Pattern[str]) -> Iterator[No
                 start = text.rfind("[", 0, match.start())
                 embeds = text[start - 1 : start] == "!"
                 yield NoteLink(number, max(start - embeds, 0), match.end() + 1, unquote(target), embeds)
-    if "]:" in text and (definition := DEFINITION.match(text)) and not SCHEME.match(definition[1]):
+    if "]:" in text and (definition := LINK_DEFINITION.match(text)) and not SCHEME.match(definition[1]):
         yield NoteLink(number, 0, len(text), unquote(definition[1]))
     if "=" in text and "<" in text:
-        for match in ATTRIBUTE.finditer(text):
+        for match in ADDRESS_ATTRIBUTE.finditer(text):
             if match[1] and not SCHEME.match(match[1]):
                 embeds = text[match.start() + 1 : match.start() + 4].lower() == "img"
                 yield NoteLink(number, match.start(), match.end(), unquote(match[1]), embeds)
 
 
-def _touch(link: NoteLink, zone: Zone) -> bool:
+def _overlap(link: NoteLink, zone: Zone) -> bool:
     return zone.start < link.end and link.start < zone.end
 
 
@@ -181,13 +183,13 @@ class _Index:
     """The names of all notes, for hints."""
 
 
-def _index(notes: Sequence[Note], files: Iterable[str]) -> _Index:
+def _link_index(notes: Sequence[Note], files: Iterable[str]) -> _Index:
     paths: dict[str, str] = {}
     by_name: dict[str, list[str]] = {}
     by_title: dict[str, list[str]] = {}
     by_alias: dict[str, list[str]] = {}
     for path in (*(note.path for note in notes), *files):
-        for form in _forms(path):
+        for form in _path_names(path):
             paths.setdefault(form, path)
             by_name.setdefault(form.rsplit("/", 1)[-1], []).append(path)
     for note in notes:
@@ -199,12 +201,12 @@ def _index(notes: Sequence[Note], files: Iterable[str]) -> _Index:
     return _Index(of_path, paths, _frozen(by_name), _frozen(by_title), _frozen(by_alias), names)
 
 
-def _forms(path: str) -> Iterator[str]:
+def _path_names(path: str) -> Iterator[str]:
     """Yield the names of a path: with its ending, and without if it is that of a note."""
     folded = _folded(path)
     yield folded
     stem, ending = posixpath.splitext(folded)
-    if ending in ENDINGS:
+    if ending in NOTE_ENDINGS:
         yield stem
 
 
@@ -216,28 +218,28 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def _resolve(index: _Index, path: NotePath, link: NoteLink) -> ResolvedLink:
+def _resolved(index: _Index, path: NotePath, link: NoteLink) -> ResolvedLink:
     name, _, fragment = link.target.partition("#")
     name = name.strip().removesuffix("?").strip()
-    found = (str(path),) if not name else _found(index, path, name)
-    if not found:
+    targets = (str(path),) if not name else _best_matches(index, path, name)
+    if not targets:
         return ResolvedLink(link, problem=f"no note or file is called `{name}`")
-    if len(found) > 1:
-        listed = ", ".join(found[:3])
-        return ResolvedLink(link, problem=f"`{name}` may be any of {len(found)} notes: {listed}")
-    target = NotePath(found[0])
+    if len(targets) > 1:
+        listed = ", ".join(targets[:3])
+        return ResolvedLink(link, problem=f"`{name}` may be any of {len(targets)} notes: {listed}")
+    target = NotePath(targets[0])
     note = index.notes.get(target)
     if note is None:
-        return ResolvedLink(link, file=found[0])
+        return ResolvedLink(link, file=targets[0])
     if not fragment:
         return ResolvedLink(link, target)
-    span = _part(note, fragment)
+    span = _lines_of_fragment(note, fragment)
     if span is None:
-        return ResolvedLink(link, target, problem=f"`{found[0]}` has no part `{fragment}`")
+        return ResolvedLink(link, target, problem=f"`{targets[0]}` has no part `{fragment}`")
     return ResolvedLink(link, target, *span)
 
 
-def _found(index: _Index, source: NotePath, name: str) -> tuple[str, ...]:
+def _best_matches(index: _Index, source: NotePath, name: str) -> tuple[str, ...]:
     """Return what a name may mean, the best kind of match only: path, end of a path, file name, title, alias."""
     folded = _folded(name).rstrip("/")
     folder = posixpath.dirname(source)
@@ -250,15 +252,15 @@ def _found(index: _Index, source: NotePath, name: str) -> tuple[str, ...]:
     named = tuple(
         path
         for path in index.by_name.get(last, ())
-        if "/" not in ends or any(form == ends or form.endswith(f"/{ends}") for form in _forms(path))
+        if "/" not in ends or any(form == ends or form.endswith(f"/{ends}") for form in _path_names(path))
     )
-    for found in (named, index.by_title.get(folded, ()), index.by_alias.get(folded, ())):
-        if found:
-            return _nearest(found, folder)
+    for targets in (named, index.by_title.get(folded, ()), index.by_alias.get(folded, ())):
+        if targets:
+            return _nearest_paths(targets, folder)
     return ()
 
 
-def _nearest(paths: Sequence[str], folder: str) -> tuple[str, ...]:
+def _nearest_paths(paths: Sequence[str], folder: str) -> tuple[str, ...]:
     """Return those of the paths that are in the nearest folder."""
     if len(paths) == 1:
         return tuple(paths)
@@ -276,10 +278,10 @@ def _distance(a: str, b: str) -> int:
     return len(one) + len(other) - 2 * shared
 
 
-def _part(note: Note, fragment: str) -> tuple[int, int] | None:
+def _lines_of_fragment(note: Note, fragment: str) -> tuple[int, int] | None:
     """Return the lines of the heading, block or line that a fragment names."""
     if fragment.startswith("^"):
-        return _block(note, fragment[1:].strip())
+        return _anchored_block(note, fragment[1:].strip())
     if (line := LINE.fullmatch(fragment)) and 0 < int(line[1]) <= len(note.lines):
         return int(line[1]), int(line[1])
     wanted = fragment.rsplit("#", 1)[-1]
@@ -288,7 +290,7 @@ def _part(note: Note, fragment: str) -> tuple[int, int] | None:
         for block in note.blocks
         if block.kind in {BlockKind.HEADING, BlockKind.HEADLINE}
     ]
-    same: tuple[Callable[[str], str], ...] = (_folded, _bare, slug)
+    same: tuple[Callable[[str], str], ...] = (_folded, _without_markup, slug)
     for form in same:
         for at, (first, level, text) in enumerate(headings):
             if form(text) and form(text) == form(wanted):
@@ -297,13 +299,13 @@ def _part(note: Note, fragment: str) -> tuple[int, int] | None:
     return None
 
 
-def _bare(text: str) -> str:
-    return _folded(MARKS.sub(" ", text))
+def _without_markup(text: str) -> str:
+    return _folded(MARKUP_MARKS.sub(" ", text))
 
 
-def _block(note: Note, name: str) -> tuple[int, int] | None:
+def _anchored_block(note: Note, name: str) -> tuple[int, int] | None:
     for number, line in enumerate(note.lines, 1):
-        if "^" in line and (match := BLOCK_ID.search(line)) and match[1].casefold() == name.casefold():
+        if "^" in line and (match := BLOCK_ANCHOR.search(line)) and match[1].casefold() == name.casefold():
             return _block_around(note, number, alone=not line[: match.start()].strip())
     return None
 

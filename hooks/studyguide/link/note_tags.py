@@ -9,9 +9,9 @@ from typing import NamedTuple
 from studyguide.link.line_index import LineIndex
 from studyguide.model.note import REDACTED_KINDS, BlockKind, Note, ZoneKind
 
-TAG = re.compile(r"(?:^|(?<=[\s(,;]))#((?=[\w/-]*[^\W\d_])[\w/-]+)")
+HASHTAG = re.compile(r"(?:^|(?<=[\s(,;]))#((?=[\w/-]*[^\W\d_])[\w/-]+)")
 CLOSED = REDACTED_KINDS | {ZoneKind.CODE, ZoneKind.URL, ZoneKind.PATH}
-MARKDOWN_ENDINGS = (".md", ".markdown")
+TAGGED_ENDINGS = (".md", ".markdown")
 
 
 class NoteTag(NamedTuple):
@@ -29,7 +29,7 @@ def note_tags(note: Note, index: LineIndex) -> tuple[NoteTag, ...]:
 
 
 def _in_lines(note: Note, index: LineIndex) -> Iterator[NoteTag]:
-    if not note.path.lower().endswith(MARKDOWN_ENDINGS):
+    if not note.path.lower().endswith(TAGGED_ENDINGS):
         return
     for number, text in enumerate(note.lines, 1):
         if "#" not in text or number in index.speakers or index.kinds[number - 1] in {BlockKind.CODE, BlockKind.HTML}:
@@ -37,6 +37,6 @@ def _in_lines(note: Note, index: LineIndex) -> Iterator[NoteTag]:
         if index.kinds[number - 1] is BlockKind.FRONT_MATTER:
             continue
         closed = [zone for zone in index.zones.get(number, ()) if zone.kind in CLOSED]
-        for match in TAG.finditer(text):
+        for match in HASHTAG.finditer(text):
             if not any(zone.start < match.end() and match.start() < zone.end for zone in closed):
                 yield NoteTag(match[1].rstrip("/-"), number)

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from studyguide.link.heading_path import RANK, dates, heading_paths
-from studyguide.model.note import Block, BlockKind, Mention, Note, NotePath, Passage, Span, TermId, people_lines
+from studyguide.link.heading_path import dates, heading_paths
+from studyguide.model.note import (
+    HEADING_KINDS,
+    Block,
+    BlockKind,
+    Mention,
+    Note,
+    NotePath,
+    Passage,
+    Span,
+    TermId,
+    people_lines,
+)
 
 MAX_LINES = 12
 """Non-blank lines of a passage. What is longer is cut after the last whole block that fits."""
 
 MAX_MERGED = 3 * MAX_LINES
 """Lines up to which passages that overlap become one."""
-
-SECTIONS = frozenset({BlockKind.HEADING, *RANK})
 
 
 def passages(note: Note, mentions: Iterable[Mention]) -> tuple[tuple[TermId, Passage], ...]:
@@ -33,23 +42,34 @@ def passages(note: Note, mentions: Iterable[Mention]) -> tuple[tuple[TermId, Pas
         if mention.line in speakers:
             continue
         by_term[mention.term].append(mention)
-    found = []
+    results = []
     for term in sorted(by_term):
         for span, inside in _merged(units, sorted(by_term[term])):
             at = span.first - 1
-            found.append((term, Passage(note.path, span, above[at], dated[at], tuple(inside))))
-    return tuple(found)
+            results.append((term, Passage(note.path, span, above[at], dated[at], tuple(inside))))
+    return tuple(results)
 
 
 def passages_by_term(quoted: Iterable[tuple[TermId, Passage]]) -> Mapping[TermId, tuple[Passage, ...]]:
-    """Return the passages of all notes by term, newest first; those without a date last, by note and line."""
-    found: dict[TermId, list[Passage]] = defaultdict(list)
+    """Return the passages of all notes by term: those that explain it first, then by how much they tell.
+
+    Of equals the newest comes first; those without a date come last, by note and line.
+    """
+    by_term: dict[TermId, list[Passage]] = defaultdict(list)
     for term, passage in quoted:
-        found[term].append(passage)
-    return {term: tuple(sorted(sorted(found[term], key=_place), key=_newness, reverse=True)) for term in sorted(found)}
+        by_term[term].append(passage)
+    return {
+        term: tuple(sorted(sorted(sorted(by_term[term], key=_passage_place), key=_newness, reverse=True), key=_telling))
+        for term in sorted(by_term)
+    }
 
 
-def _place(passage: Passage) -> tuple[NotePath, Span]:
+def _telling(passage: Passage) -> tuple[bool, int]:
+    """Returns what orders passages, the most telling first. Length makes no explanation better."""
+    return (False, 0) if passage.explains else (True, -passage.words)
+
+
+def _passage_place(passage: Passage) -> tuple[NotePath, Span]:
     return passage.note, passage.span
 
 
@@ -59,20 +79,20 @@ def _newness(passage: Passage) -> str:
 
 def _merged(units: Sequence[Span], mentions: Sequence[Mention]) -> list[tuple[Span, list[Mention]]]:
     """Join what overlaps, as long as it stays readable; what would grow too long is cut where the one before ends."""
-    found: list[tuple[Span, list[Mention]]] = []
+    merged: list[tuple[Span, list[Mention]]] = []
     for mention in mentions:
         span = units[mention.line - 1]
-        before = found[-1][0] if found else Span(0, 0)
+        before = merged[-1][0] if merged else Span(0, 0)
         if span.first > before.last:
-            found.append((span, [mention]))
+            merged.append((span, [mention]))
         elif mention.line <= before.last or span.last - min(before.first, span.first) < MAX_MERGED:
-            inside = found.pop()[1]
+            inside = merged.pop()[1]
             inside.append(mention)
             last = max(before.last, span.last) if span.last - before.first < MAX_MERGED else before.last
-            found.append((Span(min(before.first, span.first), last), inside))
+            merged.append((Span(min(before.first, span.first), last), inside))
         else:
-            found.append((Span(before.last + 1, span.last), [mention]))
-    return found
+            merged.append((Span(before.last + 1, span.last), [mention]))
+    return merged
 
 
 def _units(note: Note, speakers: frozenset[int]) -> list[Span]:
@@ -83,10 +103,10 @@ def _units(note: Note, speakers: frozenset[int]) -> list[Span]:
         units[item.line - 1] = Span(item.line, item.line)
     if not speakers:
         return units
-    return [_trimmed(_without(span, number, speakers), note.lines) for number, span in enumerate(units, 1)]
+    return [_trimmed_span(_span_without(span, number, speakers), note.lines) for number, span in enumerate(units, 1)]
 
 
-def _without(span: Span, line: int, speakers: frozenset[int]) -> Span:
+def _span_without(span: Span, line: int, speakers: frozenset[int]) -> Span:
     """The part of the span round the line that holds no line of speakers."""
     before = [n for n in range(span.first, line) if n in speakers]
     after = [n for n in range(line + 1, span.last + 1) if n in speakers]
@@ -96,8 +116,8 @@ def _without(span: Span, line: int, speakers: frozenset[int]) -> Span:
 def _divide(blocks: Sequence[Block], lines: Sequence[str], units: list[Span]) -> None:
     for index, block in enumerate(blocks):
         first, last = block.span.first, min(block.span.last, len(units))
-        if block.kind in SECTIONS:
-            _assign(units, Span(first, last), _fitted(block.span, _below(blocks, index + 1), lines))
+        if block.kind in HEADING_KINDS:
+            _assign(units, Span(first, last), _fitted(block.span, _blocks_below(blocks, index + 1), lines))
         elif first == last:
             continue  # a line by itself is its own passage already
         elif block.kind is BlockKind.ITEM:
@@ -106,15 +126,15 @@ def _divide(blocks: Sequence[Block], lines: Sequence[str], units: list[Span]) ->
             if lead.last - lead.first < MAX_LINES:
                 _assign(units, lead, _fitted(lead, _leaves(block.children), lines))
             else:
-                _window(units, lead)
+                _keep_neighbors(units, lead)
         elif block.children:
             _divide(block.children, lines, units)
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HTML, BlockKind.CODE):
-            whole = _trimmed(Span(first, last), lines)
+            whole = _trimmed_span(Span(first, last), lines)
             if whole.last - whole.first < MAX_LINES:
                 _assign(units, whole, whole)
             else:
-                _window(units, whole)
+                _keep_neighbors(units, whole)
 
 
 def _lead(item: Block, last: int) -> Span:
@@ -125,29 +145,29 @@ def _lead(item: Block, last: int) -> Span:
     return Span(item.span.first, children[1].span.first - 1 if len(children) > 1 else last)
 
 
-def _window(units: list[Span], whole: Span) -> None:
+def _keep_neighbors(units: list[Span], whole: Span) -> None:
     """Give each line of a long text its neighbours only."""
     for number in range(whole.first, whole.last + 1):
         units[number - 1] = Span(max(whole.first, number - 2), min(whole.last, number + 2))
 
 
-def _below(blocks: Sequence[Block], start: int) -> list[Block]:
+def _blocks_below(blocks: Sequence[Block], start: int) -> list[Block]:
     """The blocks of a section, its lists opened up to their items."""
-    found: list[Block] = []
+    blocks_below: list[Block] = []
     for index in range(start, len(blocks)):
-        if blocks[index].kind in SECTIONS or len(found) > MAX_LINES:
+        if blocks[index].kind in HEADING_KINDS or len(blocks_below) > MAX_LINES:
             break
-        found.extend(_leaves([blocks[index]]))
-    return found
+        blocks_below.extend(_leaves([blocks[index]]))
+    return blocks_below
 
 
 def _leaves(blocks: Iterable[Block]) -> list[Block]:
-    found: list[Block] = []
+    leaves: list[Block] = []
     for block in blocks:
-        if len(found) > MAX_LINES:
+        if len(leaves) > MAX_LINES:
             break
-        found.extend(_leaves(block.children) if block.children else [block])
-    return found
+        leaves.extend(_leaves(block.children) if block.children else [block])
+    return leaves
 
 
 def _fitted(head: Span, below: Iterable[Block], lines: Sequence[str]) -> Span:
@@ -161,7 +181,7 @@ def _fitted(head: Span, below: Iterable[Block], lines: Sequence[str]) -> Span:
         if size > MAX_LINES:
             break
         last = block.span.last
-    return _trimmed(Span(head.first, last), lines)
+    return _trimmed_span(Span(head.first, last), lines)
 
 
 def _written(lines: Sequence[str], span: Span) -> int:
@@ -175,7 +195,7 @@ def _assign(units: list[Span], part: Span, span: Span) -> None:
         units[number - 1] = span if inside else Span(min(span.first, number), max(span.last, number))
 
 
-def _trimmed(span: Span, lines: Sequence[str]) -> Span:
+def _trimmed_span(span: Span, lines: Sequence[str]) -> Span:
     last = min(span.last, len(lines))
     while last > span.first and not lines[last - 1].strip():
         last -= 1

@@ -21,7 +21,7 @@ BARE = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class ContextCue:
     """A word or phrase near a name that tells which sense is meant."""
 
     text: str
@@ -43,8 +43,8 @@ class SurfaceForm:
     """As the glossary has it."""
     kind: AliasKind
     match: Match
-    cues: tuple[Cue, ...]
-    unless: tuple[Cue, ...]
+    cues: tuple[ContextCue, ...]
+    unless: tuple[ContextCue, ...]
     edges: tuple[str, str]
     """Signs before the first word and after the last, such as the dot of `.NET` or the end of `C++`; mostly empty."""
     words: tuple[str, ...]
@@ -84,7 +84,7 @@ def compile_surface_forms(glossary: Glossary) -> SurfaceForms:
             surface_form = _spelling(term.id, term.name, alias)
             if not surface_form.words:
                 continue
-            for key, form in _forms(surface_form):
+            for key, form in _surface_variants(surface_form):
                 table[key].append(form)
             if alias.ellipsis:
                 stem, last = "".join(map(fold, surface_form.words)), "".join(map(fold, WORD.findall(alias.ellipsis)))
@@ -92,15 +92,15 @@ def compile_surface_forms(glossary: Glossary) -> SurfaceForms:
                     shared[stem.removesuffix(last)].setdefault(last, surface_form)
     prefixes = frozenset(key[:end] for key in table for end in range(1, len(key) + 1))
     names = {term.id: term.name for term in glossary.terms}
-    return SurfaceForms({key: tuple(found) for key, found in table.items()}, prefixes, names, dict(shared))
+    return SurfaceForms({key: tuple(variants) for key, variants in table.items()}, prefixes, names, dict(shared))
 
 
 def _spelling(term: TermId, name: str, alias: Alias) -> SurfaceForm:
     text = re.sub(r"\s+", " ", alias.text)
-    found = list(WORD.finditer(text))
-    first, last = (found[0].start(), found[-1].end()) if found else (0, 0)
-    between = tuple(gap(text[a.end() : b.start()]) or "" for a, b in itertools.pairwise(found))
-    words = tuple(m.group() for m in found)
+    tokens = list(WORD.finditer(text))
+    first, last = (tokens[0].start(), tokens[-1].end()) if tokens else (0, 0)
+    between = tuple(gap(text[a.end() : b.start()]) or "" for a, b in itertools.pairwise(tokens))
+    words = tuple(m.group() for m in tokens)
     match = alias.match or Match.ANY
     return SurfaceForm(
         term,
@@ -116,18 +116,18 @@ def _spelling(term: TermId, name: str, alias: Alias) -> SurfaceForm:
     )
 
 
-def _cues(texts: Iterable[str]) -> tuple[Cue, ...]:
-    found = []
+def _cues(texts: Iterable[str]) -> tuple[ContextCue, ...]:
+    cues = []
     for text in texts:
         words = tuple(words_of(text))
         close = "" if text.endswith("*") else " "
         if words:
             written, single = " ".join(words), " ".join(map(singular, words))
-            found.append(Cue(text, f" {written}{close}", f" {single}{close}"))
-    return tuple(found)
+            cues.append(ContextCue(text, f" {written}{close}", f" {single}{close}"))
+    return tuple(cues)
 
 
-def _forms(surface_form: SurfaceForm) -> Iterator[tuple[str, Variant]]:
+def _surface_variants(surface_form: SurfaceForm) -> Iterator[tuple[str, Variant]]:
     choices = [(fold(w),) if surface_form.match is Match.EXACT else variants(fold(w)) for w in surface_form.words]
     seen = set()
     for chosen in itertools.islice(itertools.product(*choices), MAX_VARIANTS):

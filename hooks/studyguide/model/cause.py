@@ -7,11 +7,11 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.decision import ObjectiveRef
-from studyguide.model.fields import CONFIG, Day, Id, Text
+from studyguide.model.fields import RECORD_CONFIG, Day, Id, Text
 from studyguide.model.work import Work
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Cause:
     """Describes one problem that a learner must recognize."""
 

@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass
 
-from studyguide.model.fields import CONFIG, Dates, Id, PartialDate, Text, Web, listed
+from studyguide.model.fields import RECORD_CONFIG, Dates, Id, PartialDate, Text, Web, listed
 from studyguide.model.glossary import Confidence, Source
 from studyguide.model.note import NotePath
 
-Sources = Annotated[tuple[Source, ...], BeforeValidator(listed, json_schema_input_type=Source | tuple[Source, ...])]
+Citations = Annotated[tuple[Source, ...], BeforeValidator(listed, json_schema_input_type=Source | tuple[Source, ...])]
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Correction:
     """One editor's note, anchored by a quote so that it moves with its line."""
 
@@ -32,7 +32,7 @@ class Correction:
     """When it stopped being so, for what is dated."""
     source: Web | Literal["unconfirmed", "textbook"] = "unconfirmed"
     """An address that was looked up; `textbook` for common knowledge named in `sources`."""
-    sources: Sources = ()
+    sources: Citations = ()
     """Works in which it can be checked."""
     confidence: Confidence = "high"
     checked: PartialDate | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
-from studyguide.model.fields import CONFIG, Day, Id, PartialDate, Text, matching
+from studyguide.model.fields import RECORD_CONFIG, Day, Id, PartialDate, Text, matching
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
 
@@ -18,7 +18,7 @@ ObjectiveRef = Annotated[
 """An exam's id and an objective's number, such as `abc-101/1.1.3`."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Column:
     """Describes one attribute that decides."""
 
@@ -28,7 +28,7 @@ class Column:
     """Heading of the column."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Cell:
     """Holds what is known of one option in one column. Plain text is short for `{is: text}`."""
 
@@ -42,15 +42,15 @@ class Cell:
     """How well the value is known: `unconfirmed` if no text that says so was seen."""
 
 
-def _cell(value: object) -> object:
+def _cell_of_text(value: object) -> object:
     return {"is": value} if isinstance(value, str) else value
 
 
-CellValue = Annotated[Cell, BeforeValidator(_cell, json_schema_input_type=str | Cell)]
+CellValue = Annotated[Cell, BeforeValidator(_cell_of_text, json_schema_input_type=str | Cell)]
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
-class Row:
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
+class DecisionRow:
     """Describes one option. Give `term`, `name` or both."""
 
     cells: dict[Id, CellValue]
@@ -61,7 +61,7 @@ class Row:
     """Name of the option, only where it is no term."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Cue:
     """Pairs a phrase of an exam question with the option that it points to."""
 
@@ -76,7 +76,7 @@ class Cue:
 Target = Annotated[int, Field(ge=1)] | Id
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class GuideQuestion:
     """Asks one yes-or-no question on the way to an option."""
 
@@ -88,7 +88,7 @@ class GuideQuestion:
     """The next question's number (the first is 1), or the id of the term to choose."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Decision:
     """Describes one decision: one file of `docs/decisions`."""
 
@@ -110,7 +110,7 @@ class Decision:
     """Key of the source of all cells that name none."""
     columns: tuple[Column, ...]
     """What decides, the most important first."""
-    rows: tuple[Row, ...]
+    rows: tuple[DecisionRow, ...]
     """The options."""
     exams: tuple[ObjectiveRef, ...] = ()
     """Objectives that the table serves, such as `abc-101/1.1.3`."""

@@ -79,14 +79,14 @@ def limit_per_code(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     shown: dict[str, list[Diagnostic]] = {}
     for problem in sorted(diagnostics):
         shown.setdefault(problem.kind, []).append(problem)
-    found: list[Diagnostic] = []
+    limited: list[Diagnostic] = []
     for kind, all_of_it in shown.items():
-        found += all_of_it[:MOST_OF_A_KIND]
+        limited += all_of_it[:MOST_OF_A_KIND]
         if (rest := len(all_of_it) - MOST_OF_A_KIND) > 0:
             gravest = min(all_of_it, key=lambda problem: list(Severity).index(problem.severity)).severity
             what = f"and {rest} more of the kind `{kind}`"
-            found.append(replace(all_of_it[-1], what=what, hint="", source="", severity=gravest))
-    return tuple(found)
+            limited.append(replace(all_of_it[-1], what=what, hint="", source="", severity=gravest))
+    return tuple(limited)
 
 
 def without_follow_ups(diagnostics: Iterable[Diagnostic], unreadable: Iterable[str]) -> tuple[Diagnostic, ...]:

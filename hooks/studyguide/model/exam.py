@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from studyguide.model.fields import CONFIG, Dates, Id, PartialDate, Text, Web, matching
+from studyguide.model.fields import RECORD_CONFIG, Dates, Id, PartialDate, Text, Web, matching
 from studyguide.model.glossary import Confidence
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
@@ -22,7 +22,7 @@ Number = Annotated[
 Count = Annotated[int, Field(ge=1)]
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class NamedItem:
     """Names one thing that the exam's guide mentions. Give exactly one of `term`, `covered_by` and `waived`."""
 
@@ -36,7 +36,7 @@ class NamedItem:
     """Why this thing needs no term, such as `an everyday word`."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Objective:
     """Describes one objective or skill of a task."""
 
@@ -50,7 +50,7 @@ class Objective:
     """How well the objective is known. Write `medium` or `low` if the official text was not seen."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Task:
     """Describes one task of a domain."""
 
@@ -64,7 +64,7 @@ class Task:
     """The task's objectives or skills, if the exam's guide numbers them."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Domain:
     """Describes one part of an exam."""
 
@@ -76,7 +76,7 @@ class Domain:
     """What the domain asks for."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class QuestionCount:
     """Says how many questions an exam has."""
 
@@ -86,7 +86,7 @@ class QuestionCount:
     """Questions that count towards the score, if some do not."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class PassingScore:
     """Says which score passes."""
 
@@ -96,7 +96,7 @@ class PassingScore:
     """Highest score that is possible."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Exam:
     """Describes one exam: one file of `docs/exams`. Only `name` and `domains` are required."""
 

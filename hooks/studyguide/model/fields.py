@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJso
 from studyguide.model.note import TermId
 from studyguide.text.safe_path import is_device_name
 
-CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
+RECORD_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
 
 
 LONGEST_ID = 100
@@ -30,7 +30,7 @@ def id_fault(value: str) -> str:
     return ""
 
 
-def _id(value: str) -> str:
+def _checked_id(value: str) -> str:
     if fault := id_fault(value):
         raise ValueError(fault)
     return value
@@ -45,11 +45,11 @@ def _partial_date(value: str) -> str:
     return value
 
 
-DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+DAY_PATTERN = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 
 
 def _day(value: str) -> str:
-    if not re.fullmatch(DAY, value):
+    if not re.fullmatch(DAY_PATTERN, value):
         raise ValueError("a day is YYYY-MM-DD")
     return value
 
@@ -80,7 +80,7 @@ def _web(value: str) -> str:
     return value
 
 
-Id = Annotated[TermId, AfterValidator(_id)]
+Id = Annotated[TermId, AfterValidator(_checked_id)]
 PartialDate = Annotated[
     str, AfterValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{PARTIAL_DATE}$"})
 ]
@@ -90,7 +90,7 @@ Dates = Annotated[
     BeforeValidator(listed, json_schema_input_type=PartialDate | tuple[PartialDate, ...]),
 ]
 """One date, or several where the sources disagree: then it is shown as disputed."""
-Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY}$"})]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY_PATTERN}$"})]
 """A full date, `YYYY-MM-DD`."""
 Web = Annotated[str, AfterValidator(_web)]
 Line = Annotated[str, AfterValidator(_one_line)]

@@ -7,12 +7,12 @@ from typing import Annotated
 
 from pydantic.dataclasses import dataclass
 
-from studyguide.model.fields import CONFIG, Id, Text, matching
+from studyguide.model.fields import RECORD_CONFIG, Id, Text, matching
 
 FileName = Annotated[str, matching(r"[\w-]+\.\w+", "a file name has no folder and no blank")]
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class FigureEntry:
     """Describes one picture; the picture itself is `docs/figures/<id>.svg`."""
 

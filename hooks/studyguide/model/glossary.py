@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
-from studyguide.model.fields import CONFIG, Dates, Id, Line, PartialDate, Text, Web
+from studyguide.model.fields import RECORD_CONFIG, Dates, Id, Line, PartialDate, Text, Web
 from studyguide.model.note import TermId
 
 
@@ -49,7 +49,7 @@ SHOWN_KINDS = frozenset({AliasKind.SYNONYM, AliasKind.ABBREVIATION, AliasKind.FO
 """Aliases of these kinds are names of the term: they are shown. All the others are linked and searched, never shown."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Alias:
     """Another spelling of a term. In YAML a plain string stands for `{text: ...}`."""
 
@@ -70,11 +70,11 @@ class Alias:
     """The last word that may stand alone after a slash or comma, as `rye` in `bread of wheat/rye`."""
 
 
-def _alias(value: object) -> object:
+def _alias_of_text(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Confusion:
     """A term that is often taken for this one. Written once, on either of the two; both pages show it."""
 
@@ -83,7 +83,7 @@ class Confusion:
     """One sentence on what sets the two apart; names both."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Related:
     """A term worth reading next, and why."""
 
@@ -92,7 +92,7 @@ class Related:
     """A few words: how the other relates to this term, such as `feeds its training data`."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Example:
     """A worked number. The result is computed, never typed."""
 
@@ -109,7 +109,7 @@ class Example:
     """Digits kept after the point."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Training:
     """How an algorithm that a platform ships learns there."""
 
@@ -128,7 +128,7 @@ State = Literal["active", "renamed", "deprecated", "closed to new customers", "d
 Confidence = Literal["high", "medium", "low"]
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Status:
     """Where a product stands in its life, with a source a reader can open."""
 
@@ -152,7 +152,7 @@ class Status:
     """One sentence the reader needs, such as which part of the product changed."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Source:
     """Where a definition can be checked."""
 
@@ -161,7 +161,7 @@ class Source:
     url: Web | None = None
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Term:
     """One entry of the glossary, and one page of the guide."""
 
@@ -184,7 +184,7 @@ class Term:
     """As for aliases, for the name itself."""
     unless: tuple[Text, ...] = ()
     """As for aliases, for the name itself."""
-    aliases: tuple[Annotated[Alias, BeforeValidator(_alias, json_schema_input_type=str | Alias)], ...] = ()
+    aliases: tuple[Annotated[Alias, BeforeValidator(_alias_of_text, json_schema_input_type=str | Alias)], ...] = ()
     """Synonyms, abbreviations, former names and variants; also mentions and misspellings seen in notes."""
     more: Text | None = None
     """One or two more sentences, where the definition alone is not enough."""
@@ -215,7 +215,7 @@ class Term:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Kind:
     """What sort of thing a term is: a label, a place for its page, what its entry must have."""
 
@@ -235,7 +235,7 @@ class Kind:
     """Whether every term of this kind must have a formula or a reason in `more`."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Family:
     """One file of the glossary: terms that are learned together."""
 

@@ -6,8 +6,8 @@ import hashlib
 import re
 import unicodedata
 
-LONGEST = 60
-VALID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{LONGEST - 1}}}")
+LONGEST_GUIDE_ID = 60
+VALID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{LONGEST_GUIDE_ID - 1}}}")
 
 
 def is_guide_id(text: str) -> bool:
@@ -23,4 +23,4 @@ def guide_id(name: str) -> str:
 def ascii_slug(name: str) -> str:
     """Return a name in lower-case letters, digits and hyphens; '' where it has none."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_GUIDE_ID].rstrip("-")

@@ -7,11 +7,11 @@ from dataclasses import dataclass as plain_dataclass
 
 from pydantic.dataclasses import dataclass
 
-from studyguide.model.fields import CONFIG, Day, Id, Text
+from studyguide.model.fields import RECORD_CONFIG, Day, Id, Text
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
 
-HEADINGS = (
+LESSON_HEADINGS = (
     "The problem",
     "How it works",
     "Worked example",
@@ -28,7 +28,7 @@ OWN = "own"
 """Source key of our own reasoning and invented examples; it needs no entry in the front matter."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class LessonMatter:
     """Holds the front matter of a lesson."""
 
@@ -47,7 +47,7 @@ class LessonSection:
     """Holds one section of a lesson."""
 
     heading: str
-    """One of `HEADINGS`."""
+    """One of `LESSON_HEADINGS`."""
     markdown: str
     """The text below the heading, without blank lines around it."""
     line: int
@@ -64,7 +64,7 @@ class Lesson:
     sources: Mapping[TermId, Work]
     """Without `own`."""
     sections: tuple[LessonSection, ...]
-    """One for each of `HEADINGS`, in this order."""
+    """One for each of `LESSON_HEADINGS`, in this order."""
     figures: tuple[str, ...]
     """Ids of the figures that the lesson shows, in its order."""
     file: str

@@ -58,6 +58,12 @@ class BlockKind(StrEnum):
     """Text its author marked as not for readers. Never published."""
 
 
+TITLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
+"""Lines that are a title of what follows."""
+HEADING_KINDS = TITLE_KINDS | {BlockKind.GROUP}
+"""Lines that name what follows: titles, and dates that group items."""
+
+
 class Block(NamedTuple):
     """One construct of a note. The leaves of a note's blocks, in order, tile its lines exactly."""
 
@@ -95,7 +101,16 @@ class ZoneKind(StrEnum):
 
 
 REDACTED_KINDS = frozenset({ZoneKind.COMMENT, ZoneKind.EMAIL, ZoneKind.PHONE, ZoneKind.KEY, ZoneKind.WITHHELD})
-"""Zones that are never published: a labelled gap stands in their place."""
+"""Zones that are never published: a label replaces them."""
+
+REDACTION_LABELS = {
+    ZoneKind.COMMENT: "comment, not for readers",
+    ZoneKind.EMAIL: "e-mail address removed",
+    ZoneKind.PHONE: "phone number removed",
+    ZoneKind.KEY: "key removed",
+    ZoneKind.WITHHELD: "kept out by the author",
+}
+"""The label that replaces a zone, by the kind of the zone; it is shown in square brackets."""
 
 
 class Zone(NamedTuple):
@@ -241,6 +256,12 @@ class Passage(NamedTuple):
     date: str | None
     mentions: tuple[Mention, ...]
     """The mentions of this term inside the span."""
+    explains: bool = False
+    """Whether it says what the term is, and does not only name it."""
+    words: int = 0
+    """How many of its words are in no term's name, no code and no address."""
+    is_bare: bool = False
+    """Whether it has no word but the term's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +294,7 @@ def people_lines(note: Note) -> frozenset[int]:
 
 def zones_by_line(zones: Iterable[Zone]) -> dict[int, list[Zone]]:
     """Return the zones of each 1-based line that has any."""
-    found: dict[int, list[Zone]] = {}
+    by_line: dict[int, list[Zone]] = {}
     for zone in zones:
-        found.setdefault(zone.line, []).append(zone)
-    return found
+        by_line.setdefault(zone.line, []).append(zone)
+    return by_line

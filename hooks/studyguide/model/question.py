@@ -8,12 +8,12 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.exam import QuestionType
-from studyguide.model.fields import CONFIG, Day, Id, Text
+from studyguide.model.fields import RECORD_CONFIG, Day, Id, Text
 from studyguide.model.work import Work
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
-class Option:
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
+class QuestionOption:
     """Offers one answer of a single-choice or multiple-response question."""
 
     text: Text
@@ -26,7 +26,7 @@ class Option:
     """Whether it is a right answer."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class OrderingStep:
     """Holds one step of an ordering question."""
 
@@ -38,7 +38,7 @@ class OrderingStep:
     """Why it comes at this place."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class MatchingPair:
     """Holds one pair of a matching question."""
 
@@ -52,7 +52,7 @@ class MatchingPair:
     """Why it fits."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class BankQuestion:
     """Asks one question of an exam's objective. It has `options`, `steps` or `pairs`, as its type needs."""
 
@@ -72,7 +72,7 @@ class BankQuestion:
     """Where the right answer can be checked."""
     checked: Day
     """The day somebody last read the question against its source."""
-    options: tuple[Option, ...] = ()
+    options: tuple[QuestionOption, ...] = ()
     """Answers to choose from."""
     steps: tuple[OrderingStep, ...] = ()
     """Steps in the right order."""
@@ -80,7 +80,7 @@ class BankQuestion:
     """Prompts with their answers."""
 
 
-Part = Option | OrderingStep | MatchingPair
+Part = QuestionOption | OrderingStep | MatchingPair
 
 
 def parts_of(question: BankQuestion) -> tuple[Part, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic.dataclasses import dataclass
 
-from studyguide.model.fields import CONFIG, PartialDate, Text, Web
+from studyguide.model.fields import RECORD_CONFIG, PartialDate, Text, Web
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Work:
     """Names a work or a page in which a statement can be checked."""
 

@@ -17,9 +17,9 @@ CONTAINERS = {
     "list_item_open": BlockKind.ITEM,
     "blockquote_open": BlockKind.QUOTE,
 }
-CLOSING = {"bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
+CLOSING_TOKENS = {"bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
 HOLDING = frozenset(CONTAINERS.values())
-MARKER = re.compile(r"[-*+>]|\d{1,9}[.)]|\[[ xX]\]")
+BLOCK_MARKERS = re.compile(r"[-*+>]|\d{1,9}[.)]|\[[ xX]\]")
 CHECKBOX = re.compile(r"\[[ xX]\](?=\s|$)")
 
 
@@ -47,7 +47,7 @@ def mutable_blocks(
                 block.level, block.marker = items, token.info + token.markup
             homes[-1].append(block)
             homes.append(children)
-        elif token.type in CLOSING:
+        elif token.type in CLOSING_TOKENS:
             homes.pop()
             items -= token.type == "list_item_close"
         elif token.type == "fence":
@@ -57,7 +57,7 @@ def mutable_blocks(
 
 def freeze(mutable_blocks: Iterable[MutableBlock], words: dict[int, str]) -> tuple[Block, ...]:
     """Return the drafts as records; `words` maps a leaf's 0-based first line to its text."""
-    found = []
+    blocks = []
     for draft in mutable_blocks:
         children = freeze(draft.children, words) if draft.children else ()
         span = _span(draft)
@@ -65,8 +65,8 @@ def freeze(mutable_blocks: Iterable[MutableBlock], words: dict[int, str]) -> tup
         if children and draft.kind is BlockKind.ITEM:
             span = children[0].span if children[0].span == span else span
             text = children[0].text if children[0].kind is BlockKind.PARAGRAPH else ""
-        found.append(Block(draft.kind, span, text, children, draft.level, draft.marker))
-    return tuple(found)
+        blocks.append(Block(draft.kind, span, text, children, draft.level, draft.marker))
+    return tuple(blocks)
 
 
 def _span(draft: MutableBlock) -> Span:
@@ -93,19 +93,19 @@ class _Filler:
 
     def between(self, first: int, last: int) -> list[MutableBlock]:
         """Make leaves for lines that no rule took."""
-        found: list[MutableBlock] = []
+        fillers: list[MutableBlock] = []
         for line in range(first, last + 1):
             text = self.lines[line]
             kind = BlockKind.PARAGRAPH
             if not text.strip():
                 kind = BlockKind.COMMENT if line in self.commented else BlockKind.BLANK
             if kind is BlockKind.PARAGRAPH:
-                found.append(MutableBlock(kind, line, line, pieces=((line, _after_markers(text), len(text)),)))
-            elif found and found[-1].kind is kind:
-                found[-1].last = line
+                fillers.append(MutableBlock(kind, line, line, pieces=((line, _after_markers(text), len(text)),)))
+            elif fillers and fillers[-1].kind is kind:
+                fillers[-1].last = line
             else:
-                found.append(MutableBlock(kind, line, line))
-        return found
+                fillers.append(MutableBlock(kind, line, line))
+        return fillers
 
 
 def _tiled(blocks: Sequence[MutableBlock], first: int, last: int, filler: _Filler) -> list[MutableBlock]:
@@ -113,22 +113,22 @@ def _tiled(blocks: Sequence[MutableBlock], first: int, last: int, filler: _Fille
 
     A container ends with its last child, so that blank lines behind it belong to what is around it.
     """
-    found: list[MutableBlock] = []
+    tiles: list[MutableBlock] = []
     at = first
     for block in blocks:
         if block.first > at:
-            found += filler.between(at, block.first - 1)
+            tiles += filler.between(at, block.first - 1)
         if block.kind in HOLDING:
             block.first = max(block.first, at)
             block.children = _tiled(block.children, block.first, -1, filler) or filler.between(block.first, block.first)
             block.last = block.children[-1].last
             if block.kind is BlockKind.ITEM:
                 block.marker += _checkbox(block, filler.lines)
-        found.append(block)
+        tiles.append(block)
         at = block.last + 1
     if last >= at:
-        found += filler.between(at, last)
-    return found
+        tiles += filler.between(at, last)
+    return tiles
 
 
 def _checkbox(item: MutableBlock, lines: Sequence[str]) -> str:
@@ -152,7 +152,7 @@ def _fenced(token: Token, lines: Sequence[str]) -> MutableBlock:
 
 def _after_markers(text: str) -> int:
     at = len(text) - len(text.lstrip())
-    while match := MARKER.match(text, at):
+    while match := BLOCK_MARKERS.match(text, at):
         at = match.end()
         at += len(text[at:]) - len(text[at:].lstrip())
     return at

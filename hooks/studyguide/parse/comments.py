@@ -11,7 +11,7 @@ from studyguide.parse.markup_language import MarkupLanguage
 
 Run = tuple[int, int, int]
 """0-based line, start column, end column."""
-FENCE = re.compile(r"^[\s>]*(?:[-*+]\s+)?(`{3,}|~{3,})")
+CODE_FENCE = re.compile(r"^[\s>]*(?:[-*+]\s+)?(`{3,}|~{3,})")
 TOKEN = re.compile(r"<!--(?:-?>)?|-->|`+")
 PERCENT = re.compile(r"%%[^%\n]+%%")
 ORG_TREE = re.compile(r"(\*+) (?:COMMENT\b|.*:noexport:)")
@@ -29,12 +29,12 @@ class Comments:
 
 def comments_of(lines: Sequence[str], syntax: MarkupLanguage) -> Comments:
     """Return what of a note is commented out; `lines` are its own."""
-    runs, unclosed = _html(lines)
-    runs = [*runs, *_percent(lines), *MORE[syntax](lines)]
-    return Comments(tuple(_apart(runs)), unclosed)
+    runs, unclosed = _html_comments(lines)
+    runs = [*runs, *_percent_comments(lines), *MORE[syntax](lines)]
+    return Comments(tuple(_merged_runs(runs)), unclosed)
 
 
-def _apart(runs: Iterable[Run]) -> Iterable[Run]:
+def _merged_runs(runs: Iterable[Run]) -> Iterable[Run]:
     """Make one run of those that overlap, such as `<!-- a %% b --> c %%`."""
     line, start, end = -1, 0, 0
     for run in sorted(run for run in runs if run[1] < run[2]):
@@ -48,25 +48,25 @@ def _apart(runs: Iterable[Run]) -> Iterable[Run]:
         yield line, start, end
 
 
-def _html(lines: Sequence[str]) -> tuple[list[Run], int | None]:
+def _html_comments(lines: Sequence[str]) -> tuple[list[Run], int | None]:
     """Find `<!-- ... -->`, over as many lines as it takes, outside fenced code and code spans."""
-    found: list[Run] = []
+    runs: list[Run] = []
     fence, since = "", None
     for number, line in enumerate(lines):
         if since is None and fence:
             fence = "" if line.strip(" >\t").startswith(fence) and not line.strip(" >\t" + fence[0]) else fence
-        elif since is None and ("```" in line or "~~~" in line) and (opening := FENCE.match(line)):
+        elif since is None and ("```" in line or "~~~" in line) and (opening := CODE_FENCE.match(line)):
             fence = opening[1]
         elif since is not None or "<!--" in line:
-            spans, since = _html_of(line, number, since)
-            found.extend((number, start, end) for start, end in spans)
+            spans, since = _html_comments_of(line, number, since)
+            runs.extend((number, start, end) for start, end in spans)
     if since is not None and lines[since[0]][: since[1]].strip():
         # Opened within a line and never closed: a literal `<!--`, not a comment.
-        return [run for run in found if run < (*since, 0)], None
-    return found, since[0] if since else None
+        return [run for run in runs if run < (*since, 0)], None
+    return runs, since[0] if since else None
 
 
-def _html_of(
+def _html_comments_of(
     line: str, number: int, since: tuple[int, int] | None
 ) -> tuple[list[tuple[int, int]], tuple[int, int] | None]:
     """Return the commented columns of one line and, if its last comment goes on, where that began (line, column)."""
@@ -93,7 +93,7 @@ def _html_of(
     return spans, since
 
 
-def _percent(lines: Sequence[str]) -> Iterable[Run]:
+def _percent_comments(lines: Sequence[str]) -> Iterable[Run]:
     """`%% ... %%` within a line, or as lines of their own around others."""
     opened: int | None = None
     for number, line in enumerate(lines):
@@ -171,7 +171,7 @@ FILLER = "\ufffc"
 
 def normalized_lines(lines: Sequence[str], comments: Iterable[Run]) -> tuple[str, ...]:
     """Return the view of a note's lines."""
-    seen = [_plain(line) for line in lines]
+    seen = [_without_code(line) for line in lines]
     line_index: dict[int, list[tuple[int, int]]] = {}
     for line, start, end in comments:
         line_index.setdefault(line, []).append((start, end))
@@ -186,7 +186,7 @@ def normalized_lines(lines: Sequence[str], comments: Iterable[Run]) -> tuple[str
     return tuple(seen)
 
 
-def _plain(line: str) -> str:
+def _without_code(line: str) -> str:
     if line.isascii():
         return line.replace("\x0b", " ").replace("\x0c", " ")
     return BULLET.sub(r"\1*", line.translate(SPACES))

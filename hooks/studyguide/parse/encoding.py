@@ -49,7 +49,7 @@ def decode(file: str, data: bytes, encoding: str | None = None) -> tuple[Decoded
     """
     if reason := _other_format(file, data):
         return None, (reason,)
-    text, used, diagnostics = _decoded(file, data, encoding)
+    text, used, diagnostics = _decoded_text(file, data, encoding)
     if not text.strip():
         return None, (_passed_over(file, "empty-note", "the file is empty"),)
     if _controls(text) > MAX_CONTROLS * len(text) + 1:
@@ -78,7 +78,7 @@ def split_lines(text: str) -> tuple[str, ...]:
     return tuple(lines[:-1] if lines[-1] == "" else lines)
 
 
-def _decoded(file: str, data: bytes, encoding: str | None) -> tuple[str, str, tuple[Diagnostic, ...]]:
+def _decoded_text(file: str, data: bytes, encoding: str | None) -> tuple[str, str, tuple[Diagnostic, ...]]:
     for mark, name in BOMS:
         if data.startswith(mark):
             body = data[len(mark) :]
@@ -163,7 +163,7 @@ def notebook_lines(text: str) -> tuple[str, ...] | None:
     if not isinstance(cells, list):
         return None
     language = _language(ctx)
-    found: list[str] = []
+    lines: list[str] = []
     for cell in cells:
         source = _source(cell)
         if source is None:
@@ -171,8 +171,8 @@ def notebook_lines(text: str) -> tuple[str, ...] | None:
         if cell.get("cell_type") == "code":
             fence = "`" * max(3, 1 + max((len(line) - len(line.lstrip("`")) for line in source), default=0))
             source = [fence + language, *source, fence]
-        found += [*([""] if found else []), *source]
-    return tuple(found)
+        lines += [*([""] if lines else []), *source]
+    return tuple(lines)
 
 
 def _source(cell: Any) -> list[str] | None:

@@ -13,10 +13,10 @@ from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import Block, BlockKind, Zone, zones_by_line
 from studyguide.parse.plain_text import redact
 
-KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:=](?:[ \t]+(.*)|[ \t]*)$")
-ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
+KEY_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:=](?:[ \t]+(.*)|[ \t]*)$")
+LIST_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})?")
-TAG = re.compile(r"[\w/-]*[^\W\d_][\w/-]*")
+TAG_NAME = re.compile(r"[\w/-]*[^\W\d_][\w/-]*")
 ALIASES, TAGS, LANGUAGES = ("aliases", "alias"), ("tags", "tag", "keywords"), ("lang", "language")
 
 
@@ -40,16 +40,16 @@ def front_matter_facts(blocks: Sequence[Block], lines: Sequence[str], zones: Ite
     key = ""
     for number in range(block.span.first + 1, last):
         line, _ = redact(lines[number - 1], hidden.get(number, ()))
-        if match := KEY.match(line[:2000]):
+        if match := KEY_LINE.match(line[:2000]):
             key = match[1].lower()
-            values.setdefault(key, []).extend(_listed(key, match[2] or ""))
-        elif key and (item := ITEM.match(line[:2000])):
-            values[key].append(_plain(item[1]))
+            values.setdefault(key, []).extend(_list_of(key, match[2] or ""))
+        elif key and (item := LIST_ITEM.match(line[:2000])):
+            values[key].append(_without_quotes(item[1]))
     language = next((v for name in LANGUAGES for v in values.get(name, ()) if LANGUAGE.fullmatch(v)), "")
     tags = (tag.removeprefix("#") for name in TAGS for tag in values.get(name, ()))
     return FrontMatterFacts(
         tuple(dict.fromkeys(v for name in ALIASES for v in values.get(name, ()) if v)),
-        tuple(dict.fromkeys(tag for tag in tags if TAG.fullmatch(tag))),
+        tuple(dict.fromkeys(tag for tag in tags if TAG_NAME.fullmatch(tag))),
         language.lower(),
     )
 
@@ -59,8 +59,13 @@ def front_matter_problems(path: str, blocks: Sequence[Block], lines: Sequence[st
     block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
     if block is None:
         first = next((n for n, line in enumerate(lines) if line.strip()), -1)
-        if first >= 0 and lines[first].rstrip() == "---" and first + 1 < len(lines) and KEY.match(lines[first + 1]):
-            yield _problem(path, first + 1, "the front matter is never closed", "end it with a line `---`")
+        if (
+            first >= 0
+            and lines[first].rstrip() == "---"
+            and first + 1 < len(lines)
+            and KEY_LINE.match(lines[first + 1])
+        ):
+            yield _front_matter_problem(path, first + 1, "the front matter is never closed", "end it with a line `---`")
         return
     first, last = block.span
     if lines[first - 1].strip() != "---":
@@ -70,25 +75,29 @@ def front_matter_problems(path: str, blocks: Sequence[Block], lines: Sequence[st
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"the front matter is no valid YAML: {error.problem}"
-        yield _problem(path, first + 1 + (mark.line if mark else 0), what, "put the value into quotation marks")
+        yield _front_matter_problem(
+            path, first + 1 + (mark.line if mark else 0), what, "put the value into quotation marks"
+        )
     except yaml.YAMLError:
-        yield _problem(path, first, "the front matter holds characters that YAML does not allow", "take them away")
+        yield _front_matter_problem(
+            path, first, "the front matter holds characters that YAML does not allow", "take them away"
+        )
 
 
-def _problem(path: str, line: int, what: str, hint: str) -> Diagnostic:
+def _front_matter_problem(path: str, line: int, what: str, hint: str) -> Diagnostic:
     return Diagnostic(Location(path, line), "front-matter", what, hint, severity=Severity.NOTICE)
 
 
-def _listed(key: str, value: str) -> list[str]:
+def _list_of(key: str, value: str) -> list[str]:
     value = value.strip()
     if not value or value[0] in "|>{&*":
         return []
     if value.startswith("["):
-        return [_plain(part) for part in value.strip("[] \t").split(",") if part.strip()]
+        return [_without_quotes(part) for part in value.strip("[] \t").split(",") if part.strip()]
     if key in TAGS and value[0] not in "\"'":
-        return [_plain(part) for part in re.split(r"[,\s]+", value) if part.strip()]
-    return [_plain(value)]
+        return [_without_quotes(part) for part in re.split(r"[,\s]+", value) if part.strip()]
+    return [_without_quotes(value)]
 
 
-def _plain(value: str) -> str:
+def _without_quotes(value: str) -> str:
     return value.strip().strip("\"'").strip()

@@ -15,7 +15,7 @@ TLD = (
     "com|org|net|edu|gov|mil|int|io|ai|dev|app|info|biz|co|me|tv|ml|tech|cloud|blog|site|online|xyz|page|wiki|news|science"
     "|us|uk|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|cz|pt|ie|ru|ua|eu|ca|au|nz|jp|cn|kr|tw|hk|sg|in|br|mx|ar|za|il|tr|gg|ly|gl"
 )
-URL = re.compile(
+INLINE_URL = re.compile(
     r"(?<![\w@])(?:[a-z][a-z0-9+.-]{1,20}://|mailto:|www\.)[^\s<>\"`{}|\\^\[\]]+"
     rf"|(?<![\w@/.-])(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,6}}(?:{TLD})(?::\d+)?/[^\s<>\"`{{}}|\\^\[\]]*",
     re.IGNORECASE,
@@ -30,23 +30,23 @@ PATH = re.compile(
     r"(?![\w/-]|\.\w)"
     r"|(?<![\w/.-])(?=\w*[^\W_])\w*[^\W_]_+[^\W_]\w*(?:\(\))?(?![\w/-])",
 )
-TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<![A-Za-z\[][^<>]*>|<\?[^<>]*\?>")
+INLINE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<![A-Za-z\[][^<>]*>|<\?[^<>]*\?>")
 AUTOLINK = re.compile(r"<(?=[a-z][a-z0-9+.-]{1,20}:|www\.)[^\s<>]+>", re.IGNORECASE)
 DESTINATION = re.compile(
     r"\(\s*+<?([^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+)>?(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
 )
-WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]*))?\]\]")
+WIKILINK_ZONE = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]*))?\]\]")
 ORGLINK = re.compile(r"\[\[([^\[\]\n]+)\]\[([^\[\]\n]+)\]\]")
 NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]:?|\[![A-Za-z-]{1,20}\][+-]?")
 """A footnote or what kind of callout a quote is."""
-ROLE = re.compile(r"(:[a-zA-Z][\w:+.-]{0,40}:`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]*+>)?(`)")
+ROLE_MARKUP = re.compile(r"(:[a-zA-Z][\w:+.-]{0,40}:`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]*+>)?(`)")
 RST_LINK = re.compile(r"(`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]++>)(`__?)")
-MATH = re.compile(
+INLINE_MATH = re.compile(
     r"\$\$(?=[^$\s])[^$]++\$\$"
     r"|(?<![\w$\\])\$(?=[^\s$])(?:[A-Za-z]|(?=[^$\n\\^_={}]*+[\\^_={}])[^$\n]++)(?<=[^\s\\])\$(?![\w$])"
     r"|\\\((?:[^\n\\]|\\(?![()]))*+\\\)"
 )
-DELIMITER = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==(?!=)")
+EMPHASIS_DELIMITER = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==(?!=)")
 SPECIAL = re.compile(r"[`<\[*_~$@:/\\=]|\.\w")
 
 
@@ -55,19 +55,25 @@ def inline_zones(text: str) -> list[Interval]:
     if not SPECIAL.search(text):
         return []
     taken: list[Interval] = []
-    for zones in (_roles(text), _code(text), _matches(MATH, text, ZoneKind.CODE), _links(text), _tags(text)):
+    for zones in (
+        _roles(text),
+        _code_spans(text),
+        _zone_matches(INLINE_MATH, text, ZoneKind.CODE),
+        _link_zones(text),
+        _tag_zones(text),
+    ):
         taken = add_disjoint(taken, zones)
     taken = add_disjoint(taken, _urls(text))
-    taken = add_disjoint(taken, _matches(EMAIL, text, ZoneKind.PATH))
-    taken = add_disjoint(taken, _matches(HOST, text, ZoneKind.PATH))
-    taken = add_disjoint(taken, _matches(PATH, text, ZoneKind.PATH))
+    taken = add_disjoint(taken, _zone_matches(EMAIL, text, ZoneKind.PATH))
+    taken = add_disjoint(taken, _zone_matches(HOST, text, ZoneKind.PATH))
+    taken = add_disjoint(taken, _zone_matches(PATH, text, ZoneKind.PATH))
     return add_disjoint(taken, _emphasis(text, taken))
 
 
 def _roles(text: str) -> Iterable[Interval]:
     """Roles and links of reStructuredText: all of them but their words."""
     if "`" in text:
-        for pattern in (ROLE, RST_LINK):
+        for pattern in (ROLE_MARKUP, RST_LINK):
             for match in pattern.finditer(text):
                 for group in (1, 2, 3):
                     if match[group]:
@@ -75,7 +81,7 @@ def _roles(text: str) -> Iterable[Interval]:
                         yield match.start(group), match.end(group), kind
 
 
-def _code(text: str) -> Iterable[Interval]:
+def _code_spans(text: str) -> Iterable[Interval]:
     """Code spans: as many backticks as opened it close it."""
     runs = [(m.start(), m.end()) for m in re.finditer("`+", text)]
     left = Counter(end - start for start, end in runs)
@@ -90,7 +96,7 @@ def _code(text: str) -> Iterable[Interval]:
             opened = None
 
 
-def _links(text: str) -> Iterable[Interval]:
+def _link_zones(text: str) -> Iterable[Interval]:
     """`[words](address)`, `![words](address)`, `[[page]]`, `[[page|words]]`, `[[address][words]]`, `[^1]`."""
     if "[" not in text:
         return
@@ -99,14 +105,14 @@ def _links(text: str) -> Iterable[Interval]:
         yield match.start(1), match.end(1), ZoneKind.URL
         yield match.end(1), match.start(2), ZoneKind.MARKUP
         yield match.end(2), match.end(), ZoneKind.MARKUP
-    for match in WIKILINK.finditer(text):
+    for match in WIKILINK_ZONE.finditer(text):
         words = 2 if match[2] else 1
         if match[0][0] == "!" and not match[2]:
             yield match.start(), match.end(), ZoneKind.PATH
             continue
         yield match.start(), match.start(words), ZoneKind.MARKUP
         yield match.end(words), match.end(), ZoneKind.MARKUP
-    yield from _matches(NOTE_MARK, text, ZoneKind.MARKUP)
+    yield from _zone_matches(NOTE_MARK, text, ZoneKind.MARKUP)
     opened: list[int] = []
     for match in re.finditer(r"!?\[|\]", text):
         if match[0] != "]":
@@ -121,18 +127,18 @@ def _links(text: str) -> Iterable[Interval]:
                 yield target.end(1), target.end(), ZoneKind.MARKUP
 
 
-def _tags(text: str) -> Iterable[Interval]:
+def _tag_zones(text: str) -> Iterable[Interval]:
     if "<" not in text:
         return
     for match in AUTOLINK.finditer(text):
         yield match.start(), match.start() + 1, ZoneKind.MARKUP
         yield match.start() + 1, match.end() - 1, ZoneKind.URL
         yield match.end() - 1, match.end(), ZoneKind.MARKUP
-    yield from _matches(TAG, text, ZoneKind.MARKUP)
+    yield from _zone_matches(INLINE_TAG, text, ZoneKind.MARKUP)
 
 
 def _urls(text: str) -> Iterable[Interval]:
-    for match in URL.finditer(text):
+    for match in INLINE_URL.finditer(text):
         url = match[0].rstrip(".,;:!?'*_~")
         while url.endswith(")") and url.count(")") > url.count("("):
             url = url[:-1].rstrip(".,;:!?'*_~")
@@ -144,7 +150,7 @@ def _emphasis(text: str, taken: list[Interval]) -> Iterable[Interval]:
     """Pairs of `*`, `**`, `_`, `~~`, `==` around words."""
     inside, index = [(start, end) for start, end, _ in taken], 0
     opened: dict[str, list[tuple[int, int]]] = {}
-    for match in DELIMITER.finditer(text):
+    for match in EMPHASIS_DELIMITER.finditer(text):
         start, end = match.span()
         while index < len(inside) and inside[index][1] <= start:
             index += 1
@@ -164,5 +170,5 @@ def _emphasis(text: str, taken: list[Interval]) -> Iterable[Interval]:
             opened.setdefault(match[0], []).append((start, end))
 
 
-def _matches(pattern: re.Pattern[str], text: str, kind: ZoneKind) -> Iterable[Interval]:
+def _zone_matches(pattern: re.Pattern[str], text: str, kind: ZoneKind) -> Iterable[Interval]:
     return ((m.start(), m.end(), kind) for m in pattern.finditer(text))

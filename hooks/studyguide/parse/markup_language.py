@@ -15,14 +15,14 @@ class MarkupLanguage(StrEnum):
     ASCIIDOC = "asciidoc"
 
 
-ENDINGS = {
+LANGUAGE_OF_ENDING = {
     "org": MarkupLanguage.ORG,
     "rst": MarkupLanguage.REST,
     "rest": MarkupLanguage.REST,
     "adoc": MarkupLanguage.ASCIIDOC,
     "asciidoc": MarkupLanguage.ASCIIDOC,
 }
-SIGNS = (
+LANGUAGE_SIGNS = (
     (
         MarkupLanguage.ORG,
         re.compile(
@@ -40,11 +40,11 @@ ADORNMENT = re.compile(r"([=\-~^\"'*+#_])\1{2,}\s*$")
 
 def detect_markup_language(path: str, lines: Sequence[str]) -> MarkupLanguage:
     """Return the markup of a note; `lines` is its view. Without a sign of another one it is Markdown."""
-    if syntax := ENDINGS.get(path.rsplit(".", 1)[-1].lower()):
+    if syntax := LANGUAGE_OF_ENDING.get(path.rsplit(".", 1)[-1].lower()):
         return syntax
     if path.lower().endswith((".md", ".markdown")) or any(TITLE.match(line) for line in lines[:400]):
         return MarkupLanguage.MARKDOWN
-    for syntax, sign in SIGNS:
+    for syntax, sign in LANGUAGE_SIGNS:
         if any(sign.match(line.lstrip()) for line in lines[:400]):
             return syntax
     return MarkupLanguage.MARKDOWN
@@ -55,7 +55,7 @@ def adornments_of(lines: Sequence[str]) -> tuple[tuple[str, bool], ...]:
 
     Empty where only `=` and `-` underline titles, for then their levels are fixed as in Markdown.
     """
-    found: list[tuple[str, bool]] = []
+    styles: list[tuple[str, bool]] = []
     for number in range(1, len(lines)):
         line = lines[number]
         if line[:1] not in "=-~^\"'*+#_" or not line or not (match := ADORNMENT.match(line)):
@@ -64,6 +64,6 @@ def adornments_of(lines: Sequence[str]) -> tuple[tuple[str, bool], ...]:
         if not title or ADORNMENT.match(title) or len(match[0].rstrip()) < len(title) - 2 or len(title) > 200:
             continue
         over = number > 1 and lines[number - 2].rstrip() == line.rstrip()
-        if (style := (match[1], over)) not in found:
-            found.append(style)
-    return tuple(found) if set(found) - {("=", False), ("-", False)} else ()
+        if (style := (match[1], over)) not in styles:
+            styles.append(style)
+    return tuple(styles) if set(styles) - {("=", False), ("-", False)} else ()

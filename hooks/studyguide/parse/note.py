@@ -62,7 +62,9 @@ def parse_note(
     outline = parse_outline(path, blocks, front, zones, len(lines))
     people = people_zones(lines, outline.entries, zones)
     items = watchlist_of(blocks, outline.entries, facts)
-    title = facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _name(path)
+    title = (
+        facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _title_of_file(path)
+    )
     date = (front and front.date) or outline.date
     more = front_matter_facts(blocks, lines, zones)
     note = Note(
@@ -105,7 +107,7 @@ def _first_title(entries: tuple[Entry, ...]) -> str | None:
     return first[0].title if len(first) == 1 else None
 
 
-def _name(path: str) -> str:
+def _title_of_file(path: str) -> str:
     """Make a title of a file's name: no folder, no ending, spaces for dashes and underscores."""
     stem = re.sub(r"\.\w{1,8}$", "", path.rsplit("/", 1)[-1])
     return " ".join(re.sub(r"[_-]+", " ", stem).split()) or path

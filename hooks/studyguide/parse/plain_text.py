@@ -5,20 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from studyguide.model.note import BlockKind, Zone, ZoneKind, zones_by_line
+from studyguide.model.note import REDACTION_LABELS, BlockKind, Zone, ZoneKind, zones_by_line
 from studyguide.parse.blocks import MutableBlock
 
-GAP_LABELS = {
-    ZoneKind.COMMENT: "",
-    ZoneKind.EMAIL: "[e-mail address removed]",
-    ZoneKind.PHONE: "[phone number removed]",
-    ZoneKind.KEY: "[key removed]",
-    ZoneKind.WITHHELD: "[kept out by the author]",
-}
-"""What stands in the place of a gap wherever words of a line are shown out of it: titles, items, trails."""
+PLAIN_LABELS = {kind: "" if kind is ZoneKind.COMMENT else f"[{label}]" for kind, label in REDACTION_LABELS.items()}
+"""What replaces a redaction where words are shown without the rest of their line: titles, items, headings above."""
 
 
-def words_of(line: str, zones: Sequence[Zone], start: int = 0, end: int | None = None) -> str:
+def plain_words(line: str, zones: Sequence[Zone], start: int = 0, end: int | None = None) -> str:
     """Return the words between two columns of a line: markup left out, gaps as their labels. `zones` are sorted."""
     end = len(line) if end is None else end
     parts: list[str] = []
@@ -27,8 +21,8 @@ def words_of(line: str, zones: Sequence[Zone], start: int = 0, end: int | None =
         if zone.end <= at or zone.start >= end:
             continue
         parts.append(line[at : max(zone.start, at)])
-        if zone.kind in GAP_LABELS:
-            parts.append(GAP_LABELS[zone.kind])
+        if zone.kind in PLAIN_LABELS:
+            parts.append(PLAIN_LABELS[zone.kind])
         elif zone.kind is ZoneKind.URL and line[zone.start - 2 : zone.start] in {"](", "[["}:
             pass  # The target of a link that has words of its own.
         elif zone.kind is not ZoneKind.MARKUP:
@@ -45,10 +39,10 @@ def redact(line: str, zones: Iterable[Zone]) -> tuple[str, dict[Zone, int]]:
     columns: dict[Zone, int] = {}
     at = length = 0
     for zone in sorted(zones):
-        if zone.kind in GAP_LABELS:
-            parts += (line[at : zone.start], GAP_LABELS[zone.kind])
+        if zone.kind in PLAIN_LABELS:
+            parts += (line[at : zone.start], PLAIN_LABELS[zone.kind])
             columns[zone] = length + zone.start - at
-            length = columns[zone] + len(GAP_LABELS[zone.kind])
+            length = columns[zone] + len(PLAIN_LABELS[zone.kind])
             at = zone.end
     return "".join((*parts, line[at:])), columns
 
@@ -56,17 +50,17 @@ def redact(line: str, zones: Iterable[Zone]) -> tuple[str, dict[Zone, int]]:
 def leaf_words(leaves: Iterable[MutableBlock], lines: Sequence[str], zones: Iterable[Zone]) -> dict[int, str]:
     """Return the text of every leaf by its 0-based first line; lines of a leaf are joined by newlines."""
     line_index = zones_by_line(zones)
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     for leaf in leaves:
         if leaf.kind in {BlockKind.BLANK, BlockKind.COMMENT, BlockKind.RULE}:
             continue
         rows = []
         for number, start, end in leaf.pieces:
             here = line_index.get(number + 1, ())
-            if leaf.kind is BlockKind.CODE and not any(zone.kind in GAP_LABELS for zone in here):
+            if leaf.kind is BlockKind.CODE and not any(zone.kind in PLAIN_LABELS for zone in here):
                 rows.append(lines[number][start:end])
             else:
-                rows.append(words_of(lines[number], here, start, end))
+                rows.append(plain_words(lines[number], here, start, end))
         text = "\n".join(rows).strip("\n")
-        found[leaf.first] = textwrap.dedent(text) if leaf.kind is BlockKind.CODE else text
-    return found
+        texts[leaf.first] = textwrap.dedent(text) if leaf.kind is BlockKind.CODE else text
+    return texts

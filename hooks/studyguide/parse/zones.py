@@ -11,7 +11,11 @@ from studyguide.parse.privacy.cross_note import Secrets, repeated_secrets, secre
 from studyguide.parse.privacy.rules import Interval
 from studyguide.parse.privacy.secrets import key_block_lines, private_intervals, subtract_taken, without_allowed
 
-WHOLE = {BlockKind.CODE: ZoneKind.CODE, BlockKind.FRONT_MATTER: ZoneKind.CODE, BlockKind.RULE: ZoneKind.MARKUP}
+WHOLE_LINE_KINDS = {
+    BlockKind.CODE: ZoneKind.CODE,
+    BlockKind.FRONT_MATTER: ZoneKind.CODE,
+    BlockKind.RULE: ZoneKind.MARKUP,
+}
 """Leaves whose lines are zones from end to end."""
 ALL_MARKUP = {"script", "style", "textarea", "org"}
 """Markers of HTML leaves that have no words."""
@@ -48,11 +52,11 @@ def zones_of(
     for leaf in leaves:
         for number, piece in _leaf_zones(leaf, lines):
             rest.setdefault(number, []).append(piece)
-    found: list[Zone] = []
+    zones: list[Zone] = []
     for number in sorted(gaps.keys() | rest.keys()):
         row = subtract_taken(gaps.get(number, ()), rest.get(number, ()))
-        found.extend(Zone(number + 1, start, end, kind) for start, end, kind in row if start < end)
-    return tuple(found)
+        zones.extend(Zone(number + 1, start, end, kind) for start, end, kind in row if start < end)
+    return tuple(zones)
 
 
 def _withheld(facts: NoteMetadata, count: int) -> Iterable[int]:
@@ -61,7 +65,7 @@ def _withheld(facts: NoteMetadata, count: int) -> Iterable[int]:
 
 def _leaf_zones(leaf: MutableBlock, lines: Sequence[str]) -> Iterable[tuple[int, Interval]]:
     """Yield the zones of one leaf with their 0-based lines."""
-    if kind := WHOLE.get(leaf.kind):
+    if kind := WHOLE_LINE_KINDS.get(leaf.kind):
         for number in range(leaf.first, leaf.last + 1):
             if lines[number]:
                 yield number, (0, len(lines[number]), kind)

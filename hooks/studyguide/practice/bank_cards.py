@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from studyguide.model.note import TermId
-from studyguide.model.question import BankQuestion, MatchingPair, Option, Part, parts_of
-from studyguide.practice.card import Card, CardKind
-from studyguide.practice.card import Option as CardOption
+from studyguide.model.question import BankQuestion, MatchingPair, Part, QuestionOption, parts_of
+from studyguide.practice.card import Card, CardKind, CardOption
 
 BANK = "bank:"
 """What the ids of these cards begin with; no term's card does."""
@@ -49,7 +48,7 @@ def key_terms(question: BankQuestion) -> frozenset[TermId]:
 
 
 def _right_parts(question: BankQuestion) -> tuple[Part, ...]:
-    return tuple(part for part in parts_of(question) if not isinstance(part, Option) or part.right)
+    return tuple(part for part in parts_of(question) if not isinstance(part, QuestionOption) or part.right)
 
 
 def bank_answer(question: BankQuestion) -> str:
@@ -63,7 +62,7 @@ def bank_answer(question: BankQuestion) -> str:
 
 def bank_explanation(question: BankQuestion) -> str:
     """Return the reason of every part, each on a line of its own."""
-    return "\n".join(f"{_label(part)}: {part.why}" for part in parts_of(question))
+    return "\n".join(f"{_part_label(part)}: {part.why}" for part in parts_of(question))
 
 
 def shuffled_parts(question: BankQuestion) -> tuple[str, ...]:
@@ -72,5 +71,5 @@ def shuffled_parts(question: BankQuestion) -> tuple[str, ...]:
     return tuple(sorted(texts, key=str.casefold))
 
 
-def _label(part: Part) -> str:
+def _part_label(part: Part) -> str:
     return part.answer if isinstance(part, MatchingPair) else part.text

@@ -33,7 +33,7 @@ class CardKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class CardOption:
     """One answer to choose from."""
 
     text: str
@@ -56,7 +56,7 @@ class Card:
     """Plain text; LaTeX for a formula."""
     asks: str
     """The fact it asks for, such as `recall.definition`: cards with the same one ask the same from two sides."""
-    options: tuple[Option, ...] = ()
+    options: tuple[CardOption, ...] = ()
     """Three for a choice, more for a question of the bank, else none."""
     right: int | None = None
     """Index of the right option, if there is exactly one."""

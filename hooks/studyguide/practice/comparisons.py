@@ -37,7 +37,7 @@ class ComparisonKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """One term in a comparison. Every text may be ''."""
 
     term: TermId
@@ -65,7 +65,7 @@ class Comparison:
     title: str
     about: str
     """One sentence: what the rows have in common."""
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     apart: tuple[tuple[TermId, TermId, str], ...]
     """Each pair of its rows that is declared to be confused, with the sentence that tells them apart."""
 
@@ -76,18 +76,18 @@ def comparisons(corpus: Corpus) -> tuple[Comparison, ...]:
     Each declared pair is side by side in at least one of them, unless the two collide only by name.
     """
     glossary, names = corpus.glossary, phrasings(corpus.glossary)
-    groups = [*_parts(glossary), *_siblings(glossary, names), *_inputs(glossary)]
+    groups = [*_part_groups(glossary), *_siblings(glossary, names), *_input_groups(glossary)]
     small = _by_member(group[3] for group in groups if len(group[3]) <= AT_ONCE)
-    kept = [group for group in groups if not _is_part_of_another(group[3], small)]
-    unique = list({frozenset(group[3]): group for group in reversed(kept)}.values())[::-1]
+    largest = [group for group in groups if not _is_part_of_another(group[3], small)]
+    unique = list({frozenset(group[3]): group for group in reversed(largest)}.values())[::-1]
     stars = _confused(glossary, names, (group[3] for group in unique))
     return tuple(_comparison(group, corpus.terms) for group in (*unique, *stars))
 
 
-def replaced_by_decisions(made: Iterable[Comparison], decisions: Iterable[Decision]) -> dict[str, str]:
+def replaced_by_decisions(comparisons: Iterable[Comparison], decisions: Iterable[Decision]) -> dict[str, str]:
     """Return, for each comparison whose rows are all options of one decision, the id of the smallest such decision."""
     options = sorted(((frozenset(options_of(d)), d.id) for d in decisions), key=lambda pair: (len(pair[0]), pair[1]))
-    rows = {comparison.id: {row.term for row in comparison.rows} for comparison in made}
+    rows = {comparison.id: {row.term for row in comparison.rows} for comparison in comparisons}
     targets = {
         id_: next((target for terms, target in options if members <= terms), "") for id_, members in rows.items()
     }
@@ -106,20 +106,20 @@ def _name_words(term: Term) -> set[str]:
     return set(re.findall(r"\w+", term.name.lower()))
 
 
-def by_term(made: Iterable[Comparison]) -> dict[TermId, tuple[str, ...]]:
+def by_term(comparisons: Iterable[Comparison]) -> dict[TermId, tuple[str, ...]]:
     """Return the ids of the comparisons in which each term stands, the smallest first."""
-    found: dict[TermId, list[str]] = {}
-    for comparison in sorted(made, key=lambda c: len(c.rows)):
+    comparison_ids: dict[TermId, list[str]] = {}
+    for comparison in sorted(comparisons, key=lambda c: len(c.rows)):
         for row in comparison.rows:
-            found.setdefault(row.term, []).append(comparison.id)
-    return {term: tuple(ids) for term, ids in found.items()}
+            comparison_ids.setdefault(row.term, []).append(comparison.id)
+    return {term: tuple(ids) for term, ids in comparison_ids.items()}
 
 
 _Group = tuple[ComparisonKind, str, tuple[str, str], Sequence[TermId]]
 """Kind, id, title with a sentence about it, and the terms."""
 
 
-def _parts(glossary: Glossary) -> Iterator[_Group]:
+def _part_groups(glossary: Glossary) -> Iterator[_Group]:
     children: dict[TermId, list[TermId]] = {}
     for term in glossary.terms:
         if term.part_of:
@@ -156,7 +156,7 @@ def _siblings(glossary: Glossary, phrasings: Mapping[TermId, Phrasing]) -> Itera
                     yield ComparisonKind.SIBLINGS, f"{name}-{need}", (title, family.about), group
 
 
-def _inputs(glossary: Glossary) -> Iterator[_Group]:
+def _input_groups(glossary: Glossary) -> Iterator[_Group]:
     trained = [(term.training.learns_from, term.name, term.id) for term in glossary.terms if term.training]
     if len(trained) >= FEWEST:
         words = (
@@ -225,13 +225,13 @@ def _comparison(group: _Group, terms: Mapping[TermId, Term]) -> Comparison:
         for confusion in terms[member].confused_with
         if confusion.id in inside
     )
-    return Comparison(name, kind, title, about, tuple(_row(terms[member]) for member in members), apart)
+    return Comparison(name, kind, title, about, tuple(_row_of(terms[member]) for member in members), apart)
 
 
-def _row(term: Term) -> Row:
+def _row_of(term: Term) -> ComparisonRow:
     training, status = term.training, term.status
     lasting = status is None or status.state == "active"
-    return Row(
+    return ComparisonRow(
         term=term.id,
         name=term.name,
         have="; ".join((training.learns_from, training.input)) if training else "",

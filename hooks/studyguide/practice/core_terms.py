@@ -32,7 +32,7 @@ def core_terms(corpus: Corpus, size: int) -> tuple[TermId, ...]:
     if not weights:
         return ()
     named_by = Counter(term for one in of_exams for term in one)
-    ranks = _ranks(_links(corpus), weights)
+    ranks = _ranks(_term_links(corpus), weights)
     scores = {term: rank * math.sqrt(1 + named_by[term]) for term, rank in ranks.items()}
     of_family: dict[str, list[TermId]] = {}
     for term, family in corpus.glossary.family_of:
@@ -57,21 +57,21 @@ def objective_weights(exam: Exam) -> dict[TermId, float]:
         objectives = [objective for task in domain.tasks for objective in task.objectives]
         total = domain.weight if has_weights else 100 / len(exam.domains)
         for objective in objectives:
-            for term in _terms(objective):
+            for term in _objective_terms(objective):
                 weights[term] = weights.get(term, 0.0) + total / len(objectives)
     return weights
 
 
-def _terms(objective: Objective) -> tuple[TermId, ...]:
+def _objective_terms(objective: Objective) -> tuple[TermId, ...]:
     """Return the terms that an objective names itself; a wider term that only covers a name is not asked for."""
     return tuple(dict.fromkeys(item.term for item in objective.names if item.term is not None))
 
 
-def _links(corpus: Corpus) -> dict[TermId, tuple[TermId, ...]]:
+def _term_links(corpus: Corpus) -> dict[TermId, tuple[TermId, ...]]:
     """Return for each term those that its entry refers to, by key or by name; a confusion links both ways."""
     links: dict[TermId, dict[TermId, None]] = {term.id: {} for term in corpus.glossary.terms}
     for term in corpus.glossary.terms:
-        named = (mention.term for found in corpus.curated_mentions.get(term.id, {}).values() for mention in found)
+        named = (mention.term for mentions in corpus.curated_mentions.get(term.id, {}).values() for mention in mentions)
         part_of = (term.part_of,) if term.part_of else ()
         confused = tuple(confusion.id for confusion in term.confused_with)
         links[term.id] |= dict.fromkeys((*term.needs, *(see.id for see in term.see), *part_of, *confused, *named))
@@ -98,10 +98,10 @@ def _ranks(links: Mapping[TermId, Sequence[TermId]], weights: Mapping[TermId, fl
 
 def _apportion(shares: Mapping[str, float], limits: Mapping[str, int], seats: int) -> Counter[str]:
     """Share `seats` in proportion to `shares`, at most `limits` each, by the method of Sainte-Laguë."""
-    given: Counter[str] = Counter()
+    apportioned: Counter[str] = Counter()
     for _ in range(seats):
-        open_ = [name for name, share in shares.items() if share and given[name] < limits[name]]
+        open_ = [name for name, share in shares.items() if share and apportioned[name] < limits[name]]
         if not open_:
             break
-        given[max(open_, key=lambda name: shares[name] / (2 * given[name] + 1))] += 1
-    return given
+        apportioned[max(open_, key=lambda name: shares[name] / (2 * apportioned[name] + 1))] += 1
+    return apportioned

@@ -19,30 +19,30 @@ from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note, TermId
 from studyguide.parse.curated.cards import OwnCard
 from studyguide.practice.bank_cards import bank_cards
-from studyguide.practice.card import Card, CardKind, Option
+from studyguide.practice.card import Card, CardKind, CardOption
 from studyguide.practice.comparisons import Comparison, by_term, comparisons, replaced_by_decisions
 from studyguide.practice.distractors import question_context
 from studyguide.practice.learning_paths import LearningPath, PathStep, learning_paths, path_steps
 from studyguide.practice.questions import questions
 
-__all__ = ["Card", "CardKind", "Option", "card_counts", "card_rows", "cards"]
+__all__ = ["Card", "CardKind", "CardOption", "card_counts", "card_rows", "cards"]
 
 PER_TERM = 4
 
 
 def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> tuple[Card, ...]:
     """Return every card in the glossary's order, at most four a term beside those a person wrote."""
-    asked = memo("questions", (ByIdentity(corpus.glossary),), partial(_asked, corpus.glossary))
+    term_questions = memo("questions", (ByIdentity(corpus.glossary),), partial(_questions_by_term, corpus.glossary))
     tags = tags_of(corpus)
     family_of = dict(corpus.glossary.family_of)
     places = {term: f"{file}:{line}" for term, file, line in corpus.glossary.places}
     written: dict[TermId, list[Card]] = {}
     for card in own:
-        made = Card(
+        card_of_author = Card(
             f"{card.term}.own:{card.id}", CardKind.OWN, card.term, card.question, card.answer,
             f"{card.term}.own:{card.id}", explanation=card.explanation, source=card.place,
         )  # fmt: skip
-        written.setdefault(card.term, []).append(made)
+        written.setdefault(card.term, []).append(card_of_author)
     return tuple(
         replace(
             card,
@@ -51,26 +51,30 @@ def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> 
             source=card.source or places[term.id],
         )
         for term in corpus.glossary.terms
-        for card in chain(asked[term.id], written.get(term.id, ()))
+        for card in chain(term_questions[term.id], written.get(term.id, ()))
     )
 
 
-def _asked(glossary: Glossary) -> dict[TermId, tuple[Card, ...]]:
+def _questions_by_term(glossary: Glossary) -> dict[TermId, tuple[Card, ...]]:
     """What is made from each term's own fields."""
     context = question_context(glossary)
     return {term.id: tuple(islice(questions(term, context), PER_TERM)) for term in glossary.terms}
 
 
-def card_counts(made: Iterable[Card]) -> dict[str, int]:
+def card_counts(cards: Iterable[Card]) -> dict[str, int]:
     """Return how many cards there are of each kind, and under `facts` how many different things they ask."""
-    made = tuple(made)
-    by_kind = Counter(card.kind for card in made)
-    return {**{str(kind): by_kind[kind] for kind in CardKind}, "cards": len(made), "facts": len({c.asks for c in made})}
+    cards = tuple(cards)
+    by_kind = Counter(card.kind for card in cards)
+    return {
+        **{str(kind): by_kind[kind] for kind in CardKind},
+        "cards": len(cards),
+        "facts": len({c.asks for c in cards}),
+    }
 
 
-def card_rows(made: Iterable[Card], pages: Mapping[TermId, str]) -> Iterator[dict[str, Any]]:
+def card_rows(cards: Iterable[Card], pages: Mapping[TermId, str]) -> Iterator[dict[str, Any]]:
     """Yield each card as plain data; `pages` gives the address of each term's page."""
-    for card in made:
+    for card in cards:
         row: dict[str, Any] = {"id": card.id, "kind": str(card.kind), "term": card.term}
         row |= {"question": card.question, "answer": card.answer}
         if card.options:
@@ -84,7 +88,7 @@ def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
     for exam in corpus.exams:
         for term in terms_of_exam(exam):
             exams.setdefault(term, []).append(f"exam::{exam.id}")
-    notes = {note.path: f"note::{_label(note)}" for note in corpus.notes}
+    notes = {note.path: f"note::{_note_label(note)}" for note in corpus.notes}
     return {
         term: (
             f"family::{family}",
@@ -95,7 +99,7 @@ def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
     }
 
 
-def _label(note: Note) -> str:
+def _note_label(note: Note) -> str:
     name = note.facts.slug or posixpath.splitext(posixpath.basename(note.path))[0]
     return re.sub(r"[\s:]+", "-", name).strip("-") or "note"
 
@@ -123,17 +127,17 @@ def make_practice(
     corpus: Corpus, own: Sequence[OwnCard], memo: Memo = no_memo
 ) -> tuple[Practice, tuple[Diagnostic, ...]]:
     """Make practice from a woven guide and the cards a person wrote."""
-    made = cards(corpus, own, memo)
+    deck = cards(corpus, own, memo)
     of_term: dict[TermId, list[Card]] = {}
-    for card in made:
+    for card in deck:
         of_term.setdefault(card.term, []).append(card)
     inputs = (ByIdentity(corpus.glossary), ByIdentity(corpus.decisions))
-    compared, replaced = memo("comparisons", inputs, partial(_compared, corpus))
+    compared, replaced = memo("comparisons", inputs, partial(_comparisons, corpus))
     ways, diagnostics = learning_paths(corpus)
     practice = Practice(
-        cards=made,
+        cards=deck,
         bank=tuple(bank_cards(corpus.questions)),
-        cards_of={term: tuple(found) for term, found in of_term.items()},
+        cards_of={term: tuple(term_cards) for term, term_cards in of_term.items()},
         comparisons=compared,
         replaced=replaced,
         compared_in=by_term(compared),
@@ -143,7 +147,7 @@ def make_practice(
     return practice, diagnostics
 
 
-def _compared(corpus: Corpus) -> tuple[tuple[Comparison, ...], dict[str, str]]:
-    made = comparisons(corpus)
-    replaced = replaced_by_decisions(made, corpus.decisions)
-    return tuple(comparison for comparison in made if comparison.id not in replaced), replaced
+def _comparisons(corpus: Corpus) -> tuple[tuple[Comparison, ...], dict[str, str]]:
+    tables = comparisons(corpus)
+    replaced = replaced_by_decisions(tables, corpus.decisions)
+    return tuple(comparison for comparison in tables if comparison.id not in replaced), replaced

@@ -8,7 +8,7 @@ from itertools import chain, combinations, islice
 
 from studyguide.model.glossary import Glossary, Term, definition
 from studyguide.model.note import TermId
-from studyguide.practice.card import Option
+from studyguide.practice.card import CardOption
 from studyguide.practice.phrasing import (
     Phrasing,
     closed_sentence,
@@ -52,7 +52,7 @@ def question_context(glossary: Glossary) -> QuestionContext:
     for term in glossary.terms:
         groups.setdefault((term.kind, family_of[term.id]), []).append(term.id)
     common = common_words(glossary.terms)
-    compared = {term.id: _compared(term, terms, common) for term in glossary.terms}
+    compared = {term.id: _compared_term(term, terms, common) for term in glossary.terms}
     rivals = {term: near for group in groups.values() for term, near in _rivals([compared[t] for t in sorted(group)])}
     spelt = {term.id: spellings(term) for term in glossary.terms}
     return QuestionContext(terms, phrasings(glossary), spelt, common, rivals, apart)
@@ -89,7 +89,7 @@ def _first_distinct(ids: Iterable[TermId], count: int) -> Iterator[TermId]:
 
 def distractors(
     seed: str, term: Term, stem: str, context: QuestionContext, fits: Callable[[Term], bool]
-) -> tuple[Option, ...]:
+) -> tuple[CardOption, ...]:
     """Return three options in a shuffled order, or none where the term has too few rivals.
 
     `seed` (a card's id) decides the order and whether the right one shall be the shortest, the middle or the longest;
@@ -106,10 +106,10 @@ def distractors(
         return ()
     wanted = 1 + draw(f"{seed} rank", CHOICES)
     pairs = list(combinations(range(len(rivals)), 2))
-    first, second = min(pairs, key=lambda p: (abs(_rank(term, [rivals[i] for i in p]) - wanted), sum(p), p))
+    first, second = min(pairs, key=lambda p: (abs(_distractor_rank(term, [rivals[i] for i in p]) - wanted), sum(p), p))
     chosen = [
-        _option(term, term, context),
-        *(_option(other, term, context) for other in (rivals[first], rivals[second])),
+        _option_of(term, term, context),
+        *(_option_of(other, term, context) for other in (rivals[first], rivals[second])),
     ]
     return tuple(sorted(chosen, key=lambda option: draw(f"{seed} {option.term}", 2**60)))
 
@@ -120,15 +120,15 @@ def length_rank(lengths: list[int], right: int) -> float:
     return 1 + sum(n < own for n in lengths) + (sum(n == own for n in lengths) - 1) / 2
 
 
-def _rank(term: Term, others: list[Term]) -> float:
+def _distractor_rank(term: Term, others: list[Term]) -> float:
     return length_rank([len(term.name), *(len(other.name) for other in others)], 0)
 
 
-def _option(option: Term, right: Term, context: QuestionContext) -> Option:
+def _option_of(option: Term, right: Term, context: QuestionContext) -> CardOption:
     why = f"{option.name}: {closed_sentence(definition(option))}"
     if apart := context.apart.get(frozenset((option.id, right.id))):
         why = f"{why} {closed_sentence(apart)}"
-    return Option(option.name, option.id, why)
+    return CardOption(option.name, option.id, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class _Compared:
     """The words of its definition that are not common."""
 
 
-def _compared(term: Term, terms: Mapping[TermId, Term], common: frozenset[str]) -> _Compared:
+def _compared_term(term: Term, terms: Mapping[TermId, Term], common: frozenset[str]) -> _Compared:
     replaced_by = term.status.replacement if term.status else ()
     return _Compared(
         id=term.id,

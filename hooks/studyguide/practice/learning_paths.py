@@ -18,7 +18,7 @@ CORE = 40
 MAX_BELOW = 200
 """How many terms that a term needs, directly or not, are looked up to weigh it. In a chain of needs without end the
 time would otherwise grow with the square of the number of terms."""
-LONGEST = 40
+MAX_STEPS = 40
 """Steps that one path may have; a longer family comes in parts of equal length."""
 
 
@@ -56,9 +56,9 @@ def learning_paths(corpus: Corpus) -> tuple[tuple[LearningPath, ...], tuple[Diag
     """
     glossary = corpus.glossary
     needs = {term.id: term.needs for term in glossary.terms}
-    rests = Counter(below for term in needs for below in _below([term], needs))
-    found, circles = reading_order(sorted(needs, key=lambda term: -rests[term]), needs)
-    rank = {term: place for place, term in enumerate(found)}
+    rests = Counter(below for term in needs for below in _prerequisites([term], needs))
+    order, circles = reading_order(sorted(needs, key=lambda term: -rests[term]), needs)
+    rank = {term: place for place, term in enumerate(order)}
     places = {term: Location(file, line) for term, file, line in glossary.places}
     diagnostics = tuple(
         Diagnostic(
@@ -70,19 +70,19 @@ def learning_paths(corpus: Corpus) -> tuple[tuple[LearningPath, ...], tuple[Diag
         )
         for circle in circles
     )
-    return (*_core(corpus, rank, rests), *_families(corpus, rank), *_exams(corpus, rank)), diagnostics
+    return (*_core(corpus, rank, rests), *_family_paths(corpus, rank), *_exam_paths(corpus, rank)), diagnostics
 
 
-def path_steps(made: Sequence[LearningPath]) -> dict[TermId, tuple[PathStep, ...]]:
+def path_steps(paths: Sequence[LearningPath]) -> dict[TermId, tuple[PathStep, ...]]:
     """Return for each term its places, in the order of the paths."""
-    found: dict[TermId, list[PathStep]] = {}
-    for path in made:
+    steps: dict[TermId, list[PathStep]] = {}
+    for path in paths:
         size = len(path.steps)
         for index, term in enumerate(path.steps):
             before = path.steps[index - 1] if index else None
             after = path.steps[index + 1] if index + 1 < size else None
-            found.setdefault(term, []).append(PathStep(path.id, index + 1, size, before, after))
-    return {term: tuple(places) for term, places in found.items()}
+            steps.setdefault(term, []).append(PathStep(path.id, index + 1, size, before, after))
+    return {term: tuple(places) for term, places in steps.items()}
 
 
 def reading_order(
@@ -140,28 +140,28 @@ def _core(corpus: Corpus, rank: Mapping[TermId, int], rests: Mapping[TermId, int
     The second holds the terms that most others need and the notes speak of most, each with all that it needs itself.
     """
     needs = {term.id: term.needs for term in corpus.glossary.terms}
-    if asked := core_terms(corpus, CORE):
-        about = f"The {len(asked)} terms of {corpus.glossary.field} that its exams ask for most, foundations first."
-        yield _path("core", "The core", about, asked, needs, rank)
+    if terms := core_terms(corpus, CORE):
+        about = f"The {len(terms)} terms of {corpus.glossary.field} that its exams ask for most, foundations first."
+        yield _path_of("core", "The core", about, terms, needs, rank)
         return
     weight = {term: rests.get(term, 0) + len(corpus.passages.get(term, ())) for term in needs}
     chosen: set[TermId] = set()
     for term in sorted(needs, key=lambda t: (-weight[t], rank[t])):
-        added = _below([term], needs) | {term}
+        added = _prerequisites([term], needs) | {term}
         if len(chosen | added) <= CORE:
             chosen |= added
     if len(chosen) > 1:
         about = f"The {len(chosen)} terms of {corpus.glossary.field} that the rest builds on, foundations first."
-        yield _path("core", "The core", about, chosen, needs, rank)
+        yield _path_of("core", "The core", about, chosen, needs, rank)
 
 
-def _families(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]:
+def _family_paths(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]:
     for family in corpus.glossary.families:
         members = {term for term, own in corpus.glossary.family_of if own == family.id}
         yield from _in_parts(f"family-{family.id}", family.name, family.about, members, corpus, rank)
 
 
-def _exams(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]:
+def _exam_paths(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]:
     for exam in corpus.exams:
         for number, domain in enumerate(exam.domains, 1):
             inside = {term for term in terms_of_domain(domain) if term in rank}
@@ -173,17 +173,17 @@ def _exams(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]
 def _in_parts(
     name: str, title: str, about: str, inside: Collection[TermId], corpus: Corpus, rank: Mapping[TermId, int]
 ) -> Iterator[LearningPath]:
-    """Yield one path, or several of equal length if it would be longer than `LONGEST`."""
+    """Yield one path, or several of equal length if it would be longer than `MAX_STEPS`."""
     needs = {term.id: term.needs for term in corpus.glossary.terms}
     steps = sorted(inside, key=rank.__getitem__)
-    parts = -(-len(steps) // LONGEST)
+    parts = -(-len(steps) // MAX_STEPS)
     for part in range(parts):
         own = steps[part * len(steps) // parts : (part + 1) * len(steps) // parts]
         of_parts = f", part {part + 1} of {parts}" if parts > 1 else ""
-        yield _path(name + (f"-{part + 1}" if part else ""), f"{title}{of_parts}", about, own, needs, rank)
+        yield _path_of(name + (f"-{part + 1}" if part else ""), f"{title}{of_parts}", about, own, needs, rank)
 
 
-def _path(
+def _path_of(
     name: str,
     title: str,
     about: str,
@@ -196,7 +196,7 @@ def _path(
     return LearningPath(name, title, about, tuple(sorted(inside, key=key)), tuple(sorted(outside, key=key)))
 
 
-def _below(start: Sequence[TermId], needs: Mapping[TermId, Sequence[TermId]]) -> set[TermId]:
+def _prerequisites(start: Sequence[TermId], needs: Mapping[TermId, Sequence[TermId]]) -> set[TermId]:
     """Return what `start` needs, directly or not: all of it, or the nearest `MAX_BELOW` terms."""
     below: dict[TermId, None] = {}
     waiting = deque(start)

@@ -51,11 +51,11 @@ def phrasings(glossary: Glossary) -> dict[TermId, Phrasing]:
         small.update(re.findall(r"\b[a-z]+\b", text))
         # A capital counts only between words without one: elsewhere it may start a sentence or belong to a name.
         large.update(re.findall(r"(?<=[a-z] )[A-Z][a-z]+(?=[ ,.;-](?![A-Z]))", text))
-        found = re.findall(r"[\w/-]+", text.lower())
-        phrases.update(found)
-        for at, word in enumerate(found):
+        words = re.findall(r"[\w/-]+", text.lower())
+        phrases.update(words)
+        for at, word in enumerate(words):
             if word in begins:
-                phrases.update(" ".join(found[at : at + size]) for size in range(2, min(6, len(found) - at + 1)))
+                phrases.update(" ".join(words[at : at + size]) for size in range(2, min(6, len(words) - at + 1)))
         counted.update(NOUN.findall(text.lower()))
     heads = {noun: count / phrases[noun] for noun, count in counted.items() if not noun.endswith("ing")}
     bare = {term.id: _bare(term, small, large) for term in glossary.terms}
@@ -106,7 +106,7 @@ def _texts(terms: Iterable[Term]) -> Iterator[str]:
 
 COMMON_AFTER = 10
 """A word that this many names share gives no single name away."""
-STEM = 5
+STEM_LETTERS = 5
 """Words that agree in this many letters count as one: `labels`, `labelled`."""
 TIME_BOUND = re.compile(
     r"\b(currently|today|nowadays|at present|no longer|newest|no new customers|now(?! and then))\b", re.I
@@ -142,8 +142,8 @@ def words(text: str) -> Iterator[str]:
 
 def gives_away(text: str, name: str, common: Collection[str]) -> bool:
     """Whether a text holds a word of a name, in any ending, that few other names have."""
-    own = {word[:STEM] for word in words(name) if word not in common}
-    return any(word[:STEM] in own for word in words(text) if word not in common)
+    own = {word[:STEM_LETTERS] for word in words(name) if word not in common}
+    return any(word[:STEM_LETTERS] in own for word in words(text) if word not in common)
 
 
 def flat(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from studyguide.model.glossary import Term, definition, names_of
 from studyguide.model.note import TermId
 from studyguide.model.worked_example import example_result, worked_sentence
-from studyguide.practice.card import Card, CardKind, Option
+from studyguide.practice.card import Card, CardKind, CardOption
 from studyguide.practice.distractors import QuestionContext, distractors
 from studyguide.practice.phrasing import closed_sentence, draw, flat, gives_away, negated, spellings, time_bound
 from studyguide.text.arithmetic import format_number
@@ -20,8 +20,13 @@ def questions(term: Term, context: QuestionContext) -> Iterator[Card]:
     """Yield every card that can be made of a term, the most worth asking first; they lack family, tags and source."""
     if not term.cards:
         return
-    pairs = list(_pairs(term, context))
-    makers: tuple[Callable[[Term, QuestionContext], Iterable[Card]], ...] = (_does, _formula, _number, _when)
+    pairs = list(_pair_cards(term, context))
+    makers: tuple[Callable[[Term, QuestionContext], Iterable[Card]], ...] = (
+        _does,
+        _formula_cards,
+        _number_cards,
+        _when,
+    )
     for make in makers:
         yield from make(term, context)
     yield from pairs[:1]
@@ -43,7 +48,7 @@ def _does(term: Term, context: QuestionContext) -> Iterator[Card]:
     elif time_bound(definition(term)):
         return
     extra = [closed_sentence(term.more)] if term.more else [f"When to use it: {term.use_when}"] if term.use_when else []
-    yield _card(
+    yield _question_card(
         term, CardKind.DOES, question, closed_sentence(definition(term)), "definition", explanation=" ".join(extra)
     )
 
@@ -60,21 +65,21 @@ def _when(term: Term, context: QuestionContext) -> Iterator[Card]:
     if not term.use_when or time_bound(term.use_when) or _ended(term):
         return
     stem = f"{closed_sentence(term.use_when)} Which of these fits best?"
-    if made := list(_choice(term, CardKind.WHEN, stem, "use_when", context, _can_be_chosen)):
-        yield from made
+    if cards := list(_choice(term, CardKind.WHEN, stem, "use_when", context, _can_be_chosen)):
+        yield from cards
     else:
         question = f"When would you choose {context.phrasings[term.id].full}?"
-        yield _card(term, CardKind.WHEN, question, closed_sentence(term.use_when), "use_when")
+        yield _question_card(term, CardKind.WHEN, question, closed_sentence(term.use_when), "use_when")
 
 
 def _not_when(term: Term, context: QuestionContext) -> Iterator[Card]:
     if term.not_when and not time_bound(term.not_when) and not _ended(term):
         verb = "are" if context.phrasings[term.id].plural else "is"
         question = f"When {verb} {context.phrasings[term.id].full} the wrong choice?"
-        yield _card(term, CardKind.NOT_WHEN, question, closed_sentence(term.not_when), "not_when")
+        yield _question_card(term, CardKind.NOT_WHEN, question, closed_sentence(term.not_when), "not_when")
 
 
-def _pairs(term: Term, context: QuestionContext) -> Iterator[Card]:
+def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
     """One card for each pair declared on this term: asked once, although both pages show it."""
     for number, confusion in enumerate(term.confused_with):
         other = context.terms.get(confusion.id)
@@ -88,27 +93,27 @@ def _pairs(term: Term, context: QuestionContext) -> Iterator[Card]:
             seed = f"{term.id}.ab:{other.id}"
             first, second = (term, other) if draw(seed, 2) else (other, term)
             question = f"{first.name} or {context.phrasings[second.id].bare}: which of the two {predicate}?"
-            yield _card(
+            yield _question_card(
                 term, CardKind.AB, question, right.name, fact, other.id, explanation=closed_sentence(confusion.apart)
             )
         else:
             question = f"What sets {context.phrasings[term.id].full} apart from {context.phrasings[other.id].full}?"
             says = " ".join(f"{each.name}: {closed_sentence(definition(each))}" for each in (term, other))
-            yield _card(
+            yield _question_card(
                 term, CardKind.APART, question, closed_sentence(confusion.apart), fact, other.id, explanation=says
             )
 
 
-def _formula(term: Term, context: QuestionContext) -> Iterator[Card]:
+def _formula_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
     if term.formula:
         question = f"What is the formula for {context.phrasings[term.id].bare}?"
         if term.formula_of:
             question = f"For {context.phrasings[term.id].bare}, what is the formula for {term.formula_of}?"
         where = closed_sentence(term.where) if term.where else ""
-        yield _card(term, CardKind.FORMULA, question, term.formula, "formula", explanation=where)
+        yield _question_card(term, CardKind.FORMULA, question, term.formula, "formula", explanation=where)
 
 
-def _number(term: Term, context: QuestionContext) -> Iterator[Card]:
+def _number_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
     if term.example is None:
         return
     text, unit = worked_sentence(term.example).rstrip(" ,"), term.example.unit
@@ -119,7 +124,9 @@ def _number(term: Term, context: QuestionContext) -> Iterator[Card]:
     name, in_unit = context.phrasings[term.id].bare, f", in {unit}" if unit else ""
     question = f"Worked example for {name}: {case} What is the result{in_unit}?"
     answer = f"{result} {unit}" if unit.isalpha() else f"{result}{unit}"
-    yield _card(term, CardKind.NUMBER, question, answer, "example", explanation=f"{term.example.computes} = {result}")
+    yield _question_card(
+        term, CardKind.NUMBER, question, answer, "example", explanation=f"{term.example.computes} = {result}"
+    )
 
 
 def _choice(
@@ -131,7 +138,7 @@ def _choice(
     offered = distractors(f"{term.id}.{kind}", term, stem, context, fits)
     if offered:
         says = next(option.why for option in offered if option.term == term.id)
-        yield _card(term, kind, stem, term.name, field, explanation=says, offered=offered)
+        yield _question_card(term, kind, stem, term.name, field, explanation=says, offered=offered)
 
 
 def _can_be_chosen(term: Term) -> bool:
@@ -142,7 +149,7 @@ def _ended(term: Term) -> bool:
     return term.status is not None and term.status.state in ENDED
 
 
-def _card(
+def _question_card(
     term: Term,
     kind: CardKind,
     question: str,
@@ -151,7 +158,7 @@ def _card(
     other: TermId | None = None,
     *,
     explanation: str = "",
-    offered: tuple[Option, ...] = (),
+    offered: tuple[CardOption, ...] = (),
 ) -> Card:
     right = next((index for index, option in enumerate(offered) if option.term == term.id), None)
     card_id = f"{term.id}.{kind}" + (f":{other}" if other else "")

@@ -30,10 +30,10 @@ CSS = """.card { font: 1.2rem/1.5 system-ui, sans-serif; text-align: left; max-w
 .source { margin-top: 1em; font-size: .8em; opacity: .75; } ul { padding-left: 1.2em; }"""
 Fields = Mapping[str, tuple[str, ...]]
 """Of each card, by its id, the HTML of the `FIELDS`."""
-COLUMNS = ("GUID", "Front", "Back", "Deck", "Tags")
+ANKI_COLUMNS = ("GUID", "Front", "Back", "Deck", "Tags")
 FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
 """Characters by which a spreadsheet takes a cell for a formula."""
-FIRST = 1
+FIRST_SCHEME = 1
 """The first scheme of ids, without the guide's id: two guides of it touch each other. For decks given out already."""
 CURRENT = 2
 """The scheme of ids that contain the guide's id."""
@@ -107,7 +107,7 @@ def table(chosen: Sequence[Deck], fields: Fields, naming: Naming) -> str:
     """Return the decks as tab-separated text that Anki imports as notes of its type Basic, found again by GUID."""
     text = io.StringIO()
     text.write("#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:4\n#tags column:5\n")
-    text.write("#columns:" + "\t".join(COLUMNS) + "\n")
+    text.write("#columns:" + "\t".join(ANKI_COLUMNS) + "\n")
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     for deck in chosen:
         for card in deck.cards:
@@ -130,25 +130,25 @@ def _no_formula(html: str) -> str:
 
 def guid(card: Card, naming: Naming) -> str:
     """Return what a card is known by in every collection: it depends on the guide's id and the card's id alone."""
-    return _digest(card.id if naming.scheme == FIRST else f"card {card.id}", naming).hex()[:20]
+    return _id_digest(card.id if naming.scheme == FIRST_SCHEME else f"card {card.id}", naming).hex()[:20]
 
 
 def _fields(card: Card, terms: Mapping[TermId, Term]) -> tuple[str, ...]:
-    choices = "".join(f"<li>{_html(option.text)}</li>" for option in card.options)
-    answer = f"\\({_html(card.answer)}\\)" if card.kind is CardKind.FORMULA else _html(card.answer)
+    choices = "".join(f"<li>{_field_html(option.text)}</li>" for option in card.options)
+    answer = f"\\({_field_html(card.answer)}\\)" if card.kind is CardKind.FORMULA else _field_html(card.answer)
     if card.kind is CardKind.BANK:
-        listed = "".join(f"<li>{_html(text)}</li>" for text in card.asked_parts)
-        explanation = "<br>".join(map(_html, card.explanation.splitlines()))
+        listed = "".join(f"<li>{_field_html(text)}</li>" for text in card.asked_parts)
+        explanation = "<br>".join(map(_field_html, card.explanation.splitlines()))
         choices = choices or listed
-        return _html(card.question), f"<ul>{choices}</ul>", answer, explanation, _html(card.source)
+        return _field_html(card.question), f"<ul>{choices}</ul>", answer, explanation, _field_html(card.source)
     wrong = [option.why for index, option in enumerate(card.options) if index != card.right]
-    explanation = "<br>".join(_html(part) for part in (card.explanation, *wrong) if part)
+    explanation = "<br>".join(_field_html(part) for part in (card.explanation, *wrong) if part)
     works = "; ".join(dict.fromkeys(source.title for source in terms[card.term].sources))
-    source = _html(f"{card.source} · {works}" if works else card.source)
-    return _html(card.question), f"<ul>{choices}</ul>" if choices else "", answer, explanation, source
+    source = _field_html(f"{card.source} · {works}" if works else card.source)
+    return _field_html(card.question), f"<ul>{choices}</ul>" if choices else "", answer, explanation, source
 
 
-def _html(text: str) -> str:
+def _field_html(text: str) -> str:
     """Text as a field of Anki: `[` is an entity, since `[sound:...]` and the like are commands to it."""
     return escape(escape_control_chars(" ".join(text.split())), quote=False).replace("[", "&#91;")
 
@@ -162,13 +162,13 @@ def _top(field: str, naming: Naming) -> str:
 
     Anki knows decks by their names. So the name contains the guide's id, unless it says the same in other letters.
     """
-    if naming.scheme == FIRST or ascii_slug(field) == naming.guide:
+    if naming.scheme == FIRST_SCHEME or ascii_slug(field) == naming.guide:
         return field
     return f"{field} ({naming.guide})" if field and naming.guide else field or naming.guide
 
 
 def _note_type(naming: Naming) -> NoteType:
-    if naming.scheme == FIRST:
+    if naming.scheme == FIRST_SCHEME:
         return NoteType(_number("note type 1", naming), "Study guide", FIELDS, FRONT, BACK, CSS)
     name = f"Study guide ({naming.guide})" if naming.guide else "Study guide"
     return NoteType(_number("note type", naming), name, FIELDS, FRONT, BACK, CSS)
@@ -184,9 +184,9 @@ def _deck(deck: Deck, fields: Fields, naming: Naming) -> AnkiDeck:
 
 def _number(name: str, naming: Naming) -> int:
     """Return an id that Anki accepts and that depends on the name and the guide's id alone."""
-    return 2**30 + int.from_bytes(_digest(name, naming)[:4]) % 2**30
+    return 2**30 + int.from_bytes(_id_digest(name, naming)[:4]) % 2**30
 
 
-def _digest(name: str, naming: Naming) -> bytes:
-    whole = f"studyguide {name}" if naming.scheme == FIRST else f"studyguide {naming.guide} {name}"
+def _id_digest(name: str, naming: Naming) -> bytes:
+    whole = f"studyguide {name}" if naming.scheme == FIRST_SCHEME else f"studyguide {naming.guide} {name}"
     return hashlib.sha256(whole.encode()).digest()

@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
-SCHEMA = """
+SQL_SCHEMA = """
 pragma page_size = 4096; pragma auto_vacuum = none; pragma encoding = "UTF-8";
 create table col (
   id integer primary key, crt integer not null, mod integer not null, scm integer not null, ver integer not null,
@@ -62,8 +62,8 @@ LATEX_PRE = r"""\documentclass[12pt]{article}
 \begin{document}
 """
 NOT_SYNCED = -1
-TAG = re.compile(r"<[^<>]*>")
-Row = tuple[Any, ...]
+ANY_TAG = re.compile(r"<[^<>]*>")
+SqlRow = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,11 @@ def apkg(note_type: NoteType, decks: Sequence[AnkiDeck], at: int) -> bytes:
 
 def _database(note_type: NoteType, decks: Sequence[AnkiDeck], at: int) -> bytes:
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(SCHEMA)
+        connection.executescript(SQL_SCHEMA)
         connection.execute(_insert("col", 13), _collection(note_type, decks, at))
-        rows = sorted(_rows(note_type, decks, at), key=lambda pair: pair[0][0])  # in order of their ids: full pages
+        rows = sorted(
+            _note_rows(note_type, decks, at), key=lambda pair: pair[0][0]
+        )  # in order of their ids: full pages
         connection.executemany(_insert("notes", 11), (note for note, _ in rows))
         connection.executemany(_insert("cards", 18), (card for _, card in rows))
         connection.commit()
@@ -124,34 +126,36 @@ def _database(note_type: NoteType, decks: Sequence[AnkiDeck], at: int) -> bytes:
     return bytes(data)
 
 
-def _rows(note_type: NoteType, decks: Iterable[AnkiDeck], at: int) -> Iterator[tuple[Row, Row]]:
+def _note_rows(note_type: NoteType, decks: Iterable[AnkiDeck], at: int) -> Iterator[tuple[SqlRow, SqlRow]]:
     """Yield every note with its card; both have the same id."""
     taken: set[int] = set()
     for deck in decks:
         for place, note in enumerate(deck.notes):
             number = _free(note, taken)
-            yield _note(number, note, note_type, at), _card(number, deck.id, place, at)
+            yield _note(number, note, note_type, at), _card_row(number, deck.id, place, at)
 
 
 def _insert(table: str, columns: int) -> str:
     return f"insert into {table} values ({', '.join('?' * columns)})"
 
 
-def _collection(note_type: NoteType, decks: Iterable[AnkiDeck], at: int) -> Row:
+def _collection(note_type: NoteType, decks: Iterable[AnkiDeck], at: int) -> SqlRow:
     conf = {"activeDecks": [1], "curDeck": 1, "nextPos": 1, "schedVer": 2, "sortType": "noteFld", "collapseTime": 1200}
-    made = {"1": _deck(1, "Default", at), **{str(deck.id): _deck(deck.id, deck.name, at) for deck in decks}}
-    texts = (_json(part) for part in (conf, {str(note_type.id): _model(note_type, at)}, made, {"1": _options()}, {}))
+    made = {"1": _deck_row(1, "Default", at), **{str(deck.id): _deck_row(deck.id, deck.name, at) for deck in decks}}
+    texts = (
+        _compact_json(part) for part in (conf, {str(note_type.id): _model(note_type, at)}, made, {"1": _options()}, {})
+    )
     return 1, CREATED, at * 1000, at * 1000, 11, 0, 0, 0, *texts
 
 
-def _note(number: int, note: AnkiNote, note_type: NoteType, at: int) -> Row:
-    first = unescape(TAG.sub("", note.fields[0]))
+def _note(number: int, note: AnkiNote, note_type: NoteType, at: int) -> SqlRow:
+    first = unescape(ANY_TAG.sub("", note.fields[0]))
     checksum = int.from_bytes(hashlib.sha1(first.encode(), usedforsecurity=False).digest()[:4])
     tags, fields = f" {' '.join(note.tags)} ", "\x1f".join(note.fields)
     return number, note.guid, note_type.id, at, NOT_SYNCED, tags, fields, first, checksum, 0, ""
 
 
-def _card(number: int, deck_id: int, place: int, at: int) -> Row:
+def _card_row(number: int, deck_id: int, place: int, at: int) -> SqlRow:
     """Return a new card: one that was never asked, in the given place of its deck."""
     return number, number, deck_id, 0, at, NOT_SYNCED, 0, 0, place, 0, 0, 0, 0, 0, 0, 0, 0, ""
 
@@ -179,7 +183,7 @@ def _model(note_type: NoteType, at: int) -> dict[str, Any]:
     }
 
 
-def _deck(deck_id: int, name: str, at: int) -> dict[str, Any]:
+def _deck_row(deck_id: int, name: str, at: int) -> dict[str, Any]:
     nothing_today = {f"{what}Today": [0, 0] for what in ("new", "rev", "lrn", "time")}
     about = {"id": deck_id, "name": name, "desc": "", "dyn": 0, "conf": 1, "mod": at, "usn": NOT_SYNCED}
     return {**about, "collapsed": False, "browserCollapsed": False, "extendNew": 0, "extendRev": 0, **nothing_today}
@@ -194,7 +198,7 @@ def _options() -> dict[str, Any]:
     return {**about, "maxTaken": 60, "new": {**new, "separate": True}, "rev": review, "lapse": lapse}
 
 
-def _json(value: object) -> str:
+def _compact_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

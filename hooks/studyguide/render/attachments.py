@@ -13,7 +13,7 @@ from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.render.images import ImageError, image_size, is_inert_svg, without_metadata
 from studyguide.text.slug import slug
 
-FOLDER = "files"
+ATTACHMENTS_FOLDER = "files"
 """Where attachments are, below the site's root."""
 MAX_BYTES = 20 * 2**20
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
@@ -84,5 +84,5 @@ def _published(attachment: Attachment) -> PublishedFile | str:
             width, height = image_size(data)
         except ImageError as error:
             return f"{error}, left out"
-    name = f"{FOLDER}/{hashlib.sha256(data).hexdigest()[:16]}/{slug(stem) or 'file'}{ending}"
+    name = f"{ATTACHMENTS_FOLDER}/{hashlib.sha256(data).hexdigest()[:16]}/{slug(stem) or 'file'}{ending}"
     return PublishedFile(name, ending[1:].upper(), len(data), width, height, data)

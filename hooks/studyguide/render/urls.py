@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from studyguide.model.note import Address, PagePath, TermId
 
-PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+UNQUOTED = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 
 class Addressing(StrEnum):
@@ -59,7 +59,7 @@ def asset_reference(source: PagePath, asset: str, addressing: Addressing = Addre
 
 def _quoted(path: str) -> str:
     """Percent-encode what is not plain already: nearly every address is, and the look at it costs a tenth."""
-    return path if PLAIN.fullmatch(path) else quote(path)
+    return path if UNQUOTED.fullmatch(path) else quote(path)
 
 
 def _relative(target: str, here: str) -> str:

@@ -14,7 +14,7 @@ BEFORE = re.compile(
     r"(?<![\w-])([^\W\d_a-z][\w&-]{0,8}[^\W\d_a-z])s?"
     r"(?:\s*(?:\(|=|:|\s[-–—]\s)\s*|\s+(?:stands for|short for|means)\s+)"
 )
-LETTERS = re.compile(r"[^\W_]")
+LETTER = re.compile(r"[^\W_]")
 SEPARATE = re.compile(r"[\s/-]+")
 
 
@@ -65,7 +65,7 @@ def _stands_for(short: str, name: str) -> bool:
     parts = [part for part in SEPARATE.split(name) if part]
     if len(parts) < 2 or re.search(r"[^\w\s'’/&-]", name) or parts[0].lower() in SMALL_WORDS:
         return False
-    letters = "".join(LETTERS.findall(short)).casefold()
+    letters = "".join(LETTER.findall(short)).casefold()
     every = "".join(part[0] for part in parts if part[0].isalnum()).casefold()
     big = "".join(p[0] for p in parts if p[0].isalnum() and p.lower() not in SMALL_WORDS).casefold()
     return len(letters) > 1 and letters in (every, big) and parts[-1].lower() not in SMALL_WORDS

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from studyguide.parse.outline.speakers import MARKED as BYLINE
+from studyguide.parse.outline.speakers import SPEAKER_MARKER as BYLINE
 from studyguide.parse.outline.watchlist import SMALL_WORDS
 from studyguide.suggest.model import NoteLine, Seen, Sign
 from studyguide.suggest.note_words import Vocabulary
@@ -26,35 +26,35 @@ dec mon tue wed thu fri sat sun etc vs
 """
 EVERYDAY = SMALL_WORDS | frozenset(_EVERYDAY.split())
 """Everyday words and words about notes: none is a name by itself, and no title with one is."""
-LINK = re.compile(r"\[\[([^\]\[|]{2,60})(?:\|[^\]\[]{0,80})?\]\]|(?<!!)\[([^\]\[]{2,60})\]\(")
-BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,60}?)(?<=\S)\1")
+LINKED_WORDS = re.compile(r"\[\[([^\]\[|]{2,60})(?:\|[^\]\[]{0,80})?\]\]|(?<!!)\[([^\]\[]{2,60})\]\(")
+BOLD_WORDS = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,60}?)(?<=\S)\1")
 START = re.compile(r"(^|[.!?…:]['\"”’)\]*_]*\s|[|])(?:[\s\-*+•>#\"'“‘(\[\]]|\d+[.)]|[a-z][.)]|\[x\])*$")
 """What stands before the first word of a sentence: nothing, the end of another, marks of a list."""
 MAX_WORDS = 5
-OFTEN = 3
+MIN_NEIGHBORS = 3
 """How often a word has to stand beside a known term."""
-SHARE = 0.5
+MIN_SHARE = 0.5
 """Which share of all its places that has to be."""
 
 
 def phrases(rows: Sequence[NoteLine], words: Vocabulary, people: frozenset[str]) -> Iterator[Seen]:
     """Yield what looks like a name, row by row; nothing that is all known, a person, or everyday words."""
     for row in rows:
-        yield from _marked(row, people)
+        yield from _marked_names(row, people)
         if row.title:
-            if text := _named(row.title, people):
+            if text := _name_of_title(row.title, people):
                 yield Seen(row.note, row.line.number, text, Sign.HEADING)
         else:
             yield from _capitalised(row, words, people)
-    yield from _beside(rows, words)
+    yield from _neighbors(rows, words)
 
 
-def _marked(row: NoteLine, people: frozenset[str]) -> Iterator[Seen]:
+def _marked_names(row: NoteLine, people: frozenset[str]) -> Iterator[Seen]:
     text = row.line.text
-    found = ((m[1] or m[2], Sign.LINK) for m in LINK.finditer(text)) if "[" in text else iter(())
-    bold = ((m[2], Sign.MARKED) for m in BOLD.finditer(text)) if "**" in text or "__" in text else iter(())
-    for words, sign in (*found, *bold):
-        if (name := _named(words, people)) and _is_visible(row, name):
+    links = ((m[1] or m[2], Sign.LINK) for m in LINKED_WORDS.finditer(text)) if "[" in text else iter(())
+    bold = ((m[2], Sign.MARKED) for m in BOLD_WORDS.finditer(text)) if "**" in text or "__" in text else iter(())
+    for words, sign in (*links, *bold):
+        if (name := _name_of_title(words, people)) and _is_visible(row, name):
             yield Seen(row.note, row.line.number, name, sign)
 
 
@@ -64,7 +64,7 @@ def _is_visible(row: NoteLine, name: str) -> bool:
     return all(word in folds for word in words_of(name))
 
 
-def _named(text: str, people: frozenset[str]) -> str:
+def _name_of_title(text: str, people: frozenset[str]) -> str:
     """Return a title as a name, without what stands around it; '' if it is none."""
     text = " ".join(text.strip(" \t:.,;!?*_`#-–—\"'“”").split())
     words = words_of(text)
@@ -92,13 +92,13 @@ def _capitalised(row: NoteLine, words: Vocabulary, people: frozenset[str]) -> It
         between = text[line.spans[index - 1][1] : start] if joined else ""
         close = joined and (between == " " or between in HYPHENS)
         if run and not (close and (big or (line.folds[index] in JOINERS and between == " "))):
-            yield from _name(row, run, words, people)
+            yield from _names_in_run(row, run, words, people)
             run = []
         if big or (run and close):
             run.append(index)
 
 
-def _name(row: NoteLine, run: list[int], words: Vocabulary, people: frozenset[str]) -> Iterator[Seen]:
+def _names_in_run(row: NoteLine, run: list[int], words: Vocabulary, people: frozenset[str]) -> Iterator[Seen]:
     line, text = row.line, row.line.text
     while run and (line.folds[run[-1]] in EVERYDAY or not text[line.spans[run[-1]][0]].isalnum()):
         run = run[:-1]
@@ -117,28 +117,28 @@ def _name(row: NoteLine, run: list[int], words: Vocabulary, people: frozenset[st
     yield Seen(row.note, line.number, " ".join(name.split()), Sign.CAPITALS)
 
 
-def _beside(rows: Iterable[NoteLine], words: Vocabulary) -> Iterator[Seen]:
+def _neighbors(rows: Iterable[NoteLine], words: Vocabulary) -> Iterator[Seen]:
     """Yield a known term with the unknown word before or behind it, where that word mostly stands there."""
-    found: dict[tuple[str, str], list[tuple[NoteLine, int, int]]] = defaultdict(list)
+    pairs: dict[tuple[str, str], list[tuple[NoteLine, int, int]]] = defaultdict(list)
     for row in rows:
         taken = {i for first, last, _ in row.known for i in range(first, last + 1)}
         for first, last, _ in row.known:
             for index, low, high in ((first - 1, first - 1, last), (last + 1, first, last + 1)):
                 word = row.line.folds[index] if 0 <= index < len(row.line.folds) and index not in taken else ""
-                if len(word) > 2 and word.isalpha() and word not in EVERYDAY and _touch(row, index, first, last):
+                if len(word) > 2 and word.isalpha() and word not in EVERYDAY and _is_next_to(row, index, first, last):
                     phrase = " ".join(map(singular, row.line.folds[low : high + 1]))
-                    found[phrase, word].append((row, low, high))
-    for (_, word), places in sorted(found.items()):
+                    pairs[phrase, word].append((row, low, high))
+    for (_, word), places in sorted(pairs.items()):
         count = len({(row.note, row.line.number) for row, _, _ in places})
-        if count < OFTEN or count < SHARE * words.all[word]:
+        if count < MIN_NEIGHBORS or count < MIN_SHARE * words.all[word]:
             continue
         for row, low, high in places:
             text = row.line.text[row.line.spans[low][0] : row.line.spans[high][1]]
-            told = f"`{word}` stands there {len(places)} of {words.all[word]} times"
-            yield Seen(row.note, row.line.number, " ".join(text.split()), Sign.BESIDE, beside=told)
+            evidence = f"`{word}` stands there {len(places)} of {words.all[word]} times"
+            yield Seen(row.note, row.line.number, " ".join(text.split()), Sign.BESIDE, beside=evidence)
 
 
-def _touch(row: NoteLine, index: int, first: int, last: int) -> bool:
+def _is_next_to(row: NoteLine, index: int, first: int, last: int) -> bool:
     """Whether nothing but a space or hyphen stands between the word at `index` and the words `first` to `last`."""
     left, right = (index, first) if index < first else (last, index)
     between = row.line.text[row.line.spans[left][1] : row.line.spans[right][0]]

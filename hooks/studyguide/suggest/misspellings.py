@@ -34,9 +34,9 @@ def slips(
     A word counts if one letter (two from nine on) sets it apart from a word of a name, the glossary's own sentences do
     not use it, and either the rest of the name stands beside it, or it is rare and the name is that word alone.
     """
-    names = _names(spellings)
+    names = _names_by_word(spellings)
     suspects = _suspects(words, names, glossary, people)
-    found: dict[tuple[str, TermId], list[tuple[NotePath, int]]] = defaultdict(list)
+    by_slip: dict[tuple[str, TermId], list[tuple[NotePath, int]]] = defaultdict(list)
     of: dict[tuple[str, TermId], SurfaceForm] = {}
     texts: dict[tuple[str, TermId], Counter[str]] = defaultdict(Counter)
     for row in rows:
@@ -46,24 +46,24 @@ def slips(
             for first, last, spelling in _read_as(row, index, suspects[row.line.folds[index]], names, words):
                 text = " ".join(row.line.text[row.line.spans[first][0] : row.line.spans[last][1]].split())
                 key = fold(text), spelling.term
-                found[key].append((row.note, row.line.number))
+                by_slip[key].append((row.note, row.line.number))
                 texts[key][text] += 1
                 of.setdefault(key, spelling)
                 break
-    for key in sorted(found):
-        yield Slip(min(texts[key], key=lambda t: (-texts[key][t], t)), of[key], tuple(dict.fromkeys(found[key])))
+    for key in sorted(by_slip):
+        yield Slip(min(texts[key], key=lambda t: (-texts[key][t], t)), of[key], tuple(dict.fromkeys(by_slip[key])))
 
 
-def _names(spellings: SurfaceForms) -> Mapping[str, Sequence[tuple[tuple[str, ...], int, SurfaceForm]]]:
+def _names_by_word(spellings: SurfaceForms) -> Mapping[str, Sequence[tuple[tuple[str, ...], int, SurfaceForm]]]:
     """Map each word of a name, in the singular, to the names with it: their words, and which of them it is."""
-    found: dict[str, dict[tuple[tuple[str, ...], int], SurfaceForm]] = defaultdict(dict)
+    by_word: dict[str, dict[tuple[tuple[str, ...], int], SurfaceForm]] = defaultdict(dict)
     for spelling in dict.fromkeys(form.surface_form for forms in spellings.forms.values() for form in forms):
         if spelling.kind is AliasKind.MISSPELLING or spelling.match is Match.NEVER:
             continue
         words = tuple(singular(fold(word)) for word in spelling.words)
         for at, word in enumerate(words):
-            found[word].setdefault((words, at), spelling)
-    return {word: [(*key, spelling) for key, spelling in names.items()] for word, names in found.items()}
+            by_word[word].setdefault((words, at), spelling)
+    return {word: [(*key, spelling) for key, spelling in names.items()] for word, names in by_word.items()}
 
 
 def _suspects(
@@ -73,8 +73,8 @@ def _suspects(
     sentences = (s for term in glossary.terms for s in (definition(term), term.more, term.use_when, term.not_when) if s)
     right = {singular(word) for sentence in sentences for word in words_of(sentence)} | names.keys() | people
     known = index_of(names, SHORT)
-    found = {word: _near(word, known) for word in words.all if word not in right and singular(word) not in right}
-    return {word: near for word, near in found.items() if near}
+    nearby = {word: _near(word, known) for word in words.all if word not in right and singular(word) not in right}
+    return {word: near for word, near in nearby.items() if near}
 
 
 def _near(word: str, known: Index) -> tuple[str, ...]:
@@ -92,67 +92,69 @@ def _read_as(
     """Yield how the word at `index` may be read: first and last word of the name and its spelling, longest first."""
     folds = row.line.folds
     alone = words.all[folds[index]] <= RARE and len(folds[index]) >= SHORTEST
-    found = []
+    readings = []
     for known in near:
         for parts, at, spelling in names[known]:
             first, last = index - at, index - at + len(parts) - 1
             if first < 0 or last >= len(folds) or (len(parts) == 1 and not alone):
                 continue
             if all(singular(folds[first + i]) == part for i, part in enumerate(parts) if i != at):
-                found.append((first, last, spelling))
-    return iter(sorted(found, key=lambda one: one[0] - one[1]))
+                readings.append((first, last, spelling))
+    return iter(sorted(readings, key=lambda one: one[0] - one[1]))
 
 
 def alike(terms: Iterable[Suggestion]) -> Iterator[Suggestion]:
     """Yield the proposed terms; of those that are nearly the same the most frequent, with the others' spellings."""
     ranked = sorted(terms, key=lambda one: (-len(one.places), one.name))
-    same = dict(_pairs([one.name for one in ranked]))
+    same = dict(_similar_names([one.name for one in ranked]))
     first: dict[str, str] = {}
     groups: dict[str, list[Suggestion]] = defaultdict(list)
     for one in ranked:
         first[one.name] = next((first[name] for name in same.get(one.name, ()) if name in first), one.name)
         groups[first[one.name]].append(one)
     for one, *others in groups.values():
-        told = "".join(f"; `{other.name}` ({len(other.places)}) may be the same" for other in others)
+        addition = "".join(f"; `{other.name}` ({len(other.places)}) may be the same" for other in others)
         spellings = tuple((other.name, len(other.places)) for other in others)
-        yield replace(one, why=one.why + told, spellings=spellings)
+        yield replace(one, why=one.why + addition, spellings=spellings)
 
 
 def known_twice(glossary: Glossary) -> Iterator[Suggestion]:
     """Yield every two terms of the glossary whose names are nearly the same."""
     of = {term.name: term.id for term in glossary.terms}
     at = {key: f"{file}:{line}" for key, file, line in glossary.places}
-    for name, others in _pairs(list(of)):
+    for name, others in _similar_names(list(of)):
         for other in others:
             if name < other:
                 why = f"nearly the name of `{other}`: {at.get(of[name], '')} and {at.get(of[other], '')}"
                 yield Suggestion(Proposal.DUPLICATE, name, (), why, len(name), of[other])
 
 
-def _pairs(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+def _similar_names(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield each name with those that differ from it by a slip in one word."""
     gaps: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for name in names:
         words = [singular(word) for word in words_of(name)]
         for at, word in enumerate(words):
             gaps[(*words[:at], "", *words[at + 1 :])].setdefault(word, name)
-    found: dict[str, list[str]] = defaultdict(list)
+    pairs: dict[str, list[str]] = defaultdict(list)
     for gap, group in gaps.items():
         known = index_of(group, SHORT if len(gap) > 1 else SHORTEST) if len(group) > 1 else {}
         for word, name in group.items():
-            found[name] += [group[near] for near in nearest(word, known)]
-    yield from ((name, found[name]) for name in names if found[name])
+            pairs[name] += [group[near] for near in nearest(word, known)]
+    yield from ((name, pairs[name]) for name in names if pairs[name])
 
 
 SHORTEST = 5
 """Letters below which two words that differ are two words, by themselves."""
 SHORT = 4
 """The same where all other words of two names agree."""
-LONG = 9
+LONG_WORD = 9
 """Letters from which on two slips are one word still."""
-LONGEST = 20
-_ENDINGS = "s es e ed d ing ings er ers or ors r rs ly y al n ion ions ive able ance ence ment ness ity ist ists ism"
-ENDINGS = frozenset(_ENDINGS.split())
+LONGEST_WORD = 20
+_INFLECTIONS = (
+    "s es e ed d ing ings er ers or ors r rs ly y al n ion ions ive able ance ence ment ness ity ist ists ism"
+)
+INFLECTIONS = frozenset(_INFLECTIONS.split())
 """What one word adds to another without being misspelt."""
 
 Index = Mapping[str, Sequence[str]]
@@ -161,22 +163,24 @@ Index = Mapping[str, Sequence[str]]
 
 def index_of(words: Iterable[str], shortest: int = SHORTEST) -> Index:
     """Return what `nearest` looks words up in. Words are folded; those of less than `shortest` letters are left out."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for word in sorted({w for w in words if shortest <= len(w) <= LONGEST and w.isalpha()}):
+    index: dict[str, list[str]] = defaultdict(list)
+    for word in sorted({w for w in words if shortest <= len(w) <= LONGEST_WORD and w.isalpha()}):
         for rest in _rests(word):
-            found[rest].append(word)
-    return found
+            index[rest].append(word)
+    return index
 
 
 def nearest(word: str, index: Index) -> tuple[str, ...]:
     """Return the known words that `word` is a slip of, the nearest first. A word is no slip of itself."""
-    if len(word) > LONGEST or not word.isalpha():
+    if len(word) > LONGEST_WORD or not word.isalpha():
         return ()
     near = {known for rest in _rests(word) if rest in index for known in index[rest]}
-    told = sorted((distance(word, known), known) for known in near if known != word)
-    reach = 2 if len(word) >= LONG else 1
+    distances = sorted((distance(word, known), known) for known in near if known != word)
+    reach = 2 if len(word) >= LONG_WORD else 1
     return tuple(
-        known for steps, known in told if steps <= (reach if len(known) >= LONG else 1) and _is_slip(word, known)
+        known
+        for steps, known in distances
+        if steps <= (reach if len(known) >= LONG_WORD else 1) and _is_slip(word, known)
     )
 
 
@@ -199,7 +203,7 @@ def _rests(word: str) -> Iterator[str]:
     once = {word[:i] + word[i + 1 :] for i in range(len(word))}
     yield word
     yield from once
-    if len(word) >= LONG:
+    if len(word) >= LONG_WORD:
         yield from {rest[:i] + rest[i + 1 :] for rest in once for i in range(len(rest))} - once
 
 
@@ -207,8 +211,8 @@ def _is_slip(word: str, known: str) -> bool:
     """Whether the difference may be a slip: no ending or beginning put to a word; in short words not at either end."""
     longer, shorter = sorted((word, known), key=len, reverse=True)
     stem = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
-    if longer[stem:] in ENDINGS and (shorter[stem:] in ENDINGS or not shorter[stem:]):
+    if longer[stem:] in INFLECTIONS and (shorter[stem:] in INFLECTIONS or not shorter[stem:]):
         return False
     if longer.endswith(shorter):
         return False
-    return len(shorter) >= LONG or (word[0] == known[0] and (word[-1] == known[-1] or len(shorter) > SHORTEST + 1))
+    return len(shorter) >= LONG_WORD or (word[0] == known[0] and (word[-1] == known[-1] or len(shorter) > SHORTEST + 1))

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from studyguide.link.candidates import candidates, tokenize_line
 from studyguide.link.surface_forms import SurfaceForms
-from studyguide.model.note import Block, BlockKind, EntryKind, Note
-from studyguide.parse.outline.speakers import GIVEN_NAMES, NAME, split_byline
+from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Note
+from studyguide.parse.outline.speakers import GIVEN_NAMES, PERSON_NAME, split_byline
 from studyguide.suggest.model import NoteLine
 from studyguide.text.words import words_of
 
-TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
-SIGNED = re.compile(rf"^\s*#.*\s[-–—|]\s(?P<name>{NAME.pattern}), [a-z][\w ]*$")
+SIGNED = re.compile(rf"^\s*#.*\s[-–—|]\s(?P<name>{PERSON_NAME.pattern}), [a-z][\w ]*$")
 """A heading that ends in what may be a name and a job; to be asked for, it need not be certain."""
 SIGNED_LENGTH = 300
 HIDDEN = frozenset({BlockKind.FRONT_MATTER, BlockKind.COMMENT, BlockKind.CODE, BlockKind.HTML})
@@ -33,7 +32,7 @@ class Vocabulary:
 def rows_of(note: Note, surface_forms: SurfaceForms) -> Iterator[NoteLine]:
     """Yield the lines of a note that have words for readers, without what names people."""
     kinds: dict[int, tuple[BlockKind, str]] = {}
-    _index(note.blocks, kinds)
+    _index_kinds(note.blocks, kinds)
     entries = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
     excluded: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for zone in note.zones:
@@ -69,16 +68,16 @@ def people(notes: Sequence[Note]) -> frozenset[str]:
     """Return the folded words of names that stand in bylines or look like it, and given names known as such."""
     named = [s.name for note in notes for entry in note.entries for s in entry.byline]
     titles = (line for note in notes for line in note.lines if "," in line and len(line) < SIGNED_LENGTH)
-    named += [found["name"] for line in titles for found in SIGNED.finditer(line)]
+    named += [signature["name"] for line in titles for signature in SIGNED.finditer(line)]
     authors = (note.facts.author or "" for note in notes)
     return GIVEN_NAMES | {w for name in (*named, *authors) for w in words_of(name) if len(w) > 1}
 
 
-def _index(blocks: Iterable[Block], kinds: dict[int, tuple[BlockKind, str]]) -> None:
+def _index_kinds(blocks: Iterable[Block], kinds: dict[int, tuple[BlockKind, str]]) -> None:
     """Note the kind of every line of a title and of what readers do not see, with the title's text."""
     for block in blocks:
-        if block.kind in TITLES:
+        if block.kind in TITLE_KINDS:
             kinds[block.span.first] = block.kind, block.text
         elif block.kind in HIDDEN:
             kinds.update((number, (block.kind, "")) for number in range(block.span.first, block.span.last + 1))
-        _index(block.children, kinds)
+        _index_kinds(block.children, kinds)

@@ -21,7 +21,7 @@ class Where:
     """As written, abbreviations left out."""
 
 
-Match = tuple[int, int, str]
+KeyMatch = tuple[int, int, str]
 """First and last word in its row, and the key."""
 
 
@@ -35,14 +35,14 @@ def places_of(
     """
     wanted = frozenset(keys)
     prefixes = frozenset(key[:end] for key in wanted for end in range(1, len(key) + 1))
-    found = [(row, matches) for row in rows if (matches := _matches(row, wanted, prefixes))]
-    kept = _kept(found, stands_for, enough, wanted)
-    while (fewer := _kept(found, stands_for, enough, kept)) != kept:
-        kept = fewer
+    rows_with_matches = [(row, matches) for row in rows if (matches := _matches_of(row, wanted, prefixes))]
+    frequent = _frequent_keys(rows_with_matches, stands_for, enough, wanted)
+    while (fewer := _frequent_keys(rows_with_matches, stands_for, enough, frequent)) != frequent:
+        frequent = fewer
     places: dict[str, dict[tuple[NotePath, int], None]] = defaultdict(dict)
     texts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row, matches in found:
-        for first, last, key in _apart(matches, kept):
+    for row, matches in rows_with_matches:
+        for first, last, key in _longest_matches(matches, frequent):
             places[stands_for.get(key, key)].setdefault((row.note, row.line.number))
             if key not in stands_for:
                 text = row.line.text[row.line.spans[first][0] : row.line.spans[last][1]]
@@ -50,33 +50,33 @@ def places_of(
     return {key: Where(tuple(at), texts[key]) for key, at in places.items()}
 
 
-def _kept(
-    found: Iterable[tuple[NoteLine, Sequence[Match]]],
+def _frequent_keys(
+    rows: Iterable[tuple[NoteLine, Sequence[KeyMatch]]],
     stands_for: Mapping[str, str],
     enough: Callable[[str, int], bool],
     before: frozenset[str],
 ) -> frozenset[str]:
     """Return the names that still have enough places when the longer ones of `before` have taken theirs."""
     lines: dict[str, set[tuple[NotePath, int]]] = defaultdict(set)
-    for row, matches in found:
-        for _, _, key in _apart(matches, before):
+    for row, matches in rows:
+        for _, _, key in _longest_matches(matches, before):
             lines[stands_for.get(key, key)].add((row.note, row.line.number))
     names = frozenset(key for key, at in lines.items() if enough(key, len(at)))
     return names | frozenset(short for short, key in stands_for.items() if key in names)
 
 
-def _apart(matches: Iterable[Match], kept: frozenset[str]) -> Iterable[Match]:
+def _longest_matches(matches: Iterable[KeyMatch], keys: frozenset[str]) -> Iterable[KeyMatch]:
     """Yield the longest matches that do not overlap."""
     taken: set[int] = set()
     for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0])):
         words = range(match[0], match[1] + 1)
-        if match[2] in kept and taken.isdisjoint(words):
+        if match[2] in keys and taken.isdisjoint(words):
             taken.update(words)
             yield match
 
 
-def _matches(row: NoteLine, keys: frozenset[str], prefixes: frozenset[str]) -> list[Match]:
-    line, found = row.line, []
+def _matches_of(row: NoteLine, keys: frozenset[str], prefixes: frozenset[str]) -> list[KeyMatch]:
+    line, matches = row.line, []
     covered = {i for first, last, _ in row.known for i in range(first, last + 1)}
     for first, word in enumerate(line.folds):
         so_far, last = word, first
@@ -85,7 +85,7 @@ def _matches(row: NoteLine, keys: frozenset[str], prefixes: frozenset[str]) -> l
             if key not in keys and key[-1] == "s":
                 key = so_far.removesuffix(line.folds[last]) + singular(line.folds[last])
             if key in keys and not covered.issuperset(range(first, last + 1)):
-                found.append((first, last, key))
+                matches.append((first, last, key))
             last += 1
             if so_far not in prefixes or last == len(line.folds) or last in line.breaks:
                 break
@@ -93,4 +93,4 @@ def _matches(row: NoteLine, keys: frozenset[str], prefixes: frozenset[str]) -> l
             if between != " " and between not in HYPHENS:
                 break
             so_far += line.folds[last]
-    return found
+    return matches

@@ -37,39 +37,43 @@ def suggest(notes: Sequence[Note], glossary: Glossary) -> tuple[Suggestion, ...]
     surface_forms = compile_surface_forms(glossary)
     rows = [row for note in notes for row in rows_of(note, surface_forms)]
     words, names = vocabulary(rows), people(notes)
-    seen = [*phrases(rows, words, names), *(found for row in rows for found in abbreviated(row))]
+    seen = [*phrases(rows, words, names), *(suggestions for row in rows for suggestions in abbreviated(row))]
     heaps, aliases = gathered(seen, surface_forms)
     wrong = tuple(_misspellings(slips(rows, words, glossary, surface_forms, names)))
     taken = {key_of(one.name) for one in wrong}
-    terms = _terms({key: heap for key, heap in heaps.items() if key not in taken}, rows)
-    found = (*aliases, *wrong, *known_twice(glossary), *alike(terms))
+    terms = _term_suggestions({key: heap for key, heap in heaps.items() if key not in taken}, rows)
+    suggestions = (*aliases, *wrong, *known_twice(glossary), *alike(terms))
     order = [*list(Proposal)[1:], Proposal.TERM]
-    return tuple(sorted(found, key=lambda one: (order.index(one.proposal), -one.score, one.name)))
+    return tuple(sorted(suggestions, key=lambda one: (order.index(one.proposal), -one.score, one.name)))
 
 
-def _misspellings(found: Iterable[Slip]) -> Iterator[Suggestion]:
-    for slip in found:
+def _misspellings(slips: Iterable[Slip]) -> Iterator[Suggestion]:
+    for slip in slips:
         name = slip.spelling.text
         why = f"nearly `{name}`, {_often(slip.places)}"
         yield Suggestion(Proposal.MISSPELLING, slip.text, slip.places, why, len(slip.text), slip.spelling.term)
 
 
-def _terms(heaps: Mapping[str, Evidence], rows: Sequence[NoteLine]) -> Iterator[Suggestion]:
+def _term_suggestions(heaps: Mapping[str, Evidence], rows: Sequence[NoteLine]) -> Iterator[Suggestion]:
     """Yield the names that stand in the notes often enough, counted where no longer one takes their words."""
     shorts = {key_of(short): key for key, heap in heaps.items() for short in heap.shorts}
-    found = places_of(rows, {*heaps, *shorts}, shorts, lambda key, count: count >= _least(heaps[key]))
-    for key, where in found.items():
+    places = places_of(rows, {*heaps, *shorts}, shorts, lambda key, count: count >= _least(heaps[key]))
+    for key, where in places.items():
         heap = heaps[key]
         name = surest(where.texts or heap.texts)
         count, notes = len(where.places), len({note for note, _ in where.places})
         signs = [sign for sign in Sign if heap.signs[sign]]
         capitals = all(t[:1].isupper() for text in where.texts for t in text.split() if len(t) > 3)
-        told = [_often(where.places)]
-        told += ["always capitalised"] if capitals else ["with capitals and without"] if Sign.CAPITALS in signs else []
-        told += [str(sign) for sign in signs if sign not in {Sign.CAPITALS, Sign.BESIDE}]
-        told += [f"beside a known term: {heap.beside}"] if heap.beside else []
+        reasons = [_often(where.places)]
+        reasons += (
+            ["always capitalised"] if capitals else ["with capitals and without"] if Sign.CAPITALS in signs else []
+        )
+        reasons += [str(sign) for sign in signs if sign not in {Sign.CAPITALS, Sign.BESIDE}]
+        reasons += [f"beside a known term: {heap.beside}"] if heap.beside else []
         score = sum(WEIGHT[s] for s in signs) + math.log2(count) + math.log2(notes) + (len(name.split()) > 1)
-        yield Suggestion(Proposal.TERM, name, where.places, "; ".join(told), round(score, 2), None, tuple(heap.shorts))
+        yield Suggestion(
+            Proposal.TERM, name, where.places, "; ".join(reasons), round(score, 2), None, tuple(heap.shorts)
+        )
 
 
 def _least(heap: Evidence) -> int:
@@ -103,8 +107,8 @@ def gathered(seen: Iterable[Seen], surface_forms: SurfaceForms) -> tuple[dict[st
     said: dict[tuple[str, TermId], str] = {}
     for one in seen:
         key = key_of(one.text)
-        name = _known(key, surface_forms)
-        short = _known(key_of(one.short), surface_forms) if one.short else None
+        name = _known_term(key, surface_forms)
+        short = _known_term(key_of(one.short), surface_forms) if one.short else None
         if name is not None and one.short and short is None:
             aliases[one.short, name].append((one.note, one.line))
             said[one.short, name] = f"`{one.text} ({one.short})`"
@@ -126,7 +130,7 @@ def gathered(seen: Iterable[Seen], surface_forms: SurfaceForms) -> tuple[dict[st
     )
 
 
-def _known(key: str, surface_forms: SurfaceForms) -> TermId | None:
+def _known_term(key: str, surface_forms: SurfaceForms) -> TermId | None:
     forms = surface_forms.forms.get(key, ())
     return forms[0].surface_form.term if forms else None
 

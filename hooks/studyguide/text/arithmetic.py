@@ -33,7 +33,7 @@ def evaluate(expression: str, values: Mapping[str, float | tuple[float, ...]]) -
     """Return the value of an arithmetic expression. Raises ValueError, with what is wrong, for anything else."""
     try:
         tree = ast.parse(expression, mode="eval")
-        result = float(_value(tree.body, dict(values)))
+        result = float(_evaluated(tree.body, dict(values)))
     except (SyntaxError, TypeError, ArithmeticError, IndexError, RecursionError, MemoryError) as error:
         raise ValueError(f"`{expression}` cannot be computed: {error}") from error
     if not math.isfinite(result):
@@ -49,31 +49,33 @@ def format_number(value: float, digits: int = 3) -> str:
     return "0" if text == "-0" else text
 
 
-def _value(node: ast.AST, names: dict[str, Any]) -> Any:
+def _evaluated(node: ast.AST, names: dict[str, Any]) -> Any:
     match node:
         case ast.Constant(value=int() | float() as number):
             return number
         case ast.Name(id=name) if name in names:
             return names[name]
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            exponent = _value(right, names)
+            exponent = _evaluated(right, names)
             if abs(exponent) > MAX_EXPONENT:
                 raise ValueError(f"the exponent {exponent} is larger than {MAX_EXPONENT}")
-            return _value(left, names) ** exponent
+            return _evaluated(left, names) ** exponent
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
-            return OPERATORS[type(op)](_number(_value(left, names)), _number(_value(right, names)))
+            return OPERATORS[type(op)](
+                _checked_number(_evaluated(left, names)), _checked_number(_evaluated(right, names))
+            )
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
-            return OPERATORS[type(op)](_value(operand, names))
+            return OPERATORS[type(op)](_evaluated(operand, names))
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in OPERATORS:
-            return OPERATORS[type(op)](_value(left, names), _value(right, names))
+            return OPERATORS[type(op)](_evaluated(left, names), _evaluated(right, names))
         case ast.IfExp(test=test, body=body, orelse=other):
-            return _value(body if _value(test, names) else other, names)
+            return _evaluated(body if _evaluated(test, names) else other, names)
         case ast.Subscript(value=value, slice=index):
-            return _value(value, names)[int(_value(index, names))]
+            return _evaluated(value, names)[int(_evaluated(index, names))]
         case ast.List(elts=items) | ast.Tuple(elts=items):
-            return [_value(item, names) for item in items]
+            return [_evaluated(item, names) for item in items]
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
-            return FUNCTIONS[name](*(_value(argument, names) for argument in arguments))
+            return FUNCTIONS[name](*(_evaluated(argument, names) for argument in arguments))
         case ast.GeneratorExp(elt=item, generators=[loop]) | ast.ListComp(elt=item, generators=[loop]):
             return _looped(item, loop, names)
     raise ValueError(f"`{ast.unparse(node)}` is not allowed in an example")
@@ -81,10 +83,10 @@ def _value(node: ast.AST, names: dict[str, Any]) -> Any:
 
 def _looped(item: ast.AST, loop: ast.comprehension, names: dict[str, Any]) -> list[Any]:
     results: list[Any] = []
-    for value in _value(loop.iter, names):
+    for value in _evaluated(loop.iter, names):
         bound = {**names, **_bound(loop.target, value)}
-        if all(_value(condition, bound) for condition in loop.ifs):
-            results.append(_value(item, bound))
+        if all(_evaluated(condition, bound) for condition in loop.ifs):
+            results.append(_evaluated(item, bound))
         if len(results) > MAX_ITEMS:
             raise ValueError(f"more than {MAX_ITEMS} items")
     return results
@@ -106,7 +108,7 @@ def _numbers(*bounds: int) -> range:
     return numbers
 
 
-def _number(value: Any) -> Any:
+def _checked_number(value: Any) -> Any:
     if not isinstance(value, int | float):
         raise TypeError("arithmetic needs numbers")
     return value

@@ -21,9 +21,9 @@ def escape_control_chars(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return ACTING.sub(_named, text)
+    return ACTING.sub(_character_name, text)
 
 
-def _named(match: re.Match[str]) -> str:
+def _character_name(match: re.Match[str]) -> str:
     code = ord(match[0])
     return PICTURES.get(code) or f"[U+{code:04X}]"

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
-TAGS = frozenset(
+MATHML_TAGS = frozenset(
     [
         "math",
         "mrow",
@@ -35,7 +35,7 @@ TAGS = frozenset(
         "menclose",
     ]
 )
-ATTRIBUTES = frozenset(
+MATHML_ATTRIBUTES = frozenset(
     [
         "display",
         "stretchy",
@@ -75,11 +75,11 @@ def mathml(latex: str, display: Literal["block", "inline"] = "block", source: st
         raise ValueError(f"not readable as LaTeX{f': {error}' if str(error) else ''}") from error
     for element in root.iter():
         element.tag = element.tag.removeprefix(SPACE)
-        if element.tag not in TAGS:
+        if element.tag not in MATHML_TAGS:
             raise ValueError(f"`{element.tag}` is no mathematics")
         if (element.text or "").startswith("\\"):
             raise ValueError(f"`{element.text}` is no command that is known here")
-        for name in set(element.attrib) - ATTRIBUTES:
+        for name in set(element.attrib) - MATHML_ATTRIBUTES:
             del element.attrib[name]
     if source:
         _annotate(root, source)

@@ -35,7 +35,7 @@ BRITISH = re.compile(r"(?:is|ys)(?=(?:e[sdr]?|ers|ing|ations?)$)|ll(?=(?:ed|ing|
 """Endings that American English writes otherwise: `organise`, `analyse`, `labelled`, `colour`."""
 SHAPED = frozenset("sednrg")
 """Last letters of the words that have more shapes than one."""
-AMERICAN = {"is": "iz", "ys": "yz", "ll": "l", "our": "or"}
+AMERICAN_SPELLINGS = {"is": "iz", "ys": "yz", "ll": "l", "our": "or"}
 
 
 def fold(word: str) -> str:
@@ -69,14 +69,14 @@ def variants(word: str, shouted: str = "") -> tuple[str, ...]:
 
 def inflections(word: str, shouted: str) -> tuple[str, ...]:
     """Return the forms of a folded word as it stands in a note, a British ending also in the American way."""
-    found = (word,) if word[-1] != "s" else variants(word, shouted)
+    forms = (word,) if word[-1] != "s" else variants(word, shouted)
     if len(word) > 5 and ("is" in word or "ll" in word or "our" in word or "ys" in word) and BRITISH.search(word):
-        found = (*found, *(BRITISH.sub(_american, form) for form in found))
-    return found
+        forms = (*forms, *(BRITISH.sub(_american, form) for form in forms))
+    return forms
 
 
 def _american(ending: re.Match[str]) -> str:
-    return AMERICAN[ending[0]]
+    return AMERICAN_SPELLINGS[ending[0]]
 
 
 def singular(word: str) -> str:
@@ -86,7 +86,7 @@ def singular(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text, for comparing texts as a whole."""
-    return WORD.findall(text.lower()) if text.isascii() else [fold(found) for found in WORD.findall(text)]
+    return WORD.findall(text.lower()) if text.isascii() else [fold(match) for match in WORD.findall(text)]
 
 
 def gap(text: str) -> str | None:

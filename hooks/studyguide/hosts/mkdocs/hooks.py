@@ -50,7 +50,7 @@ from studyguide.render.data.redirects import redirects
 from studyguide.render.navigation import menu
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.urls import Addressing
-from studyguide.sources import SEEDS, is_refused, load_sources, refused_in_docs
+from studyguide.sources import SEEDS_FOLDER, is_refused, load_sources, refused_in_docs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -120,7 +120,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     config_observer = server.observer  # keeps watching the settings, a single file that editors replace
     server.unwatch(config.docs_dir)
     server.observer = file_watcher()
-    folders = (config.docs_dir, str(_project(config) / SEEDS), str(THEME), config.theme.custom_dir)
+    folders = (config.docs_dir, str(_project(config) / SEEDS_FOLDER), str(THEME), config.theme.custom_dir)
     for folder in dict.fromkeys(filter(None, folders)):
         if Path(folder).is_dir():
             server.watch(folder)

@@ -10,13 +10,13 @@ from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.diagnostics import Diagnostic, closest
-from studyguide.model.fields import CONFIG, Id, Text
+from studyguide.model.fields import RECORD_CONFIG, Id, Text
 from studyguide.model.glossary import Term
 from studyguide.model.note import REDACTED_KINDS, Note, NotePath, TermId
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Quote:
     """Where in the notes a card comes from."""
 
@@ -28,7 +28,7 @@ class Quote:
     """Letter for letter as in that line."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class OwnCard:
     """One card of `docs/cards.yml`."""
 
@@ -47,8 +47,8 @@ class OwnCard:
     """Filled in when read: `file:line` of the entry."""
 
 
-CARD = TypeAdapter(OwnCard)
-KEYS = tuple(f.name for record in (OwnCard, Quote) for f in fields(record) if f.name != "place")
+CARD_ADAPTER = TypeAdapter(OwnCard)
+CARD_KEYS = tuple(f.name for record in (OwnCard, Quote) for f in fields(record) if f.name != "place")
 
 
 def read_own_cards(
@@ -64,23 +64,23 @@ def read_own_cards(
     if document.value is not None and not isinstance(document.value, list):
         hint = "start each with `- term: ...`"
         return (), (*diagnostics, problem_at(document, (1, 1), "bad-value", "cards are a list", hint))
-    found: dict[tuple[str, str], OwnCard] = {}
+    cards: dict[tuple[str, str], OwnCard] = {}
     for index in range(len(document.value or ())):
-        checked = validated(CARD, document, (index,), KEYS)
+        checked = validated(CARD_ADAPTER, document, (index,), CARD_KEYS)
         card, wrong = checked[0], list(checked[1])
         if card is not None:
-            wrong += _faults(card, index, document, notes, terms)
-            if (card.term, card.id) in found:
-                first, at = found[card.term, card.id].place, place_of(document, (index, "id"))
+            wrong += _card_faults(card, index, document, notes, terms)
+            if (card.term, card.id) in cards:
+                first, at = cards[card.term, card.id].place, place_of(document, (index, "id"))
                 what, hint = f"`{card.term}` has a card `{card.id}` already", f"it stands at {first}"
                 wrong.append(problem_at(document, at, "duplicate-id", what, hint))
             if not wrong:
-                found[card.term, card.id] = replace(card, place=f"{file}:{document.places[(index,)][0]}")
+                cards[card.term, card.id] = replace(card, place=f"{file}:{document.places[(index,)][0]}")
         diagnostics += wrong
-    return tuple(found.values()), tuple(diagnostics)
+    return tuple(cards.values()), tuple(diagnostics)
 
 
-def _faults(
+def _card_faults(
     card: OwnCard, index: int, document: YamlDocument, notes: Mapping[NotePath, Note], terms: Mapping[TermId, Term]
 ) -> Iterator[Diagnostic]:
     def fault(path: tuple[str, ...], kind: str, what: str, hint: str = "") -> Diagnostic:

@@ -15,14 +15,14 @@ from studyguide.parse.curated.entries import keys_of, read_list, repeated_ids, u
 from studyguide.parse.curated.objectives import unknown_objectives
 
 CAUSE = TypeAdapter(Cause)
-KEYS = keys_of(Cause, Work)
+CAUSE_KEYS = keys_of(Cause, Work)
 
 
 def read_causes(
     file: str, text: str, terms: Collection[TermId], exams: Collection[Exam]
 ) -> tuple[tuple[Cause, ...], tuple[Diagnostic, ...]]:
     """Return the causes in the order of the file, and what is wrong with it. One with a fault is left out."""
-    entries, of_form = read_list(file, text, CAUSE, KEYS)
+    entries, of_form = read_list(file, text, CAUSE, CAUSE_KEYS)
     diagnostics = [*of_form, *repeated_ids(entries)]
     causes: dict[str, Cause] = {}
     for entry in entries:

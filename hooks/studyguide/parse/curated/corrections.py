@@ -13,7 +13,7 @@ from studyguide.model.note import Note, NotePath, TermId
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
 CORRECTION = TypeAdapter(Correction)
-KEYS = tuple(f.name for f in fields(Correction))
+CORRECTION_KEYS = tuple(f.name for f in fields(Correction))
 
 
 def read_corrections(
@@ -25,14 +25,14 @@ def read_corrections(
     """
     document, faults = load(file, text)
     diagnostics = list(faults)
-    found: dict[NotePath, list[Anchored]] = {}
+    by_note: dict[NotePath, list[Anchored]] = {}
     if document.value is not None and not isinstance(document.value, list):
         diagnostics.append(
             problem_at(document, (1, 1), "bad-value", "corrections are a list", "start each with `- note: ...`")
         )
         return {}, tuple(diagnostics)
     for index in range(len(document.value or ())):
-        checked = validated(CORRECTION, document, (index,), KEYS)
+        checked = validated(CORRECTION, document, (index,), CORRECTION_KEYS)
         correction, wrong = checked
         diagnostics.extend(wrong)
         if correction is None:
@@ -46,8 +46,8 @@ def read_corrections(
         correction = replace(correction, terms=tuple(term for term in correction.terms if term in terms))
         anchored = _anchored(correction, index, document, notes, diagnostics)
         if anchored is not None:
-            found.setdefault(correction.note, []).append(anchored)
-    return {path: tuple(sorted(each, key=lambda a: (a.line, a.start))) for path, each in found.items()}, tuple(
+            by_note.setdefault(correction.note, []).append(anchored)
+    return {path: tuple(sorted(each, key=lambda a: (a.line, a.start))) for path, each in by_note.items()}, tuple(
         diagnostics
     )
 

@@ -7,16 +7,25 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from studyguide.model.decision import Cell, Column, Cue, Decision, GuideQuestion, Row, cells_of, unconfirmed_share
+from studyguide.model.decision import (
+    Cell,
+    Column,
+    Cue,
+    Decision,
+    DecisionRow,
+    GuideQuestion,
+    cells_of,
+    unconfirmed_share,
+)
 from studyguide.model.diagnostics import Diagnostic, Severity, closest
 from studyguide.model.exam import Exam
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
-from studyguide.parse.curated.entries import Entry, Path, fault_at, keys_of, misnamed, read_mapping, unknown_ids
+from studyguide.parse.curated.entries import CuratedEntry, Path, fault_at, keys_of, misnamed, read_mapping, unknown_ids
 from studyguide.parse.curated.objectives import unknown_objectives
 
 DECISION = TypeAdapter(Decision)
-KEYS = keys_of(Decision, Column, Row, Cell, Cue, GuideQuestion, Work)
+DECISION_KEYS = keys_of(Decision, Column, DecisionRow, Cell, Cue, GuideQuestion, Work)
 MOST_UNCONFIRMED = 0.25
 """A table with a larger share of unconfirmed cells is not published."""
 
@@ -28,21 +37,21 @@ def read_decisions(
     diagnostics: list[Diagnostic] = []
     decisions: list[Decision] = []
     for file, text in sorted(files):
-        entry, faults = read_mapping(file, text, DECISION, KEYS)
+        entry, faults = read_mapping(file, text, DECISION, DECISION_KEYS)
         diagnostics += faults
         if entry is None:
             continue
-        faults = (*_faults(entry, terms), *unknown_objectives(entry, "exams", entry.record.exams, exams))
+        faults = (*_decision_faults(entry, terms), *unknown_objectives(entry, "exams", entry.record.exams, exams))
         diagnostics += faults
         if not faults:
             decisions.append(entry.record)
     return tuple(decisions), tuple(diagnostics)
 
 
-def _faults(entry: Entry[Decision], terms: Collection[TermId]) -> Iterator[Diagnostic]:
+def _decision_faults(entry: CuratedEntry[Decision], terms: Collection[TermId]) -> Iterator[Diagnostic]:
     decision = entry.record
     yield from misnamed(entry, "id", decision.id)
-    yield from unknown_ids(entry, _terms(decision), terms)
+    yield from unknown_ids(entry, _decision_terms(decision), terms)
     yield from unknown_ids(entry, ((("source",), decision.source),), decision.sources, "source")
     yield from _row_faults(entry)
     for index, question in enumerate(decision.guide):
@@ -64,7 +73,7 @@ def _faults(entry: Entry[Decision], terms: Collection[TermId]) -> Iterator[Diagn
             yield fault_at(entry, ("sources", key), "unused-source", f"no cell has the source `{key}`", hint)
 
 
-def _row_faults(entry: Entry[Decision]) -> Iterator[Diagnostic]:
+def _row_faults(entry: CuratedEntry[Decision]) -> Iterator[Diagnostic]:
     decision = entry.record
     columns = [column.id for column in decision.columns]
     for index, row in enumerate(decision.rows):
@@ -81,7 +90,7 @@ def _row_faults(entry: Entry[Decision]) -> Iterator[Diagnostic]:
                 yield fault_at(entry, ("rows", index, "cells"), "missing-field", what, f"add `{column}:`")
 
 
-def _terms(decision: Decision) -> Iterator[tuple[Path, str | None]]:
+def _decision_terms(decision: Decision) -> Iterator[tuple[Path, str | None]]:
     for index, row in enumerate(decision.rows):
         yield ("rows", index, "term"), row.term
     for index, cue in enumerate(decision.cues):

@@ -11,15 +11,15 @@ from pydantic import TypeAdapter
 from studyguide.model.diagnostics import Diagnostic, closest
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
-T = TypeVar("T")
+Record = TypeVar("Record")
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class CuratedEntry(Generic[Record]):
     """Holds a record and where its file has it."""
 
-    record: T
+    record: Record
     document: YamlDocument
     path: Path
     """Keys and indices that lead to it in the document."""
@@ -31,8 +31,8 @@ def keys_of(*records: Any) -> tuple[str, ...]:
 
 
 def read_list(
-    file: str, text: str, adapter: TypeAdapter[T], keys: Collection[str]
-) -> tuple[tuple[Entry[T], ...], tuple[Diagnostic, ...]]:
+    file: str, text: str, adapter: TypeAdapter[Record], keys: Collection[str]
+) -> tuple[tuple[CuratedEntry[Record], ...], tuple[Diagnostic, ...]]:
     """Return the valid entries of a file that is a list. An entry with a fault is left out and reported."""
     document, faults = load(file, text)
     if document.value is None:
@@ -43,35 +43,35 @@ def read_list(
             problem_at(document, (1, 1), "bad-value", "this file is a list", "start entries with `- `"),
         )
     diagnostics = list(faults)
-    entries: list[Entry[T]] = []
+    entries: list[CuratedEntry[Record]] = []
     for index in range(len(document.value)):
         checked = validated(adapter, document, (index,), tuple(keys))
         record, wrong = checked
         diagnostics += wrong
         if record is not None:
-            entries.append(Entry(record, document, (index,)))
+            entries.append(CuratedEntry(record, document, (index,)))
     return tuple(entries), tuple(diagnostics)
 
 
 def read_mapping(
-    file: str, text: str, adapter: TypeAdapter[T], keys: Collection[str]
-) -> tuple[Entry[T] | None, tuple[Diagnostic, ...]]:
+    file: str, text: str, adapter: TypeAdapter[Record], keys: Collection[str]
+) -> tuple[CuratedEntry[Record] | None, tuple[Diagnostic, ...]]:
     """Return the record of a file that is one mapping; None if it is empty or has a fault."""
     document, faults = load(file, text)
     if document.value is None:
         return None, faults
     checked = validated(adapter, document, (), tuple(keys))
     record, wrong = checked
-    return (None if record is None else Entry(record, document, ())), (*faults, *wrong)
+    return (None if record is None else CuratedEntry(record, document, ())), (*faults, *wrong)
 
 
-def fault_at(entry: Entry[Any], path: Path, kind: str, what: str, hint: str = "") -> Diagnostic:
+def fault_at(entry: CuratedEntry[Any], path: Path, kind: str, what: str, hint: str = "") -> Diagnostic:
     """Return a problem at a value of the entry."""
     return problem_at(entry.document, place_of(entry.document, (*entry.path, *path)), kind, what, hint)
 
 
 def unknown_ids(
-    entry: Entry[Any], references: Iterable[tuple[Path, str | None]], known: Collection[str], noun: str = "term"
+    entry: CuratedEntry[Any], references: Iterable[tuple[Path, str | None]], known: Collection[str], noun: str = "term"
 ) -> Iterator[Diagnostic]:
     """Yield a problem for each reference whose id is not `known`; the hint names the closest id."""
     for path, id_ in references:
@@ -79,9 +79,9 @@ def unknown_ids(
             yield fault_at(entry, path, "dangling-id", f"no {noun} has the id `{id_}`", closest(id_, known))
 
 
-def repeated_ids(entries: Iterable[Entry[Any]]) -> Iterator[Diagnostic]:
+def repeated_ids(entries: Iterable[CuratedEntry[Any]]) -> Iterator[Diagnostic]:
     """Yield a problem for each entry whose id an earlier one has; it names the place of the first."""
-    first: dict[str, Entry[Any]] = {}
+    first: dict[str, CuratedEntry[Any]] = {}
     for entry in entries:
         id_ = entry.record.id
         if id_ in first:
@@ -96,7 +96,7 @@ def file_stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def misnamed(entry: Entry[Any], key: str, id_: str) -> Iterator[Diagnostic]:
+def misnamed(entry: CuratedEntry[Any], key: str, id_: str) -> Iterator[Diagnostic]:
     """Yield a problem if the id in `key` is not the name of the file."""
     stem = file_stem(entry.document.file)
     if id_ != stem:

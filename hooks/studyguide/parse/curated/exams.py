@@ -12,7 +12,7 @@ from studyguide.model.exam import Domain, Exam, NamedItem, Objective, PassingSco
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
 from studyguide.parse.curated.entries import (
-    Entry,
+    CuratedEntry,
     Path,
     fault_at,
     file_stem,
@@ -23,8 +23,8 @@ from studyguide.parse.curated.entries import (
 )
 
 EXAM = TypeAdapter(Exam)
-KEYS = keys_of(Exam, Domain, Task, Objective, NamedItem, QuestionCount, PassingScore, Work)
-WHOLE = 100
+EXAM_KEYS = keys_of(Exam, Domain, Task, Objective, NamedItem, QuestionCount, PassingScore, Work)
+WEIGHTS_TOTAL = 100
 
 
 def read_exams(
@@ -35,9 +35,9 @@ def read_exams(
     Weights add up to 100, every term exists, and every named item has a term, is covered by one or is waived.
     """
     diagnostics: list[Diagnostic] = []
-    entries: list[Entry[Exam]] = []
+    entries: list[CuratedEntry[Exam]] = []
     for file, text in sorted(files):
-        entry, faults = read_mapping(file, text, EXAM, KEYS)
+        entry, faults = read_mapping(file, text, EXAM, EXAM_KEYS)
         diagnostics += faults
         if entry is not None:
             exam = entry.record if entry.record.id else replace(entry.record, id=TermId(file_stem(file)))
@@ -45,15 +45,15 @@ def read_exams(
     known = {entry.record.id for entry in entries}
     for entry in entries:
         successors = ((("succeeded_by",), id_) for id_ in entry.record.succeeded_by)
-        diagnostics += [*_faults(entry, terms), *unknown_ids(entry, successors, known, "exam")]
+        diagnostics += [*_exam_faults(entry, terms), *unknown_ids(entry, successors, known, "exam")]
     diagnostics += repeated_ids(entries)
     first = {entry.record.id: entry.record for entry in reversed(entries)}
     return tuple(first[id_] for id_ in dict.fromkeys(entry.record.id for entry in entries)), tuple(diagnostics)
 
 
-def _faults(entry: Entry[Exam], terms: Collection[TermId]) -> Iterator[Diagnostic]:
+def _exam_faults(entry: CuratedEntry[Exam], terms: Collection[TermId]) -> Iterator[Diagnostic]:
     weights = sum(domain.weight for domain in entry.record.domains)
-    if weights not in (0, WHOLE):
+    if weights not in (0, WEIGHTS_TOTAL):
         yield fault_at(
             entry, ("domains",), "weights", f"the weights add up to {weights}", "they are per cent and make 100"
         )
@@ -77,7 +77,7 @@ def _task_terms(exam: Exam) -> Iterator[tuple[Path, str]]:
                 yield ("domains", d, "tasks", t, "terms", i), term
 
 
-def _objectives(exam: Exam) -> Iterator[tuple[Path, Objective]]:
+def _numbered_objectives(exam: Exam) -> Iterator[tuple[Path, Objective]]:
     for d, domain in enumerate(exam.domains):
         for t, task in enumerate(domain.tasks):
             for o, objective in enumerate(task.objectives):
@@ -85,16 +85,16 @@ def _objectives(exam: Exam) -> Iterator[tuple[Path, Objective]]:
 
 
 def _named_items(exam: Exam) -> Iterator[tuple[Path, NamedItem]]:
-    for path, objective in _objectives(exam):
+    for path, objective in _numbered_objectives(exam):
         for n, item in enumerate(objective.names):
             yield (*path, "names", n), item
     for n, item in enumerate(exam.in_scope):
         yield ("in_scope", n), item
 
 
-def _repeated_numbers(entry: Entry[Exam]) -> Iterator[Diagnostic]:
+def _repeated_numbers(entry: CuratedEntry[Exam]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    for path, objective in _objectives(entry.record):
+    for path, objective in _numbered_objectives(entry.record):
         if objective.id in seen:
             what = f"the number `{objective.id}` is used twice"
             yield fault_at(entry, (*path, "id"), "duplicate-id", what, "each objective has its own number")

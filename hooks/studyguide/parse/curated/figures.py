@@ -14,7 +14,7 @@ from studyguide.model.diagnostics import Diagnostic, Location
 from studyguide.model.figure import Figure, FigureEntry
 from studyguide.model.note import TermId
 from studyguide.parse.curated.entries import (
-    Entry,
+    CuratedEntry,
     fault_at,
     file_stem,
     keys_of,
@@ -23,11 +23,11 @@ from studyguide.parse.curated.entries import (
     unknown_ids,
 )
 
-FIGURE = TypeAdapter(FigureEntry)
-KEYS = keys_of(FigureEntry)
-FOLDER = "docs/figures"
+FIGURE_ADAPTER = TypeAdapter(FigureEntry)
+FIGURE_KEYS = keys_of(FigureEntry)
+FIGURES_FOLDER = "docs/figures"
 SVG = "{http://www.w3.org/2000/svg}"
-ELEMENTS = frozenset(
+SVG_ELEMENTS = frozenset(
     "svg g path line polyline polygon rect circle ellipse text tspan defs marker clipPath linearGradient "  # noqa: SIM905
     "radialGradient stop".split()
 )
@@ -35,7 +35,7 @@ WIDEST, HIGHEST = 360, 400
 """Size of a picture that a phone shows without scaling it down."""
 MOST_BYTES = 12 * 1024
 """Of the compressed file."""
-ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z-]*")
+ATTRIBUTE_NAME = re.compile(r"[A-Za-z][A-Za-z-]*")
 LOCAL_REFERENCE = re.compile(r"url\(#([\w-]+)\)")
 
 
@@ -43,7 +43,7 @@ def read_figures(
     file: str, text: str, terms: Collection[TermId], pictures: Mapping[str, str]
 ) -> tuple[Mapping[str, Figure], tuple[Diagnostic, ...]]:
     """Return the figures by id; `pictures` are the texts of SVG files by path. One with a fault is left out."""
-    entries, faults = read_list(file, text, FIGURE, KEYS)
+    entries, faults = read_list(file, text, FIGURE_ADAPTER, FIGURE_KEYS)
     diagnostics = [*faults, *repeated_ids(entries)]
     by_id = {file_stem(path): (path, svg) for path, svg in pictures.items()}
     figures: dict[str, Figure] = {}
@@ -63,9 +63,9 @@ def read_figures(
     return figures, tuple(diagnostics)
 
 
-def _missing(entry: Entry[FigureEntry], pictures: Collection[str]) -> Iterator[Diagnostic]:
+def _missing(entry: CuratedEntry[FigureEntry], pictures: Collection[str]) -> Iterator[Diagnostic]:
     if entry.record.id not in pictures:
-        what = f"there is no {FOLDER}/{entry.record.id}.svg"
+        what = f"there is no {FIGURES_FOLDER}/{entry.record.id}.svg"
         yield fault_at(entry, ("id",), "figure", what, "add the picture, or take the entry away")
 
 
@@ -88,7 +88,7 @@ def _unsafe(path: str, svg: str, id_: str) -> Iterator[Diagnostic]:
         yield fault("the outermost element is not `svg`", 'write `<svg xmlns="http://www.w3.org/2000/svg" ...>`')
         return
     yield from (fault(what, hint) for what, hint in _element_faults(root, id_))
-    width, height = _size(root)
+    width, height = _picture_size(root)
     if not (0 < width <= WIDEST and 0 < height <= HIGHEST):
         what = f"the viewBox is {width:g} by {height:g}"
         yield fault(what, f"it may be at most {WIDEST} wide and {HIGHEST} high")
@@ -99,10 +99,10 @@ def _unsafe(path: str, svg: str, id_: str) -> Iterator[Diagnostic]:
 def _element_faults(root: ElementTree.Element, id_: str) -> Iterator[tuple[str, str]]:
     for element in root.iter():
         name = str(element.tag).removeprefix(SVG)
-        if name not in ELEMENTS:
-            yield f"the element `{name}` is not allowed", f"use {', '.join(sorted(ELEMENTS))}"
+        if name not in SVG_ELEMENTS:
+            yield f"the element `{name}` is not allowed", f"use {', '.join(sorted(SVG_ELEMENTS))}"
         for key, value in element.attrib.items():
-            if not ATTRIBUTE.fullmatch(key) or key == "style" or key.startswith("on") or key.endswith("href"):
+            if not ATTRIBUTE_NAME.fullmatch(key) or key == "style" or key.startswith("on") or key.endswith("href"):
                 yield f"the attribute `{key}` is not allowed", "use presentation attributes and classes"
             elif "url(" in value and not _is_own_reference(value, id_):
                 yield f"`{key}` refers to `{value}`", f"refer to an id of the picture that begins with `{id_}-`"
@@ -117,6 +117,6 @@ def _is_own_reference(value: str, id_: str) -> bool:
     return target is not None and target[1].startswith(f"{id_}-")
 
 
-def _size(root: ElementTree.Element) -> tuple[float, float]:
+def _picture_size(root: ElementTree.Element) -> tuple[float, float]:
     numbers = re.findall(r"-?[\d.]+", root.get("viewBox", ""))
     return (float(numbers[2]), float(numbers[3])) if len(numbers) == 4 else (0.0, 0.0)

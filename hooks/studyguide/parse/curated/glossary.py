@@ -125,24 +125,24 @@ def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[Yaml
             written = {key: value for key, value in document.value[index].items() if not wrong.get(key)}
             if in_circle:
                 written["part_of"] = None
-            alive.append(TERM.validate_python(_without(written, shown)))
+            alive.append(TERM.validate_python(_without_hidden(written, shown)))
         shown.add(term.id)
     return alive
 
 
-def _without(value: dict[str, Any], shown: Collection[str]) -> dict[str, Any]:
+def _without_hidden(value: dict[str, Any], shown: Collection[str]) -> dict[str, Any]:
     """Return a term as written, less what leads to terms that are not shown."""
-    kept = {**value}
+    entry = {**value}
     for key in ("needs", "also_true"):
-        kept[key] = [target for target in kept.get(key) or () if target in shown]
+        entry[key] = [target for target in entry.get(key) or () if target in shown]
     for key in ("confused_with", "see"):
-        kept[key] = [item for item in kept.get(key) or () if item["id"] in shown]
-    if kept.get("part_of") not in shown:
-        kept["part_of"] = None
-    if kept.get("status"):
-        status = kept["status"]
-        kept["status"] = {**status, "replacement": [t for t in status.get("replacement") or () if t in shown]}
-    return kept
+        entry[key] = [item for item in entry.get(key) or () if item["id"] in shown]
+    if entry.get("part_of") not in shown:
+        entry["part_of"] = None
+    if entry.get("status"):
+        status = entry["status"]
+        entry["status"] = {**status, "replacement": [t for t in status.get("replacement") or () if t in shown]}
+    return entry
 
 
 def _unlisted_family(path: str, order: Collection[str]) -> Family:
@@ -167,7 +167,7 @@ def _read_kinds(path: str, text: str, diagnostics: list[Diagnostic]) -> tuple[st
         ("kinds", KIND, Kind, kinds),
         ("families", FAMILY, Family, families),
     )
-    for key, adapter, record, found in shapes:
+    for key, adapter, record, records in shapes:
         listed = value.get(key) or []
         if not isinstance(listed, list):
             at = place_of(document, (key,))
@@ -176,14 +176,14 @@ def _read_kinds(path: str, text: str, diagnostics: list[Diagnostic]) -> tuple[st
         for index in range(len(listed)):
             item, faults = validated(adapter, document, (key, index), [f.name for f in fields(record)])
             diagnostics.extend(faults)
-            if item is not None and any(other.id == item.id for other in found):
+            if item is not None and any(other.id == item.id for other in records):
                 at = place_of(document, (key, index, "id"))
                 diagnostics.append(problem_at(document, at, "duplicate-id", f"the id `{item.id}` is taken"))
             elif isinstance(item, Family) and item.id == ALL_DECKS:
                 at, what = place_of(document, (key, index, "id")), f"`{ALL_DECKS}` is the deck of all families"
                 diagnostics.append(problem_at(document, at, "bad-value", what, "give this family another id"))
             elif item is not None:
-                found.append(item)
+                records.append(item)
     for key in value:
         if key not in {"field", "kinds", "families"}:
             diagnostics.append(

@@ -13,7 +13,7 @@ from studyguide.model.worked_example import example_result
 from studyguide.parse.curated.strict_yaml import YamlDocument, place_of, problem_at
 from studyguide.text.mathml import mathml
 
-MAX_WORDS = 25
+MAX_DEFINITION_WORDS = 25
 IN_PARENTHESES = re.compile(r"\(([^)\n]{0,200})\)")
 
 
@@ -36,13 +36,13 @@ def check_terms(
                 "`does: finds ...` for what acts, `is: share of ...` for what is",
             )
         key, words = ("does" if term.does else "is"), definition(term).split()
-        if len(words) > MAX_WORDS:
+        if len(words) > MAX_DEFINITION_WORDS:
             yield fault(
                 term,
                 (key,),
                 "definition",
                 f"the definition has {len(words)} words",
-                f"at most {MAX_WORDS}; move the rest to `more`",
+                f"at most {MAX_DEFINITION_WORDS}; move the rest to `more`",
             )
         if contains_own_name(definition(term), term.name):
             yield fault(
@@ -98,9 +98,9 @@ def contains_own_name(text: str, name: str) -> bool:
 
     `Negative case that was predicted positive` defines a false positive; `false positive that ...` does not.
     """
-    said = f" {' '.join(_words(text))} "
+    said = f" {' '.join(_singular_words(text))} "
     readings = (name, IN_PARENTHESES.sub(" ", name), *IN_PARENTHESES.findall(name))
-    return any(f" {' '.join(words)} " in said for reading in readings if (words := _words(reading)))
+    return any(f" {' '.join(words)} " in said for reading in readings if (words := _singular_words(reading)))
 
 
 def part_of_circles(terms: Sequence[Term]) -> tuple[tuple[TermId, ...], ...]:
@@ -195,6 +195,6 @@ def references(term: Term) -> Iterable[tuple[tuple[str | int, ...], TermId]]:
         yield ("status", "replacement", index), target
 
 
-def _words(text: str) -> list[str]:
+def _singular_words(text: str) -> list[str]:
     """Return the words of a text in lower case, each without a plural s."""
     return [word.removesuffix("s") for word in re.findall(r"\w+", text.lower())]

@@ -17,7 +17,7 @@ FORMULA_FENCE = "$$"
 
 def lesson_tokens(markdown: str) -> list[Token]:
     """Parse the text of one section. Formulas are `formula` tokens, source marks are `source_mark` tokens."""
-    return PARSER.parse(markdown)
+    return LESSON_PARSER.parse(markdown)
 
 
 def plain_text(inline: Token) -> str:
@@ -25,10 +25,10 @@ def plain_text(inline: Token) -> str:
 
     Words keep their places: a child of type `text` begins after the lengths of all children before it.
     """
-    return "".join(_words(child) for child in inline.children or ())
+    return "".join(_token_words(child) for child in inline.children or ())
 
 
-def _words(child: Token) -> str:
+def _token_words(child: Token) -> str:
     if child.type == "text":
         return child.content
     return " " * width(child)
@@ -49,7 +49,7 @@ def _source_mark(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _formula(state: StateInline, silent: bool) -> bool:
+def _formula_rule(state: StateInline, silent: bool) -> bool:
     formula = FORMULA.match(state.src, state.pos)
     if formula is None:
         return False
@@ -77,13 +77,13 @@ def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return False
 
 
-def _parser() -> MarkdownIt:
+def _lesson_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     parser.inline.ruler.before("link", "source_mark", _source_mark)
-    parser.inline.ruler.before("escape", "formula", _formula)
+    parser.inline.ruler.before("escape", "formula", _formula_rule)
     parser.block.ruler.before("paragraph", "formula_block", _formula_block, {"alt": ["paragraph"]})
     return parser
 
 
-PARSER = _parser()
+LESSON_PARSER = _lesson_parser()
 """A constant: parsing leaves no state in it."""

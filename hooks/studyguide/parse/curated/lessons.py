@@ -11,18 +11,18 @@ from markdown_it.token import Token
 from pydantic import TypeAdapter
 
 from studyguide.model.diagnostics import Diagnostic, Location, closest
-from studyguide.model.lesson import HEADINGS, OWN, UNSOURCED_HEADINGS, Lesson, LessonMatter, LessonSection
+from studyguide.model.lesson import LESSON_HEADINGS, OWN, UNSOURCED_HEADINGS, Lesson, LessonMatter, LessonSection
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
-from studyguide.parse.curated.entries import Entry, fault_at, keys_of, misnamed, read_mapping, unknown_ids
+from studyguide.parse.curated.entries import CuratedEntry, fault_at, keys_of, misnamed, read_mapping, unknown_ids
 from studyguide.parse.curated.lesson_markdown import SOURCE_MARK, lesson_tokens
 from studyguide.text.mathml import mathml
 
 MATTER = TypeAdapter(LessonMatter)
-KEYS = keys_of(LessonMatter, Work)
-FENCE = "---"
+LESSON_KEYS = keys_of(LessonMatter, Work)
+FRONT_MATTER_FENCE = "---"
 ENDS_WITH_MARKS = re.compile(r"(\[\^[^\]\s]+\]\s*)+[|\s]*$")
-FIGURE = re.compile(r"!\[\]\(figure:([^()\s]+)\)")
+FIGURE_REFERENCE = re.compile(r"!\[\]\(figure:([^()\s]+)\)")
 SOURCED_BLOCKS = frozenset({"paragraph_open", "bullet_list_open", "ordered_list_open", "table_open", "blockquote_open"})
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 """A constant: parsing leaves no state in it."""
@@ -35,7 +35,7 @@ def read_lessons(
     lessons: dict[TermId, Lesson] = {}
     diagnostics: list[Diagnostic] = []
     for file, text in sorted(files):
-        lesson, faults = _read(file, text, terms, figures)
+        lesson, faults = _read_sections(file, text, terms, figures)
         diagnostics += faults
         if lesson is not None and not faults:
             lessons[lesson.term] = lesson
@@ -53,21 +53,21 @@ class _Body:
     """0-based number of the first line below the front matter."""
 
 
-def _read(
+def _read_sections(
     file: str, text: str, terms: Collection[TermId], figures: Collection[str]
 ) -> tuple[Lesson | None, tuple[Diagnostic, ...]]:
     lines = tuple(text.splitlines())
-    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == FENCE), 0)
-    if not end or lines[0].rstrip() != FENCE:
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == FRONT_MATTER_FENCE), 0)
+    if not end or lines[0].rstrip() != FRONT_MATTER_FENCE:
         hint = "begin the file with `---`, keys such as `term:`, and `---`"
         return None, (Diagnostic(Location(file, 1), "front-matter", "this lesson has no front matter", hint),)
-    entry, faults = read_mapping(file, "\n".join(("", *lines[1:end])), MATTER, KEYS)
+    entry, faults = read_mapping(file, "\n".join(("", *lines[1:end])), MATTER, LESSON_KEYS)
     body = _Body(file, lines, end + 1)
     sections, wrong = _sections(body)
     if entry is None:
         return None, (*faults, *wrong)
     matter = entry.record
-    shown = tuple(FIGURE.findall("\n".join(lines[body.start :])))
+    shown = tuple(FIGURE_REFERENCE.findall("\n".join(lines[body.start :])))
     diagnostics = (
         *faults,
         *misnamed(entry, "term", matter.term),
@@ -81,13 +81,13 @@ def _read(
     return lesson, tuple(sorted(set(diagnostics)))
 
 
-def _fault(body: _Body, line: int, kind: str, what: str, hint: str = "") -> Diagnostic:
+def _lesson_fault(body: _Body, line: int, kind: str, what: str, hint: str = "") -> Diagnostic:
     """Return a problem on a 1-based line."""
     return Diagnostic(Location(body.file, line), kind, what, hint, body.lines[line - 1])
 
 
 def _sections(body: _Body) -> tuple[tuple[LessonSection, ...], tuple[Diagnostic, ...]]:
-    """Split the body at its headings; they must be `HEADINGS`, in this order, each with text."""
+    """Split the body at its headings; they must be `LESSON_HEADINGS`, in this order, each with text."""
     tokens = COMMONMARK.parse("\n".join(body.lines[body.start :]))
     headings = [
         (body.start + token.map[0], token.tag, tokens[at + 1].content)
@@ -98,8 +98,8 @@ def _sections(body: _Body) -> tuple[tuple[LessonSection, ...], tuple[Diagnostic,
     first = headings[0][0] if headings else len(body.lines)
     early = next((n for n in range(body.start, first) if body.lines[n].strip()), None)
     if early is not None:
-        what, hint = "text before the first heading", f"begin with `## {HEADINGS[0]}`"
-        diagnostics.append(_fault(body, early + 1, "lesson-heading", what, hint))
+        what, hint = "text before the first heading", f"begin with `## {LESSON_HEADINGS[0]}`"
+        diagnostics.append(_lesson_fault(body, early + 1, "lesson-heading", what, hint))
     known: list[str] = []
     sections: list[LessonSection] = []
     for (line, tag, heading), after in zip(headings, (*headings[1:], (len(body.lines), "", "")), strict=False):
@@ -110,11 +110,11 @@ def _sections(body: _Body) -> tuple[tuple[LessonSection, ...], tuple[Diagnostic,
         known.append(heading)
         content = [n for n in range(line + 1, after[0]) if body.lines[n].strip()]
         if not content:
-            diagnostics.append(_fault(body, line + 1, "lesson-heading", f"the section `{heading}` is empty"))
+            diagnostics.append(_lesson_fault(body, line + 1, "lesson-heading", f"the section `{heading}` is empty"))
             continue
         markdown = "\n".join(body.lines[content[0] : content[-1] + 1])
         sections.append(LessonSection(heading, markdown, content[0] + 1))
-    for heading in HEADINGS:
+    for heading in LESSON_HEADINGS:
         if heading not in known:
             what, hint = f"the section `{heading}` is missing", f"add `## {heading}`"
             diagnostics.append(Diagnostic(Location(body.file), "lesson-heading", what, hint))
@@ -122,31 +122,33 @@ def _sections(body: _Body) -> tuple[tuple[LessonSection, ...], tuple[Diagnostic,
 
 
 def _heading_fault(body: _Body, line: int, tag: str, heading: str, before: Sequence[str]) -> Diagnostic | None:
-    if tag != "h2" or heading not in HEADINGS:
-        hint = closest(heading, HEADINGS) or f"a lesson has these: {', '.join(HEADINGS)}"
-        hint = f"write `## {heading}`" if heading in HEADINGS else hint
-        return _fault(body, line + 1, "lesson-heading", f"`{heading}` is no heading of a lesson", hint)
+    if tag != "h2" or heading not in LESSON_HEADINGS:
+        hint = closest(heading, LESSON_HEADINGS) or f"a lesson has these: {', '.join(LESSON_HEADINGS)}"
+        hint = f"write `## {heading}`" if heading in LESSON_HEADINGS else hint
+        return _lesson_fault(body, line + 1, "lesson-heading", f"`{heading}` is no heading of a lesson", hint)
     if heading in before:
-        return _fault(body, line + 1, "lesson-heading", f"`{heading}` comes twice", "keep one of them")
-    late = next((name for name in before if HEADINGS.index(name) > HEADINGS.index(heading)), None)
+        return _lesson_fault(body, line + 1, "lesson-heading", f"`{heading}` comes twice", "keep one of them")
+    late = next((name for name in before if LESSON_HEADINGS.index(name) > LESSON_HEADINGS.index(heading)), None)
     if late is not None:
-        return _fault(body, line + 1, "lesson-heading", f"`{heading}` comes after `{late}`", "exchange the two")
+        return _lesson_fault(body, line + 1, "lesson-heading", f"`{heading}` comes after `{late}`", "exchange the two")
     return None
 
 
-def _blocks(section: LessonSection) -> Iterator[tuple[Token, int, int]]:
+def _outer_blocks(section: LessonSection) -> Iterator[tuple[Token, int, int]]:
     """Yield the outermost blocks of a section, each with the 1-based first and last line of the file."""
     for token in COMMONMARK.parse(section.markdown):
         if token.level == 0 and token.map is not None:
             yield token, section.line + token.map[0], section.line + token.map[1] - 1
 
 
-def _source_faults(body: _Body, sections: Iterable[LessonSection], entry: Entry[LessonMatter]) -> Iterator[Diagnostic]:
+def _source_faults(
+    body: _Body, sections: Iterable[LessonSection], entry: CuratedEntry[LessonMatter]
+) -> Iterator[Diagnostic]:
     sources = entry.record.sources
     used: set[str] = set()
     keys = (*map(str, sources), OWN)
     for section in sections:
-        for token, first, last in _blocks(section):
+        for token, first, last in _outer_blocks(section):
             lines = body.lines[first - 1 : last]
             if token.type in {"fence", "code_block"}:
                 continue
@@ -155,13 +157,13 @@ def _source_faults(body: _Body, sections: Iterable[LessonSection], entry: Entry[
                     used.add(mark)
                     if mark not in keys:
                         what = f"no source has the key `{mark}`"
-                        yield _fault(body, number, "lesson-source", what, closest(mark, keys))
+                        yield _lesson_fault(body, number, "lesson-source", what, closest(mark, keys))
             if section.heading not in UNSOURCED_HEADINGS and _needs_source(token, lines):
                 ending = next(line for line in reversed(lines) if line.strip())
                 if not ENDS_WITH_MARKS.search(ending):
                     what = "this paragraph, list or table does not end with a source"
                     hint = f"end it with a mark such as `[^{keys[0]}]`, or `[^{OWN}]` if it is our own"
-                    yield _fault(body, last, "lesson-source", what, hint)
+                    yield _lesson_fault(body, last, "lesson-source", what, hint)
     for key in sources:
         if key not in used:
             what = f"no text has the source `{key}`"
@@ -170,7 +172,7 @@ def _source_faults(body: _Body, sections: Iterable[LessonSection], entry: Entry[
 
 def _needs_source(token: Token, lines: Sequence[str]) -> bool:
     text = "\n".join(lines).strip()
-    is_figure = FIGURE.fullmatch(text) is not None
+    is_figure = FIGURE_REFERENCE.fullmatch(text) is not None
     is_formula = text.startswith("$$") and text.endswith("$$")
     return token.type in SOURCED_BLOCKS and not is_figure and not is_formula
 
@@ -180,24 +182,26 @@ def _markup_faults(body: _Body, sections: Iterable[LessonSection], figures: Coll
         for token in COMMONMARK.parse(section.markdown):
             line = section.line + token.map[0] if token.map else section.line
             if token.type == "html_block":
-                yield _fault(body, line, "lesson-markup", "HTML is not allowed in a lesson", "write Markdown")
+                yield _lesson_fault(body, line, "lesson-markup", "HTML is not allowed in a lesson", "write Markdown")
             for child in token.children or ():
                 if child.type == "html_inline":
-                    yield _fault(body, line, "lesson-markup", "HTML is not allowed in a lesson", "write Markdown")
+                    yield _lesson_fault(
+                        body, line, "lesson-markup", "HTML is not allowed in a lesson", "write Markdown"
+                    )
                 elif child.type == "link_open":
                     hint = "write the name of the term: it links itself"
-                    yield _fault(body, line, "lesson-markup", "links are not written in a lesson", hint)
+                    yield _lesson_fault(body, line, "lesson-markup", "links are not written in a lesson", hint)
                 elif child.type == "image":
                     yield from _image_faults(body, line, token, figures)
 
 
 def _image_faults(body: _Body, line: int, block: Token, figures: Collection[str]) -> Iterator[Diagnostic]:
-    shown = FIGURE.fullmatch(block.content.strip())
+    shown = FIGURE_REFERENCE.fullmatch(block.content.strip())
     if shown is None:
         what, hint = "a picture is a line of its own", "write `![](figure:<id>)` between blank lines"
-        yield _fault(body, line, "lesson-markup", what, hint)
+        yield _lesson_fault(body, line, "lesson-markup", what, hint)
     elif shown[1] not in figures:
-        yield _fault(body, line, "dangling-id", f"no figure has the id `{shown[1]}`", closest(shown[1], figures))
+        yield _lesson_fault(body, line, "dangling-id", f"no figure has the id `{shown[1]}`", closest(shown[1], figures))
 
 
 def _formula_faults(body: _Body, sections: Iterable[LessonSection]) -> Iterator[Diagnostic]:
@@ -209,4 +213,4 @@ def _formula_faults(body: _Body, sections: Iterable[LessonSection]) -> Iterator[
                     try:
                         mathml(formula.content)
                     except ValueError as error:
-                        yield _fault(body, line, "bad-value", f"`{formula.content}` is {error}")
+                        yield _lesson_fault(body, line, "bad-value", f"`{formula.content}` is {error}")

@@ -14,7 +14,7 @@ from studyguide.model.note import NoteMetadata, NotePath, Span
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
 YES, NO = {"true", "yes", "on"}, {"false", "no", "off"}
-KEYS = tuple(field.name for field in fields(NoteMetadata))
+NOTE_KEYS = tuple(field.name for field in fields(NoteMetadata))
 EXAMPLE = "write `talk.md:` and below it, indented, `title: ...`"
 
 
@@ -48,22 +48,22 @@ def read_note_metadata(file: str, text: str) -> tuple[dict[NotePath, NoteMetadat
     if not isinstance(document.value, dict):
         what = "notes.yml maps the path of a note to what is known of it"
         return {}, (*diagnostics, problem_at(document, (1, 1), "bad-value", what, EXAMPLE))
-    found: dict[NotePath, NoteMetadata] = {}
+    by_note: dict[NotePath, NoteMetadata] = {}
     faults = list(diagnostics)
     for path, value in document.value.items():
         name = NotePath(path.removeprefix("./").removeprefix("seeds/"))
         if value is None:
-            found[name] = NoteMetadata()
+            by_note[name] = NoteMetadata()
         elif not isinstance(value, dict):
             what = f"`{path}` needs fields below it"
             faults.append(problem_at(document, place_of(document, (path,)), "bad-value", what, EXAMPLE))
         else:
-            found[name] = _facts(document, path, value, faults)
-    return found, tuple(faults)
+            by_note[name] = _facts(document, path, value, faults)
+    return by_note, tuple(faults)
 
 
 def _facts(document: YamlDocument, path: str, value: dict[str, Any], faults: list[Diagnostic]) -> NoteMetadata:
-    _, diagnostics = validated(WRITTEN, document, (path,), KEYS)
+    _, diagnostics = validated(WRITTEN, document, (path,), NOTE_KEYS)
     faults.extend(diagnostics)
     try:
         written = WRITTEN.validate_python({key: item for key, item in value.items() if not _is_faulty(key, item)})
@@ -93,7 +93,7 @@ def _facts(document: YamlDocument, path: str, value: dict[str, Any], faults: lis
                 "the note is kept out until it is one of them",
             )
     withhold = tuple(_spans(written.withhold, fault))
-    allow = tuple(word for word in _listed(written.allow) if word)
+    allow = tuple(word for word in _as_list(written.allow) if word)
     return NoteMetadata(
         written.title or None,
         written.event or None,
@@ -116,17 +116,17 @@ def _is_faulty(key: str, item: Any) -> bool:
 
 
 def _spans(value: str | list[str] | None, fault: Any) -> list[Span]:
-    found = []
-    for word in (part.strip() for item in _listed(value) for part in item.split(",")):
+    spans = []
+    for word in (part.strip() for item in _as_list(value) for part in item.split(",")):
         match = re.fullmatch(r"(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?", word)
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if 0 < first <= last:
-            found.append(Span(first, last))
+            spans.append(Span(first, last))
         else:
             hint = "write line numbers of the file, such as `[12, 14-20]`"
             fault("withhold", f"`{word}` is no line or run of lines", hint)
-    return found
+    return spans
 
 
-def _listed(value: str | list[str] | None) -> list[str]:
+def _as_list(value: str | list[str] | None) -> list[str]:
     return [value] if isinstance(value, str) else list(value or ())

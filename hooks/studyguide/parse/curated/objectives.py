@@ -7,11 +7,11 @@ from typing import Any
 
 from studyguide.model.diagnostics import Diagnostic, closest
 from studyguide.model.exam import Exam, objectives_of
-from studyguide.parse.curated.entries import Entry, fault_at, unknown_ids
+from studyguide.parse.curated.entries import CuratedEntry, fault_at, unknown_ids
 
 
 def unknown_objectives(
-    entry: Entry[Any], key: str, references: Collection[str], exams: Collection[Exam]
+    entry: CuratedEntry[Any], key: str, references: Collection[str], exams: Collection[Exam]
 ) -> Iterator[Diagnostic]:
     """Yield a problem for each reference whose exam or objective does not exist.
 

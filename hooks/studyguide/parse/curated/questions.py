@@ -9,13 +9,13 @@ from pydantic import TypeAdapter
 from studyguide.model.diagnostics import Diagnostic, closest
 from studyguide.model.exam import Exam, objectives_of
 from studyguide.model.note import TermId
-from studyguide.model.question import BankQuestion, MatchingPair, Option, OrderingStep
+from studyguide.model.question import BankQuestion, MatchingPair, OrderingStep, QuestionOption
 from studyguide.model.work import Work
-from studyguide.parse.curated.entries import Entry, Path, fault_at, keys_of, read_list, repeated_ids, unknown_ids
+from studyguide.parse.curated.entries import CuratedEntry, Path, fault_at, keys_of, read_list, repeated_ids, unknown_ids
 
 QUESTION = TypeAdapter(BankQuestion)
-KEYS = keys_of(BankQuestion, Option, OrderingStep, MatchingPair, Work)
-PARTS = {"single": "options", "multiple": "options", "ordering": "steps", "matching": "pairs"}
+QUESTION_KEYS = keys_of(BankQuestion, QuestionOption, OrderingStep, MatchingPair, Work)
+PARTS_OF_TYPE = {"single": "options", "multiple": "options", "ordering": "steps", "matching": "pairs"}
 LEAST_PARTS = 2
 
 
@@ -25,9 +25,9 @@ def read_questions(
     """Return the questions in the order of the files. One with a fault is left out and reported."""
     numbers = {exam.id: frozenset(objective.id for objective in objectives_of(exam)) for exam in exams}
     diagnostics: list[Diagnostic] = []
-    entries: list[Entry[BankQuestion]] = []
+    entries: list[CuratedEntry[BankQuestion]] = []
     for file, text in sorted(files):
-        read, faults = read_list(file, text, QUESTION, KEYS)
+        read, faults = read_list(file, text, QUESTION, QUESTION_KEYS)
         diagnostics += faults
         entries += read
     questions: dict[str, BankQuestion] = {}
@@ -39,10 +39,10 @@ def read_questions(
     return tuple(questions.values()), (*diagnostics, *repeated_ids(entries))
 
 
-def _form_faults(entry: Entry[BankQuestion]) -> Iterator[Diagnostic]:
+def _form_faults(entry: CuratedEntry[BankQuestion]) -> Iterator[Diagnostic]:
     """Yield what makes a question impossible to ask or to score."""
     question = entry.record
-    needed = PARTS[question.type]
+    needed = PARTS_OF_TYPE[question.type]
     for key in ("options", "steps", "pairs"):
         if key != needed and getattr(question, key):
             what = f"a question of the type `{question.type}` has no `{key}`"
@@ -64,10 +64,10 @@ def _form_faults(entry: Entry[BankQuestion]) -> Iterator[Diagnostic]:
 
 
 def _reference_faults(
-    entry: Entry[BankQuestion], terms: Collection[TermId], numbers: Mapping[TermId, Collection[str]]
+    entry: CuratedEntry[BankQuestion], terms: Collection[TermId], numbers: Mapping[TermId, Collection[str]]
 ) -> Iterator[Diagnostic]:
     question = entry.record
-    yield from unknown_ids(entry, _terms(question), terms)
+    yield from unknown_ids(entry, _question_terms(question), terms)
     yield from unknown_ids(entry, ((("exam",), question.exam),), numbers, "exam")
     if not question.id.startswith(f"{question.exam}-"):
         yield fault_at(
@@ -79,7 +79,7 @@ def _reference_faults(
         yield fault_at(entry, ("objective",), "dangling-id", what, closest(question.objective, known))
 
 
-def _terms(question: BankQuestion) -> Iterator[tuple[Path, str]]:
+def _question_terms(question: BankQuestion) -> Iterator[tuple[Path, str]]:
     for key in ("options", "steps", "pairs"):
         for index, part in enumerate(getattr(question, key)):
             yield (key, index, "term"), part.term

@@ -34,18 +34,18 @@ def schemas() -> dict[str, str]:
         "$defs": {"Kind": TypeAdapter(Kind).json_schema(), "Family": TypeAdapter(Family).json_schema()},
     }
     return {
-        "glossary.json": _text("A family of terms", TypeAdapter(tuple[Term, ...]).json_schema()),
-        "kinds.json": _text("The field, its kinds of terms and its families", kinds),
-        "corrections.json": _text("Editor's notes", TypeAdapter(tuple[Correction, ...]).json_schema()),
-        "exams.json": _text("An exam and its objectives", TypeAdapter(Exam).json_schema()),
-        "questions.json": _text("Questions of an exam", TypeAdapter(tuple[BankQuestion, ...]).json_schema()),
-        "lessons.json": _text("The front matter of a lesson", TypeAdapter(LessonMatter).json_schema()),
-        "decisions.json": _text("A decision table", TypeAdapter(Decision).json_schema()),
-        "causes.json": _text("Causes, symptoms and remedies", TypeAdapter(tuple[Cause, ...]).json_schema()),
-        "figures.json": _text("Figures", TypeAdapter(tuple[FigureEntry, ...]).json_schema()),
-        "phrasings.json": _text("Everyday descriptions of terms, for the search", PHRASINGS.json_schema()),
+        "glossary.json": _schema_text("A family of terms", TypeAdapter(tuple[Term, ...]).json_schema()),
+        "kinds.json": _schema_text("The field, its kinds of terms and its families", kinds),
+        "corrections.json": _schema_text("Editor's notes", TypeAdapter(tuple[Correction, ...]).json_schema()),
+        "exams.json": _schema_text("An exam and its objectives", TypeAdapter(Exam).json_schema()),
+        "questions.json": _schema_text("Questions of an exam", TypeAdapter(tuple[BankQuestion, ...]).json_schema()),
+        "lessons.json": _schema_text("The front matter of a lesson", TypeAdapter(LessonMatter).json_schema()),
+        "decisions.json": _schema_text("A decision table", TypeAdapter(Decision).json_schema()),
+        "causes.json": _schema_text("Causes, symptoms and remedies", TypeAdapter(tuple[Cause, ...]).json_schema()),
+        "figures.json": _schema_text("Figures", TypeAdapter(tuple[FigureEntry, ...]).json_schema()),
+        "phrasings.json": _schema_text("Everyday descriptions of terms, for the search", PHRASINGS.json_schema()),
     }
 
 
-def _text(title: str, schema: dict[str, Any]) -> str:
+def _schema_text(title: str, schema: dict[str, Any]) -> str:
     return json.dumps({"$schema": DIALECT, "title": title, **schema}, ensure_ascii=False, indent=1) + "\n"

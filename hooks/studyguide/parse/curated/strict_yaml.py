@@ -15,11 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from studyguide.model.diagnostics import Diagnostic, Location, closest
 
-T = TypeVar("T")
+Parsed = TypeVar("Parsed")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there: the glossary is composed in a tenth of the time."""
-MAX_DEPTH = 50
-TAGS = frozenset(
+MAX_YAML_DEPTH = 50
+YAML_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")
 )
 """What plain YAML is taken for; every scalar stays the text that is written."""
@@ -64,7 +64,7 @@ def load(file: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, ...]]:
         return empty, ()
     places: dict[tuple[str | int, ...], tuple[int, int]] = {}
     diagnostics: list[Diagnostic] = []
-    value = _value(node, (), _Reading(YamlDocument(None, file, lines, places), diagnostics, set()))
+    value = _node_value(node, (), _Reading(YamlDocument(None, file, lines, places), diagnostics, set()))
     return YamlDocument(value, file, lines, places), tuple(diagnostics)
 
 
@@ -78,14 +78,14 @@ def problem_at(document: YamlDocument, at: tuple[int, int], kind: str, what: str
 def place_of(document: YamlDocument, path: Sequence[str | int]) -> tuple[int, int]:
     """Return the place of the value at `path`, or of the nearest value above it that is written in the file."""
     for size in range(len(path), -1, -1):
-        if (found := document.places.get(tuple(path[:size]))) is not None:
-            return found
+        if (place := document.places.get(tuple(path[:size]))) is not None:
+            return place
     return (0, 0)
 
 
 def validated(
-    adapter: TypeAdapter[T], document: YamlDocument, path: tuple[str | int, ...], known: Sequence[str]
-) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    adapter: TypeAdapter[Parsed], document: YamlDocument, path: tuple[str | int, ...], known: Sequence[str]
+) -> tuple[Parsed | None, tuple[Diagnostic, ...]]:
     """Check the value at `path` against a schema; `known` are the keys to suggest for an unknown one."""
     value = document.value
     for key in path:
@@ -161,41 +161,41 @@ class _Reading:
     """Nodes already read. A node that comes again stands behind an alias, which could multiply without end."""
 
 
-def _value(node: yaml.Node, path: tuple[str | int, ...], reading: _Reading) -> Any:
+def _node_value(node: yaml.Node, path: tuple[str | int, ...], reading: _Reading) -> Any:
     at = (node.start_mark.line + 1, node.start_mark.column + 1)
     reading.document.places.setdefault(path, at)
     if id(node) in reading.seen:
-        return _refused(reading, at, "this value is used a second time by its anchor", "write it out in both places")
+        return _refuse(reading, at, "this value is used a second time by its anchor", "write it out in both places")
     reading.seen.add(id(node))
-    if len(path) > MAX_DEPTH:
-        return _refused(reading, at, f"nested more than {MAX_DEPTH} deep", "")
-    if node.tag not in TAGS:
-        return _refused(reading, at, f"the tag `{node.tag}` is not allowed", "write a plain value")
+    if len(path) > MAX_YAML_DEPTH:
+        return _refuse(reading, at, f"nested more than {MAX_YAML_DEPTH} deep", "")
+    if node.tag not in YAML_TAGS:
+        return _refuse(reading, at, f"the tag `{node.tag}` is not allowed", "write a plain value")
     match node:
         case yaml.ScalarNode():
             return None if not node.style and node.value.lower() in NULLS else node.value
         case yaml.SequenceNode():
-            return [_value(child, (*path, index), reading) for index, child in enumerate(node.value)]
+            return [_node_value(child, (*path, index), reading) for index, child in enumerate(node.value)]
         case yaml.MappingNode():
             return _mapping(node, path, reading)
     return None
 
 
 def _mapping(node: yaml.MappingNode, path: tuple[str | int, ...], reading: _Reading) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    mapping: dict[str, Any] = {}
     places = reading.document.places
     for key, child in node.value:
         at = (key.start_mark.line + 1, key.start_mark.column + 1)
         if not isinstance(key, yaml.ScalarNode) or key.value == "<<":
-            _refused(reading, at, "a key must be a plain word", "")
-        elif key.value in found:
+            _refuse(reading, at, "a key must be a plain word", "")
+        elif key.value in mapping:
             what = f"`{key.value}` is written twice (first on line {places[(*path, key.value)][0]})"
             reading.diagnostics.append(problem_at(reading.document, at, "duplicate-key", what, "keep one of them"))
         else:
             places[(*path, key.value)] = at
-            found[key.value] = _value(child, (*path, key.value), reading)
-    return found
+            mapping[key.value] = _node_value(child, (*path, key.value), reading)
+    return mapping
 
 
-def _refused(reading: _Reading, at: tuple[int, int], what: str, hint: str) -> None:
+def _refuse(reading: _Reading, at: tuple[int, int], what: str, hint: str) -> None:
     reading.diagnostics.append(problem_at(reading.document, at, "yaml", what, hint))

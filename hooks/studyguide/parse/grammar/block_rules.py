@@ -14,22 +14,18 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from studyguide.parse.blocks import MutableBlock
-from studyguide.parse.grammar import rules_code as dialect_code
-from studyguide.parse.grammar import rules_headings as dialect_titles
-from studyguide.parse.grammar import rules_markup as dialect_markups
-from studyguide.parse.grammar import rules_outline as dialect_outline
-from studyguide.parse.grammar import rules_text as dialect_text
+from studyguide.parse.grammar import rules_code, rules_headings, rules_markup, rules_outline, rules_text
 from studyguide.parse.markup_language import MarkupLanguage, adornments_of
 
-Rule = Callable[[StateBlock, int, int, bool], bool]
-LEVELS = 120
+RuleFunction = Callable[[StateBlock, int, int, bool], bool]
+MAX_NESTING = 120
 """Token levels (two per list, one per quote) below which everything is kept as plain text."""
 
 
 class BlockRule(NamedTuple):
     """One thing people write, and the rule that reads it."""
 
-    rule: Rule
+    rule: RuleFunction
     interrupts: tuple[str, ...] = ()
     """What it may end without a blank line between."""
     begins: str = ""
@@ -39,31 +35,31 @@ class BlockRule(NamedTuple):
 WORDS, ANYTHING = ("paragraph",), ("paragraph", "list", "blockquote")
 CONSTRUCTS = (
     # in the order in which they are tried
-    BlockRule(dialect_text.too_deep),
-    BlockRule(dialect_code.front_matter, (), "-+"),
-    BlockRule(dialect_markups.org_headline, ("paragraph", "list"), "*"),
-    BlockRule(dialect_markups.org_special, ("paragraph", "list"), "#:"),
-    BlockRule(dialect_markups.asciidoc_title, WORDS, "="),
-    BlockRule(dialect_markups.asciidoc_listing, WORDS, "-.`"),
-    BlockRule(dialect_markups.directive, WORDS, "."),
-    BlockRule(dialect_markups.callout, WORDS, ":!?"),
-    BlockRule(dialect_code.math_block, WORDS, "$\\"),
-    BlockRule(dialect_code.code_in_item, WORDS),
-    BlockRule(dialect_code.indented_code),
-    BlockRule(dialect_outline.indented_text),
-    BlockRule(dialect_text.html_block, WORDS, "<"),
-    BlockRule(dialect_text.table, WORDS),
-    BlockRule(dialect_titles.underlined_title, WORDS),
-    BlockRule(dialect_text.divider, ANYTHING, dialect_text.DIVIDERS),
-    BlockRule(dialect_titles.date_group, WORDS, dialect_titles.DATES),
-    BlockRule(dialect_titles.dated_headline, WORDS, dialect_titles.DATES),
+    BlockRule(rules_text.too_deep),
+    BlockRule(rules_code.front_matter, (), "-+"),
+    BlockRule(rules_markup.org_headline, ("paragraph", "list"), "*"),
+    BlockRule(rules_markup.org_special, ("paragraph", "list"), "#:"),
+    BlockRule(rules_markup.asciidoc_title, WORDS, "="),
+    BlockRule(rules_markup.asciidoc_listing, WORDS, "-.`"),
+    BlockRule(rules_markup.directive, WORDS, "."),
+    BlockRule(rules_markup.callout, WORDS, ":!?"),
+    BlockRule(rules_code.math_block, WORDS, "$\\"),
+    BlockRule(rules_code.code_in_item, WORDS),
+    BlockRule(rules_code.indented_code),
+    BlockRule(rules_outline.indented_text),
+    BlockRule(rules_text.html_block, WORDS, "<"),
+    BlockRule(rules_text.table_rule, WORDS),
+    BlockRule(rules_headings.underlined_title, WORDS),
+    BlockRule(rules_text.divider, ANYTHING, rules_text.DIVIDERS),
+    BlockRule(rules_headings.date_group, WORDS, rules_headings.DATES),
+    BlockRule(rules_headings.dated_headline, WORDS, rules_headings.DATES),
     BlockRule(rules_block.fence, ANYTHING, "`~"),
     BlockRule(rules_block.blockquote, ANYTHING, ">"),
     BlockRule(rules_block.list_block, ("paragraph", "blockquote"), "-+*0123456789"),
-    BlockRule(dialect_titles.heading, ("paragraph", "blockquote"), "#"),
-    BlockRule(dialect_titles.label, WORDS),
-    BlockRule(dialect_outline.outline_item),
-    BlockRule(dialect_text.paragraph),
+    BlockRule(rules_headings.heading, ("paragraph", "blockquote"), "#"),
+    BlockRule(rules_headings.label, WORDS),
+    BlockRule(rules_outline.outline_item),
+    BlockRule(rules_text.paragraph),
 )
 
 
@@ -81,23 +77,23 @@ def tokens_of(lines: Sequence[str], syntax: MarkupLanguage = MarkupLanguage.MARK
         "adornments": adornments_of(lines),
     }
     tokens: list[Any] = []
-    PARSER.block.parse(source, PARSER, environment, tokens)
+    BLOCK_PARSER.block.parse(source, BLOCK_PARSER, environment, tokens)
     return tokens
 
 
-def _parser() -> MarkdownIt:
+def _block_parser() -> MarkdownIt:
     """Markdown's parser with one rule for all constructs and, for each that may be ended, one for those that end it."""
-    parser = MarkdownIt("zero", {"html": False, "maxNesting": LEVELS + 20})
+    parser = MarkdownIt("zero", {"html": False, "maxNesting": MAX_NESTING + 20})
     ruler = parser.block.ruler
     ruler.enableOnly([])
-    ruler.push("construct", _any_of(CONSTRUCTS))
+    ruler.push("construct", _first_of(CONSTRUCTS))
     for ended in ANYTHING:
-        ending = _any_of([construct for construct in CONSTRUCTS if ended in construct.interrupts])
+        ending = _first_of([construct for construct in CONSTRUCTS if ended in construct.interrupts])
         ruler.push(f"end of {ended}", ending, {"alt": [ended]})
     return parser
 
 
-def _any_of(constructs: Sequence[BlockRule]) -> Rule:
+def _first_of(constructs: Sequence[BlockRule]) -> RuleFunction:
     """Try those that can begin with a line's first character: most lines begin with a letter, few constructs do."""
     every = tuple(construct.rule for construct in constructs)
     begins = {
@@ -107,13 +103,13 @@ def _any_of(constructs: Sequence[BlockRule]) -> Rule:
 
     def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         start = state.bMarks[line] + state.tShift[line]
-        for found in begins.get(state.src[start : start + 1], every):  # noqa: SIM110 a generator takes longer
-            if found(state, line, end, silent):
+        for begin in begins.get(state.src[start : start + 1], every):  # noqa: SIM110 a generator takes longer
+            if begin(state, line, end, silent):
                 return True
         return False
 
     return rule
 
 
-PARSER = _parser()
+BLOCK_PARSER = _block_parser()
 """As constant as its rules: what it knows of a note is in the `environment` of each call."""

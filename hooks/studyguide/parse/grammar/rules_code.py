@@ -9,8 +9,8 @@ from markdown_it.rules_block import StateBlock
 from studyguide.model.note import BlockKind
 from studyguide.parse.grammar.leaf import ends_block, line_at, piece_at, push_leaf, whole_lines
 
-ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
-KEY = re.compile(r"[\"']?[A-Za-z_][\w -]*+[\"']?\s*+[:=](?:\s|$)")
+ITEM_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
+CODE_KEY = re.compile(r"[\"']?[A-Za-z_][\w -]*+[\"']?\s*+[:=](?:\s|$)")
 STATEMENT = re.compile(
     r"(?:for|async for)\s+\w+(?:\s*,\s*\w+)*\s+in\s.*:$"
     r"|(?:with|while|if|elif|def|class|except|switch|catch)\b[^()\[\]=<>]*+[()\[\]=<>].*[:{]$"
@@ -24,7 +24,7 @@ STATEMENT = re.compile(
     r"|[{}\[\]();,]+$|.*[;{]$"
 )
 """A line that a reader takes for code: a statement of the common languages or a command."""
-SIGNS = re.compile(
+CODE_SIGNS = re.compile(
     r"[$>%#] \S|//|/\*|--\s|<[\w/!?]|@\w+\(|[├└│┌┐┘]|\+[-=]{3,}"
     r"|.*(?:\w\(\)|\w\([^()=,'\"]*+[=,'\"][^()]*+\)|[=!<>]=|=>\s*[{(\w]|::|\s:?=\s|\s--?[a-z][\w-]*(?:[= ]|$)|[;{}\\]$)"
     r"|[\w./-]+\.(?:py|sh|js|ipynb|exe|jar)\b|\w+:\s*[\[{|>\"'](?:.*[\]}\"'])?$"
@@ -34,7 +34,7 @@ CODE_SHARE = 0.3
 """Share of such lines from which on an indented block is code."""
 LONGEST_FORMULA = 100
 """Lines."""
-MATH = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
+MATH_FENCES = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
 
 
 def front_matter(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -48,10 +48,10 @@ def front_matter(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     while after < end and line_at(state, after).rstrip() not in {fence, "..."}:
         after += 1
     body = range(line + 1, after)
-    if after >= end or not any(KEY.match(line_at(state, n)) for n in body):
+    if after >= end or not any(CODE_KEY.match(line_at(state, n)) for n in body):
         return False
     first = next((line_at(state, n) for n in body if not state.isEmpty(n)), "")
-    if not KEY.match(first) and not first.startswith(("#", "-")):
+    if not CODE_KEY.match(first) and not first.startswith(("#", "-")):
         return False
     return push_leaf(state, BlockKind.FRONT_MATTER, line, after + 1, whole_lines(state, line + 1, after))
 
@@ -59,7 +59,7 @@ def front_matter(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A formula on lines of its own between `$$` and `$$`, or `\\[` and `\\]`."""
     text = line_at(state, line)
-    closing = MATH.get(text[:2])
+    closing = MATH_FENCES.get(text[:2])
     if closing is None:
         return False
     if closing in text[2:]:
@@ -79,7 +79,7 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Lines of code four columns deeper than what they stand in."""
-    if silent or state.sCount[line] - state.blkIndent < 4 or ITEM.match(line_at(state, line)):
+    if silent or state.sCount[line] - state.blkIndent < 4 or ITEM_MARKER.match(line_at(state, line)):
         return False
     if not reads_as_code(state, line, end):
         return False
@@ -109,7 +109,7 @@ def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     margin, after = state.sCount[line], line + 1
     while not ends_block(state, after, end) and not state.isEmpty(after):
         text = line_at(state, after)
-        if ITEM.match(text) or (state.sCount[after] <= margin and not _is_code(text)):
+        if ITEM_MARKER.match(text) or (state.sCount[after] <= margin and not _is_code(text)):
             break
         after += 1
     return push_leaf(state, BlockKind.CODE, line, after, [piece_at(state, n) for n in range(line, after)])
@@ -123,7 +123,7 @@ def reads_as_code(state: StateBlock, line: int, end: int) -> bool:
             if state.sCount[after] < margin:
                 break
             texts.append(line_at(state, after).rstrip()[:400])
-    code = sum(_is_code(text) or SIGNS.match(text) is not None for text in texts)
+    code = sum(_is_code(text) or CODE_SIGNS.match(text) is not None for text in texts)
     return code > 0 and code >= CODE_SHARE * len(texts)
 
 

@@ -11,14 +11,14 @@ from studyguide.parse.grammar.leaf import at_margin, ends_block, line_at, piece_
 from studyguide.parse.markup_language import ADORNMENT
 from studyguide.parse.outline.dates import date_at_start
 
-ITEM = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
-FENCE = re.compile("`{3}|~{3}")
+BLOCK_MARKER = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
+FENCE_START = re.compile("`{3}|~{3}")
 HASHES = re.compile(r"#{1,6}(?=[ \t]|$)")
 DATES = "0123456789jfmasondtwJFMASONDTW"
 """What a date begins with: a digit, or the letter of a month or a weekday."""
-LONG = 100
+MAX_TITLE = 100
 """Columns above which a line over dashes is a sentence over a rule, not a title."""
-SEPARATOR = re.compile(r"(?:\s*+[-–—:|]\s*+|\s++)(?=\S)")
+DATE_SEPARATOR = re.compile(r"(?:\s*+[-–—:|]\s*+|\s++)(?=\S)")
 FIRM_SEPARATOR = re.compile(r"\s*[-–—:|]\s+(?=\S)|\s+[-–—]\s*(?=\S)")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1:?\s*$")
 
@@ -57,10 +57,10 @@ def _overline(state: StateBlock, line: int, end: int) -> bool:
 
 
 def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool]) -> bool:
-    if ADORNMENT.match(text) or FENCE.match(text) or HASHES.match(text) or len(set(below)) != 1 or len(below) < 2:
+    if ADORNMENT.match(text) or FENCE_START.match(text) or HASHES.match(text) or len(set(below)) != 1 or len(below) < 2:
         return False
     if below[0] in "=-" and not style[1] and (not state.env["adornments"] or style in state.env["adornments"]):
-        return not ITEM.match(text) and len(text) <= max(LONG, len(below))
+        return not BLOCK_MARKER.match(text) and len(text) <= max(MAX_TITLE, len(below))
     return style in state.env["adornments"] and len(below) >= max(3, len(text) - 2)
 
 
@@ -98,8 +98,8 @@ def dated_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool
     date = date_at_start(text)
     if date is None:
         return False
-    between = (SEPARATOR if date.year else FIRM_SEPARATOR).match(text, date.end)
-    if between is None or len(text) > 2 * LONG:
+    between = (DATE_SEPARATOR if date.year else FIRM_SEPARATOR).match(text, date.end)
+    if between is None or len(text) > 2 * MAX_TITLE:
         return False
     return silent or push_leaf(state, BlockKind.HEADLINE, line, line + 1, [piece_at(state, line)])
 
@@ -107,21 +107,21 @@ def dated_headline(state: StateBlock, line: int, end: int, silent: bool) -> bool
 def label(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A single line that ends in a colon before a list, or that is bold from end to end."""
     text = line_at(state, line).rstrip()
-    if len(text) > LONG or not text or not (text.endswith((":", "：")) or text.startswith(("**", "__"))):
+    if len(text) > MAX_TITLE or not text or not (text.endswith((":", "：")) or text.startswith(("**", "__"))):
         return False
     if silent:
         below = line_at(state, line + 1) if line + 1 < end else ""
-        named = text[:1].isupper() and text.endswith((":", "：")) and len(text) <= LONG // 2
-        return named and state.blkIndent > 0 and at_margin(state, line) and ITEM.match(below) is not None
+        named = text[:1].isupper() and text.endswith((":", "：")) and len(text) <= MAX_TITLE // 2
+        return named and state.blkIndent > 0 and at_margin(state, line) and BLOCK_MARKER.match(below) is not None
     below = line_at(state, line + 1) if not ends_block(state, line + 1, end) else ""
     alone = not below.strip()
-    if BOLD.match(text) and (alone or ITEM.match(below)):
+    if BOLD.match(text) and (alone or BLOCK_MARKER.match(below)):
         return push_leaf(state, BlockKind.LABEL, line, line + 1, [piece_at(state, line)], marker="**")
     if not text.endswith((":", "：")) or state.level:
         return False
     after = line + 1
     while after < end and state.isEmpty(after):
         after += 1
-    if after >= end or after > line + 2 or not ITEM.match(line_at(state, after)):
+    if after >= end or after > line + 2 or not BLOCK_MARKER.match(line_at(state, after)):
         return False
     return push_leaf(state, BlockKind.LABEL, line, line + 1, [piece_at(state, line)], marker=":")

@@ -35,7 +35,7 @@ CODE_DIRECTIVES = {
     "toctree",
     "include",
 }
-CALLOUT = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]++[\w-]++(?: ++[\w-]++)*+(?:[ \t]++\"[^\"]*+\")?[ \t]*+$")
+CALLOUT_START = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]++[\w-]++(?: ++[\w-]++)*+(?:[ \t]++\"[^\"]*+\")?[ \t]*+$")
 LONGEST_BLOCK, LONGEST_DRAWER = 2000, 100
 """Lines after which a block that was opened counts as never closed."""
 FENCE_LINE = re.compile(r":{3,}+(?:[ \t]*+\{?[\w-]++\}?)?(?:[ \t].*)?$")
@@ -129,7 +129,7 @@ def callout(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     text = line_at(state, line)
     if text[:3] == ":::" and FENCE_LINE.match(text):
         return silent or push_leaf(state, BlockKind.HTML, line, line + 1, [piece_at(state, line)], marker=":::")
-    if text[:3] not in {"!!!", "???"} or not CALLOUT.match(text):
+    if text[:3] not in {"!!!", "???"} or not CALLOUT_START.match(text):
         return False
     if silent:
         return True

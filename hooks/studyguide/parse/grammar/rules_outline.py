@@ -10,11 +10,11 @@ from studyguide.model.note import BlockKind
 from studyguide.parse.grammar.leaf import line_at, piece_at, push_leaf
 from studyguide.parse.grammar.rules_code import reads_as_code
 
-MARKED = re.compile(r"(?:[-*+>|#]|\d{1,9}[.)])(?:[ \t]|$)|```|~~~|\||>|<")
+CONSTRUCT_START = re.compile(r"(?:[-*+>|#]|\d{1,9}[.)])(?:[ \t]|$)|```|~~~|\||>|<")
 """What begins a construct of its own inside an outline."""
 HANGING = 72
 """Columns from which on an indented line below is taken for the rest of the sentence."""
-LEVELS = 100
+MAX_OUTLINE_NESTING = 100
 
 
 def outline_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -22,24 +22,24 @@ def outline_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
     Below a line without a gap, spaces may also be a hanging indent; a tab, or two lines, or a short line is not.
     """
-    if silent or not _in_outline(state) or MARKED.match(line_at(state, line)):
+    if silent or not _in_outline(state) or CONSTRUCT_START.match(line_at(state, line)):
         return False
     below = _next_text(state, line + 1, end)
     if below is None or state.sCount[below] - state.sCount[line] < 2 or _is_hanging(state, line, below, end):
         return False
-    return _items(state, line, end)
+    return _push_items(state, line, end)
 
 
 def indented_text(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Text four columns deeper than what it stands in that does not read as code: the items of an outline."""
-    if silent or state.sCount[line] - state.blkIndent < 4 or MARKED.match(line_at(state, line)):
+    if silent or state.sCount[line] - state.blkIndent < 4 or CONSTRUCT_START.match(line_at(state, line)):
         return False
     if not _in_outline(state) or reads_as_code(state, line, end):
         return False
-    return _items(state, line, end)
+    return _push_items(state, line, end)
 
 
-def _items(state: StateBlock, line: int, end: int) -> bool:
+def _push_items(state: StateBlock, line: int, end: int) -> bool:
     """Push a list with an item for every line at the indentation of `line`, what is deeper inside it."""
     margin, outer, parent = state.sCount[line], state.blkIndent, state.parentType
     top = state.level == 0
@@ -51,13 +51,13 @@ def _items(state: StateBlock, line: int, end: int) -> bool:
         state.push("list_item_open", "li", 1).map = [at, at + 1]
         push_leaf(state, BlockKind.PARAGRAPH, at, at + 1, [piece_at(state, at)])
         at = _next_text(state, at + 1, end)
-        while at is not None and state.sCount[at] > margin and state.level < LEVELS:
+        while at is not None and state.sCount[at] > margin and state.level < MAX_OUTLINE_NESTING:
             state.blkIndent = state.sCount[at]
             if _is_special(state, at, end):
                 state.line = at
                 next(True for rule in rules if rule(state, at, end, False))
             else:
-                _items(state, at, end)
+                _push_items(state, at, end)
             at = _next_text(state, state.line, end)
         state.blkIndent = margin
         state.push("list_item_close", "li", -1)
@@ -70,7 +70,7 @@ def _items(state: StateBlock, line: int, end: int) -> bool:
 
 def _is_special(state: StateBlock, line: int, end: int) -> bool:
     """Whether a line begins a construct of its own."""
-    if MARKED.match(line_at(state, line)):
+    if CONSTRUCT_START.match(line_at(state, line)):
         return True
     return any(rule(state, line, end, True) for rule in state.md.block.ruler.getRules("paragraph"))
 
@@ -88,7 +88,7 @@ def _has_items(state: StateBlock, line: int, end: int) -> bool:
 
 
 def _is_hanging(state: StateBlock, line: int, below: int, end: int) -> bool:
-    if MARKED.match(line_at(state, below)) or reads_as_code(state, below, end):
+    if CONSTRUCT_START.match(line_at(state, below)) or reads_as_code(state, below, end):
         return True
     if below > line + 1 and state.sCount[below] - state.sCount[line] >= 4:
         return False

@@ -74,7 +74,7 @@ def _is_item_elsewhere(state: StateBlock, line: int) -> bool:
     return far and ITEM.match(line_at(state, line)) is not None
 
 
-def table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def table_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A row with `|`, a row of dashes, and the rows with `|` that follow."""
     if line + 1 >= end or "|" not in line_at(state, line) or ends_block(state, line + 1, end):
         return False

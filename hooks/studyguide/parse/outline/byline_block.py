@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
-from studyguide.parse.outline.speakers import MARKED, names_alone, people_in, speaker_line
+from studyguide.parse.outline.speakers import SPEAKER_MARKER, names_alone, people_in, speaker_line
 from studyguide.parse.outline.titles import date_line
 
 FIRST_BLOCKS = 3
@@ -42,7 +42,7 @@ def byline_below(blocks: Sequence[Block], index: int) -> BylineBlock:
         seen += 1
         if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]):
             break
-        rows = list(_rows(block))
+        rows = list(_rows_of(block))
         if seen > FIRST_BLOCKS or (block.kind is BlockKind.HEADING and not rows):
             break
         date = date or next(filter(None, map(date_line, rows)), None)
@@ -63,29 +63,29 @@ def _level(title: Block) -> int:
 
 def names_speakers(title: str) -> bool:
     """Whether a title is nothing but a word such as `Speakers`."""
-    return MARKED.fullmatch(title.strip("*_: ") + ":") is not None
+    return SPEAKER_MARKER.fullmatch(title.strip("*_: ") + ":") is not None
 
 
 def is_byline(text: str) -> bool:
     """Whether a title is nothing but a marked byline, such as `Speaker: A. Name`."""
-    return MARKED.match(text) is not None and bool(speaker_line(text))
+    return SPEAKER_MARKER.match(text) is not None and bool(speaker_line(text))
 
 
-def _rows(block: Block) -> Iterable[str]:
+def _rows_of(block: Block) -> Iterable[str]:
     if block.kind is BlockKind.LIST:
         for item in block.children[:FIRST_ROWS]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
-                yield _bare(item.text)
+                yield _without_marks(item.text)
         return
     while block.children:
         block = block.children[0]
     if block.kind is BlockKind.HEADING and not (is_byline(block.text) or date_line(block.text)):
         return
     if block.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL, BlockKind.HEADING}:
-        yield from (_bare(row) for row in block.text.split("\n")[:FIRST_ROWS])
+        yield from (_without_marks(row) for row in block.text.split("\n")[:FIRST_ROWS])
 
 
-def _bare(row: str) -> str:
+def _without_marks(row: str) -> str:
     """Return a row without quote marks, dashes, emphasis and brackets around all of it."""
     row = row.strip(EDGES)
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
@@ -95,24 +95,24 @@ def _first_byline(rows: Sequence[str], lone: bool) -> tuple[Speaker, ...]:
     timed = [row for row in rows if not LENGTH.fullmatch(row)]
     if len(timed) < len(rows) and (people := names_alone(timed)):
         return people
-    found: list[Speaker] = []
+    speakers: list[Speaker] = []
     for row in rows:
-        if (lone and (not MARKED.match(row) or TEACHER.match(row))) or "[e-mail" in row:
+        if (lone and (not SPEAKER_MARKER.match(row) or TEACHER.match(row))) or "[e-mail" in row:
             continue
         people = speaker_line(row)
-        if found and not people:
+        if speakers and not people:
             break
-        found.extend(people)
-    return tuple(found)
+        speakers.extend(people)
+    return tuple(speakers)
 
 
 def _all_marked(rows: Sequence[str]) -> bool:
-    return bool(rows) and any(MARKED.match(row) for row in rows)
+    return bool(rows) and any(SPEAKER_MARKER.match(row) for row in rows)
 
 
 def _all_people(rows: Sequence[str]) -> tuple[Speaker, ...]:
     """Return the people of a paragraph below an abstract, if every line is one with a role."""
-    found = [people_in(row) for row in rows]
-    if not rows or not all(len(people) == 1 and people[0].role for people in found):
+    people_by_row = [people_in(row) for row in rows]
+    if not rows or not all(len(people) == 1 and people[0].role for people in people_by_row):
         return ()
-    return tuple(person for people in found for person in people)
+    return tuple(person for people in people_by_row for person in people)

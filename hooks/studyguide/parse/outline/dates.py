@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-STARTS = re.compile(
+MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DATE_STARTS = re.compile(
     r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE
 )
 """How every date begins."""
@@ -55,19 +55,19 @@ def dates_in(text: str) -> tuple[DateMatch, ...]:
     """Return every certain date of `text` from left to right; `3/4/2020` is none, for it can be read in two ways."""
     if not re.search(r"\d", text):
         return ()
-    found: list[DateMatch] = []
+    dates: list[DateMatch] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             date = _date_of(match)
-            if date and not any(date.start < other.end and other.start < date.end for other in found):
-                found.append(date)
-    return tuple(sorted(found, key=lambda date: date.start))
+            if date and not any(date.start < other.end and other.start < date.end for other in dates):
+                dates.append(date)
+    return tuple(sorted(dates, key=lambda date: date.start))
 
 
 def date_at_start(text: str) -> DateMatch | None:
     """Return the date that `text` begins with, if it does."""
     head = text[:48]
-    if not STARTS.match(head):
+    if not DATE_STARTS.match(head):
         return None
     for pattern in _PATTERNS:
         if (match := pattern.match(head)) and (date := _date_of(match)):
@@ -107,5 +107,5 @@ def _date_of(match: re.Match[str]) -> DateMatch | None:
         month, day = (first, second) if first <= 12 else (second, first)
     else:
         day = int(got["d"])
-        month = int(got["m"]) if got.get("m") else MONTHS.index(got["mon"][:3].lower()) + 1
+        month = int(got["m"]) if got.get("m") else MONTH_NAMES.index(got["mon"][:3].lower()) + 1
     return DateMatch(match.start(), match.end(), month, day, year) if is_day(year or 2000, month, day) else None

@@ -40,7 +40,7 @@ def parse_outline(
     name = path.rsplit("/", 1)[-1]
     named = date_of_name(name)
     lone, headings = _without_title(section_headings(blocks), front, CODE.match(name) is not None)
-    headings = joined(headings, blocks)
+    headings = with_numbered_notes(headings, blocks)
     linked = sorted({zone.line for zone in zones if zone.kind is ZoneKind.URL})
     entries: list[Entry] = []
     open_: list[tuple[int, int]] = []
@@ -98,13 +98,13 @@ def _ends(headings: Sequence[SectionHeading], blocks: Sequence[Block], last_line
         while open_ and headings[open_[-1]].rank >= mark.rank:
             ends[open_.pop()] = mark.line - 1
         open_.append(index)
-    found = []
+    last_lines = []
     for mark, end in zip(headings, ends, strict=True):
         end = min(end, mark.last or end)
         while end > mark.line and end in blank:
             end -= 1
-        found.append(end)
-    return found
+        last_lines.append(end)
+    return last_lines
 
 
 def _unseen_lines(blocks: Sequence[Block]) -> Iterable[int]:
@@ -117,27 +117,27 @@ def _unseen_lines(blocks: Sequence[Block]) -> Iterable[int]:
 
 
 TALKS = re.compile(r"\b(?:sessions?|talks?|keynotes?|webinars?|presentations?|workshops?)\b", re.IGNORECASE)
-NUMBER = re.compile(r"(\d{1,9})[.)]")
+ITEM_NUMBER = re.compile(r"(\d{1,9})[.)]")
 LONGER = 1.5
 """How many times as long as the titles the notes on them are, at the least."""
 
 
-def joined(headings: Sequence[SectionHeading], blocks: Sequence[Block]) -> list[SectionHeading]:
+def with_numbered_notes(headings: Sequence[SectionHeading], blocks: Sequence[Block]) -> list[SectionHeading]:
     """Return the marks with one more for every item of a second list whose titles a list in an earlier section gives.
 
     The section of titles holds nothing but its list; both lists have the same numbers, two or more.
     """
-    found: list[SectionHeading] = []
+    all_headings: list[SectionHeading] = []
     titles: dict[int, Block] = {}
     about = ""
     for mark, inside in zip(headings, _insides(headings, blocks), strict=True):
-        found.append(mark)
-        items = _numbered(inside)
+        all_headings.append(mark)
+        items = _items_by_number(inside)
         if len(items) >= 2 and items.keys() == titles.keys() and _longer(items, titles):
             kind = EntryKind.SESSION if TALKS.search(about) else EntryKind.SECTION
             for number, item in items.items():
                 title = title_of(titles[number].text)
-                found.append(
+                all_headings.append(
                     SectionHeading(
                         item.span.first,
                         Style.ITEM,
@@ -152,33 +152,33 @@ def joined(headings: Sequence[SectionHeading], blocks: Sequence[Block]) -> list[
             titles = {}
         elif len(items) >= 2 and all(block.kind in {BlockKind.LIST, BlockKind.BLANK} for block in inside):
             titles, about = items, mark.title
-    return found
+    return all_headings
 
 
 def _insides(headings: Sequence[SectionHeading], blocks: Sequence[Block]) -> list[list[Block]]:
     """Return the blocks between each mark's own line and the next mark."""
-    found: list[list[Block]] = [[] for _ in headings]
+    insides: list[list[Block]] = [[] for _ in headings]
     index = -1
     for block in blocks:
         while index + 1 < len(headings) and headings[index + 1].line <= block.span.first:
             index += 1
         if index >= 0 and block.span.first > headings[index].line:
-            found[index].append(block)
-    return found
+            insides[index].append(block)
+    return insides
 
 
-def _numbered(blocks: Sequence[Block]) -> dict[int, Block]:
+def _items_by_number(blocks: Sequence[Block]) -> dict[int, Block]:
     """Return the numbered items of a section by their numbers; empty if a number comes twice."""
-    found: dict[int, Block] = {}
+    items: dict[int, Block] = {}
     for block in blocks:
         for item in block.children if block.kind is BlockKind.LIST else ():
-            number = NUMBER.match(item.marker)
+            number = ITEM_NUMBER.match(item.marker)
             if number is None:
                 continue
-            if int(number[1]) in found:
+            if int(number[1]) in items:
                 return {}
-            found[int(number[1])] = item
-    return found
+            items[int(number[1])] = item
+    return items
 
 
 def _longer(items: dict[int, Block], titles: dict[int, Block]) -> bool:
@@ -202,7 +202,7 @@ def front_matter_of(blocks: Sequence[Block], lines: Sequence[str], zones: Iterab
     block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
     if block is None:
         return None
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     last = block.span.last
     hidden = zones_by_line(takewhile(lambda zone: zone.line < last, zones))
     for number in range(block.span.first + 1, last):
@@ -210,6 +210,6 @@ def front_matter_of(blocks: Sequence[Block], lines: Sequence[str], zones: Iterab
         if match := FIELD.match(line[:500]):
             value = match[2].strip("\"' ")
             if value and value[0] not in "|>[{&*":
-                found.setdefault(match[1].lower(), value)
-    date = date_at_start(found.get("date", ""))
-    return FrontMatter(found.get("title"), date.iso if date else None)
+                fields.setdefault(match[1].lower(), value)
+    date = date_at_start(fields.get("date", ""))
+    return FrontMatter(fields.get("title"), date.iso if date else None)

@@ -7,20 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from studyguide.model.note import Block, BlockKind, EntryKind, Speaker
+from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.outline.byline_block import byline_below, is_byline, names_speakers
 from studyguide.parse.outline.titles import CODE, kind_of, title_of, watch_title
 
-CLOSING = re.compile(
+CLOSING_WORDS = re.compile(
     r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?)\s*[,:]",
     re.IGNORECASE,
 )
-NEAR = 10
+SPEAKERS_WINDOW = 10
 """Marks between a talk's title and the heading that lists its speakers."""
 LONG_ITEM = 80
 """Characters above which an item is a statement and no title."""
 OUTLINE_RANK, ITEM_RANK, LIST_RANK = 60, 80, 90
-TITLES = {BlockKind.HEADING, BlockKind.HEADLINE, BlockKind.LABEL}
 
 
 class Style(Enum):
@@ -61,55 +60,55 @@ def section_headings(blocks: Sequence[Block]) -> list[SectionHeading]:
     in which a note first uses them.
     """
     order: list[Style] = []
-    found: list[SectionHeading] = []
+    headings: list[SectionHeading] = []
     plain = not any(block.kind is BlockKind.HEADING for block in blocks)
     for index, block in enumerate(blocks):
         match block.kind:
             case BlockKind.FRONT_MATTER:
                 mark = SectionHeading(block.span.first, Style.FRONT_MATTER, 0, EntryKind.FRONT_MATTER, "front matter")
-                found.append(replace(mark, last=block.span.last, encloses=False))
+                headings.append(replace(mark, last=block.span.last, encloses=False))
             case BlockKind.HEADING if _is_byline_of(blocks, index):
                 pass
             case BlockKind.HEADING if block.marker == "#+title:":
-                found.append(_titled(blocks, index, Style.TITLE, 0))
+                headings.append(_titled(blocks, index, Style.TITLE, 0))
             case BlockKind.HEADING:
-                found.append(_titled(blocks, index, Style.HEADING, block.level))
+                headings.append(_titled(blocks, index, Style.HEADING, block.level))
             case BlockKind.LABEL if block.marker in {"-", "="}:
-                found.append(_titled(blocks, index, Style.LABEL, _rank(order, Style.LABEL)))
+                headings.append(_titled(blocks, index, Style.LABEL, _style_rank(order, Style.LABEL)))
             case BlockKind.LABEL if watch_title(block.text):
                 mark = _titled(blocks, index, Style.LABEL, LIST_RANK)
-                found.append(replace(mark, last=_end_of_lists(blocks, index), encloses=False))
+                headings.append(replace(mark, last=_end_of_lists(blocks, index), encloses=False))
             case BlockKind.LABEL if block.marker == "**" and (plain or _is_talk(block)):
-                found.append(_titled(blocks, index, Style.LABEL, _rank(order, Style.LABEL)))
+                headings.append(_titled(blocks, index, Style.LABEL, _style_rank(order, Style.LABEL)))
             case BlockKind.HEADLINE:
-                found.append(_titled(blocks, index, Style.HEADLINE, _rank(order, Style.HEADLINE)))
-            case BlockKind.GROUP if not (found and found[-1].kind is EntryKind.WATCHLIST):
-                found.append(_titled(blocks, index, Style.GROUP, _rank(order, Style.GROUP)))
-            case BlockKind.LIST if found and found[-1].style in {Style.HEADLINE, Style.ITEM}:
-                found.extend(_items(block))
+                headings.append(_titled(blocks, index, Style.HEADLINE, _style_rank(order, Style.HEADLINE)))
+            case BlockKind.GROUP if not (headings and headings[-1].kind is EntryKind.WATCHLIST):
+                headings.append(_titled(blocks, index, Style.GROUP, _style_rank(order, Style.GROUP)))
+            case BlockKind.LIST if headings and headings[-1].style in {Style.HEADLINE, Style.ITEM}:
+                headings.extend(_item_headings(block))
             case BlockKind.LIST if plain and _is_outline(block):
-                found.extend(_outline(block))
-            case BlockKind.PARAGRAPH if not found and CODE.match(block.text) and "\n" not in block.text:
-                found.append(_titled(blocks, index, Style.HEADING, 1))
+                headings.extend(_outline(block))
+            case BlockKind.PARAGRAPH if not headings and CODE.match(block.text) and "\n" not in block.text:
+                headings.append(_titled(blocks, index, Style.HEADING, 1))
             case BlockKind.PARAGRAPH if closes(blocks, index):
-                closing = CLOSING.match(block.text)
+                closing = CLOSING_WORDS.match(block.text)
                 title = closing[1] if closing else ""
-                found.append(SectionHeading(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
-        if found and found[-1].byline and found[-1].line == block.span.first and names_speakers(block.text):
-            _hand_up(found)
-    return found
+                headings.append(SectionHeading(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
+        if headings and headings[-1].byline and headings[-1].line == block.span.first and names_speakers(block.text):
+            _hand_up(headings)
+    return headings
 
 
-def _hand_up(found: list[SectionHeading]) -> None:
+def _hand_up(headings: list[SectionHeading]) -> None:
     """Give the people listed under a heading such as `Speakers` to the talk that the heading is a part of."""
-    last = found[-1]
-    for at in range(len(found) - 2, max(-1, len(found) - 2 - NEAR), -1):
-        above = found[at]
+    last = headings[-1]
+    for at in range(len(headings) - 2, max(-1, len(headings) - 2 - SPEAKERS_WINDOW), -1):
+        above = headings[at]
         if above.rank < last.rank:
             if above.style is Style.HEADING and not above.byline:
                 kind = EntryKind.SESSION if above.kind is EntryKind.SECTION else above.kind
-                found[at] = replace(above, kind=kind, byline=last.byline)
-                found[-1] = replace(last, kind=EntryKind.SECTION, byline=())
+                headings[at] = replace(above, kind=kind, byline=last.byline)
+                headings[-1] = replace(last, kind=EntryKind.SECTION, byline=())
             return
         if above.kind is EntryKind.SESSION:
             return
@@ -118,7 +117,7 @@ def _hand_up(found: list[SectionHeading]) -> None:
 def closes(blocks: Sequence[Block], index: int) -> bool:
     """Whether a paragraph is the last of the note and sums all of it up."""
     after = all(block.kind is BlockKind.BLANK for block in blocks[index + 1 : index + 3]) and index + 3 >= len(blocks)
-    return after and CLOSING.match(blocks[index].text) is not None
+    return after and CLOSING_WORDS.match(blocks[index].text) is not None
 
 
 def _titled(blocks: Sequence[Block], index: int, style: Style, rank: int) -> SectionHeading:
@@ -137,7 +136,7 @@ def _is_byline_of(blocks: Sequence[Block], index: int) -> bool:
     """Whether a heading is the byline of the title right above it, which is of a higher level."""
     near = reversed(blocks[max(0, index - 2) : index])
     above = next((block for block in near if block.kind is not BlockKind.BLANK), None)
-    if above is None or above.kind not in TITLES:
+    if above is None or above.kind not in TITLE_KINDS:
         return False
     if above.kind is BlockKind.HEADING and above.level >= blocks[index].level:
         return False
@@ -148,7 +147,7 @@ def _is_talk(block: Block) -> bool:
     return kind_of(title_of(block.text)) is EntryKind.SESSION
 
 
-def _rank(order: list[Style], style: Style) -> int:
+def _style_rank(order: list[Style], style: Style) -> int:
     if style not in order:
         order.append(style)
     return 10 + order.index(style)
@@ -164,7 +163,7 @@ def _end_of_lists(blocks: Sequence[Block], index: int) -> int:
     return last
 
 
-def _items(block: Block) -> Iterable[SectionHeading]:
+def _item_headings(block: Block) -> Iterable[SectionHeading]:
     """Under a dated headline the outermost items are the sections of the talk."""
     for item in block.children:
         title = " ".join(item.text.split()).rstrip(":")

@@ -13,9 +13,9 @@ NEAR_TITLE = 6
 """Lines below a title in which a single name is taken for its speaker's."""
 CONTACT_WORDS = 5
 """Words beside an e-mail address up to which a line is taken for somebody's name with it."""
-MARKERS = " \t#*=>-•+"
+LINE_MARKERS = " \t#*=>-•+"
 """What a line may begin with before its words."""
-LONGEST = 400
+LONGEST_TITLE_LINE = 400
 """Columns of a line that may be a title with a byline."""
 
 
@@ -34,7 +34,7 @@ def people_zones(lines: Sequence[str], entries: Sequence[Entry], zones: Iterable
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        start = len(line) - len(line.lstrip(MARKERS))
+        start = len(line) - len(line.lstrip(LINE_MARKERS))
         text = line[start:].rstrip()
         named = full_names is not None and full_names.search(line) is not None
         if number in below or (number not in titles and (named or (text and speaker_line(text)))):
@@ -77,7 +77,7 @@ def _whole_words(text: str, zone: Zone) -> int:
 def _around(line: str, entry: Entry) -> Iterator[tuple[int, int]]:
     """Yield the columns before and behind an entry's title that name its speakers."""
     at = line.find(entry.title) if entry.title else -1
-    start = len(line) - len(line.lstrip(MARKERS))
+    start = len(line) - len(line.lstrip(LINE_MARKERS))
     for first, last in ((start, at), (at + len(entry.title), len(line.rstrip()))) if at >= 0 else ():
         if any(speaker.name in line[first:last] for speaker in entry.byline):
             yield first, last
@@ -85,7 +85,7 @@ def _around(line: str, entry: Entry) -> Iterator[tuple[int, int]]:
 
 def _byline(line: str, start: int, text: str) -> Iterator[tuple[int, int]]:
     """Yield the columns of what is beside the title in a line with a byline."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_TITLE_LINE:
         return
     title, speakers = split_byline(text)
     if speakers and (at := line.find(title, start)) >= 0:

@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from studyguide.model.note import Speaker
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|da|di|dos|du|la|le|el|al|bin|ibn|ten|ter|st\.?|y)"
-WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
-NAME = re.compile(
-    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?{WORD}(?: (?:{PARTICLE} ){{0,2}}{WORD}){{1,3}}"
+NAME_WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
+PERSON_NAME = re.compile(
+    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?{NAME_WORD}(?: (?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
     r"(?:,? (?:Jr|Sr|II|III|PhD)\.?)?"
 )
 ONE_NAME = re.compile(r"@\w{2,40}|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, where a marker such as `by` proves it."""
-ROLE = re.compile(
+JOB_TITLE = re.compile(
     r"\b(?:engineer|manager|lead|leader|head|director|vp|vice president|president|chief|c[a-z]o|officer|founder"
     r"|co-?founder|architect|advocate|evangelist|developer|scientist|researcher|professor|prof|lecturer|instructor"
     r"|teacher|trainer|analyst|consultant|specialist|strategist|senior|sr|partner|owner|fellow|student|ph\.?d|postdoc"
@@ -35,10 +35,10 @@ PROFESSION = re.compile(
 )
 """A role that is nothing but a profession, and where. Words in -er and -or at large prove nobody: a printer, a filter
 or a winter behind a comma is no job; nor are professions that animals and tools have, such as nurse or chef."""
-SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•]|--|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
+SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•]|--|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 BETWEEN = re.compile(r"(?:(?<!\s)\s++)?,(?:\s++(?:and|&|und|et|y)\s++|\s*+)|(?<!\s)\s++(?:and|&|und|et|y|/)\s++")
-BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
-LISTED = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
+TRAILING_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
+LISTED_SPEAKER = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
 """A title, a name and a company as programmes list them."""
 BY = re.compile(
     r"(?:(?:(?<!\s)\s++)?[,;:–—|-]\s++|(?<!\s)\s++)(?:(?:presented|given|delivered|hosted|taught)\s++)?"
@@ -48,7 +48,7 @@ BY = re.compile(
 BY_AT_ALL = re.compile(r"\s(?:by|from\s+@)", re.IGNORECASE)
 SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•:]")
 """Without these the patterns above find nothing; most lines have neither."""
-MARKED = re.compile(
+SPEAKER_MARKER = re.compile(
     r"(?:session |talk |guest |key ?note )?(?:speakers?|presenters?|presented(?: by)?|hosts?|hosted by|panell?ists?"
     r"|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|talk by|given by|by|who"
     r"|sprecher|referent|ponente|intervenants?|讲师|演讲者|登壇者|スピーカー)"
@@ -71,26 +71,26 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
     """
     if len(text) > 400:
         return text, ()
-    if text.rstrip().endswith((")", "]")) and (match := BRACKETS.search(text)) and match.start():
+    if text.rstrip().endswith((")", "]")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
         inside = match["round"] or match["square"]
-        marked = MARKED.match(inside)
+        marked = SPEAKER_MARKER.match(inside)
         if people := people_in(inside[marked.end() :] if marked else inside, proven=marked is not None):
-            return _trimmed(text[: match.start()]), people
+            return _trimmed_title(text[: match.start()]), people
     for match in BY.finditer(text) if BY_AT_ALL.search(text) else ():
         tail = text[match.end() :]
         if match.start() and (people := people_in(tail, proven=tail[0] == "@" or _is_given(tail))):
-            return _trimmed(text[: match.start()]), people
-    separators = list(SEPARATOR.finditer(text)) if SEPARATOR_AT_ALL.search(text) else []
+            return _trimmed_title(text[: match.start()]), people
+    separators = list(SPEAKER_SEPARATOR.finditer(text)) if SEPARATOR_AT_ALL.search(text) else []
     for match in separators:
         tail = text[match.end() :]
-        marked = MARKED.match(tail) or (OCCASION.search(text, 0, match.start()) and re.match("", tail))
+        marked = SPEAKER_MARKER.match(tail) or (OCCASION.search(text, 0, match.start()) and re.match("", tail))
         if match.start() and (people := people_in(tail[marked.end() :] if marked else tail, proven=marked is not None)):
-            return _trimmed(text[: match.start()]), people
+            return _trimmed_title(text[: match.start()]), people
     if separators and len(text[separators[0].end() :].split()) > 1:
         people = people_in(text[: separators[0].start()])
         if people and all(_is_given(person.name) for person in people):
             return text[separators[0].end() :], people
-    listed = LISTED.fullmatch(text) if text.count(", ") > 1 else None
+    listed = LISTED_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
     if listed and _is_given(listed["name"]) and _is_name(listed["name"]):
         return listed["title"], (Speaker(listed["name"], listed["role"]),)
     return text, ()
@@ -100,7 +100,7 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     """Return the speakers of a line that is nothing but a byline, such as `Speaker: A. Name, role` or `by A. Name`."""
     if len(text) > 300:
         return ()
-    if marked := MARKED.match(text):
+    if marked := SPEAKER_MARKER.match(text):
         return people_in(text[marked.end() :], proven=True)
     return people_in(text) if not text.endswith((".", ":", "?", "!")) and len(text) <= 160 else ()
 
@@ -108,7 +108,7 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
 def names_alone(rows: Iterable[str]) -> tuple[Speaker, ...]:
     """Return one speaker a row, if every row is nothing but a name. Only for places where something else proves it."""
     rows = tuple(rows)
-    named = rows and all(NAME.fullmatch(row) and _is_name(row) for row in rows)
+    named = rows and all(PERSON_NAME.fullmatch(row) and _is_name(row) for row in rows)
     return tuple(Speaker(row, None) for row in rows) if named else ()
 
 
@@ -119,16 +119,16 @@ def people_in(text: str, proven: bool = False) -> tuple[Speaker, ...]:
     """
     text = text.strip(" \t.*_")
     first = text.lstrip(" \t,")
-    if not first.startswith(";") and not (NAME.match(first) or (proven and ONE_NAME.match(first))):
+    if not first.startswith(";") and not (PERSON_NAME.match(first) or (proven and ONE_NAME.match(first))):
         return ()  # most lines are prose, and the first of all people is none already
-    found: list[Speaker] = []
+    people: list[Speaker] = []
     for part in _people_parts(text):
         person = _person(part, proven)
         if person is None:
             return ()
-        proven = proven or _is_certain(person)
-        found.append(person)
-    return tuple(found[:MAX_NAMES]) if proven else ()
+        proven = proven or _is_certain_speaker(person)
+        people.append(person)
+    return tuple(people[:MAX_NAMES]) if proven else ()
 
 
 def _people_parts(text: str) -> list[str]:
@@ -138,7 +138,7 @@ def _people_parts(text: str) -> list[str]:
     starts, at = [0], 0
     for between in BETWEEN.finditer(text):
         following = text[between.end() :]
-        name = NAME.match(following)
+        name = PERSON_NAME.match(following)
         ends = name is not None and not following[name.end() :].strip()[:1].isalnum()
         if ends and between.start() > at and ("," not in between[0].strip()[:1] or _is_given(following)):
             starts.append(between.end())
@@ -150,7 +150,7 @@ def _people_parts(text: str) -> list[str]:
 def _person(text: str, proven: bool) -> Speaker | None:
     """Return who a text names, with what stands behind the name as the role."""
     text = text.strip(" \t,")
-    name = NAME.match(text) or (ONE_NAME.match(text) if proven else None)
+    name = PERSON_NAME.match(text) or (ONE_NAME.match(text) if proven else None)
     if name is None or not _is_name(name[0]):
         return None
     rest = text[name.end() :].strip()
@@ -160,9 +160,9 @@ def _person(text: str, proven: bool) -> Speaker | None:
     return Speaker(name[0].strip(), role or None) if len(role) <= 160 else None
 
 
-def _is_certain(person: Speaker) -> bool:
+def _is_certain_speaker(person: Speaker) -> bool:
     role = person.role or ""
-    job = ROLE.search(role) is not None and not ROLE.search(person.name)
+    job = JOB_TITLE.search(role) is not None and not JOB_TITLE.search(person.name)
     return job or PROFESSION.fullmatch(role) is not None or _is_given(person.name)
 
 
@@ -177,7 +177,7 @@ def _is_name(text: str) -> bool:
     return not any(len(word) > 2 and word.isupper() for word in re.findall(r"[^\W\d_]+", text)) or text.isupper()
 
 
-def _trimmed(title: str) -> str:
+def _trimmed_title(title: str) -> str:
     return title.rstrip(" \t-–—|:,;")
 
 

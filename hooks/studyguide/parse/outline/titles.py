@@ -20,7 +20,7 @@ WATCH = re.compile(
     r"|(?:at|from) .{1,40}))?|(?:[\w'’&-]+\s+){1,4}(?:watch|reading)[ -]?list",
     re.IGNORECASE,
 )
-LINKS = re.compile(
+LINKS_TITLE = re.compile(
     r"(?:(?:useful|related|more|other|external|good|additional|further|helpful|interesting|some)\s+)?"
     r"(?:links?|urls?|references?|resources?|sources?|reading|bookmarks)"
     r"(?: (?:and|&) (?:links?|references?|resources?|reading))?"
@@ -69,12 +69,12 @@ def kind_of(title: Title) -> EntryKind:
 
 def watch_title(text: str) -> bool:
     """Whether a title names things its writer still means to watch, read or do."""
-    return WATCH.fullmatch(_plain(text)) is not None
+    return WATCH.fullmatch(_plain_title(text)) is not None
 
 
 def link_title(text: str) -> bool:
     """Whether a title names a list of links."""
-    return LINKS.fullmatch(_plain(text)) is not None
+    return LINKS_TITLE.fullmatch(_plain_title(text)) is not None
 
 
 def date_line(text: str) -> str | None:
@@ -104,5 +104,5 @@ def _without_date(text: str) -> tuple[str, str | None, bool]:
     return text, date.iso, False
 
 
-def _plain(text: str) -> str:
+def _plain_title(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s'’&-]", " ", text).split()).strip("-_ ")[:120]

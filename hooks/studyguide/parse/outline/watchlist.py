@@ -8,10 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from studyguide.model.note import Block, BlockKind, Entry, EntryKind, NoteMetadata, WatchItem
+from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Entry, EntryKind, NoteMetadata, WatchItem
 from studyguide.parse.outline.dates import DateMatch, date_at_start, dates_in, year_for
-
-TITLES = {BlockKind.HEADING, BlockKind.HEADLINE, BlockKind.GROUP, BlockKind.LABEL}
 
 
 def watchlist_of(blocks: Sequence[Block], entries: Sequence[Entry], facts: NoteMetadata) -> tuple[WatchItem, ...]:
@@ -21,7 +19,7 @@ def watchlist_of(blocks: Sequence[Block], entries: Sequence[Entry], facts: NoteM
     for entry in entries:
         if entry.kind is EntryKind.WATCHLIST:
             inside = [b for b in blocks if entry.span.first < b.span.first and b.span.last <= entry.span.last]
-            items.extend(_items(inside, facts, dated))
+            items.extend(_watch_items(inside, facts, dated))
     items = sorted({item.line: item for item in items}.values(), key=lambda item: item.line)
     earlier = repeated_items([item.text for item in items])
     return tuple(
@@ -30,15 +28,15 @@ def watchlist_of(blocks: Sequence[Block], entries: Sequence[Entry], facts: NoteM
     )
 
 
-def _items(blocks: Sequence[Block], facts: NoteMetadata, dated: Sequence[datetime.date]) -> Iterable[WatchItem]:
+def _watch_items(blocks: Sequence[Block], facts: NoteMetadata, dated: Sequence[datetime.date]) -> Iterable[WatchItem]:
     group: tuple[str | None, str | None, bool] = (None, None, False)
     listed = any(block.kind is BlockKind.LIST for block in blocks)
     for block in blocks:
         if block.kind is BlockKind.GROUP:
-            group = _group(block.text, date_at_start(block.text), facts, dated)
+            group = _group_date(block.text, date_at_start(block.text), facts, dated)
         elif block.kind is BlockKind.HEADING or (block.kind is BlockKind.LABEL and listed):
-            found = dates_in(block.text)
-            group = _group(block.text, found[0] if found else None, facts, dated)
+            dates = dates_in(block.text)
+            group = _group_date(block.text, dates[0] if dates else None, facts, dated)
         elif block.kind is BlockKind.LIST:
             yield from _of_list(block, group, facts, dated)
         elif block.kind is BlockKind.PARAGRAPH and not listed:
@@ -58,12 +56,12 @@ def _of_list(
         date = date_at_start(text)
         if below and (text.endswith(":") or (date and date.end >= len(text.rstrip(": ")))):
             for inner in below:
-                yield from _of_list(inner, _group(text, date, facts, dated), facts, dated)
+                yield from _of_list(inner, _group_date(text, date, facts, dated), facts, dated)
         elif text:
             yield WatchItem(text, item.span.first, *group)
 
 
-def _group(
+def _group_date(
     text: str, date: DateMatch | None, facts: NoteMetadata, dated: Sequence[datetime.date]
 ) -> tuple[str | None, str | None, bool]:
     raw = text.strip().rstrip(":").strip()
@@ -78,10 +76,10 @@ def _group(
 
 def _full_dates(blocks: Sequence[Block]) -> Iterable[datetime.date]:
     for block in blocks:
-        if block.kind in TITLES:
-            for found in dates_in(block.text[:300]):
-                if found.year:
-                    yield datetime.date(found.year, found.month, found.day)
+        if block.kind in HEADING_KINDS:
+            for match in dates_in(block.text[:300]):
+                if match.year:
+                    yield datetime.date(match.year, match.month, match.day)
 
 
 _SMALL = """
@@ -105,24 +103,24 @@ def repeated_items(texts: Sequence[str]) -> list[int | None]:
     exact: dict[str, int] = {}
     by_word: dict[str, list[int]] = defaultdict(list)
     words_of: list[frozenset[str]] = []
-    found: list[int | None] = []
+    earlier: list[int | None] = []
     for index, text in enumerate(texts):
         plain = " ".join(re.findall(r"\w+", text.lower()))
         words = frozenset(word for word in plain.split() if word not in SMALL_WORDS)
         words_of.append(words)
         if plain in exact or not plain:
-            found.append(exact.get(plain))
+            earlier.append(exact.get(plain))
             continue
         exact[plain] = index
         seen = sorted({other for word in words for other in by_word[word][-LOOK_BACK:]})
-        near = (other for other in seen[:LOOK_BACK] if _alike(words, words_of[other]))
-        found.append(next(near, None))
+        near = (other for other in seen[:LOOK_BACK] if _have_the_same_words(words, words_of[other]))
+        earlier.append(next(near, None))
         for word in words:
             by_word[word].append(index)
-    return found
+    return earlier
 
 
-def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+def _have_the_same_words(words: frozenset[str], others: frozenset[str]) -> bool:
     shared = words & others
     left, right = words - shared, sorted(others - shared)
     pairs = len(shared)

@@ -34,7 +34,7 @@ COUNTRIES_BY_LENGTH = {
 }  # fmt: skip
 IBAN_LENGTHS = {country: length for length, countries in COUNTRIES_BY_LENGTH.items() for country in countries.split()}
 """Characters of an IBAN of each country."""
-NUMBER = re.compile(r"\d\d")
+TWO_DIGITS = re.compile(r"\d\d")
 ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]{1,20}://[^\s<>\"'`]{1,4000}|\]\([^\s()]{1,2000}|(?:src|href)=[\"'][^\"']{1,2000}"
     r"|www\.[^\s<>]{1,2000}|\[\[[^\[\]]{1,400}",
@@ -86,12 +86,12 @@ IN_ADDRESSES = tuple(rule for rule in ACCOUNT_RULES if rule.pattern in (ACCOUNT_
 
 def account_numbers(line: str) -> Iterator[Interval]:
     """Yield the account, card and bank account numbers of a line; two may overlap."""
-    if not NUMBER.search(line):
+    if not TWO_DIGITS.search(line):
         return
     addresses = address_spans(line)
     for rule in IN_TEXT:
         for match in re.finditer(rule.pattern, line):
-            text = _trimmed(match["secret"]) if rule.pattern == IBAN else match["secret"]
+            text = _iban_of(match["secret"]) if rule.pattern == IBAN else match["secret"]
             if rule.accept(text) and not is_inside(match.start("secret"), addresses):
                 yield match.start("secret"), match.start("secret") + len(text), ZoneKind.KEY
     for start, end in addresses:
@@ -111,7 +111,7 @@ def is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
     return before >= 0 and at < spans[before][1]
 
 
-def _trimmed(text: str) -> str:
+def _iban_of(text: str) -> str:
     """Return as much of a text as is one IBAN of its country."""
     left = IBAN_LENGTHS.get(text[:2], len(text))
     for at, letter in enumerate(text):

@@ -9,23 +9,23 @@ from studyguide.model.note import REDACTED_KINDS, Note, ZoneKind, zones_by_line
 from studyguide.parse.privacy.rules import Interval, is_random
 from studyguide.parse.privacy.secrets import subtract_taken
 
-HEAD = 6
+PREFIX_LENGTH = 6
 """Characters by which a text is looked up; shorter ones are too common to be looked for."""
-KINDS = frozenset({ZoneKind.EMAIL, ZoneKind.PHONE, ZoneKind.KEY})
+SECRET_KINDS = frozenset({ZoneKind.EMAIL, ZoneKind.PHONE, ZoneKind.KEY})
 Secrets = Mapping[str, ZoneKind]
 
 
 def secrets_of(lines: Sequence[str], zones: Iterable[tuple[int, Interval]]) -> dict[str, ZoneKind]:
     """Return the masked texts that are worth looking for. `zones` are 0-based lines and what stands there."""
-    found: dict[str, ZoneKind] = {}
+    secrets: dict[str, ZoneKind] = {}
     for number, (start, end, kind) in zones:
         text = lines[number][start:end].strip()
-        if kind in KINDS and len(text) >= HEAD and (kind is not ZoneKind.KEY or " " not in text):
-            found.setdefault(text, kind)
+        if kind in SECRET_KINDS and len(text) >= PREFIX_LENGTH and (kind is not ZoneKind.KEY or " " not in text):
+            secrets.setdefault(text, kind)
             word = text.rpartition(":")[2]
             if kind is ZoneKind.KEY and is_random(word):  # of a user and a password
-                found.setdefault(word, kind)
-    return found
+                secrets.setdefault(word, kind)
+    return secrets
 
 
 def note_secrets(note: Note) -> dict[str, ZoneKind]:
@@ -39,14 +39,14 @@ def repeated_secrets(secrets: Secrets, lines: Sequence[str]) -> Iterator[tuple[i
         return
     lengths: dict[str, set[int]] = {}
     for text in secrets:
-        lengths.setdefault(text[:HEAD], set()).add(len(text))
+        lengths.setdefault(text[:PREFIX_LENGTH], set()).add(len(text))
     classes = ["".join(map(re.escape, sorted(set(column)))) for column in zip(*lengths, strict=True)]
     sieve = re.compile(f"[{classes[0]}](?={''.join(f'[{letters}]' for letters in classes[1:])})")
     for number, line in enumerate(lines):
         runs: list[Interval] = []
         for match in sieve.finditer(line):
             at = match.start()
-            ends = (at + length for length in lengths.get(line[at : at + HEAD], ()))
+            ends = (at + length for length in lengths.get(line[at : at + PREFIX_LENGTH], ()))
             end = max((end for end in ends if end <= len(line) and line[at:end] in secrets), default=0)
             if runs and at < runs[-1][1]:
                 runs[-1] = (runs[-1][0], max(end, runs[-1][1]), runs[-1][2])

@@ -18,7 +18,7 @@ ENCODED = re.compile(
 EMPHASIS = re.compile(
     r"(?P<mark>\*{1,3}|~~|==|`)(?=\S)[^*~=`\s](?:[^*~`]{0,200}[^*~`\s])?(?P=mark)|(?<!\w)(?P<bar>_{1,3})(?=\S)[^_]{1,200}(?P=bar)(?!\w)"
 )
-SIGNS = re.compile(r"[\u00ad\u034f-\U0010ffff&%\\<*~=`]|__|\b_")
+ENCODING_SIGNS = re.compile(r"[\u00ad\u034f-\U0010ffff&%\\<*~=`]|__|\b_")
 """What a line has at least if it reads otherwise than it is written."""
 NOTHING = {"\\"}
 
@@ -33,9 +33,11 @@ class DecodedLine(NamedTuple):
 
 def decoded_line(line: str) -> DecodedLine | None:
     """Return a line as it is read; None if it is read as it is written."""
-    if not SIGNS.search(line):
+    if not ENCODING_SIGNS.search(line):
         return None
-    pieces: list[tuple[int, int, str]] = [(m.start(), m.end(), _decoded(m[0])) for m in ENCODED.finditer(line)]
+    pieces: list[tuple[int, int, str]] = [
+        (m.start(), m.end(), _decoded_character(m[0])) for m in ENCODED.finditer(line)
+    ]
     for match in EMPHASIS.finditer(line):
         mark = len(match["mark"] or match["bar"])
         pieces += [(match.start(), match.start() + mark, ""), (match.end() - mark, match.end(), "")]
@@ -60,7 +62,7 @@ def decoded_line(line: str) -> DecodedLine | None:
     )
 
 
-def _decoded(text: str) -> str:
+def _decoded_character(text: str) -> str:
     """Return the character that an encoded one is read as; '' for one that cannot be seen."""
     if text[0] == "%":
         return chr(int(text[1:], 16))

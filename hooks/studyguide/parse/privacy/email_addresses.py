@@ -8,27 +8,29 @@ from collections.abc import Iterator
 from studyguide.model.note import ZoneKind
 from studyguide.parse.privacy.rules import Interval, Rule
 
-FILE = r"(?!(?:png|jpe?g|gif|svg|webp)\b)"
+NOT_FILE_ENDING = r"(?!(?:png|jpe?g|gif|svg|webp)\b)"
 AT_SIGN = r"(?:@|\s?[\[({<](?:at|@)[\])}>]\s?)"
 DOT_SIGN = r"(?:\.|\s?[\[({<](?:dot|punkt|point|\.)[\])}>]\s?)"
-PLAIN = (
-    rf"(?<![\w.+-])(?P<secret>[\w.+-]{{1,64}}{AT_SIGN}(?:[\w-]{{1,63}}{DOT_SIGN}){{1,8}}{FILE}[^\W\d_]{{2,24}})"
+PLAIN_ADDRESS = (
+    rf"(?<![\w.+-])(?P<secret>[\w.+-]{{1,64}}{AT_SIGN}(?:[\w-]{{1,63}}{DOT_SIGN}){{1,8}}{NOT_FILE_ENDING}[^\W\d_]{{2,24}})"
     r"(?![\w-])"
 )
-EMAIL = re.compile(PLAIN, re.IGNORECASE)
-ENDS = (
+EMAIL = re.compile(PLAIN_ADDRESS, re.IGNORECASE)
+ENDINGS = (
     r"(?:com|org|net|edu|gov|info|io|ai|dev|co|eu|me|us|uk|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|cz|pt|ie|ca|au|nz|jp|cn|kr"
     r"|in|br|mx|za|il|ru|ua|sg|example)"
 )
 """Domains of addresses with words or blanks between their parts, where the words alone prove little."""
 IN_WORDS = (
     rf"(?<![\w.+-])(?P<secret>[\w.+-]{{1,64}}\s(?:at|@)\s(?:[\w-]{{1,63}}(?:\.|\s(?:dot|punkt)\s)){{0,7}}"
-    rf"[\w-]{{1,63}}\s(?:dot|punkt)\s{ENDS})(?![\w-])"
+    rf"[\w-]{{1,63}}\s(?:dot|punkt)\s{ENDINGS})(?![\w-])"
 )
-WITH_DASHES = rf"(?<![\w.+-])(?P<secret>[a-z0-9.+-]{{1,64}}_at_(?:[a-z0-9-]{{1,63}}(?:_dot_|\.)){{1,7}}{ENDS})(?![\w-])"
+WITH_DASHES = (
+    rf"(?<![\w.+-])(?P<secret>[a-z0-9.+-]{{1,64}}_at_(?:[a-z0-9-]{{1,63}}(?:_dot_|\.)){{1,7}}{ENDINGS})(?![\w-])"
+)
 WITH_BLANKS = (
-    rf"(?<![\w.+-])(?P<secret>[\w.+-]{{1,64}}(?:\s@\s?|@\s)(?:[\w-]{{1,63}}\.){{1,7}}{ENDS}"
-    rf"|[\w.+-]{{1,64}}\s?@\s?(?:[\w-]{{1,63}}\s\.\s){{1,7}}{ENDS})(?![\w-])"
+    rf"(?<![\w.+-])(?P<secret>[\w.+-]{{1,64}}(?:\s@\s?|@\s)(?:[\w-]{{1,63}}\.){{1,7}}{ENDINGS}"
+    rf"|[\w.+-]{{1,64}}\s?@\s?(?:[\w-]{{1,63}}\s\.\s){{1,7}}{ENDINGS})(?![\w-])"
 )
 PROGRAM = re.compile(r"git@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?=[:/])", re.IGNORECASE)
 """The user of a code host. It is the same for everybody."""
@@ -38,7 +40,7 @@ USER = re.compile(r"://[^\s/@]{0,80}$")
 AT = re.compile(r"@|[\[({<_ \t]at[\])}>_ \t]", re.IGNORECASE)
 
 EMAIL_RULES = (
-    Rule("e-mail address", (), PLAIN, "RFC 5322, addr-spec", "write to jo.q@mail.example.org", "photo@2x.png",
+    Rule("e-mail address", (), PLAIN_ADDRESS, "RFC 5322, addr-spec", "write to jo.q@mail.example.org", "photo@2x.png",
          kind=ZoneKind.EMAIL),
     Rule("e-mail address in words (at ... dot)", (), IN_WORDS, "as people write it", "jo at mail dot example dot org",
          "look at example.org", kind=ZoneKind.EMAIL),

@@ -19,18 +19,18 @@ SECRET = (
     r"[ _-]?key|subscription-key|signature|credential|auth(?!or)|session[ _-]?id|sessid|csrf|cookie)"
 )
 """Words for what a machine made: a value must look drawn by chance."""
-REACH = 48
+MAX_NAME_DISTANCE = 48
 """How many columns before a value its name is looked for."""
-NAME = r"[\w -]{0,24}[\"')\]]{0,3}$"
-PASSWORD_NAME = re.compile(PASSWORD + NAME, re.IGNORECASE)
-SECRET_NAME = re.compile(SECRET + NAME, re.IGNORECASE)
+NAME_END = r"[\w -]{0,24}[\"')\]]{0,3}$"
+PASSWORD_NAME = re.compile(PASSWORD + NAME_END, re.IGNORECASE)
+SECRET_NAME = re.compile(SECRET + NAME_END, re.IGNORECASE)
 ANY_NAME = re.compile(f"{PASSWORD}|{SECRET}", re.IGNORECASE)
-SEPARATOR = re.compile(r"\s{0,3}(?::=|=>|[:=：|]|(?<=\s)is\s)")
-VALUE = re.compile(r"\s{0,3}[\"'`]?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&|]){4,4000})")
-ALONE = re.compile(r"[\s>*+•-]{0,12}[\"'`]?(?P<secret>[^\s\"'`|]{6,200})[\"'`]?\s{0,8}$")
+VALUE_SEPARATOR = re.compile(r"\s{0,3}(?::=|=>|[:=：|]|(?<=\s)is\s)")
+SECRET_VALUE = re.compile(r"\s{0,3}[\"'`]?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&|]){4,4000})")
+LONE_VALUE = re.compile(r"[\s>*+•-]{0,12}[\"'`]?(?P<secret>[^\s\"'`|]{6,200})[\"'`]?\s{0,8}$")
 """A line that is one value and nothing else."""
 OPEN_END = re.compile(r"[\s:=*_`#]{0,8}$")
-DELIMITER = re.compile(r"[|:+\s-]{3,400}$")
+DELIMITER_ROW = re.compile(r"[|:+\s-]{3,400}$")
 FEWEST_ALONE = 8
 """Characters of a password that is alone in the line below its name."""
 
@@ -52,9 +52,9 @@ def named_secrets(line: str) -> Iterator[Interval]:
     """Yield every value of a line that a name before it says to be secret."""
     if not ANY_NAME.search(line):
         return
-    for separator in SEPARATOR.finditer(line):
-        name = line[max(0, separator.start() - REACH) : separator.start()]
-        if (accept := _test_of(name)) and (value := VALUE.match(line, separator.end())):
+    for separator in VALUE_SEPARATOR.finditer(line):
+        name = line[max(0, separator.start() - MAX_NAME_DISTANCE) : separator.start()]
+        if (accept := _test_of(name)) and (value := SECRET_VALUE.match(line, separator.end())):
             secret = value["secret"].rstrip(".)]}")
             if accept(secret):
                 yield value.start("secret"), value.start("secret") + len(secret), ZoneKind.KEY
@@ -66,23 +66,23 @@ def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]
     for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True)):
         if number < end_of_table or not ANY_NAME.search(line):
             continue
-        if "|" in line and "-" in following and DELIMITER.match(following):
+        if "|" in line and "-" in following and DELIMITER_ROW.match(following):
             end_of_table = next((n for n in range(number + 2, len(lines)) if "|" not in lines[n]), len(lines))
             yield from _in_columns(lines, number, end_of_table)
         else:
             end = OPEN_END.search(line)
-            accept = _test_of(line[: end.start()][-REACH:]) if end else None
+            accept = _test_of(line[: end.start()][-MAX_NAME_DISTANCE:]) if end else None
             below = next((n for n in range(number + 1, min(number + 3, len(lines))) if lines[n].strip()), len(lines))
-            value = ALONE.match(lines[below]) if accept and below < len(lines) else None
+            value = LONE_VALUE.match(lines[below]) if accept and below < len(lines) else None
             if accept and value and len(value["secret"]) >= FEWEST_ALONE and accept(value["secret"]):
                 yield below, (*value.span("secret"), ZoneKind.KEY)
 
 
 def _in_columns(lines: Sequence[str], header: int, end: int) -> Iterator[tuple[int, Interval]]:
     """Yield the secrets below the names in a table's header."""
-    tests = [_test_of(lines[header][start:end].strip().strip("*_`")) for start, end in _cells(lines[header])]
+    tests = [_test_of(lines[header][start:end].strip().strip("*_`")) for start, end in _cell_columns(lines[header])]
     for number in range(header + 2, end):
-        for accept, (first, last) in zip(tests, _cells(lines[number]), strict=False):
+        for accept, (first, last) in zip(tests, _cell_columns(lines[number]), strict=False):
             text = lines[number][first:last]
             value = text.strip().strip("*`\"'")
             if accept and " " not in value and accept(value):
@@ -90,7 +90,7 @@ def _in_columns(lines: Sequence[str], header: int, end: int) -> Iterator[tuple[i
                 yield number, (at, at + len(value), ZoneKind.KEY)
 
 
-def _cells(line: str) -> Iterator[tuple[int, int]]:
+def _cell_columns(line: str) -> Iterator[tuple[int, int]]:
     """Yield the columns of every cell of a table's row."""
     start = len(line) - len(line.lstrip().removeprefix("|"))
     for cell in line[start:].split("|"):

@@ -18,36 +18,36 @@ from studyguide.parse.privacy.rules import Rule
 ABROAD = r"(?<![\w.+/=-])(?P<secret>\+\d(?:[ .()/\u00a0\u2011-]{0,3}\d){7,14})(?![\w-]|\.\d)"
 GAP = "[ \u00a0\u202f]"
 DASH = "[-\u2010\u2011]"
-ALONE = r"(?<![\w.+=-])(?<!\d,)(?<!\d[ \u00a0\u202f])"
-ENDS = rf"(?![\w-]|[.,:/]\d|{GAP}\d{{2,}}(?:[ ,;|)]|$))"
+NUMBER_START = r"(?<![\w.+=-])(?<!\d,)(?<!\d[ \u00a0\u202f])"
+NUMBER_END = rf"(?![\w-]|[.,:/]\d|{GAP}\d{{2,}}(?:[ ,;|)]|$))"
 """No further number follows, as in a row of them; a time or a date may."""
 AMERICAN = (
     rf"(?:(?<!\w)(?P<bracketed>\([2-9]\d\d\)[ .-]?[2-9]\d\d[ .-]\d{{4}})(?![\w-]|\.\d)"
-    rf"|{ALONE}(?<!/)(?P<secret>(?:1[ .-])?[2-9]\d\d([ .-])[2-9]\d\d\3\d{{4}}){ENDS})"
+    rf"|{NUMBER_START}(?<!/)(?P<secret>(?:1[ .-])?[2-9]\d\d([ .-])[2-9]\d\d\3\d{{4}}){NUMBER_END})"
 )
 """(212) 555-0142 · 212-555-0142 · 1-800-555-0142"""
 OTHER_BRACKETS = (
-    rf"(?<!\w)(?:\(\d\d\) ?9?\d{{4}}{DASH}\d{{4}}|[78] ?\(\d{{3,4}}\) ?\d{{2,3}}{DASH}\d\d{DASH}\d\d){ENDS}"
+    rf"(?<!\w)(?:\(\d\d\) ?9?\d{{4}}{DASH}\d{{4}}|[78] ?\(\d{{3,4}}\) ?\d{{2,3}}{DASH}\d\d{DASH}\d\d){NUMBER_END}"
 )
 """(11) 91234-5678 · 8 (495) 123-45-67"""
 DIGITS = re.compile(r"(?:\d\D{0,4}){8}")
 """The fewest of a number, which a line without them is spared the search for."""
 GROUPED = re.compile(
-    rf"{ALONE}(?:(?<!/)0[1-9]\d{{1,3}}{DASH}\d{{2,4}}(?:{DASH}\d{{2,4}}){{1,3}}|0[1-9](?:"
+    rf"{NUMBER_START}(?:(?<!/)0[1-9]\d{{1,3}}{DASH}\d{{2,4}}(?:{DASH}\d{{2,4}}){{1,3}}|0[1-9](?:"
     rf"\d{{1,3}}(?:(?:{GAP}|{DASH})\d{{2,4}}(?:{GAP}\d{{2,4}}){{1,3}}"
     rf"|{GAP}\d{{2,4}}{DASH}\d{{2,4}}|{GAP}\d{{6}}{GAP}\d\d)"
     rf"|\d{{3}}{GAP}\d{{6}}|(?:{GAP}\d\d){{4}}(?!{GAP}[0-9A-Fa-f]{{2}}(?!\w))"
     rf"|{DASH}\d{{3,4}}{DASH}\d{{4}}|{DASH}\d{{3}}{GAP}\d{{3}}{GAP}\d\d|\d{{0,2}}{DASH}\d{{7,8}}"
-    rf"|\d{{2}} ?/ ?\d{{6,8}})){ENDS}"
+    rf"|\d{{2}} ?/ ?\d{{6,8}})){NUMBER_END}"
 )
 """020 7946 0958 · 070-123 45 67 · 0161 496-0000 · 01632 960983 · 01 98 76 54 32 · 03-1234-5678 · 0171/1234567"""
 BRACKETED = re.compile(
     rf"(?<!\w)\(0[1-9](?:\d{{1,3}}\)(?:{GAP}|{DASH})?\d{{2,8}}(?:(?:{GAP}|{DASH})\d{{2,4}}){{0,3}}"
-    rf"|\){GAP}?\d{{3,4}}(?:{GAP}|{DASH})\d{{4}}){ENDS}"
+    rf"|\){GAP}?\d{{3,4}}(?:{GAP}|{DASH})\d{{4}}){NUMBER_END}"
 )
 """(020) 7946 0958 · (01632) 960983 · (02) 9123 4567"""
 NEXT = r"(?:\)? ?[/-] ?(?=\d{3})|\) ?| ?\(|[ .\u00a0\u202f\u2010\u2011-])?\d"
-SAID = re.compile(
+PHONE_LABEL = re.compile(
     rf"(?<![\w.+=-])(?<![^\d\s]/)(?:(?:\(0\)|\(?0)[1-9](?:{NEXT}){{7,10}}|\(?00[1-9](?:{NEXT}){{6,12}})(?![\w-]|[.,:]\d)"
 )
 """Any row of 9 to 12 digits, more with a country's code, where a word says that it is a phone number."""
@@ -65,9 +65,9 @@ CUE_BEFORE = re.compile(CUE + r"(?:[^\d;!?]{0,24})$", re.IGNORECASE)
 CUE_AT_ALL = re.compile(CUE, re.IGNORECASE)
 IN_BRACKETS = re.compile(rf"\s?\(\s?{CUE}", re.IGNORECASE)
 CUE_AFTER = re.compile(rf"\s?[(,]\s?{CUE}", re.IGNORECASE)
-REACH = 40
+MAX_LABEL_DISTANCE = 40
 """How many columns before a number a word is looked for."""
-DAY = re.compile(
+DATE_LIKE = re.compile(
     r"(?:19|20)\d\d[ ./-][01]\d[ ./-][0-3]\d(?!\d)|(?<!\d)[0-3]\d[ ./-][01]\d[ ./-](?:19|20)\d\d(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d[ /-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[01]\d[0-3]\d(?!\d)"
 )
@@ -91,7 +91,7 @@ PHONE_RULES = (
          kind=ZoneKind.PHONE),
     Rule("phone number with its area in brackets", (), BRACKETED.pattern, "ITU-T E.123", "(020) 7946 0958",
          "(012) 10 20 items", kind=ZoneKind.PHONE),
-    Rule("phone number with a 0 before, beside a word", (), SAID.pattern, "ITU-T E.123", "tel. 030 901820",
+    Rule("phone number with a 0 before, beside a word", (), PHONE_LABEL.pattern, "ITU-T E.123", "tel. 030 901820",
          "030 901820", kind=ZoneKind.PHONE),
     Rule("phone number without a 0, right behind a word", (), WITHOUT_0.pattern,
          "ITU-T E.164, national numbering plans", "mobile 612 345 678", "612 345 678", kind=ZoneKind.PHONE),
@@ -118,15 +118,15 @@ def _all_numbers(line: str) -> Iterator[tuple[int, int]]:
         return
     for pattern in (GROUPED, BRACKETED):
         yield from (match.span() for match in pattern.finditer(line) if _is_certain(match[0]))
-    last = -REACH
-    for match in SAID.finditer(line):
+    last = -MAX_LABEL_DISTANCE
+    for match in PHONE_LABEL.finditer(line):
         start, end = match.span()
         if _may_be(match[0]) and (0 <= start - last < 8 or _is_said(line, start, end)):
             last = end
             yield start, end
     for match in WITHOUT_0.finditer(line):
         start, end = match.span()
-        said = RIGHT_BEFORE.search(line[max(0, start - REACH) : start]) or IN_BRACKETS.match(line, end)
+        said = RIGHT_BEFORE.search(line[max(0, start - MAX_LABEL_DISTANCE) : start]) or IN_BRACKETS.match(line, end)
         if said and _is_dialled(match[0]):
             yield start, end
 
@@ -136,7 +136,7 @@ def _is_dialled(text: str) -> bool:
     groups = re.findall(r"\d+", text)
     two = len(groups) == 2 and gcd(int(groups[0]), int(groups[1])) >= HOURS
     single = len(groups) > 4 and max(map(len, groups)) == 1
-    other = DAY.search(text) or DECIMAL.match(text) or _is_row(groups) or two or single
+    other = DATE_LIKE.search(text) or DECIMAL.match(text) or _is_row(groups) or two or single
     return _may_be(text) and not other
 
 
@@ -147,7 +147,7 @@ def _is_certain(text: str) -> bool:
     return (
         least <= len(digits) <= 11
         and _may_be(text)
-        and not DAY.search(text)
+        and not DATE_LIKE.search(text)
         and not _is_row(groups)
         # 0830 0915 and 02139-4307 are times and postcodes.
         and not (len(groups[0]) > 3 and len(groups[1]) == 4 and not text.startswith("("))
@@ -159,7 +159,7 @@ def _may_be(text: str) -> bool:
 
 
 def _is_said(line: str, start: int, end: int) -> bool:
-    return bool(CUE_BEFORE.search(line[max(0, start - REACH) : start]) or CUE_AFTER.match(line, end))
+    return bool(CUE_BEFORE.search(line[max(0, start - MAX_LABEL_DISTANCE) : start]) or CUE_AFTER.match(line, end))
 
 
 def _is_row(groups: list[str]) -> bool:

@@ -35,13 +35,13 @@ ALL_RULES = (
     *ISSUED_TOKENS, *CONTEXT_RULES, *NAMED_RULES, *BLOCK_RULES, *ACCOUNT_RULES, *EMAIL_RULES, *PHONE_RULES
 )  # fmt: skip
 """Every kind that is masked."""
-SIGNS = re.compile(
+PRIVATE_SIGNS = re.compile(
     r"[@:=|：]|\d{3}|\d\d[ .\u00a0\u202f()/-]{1,3}\d\d|[\[({<_ \t][Aa][Tt][\])}>_ \t]|\s--?\w|\sis\s|passw",
     re.IGNORECASE,
 )
 ANY_SIGN = re.compile(r"[@:=0-9\[({<|_-]|[^\x00-\x7f]|(?i:\sat\s)")
 """What a line with any of them has at least, found in a fifth of the time."""
-LONG = 16
+SHORTEST_TOKEN = 16
 """Characters of the shortest token. A line with no word as long and none of the signs holds nothing private."""
 
 
@@ -49,8 +49,10 @@ def private_zones(line: str, allow: Sequence[str] = ()) -> list[Interval]:
     """Return what of one line is masked, sorted and apart from each other; never what `allow` names."""
     intervals = _read_as_written(line)
     if decoded := decoded_line(line):
-        read = joined((decoded.starts[a], decoded.ends[b - 1], kind) for a, b, kind in _read_as_written(decoded.text))
-        intervals = joined((*intervals, *read)) if read else intervals
+        read = joined_intervals(
+            (decoded.starts[a], decoded.ends[b - 1], kind) for a, b, kind in _read_as_written(decoded.text)
+        )
+        intervals = joined_intervals((*intervals, *read)) if read else intervals
     return without_allowed(line, intervals, allow) if intervals else intervals
 
 
@@ -110,17 +112,17 @@ def without_allowed(line: str, intervals: Iterable[Interval], allow: Sequence[st
 
 
 def _read_as_written(line: str) -> list[Interval]:
-    long = max(map(len, line.split()), default=0) >= LONG
-    if not long and not (ANY_SIGN.search(line) and SIGNS.search(line)):
+    long = max(map(len, line.split()), default=0) >= SHORTEST_TOKEN
+    if not long and not (ANY_SIGN.search(line) and PRIVATE_SIGNS.search(line)):
         return []
     keys = [*issued_tokens(line)] if long else []
     keys += (*secrets_in_context(line), *named_secrets(line), *account_numbers(line))
-    intervals = add_disjoint(joined(keys), email_addresses(line))
-    phones = joined((start, end, ZoneKind.PHONE) for start, end in phone_numbers(line))
+    intervals = add_disjoint(joined_intervals(keys), email_addresses(line))
+    phones = joined_intervals((start, end, ZoneKind.PHONE) for start, end in phone_numbers(line))
     return subtract_taken(intervals, phones) if phones else intervals
 
 
-def joined(intervals: Iterable[Interval]) -> list[Interval]:
+def joined_intervals(intervals: Iterable[Interval]) -> list[Interval]:
     """Return intervals that overlap as one, with the kind of the first."""
     apart: list[Interval] = []
     for start, end, kind in sorted(intervals):

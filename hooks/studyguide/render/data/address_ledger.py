@@ -17,7 +17,7 @@ from studyguide.render.urls import address
 
 LEDGER = "docs/ledger/addresses.txt"
 ARROW = " -> "
-HEAD = """\
+LEDGER_HEADER = """\
 # Every address that was ever published, one a line. `studyguide ledger` adds new ones.
 # A page that has moved: write `old/ -> new/` in place of its line, and the old address leads to the new one.
 # The address of a note is followed by its file, `notes/class/  seeds/class.md`: no other note may take the address.
@@ -76,7 +76,7 @@ def updated_address_ledger(
         entry = known.get(old, LedgerEntry(old, None, 0))
         note = entry.note if entry.note is not None else note_of.get(old)
         rows[old] = f"{old}{ARROW}{entry.new or '/'}" if entry.new is not None else ledger_line(old, note)
-    return HEAD + "".join(f"{rows[old] or '/'}\n" for old in sorted(rows))
+    return LEDGER_HEADER + "".join(f"{rows[old] or '/'}\n" for old in sorted(rows))
 
 
 def ledger_line(old: str, note: NotePath | None) -> str:

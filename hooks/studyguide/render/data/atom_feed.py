@@ -30,31 +30,31 @@ def feed(ctx: SiteContext) -> bytes:
     field = ctx.corpus.glossary.field
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     SubElement(root, "id").text = _urn(f"guide/{field}")
-    name, url = _clean(ctx.site.name or field), _clean(ctx.site.url)
+    name, url = _xml_text(ctx.site.name or field), _xml_text(ctx.site.url)
     SubElement(root, "title").text = f"{name}: what changed"
     SubElement(root, "updated").text = _moment(newest[0].date if newest else NEVER)
     SubElement(SubElement(root, "author"), "name").text = name
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{url}feed.xml"})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _href(ctx, PagePath("index.md"))})
     for change in newest:
-        _entry(root, ctx, change, field)
+        _feed_entry(root, ctx, change, field)
     ElementTree.indent(root, " ")
     text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 
 
-def _entry(root: Element, ctx: SiteContext, change: SiteChange, field: str) -> None:
+def _feed_entry(root: Element, ctx: SiteContext, change: SiteChange, field: str) -> None:
     entry = SubElement(root, "entry")
     SubElement(entry, "id").text = _urn(f"guide/{field}/{change.key}")
-    SubElement(entry, "title").text = _clean(change.title)
+    SubElement(entry, "title").text = _xml_text(change.title)
     SubElement(entry, "updated").text = _moment(change.date)
     href = _href(ctx, change.page) + (f"#{change.fragment}" if change.fragment else "")
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": href})
-    SubElement(entry, "summary").text = _clean(change.says)
+    SubElement(entry, "summary").text = _xml_text(change.says)
 
 
 def _href(ctx: SiteContext, page: PagePath) -> str:
-    return _clean(f"{ctx.site.url}{address(page, ctx.site.addressing)}") or "./"
+    return _xml_text(f"{ctx.site.url}{address(page, ctx.site.addressing)}") or "./"
 
 
 def _moment(date: str) -> str:
@@ -65,6 +65,6 @@ def _urn(key: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, key).urn
 
 
-def _clean(text: str) -> str:
+def _xml_text(text: str) -> str:
     """XML has no place for most control characters."""
     return escape_control_chars(text).replace("\n", " ").replace("\r", " ").replace("\t", " ")

@@ -15,11 +15,11 @@ from studyguide.model.glossary import AliasKind, Confidence, State, Status, Term
 from studyguide.render.site_context import SiteContext
 from studyguide.render.urls import address
 
-CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+JSON_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 SCHEMA = "glossary.schema.json"
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=JSON_CONFIG)
 class NameRow:
     """Another name of a term. Texts that are linked but are no names of it are left out."""
 
@@ -27,7 +27,7 @@ class NameRow:
     kind: AliasKind
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=JSON_CONFIG)
 class StatusRow:
     """Where a product stands in its life. Dates are as exact as they are known: YYYY, YYYY-MM or YYYY-MM-DD."""
 
@@ -49,7 +49,7 @@ class StatusRow:
     """The day somebody last looked this up."""
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=JSON_CONFIG)
 class SourceRow:
     """Where a definition can be checked."""
 
@@ -57,7 +57,7 @@ class SourceRow:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=JSON_CONFIG)
 class TermRow:
     """One term."""
 
@@ -79,7 +79,7 @@ class TermRow:
     sources: tuple[SourceRow, ...]
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=JSON_CONFIG)
 class GroupRow:
     """A kind of terms, or a family of terms that are learned together."""
 
@@ -87,7 +87,7 @@ class GroupRow:
     name: str
 
 
-@dataclass(frozen=True, slots=True, config=CONFIG)
+@dataclass(frozen=True, slots=True, config=JSON_CONFIG)
 class GlossaryFile:
     """The glossary of a study guide."""
 
@@ -114,7 +114,7 @@ def glossary_json(ctx: SiteContext) -> bytes:
         url=ctx.site.url or None,
         kinds=tuple(GroupRow(id=kind.id, name=kind.name) for kind in glossary.kinds),
         families=tuple(GroupRow(id=family.id, name=family.name) for family in glossary.families),
-        terms=tuple(_term(ctx, term) for term in glossary.terms),
+        terms=tuple(_term_json(ctx, term) for term in glossary.terms),
     )
     return _json({"$schema": SCHEMA, **FILE.dump_python(file, mode="json")})
 
@@ -126,7 +126,7 @@ def glossary_schema() -> bytes:
     return _json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
 
 
-def _term(ctx: SiteContext, term: Term) -> TermRow:
+def _term_json(ctx: SiteContext, term: Term) -> TermRow:
     return TermRow(
         id=term.id,
         name=term.name,

@@ -35,7 +35,7 @@ def redirects(
     page_of = dict(notes or {})
     note_of = {page: note for note, page in page_of.items()}
     taken = {path.casefold() for path in (*other_files, *(written_path(page, site.addressing) for page in pages))}
-    folders = {folder for path in taken for folder in _folders(path)}
+    folders = {folder for path in taken for folder in _parent_folders(path)}
     files: list[SiteFile] = []
     diagnostics: list[Diagnostic] = []
     for entry in read_ledger(text):
@@ -74,17 +74,17 @@ def redirects(
             continue
         file = _redirect(entry.old, target, fragment, site)
         path = file.path.casefold()
-        if path in taken or path in folders or not taken.isdisjoint(_folders(path)):
+        if path in taken or path in folders or not taken.isdisjoint(_parent_folders(path)):
             what = f"`{entry.old}` cannot lead away: another file or folder of the site has its name in some case"
             diagnostics.append(Diagnostic(place, "address-taken", what, "take this line away"))
             continue
         taken.add(path)
-        folders.update(_folders(path))
+        folders.update(_parent_folders(path))
         files.append(file)
     return tuple(files), tuple(diagnostics)
 
 
-def _folders(path: str) -> Iterator[str]:
+def _parent_folders(path: str) -> Iterator[str]:
     """Yield every folder that a file is in, below the site's root."""
     while path := path.rpartition("/")[0]:
         yield path

@@ -48,12 +48,12 @@ def _with_marks(line: CodeLine, marks: list[str]) -> str:
     for zone in sorted(z for z in zones if z.kind in REDACTED_KINDS):
         if zone.end > at and len(marks) < LAST_MARK - FIRST_MARK:
             marks.append(redaction(zone.kind))
-            out += _clean(text[at : max(zone.start, at)]) + chr(FIRST_MARK + len(marks) - 1)
+            out += _clean_code(text[at : max(zone.start, at)]) + chr(FIRST_MARK + len(marks) - 1)
             at = zone.end
-    return out + _clean(text[at:])
+    return out + _clean_code(text[at:])
 
 
-def _clean(text: str) -> str:
+def _clean_code(text: str) -> str:
     text = escape_control_chars(text).replace("\t", "    ").replace("\r", " ")
     return text if text.isascii() else "".join("\ufffd" if ord(c) >= FIRST_MARK else c for c in text)
 

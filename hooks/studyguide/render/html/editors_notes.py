@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from studyguide.model.curation import Anchored
 from studyguide.model.glossary import Source, Term
-from studyguide.model.note import PagePath, Passage
+from studyguide.model.note import NotePath, PagePath, Passage
 from studyguide.render.html.markup import line_html
 from studyguide.render.html.status import dated
 from studyguide.render.site_context import SiteContext, to_line
 
+Place = tuple[NotePath, int]
+"""A note and one of its lines."""
 LABELS = {"wrong": "Incorrect", "dated": "Correct at the time; outdated", "unclear": "Unclear"}
 
 
@@ -60,10 +62,19 @@ def editors_note(ctx: SiteContext, source: PagePath, anchored: Anchored) -> Edit
     )
 
 
-def of_term(ctx: SiteContext, source: PagePath, term: Term, passages: tuple[Passage, ...]) -> Iterator[EditorsNote]:
-    """Yield the notes on lines that a term's page quotes, and those that name the term."""
-    for path, anchored in sorted(ctx.corpus.corrections.items()):
-        spans = [p.span for p in passages if p.note == path]
-        for one in anchored:
-            if term.id in one.correction.terms or any(s.first <= one.line <= s.last for s in spans):
-                yield editors_note(ctx, source, one)
+def of_passage(ctx: SiteContext, source: PagePath, passage: Passage) -> list[EditorsNote]:
+    """Return the notes on the lines of a passage."""
+    anchored = ctx.corpus.corrections.get(passage.note, ())
+    return [editors_note(ctx, source, one) for one in anchored if passage.span.first <= one.line <= passage.span.last]
+
+
+def of_term(
+    ctx: SiteContext, source: PagePath, term: Term, quoted: Collection[Place]
+) -> list[tuple[Place, EditorsNote]]:
+    """Return the notes that name the term, with their lines, but for those on lines that a passage quotes."""
+    return [
+        ((path, one.line), editors_note(ctx, source, one))
+        for path, anchored in sorted(ctx.corpus.corrections.items())
+        for one in anchored
+        if term.id in one.correction.terms and (path, one.line) not in quoted
+    ]

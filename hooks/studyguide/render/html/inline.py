@@ -31,9 +31,7 @@ from studyguide.render.html.inline_rules import (
 from studyguide.render.html.markup import Link, redaction
 from studyguide.render.html.raw_html import ELEMENTS, PHRASING, VOID, element_shown, safe_tag
 from studyguide.text.control_chars import escape_control_chars
-from studyguide.text.mathml import ATTRIBUTES as MATHML_ATTRIBUTES
-from studyguide.text.mathml import TAGS as MATHML_TAGS
-from studyguide.text.mathml import mathml
+from studyguide.text.mathml import MATHML_ATTRIBUTES, MATHML_TAGS, mathml
 
 FIRST_MARK = 0xF0000
 LAST_MARK = 0xFFFFD
@@ -138,7 +136,7 @@ def inline_html(rows: Sequence[Row], scope: InlineScope = MARKDOWN_SCOPE, number
         for index, text in enumerate(plain):
             hard = index in numbered.breaks or (index and rows[index - 1][0][: rows[index - 1][2]].endswith("  "))
             if index:
-                parts += ("<br>" if hard else " ", _anchors(numbered, index, index + 1))
+                parts += ("<br>" if hard else " ", _with_anchors(numbered, index, index + 1))
             parts.append(text or "")
         return "".join(parts)
     return parsed_html(rows, scope, numbered)
@@ -246,7 +244,7 @@ def _html_of(tokens: Sequence[Token], marks: tuple[str, ...], scope: InlineScope
         elif token.type in LINE_ENDS:
             at = token.meta["row"]
             yield "<br>" if token.type == "hardbreak" or at in numbered.breaks else " "
-            yield _anchors(numbered, row, at + 1)
+            yield _with_anchors(numbered, row, at + 1)
             row = at + 1
         elif token.type == "link_open":
             opening, closing = _author_link(str(token.attrGet("href") or ""), scope)
@@ -265,7 +263,7 @@ def _html_of(tokens: Sequence[Token], marks: tuple[str, ...], scope: InlineScope
         yield CLOSING
     if scope.syntax is not InlineSyntax.HTML:
         yield from (one.closing for one in reversed(opened))
-    yield _anchors(numbered, row, len(numbered.lines))
+    yield _with_anchors(numbered, row, len(numbered.lines))
 
 
 class _Opened(NamedTuple):
@@ -299,7 +297,7 @@ def _of_token(token: Token, marks: tuple[str, ...], scope: InlineScope) -> str:
         case "code_inline":
             return f"<code>{''.join(_without_links(token.content, marks))}</code>"
         case "formula":
-            return _formula(token, marks)
+            return _formula_of_token(token, marks)
         case "wikilink":
             return _wikilink(token, marks, scope)
         case "embed":
@@ -315,7 +313,7 @@ def _of_token(token: Token, marks: tuple[str, ...], scope: InlineScope) -> str:
             return escape(_unmarked(token.content), quote=False)
 
 
-def _anchors(numbered: Numbered, first: int, end: int) -> str:
+def _with_anchors(numbered: Numbered, first: int, end: int) -> str:
     return "".join(f'<span id="L{line}"></span>' for line in numbered.lines[first:end])
 
 
@@ -331,7 +329,7 @@ def _without_links(text: str, marks: tuple[str, ...]) -> Iterator[str]:
             yield html
 
 
-def _formula(token: Token, marks: tuple[str, ...]) -> str:
+def _formula_of_token(token: Token, marks: tuple[str, ...]) -> str:
     try:
         return str(formula_html(_unmarked(token.content), "block" if token.meta["display"] else "inline"))
     except ValueError:
@@ -452,7 +450,7 @@ def _unmarked(text: str) -> str:
 
 
 MATHML = (*sorted(MATHML_TAGS), "semantics", "annotation")
-TAGS = {
+INLINE_TAGS = {
     *("p", "br", "em", "strong", "s", "code", "a", "span", "ul", "ol", "li", "pre", "blockquote", "div", "hr"),
     *("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col", "h2", "h3", "h4", "h5", "h6"),
     *("mark", "sub", "sup", "kbd", "ins", "del", "abbr", "b", "i", "u", "q", "cite", "small", "samp", "var", "wbr"),
@@ -476,7 +474,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     **{name: {*MATHML_ATTRIBUTES, "encoding"} for name in MATHML},
 }
 SECOND_LOCK = nh3.Cleaner(
-    tags=TAGS,
+    tags=INLINE_TAGS,
     attributes=ATTRIBUTES,
     url_schemes={"http", "https"},
     link_rel=None,

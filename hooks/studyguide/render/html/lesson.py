@@ -19,7 +19,7 @@ from studyguide.model.lesson import OWN, Lesson
 from studyguide.model.note import Mention, PagePath
 from studyguide.model.work import Work
 from studyguide.parse.curated.lesson_markdown import lesson_tokens, width
-from studyguide.parse.curated.lessons import FIGURE
+from studyguide.parse.curated.lessons import FIGURE_REFERENCE
 from studyguide.render.html.figures import figure_html
 from studyguide.render.html.markup import Link, line_html
 from studyguide.render.site_context import SiteContext, links
@@ -136,7 +136,7 @@ def _blocks(renderer: _Renderer, tokens: Iterable[Token], line: int) -> Iterator
             yield from _inline(renderer, token, renderer.links_by_line.get(line, ()))
         elif token.type in {"paragraph_open", "paragraph_close"}:
             inline = rows[at + 1] if token.nesting == 1 else rows[at - 1]
-            if not token.hidden and not FIGURE.fullmatch(inline.content.strip()):
+            if not token.hidden and not FIGURE_REFERENCE.fullmatch(inline.content.strip()):
                 yield f"<{'/' * (token.nesting < 0)}p>"
         elif token.type in {"fence", "code_block"}:
             yield code_html(token.content, token.info)
@@ -175,7 +175,7 @@ def _inline(renderer: _Renderer, inline: Token, line_links: Sequence[Link]) -> I
         elif child.type == "softbreak":
             yield " "
         elif child.type == "image":
-            shown = FIGURE.fullmatch(f"![]({child.attrGet('src')})")
+            shown = FIGURE_REFERENCE.fullmatch(f"![]({child.attrGet('src')})")
             if shown is not None and shown[1] not in renderer.shown:
                 yield figure_html(renderer.figures[shown[1]])
         else:

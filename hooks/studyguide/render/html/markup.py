@@ -10,17 +10,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from studyguide.model.note import REDACTED_KINDS, Zone, ZoneKind
+from studyguide.model.note import REDACTED_KINDS, REDACTION_LABELS, Zone, ZoneKind
 from studyguide.text.control_chars import escape_control_chars
-
-GAP_LABELS = {
-    ZoneKind.COMMENT: "comment, not for readers",
-    ZoneKind.EMAIL: "e-mail address removed",
-    ZoneKind.PHONE: "phone number removed",
-    ZoneKind.KEY: "key removed",
-    ZoneKind.WITHHELD: "kept out by the author",
-}
-
 
 AT_ONCE, LINES = 100, 5000
 """Pieces of a template that are split into lines together, and lines that are joined again: of a large note's page few
@@ -46,7 +37,7 @@ def anchor(link: Link, surface: str) -> str:
 
 def redaction(kind: ZoneKind) -> str:
     """Return what stands in the place of something no reader may see."""
-    return f'<span class="sg-gap">[{GAP_LABELS[kind]}]</span>'
+    return f'<span class="sg-gap">[{REDACTION_LABELS[kind]}]</span>'
 
 
 def line_html(text: str, links: Sequence[Link] = (), zones: Sequence[Zone] = (), start: int = 0) -> Markup:
@@ -78,7 +69,7 @@ def redacted_html(text: str, zones: Iterable[Zone]) -> str:
     at = 0
     for zone in sorted(zones):
         if zone.kind in REDACTED_KINDS:
-            parts += (text[at : zone.start], f"[{GAP_LABELS[zone.kind]}]")
+            parts += (text[at : zone.start], f"[{REDACTION_LABELS[zone.kind]}]")
             at = zone.end
     return "".join((*parts, text[at:]))
 

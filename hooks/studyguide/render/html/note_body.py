@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from markdown_it.common.utils import normalizeReference
 
-from studyguide.model.note import REDACTED_KINDS, BlockKind, Note, Zone
+from studyguide.model.note import REDACTED_KINDS, TITLE_KINDS, BlockKind, Note, Zone
 from studyguide.parse.blocks import MutableBlock, Piece, leaves_of
 from studyguide.parse.markup_language import MarkupLanguage
 from studyguide.parse.note import block_tree
@@ -34,7 +34,6 @@ from studyguide.render.html.markup import Link, heading_text, redacted_html
 from studyguide.render.html.raw_html import FLOW
 from studyguide.render.html.table import table_html
 
-HEADINGS = frozenset({BlockKind.HEADING, BlockKind.HEADLINE, BlockKind.LABEL})
 SILENT = frozenset({BlockKind.BLANK, BlockKind.COMMENT})
 DIAGRAMS = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega", "vega-lite", "wavedrom", "ditaa"})
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".ipynb", ".qmd", ".rmd")
@@ -157,7 +156,7 @@ def _section(parts: list[str], view: NoteView) -> Iterator[str]:
 def _heading(block: MutableBlock, view: NoteView) -> tuple[int, str] | None:
     """Return the level and the words of a block that begins a section, or None."""
     line = block.first + 1
-    if block.kind not in HEADINGS or (block.kind is BlockKind.LABEL and line not in view.entries):
+    if block.kind not in TITLE_KINDS or (block.kind is BlockKind.LABEL and line not in view.entries):
         return None
     level = block.level if block.kind is BlockKind.HEADING else view.entries.get(line, 6)
     html = sanitised(_inline(block.pieces, view, "")).replace("\n", " ")
@@ -252,7 +251,7 @@ def _block(block: MutableBlock, view: NoteView) -> Iterator[str]:
         case BlockKind.FRONT_MATTER:
             yield from _front_matter(block, view)
         case BlockKind.HTML:
-            yield from _html(block, view)
+            yield from _raw_html(block, view)
         case BlockKind.PARAGRAPH:
             yield from _paragraph(block.pieces, view)
         case _:
@@ -263,7 +262,7 @@ def _block(block: MutableBlock, view: NoteView) -> Iterator[str]:
 
 def _is_empty(block: MutableBlock, view: NoteView) -> bool:
     """Whether a paragraph has no words, such as a line with nothing but the mark of a quote."""
-    return block.kind is BlockKind.PARAGRAPH and not any(_text(piece, view).strip() for piece in block.pieces)
+    return block.kind is BlockKind.PARAGRAPH and not any(_body_text(piece, view).strip() for piece in block.pieces)
 
 
 def _with_indented_code(block: MutableBlock, view: NoteView) -> list[MutableBlock] | None:
@@ -302,44 +301,49 @@ def _with_indented_code(block: MutableBlock, view: NoteView) -> list[MutableBloc
 
 
 def _is_skipped(block: MutableBlock, view: NoteView) -> bool:
-    return bool(view.skipped) and not block.children and not view.skipped.isdisjoint(_lines(block))
+    return bool(view.skipped) and not block.children and not view.skipped.isdisjoint(_body_lines(block))
 
 
 def _paragraph(pieces: Sequence[Piece], view: NoteView) -> Iterator[str]:
     if view.scope.syntax is InlineSyntax.MARKDOWN and len(pieces) > 1 and _defines(pieces, view):
         yield from _definitions(pieces, view)
         return
-    if embedded := _embedded(pieces, view):
-        yield f"<div{_id(view, pieces[0][0])}>{_number(view, pieces[0][0])}{embedded}</div>"
+    if embedded := _embedded_note(pieces, view):
+        yield f"<div{_id(view, pieces[0][0])}>{_line_number(view, pieces[0][0])}{embedded}</div>"
         return
     words = _inline(pieces, view)
-    yield f"<p{_id(view, pieces[0][0])}{_dir(words)}>{_number(view, pieces[0][0])}{words}</p>" if pieces else ""
+    yield f"<p{_id(view, pieces[0][0])}{_dir(words)}>{_line_number(view, pieces[0][0])}{words}</p>" if pieces else ""
 
 
-def _embedded(pieces: Sequence[Piece], view: NoteView) -> str:
+def _embedded_note(pieces: Sequence[Piece], view: NoteView) -> str:
     """Return what a line embeds that holds nothing else, '' if it embeds nothing."""
-    match = EMBED.fullmatch(_text(pieces[0], view).strip()) if len(pieces) == 1 else None
+    match = EMBED.fullmatch(_body_text(pieces[0], view).strip()) if len(pieces) == 1 else None
     if not match or any(zone.kind in REDACTED_KINDS for zone in view.zones.get(pieces[0][0] + 1, ())):
         return ""
     return view.embed(unquote(match[1] or match[2]).rstrip("\\").strip())
 
 
 def _defines(pieces: Sequence[Piece], view: NoteView) -> bool:
-    return not DEFINITION.match(_text(pieces[0], view)) and any(DEFINITION.match(_text(p, view)) for p in pieces[1:])
+    return not DEFINITION.match(_body_text(pieces[0], view)) and any(
+        DEFINITION.match(_body_text(p, view)) for p in pieces[1:]
+    )
 
 
 def _definitions(pieces: Sequence[Piece], view: NoteView) -> Iterator[str]:
     """Lines of `: text` below lines of terms."""
     parts: list[tuple[str, list[Piece]]] = []
     for at, piece in enumerate(pieces):
-        if match := DEFINITION.match(_text(piece, view)):
+        if match := DEFINITION.match(_body_text(piece, view)):
             parts.append(("dd", [(piece[0], piece[1] + match.end(), piece[2])]))
-        elif parts and parts[-1][0] == "dd" and not any(DEFINITION.match(_text(p, view)) for p in pieces[at + 1 :]):
+        elif (
+            parts and parts[-1][0] == "dd" and not any(DEFINITION.match(_body_text(p, view)) for p in pieces[at + 1 :])
+        ):
             parts[-1][1].append(piece)
         else:
             parts.append(("dt", [piece]))
     inner = "".join(
-        f"<{tag}{_id(view, rows[0][0])}>{_number(view, rows[0][0])}{_inline(rows, view)}</{tag}>" for tag, rows in parts
+        f"<{tag}{_id(view, rows[0][0])}>{_line_number(view, rows[0][0])}{_inline(rows, view)}</{tag}>"
+        for tag, rows in parts
     )
     yield f"<dl>{inner}</dl>"
 
@@ -348,7 +352,7 @@ def _label(block: MutableBlock, view: NoteView) -> Iterator[str]:
     """A title that begins no section: below other blocks, or of something that is no entry."""
     css = "sg-label" if block.kind is BlockKind.LABEL else "sg-subhead"
     words = _inline(block.pieces, view)
-    yield f'<p class="{css}"{_id(view, block.first)}{_dir(words)}>{_number(view, block.first)}{words}</p>'
+    yield f'<p class="{css}"{_id(view, block.first)}{_dir(words)}>{_line_number(view, block.first)}{words}</p>'
     yield _anchors(view, block.first + 1, block.last)
 
 
@@ -357,12 +361,12 @@ def _list(block: MutableBlock, view: NoteView) -> Iterator[str]:
     for is_item, run in groupby(block.children, lambda child: child.kind is BlockKind.ITEM or child.kind in SILENT):
         children = list(run)
         if is_item and any(child.kind is BlockKind.ITEM for child in children):
-            yield from _items(children, view)
+            yield from _list_items(children, view)
         else:
             yield from _blocks(children, view)
 
 
-def _items(children: Sequence[MutableBlock], view: NoteView) -> Iterator[str]:
+def _list_items(children: Sequence[MutableBlock], view: NoteView) -> Iterator[str]:
     first = next(child for child in children if child.kind is BlockKind.ITEM)
     start = NUMBER.match(first.marker)
     tag = "ol" if start else "ul"
@@ -383,27 +387,27 @@ def _items(children: Sequence[MutableBlock], view: NoteView) -> Iterator[str]:
             value, expected = f' value="{int(number[1])}"', int(number[1])
         previous = int(number[1]) if number else -1
         expected += 1
-        yield _item(child, view, value, silent)
+        yield _list_item(child, view, value, silent)
         silent = ""
     yield f"</{tag}>{silent}"
 
 
-def _item(item: MutableBlock, view: NoteView, value: str, before: str) -> str:
+def _list_item(item: MutableBlock, view: NoteView, value: str, before: str) -> str:
     children = list(item.children)
     lead = children[0] if children and children[0].kind is BlockKind.PARAGRAPH and children[0].pieces else None
     pieces = list(lead.pieces) if lead else []
     box = re.search(r"\[(.)\]", item.marker)
     if not box and pieces and view.scope.syntax is InlineSyntax.MARKDOWN:
-        box = TASK.match(_text(pieces[0], view))
+        box = TASK.match(_body_text(pieces[0], view))
         if box:
             number, start, end = pieces[0]
             pieces[0] = (number, start + box.end(), end)
-    words = (_embedded(pieces, view) or _inline(pieces, view)) if pieces else ""
+    words = (_embedded_note(pieces, view) or _inline(pieces, view)) if pieces else ""
     done = f"{_task(box[1])} " if box else ""
     css = ' class="sg-task"' if box else ""
     first = lead.first if lead else item.first
     skipped = first + 1 in view.skipped
-    place, number_link = (_id(view, item.first), _number(view, item.first)) if lead or not children else ("", "")
+    place, number_link = (_id(view, item.first), _line_number(view, item.first)) if lead or not children else ("", "")
     opening = f"<li{place}{css}{value}{_dir(words)}>{before}{number_link}"
     below = children[1:] if lead else children
     rest = "".join(_blocks(_shallow(below, view), replace(view, depth=view.depth + 1))) if below else ""
@@ -427,7 +431,7 @@ def _quote(block: MutableBlock, view: NoteView) -> Iterator[str]:
     children = list(block.children)
     lead = children[0] if children else None
     if lead and lead.kind is BlockKind.LABEL and lead.marker == "!!!" and lead.pieces:
-        match = ADMONITION.match(_text(lead.pieces[0], view))
+        match = ADMONITION.match(_body_text(lead.pieces[0], view))
         if match:
             number, start, _ = lead.pieces[0]
             title = [(number, start + match.start(3), start + match.end(3))] if match[3] else []
@@ -436,10 +440,12 @@ def _quote(block: MutableBlock, view: NoteView) -> Iterator[str]:
             yield _callout(view, block.first, (match[2], fold, title), body)
             return
     if lead and lead.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL} and lead.pieces:
-        match = CALLOUT.match(_text(lead.pieces[0], view))
+        match = CALLOUT.match(_body_text(lead.pieces[0], view))
         if match:
             number, start, end = lead.pieces[0]
-            title = [(number, start + match.end(), end)] if _text(lead.pieces[0], view)[match.end() :].strip() else []
+            title = (
+                [(number, start + match.end(), end)] if _body_text(lead.pieces[0], view)[match.end() :].strip() else []
+            )
             body = "".join(_paragraph(lead.pieces[1:], view)) if len(lead.pieces) > 1 else ""
             body += _notes(view, lead) + "".join(_blocks(children[1:], view))
             yield _callout(view, block.first, (match[1], match[2], title), body)
@@ -452,7 +458,7 @@ def _callout(view: NoteView, line: int, head: tuple[str, str, list[Piece]], body
     words = _inline(title, view) if title else escape(kind.replace("-", " ").capitalize(), quote=False)
     slug = re.sub(r"[^a-z]", "", kind.lower())
     css = f"sg-callout sg-callout--{slug}" if slug else "sg-callout"
-    number, place = _number(view, line), _id(view, line)
+    number, place = _line_number(view, line), _id(view, line)
     if fold:
         opened = " open" if fold == "+" else ""
         if "<a " in words:  # A link cannot be followed inside what folds.
@@ -467,21 +473,21 @@ def _code(block: MutableBlock, view: NoteView) -> Iterator[str]:
     pieces = list(block.pieces)
     language = block.marker
     if language == "latex" and (formula := _formula(block, view)):
-        yield f'<div class="sg-formula" tabindex="0"{_id(view, block.first)}>{_number(view, block.first)}'
+        yield f'<div class="sg-formula" tabindex="0"{_id(view, block.first)}>{_line_number(view, block.first)}'
         yield f"{formula}</div>"
         yield _anchors(view, block.first + 1, block.last)
         return
     if pieces and language == "org" and len(pieces) == 1:
         words = _inline(pieces, view)
-        yield f'<p class="sg-quiet"{_id(view, block.first)}>{_number(view, block.first)}{words}</p>'
+        yield f'<p class="sg-quiet"{_id(view, block.first)}>{_line_number(view, block.first)}{words}</p>'
         return
-    first_text = _text(pieces[0], view).strip().lower() if pieces else ""
+    first_text = _body_text(pieces[0], view).strip().lower() if pieces else ""
     if first_text.startswith("#+begin_"):
-        pieces = pieces[1:-1] if _text(pieces[-1], view).strip().lower().startswith("#+end_") else pieces[1:]
+        pieces = pieces[1:-1] if _body_text(pieces[-1], view).strip().lower().startswith("#+end_") else pieces[1:]
     elif first_text.startswith(".. ") and "::" in first_text:
         language = first_text.split("::", 1)[1].strip() or ("latex" if "math" in first_text else "")
         pieces = pieces[1:]
-    while pieces and not _text(pieces[0], view).strip():
+    while pieces and not _body_text(pieces[0], view).strip():
         pieces = pieces[1:]
     shown = {piece[0] for piece in pieces}
     texts = [(n, view.note.lines[n]) for n, _, _ in pieces]
@@ -498,7 +504,7 @@ def _code(block: MutableBlock, view: NoteView) -> Iterator[str]:
     kind = language.strip(" {}.").split()[0].lower() if language.strip(" {}.") else ""
     caption = f'<p class="sg-quiet">Diagram as {escape(kind)} source</p>' if kind in DIAGRAMS else ""
     code = f'<div class="highlight"><pre><code{wide}>{inner}</code></pre></div>'
-    yield f"{before}<div>{_number(view, block.first)}{caption}{code}</div>"
+    yield f"{before}<div>{_line_number(view, block.first)}{caption}{code}</div>"
 
 
 def _code_start(text: str, start: int) -> int:
@@ -523,10 +529,10 @@ def _formula(block: MutableBlock, view: NoteView) -> str:
 
 
 def _table(block: MutableBlock, view: NoteView) -> Iterator[str]:
-    rows = [_row(piece, view) for piece in block.pieces]
+    rows = [_table_row(piece, view) for piece in block.pieces]
     rule = view.note.lines[block.first + 1]
     ids = [_id(view, piece[0]) for piece in block.pieces]
-    yield f"{_anchors(view, block.first + 1, block.first + 1)}<div>{_number(view, block.first)}"
+    yield f"{_anchors(view, block.first + 1, block.first + 1)}<div>{_line_number(view, block.first)}"
     inner = table_html(rows, rule, view.scope, ids)
     rtl = ' dir="rtl"' if _is_rtl(view.note.lines[block.first]) else ""
     yield '<div class="sg-scroll" tabindex="0" role="group" aria-label="Table">'
@@ -542,19 +548,19 @@ def _front_matter(block: MutableBlock, view: NoteView) -> Iterator[str]:
         yield f"<pre><code>{inner}</code></pre></details>"
 
 
-def _html(block: MutableBlock, view: NoteView) -> Iterator[str]:
+def _raw_html(block: MutableBlock, view: NoteView) -> Iterator[str]:
     if block.marker in {"script", "style", "textarea"}:
         yield from _code(MutableBlock(BlockKind.CODE, block.first, block.last, 0, "html", block.pieces), view)
         return
     if block.marker == ":::" or not block.pieces:
-        text = _text(block.pieces[0], view).strip(" :{}") if block.pieces else ""
+        text = _body_text(block.pieces[0], view).strip(" :{}") if block.pieces else ""
         yield (
             f'<p class="sg-label"{_id(view, block.first)}>{escape(text)}</p>'
             if text
             else _anchors(view, block.first, block.last)
         )
         return
-    rows = [_row(piece, view) for piece in block.pieces]
+    rows = [_table_row(piece, view) for piece in block.pieces]
     scope = replace(view.scope, syntax=InlineSyntax.HTML)
     numbered = Numbered(tuple(piece[0] + 1 for piece in block.pieces) if view.prefix else ())
     anchor = _anchors(view, block.first, block.first)
@@ -565,17 +571,17 @@ def _html(block: MutableBlock, view: NoteView) -> Iterator[str]:
 
 
 def _inline(pieces: Sequence[Piece], view: NoteView, anchors: str = "L") -> str:
-    rows = [_row(piece, view) for piece in pieces]
+    rows = [_table_row(piece, view) for piece in pieces]
     lines = tuple(piece[0] + 1 for piece in pieces) if view.prefix and anchors else ()
     return inline_html(rows, view.scope, Numbered(lines, _breaks(pieces, view)))
 
 
-def _row(piece: Piece, view: NoteView) -> Row:
+def _table_row(piece: Piece, view: NoteView) -> Row:
     number, start, end = piece
     return view.note.lines[number], start, end, view.links.get(number + 1, ()), view.zones.get(number + 1, ())
 
 
-def _text(piece: Piece, view: NoteView) -> str:
+def _body_text(piece: Piece, view: NoteView) -> str:
     number, start, end = piece
     return view.note.lines[number][start:end]
 
@@ -588,7 +594,7 @@ def _breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
     """
     if len(pieces) < 2:
         return frozenset()
-    texts = [_text(piece, view).strip() for piece in pieces]
+    texts = [_body_text(piece, view).strip() for piece in pieces]
     enumerated = frozenset(at for at, text in enumerate(texts) if at and ENUMERATED.match(text))
     if view.scope.syntax is not InlineSyntax.PLAIN:
         return enumerated
@@ -597,7 +603,7 @@ def _breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
     return enumerated | frozenset(short)
 
 
-def _lines(block: MutableBlock) -> range:
+def _body_lines(block: MutableBlock) -> range:
     return range(block.first + 1, block.last + 2)
 
 
@@ -610,7 +616,7 @@ def _anchors(view: NoteView, first: int, last: int) -> str:
     return "".join(f"<span{_id(view, n)}></span>" for n in range(first, last + 1)) if view.prefix else ""
 
 
-def _number(view: NoteView, line: int) -> str:
+def _line_number(view: NoteView, line: int) -> str:
     """The number in the margin: a link for the mouse, of which neither a screen reader nor copied text has anything."""
     if not view.prefix:
         return ""
@@ -621,7 +627,7 @@ def _number(view: NoteView, line: int) -> str:
 def _notes(view: NoteView, block: MutableBlock) -> str:
     if not view.beside:
         return ""
-    return "".join(html for line in _lines(block) for html in view.beside.get(line, ()))
+    return "".join(html for line in _body_lines(block) for html in view.beside.get(line, ()))
 
 
 def _dir(html: str) -> str:
@@ -657,7 +663,7 @@ def _prepared(
             last = ""
             rest: list[Piece] = []
             for piece in block.pieces:
-                text = _text(piece, view)
+                text = _body_text(piece, view)
                 if match := FOOTNOTE.match(text):
                     last = match[1]
                     words = (piece[0], piece[1] + match.end(), piece[2])
@@ -678,7 +684,7 @@ def _prepared(
         elif last and block.kind is BlockKind.BLANK:
             kept.append(block)
         elif last and view.note.lines[block.first].startswith(("  ", "\t")):
-            footnotes[last] += _paragraphs(block)
+            footnotes[last] += _body_paragraphs(block)
         else:
             last = ""
             kept.append(block)
@@ -689,7 +695,7 @@ def _prepared(
     return view, kept, list(_footnotes(view, footnotes, numbers, places))
 
 
-def _paragraphs(block: MutableBlock) -> list[MutableBlock]:
+def _body_paragraphs(block: MutableBlock) -> list[MutableBlock]:
     """Return the paragraphs of an outline without markers: what is indented below a footnote is no list."""
     if block.kind is not BlockKind.LIST or any(item.marker for item in block.children):
         return [block]

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from studyguide.link.backlinks import Backlink
 from studyguide.link.line_index import LineIndex
-from studyguide.model.note import Block, BlockKind, Note, NotePath, PagePath, Passage, Span
+from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Note, NotePath, PagePath, Passage, Span
 from studyguide.parse.markup_language import detect_markup_language
 from studyguide.render.html.author_links import author_scope
 from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Row, inline_html, sanitised
@@ -22,11 +22,10 @@ from studyguide.render.html.note_body import inline_syntax
 from studyguide.render.html.table import table_html
 from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_seed
 
-TITLES = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE, BlockKind.GROUP})
-SILENT = frozenset({BlockKind.BLANK, BlockKind.RULE, BlockKind.COMMENT})
+UNQUOTED_KINDS = frozenset({BlockKind.BLANK, BlockKind.RULE, BlockKind.COMMENT})
 FENCES = ("```", "~~~")
 FIRST, LAST = attrgetter("span.first"), attrgetter("span.last")
-NUMBER = re.compile(r"\d{1,9}")
+PASSAGE_NUMBER = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _figure(ctx: SiteContext, source: PagePath, passage: Passage, named: dict[in
         file = f'<a href="{escape(on_host)}" rel="noopener external">{file}</a>'
     return Markup(
         f'<figure class="sg-passage">\n{heading_path}'
-        f"<blockquote>{sanitised(''.join(_blocks(note.blocks, quotation)))}</blockquote>\n"
+        f"<blockquote>{sanitised(''.join(_quoted_blocks(note.blocks, quotation)))}</blockquote>\n"
         f'<figcaption class="sg-provenance"><a href="{escape(to_line(ctx, source, passage.note, span.first))}">'
         f"{escape(note.title)}, {lines}</a>{date} · {file}</figcaption>\n</figure>\n"
     )
@@ -84,25 +83,25 @@ def _links(ctx: SiteContext, source: PagePath, passage: Passage) -> dict[int, tu
     return named
 
 
-def _blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
+def _quoted_blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
     for block in _inside(blocks, quote.span):
-        if block.kind in SILENT:
+        if block.kind in UNQUOTED_KINDS:
             continue
         match block.kind:
             case BlockKind.LIST:
-                yield from _list(block, quote)
+                yield from _quoted_list(block, quote)
             case BlockKind.QUOTE:
-                yield f"<blockquote>{''.join(_blocks(block.children, quote))}</blockquote>"
+                yield f"<blockquote>{''.join(_quoted_blocks(block.children, quote))}</blockquote>"
             case BlockKind.CODE | BlockKind.FRONT_MATTER:
                 yield preformatted(
-                    [redacted_html(text, quote.line_index.zones.get(n, ())) for n, text in _code(block, quote)]
+                    [redacted_html(text, quote.line_index.zones.get(n, ())) for n, text in _quoted_code(block, quote)]
                 )
             case BlockKind.TABLE:
-                yield _table(block, quote)
-            case kind if kind in TITLES:
+                yield _quoted_table(block, quote)
+            case kind if kind in HEADING_KINDS:
                 yield f"<p><strong>{escape(quote.line_index.titles.get(block.span.first, block.text))}</strong></p>"
             case _:
-                yield f"<p>{inline_html(_rows(_pieces(block, quote), quote), quote.scope)}</p>"
+                yield f"<p>{inline_html(_quoted_rows(_pieces(block, quote), quote), quote.scope)}</p>"
 
 
 def _inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
@@ -111,36 +110,38 @@ def _inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
     return blocks[start : bisect_right(blocks, span.last, lo=start, key=FIRST)]
 
 
-def _list(block: Block, quote: _Quotation) -> Iterator[str]:
+def _quoted_list(block: Block, quote: _Quotation) -> Iterator[str]:
     """Yield a list's quoted items; an item quoted without its beginning gives what is inside it, without a bullet.
 
     A numbered list begins with the number of the first item that is quoted.
     """
     items = list(_inside(block.children, quote.span))
     while items and items[0].span.first < quote.span.first:
-        yield from _blocks(items.pop(0).children, quote)
-    inner = "".join(f"<li>{''.join(_blocks(item.children, quote))}</li>" for item in items if item.kind not in SILENT)
+        yield from _quoted_blocks(items.pop(0).children, quote)
+    inner = "".join(
+        f"<li>{''.join(_quoted_blocks(item.children, quote))}</li>" for item in items if item.kind not in UNQUOTED_KINDS
+    )
     if inner:
-        number = NUMBER.match(items[0].marker)
+        number = PASSAGE_NUMBER.match(items[0].marker)
         yield f'<ol start="{int(number[0])}">{inner}</ol>' if number else f"<ul>{inner}</ul>"
 
 
-def _code(block: Block, quote: _Quotation) -> Iterator[tuple[int, str]]:
+def _quoted_code(block: Block, quote: _Quotation) -> Iterator[tuple[int, str]]:
     """The quoted lines of code, without the fences around it."""
-    for line in _lines(block, quote):
+    for line in _quoted_lines(block, quote):
         text = quote.note.lines[line - 1]
         if line not in (block.span.first, block.span.last) or not text.lstrip().startswith(FENCES):
             yield line, text
 
 
-def _lines(block: Block, quote: _Quotation) -> range:
+def _quoted_lines(block: Block, quote: _Quotation) -> range:
     return range(max(block.span.first, quote.span.first), min(block.span.last, quote.span.last) + 1)
 
 
 def _pieces(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
     """Line, start and end column of a leaf's words on each of its quoted lines."""
     texts = block.text.split("\n")
-    for line in _lines(block, quote):
+    for line in _quoted_lines(block, quote):
         raw, index = quote.note.lines[line - 1], line - block.span.first
         words = texts[index].strip() if index < len(texts) else ""
         start = raw.find(words) if words else -1
@@ -149,15 +150,17 @@ def _pieces(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
         yield line, start, len(raw.rstrip())
 
 
-def _table(block: Block, quote: _Quotation) -> str:
+def _quoted_table(block: Block, quote: _Quotation) -> str:
     """A quoted row comes with the table's head."""
-    lines = [line for line in dict.fromkeys((block.span.first, *_lines(block, quote))) if line != block.span.first + 1]
+    lines = [
+        line for line in dict.fromkeys((block.span.first, *_quoted_lines(block, quote))) if line != block.span.first + 1
+    ]
     ends = ((line, quote.note.lines[line - 1]) for line in lines)
     pieces = [(line, len(raw) - len(raw.lstrip()), len(raw.rstrip())) for line, raw in ends]
-    return f"<table>{table_html(_rows(pieces, quote), quote.note.lines[block.span.first], quote.scope)}</table>"
+    return f"<table>{table_html(_quoted_rows(pieces, quote), quote.note.lines[block.span.first], quote.scope)}</table>"
 
 
-def _rows(pieces: Iterable[tuple[int, int, int]], quote: _Quotation) -> list[Row]:
+def _quoted_rows(pieces: Iterable[tuple[int, int, int]], quote: _Quotation) -> list[Row]:
     return [
         (quote.note.lines[line - 1], start, end, quote.links.get(line, ()), quote.line_index.zones.get(line, ()))
         for line, start, end in pieces

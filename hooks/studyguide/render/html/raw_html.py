@@ -29,16 +29,26 @@ ELEMENTS = FLOW | frozenset([
 ])  # fmt: skip
 """Every element of HTML, also those that are history."""
 VOID = frozenset(["br", "col", "hr", "wbr"])
-ATTRIBUTES = {
+HTML_ATTRIBUTES = {
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),
     "ol": ("start",),
     "details": ("open",),
     "abbr": ("title",),
 }
-PLAIN = {"h1": "p", "h2": "p", "h3": "p", "h4": "p", "h5": "p", "h6": "p", "center": "div", "strike": "s", "tt": "code"}
+PLAIN_HTML = {
+    "h1": "p",
+    "h2": "p",
+    "h3": "p",
+    "h4": "p",
+    "h5": "p",
+    "h6": "p",
+    "center": "div",
+    "strike": "s",
+    "tt": "code",
+}
 """Tags that a page has of its own, or has no more, and what takes their place."""
-NUMBER = re.compile(r"\d{1,4}")
+HTML_NUMBER = re.compile(r"\d{1,4}")
 
 
 def safe_tag(source: str) -> tuple[str, dict[str, str], str]:
@@ -56,7 +66,7 @@ def safe_tag(source: str) -> tuple[str, dict[str, str], str]:
     kept = "".join(
         f' {key}="{escape(value)}"'
         for key, value in reader.attributes.items()
-        if key in ATTRIBUTES.get(name, ()) and (key in {"title", "scope", "open"} or NUMBER.fullmatch(value))
+        if key in HTML_ATTRIBUTES.get(name, ()) and (key in {"title", "scope", "open"} or HTML_NUMBER.fullmatch(value))
     )
     direction = reader.attributes.get("dir", "").lower()
     kept += f' dir="{direction}"' if direction in {"ltr", "rtl", "auto"} else ""
@@ -65,7 +75,7 @@ def safe_tag(source: str) -> tuple[str, dict[str, str], str]:
 
 def element_shown(name: str) -> str:
     """Return the element that is shown for one that was written."""
-    return PLAIN.get(name, name)
+    return PLAIN_HTML.get(name, name)
 
 
 class _TagReader(HTMLParser):

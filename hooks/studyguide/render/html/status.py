@@ -8,7 +8,7 @@ from studyguide.model.glossary import Status, Term
 from studyguide.model.note import PagePath
 from studyguide.render.site_context import SiteContext, to_term
 
-MARKS = {"active": "●", "renamed": "⟳", "deprecated": "▲", "closed to new customers": "◐", "discontinued": "✕"}
+STATUS_MARKS = {"active": "●", "renamed": "⟳", "deprecated": "▲", "closed to new customers": "◐", "discontinued": "✕"}
 """A mark beside the word, so that no state is told by colour alone."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -39,7 +39,7 @@ def status_view(ctx: SiteContext, source: PagePath, term: Term) -> StatusView | 
     return StatusView(
         state=status.state,
         slug=status.state.replace(" ", "-"),
-        mark=MARKS[status.state],
+        mark=STATUS_MARKS[status.state],
         says=status_sentence(status),
         replacements=tuple((ctx.corpus.terms[other].name, to_term(ctx, source, other)) for other in status.replacement),
         note=status.note or "",

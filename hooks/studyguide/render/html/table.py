@@ -10,7 +10,7 @@ from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Row, cell
 
 LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 ALIGNED = {(True, True): ' class="sg-center"', (False, True): ' class="sg-right"'}
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def table_html(
@@ -26,21 +26,20 @@ def table_html(
     columns = max(map(len, cells), default=0)
     parts: list[str] = []
     for at, row in enumerate(cells):
-        inner = "".join(
-            f"<{_tag(at, html)}{aligned[n] if n < len(aligned) else ''}{_dir(html)}>{html}</{_tag(at, html)}>"
-            for n, html in enumerate((*row, *("" for _ in range(columns - len(row)))))
-        )
+        padded = enumerate((*row, *("" for _ in range(columns - len(row)))))
+        inner = "".join(_cell(at, html, aligned[n] if n < len(aligned) else "") for n, html in padded)
         line = f"<tr{attributes[at] if attributes else ''}>{inner}</tr>"
         parts.append(f"<thead>{line}</thead><tbody>" if at == 0 else line)
     return f"{''.join(parts)}</tbody>" if parts else ""
 
 
-def _tag(row: int, html: str) -> str:
-    return "th" if row == 0 and html else "td"
+def _cell(row: int, html: str, aligned: str) -> str:
+    tag = "th" if row == 0 and html else "td"
+    return f"<{tag}{aligned}{_direction(html)}>{html}</{tag}>"
 
 
-def _dir(html: str) -> str:
-    return ' dir="auto"' if not html.isascii() and RTL.search(html) else ""
+def _direction(html: str) -> str:
+    return ' dir="auto"' if not html.isascii() and RIGHT_TO_LEFT.search(html) else ""
 
 
 def _cells(row: Row) -> Iterator[Row]:

@@ -40,9 +40,11 @@ def term_map(name: str, before: Sequence[Node], after: Sequence[Node]) -> Markup
     middle = height / 2
     parts = [f'<svg class="sg-map" viewBox="0 0 {WIDTH} {height}" aria-hidden="true" focusable="false">']
     for node, y in zip(left, _rows(len(left), height), strict=True):
-        parts += _neighbour(node, 2, y, _line(2 + COLUMN, y, (WIDTH - COLUMN) / 2, middle))
+        parts += _map_neighbor(node, 2, y, _map_line(2 + COLUMN, y, (WIDTH - COLUMN) / 2, middle))
     for node, y in zip(right, _rows(len(right), height), strict=True):
-        parts += _neighbour(node, WIDTH - COLUMN - 2, y, _line((WIDTH + COLUMN) / 2, middle, WIDTH - COLUMN - 2, y))
+        parts += _map_neighbor(
+            node, WIDTH - COLUMN - 2, y, _map_line((WIDTH + COLUMN) / 2, middle, WIDTH - COLUMN - 2, y)
+        )
     parts += (_box((WIDTH - COLUMN) / 2, middle, name, "sg-map-here"), "</svg>")
     return Markup("".join(parts))
 
@@ -53,13 +55,13 @@ def _rows(count: int, height: float) -> list[float]:
     return [first + index * ROW for index in range(count)]
 
 
-def _neighbour(node: Node, x: float, y: float, line: str) -> tuple[str, str]:
+def _map_neighbor(node: Node, x: float, y: float, line: str) -> tuple[str, str]:
     label = f"{node.name}: {node.relation}"
     box = _box(x, y, node.name, "sg-map-box")
     return line, f'<a href="{escape(node.href)}" tabindex="-1"><title>{escape(label)}</title>{box}</a>'
 
 
-def _line(x1: float, y1: float, x2: float, y2: float) -> str:
+def _map_line(x1: float, y1: float, x2: float, y2: float) -> str:
     bend = (x1 + x2) / 2
     return f'<path class="sg-map-line" d="M{x1:g} {y1:g}C{bend:g} {y1:g} {bend:g} {y2:g} {x2:g} {y2:g}"/>'
 

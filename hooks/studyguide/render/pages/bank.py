@@ -12,7 +12,7 @@ from markupsafe import Markup
 from studyguide.execution.memo import ByIdentity
 from studyguide.model.exam import Exam, exam_label, objectives_of
 from studyguide.model.note import Page, PagePath, TermId
-from studyguide.model.question import BankQuestion, MatchingPair, Option, Part, parts_of
+from studyguide.model.question import BankQuestion, MatchingPair, Part, QuestionOption, parts_of
 from studyguide.model.work import Work
 from studyguide.practice.bank_cards import bank_answer, bank_card_id, key_term, key_terms, shuffled_parts
 from studyguide.render.exam_paths import exam_path
@@ -168,4 +168,4 @@ def _part(ctx: SiteContext, source: PagePath, part: Part) -> BankPart:
     name, href = ctx.corpus.terms[part.term].name, to_term(ctx, source, part.term)
     if isinstance(part, MatchingPair):
         return BankPart(part.prompt, part.answer, False, f"{part.answer}: {part.why}", name, href)
-    return BankPart(part.text, "", isinstance(part, Option) and part.right, part.why, name, href)
+    return BankPart(part.text, "", isinstance(part, QuestionOption) and part.right, part.why, name, href)

@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from studyguide.model.note import Address, Page, PagePath
-from studyguide.practice.comparisons import Comparison, ComparisonKind, Row
+from studyguide.practice.comparisons import Comparison, ComparisonKind, ComparisonRow
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.pages.decisions import DECIDE, decision_path
 from studyguide.render.site_context import SiteContext, to_page, to_term
@@ -113,10 +113,10 @@ def _names(comparison: Comparison) -> str:
     return ", ".join(row.name for row in comparison.rows)
 
 
-def _row(ctx: SiteContext, source: PagePath, row: Row, columns: list[tuple[str, str]]) -> TableRow:
+def _row(ctx: SiteContext, source: PagePath, row: ComparisonRow, columns: list[tuple[str, str]]) -> TableRow:
     cells = tuple((title, _cell(row, key)) for key, title in columns)
     return TableRow(row.name, to_term(ctx, source, row.term), cells)
 
 
-def _cell(row: Row, key: str) -> Markup | str:
+def _cell(row: ComparisonRow, key: str) -> Markup | str:
     return mathml(row.formula) if key == "formula" and row.formula else str(getattr(row, key))

@@ -9,7 +9,7 @@ from itertools import combinations
 from markupsafe import Markup
 
 from studyguide.model.cause import Cause
-from studyguide.model.decision import Cell, Decision, ObjectiveRef, Row, options_of
+from studyguide.model.decision import Cell, Decision, DecisionRow, ObjectiveRef, options_of
 from studyguide.model.exam import exam_label
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.work import Work
@@ -169,7 +169,9 @@ def _used_sources(decision: Decision) -> tuple[TermId, ...]:
     return tuple(dict.fromkeys((decision.source, *(cell.source for cell in cells if cell.source))))
 
 
-def _row(ctx: SiteContext, source: PagePath, decision: Decision, row: Row, numbers: Mapping[TermId, int]) -> RowView:
+def _row(
+    ctx: SiteContext, source: PagePath, decision: Decision, row: DecisionRow, numbers: Mapping[TermId, int]
+) -> RowView:
     cells = tuple(_cell(decision, column.name, row.cells[column.id], numbers) for column in decision.columns)
     return RowView(_option(ctx, source, row), cells)
 
@@ -180,7 +182,7 @@ def _cell(decision: Decision, title: str, cell: Cell, numbers: Mapping[TermId, i
     return CellView(title, cell.is_, mark, cell.as_of or "", cell.confidence == "unconfirmed")
 
 
-def _option(ctx: SiteContext, source: PagePath, row: Row) -> NamedLink:
+def _option(ctx: SiteContext, source: PagePath, row: DecisionRow) -> NamedLink:
     if row.term is None:
         return NamedLink(row.name or "", "")
     return NamedLink(row.name or ctx.corpus.terms[row.term].name, to_term(ctx, source, row.term))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studyguide.model.decision import Cell, Decision, Row
+from studyguide.model.decision import Cell, Decision, DecisionRow
 from studyguide.model.exam import Exam, exam_label
 from studyguide.model.note import Page, PagePath
 from studyguide.render.exam_paths import exam_path
@@ -74,11 +74,11 @@ def _short(ctx: SiteContext, source: PagePath, decision: Decision) -> SheetDecis
     )
 
 
-def _name(ctx: SiteContext, row: Row) -> str:
+def _name(ctx: SiteContext, row: DecisionRow) -> str:
     return row.name or (ctx.corpus.terms[row.term].name if row.term else "")
 
 
-def _numbers(decision: Decision, row: Row) -> str:
+def _numbers(decision: Decision, row: DecisionRow) -> str:
     cells = ((column.name, row.cells[column.id]) for column in decision.columns)
     return "; ".join(
         f"{name.lower()} {cell.is_}{_date(decision, cell)}"

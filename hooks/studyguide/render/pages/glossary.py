@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from studyguide.model.glossary import AliasKind, Family, Term, shown_names
 from studyguide.model.note import Page, PagePath
-from studyguide.render.html.status import MARKS
+from studyguide.render.html.status import STATUS_MARKS
 from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
 from studyguide.render.templates import render_template
 
@@ -104,7 +104,9 @@ def _group(
 def entry(ctx: SiteContext, source: PagePath, term: Term) -> ListedTerm:
     """Return a term as a list on `source` shows it."""
     state = term.status.state if term.status and term.status.state != "active" else ""
-    return ListedTerm(term.name, to_term(ctx, source, term.id), definition_sentence(term), state, MARKS.get(state, ""))
+    return ListedTerm(
+        term.name, to_term(ctx, source, term.id), definition_sentence(term), state, STATUS_MARKS.get(state, "")
+    )
 
 
 def _glossary(ctx: SiteContext) -> Page:

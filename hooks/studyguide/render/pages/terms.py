@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -13,13 +13,13 @@ from studyguide.execution.memo import ByIdentity
 from studyguide.link.backlinks import Backlink
 from studyguide.model.figure import Figure
 from studyguide.model.glossary import AliasKind, Term, folded, names_of, shown_names
-from studyguide.model.note import NotePath, Page, PagePath, Passage, Span, TermId
+from studyguide.model.note import NotePath, Page, PagePath, Passage, TermId
 from studyguide.model.worked_example import worked_example
 from studyguide.practice.bank_cards import key_terms
 from studyguide.practice.card import Card, CardKind
 from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.curated_text import curated_html
-from studyguide.render.html.editors_notes import of_term
+from studyguide.render.html.editors_notes import EditorsNote, Place, of_passage, of_term
 from studyguide.render.html.figures import figure_html
 from studyguide.render.html.lesson import lesson_view
 from studyguide.render.html.passages import OverflowLinks, overflow_links, quotable, quoted_sentence, render_passage
@@ -50,7 +50,7 @@ SHOWN_PASSAGES = 8
 QUOTED_PASSAGES = 60
 """Passages quoted at all, the first ones. Nobody reads five hundred: what is beyond is a list of links to lines."""
 QUOTED_SENTENCES = 60
-"""The same for the sentences in which a term is named."""
+"""Sentences quoted from the passages beyond those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +151,11 @@ def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[obj
 
 
 def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
-    places, confusions, sentences = ground.places, ground.confusions, ground.sentences
+    places, confusions = ground.places, ground.confusions
     path = ctx.terms[term.id]
-    passages = ctx.corpus.passages.get(term.id, ())
-    named = tuple(quotable(ctx, sentences.get(term.id, ())))
+    quoted, rest = _divided(ctx, ctx.corpus.passages.get(term.id, ()), ground.about.get(term.id, ()))
+    corrections = of_term(ctx, path, term, frozenset(_lines(quoted)))
+    sentences = _unquoted(ctx, ground.sentences.get(term.id, ()), rest, [place for place, _ in corrections])
     family = ctx.families.get(ctx.family_of.get(term.id, ""))
     lesson = ctx.corpus.lessons.get(term.id)
     figure = _figure_of(ctx, term.id)
@@ -187,14 +188,12 @@ def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
             (ctx.corpus.notes_by_path[note].title, to_page(ctx, path, ctx.notes[note]))
             for note in ground.about.get(term.id, ())
         ],
-        shown=_joined(render_passage(ctx, path, passage) for passage in passages[:SHOWN_PASSAGES]),
-        folded=_joined(render_passage(ctx, path, passage) for passage in passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),
-        folded_count=len(passages[SHOWN_PASSAGES:QUOTED_PASSAGES]),
-        beyond=_beyond(ctx, path, passages),
-        corrections=list(of_term(ctx, path, term, passages)),
+        shown=_with_corrections(ctx, path, quoted[:SHOWN_PASSAGES]),
+        folded=_with_corrections(ctx, path, quoted[SHOWN_PASSAGES:]),
+        beyond=_beyond(ctx, path, quoted, rest),
+        corrections=[correction for _, correction in corrections],
         confused=[_neighbour(ctx, path, other, apart) for other, apart in confusions.get(term.id, ())],
-        sentences=_joined(f"<li>{quoted_sentence(ctx, path, link)}</li>\n" for link in named[:QUOTED_SENTENCES]),
-        unquoted=_unquoted(ctx, path, named),
+        sentences=_joined(f"<li>{quoted_sentence(ctx, path, link)}</li>\n" for link in sentences),
         questions=[item(card) for card in _checking(ctx, term.id)],
         bank_questions=bank_items_of_term(ctx, path, term.id),
         review=f"{to_page(ctx, path, REVIEW)}?page={term.id}",
@@ -247,18 +246,61 @@ def also_called(term: Term) -> tuple[tuple[str, str], ...]:
     return tuple((alias.text, labels.get(alias.kind, "")) for alias in shown_names(term))
 
 
-def _beyond(ctx: SiteContext, source: PagePath, passages: Sequence[Passage]) -> OverflowLinks | None:
+def _divided(
+    ctx: SiteContext, passages: Sequence[Passage], about: Collection[NotePath]
+) -> tuple[list[Passage], list[Passage]]:
+    """Return the passages that the page of a term quotes, and the others.
+
+    The notes about the term come first. What is only its name is not quoted, nor what another passage says in the
+    same words.
+    """
+    quoted: list[Passage] = []
+    rest: list[Passage] = []
+    known: set[tuple[str, ...]] = set()
+    for passage in sorted(passages, key=lambda passage: passage.note not in about):
+        lines = ctx.corpus.notes_by_path[passage.note].lines[passage.span.first - 1 : passage.span.last]
+        words = tuple(" ".join(line.split()) for line in lines)
+        if len(quoted) < QUOTED_PASSAGES and not passage.is_bare and words not in known:
+            quoted.append(passage)
+            known.add(words)
+        else:
+            rest.append(passage)
+    return quoted, rest
+
+
+def _lines(passages: Iterable[Passage]) -> Iterator[Place]:
+    for passage in passages:
+        for line in range(passage.span.first, passage.span.last + 1):
+            yield passage.note, line
+
+
+def _with_corrections(
+    ctx: SiteContext, source: PagePath, passages: Iterable[Passage]
+) -> list[tuple[Markup, list[EditorsNote]]]:
+    return [(render_passage(ctx, source, passage), of_passage(ctx, source, passage)) for passage in passages]
+
+
+def _beyond(
+    ctx: SiteContext, source: PagePath, quoted: Sequence[Passage], rest: Sequence[Passage]
+) -> OverflowLinks | None:
     """The passages that are not quoted, as links to their lines."""
-    rest = ((passage.note, passage.span) for passage in passages[QUOTED_PASSAGES:])
-    return overflow_links(ctx, source, (QUOTED_PASSAGES, len(passages)), rest)
+    places = ((passage.note, passage.span) for passage in rest)
+    return overflow_links(ctx, source, (len(quoted), len(quoted) + len(rest)), places)
 
 
-def _unquoted(ctx: SiteContext, source: PagePath, named: Sequence[Backlink]) -> OverflowLinks | None:
-    """The lines of the sentences that are not quoted, but for those that another sentence has named already."""
-    lines = [(link.mention.note, Span(link.mention.line, link.mention.line)) for link in named]
-    linked = set(lines[:QUOTED_SENTENCES])
-    rest = (place for place in lines[QUOTED_SENTENCES:] if place not in linked)
-    return overflow_links(ctx, source, (QUOTED_SENTENCES, len(named)), rest)
+def _unquoted(
+    ctx: SiteContext, sentences: Iterable[Backlink], rest: Sequence[Passage], corrected: Collection[Place]
+) -> list[Backlink]:
+    """Return the sentences to quote from the passages beyond the quoted ones: one of a line, each wording once."""
+    lines = {*_lines(passage for passage in rest if not passage.is_bare)}.difference(corrected)
+    found: dict[str, Backlink] = {}
+    for link in quotable(ctx, sentences) if lines else ():
+        place = (link.mention.note, link.mention.line)
+        if place in lines:
+            lines.remove(place)
+            line = ctx.corpus.notes_by_path[place[0]].lines[place[1] - 1]
+            found.setdefault(line[link.start : link.end], link)
+    return list(found.values())[:QUOTED_SENTENCES]
 
 
 def _compared(ctx: SiteContext, source: PagePath, term: TermId) -> list[tuple[str, str]]:
