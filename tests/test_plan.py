@@ -17,7 +17,7 @@ import pytest
 from casefile import Case, agrees, cases
 from studied import shipped
 from studyguide.hosts.assets import PARTS, load_assets
-from studyguide.model.exam import terms_of_domain
+from studyguide.model.exam import terms_of_domain, terms_of_exam
 from studyguide.practice.deck import make_practice
 from studyguide.render.data.exam_data import exam_data, exam_data_files
 from studyguide.render.site_context import Site, SiteContext, make_site_context
@@ -112,3 +112,18 @@ def test_joined_scripts_can_be_parsed(node: str, path: str, tmp_path: Path) -> N
     script.write_bytes(load_assets()[path])
     run = subprocess.run([node, "--check", str(script)], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("exam_id", ["aif-c01", "aip-c01", "mla-c02"])
+def test_a_simulated_learner_is_asked_nearly_all_and_recalls_it(node: str, ctx: SiteContext, exam_id: str) -> None:
+    """What the plan promises for 20 minutes a day on 28 days, at a fast and at a slow pace."""
+    exam = next(exam for exam in ctx.corpus.exams if exam.id == exam_id)
+    needed = set(terms_of_exam(exam))
+    deck = [[card.id, card.term] for card in ctx.practice.cards if card.term in needed]
+    given = {"days": 28, "minutes": 20, "seconds": [8, 20], "learners": 1, "exam": exam_data(ctx, exam), "deck": deck}
+    command = [node, str(ROOT / "scripts" / "simulate.js"), str(ASSETS)]
+    run = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, encoding="utf-8", check=True)
+    for row in json.loads(run.stdout):
+        assert row["least"] >= 0.95
+        assert row["recall"] >= 0.9
+        assert row["score"] - row["scoreToday"] >= 0.05

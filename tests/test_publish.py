@@ -14,20 +14,23 @@ from studyguide.model.diagnostics import Diagnostic, Location, Severity, closest
 from studyguide.model.note import NotePath, PagePath, Zone, ZoneKind
 from studyguide.render.html.markup import Link, assembled, heading_text, line_html, preformatted, redacted_html
 from studyguide.render.note_pages import note_pages
-from studyguide.render.urls import Addressing, address, asset_reference, reference
+from studyguide.render.urls import Addressing, address, asset_reference, issues_address, reference
 from studyguide.text.mathml import mathml
 from studyguide.text.slug import slug
 
 
 @pytest.mark.parametrize("case", cases("urls"), ids=str)
 def test_addresses(case: Case, accept: bool) -> None:
-    """`given` is `from` and `to` (pages), with a fragment, or `asset`, or a list of notes' paths and wished slugs."""
+    """`given` is `from` and `to` (pages), with a fragment, or `asset`; a list of notes' paths and wished slugs; or a text:
+    where a code host shows files."""
     agrees(case, _addresses(case.given), accept)
 
 
 def _addresses(given: Any) -> Any:
     if isinstance(given, list):
         return dict(note_pages({NotePath(path): wish or "" for path, wish in given}))
+    if isinstance(given, str):
+        return issues_address(given)
     source = PagePath(given["from"])
     if "asset" in given:
         return [asset_reference(source, given["asset"], form) for form in Addressing]

@@ -120,9 +120,11 @@
       return false;
     }
     const gone = questions.filter(({ id }) => !sg.deck.content(id));
-    if (gone.length && state)
-      save({ ...state, questions: state.questions.filter((one) => !gone.includes(one)), at: 0 });
-    return true;
+    if (!gone.length || !state) return true;
+    const left = state.questions.filter((one) => !gone.includes(one));
+    save(left.length ? { ...state, questions: left, at: 0 } : null);
+    if (!left.length) void describe();
+    return left.length > 0;
   }
 
   /* During */
