@@ -129,4 +129,8 @@ def test_nothing_is_written_beside_the_site_and_no_data_file_is_published(projec
     built_here(project, site)
     assert tree(project) == before
     assert all(p.stat().st_mtime == 1 for p in project.rglob("*") if "__pycache__" not in p.parts)
-    assert [path for path in tree(site) if path.endswith((".yml", ".yaml", ".md", ".py"))] == []
+    published = tree(site)
+    assert [path for path in published if path.endswith((".yml", ".yaml", ".py"))] == []
+    markdown = [path for path in published if path.endswith(".md")]
+    assert [path for path in markdown if f"{path.removesuffix('.md')}.html" not in published] == []
+    assert not [path for path in markdown if published[path].startswith(b"---\n")], "no source is published"
