@@ -29,6 +29,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
+RELEASE_LOCK = ROOT / "requirements-release.lock"
+PACKAGE = ROOT / "dist" / "package"
 NODE_MODULES = ROOT / "node_modules"
 NODE_LOCK = ROOT / "package-lock.json"
 OLDEST_NODE = 20
@@ -155,9 +157,29 @@ def lock(rest: list[str]) -> int:
     )
 
 
+def package(rest: list[str]) -> int:
+    """build the wheel, the source archive and the list of components (SBOM) into dist/package"""
+    _install(RUN_LOCK)
+    shutil.rmtree(PACKAGE, ignore_errors=True)
+    failed = _run("-m", "hatchling", "build", "-d", str(PACKAGE), *rest)
+    return failed or _run("scripts/sbom.py", str(PACKAGE / "sbom.cdx.json"))
+
+
+def release(rest: list[str]) -> int:
+    """sign dist/package and publish it; only the release workflow has the identity for it"""
+    _install(RELEASE_LOCK)
+    files = sorted(str(file) for pattern in ("*.whl", "*.tar.gz") for file in PACKAGE.glob(pattern))
+    if not files:
+        print("dist/package has no wheel: run `dev.py package` first", file=sys.stderr)
+        return 1
+    failed = _run("-m", "pypi_attestations", "sign", *files)
+    signatures = sorted(map(str, PACKAGE.glob("*.publish.attestation")))
+    return failed or _run("-m", "twine", "upload", "--non-interactive", "--attestations", *rest, *files, *signatures)
+
+
 JOBS = {
     job.__name__.rstrip("_"): job
-    for job in (setup, serve, build, test, lint, format_, typecheck, due, links, bench, queries, lock)
+    for job in (setup, serve, build, test, lint, format_, typecheck, due, links, bench, queries, package, release, lock)
 }
 
 

@@ -1,6 +1,8 @@
 """Compare the links the guide makes with answers made by hand: recall, precision, and every difference to mend.
 
-    python scripts/score_links.py GOLD_DIR SEEDS_DIR
+    python scripts/score_links.py tests/gold seeds
+
+The arguments are GOLD_DIR and SEEDS_DIR.
 
 GOLD_DIR holds `seed_gold.jsonl`, `seed_negatives.jsonl` and `canonical_ids.json`; SEEDS_DIR the notes they are about.
 A core row counts as found when a link to a right term overlaps it. A link is wrong when it takes a negative, overlaps
@@ -54,6 +56,14 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("seeds", type=Path)
     args = parser.parse_args()
+    _report(*score_folder(args.gold, args.seeds))
+
+
+def score_folder(
+    gold: Path, seeds: Path
+) -> tuple[Score, Mapping[str, Sequence[Rejection]], Mapping[str, Sequence[str]]]:
+    """Scores the links of the notes that a folder of answers is about; returns also what was refused, and the lines of
+    each note, by its path."""
     sources, _ = load_sources(ROOT)
     glossary, _ = read_glossary((sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families})
     facts, _ = read_note_metadata(sources.note_facts.path, sources.note_facts.text)
@@ -61,20 +71,16 @@ def main() -> None:
     links: dict[str, tuple[Mention, ...]] = {}
     refused: dict[str, tuple[Rejection, ...]] = {}
     texts: dict[str, tuple[str, ...]] = {}
-    for path in sorted({row["path"] for row in _rows(args.gold / "seed_gold.jsonl")}):
+    rows = _rows(gold / "seed_gold.jsonl")
+    for path in sorted({row["path"] for row in rows}):
         name = NotePath(path)
-        note, _ = parse_note(name, (args.seeds / path).read_bytes(), facts.get(name, NoteMetadata()))
+        note, _ = parse_note(name, (seeds / path).read_bytes(), facts.get(name, NoteMetadata()))
         if note is not None:
             links[path], refused[path] = find_mentions(note, surface_forms)
             texts[path] = note.lines
-    canonical = json.loads((args.gold / "canonical_ids.json").read_text("utf-8"))
-    score = compare(
-        _rows(args.gold / "seed_gold.jsonl"),
-        _rows(args.gold / "seed_negatives.jsonl"),
-        links,
-        right_terms(glossary, canonical),
-    )
-    _report(score, refused, texts)
+    canonical = json.loads((gold / "canonical_ids.json").read_text("utf-8"))
+    score = compare(rows, _rows(gold / "seed_negatives.jsonl"), links, right_terms(glossary, canonical))
+    return score, refused, texts
 
 
 def right_terms(glossary: Glossary, canonical: Mapping[str, Sequence[str]]) -> Callable[[str], frozenset[TermId]]:

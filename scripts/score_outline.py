@@ -1,4 +1,5 @@
-"""Score `studyguide outline` against hand-made answers: python scripts/score_outline.py GOLD.json FOLDER.
+"""Score `studyguide outline` against hand-made answers: python scripts/score_outline.py GOLD.json FOLDER,
+for example tests/gold/seed_structure.json and seeds.
 
 GOLD.json holds the entries and watch-list items of each file as a reader sees them; FOLDER holds the files. Entries
 marked `must` and all watch-list items have to agree (exit code 1 if not); of the others the share is printed.
@@ -8,9 +9,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from studyguide.cli.json_rows import outline_row
 from studyguide.model.note import NotePath
@@ -19,29 +20,47 @@ from studyguide.parse.note import parse_note
 ENTRY_FIELDS = ("kind", "title", "date", "byline", "depth", "first", "last")
 
 
+class Agreement(NamedTuple):
+    """How far the outlines of files agree with the answers."""
+
+    totals: Mapping[str, Sequence[int]]
+    """How many agree, and how many there are, by what was compared."""
+    beside: Mapping[str, int]
+    """How many more entries than expected each file has."""
+    differences: Sequence[str]
+
+
 def main(gold_file: str, folder: str) -> int:
-    """Print the figures of every file and in total; return the exit code."""
-    gold = json.loads(Path(gold_file).read_text(encoding="utf-8"))
+    """Prints the figures of every file and in total; returns the exit code."""
+    agreement = compare(Path(gold_file), Path(folder))
+    for file, beside in agreement.beside.items():
+        print(f"{file}: {beside:+d} entries beside the expected ones")
+    for key, (good, count) in agreement.totals.items():
+        print(f"{key}: {good} of {count} agree" + (f" ({good / count:.0%})" if count else ""))
+    print(*agreement.differences, sep="\n")
+    return any(agreement.totals[key][0] < agreement.totals[key][1] for key in ("must", "items", "exact repeats"))
+
+
+def compare(gold_file: Path, folder: Path) -> Agreement:
+    """Compares the outline of each file of a folder with its answers."""
+    gold = json.loads(gold_file.read_text(encoding="utf-8"))
     totals = {"must": [0, 0], "other": [0, 0], "items": [0, 0], "exact repeats": [0, 0], "near repeats": [0, 0]}
-    wrong: list[str] = []
+    beside: dict[str, int] = {}
+    differences: list[str] = []
     for file in gold["files"]:
-        path = Path(folder) / file["path"]
+        path = folder / file["path"]
         note, diagnostics = parse_note(NotePath(file["path"]), path.read_bytes())
-        found = outline_row(file["path"], note, diagnostics)
-        entries = {entry["first"]: entry for entry in found["entries"]}
+        outline = outline_row(file["path"], note, diagnostics)
+        entries = {entry["first"]: entry for entry in outline["entries"]}
         for expected in map(_entry, file["entries"]):
             key = "must" if expected.pop("must") else "other"
             actual = entries.get(expected["first"])
             _count(totals[key], actual == expected)
             if actual != expected:
-                wrong.append(f"{key}: {file['path']}:{expected['first']}: {_difference(expected, actual)}")
-        extra = len(found["entries"]) - len(file["entries"])
-        print(f"{file['path']}: {len(file['entries'])} entries expected, {extra:+d} found beside them")
-        wrong += _watchlist(file, found["watchlist"], totals)
-    for key, (good, count) in totals.items():
-        print(f"{key}: {good} of {count} agree" + (f" ({good / count:.0%})" if count else ""))
-    print(*wrong, sep="\n")
-    return any(totals[key][0] < totals[key][1] for key in ("must", "items", "exact repeats"))
+                differences.append(f"{key}: {file['path']}:{expected['first']}: {_difference(expected, actual)}")
+        beside[file["path"]] = len(outline["entries"]) - len(file["entries"])
+        differences += _watchlist(file, outline["watchlist"], totals)
+    return Agreement(totals, beside, differences)
 
 
 def _entry(gold: dict[str, Any]) -> dict[str, Any]:

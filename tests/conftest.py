@@ -11,10 +11,39 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+SLOW_FOLDERS = ("browser",)
+SLOW_FIXTURES = ("site_dir", "site_url")
+SLOW_FILES = (
+    "test_anki_builds.py",
+    "test_anki_decks.py",
+    "test_fuzz_projects.py",
+    "test_new_walkthrough.py",
+    "test_parallel.py",
+    "test_wheel.py",
+)
+"""What `pytest --fast` leaves out: tests in a browser, of the whole site, and those that start other programs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what came out into the case files as expected")
+    parser.addoption("--fast", action="store_true", help="leave out tests that need a browser, the site or a minute")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--fast"):
+        return
+    slow = [item for item in items if is_slow(item)]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if not is_slow(item)]
+
+
+def is_slow(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return (
+        item.path.name in SLOW_FILES
+        or item.path.parent.name in SLOW_FOLDERS
+        or any(fixture in fixtures for fixture in SLOW_FIXTURES)
+    )
 
 
 @pytest.fixture
