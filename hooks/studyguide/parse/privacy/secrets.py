@@ -19,7 +19,10 @@ from studyguide.parse.privacy.rules import Interval, Rule, is_random
 
 KEY_BLOCK = re.compile(r"-----BEGIN [A-Z0-9 ]*(?:PRIVATE KEY|CERTIFICATE|PGP MESSAGE)[A-Z0-9 ]*-----")
 KEY_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]*-----")
-KEY_BODY = re.compile(r"[\s>*|\"'#-]*(?:[A-Za-z0-9+/=]{16,}|[A-Z][A-Za-z-]+: .*|)[\s\"',\\n]*$")
+KEY_BODY = re.compile(
+    r"[\s>*|\"'#-]*+"
+    r"(?:[A-Za-z0-9+/=]{16,}+(?:\\n|[\s\"',])*+|[A-Z][A-Za-z-]{0,80}+: .*|(?:\\n|[\s\"',])*+)$"
+)
 LONGEST_KEY = 400
 """Number of lines."""
 KEY_ID = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])")
