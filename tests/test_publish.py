@@ -21,7 +21,7 @@ from studyguide.text.slug import slug
 
 @pytest.mark.parametrize("case", cases("urls"), ids=str)
 def test_addresses(case: Case, accept: bool) -> None:
-    """`given` is `from` and `to` (pages), with a fragment, or `asset`; a list of notes' paths and wished slugs; or a text:
+    """`given` is `from` and `to` (pages), with a fragment, or `asset`; a list of notes' paths and slugs; or a text:
     where a code host shows files."""
     agrees(case, _addresses(case.given), accept)
 
