@@ -139,7 +139,13 @@ def _deck_script(ctx: SiteContext) -> str:
     return f"studyguide.exams.addDeck({_json({'cards': ids, 'bank': bank, 'pages': pages, 'names': names})});\n"
 
 
-PAGES = {"section": "path", "review": "review", "plan": "review/plan", "mock": "review/mock", "statistics": "review/statistics"}
+PAGES = {
+    "section": "path",
+    "review": "review",
+    "plan": "review/plan",
+    "mock": "review/mock",
+    "statistics": "review/statistics",
+}
 
 
 def _json(value: object) -> str:
