@@ -58,7 +58,7 @@ def test_a_note_shows_every_hostile_text_as_it_is(tmp_path: Path) -> None:
     put(project, "note")
     site = tmp_path / "site"
     built_here(project, site)
-    shown = "".join(parsed((site / "notes" / "hostile" / "index.html").read_bytes()).itertext())
+    shown = "".join(parsed((site / "notes" / "hostile" / "source" / "index.html").read_bytes()).itertext())
     told = [
         text.removeprefix("# ")
         for text in HOSTILE

@@ -73,5 +73,5 @@ def test_a_secret_is_found_although_markdown_escapes_it() -> None:
     secret = "_pass*word_"
     twin = markdown_twin(f"<p>{secret}</p>")
     assert secret not in twin
-    [problem] = check_site({"a/index.md": twin.encode()}, [secret])
-    assert problem.place.file == "a/index.md"
+    problems = check_site({"a/index.md": twin.encode()}, [secret])
+    assert any(p.place.file == "a/index.md" and p.kind.startswith("secret-") for p in problems)

@@ -19,6 +19,8 @@ from studyguide.check.script_faults import names_in, questions_in
 
 READ_BY_PEOPLE = (".txt", ".md", ".tsv", ".csv", ".xml", ".svg", ".ics", ".org", ".rst")
 CODE = (".js", ".mjs", ".css", ".map", ".webmanifest")
+MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A sign that Markdown shows as it is."""
 ARCHIVES = (".apkg", ".colpkg", ".zip", ".epub", ".docx", ".xlsx", ".pptx", ".odt")
 BLOCK = re.compile(
     r"</?(?:p|li|div|br|tr|td|th|h[1-6]|ul|ol|dd|dt|dl|figure|section|details|summary|blockquote|figcaption|pre|hr|table"
@@ -47,6 +49,8 @@ def file_texts(path: str, data: bytes) -> FileTexts:
         return _unpacked(path.removesuffix(".gz"), data)
     if path.endswith((".html", ".htm")):
         return page_texts(read_page(text_of(data)))
+    if path.endswith(".md"):
+        return _marked_up(MARKDOWN_ESCAPE.sub(r"\1", text_of(data)))
     if path.endswith(READ_BY_PEOPLE):
         return _marked_up(text_of(data))
     if path.endswith(".json"):

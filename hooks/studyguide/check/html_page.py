@@ -65,7 +65,7 @@ class HtmlPage:
     """Name in small letters, content and line of each `<meta>`; `charset` is a name too."""
     canonical: str = ""
     refresh: tuple[str, int] | None = None
-    """Target and line of a `<meta http-equiv=refresh>`."""
+    """LinkTarget and line of a `<meta http-equiv=refresh>`."""
     title: str = ""
     lang: str = ""
     has_doctype: bool = False

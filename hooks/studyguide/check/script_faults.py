@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ from studyguide.model.diagnostics import Diagnostic
 NAMES = "assets/names.js"
 NAMES_BEGIN, NAMES_END = "globalThis.sgNames = ", ";\n"
 QUESTIONS = "assets/questions/"
+EXAMS = "assets/exams/"
+EXAM_CALL = re.compile(r"studyguide\.exams\.\w{1,40}\((.*)\);\n", re.DOTALL)
 QUESTIONS_BEGIN, QUESTIONS_END = "studyguide.deck.add(", ");\n"
 OF_THE_THEME = "assets/javascripts/"
 """Scripts of the theme, which name hosts for features that a guide does not switch on; the policy holds them back."""
@@ -28,6 +31,10 @@ def script_faults(path: str, text: str, map_: SiteMap) -> Iterator[Diagnostic]:
         yield from _names_faults(path, text, map_)
     elif path.startswith(QUESTIONS):
         yield from _questions_faults(path, text, map_)
+    elif path.startswith(EXAMS):
+        call = EXAM_CALL.fullmatch(text)
+        if call is None or _parsed(f"[{call[1]}]") is None:
+            yield fault("questions", path, "this is not one call with the data of an exam", 0, "build the site again")
     elif not path.startswith(OF_THE_THEME):
         yield from script_host_faults(path, text)
 

@@ -14,7 +14,7 @@ MOST_HINTS = 30
 """Broken addresses for which the nearest one is looked up: each look-up compares all addresses."""
 
 
-class Target(NamedTuple):
+class LinkTarget(NamedTuple):
     """Where an address leads."""
 
     file: str
@@ -39,10 +39,10 @@ class SiteMap:
     """Each path in small letters to the path."""
     hints: dict[str, str] = field(default_factory=dict)
     """Hints that were looked up, at most `MOST_HINTS`."""
-    leads: dict[tuple[str, str], Target] = field(default_factory=dict)
+    leads: dict[tuple[str, str], LinkTarget] = field(default_factory=dict)
     """Addresses that were looked up, by the folder they are in: pages of a folder share most of their links."""
 
-    def lead(self, path: str, target: str) -> Target:
+    def lead(self, path: str, target: str) -> LinkTarget:
         """Return where an address leads that a file of the site contains."""
         key = (path if target[:1] in {"", "#", "?"} else path.rpartition("/")[0], target)
         lead = self.leads.get(key)
@@ -50,19 +50,19 @@ class SiteMap:
             lead = self.leads[key] = self._look_up(path, target)
         return lead
 
-    def _look_up(self, path: str, target: str) -> Target:
+    def _look_up(self, path: str, target: str) -> LinkTarget:
         parts = split_address(target)
         fragment = unquote(parts.fragment)
         address = resolve(path, unquote(parts.path), self.base)
         if address is None:
-            return Target("", fragment, "outside-site")
+            return LinkTarget("", fragment, "outside-site")
         file = next((c for c in _files_of(address) if c in self.files), None)
         if file is None:
             other = next((self.folded[c.casefold()] for c in _files_of(address) if c.casefold() in self.folded), "")
-            return Target(other, fragment, "other-case" if other else "broken-link")
+            return LinkTarget(other, fragment, "other-case" if other else "broken-link")
         known = self.ids.get(file)
         wrong = fragment and known is not None and fragment not in known and not fragment.startswith(("__", ":~:"))
-        return Target(file, fragment, "broken-anchor" if wrong else "")
+        return LinkTarget(file, fragment, "broken-anchor" if wrong else "")
 
     def hint(self, target: str) -> str:
         """Return the address nearest to one that leads nowhere."""
