@@ -13,7 +13,7 @@ from studyguide.check.site import check_site
 from studyguide.render.data.markdown_twin import markdown_twin
 from tiny import built_afresh, copied, tree
 
-ALTERNATE = re.compile(r'<link rel="alternate" type="text/markdown" href="([^"]+)">')
+ALTERNATE = re.compile(r'<link rel="alternate markdown" type="text/markdown" href="([^"]+)">')
 LISTED = re.compile(r"^- \[.*?\]\(([^)]+)\)", re.MULTILINE)
 NOTE = "# Late\n\nAutolyse with **salt_, call +1 415 555 2671.\n\n| a | b |\n|---|---|\n| c | d |\n"
 

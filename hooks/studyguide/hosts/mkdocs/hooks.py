@@ -259,7 +259,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
     feed = get_relative_url("feed.xml", page.url)
     head = f'<link rel="alternate feed" type="application/atom+xml" title="What changed" href="{feed}">'
     if twin := twin_reference(page):
-        head += f'<link rel="alternate" type="text/markdown" href="{twin}">'
+        # Not `alternate` alone: the theme takes such links for translations and asks for a sitemap beside each.
+        head += f'<link rel="alternate markdown" type="text/markdown" href="{twin}">'
     if data := page.meta.get("structured"):
         head += f'<script type="application/ld+json">{data}</script>'
     return output.replace("</head>", f"{head}</head>", 1)
