@@ -19,7 +19,7 @@ MAX_GZIPPED = 100 * 1024
 SEARCHED = (
     ("recall", "concepts/recall/"),
     ("lookout for vision", SERVICE),
-    ("feature store", "services/sagemaker-feature-store/"),
+    ("feature store", "concepts/feature-store/"),
 )
 
 
