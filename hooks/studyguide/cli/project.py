@@ -21,8 +21,7 @@ from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
 from studyguide.model.note import PagePath
 from studyguide.parse.curated.schemas import schemas
 from studyguide.pipeline import Guide, build_guide
-from studyguide.practice.card_ids import CARD_LEDGER
-from studyguide.practice.card_ids import updated_card_ledger as updated_card_ledger
+from studyguide.practice.card_ids import CARD_LEDGER, updated_card_ledger
 from studyguide.render.data.address_ledger import LEDGER, updated_address_ledger
 from studyguide.render.data.files import SiteFile
 from studyguide.render.data.redirects import redirects
