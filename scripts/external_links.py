@@ -37,7 +37,7 @@ Ask = Callable[[str, str], int]
 
 
 def links(files: Iterable[Path], root: Path) -> dict[str, str]:
-    """Return each address once, without its fragment, with the first `file:line` it stands at."""
+    """Return each address once, without its fragment, with the first `file:line` it is at."""
     found: dict[str, str] = {}
     for path in files:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):

@@ -31,7 +31,7 @@ from studyguide.parse.note import parse_note
 from studyguide.parse.privacy.cross_note import note_secrets
 from studyguide.pipeline import build_guide
 from studyguide.render.html import passages
-from studyguide.render.html.inline import sanitised
+from studyguide.render.html.inline import sanitized
 from studyguide.render.html.markup import redacted_html
 from studyguide.render.pages.notes import note_steps
 from studyguide.render.site_context import Site, SiteContext, make_site_context
@@ -163,14 +163,14 @@ def quoted(ctx: SiteContext) -> None:
 
     def kept(html: str) -> object:
         written.append(html)
-        return sanitised(html)
+        return sanitized(html)
 
-    with patch.object(passages, "sanitised", kept):
+    with patch.object(passages, "sanitized", kept):
         for term, of_term in ctx.corpus.passages.items():
             for passage in of_term[:3]:
                 passages.render_passage(ctx, ctx.terms[term], passage)
     for html in written:
-        assert tokens(escape_control_chars(html)) == tokens(str(sanitised(html))), html
+        assert tokens(escape_control_chars(html)) == tokens(str(sanitized(html))), html
 
 
 def tokens(html: str) -> list[object]:

@@ -63,7 +63,7 @@ def test_a_fault_is_told(values: dict[str, str], quote: dict[str, str], fault: s
 
 def test_a_quote_that_moved_says_where_it_is() -> None:
     _, diagnostics = read_own_cards("docs/cards.yml", entry(GOOD, QUOTE | {"line": "1"}), {PATH: NOTE}, TERMS)
-    assert diagnostics[0].hint == "it stands in line 2" and diagnostics[0].place.line == 8
+    assert diagnostics[0].hint == "it is in line 2" and diagnostics[0].place.line == 8
 
 
 def test_an_id_is_used_once() -> None:

@@ -240,7 +240,7 @@ def test_every_line_is_shown_and_counted_once(guide: Guide) -> None:
         ids = read_page(prerender(page.markdown).html).ids
         assert {f"L{n}" for n in parts} <= ids
     told = summary(guide)
-    assert f"of {total['lines']}, {total['used']} stand on term pages" in told
+    assert f"of {total['lines']}, {total['used']} are on term pages" in told
     sources = [page for page in guide.pages if page.path in {source_path(path) for path in ctx.notes.values()}]
     assert sum(page.markdown.count('class="sg-bare"') for page in sources) == total["no_term"]
     assert f"{total['no_term']} name no term" in told

@@ -1,4 +1,4 @@
-"""The newcomer's path of docs/manual/first-guide.md: every command in it is run as it stands there."""
+"""The newcomer's path of docs/manual/first-guide.md: every command in it is run as it is written there."""
 
 from __future__ import annotations
 

@@ -122,5 +122,5 @@ def test_a_line_is_explained_in_words() -> None:
         " (a heading, a link, or named before in this section)",
     )
     assert explain_line(note, 2, surface_forms) == ("the line is blank",)
-    assert explain_line(note, 3, surface_forms) == ("no spelling of the glossary stands on this line",)
+    assert explain_line(note, 3, surface_forms) == ("no spelling of the glossary is on this line",)
     assert explain_line(note, 9, surface_forms) == ("the note has 3 lines, there is no line 9",)

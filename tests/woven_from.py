@@ -37,6 +37,6 @@ def woven_from(given: Mapping[str, Any]) -> tuple[Corpus, tuple[Diagnostic, ...]
 
 def _entries(terms: str) -> str:
     return "\n".join(
-        line.replace("name:", "kind: tool, does: stands there, name:") if "kind:" not in line else line
+        line.replace("name:", "kind: tool, does: is written there, name:") if "kind:" not in line else line
         for line in terms.splitlines()
     )

@@ -386,7 +386,7 @@ def summary(guide: Guide) -> str:
     used, listed, structure, plain = (sum(len(getattr(account, part)) for account in accounts) for part in parts)
     return (
         f"{len(guide.pages)} pages from {len(corpus.notes)} notes and {len(corpus.terms)} terms. "
-        f"Every line with text is accounted for: of {lines}, {used} stand on term pages, {listed} are watch-list items "
+        f"Every line with text is accounted for: of {lines}, {used} are on term pages, {listed} are watch-list items "
         f"without a term, {structure} are headings or other structure, {plain} name no term"
     )
 
@@ -421,7 +421,7 @@ def _parse_and_link(
         note, faults = memo(("note", *key), inputs, partial(parse_note, path, data, facts, secrets))
         if note is not None:
             of_note = (ByIdentity(note), ByIdentity(surface_forms))
-            linked = memo(("woven", *key), of_note, partial(link_note, note, surface_forms))
+            linked = memo(("linked", *key), of_note, partial(link_note, note, surface_forms))
     except Exception as error:
         log.debug("a step failed", exc_info=True)
         failure = _failure("reading this note", error, Location(path))

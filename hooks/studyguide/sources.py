@@ -173,7 +173,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _no_file(place: str) -> Diagnostic:
-    what = "this is no file, but a pipe, a socket or a device, and is passed over"
+    what = "this is no file, but a pipe, a socket or a device, and is skipped"
     return Diagnostic(Location(_printable(place)), "no-file", what, "take it away", severity=Severity.WARNING)
 
 
@@ -220,7 +220,7 @@ def _note_files(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[No
                         Diagnostic(
                             Location(place),
                             "too-large",
-                            f"larger than {MAX_NOTE_BYTES // 2**20} MiB, passed over",
+                            f"larger than {MAX_NOTE_BYTES // 2**20} MiB, skipped",
                             "split the file",
                             severity=Severity.WARNING,
                         )

@@ -67,7 +67,7 @@ def _address_faults(
     elif lead.fault:
         yield fault("broken-link", path, f"`{target}` leads nowhere", line, map_.hint(target))
     elif lead.file in map_.redirects and lead.file != path and not reference.loads:
-        what = f"`{target}` only leads on to `{map_.redirects[lead.file][0]}`"
+        what = f"`{target}` only redirects to `{map_.redirects[lead.file][0]}`"
         yield fault("old-address", path, what, line, "link to the new address")
 
 
@@ -97,7 +97,7 @@ def css_faults(path: str, text: str, first: int, map_: SiteMap) -> Iterator[Diag
 
 
 def redirect_faults(map_: SiteMap) -> Iterator[Diagnostic]:
-    """Yield the faults of pages that only lead on."""
+    """Yield the faults of redirect pages."""
     leads = {path: map_.lead(path, target) for path, (target, _) in map_.redirects.items() if not _is_elsewhere(target)}
     loops = _loops({path: lead.file for path, lead in leads.items()})
     for path, lead in sorted(leads.items()):

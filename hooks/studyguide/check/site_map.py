@@ -34,7 +34,7 @@ class SiteMap:
     base: str
     """Path under which the site is served, with a slash at both ends."""
     redirects: Mapping[str, tuple[str, int]]
-    """Pages that only lead on, each with the address it leads to and the line."""
+    """Redirect pages, each with its target and the line."""
     folded: Mapping[str, str]
     """Each path in small letters to the path."""
     hints: dict[str, str] = field(default_factory=dict)

@@ -60,7 +60,7 @@ def _place(path: str, found: Mention | Rejection) -> dict[str, Any]:
 
 
 def outline_row(path_as_given: str, note: Note | None, diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
-    """Return the object of the `outline` contract; a file that was passed over has only its path and problems."""
+    """Return the object of the `outline` contract; a skipped file has only its path and problems."""
     return {
         "path": path_as_given,
         "title": note.title if note else None,
@@ -94,7 +94,7 @@ def outline_row(path_as_given: str, note: Note | None, diagnostics: Iterable[Dia
 
 
 def problem_row(problem: Diagnostic) -> dict[str, Any]:
-    """Return a problem of a file whose path stands beside it."""
+    """Returns a problem of a file whose path is a key of the same object."""
     return {
         "line": problem.place.line,
         "column": problem.place.column,

@@ -1,7 +1,7 @@
 """The command line: the second thin adapter. It reads arguments and files, calls the engine, prints.
 
-Exit codes: 0 all is well, 1 something was found wrong or could not be opened, 2 the call itself was wrong. A file that
-is no note is told and passed over, and is nothing wrong.
+Exit codes: 0 no problem, 1 a problem was found or a file could not be opened, 2 the call itself was wrong. A file that
+is not a note is reported and skipped; that is no problem.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def main(debug: bool) -> None:
 
     \b
     Examples:
-      studyguide outline seeds/*.txt             what each note is made of
+      studyguide outline seeds/*.txt             the entries and watch list of each note
       studyguide mentions --json talk.md         every term it names, and what was refused
       studyguide explain seeds/class.txt:49      why each part of a line was or was not linked
       studyguide check site                      find broken links, other hosts and secrets in a built site

@@ -69,7 +69,7 @@ def export_command(folder: Path) -> None:
 
 @click.command("ledger")
 def ledger_command() -> None:
-    """Add every page's address and every card's id to docs/ledger, and tell which addresses would be lost.
+    """Add every page's address and every card's id to docs/ledger, and report the addresses that would be lost.
 
     \b
     Example:

@@ -44,7 +44,7 @@ def given_time(environment: Mapping[str, str]) -> tuple[int, tuple[Diagnostic, .
         return 0, ()
     if text.isascii() and text.isdigit() and len(text) <= len(str(LATEST)) and 1 <= int(text) <= LATEST:
         return int(text), ()
-    what = f"{text!r} is not a time and is passed over"
+    what = f"{text!r} is not a time and is ignored"
     hint = f"give whole seconds since 1970, from 1 to {LATEST}, or unset it: then the last commit gives the time"
     return 0, (Diagnostic(Location(VARIABLE), "build-time", what, hint, severity=Severity.WARNING),)
 
@@ -58,7 +58,7 @@ def _committed(root: Path) -> int:
 
 
 def _changed_days(root: Path) -> bool:
-    """Whether an input is not as it was committed. Files that git is told to ignore are inputs too."""
+    """Whether an input is not as it was committed. Files that git ignores are inputs too."""
     listed = _git(
         root, "status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--no-renames", "--", *INPUTS
     )
@@ -84,7 +84,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _is_read(parts: list[str]) -> bool:
-    """Whether a build looks at a path: hidden files, such as those an editor keeps, are passed over."""
+    """Whether a build looks at a path: hidden files, such as those an editor keeps, are skipped."""
     return not any(part.startswith(".") or part in SKIPPED_DIRS for part in parts)
 
 

@@ -68,7 +68,7 @@ def export(
 
 
 def exported_path(page: PagePath) -> str:
-    """Return where a page stands below docs/ of an export."""
+    """Returns the path of a page below docs/ of an export."""
     return f"{address(page)}README.md"
 
 

@@ -127,7 +127,7 @@ def choose(fitting: Sequence[SurfaceForm], scene: ContextWindow) -> Chosen | Amb
     best = [c for c in cued if c.near == nearest] or open_
     if len({c.surface_form.term for c in best}) > 1:
         names = " or ".join(dict.fromkeys(c.surface_form.name for c in best))
-        return Ambiguous(tuple(c.surface_form for c in best), f"could be {names}: nothing near by tells them apart")
+        return Ambiguous(tuple(c.surface_form for c in best), f"could be {names}: no word near it decides")
     return best[0]
 
 

@@ -65,7 +65,5 @@ def explain_line(note: Note, line: int, surface_forms: SurfaceForms) -> tuple[st
                     )
                 )
     if not said:
-        return (
-            "no spelling of the glossary stands on this line" if note.lines[line - 1].strip() else "the line is blank",
-        )
+        return ("no spelling of the glossary is on this line" if note.lines[line - 1].strip() else "the line is blank",)
     return tuple(sentence for _, sentence in sorted(said))

@@ -22,7 +22,7 @@ CLOSING_MARKS = " \t\"'”’*_)]"
 def assessed(
     note: Note, index: LineIndex, quoted: Iterable[tuple[TermId, Passage]]
 ) -> tuple[tuple[TermId, Passage], ...]:
-    """Return the passages with what they tell of their terms. Watch lists and questions never explain anything.
+    """Returns the passages with the terms that they explain. Watch lists and questions never explain anything.
 
     - A sentence explains its terms if it names at most `MIN_LISTED` and says `OWN_WORDS` words of its own.
     - A heading, label or item explains its term if the lines that belong to it say as many words of their own.

@@ -110,7 +110,7 @@ def _decide(
         for more, surface_form in continued(line, candidate, surface_forms):
             if more.first not in taken:
                 taken.add(more.first)
-                yield _mention(note, line, more, surface_form, f"shortened in a list: stands for {surface_form.text}")
+                yield _mention(note, line, more, surface_form, f"shortened in a list: means {surface_form.text}")
     for words, refusal in refused:
         if taken.isdisjoint(words):
             taken.update(words)

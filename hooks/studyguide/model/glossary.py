@@ -50,7 +50,7 @@ SHOWN_KINDS = frozenset({AliasKind.SYNONYM, AliasKind.ABBREVIATION, AliasKind.FO
 
 @dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Alias:
-    """Another spelling of a term. In YAML a plain string stands for `{text: ...}`."""
+    """Another spelling of a term. In YAML a plain string means `{text: ...}`."""
 
     text: Text
     """As people write it."""
@@ -60,11 +60,11 @@ class Alias:
     match: Match | None = None
     """Left out: exact for abbreviations in capitals, any for the rest."""
     cues: tuple[Text, ...] = ()
-    """Senses: words of which at least one must stand near by: same line, the lines around it, or the headings above.
+    """Senses: words of which at least one must be near: same line, the lines around it, or the headings above.
     `a b` is a phrase; a trailing * is a prefix."""
     unless: tuple[Text, ...] = ()
     """Words on the same line that show another sense is meant: then it is not linked, unless a cue stands nearer. The
-    alias's own words are not heard."""
+    alias's own words do not count."""
     ellipsis: Text | None = None
     """The last word that may stand alone after a slash or comma, as `rye` in `bread of wheat/rye`."""
 
@@ -75,7 +75,7 @@ def _alias_of_text(value: object) -> object:
 
 @dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Confusion:
-    """A term that is often taken for this one. Written once, on either of the two; both pages show it."""
+    """A term that is often confused with this one. Written once, on either of the two; both pages show it."""
 
     id: Id
     apart: Text
@@ -129,7 +129,7 @@ Confidence = Literal["high", "medium", "low"]
 
 @dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Status:
-    """Where a product stands in its life, with a source a reader can open."""
+    """The life-cycle status of a product, with a source that a reader can open."""
 
     state: State
     checked: PartialDate
@@ -227,7 +227,7 @@ class Kind:
     icon: Line = ""
     """Name of an icon in the theme."""
     status: bool = False
-    """Whether every term of this kind must say where it stands in its life."""
+    """Whether every term of this kind must have a life-cycle status."""
     advice: bool = False
     """Whether every term of this kind must say when to use it and when not."""
     formula: bool = False

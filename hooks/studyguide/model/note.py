@@ -1,7 +1,7 @@
 """Defines every noun of a guide that comes from notes: what was parsed, how it is related and what is published.
 
 The nouns of the glossary are in `model.glossary`. Nothing here does work; stages are functions that take these records
-and return new ones. Records that a note has by the thousand are named tuples: creating one takes half the time of a
+and return new ones. Records of which a note has thousands are named tuples: creating one takes half the time of a
 frozen dataclass.
 """
 

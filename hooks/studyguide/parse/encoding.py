@@ -145,7 +145,7 @@ def _data_format(text: str) -> str | None:
 
 
 def _passed_over(file: str, kind: str, what: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(Location(file), kind, f"{what}; it was passed over", hint, severity=Severity.WARNING)
+    return Diagnostic(Location(file), kind, f"{what}; it was skipped", hint, severity=Severity.WARNING)
 
 
 def _warning(file: str, kind: str, what: str, hint: str = "") -> Diagnostic:

@@ -43,7 +43,7 @@ def parse_note(
     """
     ending = PurePosixPath(path).suffix
     if private := private_zones(path, (*facts.allow, *(text + ending for text in facts.allow))):
-        what = f"the file's name shows {GAP_NAMES[private[0][2]]}, as would its page's address; it was passed over"
+        what = f"the file's name shows {GAP_NAMES[private[0][2]]}, as would its page's address; it was skipped"
         return None, (
             Diagnostic(Location(path), "private-name", what, f"rename it, or {SHOW}", severity=Severity.WARNING),
         )

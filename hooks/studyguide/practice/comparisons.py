@@ -171,7 +171,7 @@ def _confused(
     """Yields a group around each term with the pairs declared on it that no other page shows, unless a larger one has
     them.
 
-    Pairs that collide only by name get no table: a sentence on their pages tells them apart.
+    Pairs that collide only by name get no table: a sentence on their pages says how they differ.
     """
     pages = _by_member(shown)
     stars: dict[TermId, dict[TermId, None]] = {}
@@ -190,7 +190,7 @@ def _confused(
         if single[frozenset(star)] != hub or _is_part_of_another(star, all_stars):
             continue
         first, names = called[hub], [phrasings[term].bare for term in star]
-        title = f"{first} and what it is taken for"
+        title = f"{first} and what it is confused with"
         if len(names) <= NAMED:
             title = f"{', '.join([first, *names[1:-1]])} or {names[-1]}?"
         about = f"{'Two' if len(star) == 2 else 'Terms'} that are easily confused."

@@ -61,7 +61,7 @@ def _of_study(ctx: SiteContext) -> tuple[PagePath, ...]:
 
 
 def _families(ctx: SiteContext, folder: str) -> tuple[PagePath, ...]:
-    """The families most of whose terms stand in a folder."""
+    """The families most of whose terms are in a folder."""
     count: dict[str, int] = {}
     for term, path in ctx.terms.items():
         family = ctx.family_of[term]

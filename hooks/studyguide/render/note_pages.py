@@ -24,7 +24,7 @@ RESERVED = frozenset({"index", "source"}) | DEVICE_NAMES
 LONGEST_NAME = 150
 """Bytes of a part before its hash: `.html` and temporary endings still fit into 255."""
 LONGEST_ADDRESS = 500
-"""Bytes of all parts together; a note whose path is longer stands in `notes/` itself."""
+"""Bytes of all parts together; a note whose path is longer is in `notes/` itself."""
 HASH_SIZES = (6, 16, 40)
 """Hexadecimal digits of a hash that tells two notes apart; the longer ones only where the shorter one is taken."""
 
@@ -76,7 +76,7 @@ def is_same_path(one: NotePath, other: NotePath) -> bool:
 
 
 def _file_names(path: NotePath, wish: str) -> Iterator[str]:
-    """Yield where a note may stand below `notes/`, the plain name first. The last one is the note's alone."""
+    """Yields where a note may be below `notes/`, the plain name first. The last one is the note's alone."""
     parts = _path_parts(path, wish)
     yield "/".join(parts)
     *folders, last = parts

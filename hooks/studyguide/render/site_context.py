@@ -1,4 +1,4 @@
-"""What every page module needs: the woven guide, where each page stands, and how one page points at another."""
+"""What every page module needs: the linked notes, the path of each page, and how one page refers to another."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class Site:
     blob_url: str = ""
     """Address under which a file of the project is shown on its code host, ending in '/'; '' for none."""
     url: str = ""
-    """Address of the site's root, ending in '/'; '' where nobody said."""
+    """Address of the site's root, ending in '/'; '' if it is not set."""
     name: str = ""
     epoch: int = 0
-    """Seconds since 1970 that a download is dated with: the time of the inputs, never a clock; 0 where nobody said."""
+    """Seconds since 1970 that a download is dated with: the time of the inputs, never a clock; 0 if it is not set."""
     id: str = ""
-    """The guide's id, by which progress and Anki decks are kept apart from other guides'; '' where nobody said."""
+    """The guide's id, by which progress and Anki decks are kept apart from other guides'; '' if it is not set."""
     decks: int = CURRENT
     """How the ids in Anki decks are made: `FIRST` or `CURRENT` of `study.anki`."""
 
@@ -62,7 +62,7 @@ class SiteContext:
     children: Mapping[TermId, tuple[TermId, ...]]
     """The terms that are part of a term."""
     sentences: Mapping[TermId, str]
-    """What every term is, as a sentence of its own."""
+    """The definition of each term as a sentence of its own."""
     private: frozenset[NotePath]
     """The notes in which anything is masked or kept out."""
     memo: Memo = no_memo

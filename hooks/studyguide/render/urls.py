@@ -1,6 +1,6 @@
 """Every conversion between the kinds of paths, and nothing else about them.
 
-PagePath    concepts/recall.md          where a page stands below docs/
+PagePath    concepts/recall.md          the path of a page below docs/
 Address     concepts/recall/            where a browser finds it below the site's root
 reference   ../../notes/class/#L12      how one page points at another, relative so that any sub-path works
 """
@@ -35,7 +35,7 @@ def source_path(note: PagePath) -> PagePath:
 
 
 def address(page: PagePath, addressing: Addressing = Addressing.DIRECTORY) -> Address:
-    """Return the address of a page; `index.md` stands for its folder."""
+    """Return the address of a page; `index.md` means its folder."""
     stem = page.removesuffix(".md")
     if addressing is Addressing.FILE:
         return Address(f"{stem}.html")

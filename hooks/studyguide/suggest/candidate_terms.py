@@ -135,7 +135,7 @@ def _neighbors(rows: Iterable[NoteLine], words: Vocabulary) -> Iterator[Seen]:
             continue
         for row, low, high in places:
             text = row.line.text[row.line.spans[low][0] : row.line.spans[high][1]]
-            evidence = f"`{word}` stands there {len(places)} of {words.all[word]} times"
+            evidence = f"`{word}` is written there {len(places)} of {words.all[word]} times"
             yield Seen(row.note, row.line.number, " ".join(text.split()), Sign.BESIDE, beside=evidence)
 
 

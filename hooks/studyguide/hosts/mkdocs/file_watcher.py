@@ -12,7 +12,7 @@ CHANGES = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent
 
 
 def file_watcher() -> Any:
-    """Return an observer that tells of changed files alone."""
+    """Returns an observer that reports changed files only."""
     observer: Any = Observer()
     schedule = observer.schedule
     observer.schedule = lambda handler, path, recursive=False: schedule(

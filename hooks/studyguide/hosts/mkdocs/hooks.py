@@ -201,7 +201,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             format_diagnostic(d) for d in diagnostics if d.severity in (Severity.ERROR, Severity.WARNING)
         )
         if preview.current.files and any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-            raise BuildError("the site stays as it was until that is mended")
+            raise BuildError("the site stays as it was until that is corrected")
     if guide is None:
         raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
     inputs = add_pages(files, guide, config)

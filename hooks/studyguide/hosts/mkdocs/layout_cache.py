@@ -1,9 +1,9 @@
 """Pages in the host's template, which is rendered once for all pages that differ in the same few places.
 
-A theme's template takes as long as reading all notes, and gives the same for two terms of a family, but for the places
-in `Part`. It is rendered with marks there, and cut at them; each page then puts its own text between. Pages that stand
-in the menu look different in it, so they do without. Taking this away is deleting the module and the line of the
-adapter that calls `in_shells`: a test compares every page of a site with what the template gives by itself.
+Rendering the theme's template takes as long as reading all notes. Two terms of a family get the same result except for
+the places in `Part`. The template is rendered with marks in these places and cut at them; each page then puts its own
+text between the pieces. Pages of the menu look different in it and are rendered one by one. To remove the cache, delete
+the module and the line of the adapter that calls `cached_layout`: a test compares each page with the template's result.
 """
 
 from __future__ import annotations
@@ -67,15 +67,15 @@ class CompiledLayout:
 
     pieces: tuple[str, ...]
     parts: tuple[Slot, ...]
-    """What stands behind each piece but the last."""
+    """What follows each piece but the last."""
     between: str = ""
-    """Stands between two entries of the table of contents."""
+    """Separates two entries of the table of contents."""
 
 
 def cached_layout(template: Render, entry: Callable[[Any], str], not_in_nav: Callable[[Any], bool]) -> Render:
     """Return what renders as `template` does.
 
-    `entry` is the theme's template for an entry of a table of contents; `hangs` tells of a page whether it stands below
+    `entry` is the theme's template for an entry of a table of contents; `hangs` returns whether a page is below
     a page of the menu and not in it.
     """
     shells: dict[object, CompiledLayout] = {}

@@ -22,7 +22,7 @@ class Heading:
     """1 to 6."""
     id: str
     html: str
-    """Its text, escaped as it stands in the page."""
+    """Its text, escaped as in the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def read_own_cards(
             wrong += _card_faults(card, index, document, notes, terms)
             if (card.term, card.id) in cards:
                 first, at = cards[card.term, card.id].place, place_of(document, (index, "id"))
-                what, hint = f"`{card.term}` has a card `{card.id}` already", f"it stands at {first}"
+                what, hint = f"`{card.term}` has a card `{card.id}` already", f"it is at {first}"
                 wrong.append(problem_at(document, at, "duplicate-id", what, hint))
             if not wrong:
                 cards[card.term, card.id] = replace(card, place=f"{file}:{document.places[(index,)][0]}")
@@ -99,7 +99,7 @@ def _card_faults(
     start = note.lines[line - 1].find(quote) if line <= len(note.lines) else -1
     if start < 0:
         now = [number for number, text in enumerate(note.lines, 1) if quote in text]
-        hint = f"it stands in line {now[0]}" if now else "copy it letter for letter"
+        hint = f"it is in line {now[0]}" if now else "copy it letter for letter"
         yield fault(("source", "quote"), "quote", f"line {line} of `{note.path}` does not say this", hint)
         return
     for zone in note.zones:

@@ -76,7 +76,7 @@ def _anchored(
                 document,
                 at,
                 "quote",
-                f"the quote stands nowhere in seeds/{correction.note}",
+                f"the quote does not occur in seeds/{correction.note}",
                 near or "copy it letter for letter from one line",
             )
         )
@@ -88,7 +88,7 @@ def _anchored(
                 document,
                 at,
                 "quote",
-                f"the quote stands in more than one place of seeds/{correction.note} (line {lines})",
+                f"the quote occurs in more than one place of seeds/{correction.note} (line {lines})",
                 "quote more of the line",
             )
         )

@@ -81,7 +81,7 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
                         place_of(document, (index, "id")),
                         "duplicate-id",
                         f"the id `{term.id}` is taken",
-                        f"it stands at {Location(first.file, first.places[(at,)][0])}",
+                        f"it is at {Location(first.file, first.places[(at,)][0])}",
                     )
                 )
                 continue

@@ -63,7 +63,7 @@ def check_terms(
                 ("id",),
                 "missing-field",
                 f"`{term.id}` has no `status`",
-                f"every {kind.name.lower()} says where it stands in its life",
+                f"every {kind.name.lower()} has a life-cycle status",
             )
         if kind.advice and not (term.use_when and term.not_when):
             yield fault(

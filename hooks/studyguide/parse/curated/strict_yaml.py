@@ -143,7 +143,7 @@ def _no_yaml(error: yaml.YAMLError, document: YamlDocument, text: str) -> Diagno
     what, hint = str(getattr(error, "problem", None) or ""), "quote a value that holds `: ` or starts with a sign"
     if isinstance(error, yaml.reader.ReaderError):
         at = (text.encode()[: error.position].count(b"\n") + 1, 0)
-        what, hint = "a control character stands here", "take it away"
+        what, hint = "a control character is here", "take it away"
     elif "another document" in what:
         what, hint = "a second document begins here", "take the line `---` away"
     elif "tab" in what:

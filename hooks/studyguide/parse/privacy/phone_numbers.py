@@ -1,4 +1,4 @@
-"""Finds phone numbers in a line: with a country code, or as they are dialled within a country, with a leading 0.
+"""Finds phone numbers in a line: with a country code, or as they are dialed within a country, with a leading 0.
 
 A national number looks much like other rows of digits. It is accepted only in the groups in which such numbers are
 written, or if a word identifies it. Every pattern is bounded, so a line is searched in linear time.
@@ -127,11 +127,11 @@ def _all_numbers(line: str) -> Iterator[tuple[int, int]]:
     for match in WITHOUT_0.finditer(line):
         start, end = match.span()
         said = RIGHT_BEFORE.search(line[max(0, start - MAX_LABEL_DISTANCE) : start]) or IN_BRACKETS.match(line, end)
-        if said and _is_dialled(match[0]):
+        if said and _is_dialed(match[0]):
             yield start, end
 
 
-def _is_dialled(text: str) -> bool:
+def _is_dialed(text: str) -> bool:
     """Returns whether digits after a word for the telephone are one number: not a day, a row of numbers or single
     digits."""
     groups = re.findall(r"\d+", text)

@@ -2,7 +2,7 @@
 "use strict";
 /**
  * @typedef {{right: boolean, text: string, why: string}} Verdict Whether an answer is right, and what is said of it.
- * @typedef {(text: string) => void} Say Tells what happened to whoever does not see it.
+ * @typedef {(text: string) => void} Say Announces what happened to readers who do not see it.
  */
 ((sg) => {
   const LETTERS = "ABCDEF";

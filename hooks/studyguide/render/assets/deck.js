@@ -1,6 +1,6 @@
 /* The questions: their ids from the page, what they say from files that are loaded when first needed.
  *
- * A file hands over the same list that stands on an area's page without script, so both ask the same.
+ * A file holds the same list as an area's page without script, so both ask the same.
  */
 "use strict";
 /**

@@ -1,6 +1,6 @@
 /* FSRS-6, the spaced-repetition schedule, with its default parameters and without random fuzz.
  *
- * Written from the published algorithm; tests hold it equal to the reference implementation (PyPI `fsrs` 6) review by
+ * Written from the published algorithm; tests compare it with the reference implementation (PyPI `fsrs` 6) review by
  * review. Times are milliseconds since 1970, intervals of cards that are known are whole days.
  *
  * All scripts of the guide are classic deferred scripts that share one namespace, `studyguide`: browsers refuse to load

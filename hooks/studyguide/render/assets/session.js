@@ -45,7 +45,7 @@
   }
 
   /**
-   * Returns what a deck has for now. A term gives one new question a day, since one tells the answer of the next,
+   * Returns what a deck has for now. A term gives one new question a day, since one gives away the answer of the next,
    * unless it alone is studied.
    * @param {DeckItem[]} deck
    * @param {Cards} cards

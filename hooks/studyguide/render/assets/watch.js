@@ -1,7 +1,7 @@
 /* The watch list: what a reader ticks stays ticked in this browser, and is counted. Needs store.js.
  *
  * A tick is `<input type="checkbox" class="sg-tick" data-key="..." hidden>`; items that say the same share a key.
- * `<span class="sg-ticked" role="status"></span>` tells how many are ticked in its part of the page.
+ * `<span class="sg-ticked" role="status"></span>` says how many are ticked in its part of the page.
  */
 "use strict";
 ((sg) => {

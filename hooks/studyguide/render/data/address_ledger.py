@@ -1,7 +1,7 @@
 """Reads and extends the ledger of addresses, `docs/ledger/addresses.txt`.
 
 It has one address below the site's root a line, `/` for home. A note's address is followed by two spaces and the file
-that it stands for, `notes/class/  seeds/class.md`. `old/ -> new/` is a page that has moved. Lines starting with # are
+it shows, `notes/class/  seeds/class.md`. `old/ -> new/` is a page that has moved. Lines starting with # are
 for people.
 """
 
@@ -24,7 +24,7 @@ LEDGER_HEADER = """\
 """
 SEEDS = "seeds/"
 NOTE = re.compile(rf"(?:^|\s{{2,}}|\t){SEEDS}")
-"""What divides an address from the note it stands for."""
+"""Separates an address from the note that it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,15 @@ class LedgerEntry:
 
     old: Address
     new: str | None
-    """Where it leads now, perhaps with a fragment; None for a page that stands where it stood."""
+    """Where it leads now, perhaps with a fragment; None for a page that has not moved."""
     line: int
     """1-based."""
     note: NotePath | None = None
-    """The note that it stands for; None for other pages, and where an older ledger did not say."""
+    """The note that it shows; None for other pages, and where an older ledger did not say."""
 
 
 def read_ledger(text: str) -> tuple[LedgerEntry, ...]:
-    """Return the lines of a ledger; comments and empty lines are passed over."""
+    """Return the lines of a ledger; comments and empty lines are skipped."""
     entries: list[LedgerEntry] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.lstrip().startswith("#"):
@@ -67,7 +67,7 @@ def updated_address_ledger(
 ) -> str:
     """Return the ledger with every page of the site in it, and for each note's page the note.
 
-    Nothing that stood in it is taken away: an address keeps the note that it was published for.
+    Nothing is removed from it: an address keeps the note that it was published for.
     """
     note_of = {address(page): note for note, page in (notes or {}).items()}
     known = {entry.old: entry for entry in read_ledger(text)}

@@ -1,4 +1,4 @@
-"""What changed, as an Atom feed (RFC 4287). No clock: every date stands in the data, every id is made from ids."""
+"""What changed, as an Atom feed (RFC 4287). No clock: every date is in the data, every id is made from ids."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def site_changes(ctx: SiteContext) -> tuple[SiteChange, ...]:
 
 def page_dates(ctx: SiteContext) -> dict[PagePath, str]:
     """Return the newest whole date in what each term's and each note's page is made from; pages without one are left
-    out. The page '' stands for the guide as a whole."""
+    out. The page '' means the guide as a whole."""
     found: dict[PagePath, str] = {}
     for path, date in _page_dates(ctx):
         if len(date) == WHOLE_DAY:

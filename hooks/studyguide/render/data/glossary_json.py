@@ -1,4 +1,4 @@
-"""The glossary for programs: `glossary.json`, and the JSON Schema that says what stands in it.
+"""The glossary for programs: `glossary.json`, and the JSON Schema that describes it.
 
 The records below are both: what is written, and, by their docstrings, what the schema explains.
 """
@@ -29,7 +29,7 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True, config=JSON_CONFIG)
 class StatusRow:
-    """Where a product stands in its life. Dates are as exact as they are known: YYYY, YYYY-MM or YYYY-MM-DD."""
+    """The life-cycle status of a product. Dates are as exact as they are known: YYYY, YYYY-MM or YYYY-MM-DD."""
 
     state: State
     since: tuple[str, ...]

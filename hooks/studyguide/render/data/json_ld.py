@@ -43,5 +43,5 @@ def _by_page(ctx: SiteContext) -> Mapping[PagePath, str]:
 
 
 def _script(value: object) -> str:
-    """JSON in which no `<` can end the element it stands in."""
+    """JSON in which no `<` can end the element around it."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")

@@ -1,4 +1,4 @@
-"""Tells which addresses that were published once still mean the same, which have moved, and which would be lost."""
+"""Compares published addresses with the pages of today: the same, moved, or lost."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def redirects(
         else:
             new, _, fragment = entry.new.partition("#")
             if page is not None:
-                what = f"a page stands at `{entry.old}`, which is to lead away"
+                what = f"`{entry.old}` is to redirect, but there is a page at it"
                 diagnostics.append(Diagnostic(place, "address-taken", what))
                 continue
             page = current.get(Address(new)) or current.get(generated.get(Address(new), Address(new)))
             if page is None:
-                what = f"`{entry.old}` leads to `{new}`, where no page stands"
+                what = f"`{entry.old}` redirects to `{new}`, which is no page"
                 diagnostics.append(Diagnostic(place, "address-lost", what, closest(new, current)))
                 continue
             target = page

@@ -1,4 +1,4 @@
-"""Code as markup: highlighted at build time with classes, one element for each line, gaps labelled."""
+"""Code as markup: highlighted at build time with classes, one element for each line, redactions labeled."""
 
 from __future__ import annotations
 

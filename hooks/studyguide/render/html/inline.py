@@ -37,7 +37,7 @@ FIRST_MARK = 0xF0000
 LAST_MARK = 0xFFFFD
 CLOSING = "</a>"
 MARK_IN_ADDRESS = re.compile("%F3%B[0-9A-F](?:%[0-9A-F]{2}){2}")
-"""A mark as it stands in an address that Markdown has percent-encoded."""
+"""A mark inside an address that Markdown has percent-encoded."""
 MARK = re.compile(f"([{chr(FIRST_MARK)}-{chr(LAST_MARK)}])")
 PLAIN = re.compile(r"[^\\`*_~\[\]<>&$#=+^:]*(?::(?!//)[^\\`*_~\[\]<>&$#=+^:]*)*")
 """Words without anything that begins a construct in any of the markup languages."""
@@ -109,7 +109,7 @@ MARKDOWN_SCOPE = InlineScope()
 
 
 class Numbered(NamedTuple):
-    """How the lines of a block are told apart inside it."""
+    """How the lines of a block are separated inside it."""
 
     lines: Sequence[int] = ()
     """The 1-based line of each row; an anchor is put where a row begins, but not at the first. Empty for no anchors."""
@@ -122,7 +122,7 @@ JOINED = Numbered()
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """Text with private-use characters in it, and the markup each of them stands for."""
+    """Text with private-use characters in it, and the markup that each of them replaces."""
 
     text: str
     marks: tuple[str, ...]
@@ -215,7 +215,7 @@ def _plain(text: str, start: int, end: int, links: Sequence[Link], zones: Sequen
     return "".join((*parts, text[at:end])).strip()
 
 
-def sanitised(html: str) -> str:
+def sanitized(html: str) -> str:
     """Return markup with nothing in it but what a note may be shown with: the second lock on the door."""
     return SECOND_LOCK.clean(escape_control_chars(html))
 

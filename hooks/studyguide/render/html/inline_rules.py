@@ -228,7 +228,7 @@ def block_id(state: StateInline, silent: bool) -> bool:
 def paired(delimiter: str, element: str, inside: str, apart: str = "") -> InlineRule:
     """Make the rule for words between two equal delimiters.
 
-    `inside` is the pattern of what may stand between them, without the delimiter. With `apart` given, neither end may
+    `inside` is the pattern of what may be between them, without the delimiter. With `apart` given, neither end may
     touch a letter or digit outside.
     """
     sign = re.escape(delimiter)

@@ -36,12 +36,12 @@ def anchor(link: Link, surface: str) -> str:
 
 
 def redaction(kind: ZoneKind) -> str:
-    """Return what stands in the place of something no reader may see."""
+    """Returns the label that replaces something no reader may see."""
     return f'<span class="sg-gap">[{REDACTION_LABELS[kind]}]</span>'
 
 
 def line_html(text: str, links: Sequence[Link] = (), zones: Sequence[Zone] = (), start: int = 0) -> Markup:
-    """Return one line letter for letter from column `start`, with links on its terms and labelled gaps for what is
+    """Return one line letter for letter from column `start`, with links on its terms and labeled redactions for what is
     not published."""
     if not links and not zones:
         return Markup(escape(text[start:]))
@@ -64,7 +64,7 @@ def line_html(text: str, links: Sequence[Link] = (), zones: Sequence[Zone] = (),
 
 
 def redacted_html(text: str, zones: Iterable[Zone]) -> str:
-    """Return one line as plain text with labelled gaps, for places that show no markup."""
+    """Return one line as plain text with labeled redactions, for places that show no markup."""
     parts: list[str] = []
     at = 0
     for zone in sorted(zones):
@@ -75,16 +75,16 @@ def redacted_html(text: str, zones: Iterable[Zone]) -> str:
 
 
 def heading_text(text: str) -> Markup:
-    """Return text that stands in a Markdown heading as it is: everything Markdown or HTML could read is an entity."""
+    """Returns text for a Markdown heading that shows it unchanged: whatever could be Markdown or HTML is an entity."""
     plain = " ".join(escape_control_chars(text).split())
     return Markup(re.sub(r"[^\w\s,.;:()/\-–—?%’'·…+]|[_]", lambda m: f"&#{ord(m[0])};", plain))
 
 
 def assembled(pieces: Iterable[str]) -> str:
-    """Turn a rendered template into a page: each `#` line is a heading, what stands between two of them one HTML block.
+    """Turn a rendered template into a page: each `#` line is a heading, the text between two of them one HTML block.
 
     `pieces` are the template's as it yields them: the page of a large note is never held line by line. Blank lines and
-    indentation inside a block are removed, since Markdown reads meaning into both. Characters that act on what stands
+    indentation inside a block are removed, since Markdown reads meaning into both. Characters that act on the text
     around them are shown as what they are; tabs are entities, since Markdown makes blanks of them.
     """
     rows = _in_blocks(_lines(pieces))
@@ -117,7 +117,7 @@ def _in_blocks(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield stripped lines, split at line feeds alone: other separators can stand in a note's line, and must not begin
+    """Yield stripped lines, split at line feeds alone: other separators can occur in a note's line, and must not begin
     a heading."""
     rows, rest = iter(pieces), ""
     while taken := tuple(islice(rows, AT_ONCE)):

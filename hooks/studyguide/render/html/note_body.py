@@ -28,7 +28,7 @@ from studyguide.render.html.inline import (
     formula_html,
     inline_html,
     parsed_html,
-    sanitised,
+    sanitized,
 )
 from studyguide.render.html.markup import Link, heading_text, redacted_html
 from studyguide.render.html.raw_html import FLOW
@@ -148,7 +148,7 @@ def _section(parts: list[str], view: NoteView) -> Iterator[str]:
     html = "".join(parts)
     if html:
         language = f' lang="{escape(view.note.language)}"' if view.note.language else ""
-        clean = sanitised(f'<div class="sg-doc"{language}>{html}</div>')
+        clean = sanitized(f'<div class="sg-doc"{language}>{html}</div>')
         yield clean.replace("\n", "&#10;")
         parts.clear()
 
@@ -159,7 +159,7 @@ def _heading(block: MutableBlock, view: NoteView) -> tuple[int, str] | None:
     if block.kind not in TITLE_KINDS or (block.kind is BlockKind.LABEL and line not in view.entries):
         return None
     level = block.level if block.kind is BlockKind.HEADING else view.entries.get(line, 6)
-    html = sanitised(_inline(block.pieces, view, "")).replace("\n", " ")
+    html = sanitized(_inline(block.pieces, view, "")).replace("\n", " ")
     parts = HTML_TAG.split(html)
     if not any(map(str.isalnum, unescape("".join(parts[::2])))):
         return None
@@ -357,7 +357,7 @@ def _label(block: MutableBlock, view: NoteView) -> Iterator[str]:
 
 
 def _list(block: MutableBlock, view: NoteView) -> Iterator[str]:
-    """Items in runs; what stands between them and is no item parts the runs."""
+    """Items in runs; anything else between items ends a run."""
     for is_item, run in groupby(block.children, lambda child: child.kind is BlockKind.ITEM or child.kind in SILENT):
         children = list(run)
         if is_item and any(child.kind is BlockKind.ITEM for child in children):

@@ -16,7 +16,7 @@ from studyguide.link.line_index import LineIndex
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Note, NotePath, PagePath, Passage, Span
 from studyguide.parse.markup_language import detect_markup_language
 from studyguide.render.html.author_links import author_scope
-from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Row, inline_html, sanitised
+from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Row, inline_html, sanitized
 from studyguide.render.html.markup import Link, line_html, preformatted, redacted_html
 from studyguide.render.html.note_body import inline_syntax
 from studyguide.render.html.table import table_html
@@ -50,7 +50,7 @@ def render_passage_plain(ctx: SiteContext, source: PagePath, passage: Passage) -
 
 
 def _figure(ctx: SiteContext, source: PagePath, passage: Passage, named: dict[int, tuple[Link, ...]]) -> Markup:
-    """A passage with what stands above it and where it is from. No template: there are too many of them."""
+    """A passage with its heading path and where it is from. No template: there are too many of them."""
     note, span = ctx.corpus.notes_by_path[passage.note], passage.span
     syntax = inline_syntax(note, detect_markup_language(note.path, note.lines))
     scope = replace(author_scope(ctx, source, note), syntax=syntax, embed=MARKDOWN_SCOPE.embed)
@@ -64,7 +64,7 @@ def _figure(ctx: SiteContext, source: PagePath, passage: Passage, named: dict[in
         file = f'<a href="{escape(on_host)}" rel="noopener external">{file}</a>'
     return Markup(
         f'<figure class="sg-passage">\n{heading_path}'
-        f"<blockquote>{sanitised(''.join(_quoted_blocks(note.blocks, quotation)))}</blockquote>\n"
+        f"<blockquote>{sanitized(''.join(_quoted_blocks(note.blocks, quotation)))}</blockquote>\n"
         f'<figcaption class="sg-provenance"><a href="{escape(to_line(ctx, source, passage.note, span.first))}">'
         f"{escape(note.title)}, {lines}</a>{date} · {file}</figcaption>\n</figure>\n"
     )
@@ -177,7 +177,7 @@ def quotable(ctx: SiteContext, named: Iterable[Backlink]) -> Iterator[Backlink]:
 
 
 def quoted_sentence(ctx: SiteContext, source: PagePath, link: Backlink) -> Markup:
-    """Return what names the term with its place, a heading by its title alone: its speakers stand on the note's own
+    """Return what names the term with its place, a heading by its title alone: its speakers are on the note's own
     page only."""
     mention, note = link.mention, ctx.corpus.notes_by_path[link.mention.note]
     here = ctx.corpus.line_index[note.path]

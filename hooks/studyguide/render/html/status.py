@@ -1,4 +1,4 @@
-"""Where a product stands in its life, as a reader sees it: word, mark, dates, what replaced it, how sure that is."""
+"""The life-cycle status of a product as markup: word, mark, dates, what replaced it, how sure that is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from studyguide.model.note import PagePath
 from studyguide.render.site_context import SiteContext, to_term
 
 STATUS_MARKS = {"active": "●", "renamed": "⟳", "deprecated": "▲", "closed to new customers": "◐", "discontinued": "✕"}
-"""A mark beside the word, so that no state is told by colour alone."""
+"""A mark beside the word, so that color alone never carries the status."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

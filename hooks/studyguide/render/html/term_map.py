@@ -1,4 +1,4 @@
-"""A small map of what a term stands between: what to read first and what it belongs to, what is like it, what follows.
+"""A small map of a term's neighbors: what to read first and what it belongs to, what is like it, what follows.
 
 It shows nothing that the lists of the page do not also say, so it is hidden from screen readers and on small screens.
 """

@@ -41,7 +41,7 @@ def cheat_sheets(ctx: SiteContext) -> Iterator[Page]:
         terms.setdefault(ctx.family_of[term.id], []).append(term)
     families = [family for family in ctx.families.values() if family.id in terms]
     listed = [(f.name, to_page(ctx, SHEETS, sheet_path(f.id)), len(terms[f.id])) for f in families]
-    about = "A page for each family to print: every term in one line, and what tells the look-alikes apart."
+    about = "A page for each family to print: every term in one line, and how similar terms differ."
     yield Page(SHEETS, "Cheat sheets", render_template("cheat_sheets", about=about, sheets=listed), about)
     for family in families:
         path = sheet_path(family.id)

@@ -22,7 +22,7 @@ KINDS = {
     ComparisonKind.INPUTS: "By what they learn from",
     ComparisonKind.PARTS: "Parts of one thing",
     ComparisonKind.SIBLINGS: "Of one kind",
-    ComparisonKind.CONFUSED: "Often taken for each other",
+    ComparisonKind.CONFUSED: "Often confused",
 }
 COLUMNS = (
     ("have", "What goes in"),

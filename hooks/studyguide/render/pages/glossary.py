@@ -140,6 +140,6 @@ def _glossary(ctx: SiteContext) -> Page:
 
 
 def _letter(name: str) -> str:
-    """The letter of the alphabet a name stands under: without an accent, and one that has a small letter of its own."""
+    """Returns the letter that a name is listed under, without its accent; "0-9" for anything but a letter."""
     first = unicodedata.normalize("NFKD", name[:1]).upper()[:1]
     return first if first.isalpha() else "0-9"

@@ -26,7 +26,7 @@ from studyguide.model.note import (
 )
 from studyguide.render.html.author_links import author_scope, link_href, link_inputs
 from studyguide.render.html.editors_notes import EditorsNote, editors_note
-from studyguide.render.html.inline import Row, inline_html, sanitised
+from studyguide.render.html.inline import Row, inline_html, sanitized
 from studyguide.render.html.markup import line_html
 from studyguide.render.html.note_body import NoteView, embedded_html, note_sections
 from studyguide.render.html.raw_html import FLOW
@@ -197,7 +197,7 @@ def _backlinks(ctx: SiteContext, page: PagePath, path: NotePath) -> Iterator[Lin
         words = ""
         if back.line not in index.speakers:
             row: Row = (note.lines[back.line - 1], back.start, back.end, (), index.zones.get(back.line, ()))
-            words = LINKS.sub("", sanitised(inline_html([row], author_scope(ctx, page, note)))).replace("\n", " ")
+            words = LINKS.sub("", sanitized(inline_html([row], author_scope(ctx, page, note)))).replace("\n", " ")
             if index.kinds[back.line - 1] is BlockKind.TABLE:
                 words = " · ".join(cell.strip() for cell in words.split("|") if cell.strip())
         yield Linking(note.title, back.line, to_line(ctx, page, back.note, back.line), Markup(words))

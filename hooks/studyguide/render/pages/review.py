@@ -37,7 +37,7 @@ SHORT_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class OfTerm:
-    """What is asked of one term, and what stands behind the answers."""
+    """The questions about one term, and the sources of their answers."""
 
     id: TermId
     name: str
@@ -135,7 +135,7 @@ def _listed_cards(terms: Sequence[OfTerm]) -> Markup:
 
 
 def _kept(ctx: SiteContext, source: PagePath, term: TermId, cards: tuple[Card, ...]) -> OfTerm:
-    """A term's questions, made anew only when they or the passage beside them changed."""
+    """A term's questions, made again only when they or the passage beside them changed."""
     passage = _answer_passage(ctx.corpus.passages.get(term, ()))
     of_passage = (*of_note(ctx, passage.note), link_inputs(ctx, passage.note)) if passage else ()
     inputs = (*of_glossary(ctx), cards, passage, *of_passage)

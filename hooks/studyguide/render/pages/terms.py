@@ -236,7 +236,7 @@ def _checking(ctx: SiteContext, term: TermId) -> tuple[Card, ...]:
 
 
 def _joined(found: Iterable[str]) -> Markup:
-    """Finished markup as one piece: a template asks every piece anew whether it is."""
+    """Finished markup as one piece: a template asks this of every piece again."""
     return Markup("".join(found))
 
 
