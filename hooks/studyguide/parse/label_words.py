@@ -13,7 +13,7 @@ is are was were be been has have had can could will would should shall may might
 don't didn't can't won't it's that's there's we're they're you're i'm let's need needs want wants get gets got make
 makes made use uses used go goes went give gives gave take takes took say says said see sees saw show shows showed
 shown know knows think thinks allow allows help helps include includes provide provides run runs work works come comes
-came keep keeps start starts started tell tells told become becomes mean means happen happens contain contains es son
+came keep keeps start starts tell tells told become becomes mean means happen happens contain contains es son
 era está están hay tiene tienen puede pueden fue est sont était ont peut peuvent faut ist sind war waren hat haben
 wird werden kann können muss müssen é são tem pode foi è sono ha hanno può
 """
@@ -36,7 +36,7 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 STOPS = (".", "!", ",", ";", "…", "。", "！", "，", "、", "；", '"', "”", "»")
 NO_LABEL = re.compile(r"[-*+•>#|=~`<!$\\@\[({\"'“«_:/]|https?:|www\.|\d{1,9}[.)]\s|(?:\d{1,2}:\d\d)")
 """Beginnings of lines that are other constructs, addresses, times or quotations."""
-NO_LABEL_INSIDE = re.compile(r"https?://|->|=>|<-|[=;{}<>|]|\s[-–—]\s|\w\(\)|[^\W\d_]\.[^\W\d_]{2,4}\b/")
+NO_LABEL_INSIDE = re.compile(r"https?://|->|=>|<-|[=;{}<>|]|\s[-–—]\s(?![^\W\d_a-z])|\w\(\)|[^\W\d_]\.[^\W\d_]{2,4}\b/")
 
 
 def reads_as_label(text: str, most: int = MAX_LABEL_WORDS) -> bool:
@@ -56,5 +56,6 @@ def reads_as_label(text: str, most: int = MAX_LABEL_WORDS) -> bool:
         return True
     if plain[-1] in FUNCTION_WORDS:
         return False
-    verbs = (word in VERBS and (at > 0 or word not in NOUNS_AS_WELL) for at, word in enumerate(plain))
+    pairs = zip(["", *plain], plain, strict=False)
+    verbs = (word in VERBS and before != "to" and (before or word not in NOUNS_AS_WELL) for before, word in pairs)
     return not any(verbs)

@@ -172,7 +172,8 @@ def _is_above_list(lines: Sequence[str], number: int) -> bool:
     line, below = lines[number], _next_line(lines, number)
     if line[:1].isspace() or line[0] in "#>|" or LIST_LINE.match(line) or below is None:
         return False
-    if not MARGIN_LIST_LINE.match(lines[below]) or line.rstrip().endswith((":", "：")):
+    list_line = LIST_LINE if below == number + 1 else MARGIN_LIST_LINE
+    if not list_line.match(lines[below]) or line.rstrip().endswith((":", "：")):
         return False
     above = lines[number - 1].rstrip() if number else ""
     return not above or above.startswith("#") or (bool(LIST_LINE.match(above)) and len(above) < WRAPPED)

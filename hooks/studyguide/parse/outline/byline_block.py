@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
@@ -13,7 +13,8 @@ from studyguide.parse.outline.titles import date_line
 
 FIRST_BLOCKS = 3
 """Number of blocks below a title that may contain its byline, including the abstract."""
-FIRST_ROWS = 5
+FIRST_ROWS, QUOTED_ROWS = 5, 12
+MAX_QUOTED_TITLE = 160
 TEACHER = re.compile(
     r"instructor|lecturer|teacher|profess?or|taught|docente|dozent|imparte|enseignant|insegnante|讲师|講師",
     re.IGNORECASE,
@@ -24,6 +25,8 @@ LENGTH = re.compile(r"(?:duration:?\s*)?[~≈]?\d{1,3}\s?-?(?:min(?:ute)?s?|h|hr
 EDGES = " \t>-–—*_|"
 EMPHASIZED = re.compile(r"\*[^*\s][^*]*\*|_[^_\s][^_]*_|__[^_\s][^_]*__|\*\*[^*\s][^*]*\*\*")
 """A line that is emphasized from its first to its last character."""
+SHORT_LINE = 6
+"""Number of words up to which a line by itself may be nothing but names."""
 SHORT_ROW = 80
 """Number of columns up to which a row below a name may be a role or a company."""
 
@@ -50,11 +53,12 @@ class ShapedBlock(NamedTuple):
     """The index of the block, if it would be a title without being a byline."""
 
 
-def byline_below(blocks: Sequence[Block], index: int) -> BylineBlock:
+def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()) -> BylineBlock:
     """Returns the certain speakers and the date given in the first blocks under the title at `index`.
 
     A byline is a line, a quote, brackets, an item or a heading of its own; below an abstract, every line of its
     paragraph is one. Under the first title of a note only marked bylines count, because authors sign there as well.
+    `talks` are the indexes of quotes that announce a talk of their own.
     """
     lone = blocks[index].kind is BlockKind.HEADING and blocks[index].level == 1 and _is_first(blocks, index)
     speakers: tuple[Speaker, ...] = ()
@@ -68,7 +72,7 @@ def byline_below(blocks: Sequence[Block], index: int) -> BylineBlock:
         seen += 1
         if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]):
             break
-        if block.marker == "talk":
+        if block.marker == "talk" or at in talks:
             break  # What follows is the byline of a talk inside this section.
         rows = list(byline_rows(block))
         if seen > FIRST_BLOCKS or (block.kind is BlockKind.HEADING and not rows):
@@ -99,14 +103,36 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         return ShapedBlock("quote", _of_rows(rows, every=True))
     if block.kind is BlockKind.LABEL and block.marker == "**":
         return ShapedBlock("bold", shaped_people(rows[0]) if rows else (), at)
+    if block.kind is BlockKind.LABEL and block.marker == "label":
+        return ShapedBlock("line", shaped_people(rows[0]) if rows else (), at)
     if block.kind is BlockKind.LIST:
         return ShapedBlock("item", shaped_people(rows[0]) if rows else ())
     if block.kind is BlockKind.PARAGRAPH:
         emphasized = EMPHASIZED.fullmatch(lines[block.span.first - 1].strip()) is not None
         if emphasized and rows:
             return ShapedBlock("emphasis", shaped_people(rows[0]))
+        if "\n" not in block.text and len(block.text.split()) <= SHORT_LINE:
+            return ShapedBlock("line", _of_rows(rows, every=False))
         return ShapedBlock("row", _of_rows(rows, every=False))
     return None
+
+
+def _quoted_talk(block: Block) -> tuple[str, tuple[Speaker, ...]] | None:
+    """Returns the title and the speakers of a quote that announces a talk: its first line, and lines that are certainly
+    people."""
+    if block.kind is not BlockKind.QUOTE or not block.children or block.children[0].kind is not BlockKind.PARAGRAPH:
+        return None
+    title, *rows = block.children[0].text.split("\n")[:QUOTED_ROWS]
+    people = [person for row in rows if len(row) <= SHORT_ROW for person in speaker_line(row.strip())]
+    if not people or speaker_line(title) or len(title) > MAX_QUOTED_TITLE or title.rstrip().endswith((".", ",", ";")):
+        return None
+    return title.strip(), tuple(people)
+
+
+def quoted_talks(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Speaker, ...]]]:
+    """Returns the quotes that announce talks, by their indexes, if a note has two or more."""
+    talks = {index: talk for index, block in enumerate(blocks) if (talk := _quoted_talk(block))}
+    return talks if len(talks) > 1 else {}
 
 
 def _of_rows(rows: Sequence[str], every: bool) -> tuple[Speaker, ...]:
@@ -144,7 +170,9 @@ def byline_rows(block: Block) -> Iterator[str]:
     if block.kind is BlockKind.LIST:
         for item in block.children[:FIRST_ROWS]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
-                yield _without_marks(item.text)
+                inner = [one.text for child in item.children if child.kind is BlockKind.LIST for one in child.children]
+                named = names_speakers(item.text) and inner
+                yield _without_marks(item.text) + ("; ".join(inner[:FIRST_ROWS]) if named else "")
         return
     while block.children:
         block = block.children[0]

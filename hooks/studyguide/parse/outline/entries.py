@@ -62,7 +62,8 @@ def parse_outline(
             kind = EntryKind.LINKS
         date = mark.date or (named or (lone.date if lone else None) if kind is EntryKind.SESSION else None)
         entries.append(Entry(kind, mark.title, Span(mark.line, end), depth, date, mark.byline, mark.code))
-    return Outline(tuple(entries), lone.title if lone else None, (lone.date if lone else None) or named)
+    title = lone.title if lone and not lone.only_date else None
+    return Outline(tuple(entries), title, (lone.date if lone else None) or named)
 
 
 def date_of_name(name: str) -> str | None:
@@ -90,12 +91,14 @@ def _without_title(
     first = titled[0]
     before = [mark for mark in headings if mark.line < first.line and mark.kind is not EntryKind.FRONT_MATTER]
     others = [mark for mark in titled if mark.rank == 1 and mark is not first and not ENDS_NOTE.fullmatch(mark.title)]
+    if not before and first.rank == 1 and _is_one_talk(first, others, headings):
+        return first, headings
     if before or first.rank != 1 or others:
         return None, headings
     if code and first.kind is EntryKind.SECTION:
         talk = replace(first, kind=EntryKind.SESSION, code=first.code or code)
         return talk, [talk if mark is first else mark for mark in headings]
-    is_event = not first.byline and not first.code and any(mark.rank > 1 for mark in titled)
+    is_event = first.only_date or (not first.byline and not first.code and any(mark.rank > 1 for mark in titled))
     if first.kind is EntryKind.SECTION or (first.kind is EntryKind.SESSION and first.date and is_event):
         return first, [mark for mark in headings if mark is not first]
     return first, headings
@@ -156,6 +159,13 @@ def _with_proved_years(headings: list[SectionHeading], path: str, lines: Sequenc
         dated.append(mark)
         open_.append((mark.rank, f"{mark.title} {mark.date or ''}"))
     return dated
+
+
+def _is_one_talk(first: SectionHeading, others: Sequence[SectionHeading], headings: Sequence[SectionHeading]) -> bool:
+    """Returns whether a note is about its first talk, and the other headings of the first level are parts of it."""
+    after = next((mark for mark in headings if mark.line > first.line), None)
+    inside = after is not None and after.rank > first.rank
+    return bool(first.byline and others) and inside and all(mark.kind is EntryKind.SECTION for mark in others)
 
 
 ENDS_NOTE = re.compile(

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
-from studyguide.parse.outline.byline_block import is_byline, names_speakers
+from studyguide.parse.outline.byline_block import is_byline, names_speakers, quoted_talks
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
 
@@ -80,6 +80,7 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
     bylines = bylines_of(blocks, list(titles), lines)
     own = {byline.own for byline in bylines.values()}
     plain = not any(block.kind is BlockKind.HEADING for block in blocks)
+    quoted = quoted_talks(blocks)
     for index, block in enumerate(blocks):
         if index in own:
             continue
@@ -98,6 +99,10 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
             headings.extend(_item_headings(block))
         elif block.kind is BlockKind.LIST and _is_outline(block):
             headings.extend(_outline(block, every=plain))
+        elif index in quoted:
+            title, people = quoted[index]
+            talk = SectionHeading(block.span.first, Style.LABEL, LABEL_RANK, EntryKind.SESSION, title, None, people)
+            headings.append(talk)
         elif block.kind is BlockKind.PARAGRAPH and closes(blocks, index):
             closing = CLOSING_WORDS.match(block.text)
             title = closing[1] if closing else ""

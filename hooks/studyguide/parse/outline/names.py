@@ -145,8 +145,10 @@ def is_abbreviation_of(role: str | None, name: str) -> bool:
 
 
 def weakest(names: Sequence[str], words: NoteWords) -> int:
-    """Returns the strength of the weakest name, and -1 without any; among several, a name raises the others to 1."""
+    """Returns the strength of the weakest name, and -1 without any; several names make each other more likely."""
     strengths = [name_strength(name, words) for name in names]
     if not strengths or min(strengths) < 0:
         return -1
-    return max(1, min(strengths)) if max(strengths) > 0 and len(strengths) > 1 else min(strengths)
+    if len(strengths) == 1 or max(strengths) == 0:
+        return min(strengths)
+    return 2 if min(strengths) > 0 and max(strengths) == 2 else 1

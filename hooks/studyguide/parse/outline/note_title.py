@@ -18,6 +18,8 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 """Names of files and folders that say nothing about a note."""
+YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
+"""The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12
 ENDING = re.compile(r"\.\w{1,8}$")
 
@@ -47,7 +49,7 @@ def code_of_path(path: str) -> str | None:
 def _title_of_name(name: str) -> str:
     coded = CODE_OF_FILE.match(name)
     name = name[coded.end() :] if coded and ENDING.sub("", name[coded.end() :]) else name
-    words = " ".join(re.sub(r"(?<=\d)_(?=\d)", "-", name).split())
+    words = " ".join(YEAR_AND_MONTH.sub("", re.sub(r"(?<=\d)_(?=\d)", "-", name)).split())
     dates = dates_in(re.sub(r"(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)|_", " ", words))
     spaced = " ".join(re.sub(r"[_-]+", " ", words).split())
     if len(dates) != 1 or dates[0].year is None:

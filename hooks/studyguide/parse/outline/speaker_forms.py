@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studyguide.model.note import Block, BlockKind, Speaker
-from studyguide.parse.outline.byline_block import BylineBlock, byline_below, shaped_below
+from studyguide.parse.outline.byline_block import BylineBlock, byline_below, quoted_talks, shaped_below
 from studyguide.parse.outline.names import (
     PERSON_NAME,
     NoteWords,
@@ -25,7 +25,7 @@ from studyguide.parse.outline.names import (
 from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, byline_candidates
 from studyguide.parse.outline.titles import Title, title_with, undated
 
-BELOW = ("heading", "quote", "bold", "emphasis", "item", "row")
+BELOW = ("heading", "quote", "bold", "emphasis", "item", "row", "line")
 MOST = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
 MAX_REPEATS = 2
@@ -94,7 +94,8 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
 
     A line below a title that is certain or marked as a byline comes before a guess from the title.
     """
-    below = {index: byline_below(blocks, index) for index in titles}
+    talks = quoted_talks(blocks)
+    below = {index: byline_below(blocks, index, talks) for index in titles}
     certain = {index: _certain(blocks[index].text, below[index]) for index in titles}
     open_titles = [index for index in titles if not certain[index].people]
     if not open_titles:
@@ -236,9 +237,9 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
         case "heading":
             alone = _is_only_child(blocks, slot.title, slot.own)
             return (slot.strength == 2 and alone) or (slot.strength >= 1 and slot.has_roles)
-        case "row":
-            if slot.strength == 2 and _is_one_row(blocks, slot.title):
-                return True
+        case "line" if slot.strength == 2:
+            return True
+        case "row" | "line":
             return slot.strength >= 1 and slot.has_roles and (not is_first or any(map(_has_company, slot.people)))
         case "brackets":
             return slot.strength == 2 and is_first
@@ -247,12 +248,6 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
         case "before":
             return is_first and slot.strength == 2 and ":" not in blocks[slot.title].text
     return False
-
-
-def _is_one_row(blocks: Sequence[Block], title: int) -> bool:
-    """Returns whether the block below a title is a single line."""
-    below = next(block for block in blocks[title + 1 :] if block.kind is not BlockKind.BLANK)
-    return "\n" not in below.text
 
 
 def _has_company(person: Speaker) -> bool:
