@@ -24,7 +24,7 @@ need needs use uses used make get go run runs work works help take show shows st
 know think give come mean means include
 """
 NOUNS_AS_WELL = frozenset(_NOUNS_AS_WELL.split())
-"""Forms that are nouns, adjectives or commands as well: they count only behind the first word."""
+"""Forms that are nouns, adjectives or commands as well: they do not count as the first or the last word."""
 _FUNCTION_WORDS = """
 a an the and or but of to in on at for with by from as than that which who whose if because while when into onto over
 under about between through via per our your my his her its their this these those some any each every is are be not
@@ -56,6 +56,9 @@ def reads_as_label(text: str, most: int = MAX_LABEL_WORDS) -> bool:
         return True
     if plain[-1] in FUNCTION_WORDS:
         return False
-    pairs = zip(["", *plain], plain, strict=False)
-    verbs = (word in VERBS and before != "to" and (before or word not in NOUNS_AS_WELL) for before, word in pairs)
+    edges = {0, len(plain) - 1}
+    verbs = (
+        word in VERBS and plain[at - 1 : at] != ["to"] and not (at in edges and word in NOUNS_AS_WELL)
+        for at, word in enumerate(plain)
+    )
     return not any(verbs)

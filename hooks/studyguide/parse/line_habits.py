@@ -26,6 +26,8 @@ SPACED = re.compile(r"#[ \t]+\S")
 """A heading of the first level, which names the note if it is the only one."""
 INDENTED = re.compile(r"([ \t]+)(#{1,3})[ \t]+(?P<words>\S.*)$")
 TAG_ONLY = re.compile(r"[\w/&-]+(?:[ \t,]+#[\w/&-]+)*[ \t]*$")
+BLANKS_ABOVE_LIST = 3
+"""Number of blank lines that may be between a label and its list."""
 WRAPPED = 60
 """Number of columns from which the line after a list item may be the rest of its sentence."""
 LEVELS = 6
@@ -169,7 +171,7 @@ def _labels(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
 
 def _is_above_list(lines: Sequence[str], number: int) -> bool:
     """Returns whether a line is a paragraph by itself, or comes directly after a list, and is directly above a list."""
-    line, below = lines[number], _next_line(lines, number)
+    line, below = lines[number], _next_line(lines, number, BLANKS_ABOVE_LIST)
     if line[:1].isspace() or line[0] in "#>|" or LIST_LINE.match(line) or below is None:
         return False
     list_line = LIST_LINE if below == number + 1 else MARGIN_LIST_LINE

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.names import PERSON_NAME, is_job
-from studyguide.parse.outline.speakers import SPEAKER_MARKER, shaped_people, speaker_line
+from studyguide.parse.outline.speakers import SPEAKER_MARKER, SPEAKER_SEPARATOR, shaped_people, speaker_line
 from studyguide.parse.outline.titles import date_line
 
 FIRST_BLOCKS = 3
@@ -97,7 +97,10 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
     if block.kind is BlockKind.HEADING:
         if block.level <= _level(blocks[index]):
             return None
-        return ShapedBlock(f"heading {block.level}", shaped_people(block.text), at)
+        people = shaped_people(block.text)
+        if SPEAKER_SEPARATOR.search(block.text) and not any(is_job(person.role) for person in people):
+            people = ()  # What is behind the dash is rather a title of its own.
+        return ShapedBlock(f"heading {block.level}", people, at)
     rows = list(byline_rows(block))
     if block.kind is BlockKind.QUOTE:
         return ShapedBlock("quote", _of_rows(rows, every=True))

@@ -93,7 +93,7 @@ def _without_title(
     others = [mark for mark in titled if mark.rank == 1 and mark is not first and not ENDS_NOTE.fullmatch(mark.title)]
     if not before and first.rank == 1 and _is_one_talk(first, others, headings):
         return first, headings
-    if before or first.rank != 1 or others:
+    if before or first.rank != 1 or others or STARTS_NOTE.fullmatch(first.title):
         return None, headings
     if code and first.kind is EntryKind.SECTION:
         talk = replace(first, kind=EntryKind.SESSION, code=first.code or code)
@@ -168,6 +168,10 @@ def _is_one_talk(first: SectionHeading, others: Sequence[SectionHeading], headin
     return bool(first.byline and others) and inside and all(mark.kind is EntryKind.SECTION for mark in others)
 
 
+STARTS_NOTE = re.compile(
+    r"intro(?:duction)?|overview|agenda|abstract|summary|einleitung|introducción|notes?", re.IGNORECASE
+)
+"""Titles of a first part, which name no note."""
 ENDS_NOTE = re.compile(
     r"(?:q ?(?:&|and|\+) ?a|questions?(?: (?:and|&) answers)?|references?|links?|resources?|appendix|conclusions?"
     r"|summary|notes?|sources?|further reading|see also|to ?dos?|takeaways?|discussion|fragen|preguntas|liens"

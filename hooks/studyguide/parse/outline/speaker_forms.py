@@ -28,6 +28,8 @@ from studyguide.parse.outline.titles import Title, title_with, undated
 BELOW = ("heading", "quote", "bold", "emphasis", "item", "row", "line")
 MOST = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
+OFTEN = 2
+"""Number of lines from which a word is what the note speaks of."""
 MAX_REPEATS = 2
 """How often the same names without a role may be below a title."""
 
@@ -182,7 +184,7 @@ def _accepted(
         by_form[slot.form].append(slot)
     first = titles[0] if titles else -1
     for form, members in by_form.items():
-        agreed = _is_agreed(form[0], members)
+        agreed = _is_agreed(form[0], members, lines_with)
         named = sum(slot.is_named for slot in members)
         most = agreed and not members[0].below and named >= MOST and 4 * named >= 3 * len(members)
         roles = [person.role for slot in members for person in slot.people if person.role]
@@ -207,7 +209,7 @@ def _with_companions(people: Sequence[Speaker]) -> tuple[Speaker, ...]:
     return tuple(Speaker(name) for name in names) if any(person.role for person in people) else tuple(people)
 
 
-def _is_agreed(form: str, members: Sequence[BylineSlot]) -> bool:
+def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[str], int]) -> bool:
     """Returns whether a form names people in this note: once for certain, or in half of its places."""
     named = [slot for slot in members if slot.people and slot.is_named]
     if any(slot.certain for slot in members) and (form != "before" or 2 * len(named) >= len(members)):
@@ -216,14 +218,16 @@ def _is_agreed(form: str, members: Sequence[BylineSlot]) -> bool:
     strong = sum(slot.is_strong for slot in named)
     if form == "only" or (form in {"row", "item"} and not any(slot.has_roles for slot in named)):
         return False
-    return len(names) > 1 and 2 * len(named) >= len(members) and 2 * strong >= len(named)
+    spoken_of = any(lines_with(word) > OFTEN for name in names for word in name.split())
+    most = len(named) >= MOST and 4 * len(named) >= 3 * len(members) and not spoken_of
+    return len(names) > 1 and 2 * len(named) >= len(members) and (2 * strong >= len(named) or most)
 
 
 def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str], int], blocks: Sequence[Block]) -> bool:
     """Returns whether a single place names people without any other title of its form."""
     form = slot.form[0].partition(" ")[0]
     last_names = [person.name.split()[-1] for person in slot.people]
-    if any(lines_with(name) > 2 for name in last_names):
+    if any(lines_with(name) > OFTEN for name in last_names):
         return False  # What is spoken of again and again is rather a subject than a speaker.
     if form == "by":
         return slot.strength == 2 or is_first or (slot.introduced and " with " in blocks[slot.title].text)

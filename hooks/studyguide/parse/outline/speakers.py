@@ -52,6 +52,7 @@ OCCASION = re.compile(
     re.IGNORECASE,
 )
 """Words that a person's name normally follows."""
+HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
 MAX_NAMES = 20
 LONGEST_LINE = 400
 
@@ -100,10 +101,12 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         tail = text[match.end() :]
         marked = SPEAKER_MARKER.match(tail)
         occasion = marked is None and OCCASION.search(text, 0, match.start()) is not None
-        people = shaped_people(tail[marked.end() :] if marked else tail, single=marked is not None)
+        handle = HANDLE_ALONE.fullmatch(tail)
+        people = shaped_people(tail[marked.end() :] if marked else tail, single=(marked or handle) is not None)
         if match.start() and people:
             sign = match[0].strip()
-            yield _candidate(f"behind {sign}", text[: match.start()], people, marked is not None, introduced=occasion)
+            certain = (marked or handle) is not None
+            yield _candidate(f"behind {sign}", text[: match.start()], people, certain, introduced=occasion)
     if separators and len(text[separators[0].end() :].split()) > 1:
         people = shaped_people(text[: separators[0].start()])
         if people:
