@@ -19,7 +19,7 @@ PERSON_NAME = re.compile(
     rf"(?: (?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
     r"(?:,? (?:(?:Jr|II|III|PhD)\.?(?!\w)|Sr\.?(?=\s*+(?:$|[,(]))))?"
 )
-ONE_NAME = re.compile(r"@\w{2,40}|[^\W\d_a-z][^\W\d_]+")
+ONE_NAME = re.compile(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, if a marker such as `by` proves it."""
 INSTITUTION = re.compile(
     r"\b(?:institut\w*|universit\w*|universidad\w*|uniwersytet|college|academy|akademie|laborator\w+|labs?|foundation"
@@ -137,11 +137,12 @@ def is_affiliation(role: str | None) -> bool:
 
 
 def is_abbreviation_of(role: str | None, name: str) -> bool:
-    """Returns whether what is in brackets behind a name is its abbreviation or a number."""
+    """Returns whether what is in brackets behind a name is its abbreviation, a number or a code."""
     if not role:
         return False
     letters = "".join(word[0] for word in name.split())
-    return role.lower().rstrip("s") == letters.lower() or not any(map(str.isalpha, role))
+    code = re.fullmatch(r"[^\W\d_a-z]{2,6}[- ]?\d[\w.-]*", role)
+    return role.lower().rstrip("s") == letters.lower() or not any(map(str.isalpha, role)) or code is not None
 
 
 def weakest(names: Sequence[str], words: NoteWords) -> int:
