@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import queries
+import score_habits
 import score_links
 import score_outline
 from studyguide.model.glossary import names_of
@@ -78,6 +79,15 @@ def test_the_structure_agrees(outline: score_outline.Agreement, quality: str) ->
         assert row.format(*counts[key]) in quality
     assert "| Items that repeat another, exactly and nearly | 4 of 4 |" in quality
     assert sorted(outline.beside.values()) == [0, 0, 0, 7]
+
+
+def test_the_habits_of_strangers_are_read(quality: str) -> None:
+    counts, differences = score_habits.score(GOLD / "habits.txt")
+    assert differences == ()
+    assert counts["notes"] == 40
+    assert counts["wrong people"] == 0
+    for name, good, total in score_habits.figures(counts):
+        assert f"| {name} | {good} of {total}, {score_habits.interval(good, total)} |" in quality
 
 
 def test_every_query_expects_a_term() -> None:

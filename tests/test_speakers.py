@@ -41,6 +41,19 @@ by Tom Proofman, oven spring engineer
 Hydration decides. Tom Proofman says that proofing is a matter of hydration.
 
 - Proofing by Jane Loafer, lead engineer of oven spring
+
+## Dutch oven for two
+### Mirabel Sourdale (Hydration House)
+
+- The Dutch oven keeps steam.
+
+## Banneton care
+### Quillon Ovenson (Oven Spring Works)
+
+- A banneton wants air.
+
+## Loose ends
+
 - sourdough starter
 """
 """Every line that names a person names a term as well."""

@@ -23,6 +23,7 @@ from studyguide.model.note import (
     ZoneKind,
     zones_by_line,
 )
+from studyguide.text.ordinals import without_ordinal
 from studyguide.text.slug import slug
 
 WIKILINK_TARGET = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
@@ -291,13 +292,17 @@ def _lines_of_fragment(note: Note, fragment: str) -> tuple[int, int] | None:
         for block in note.blocks
         if block.kind in {BlockKind.HEADING, BlockKind.HEADLINE}
     ]
-    same: tuple[Callable[[str], str], ...] = (_folded, _without_markup, slug)
+    same: tuple[Callable[[str], str], ...] = (_folded, _without_markup, slug, _without_number)
     for form in same:
         for at, (first, level, text) in enumerate(headings):
             if form(text) and form(text) == form(wanted):
                 ends = (row[0] - 1 for row in headings[at + 1 :] if row[1] <= level)
                 return first, next(ends, len(note.lines))
     return None
+
+
+def _without_number(text: str) -> str:
+    return slug(without_ordinal(text.strip()))
 
 
 def _without_markup(text: str) -> str:

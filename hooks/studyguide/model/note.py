@@ -155,6 +155,8 @@ class Entry(NamedTuple):
     date: str | None = None
     """ISO 8601, only where the note gives it with certainty."""
     byline: tuple[Speaker, ...] = ()
+    code: str | None = None
+    """The code of a session, such as `ABC204-R1`, in capitals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
-from studyguide.model.note import Entry, EntryKind, Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
+from studyguide.model.note import Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
 from studyguide.parse.blocks import MutableBlock, freeze, leaves_of, mutable_blocks
 from studyguide.parse.comments import comments_of, normalized_lines
 from studyguide.parse.encoding import decode
@@ -15,6 +14,7 @@ from studyguide.parse.front_matter import front_matter_facts, front_matter_probl
 from studyguide.parse.grammar.block_rules import tokens_of
 from studyguide.parse.markup_language import MarkupLanguage, detect_markup_language
 from studyguide.parse.outline.entries import front_matter_of, parse_outline
+from studyguide.parse.outline.note_title import title_of_note
 from studyguide.parse.outline.people import people_zones
 from studyguide.parse.outline.watchlist import watchlist_of
 from studyguide.parse.plain_text import leaf_words, redact
@@ -60,12 +60,10 @@ def parse_note(
     zones = zones_of(lines, leaves, comments.runs, facts, secrets)
     blocks = freeze(drafts, leaf_words(leaves, lines, zones))
     front = front_matter_of(blocks, lines, zones)
-    outline = parse_outline(path, blocks, front, zones, len(lines))
+    outline = parse_outline(path, blocks, front, zones, lines)
     people = people_zones(lines, outline.entries, zones)
     items = watchlist_of(blocks, outline.entries, facts)
-    title = (
-        facts.title or (front and front.title) or outline.title or _first_title(outline.entries) or _title_of_file(path)
-    )
+    title = facts.title or (front and front.title) or outline.title or title_of_note(path, outline.entries, blocks)
     date = (front and front.date) or outline.date
     more = front_matter_facts(blocks, lines, zones)
     note = Note(
@@ -100,18 +98,6 @@ def block_tree(note: Note) -> tuple[MarkupLanguage, list[MutableBlock]]:
     comments = comments_of(note.lines, syntax)
     view = normalized_lines(note.lines, comments.runs)
     return syntax, mutable_blocks(tokens_of(view, syntax), view, frozenset(line for line, _, _ in comments.runs))
-
-
-def _first_title(entries: tuple[Entry, ...]) -> str | None:
-    """Returns the title of the talk if the note has only one."""
-    first = [entry for entry in entries if entry.kind is not EntryKind.FRONT_MATTER and entry.depth == 1]
-    return first[0].title if len(first) == 1 else None
-
-
-def _title_of_file(path: str) -> str:
-    """Makes a title from a file's name: no folder, no ending, spaces for dashes and underscores."""
-    stem = re.sub(r"\.\w{1,8}$", "", path.rsplit("/", 1)[-1])
-    return " ".join(re.sub(r"[_-]+", " ", stem).split()) or path
 
 
 def _masked(path: str, lines: Sequence[str], zones: Iterable[Zone]) -> Iterable[Diagnostic]:

@@ -10,6 +10,7 @@ from studyguide.parse.outline.speakers import SPEAKER_MARKER as BYLINE
 from studyguide.parse.outline.watchlist import SMALL_WORDS
 from studyguide.suggest.model import NoteLine, Seen, Sign
 from studyguide.suggest.note_words import Vocabulary
+from studyguide.text.ordinals import without_ordinal
 from studyguide.text.words import HYPHENS, singular, words_of
 
 _JOINERS = "of de du la le van von der"
@@ -42,7 +43,7 @@ def phrases(rows: Sequence[NoteLine], words: Vocabulary, people: frozenset[str])
     for row in rows:
         yield from _marked_names(row, people)
         if row.title:
-            if text := _name_of_title(row.title, people):
+            if text := _name_of_title(without_ordinal(row.title), people):
                 yield Seen(row.note, row.line.number, text, Sign.HEADING)
         else:
             yield from _capitalised(row, words, people)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from studyguide.link.candidates import candidates, tokenize_line
 from studyguide.link.surface_forms import SurfaceForms
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Note
-from studyguide.parse.outline.speakers import GIVEN_NAMES, PERSON_NAME, split_byline
+from studyguide.parse.outline.names import PERSON_NAME
+from studyguide.parse.outline.speakers import split_byline
+from studyguide.suggest.given_names import GIVEN_NAMES
 from studyguide.suggest.model import NoteLine
 from studyguide.text.words import words_of
 
@@ -66,7 +68,7 @@ def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:
 
 
 def people(notes: Sequence[Note]) -> frozenset[str]:
-    """Returns the folded words of names in bylines or in text that looks like one, and of known given names."""
+    """Returns the folded words of names in bylines or in text that looks like one, and frequent given names."""
     named = [s.name for note in notes for entry in note.entries for s in entry.byline]
     titles = (line for note in notes for line in note.lines if "," in line and len(line) < SIGNED_LENGTH)
     named += [signature["name"] for line in titles for signature in SIGNED.finditer(line)]

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from studyguide.parse.blocks import MutableBlock
 from studyguide.parse.grammar import rules_code, rules_headings, rules_markup, rules_outline, rules_text
+from studyguide.parse.line_habits import line_habits
 from studyguide.parse.markup_language import MarkupLanguage, adornments_of
 
 RuleFunction = Callable[[StateBlock, int, int, bool], bool]
@@ -44,6 +45,8 @@ CONSTRUCTS = (
     BlockRule(rules_markup.asciidoc_list, ("paragraph", "list"), "*."),
     BlockRule(rules_markup.directive, WORDS, "."),
     BlockRule(rules_markup.callout, WORDS, ":!?"),
+    BlockRule(rules_headings.indented_heading, WORDS, "#"),
+    BlockRule(rules_headings.numbered_title, WORDS),
     BlockRule(rules_code.math_block, WORDS, "$\\"),
     BlockRule(rules_code.code_in_item, WORDS),
     BlockRule(rules_code.indented_code),
@@ -59,6 +62,7 @@ CONSTRUCTS = (
     BlockRule(rules_block.list_block, ("paragraph", "blockquote"), "-+*0123456789"),
     BlockRule(rules_headings.heading, ("paragraph", "blockquote"), "#"),
     BlockRule(rules_headings.label, WORDS),
+    BlockRule(rules_headings.bare_label, WORDS),
     BlockRule(rules_outline.outline_item),
     BlockRule(rules_text.paragraph),
 )
@@ -76,6 +80,7 @@ def tokens_of(lines: Sequence[str], syntax: MarkupLanguage = MarkupLanguage.MARK
         "lines": lines,
         "syntax": syntax,
         "adornments": adornments_of(lines),
+        "habits": line_habits(lines),
     }
     tokens: list[Any] = []
     BLOCK_PARSER.block.parse(source, BLOCK_PARSER, environment, tokens)

@@ -87,7 +87,7 @@ def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if before and before[-1] in "-*+.)":
         return False  # These are an item's own words, far from their marker.
     after = last = line + 1
-    while after < end:
+    while after < end and after not in state.env["habits"].indented:
         if not state.isEmpty(after):
             if state.sCount[after] - state.blkIndent < 4:
                 break
@@ -102,14 +102,14 @@ def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         return False
     if state.env["lines"][line][: piece_at(state, line)[1]].strip():
         return False  # These are the words of the item itself.
-    if not _is_code(line_at(state, line)):
+    if not is_statement(line_at(state, line)):
         return False
     if silent:
         return True
     margin, after = state.sCount[line], line + 1
     while not ends_block(state, after, end) and not state.isEmpty(after):
         text = line_at(state, after)
-        if ITEM_MARKER.match(text) or (state.sCount[after] <= margin and not _is_code(text)):
+        if ITEM_MARKER.match(text) or (state.sCount[after] <= margin and not is_statement(text)):
             break
         after += 1
     return push_leaf(state, BlockKind.CODE, line, after, [piece_at(state, n) for n in range(line, after)])
@@ -120,12 +120,13 @@ def reads_as_code(state: StateBlock, line: int, end: int) -> bool:
     margin, texts = state.sCount[line], []
     for after in range(line, min(end, line + 40)):
         if not state.isEmpty(after):
-            if state.sCount[after] < margin:
+            if state.sCount[after] < margin or after in state.env["habits"].indented:
                 break
             texts.append(line_at(state, after).rstrip()[:400])
-    code = sum(_is_code(text) or CODE_SIGNS.match(text) is not None for text in texts)
+    code = sum(is_statement(text) or CODE_SIGNS.match(text) is not None for text in texts)
     return code > 0 and code >= CODE_SHARE * len(texts)
 
 
-def _is_code(text: str) -> bool:
+def is_statement(text: str) -> bool:
+    """Returns whether a line is a statement of a common language or a command."""
     return len(text) < 400 and STATEMENT.match(text.rstrip()) is not None

@@ -8,13 +8,14 @@ from markdown_it.rules_block import StateBlock
 
 from studyguide.model.note import BlockKind
 from studyguide.parse.grammar.leaf import at_margin, ends_block, line_at, piece_at, push_leaf
-from studyguide.parse.markup_language import ADORNMENT
+from studyguide.parse.markup_language import ADORNMENT, MarkupLanguage
 from studyguide.parse.outline.dates import date_at_start
 
 BLOCK_MARKER = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
 FENCE_START = re.compile("`{3}|~{3}")
 HASHES = re.compile(r"#{1,6}(?=[ \t]|$)")
-DATES = "0123456789jfmasondtwJFMASONDTW"
+TIGHT_HASHES = re.compile("#{1,6}")
+DATES = "0123456789jfmasondtwelgvqzJFMASONDTWELGVQZ"
 """First characters of a date: a digit, or a letter of a month or a weekday."""
 MAX_TITLE = 100
 """Number of columns above which a line over dashes is a sentence over a rule, not a title."""
@@ -46,6 +47,8 @@ def underlined_title(state: StateBlock, line: int, end: int, silent: bool) -> bo
     kind = BlockKind.LABEL if text.endswith((":", "：")) and not over else BlockKind.HEADING
     styles = state.env["adornments"]
     level = styles.index(style) + 1 if style in styles else 1 if below[0] == "=" else 2
+    if style == ("-", True) and state.env["syntax"] is not MarkupLanguage.REST:
+        level = max(level, 2)  # A title between two rulers is one of many; it does not name the note.
     return push_leaf(state, kind, line, text_line + 2, [piece_at(state, text_line)], min(level, 6), below[0])
 
 
@@ -68,15 +71,51 @@ def heading(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # no
     """Parses one to six `#` and a blank before a title; `#` after it, with a blank between, are not part of it."""
     text = line_at(state, line).rstrip(" \t")
     hashes = HASHES.match(text)
+    if not hashes and line in state.env["habits"].tight and at_margin(state, line):
+        hashes = TIGHT_HASHES.match(text)
     if not hashes:
         return False
     if silent:
         return True
     start, bare = hashes.end(), text.rstrip("#")
+    habits = state.env["habits"]  # An outline by indentation has many titles, and none of them names the note.
+    level = min(6, habits.tight.get(line, start) + bool(habits.indented))
     words = text[start : len(bare) if bare.endswith((" ", "\t")) else None].rstrip()
     skip = start + len(words) - len(words.lstrip())
     pieces = [piece_at(state, line, skip, len(line_at(state, line)) - start - len(words))] if words else []
-    return push_leaf(state, BlockKind.HEADING, line, line + 1, pieces, start, hashes[0])
+    return push_leaf(state, BlockKind.HEADING, line, line + 1, pieces, level, hashes[0])
+
+
+def indented_heading(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """Parses `# title` inside an indentation, if the note structures itself by such lines."""
+    level = state.env["habits"].indented.get(line)
+    if level is None or state.level:
+        return False
+    if silent:
+        return True
+    text = line_at(state, line)
+    skip = len(text) - len(text.lstrip("#").lstrip())
+    return push_leaf(state, BlockKind.HEADING, line, line + 1, [piece_at(state, line, skip)], level, "#")
+
+
+def numbered_title(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """Parses a line such as `3.2 Exercise` or `Chapter 4`, if the note titles its parts by such lines."""
+    depth = state.env["habits"].numbered.get(line)
+    if depth is None or not at_margin(state, line) or (not silent and state.level):
+        return False
+    return silent or push_leaf(state, BlockKind.LABEL, line, line + 1, [piece_at(state, line)], depth, "1.")
+
+
+def bare_label(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """Parses a line without any mark that titles what is below it, if the note has the habit."""
+    habits = state.env["habits"]
+    if not at_margin(state, line) or (not silent and state.level):
+        return False
+    marker = "label" if line in habits.labels else "talk" if line in habits.talks else ""
+    marker = "-" if line in habits.ruled else marker
+    if not marker:
+        return False
+    return silent or push_leaf(state, BlockKind.LABEL, line, line + 1, [piece_at(state, line)], marker=marker)
 
 
 def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001

@@ -52,7 +52,12 @@ def _push_items(state: StateBlock, line: int, end: int) -> bool:
         state.push("list_item_open", "li", 1).map = [at, at + 1]
         push_leaf(state, BlockKind.PARAGRAPH, at, at + 1, [piece_at(state, at)])
         at = _next_text(state, at + 1, end)
-        while at is not None and state.sCount[at] > margin and state.level < MAX_OUTLINE_NESTING:
+        while (
+            at is not None
+            and state.sCount[at] > margin
+            and state.level < MAX_OUTLINE_NESTING
+            and at not in state.env["habits"].indented
+        ):
             state.blkIndent = state.sCount[at]
             if _is_special(state, at, end):
                 state.line = at
@@ -62,6 +67,8 @@ def _push_items(state: StateBlock, line: int, end: int) -> bool:
             at = _next_text(state, state.line, end)
         state.blkIndent = margin
         state.push("list_item_close", "li", -1)
+        if at in state.env["habits"].indented:
+            break
         if top and margin == outer and (at is None or not _has_items(state, at, end)):
             break
     state.push("bullet_list_close", "ul", -1)

@@ -51,6 +51,8 @@ def paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
         if state.sCount[after] >= 0:
             if state.sCount[after] < marker or _is_item_elsewhere(state, after):
                 break
+            if after in state.env["habits"].indented and state.level == 0:
+                break
             far = state.sCount[after] - state.blkIndent > 3
             if far and code_in_item(state, after, end, True):
                 break

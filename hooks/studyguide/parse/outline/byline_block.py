@@ -1,56 +1,153 @@
-"""Finds the byline and the date directly below a title."""
+"""Finds what is directly below a title and names its speakers or its date."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
-from studyguide.parse.outline.speakers import SPEAKER_MARKER, names_alone, people_in, speaker_line
+from studyguide.parse.outline.names import PERSON_NAME, is_job
+from studyguide.parse.outline.speakers import SPEAKER_MARKER, SPEAKER_SEPARATOR, shaped_people, speaker_line
 from studyguide.parse.outline.titles import date_line
 
 FIRST_BLOCKS = 3
 """Number of blocks below a title that may contain its byline, including the abstract."""
-FIRST_ROWS = 5
-TEACHER = re.compile(r"instructor|lecturer|teacher|professor|taught", re.IGNORECASE)
+FIRST_ROWS, QUOTED_ROWS = 5, 12
+MAX_QUOTED_TITLE = 160
+TEACHER = re.compile(
+    r"instructor|lecturer|teacher|profess?or|taught|docente|dozent|imparte|enseignant|insegnante|讲师|講師",
+    re.IGNORECASE,
+)
 """A word for somebody who gives a course, not a talk."""
 LENGTH = re.compile(r"(?:duration:?\s*)?[~≈]?\d{1,3}\s?-?(?:min(?:ute)?s?|h|hrs?|hours?)\.?", re.IGNORECASE)
 """The duration of a talk."""
 EDGES = " \t>-–—*_|"
+EMPHASIZED = re.compile(r"\*[^*\s][^*]*\*|_[^_\s][^_]*_|__[^_\s][^_]*__|\*\*[^*\s][^*]*\*\*")
+"""A line that is emphasized from its first to its last character."""
+SHORT_LINE = 6
+"""Number of words up to which a line by itself may be nothing but names."""
+SHORT_ROW = 80
+"""Number of columns up to which a row below a name may be a role or a company."""
 
 
 class BylineBlock(NamedTuple):
     speakers: tuple[Speaker, ...] = ()
+    """Only people who are certain by themselves."""
     date: str | None = None
     """ISO 8601."""
+    marked: bool = False
+    """Whether a word such as `Speaker:` introduces them."""
+    own: int | None = None
+    """The index of a bold line that is nothing but this byline."""
 
 
-def byline_below(blocks: Sequence[Block], index: int) -> BylineBlock:
-    """Returns the speakers and the date given in the first blocks under the title at `index`.
+class ShapedBlock(NamedTuple):
+    """Describes the first block below a title, which may be a byline."""
+
+    form: str
+    """What the block is, such as `quote`."""
+    people: tuple[Speaker, ...] = ()
+    """Empty if the block has not the form of people."""
+    title: int | None = None
+    """The index of the block, if it would be a title without being a byline."""
+
+
+def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()) -> BylineBlock:
+    """Returns the certain speakers and the date given in the first blocks under the title at `index`.
 
     A byline is a line, a quote, brackets, an item or a heading of its own; below an abstract, every line of its
     paragraph is one. Under the first title of a note only marked bylines count, because authors sign there as well.
+    `talks` are the indexes of quotes that announce a talk of their own.
     """
     lone = blocks[index].kind is BlockKind.HEADING and blocks[index].level == 1 and _is_first(blocks, index)
     speakers: tuple[Speaker, ...] = ()
     date: str | None = None
+    marked = False
+    own: int | None = None
     seen = 0
-    for block in blocks[index + 1 : index + 1 + 2 * FIRST_BLOCKS]:
+    for at, block in enumerate(blocks[index + 1 : index + 1 + 2 * FIRST_BLOCKS], index + 1):
         if block.kind is BlockKind.BLANK:
             continue
         seen += 1
         if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]):
             break
-        rows = list(_rows_of(block))
+        if block.marker == "talk" or at in talks:
+            break  # What follows is the byline of a talk inside this section.
+        rows = list(byline_rows(block))
         if seen > FIRST_BLOCKS or (block.kind is BlockKind.HEADING and not rows):
             break
         date = date or next(filter(None, map(date_line, rows)), None)
         if not speakers:
-            speakers = _first_byline(rows, lone) if seen == 1 or _all_marked(rows) else _all_people(rows)
+            speakers = _first_byline(rows, lone) if seen == 1 or _has_marker(rows) else _all_people(rows)
+            marked = bool(speakers) and _has_marker(rows)
+            own = at if speakers and block.kind is BlockKind.LABEL else None
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.LABEL}:
             break
-    return BylineBlock(speakers, date)
+    return BylineBlock(speakers, date, marked, own)
+
+
+def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> ShapedBlock | None:
+    """Returns the form of the first block under the title at `index`, with the people that it may name; `lines` are the
+    note's own."""
+    at = next((n for n in range(index + 1, len(blocks)) if blocks[n].kind is not BlockKind.BLANK), None)
+    if at is None:
+        return None
+    block = blocks[at]
+    if block.kind is BlockKind.HEADING:
+        if block.level <= _level(blocks[index]):
+            return None
+        people = shaped_people(block.text)
+        if SPEAKER_SEPARATOR.search(block.text) and not any(is_job(person.role) for person in people):
+            people = ()  # What is behind the dash is rather a title of its own.
+        return ShapedBlock(f"heading {block.level}", people, at)
+    rows = list(byline_rows(block))
+    if block.kind is BlockKind.QUOTE:
+        return ShapedBlock("quote", _of_rows(rows, every=True))
+    if block.kind is BlockKind.LABEL and block.marker == "**":
+        return ShapedBlock("bold", shaped_people(rows[0]) if rows else (), at)
+    if block.kind is BlockKind.LABEL and block.marker == "label":
+        return ShapedBlock("line", shaped_people(rows[0]) if rows else (), at)
+    if block.kind is BlockKind.LIST:
+        return ShapedBlock("item", shaped_people(rows[0]) if rows else ())
+    if block.kind is BlockKind.PARAGRAPH:
+        emphasized = EMPHASIZED.fullmatch(lines[block.span.first - 1].strip()) is not None
+        if emphasized and rows:
+            return ShapedBlock("emphasis", shaped_people(rows[0]))
+        if "\n" not in block.text and len(block.text.split()) <= SHORT_LINE:
+            return ShapedBlock("line", _of_rows(rows, every=False))
+        return ShapedBlock("row", _of_rows(rows, every=False))
+    return None
+
+
+def _quoted_talk(block: Block) -> tuple[str, tuple[Speaker, ...]] | None:
+    """Returns the title and the speakers of a quote that announces a talk: its first line, and lines that are certainly
+    people."""
+    if block.kind is not BlockKind.QUOTE or not block.children or block.children[0].kind is not BlockKind.PARAGRAPH:
+        return None
+    title, *rows = block.children[0].text.split("\n")[:QUOTED_ROWS]
+    people = [person for row in rows if len(row) <= SHORT_ROW for person in speaker_line(row.strip())]
+    if not people or speaker_line(title) or len(title) > MAX_QUOTED_TITLE or title.rstrip().endswith((".", ",", ";")):
+        return None
+    return title.strip(), tuple(people)
+
+
+def quoted_talks(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Speaker, ...]]]:
+    """Returns the quotes that announce talks, by their indexes, if a note has two or more."""
+    talks = {index: talk for index, block in enumerate(blocks) if (talk := _quoted_talk(block))}
+    return talks if len(talks) > 1 else {}
+
+
+def _of_rows(rows: Sequence[str], every: bool) -> tuple[Speaker, ...]:
+    """Returns the people of a paragraph: all rows are people, or the first is and the rest is short."""
+    people = [shaped_people(row) for row in rows]
+    if not rows or not people[0] or any("[e-mail" in row for row in rows):
+        return ()  # Whoever gives an address is rather the author.
+    if all(people):
+        return tuple(person for row in people for person in row)
+    if every or any(len(row) > SHORT_ROW for row in rows):
+        return ()
+    return people[0]
 
 
 def _is_first(blocks: Sequence[Block], index: int) -> bool:
@@ -71,11 +168,14 @@ def is_byline(text: str) -> bool:
     return SPEAKER_MARKER.match(text) is not None and bool(speaker_line(text))
 
 
-def _rows_of(block: Block) -> Iterable[str]:
+def byline_rows(block: Block) -> Iterator[str]:
+    """Yields the first rows of a block that may be bylines, without the marks around them."""
     if block.kind is BlockKind.LIST:
         for item in block.children[:FIRST_ROWS]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
-                yield _without_marks(item.text)
+                inner = [one.text for child in item.children if child.kind is BlockKind.LIST for one in child.children]
+                named = names_speakers(item.text) and inner
+                yield _without_marks(item.text) + ("; ".join(inner[:FIRST_ROWS]) if named else "")
         return
     while block.children:
         block = block.children[0]
@@ -93,26 +193,28 @@ def _without_marks(row: str) -> str:
 
 def _first_byline(rows: Sequence[str], lone: bool) -> tuple[Speaker, ...]:
     timed = [row for row in rows if not LENGTH.fullmatch(row)]
-    if len(timed) < len(rows) and (people := names_alone(timed)):
-        return people
+    if len(timed) < len(rows) and timed and all(map(PERSON_NAME.fullmatch, timed)):
+        people = [shaped_people(row) for row in timed]
+        if all(people):
+            return tuple(person for row in people for person in row)
     speakers: list[Speaker] = []
     for row in rows:
         if (lone and (not SPEAKER_MARKER.match(row) or TEACHER.match(row))) or "[e-mail" in row:
             continue
-        people = speaker_line(row)
-        if speakers and not people:
+        people_here = speaker_line(row)
+        if speakers and not people_here:
             break
-        speakers.extend(people)
+        speakers.extend(people_here)
     return tuple(speakers)
 
 
-def _all_marked(rows: Sequence[str]) -> bool:
+def _has_marker(rows: Sequence[str]) -> bool:
     return bool(rows) and any(SPEAKER_MARKER.match(row) for row in rows)
 
 
 def _all_people(rows: Sequence[str]) -> tuple[Speaker, ...]:
     """Returns the people of a paragraph below an abstract, if every line is one with a role."""
-    people_by_row = [people_in(row) for row in rows]
-    if not rows or not all(len(people) == 1 and people[0].role for people in people_by_row):
+    people_by_row = [shaped_people(row) for row in rows]
+    if not rows or not all(len(people) == 1 and is_job(people[0].role) for people in people_by_row):
         return ()
     return tuple(person for people in people_by_row for person in people)

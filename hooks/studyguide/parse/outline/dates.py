@@ -8,17 +8,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DATE_STARTS = re.compile(
-    r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE
+OTHER_MONTHS = (
+    "januar janvier enero gennaio janeiro januari",
+    "februar février fevrier febrero febbraio fevereiro februari",
+    "märz maerz mars marzo março maart",
+    "avril abril aprile",
+    "mai mayo maggio maio mei",
+    "juni juin junio giugno junho",
+    "juli juillet julio luglio julho",
+    "août aout agosto augustus",
+    "septembre septiembre settembre setembro",
+    "oktober octobre octubre ottobre outubro",
+    "novembre noviembre novembro",
+    "dezember décembre decembre diciembre dicembre dezembro",
 )
+"""The months in German, French, Spanish, Italian, Portuguese and Dutch, where they differ from English."""
+WEEKDAY_NAMES = (
+    "mon montag lundi lunes lunedì segunda-feira maandag",
+    "tue dienstag mardi martes martedì terça-feira dinsdag",
+    "wed mittwoch mercredi miércoles mercoledì quarta-feira woensdag",
+    "thu donnerstag jeudi jueves giovedì quinta-feira donderdag",
+    "fri freitag vendredi viernes venerdì sexta-feira vrijdag",
+    "sat samstag samedi sábado sabato zaterdag",
+    "sun sonntag dimanche domingo domenica zondag",
+)
+MONTH_NUMBERS = {name: at for at, names in enumerate(OTHER_MONTHS, 1) for name in names.split()}
+WEEKDAY_NUMBERS = {name: at for at, names in enumerate(WEEKDAY_NAMES) for name in names.split()}
+DATE_STARTS = re.compile(rf"\d|(?:{'|'.join((*MONTH_NAMES, *MONTH_NUMBERS, *WEEKDAY_NUMBERS))})", re.IGNORECASE)
 """Beginnings of every date."""
 _MONTH = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})(?!\w)\.?"
 )
-_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_OF = r"(?:\s+(?:of|de|di))?"
+_WEEKDAY = (
+    r"(?:(?P<w>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    rf"|{'|'.join(name for name in WEEKDAY_NUMBERS if len(name) > 3)})\.?,?\s+(?:den |the |el |le )?)?"
+)
 _SHAPES = (
     _YEAR + r"(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})",
     _YEAR + r"(?P<m>\d\d)(?P<d>\d\d)",
@@ -26,9 +54,9 @@ _SHAPES = (
     r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\." + _YEAR,
     r"(?P<a>\d{1,2})(?P<s>[/-])(?P<b>\d{1,2})(?P=s)" + _YEAR,
     _MONTH + r"\s+" + _DAY + r",?\s+" + _YEAR,
-    _DAY + r"(?:\s+of)?[\s-]+" + _MONTH + r",?[\s-]+" + _YEAR,
+    _DAY + _OF + r"[\s-]+" + _MONTH + rf",?{_OF}[\s-]+" + _YEAR,
     _MONTH + r"\s+" + _DAY,
-    _DAY + r"(?:\s+of)?\s+" + _MONTH,
+    _DAY + _OF + r"\s+" + _MONTH,
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w.-]){_WEEKDAY}{shape}(?![\w%]|[.,-]\d|/\w)", re.IGNORECASE) for shape in _SHAPES)
 
@@ -44,6 +72,8 @@ class DateMatch:
     day: int
     year: int | None = None
     """None if no year is written."""
+    weekday: int | None = None
+    """0 for Monday; None if no weekday is written."""
 
     @property
     def iso(self) -> str | None:
@@ -89,6 +119,20 @@ def year_for(month: int, day: int, dated: Iterable[datetime.date]) -> int | None
     return year if any(abs((date - near).days) <= 92 for date in dates) else None
 
 
+def proved_year(date: DateMatch, above: Iterable[int], mentioned: Iterable[int]) -> int | None:
+    """Returns the year of a date written without one, if titles above it or its weekday prove the year.
+
+    `above` are the years in titles that contain the date, `mentioned` are all years that the note writes. A weekday
+    proves the one year in which the day is on it.
+    """
+    fitting = {year for year in above if is_day(year, date.month, date.day)}
+    if date.weekday is None:
+        return fitting.pop() if len(fitting) == 1 else None
+    fitting |= {year for year in mentioned if is_day(year, date.month, date.day)}
+    agreeing = {y for y in fitting if datetime.date(y, date.month, date.day).weekday() == date.weekday}
+    return agreeing.pop() if len(agreeing) == 1 else None
+
+
 def is_day(year: int, month: int, day: int) -> bool:
     """Returns whether the calendar has such a day."""
     try:
@@ -108,5 +152,16 @@ def _date_of(match: re.Match[str]) -> DateMatch | None:
         month, day = (first, second) if first <= 12 else (second, first)
     else:
         day = int(got["d"])
-        month = int(got["m"]) if got.get("m") else MONTH_NAMES.index(got["mon"][:3].lower()) + 1
-    return DateMatch(match.start(), match.end(), month, day, year) if is_day(year or 2000, month, day) else None
+        month = int(got["m"]) if got.get("m") else _month_number(got["mon"].lower())
+    weekday = _weekday_number(got["w"].lower()) if got.get("w") else None
+    if not is_day(year or 2000, month, day):
+        return None
+    return DateMatch(match.start(), match.end(), month, day, year, weekday)
+
+
+def _month_number(name: str) -> int:
+    return MONTH_NUMBERS.get(name) or MONTH_NAMES.index(name[:3]) + 1
+
+
+def _weekday_number(name: str) -> int:
+    return WEEKDAY_NUMBERS[name] if name in WEEKDAY_NUMBERS else WEEKDAY_NUMBERS[name[:3]]

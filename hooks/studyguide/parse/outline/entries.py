@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind, zones_by_line
-from studyguide.parse.outline.dates import date_at_start, dates_in
+from studyguide.parse.outline.byline_block import byline_rows
+from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
 from studyguide.parse.outline.headings import ITEM_RANK, SectionHeading, Style, section_headings
-from studyguide.parse.outline.titles import CODE, link_title, title_of
+from studyguide.parse.outline.note_title import code_of_path, first_line_title, title_of_path
+from studyguide.parse.outline.speakers import speaker_line
+from studyguide.parse.outline.titles import date_line, link_title, title_of
 from studyguide.parse.plain_text import redact
 
 NAME_PARTS = (
@@ -31,20 +34,24 @@ class Outline:
 
 
 def parse_outline(
-    path: str, blocks: Sequence[Block], front: FrontMatter | None, zones: Sequence[Zone], last_line: int
+    path: str, blocks: Sequence[Block], front: FrontMatter | None, zones: Sequence[Zone], lines: Sequence[str]
 ) -> Outline:
     """Returns the entries of a note in order of their lines, parents before children.
 
-    `last_line` is the note's number of lines. A talk without a date is dated by the name of the file, if that has one.
+    `lines` are the note's own. A talk without a date is dated by the name of the file, if that has one.
     """
     name = path.rsplit("/", 1)[-1]
     named = date_of_name(name)
-    lone, headings = _without_title(section_headings(blocks), front, CODE.match(name) is not None)
+    headings = section_headings(blocks, lines)
+    headings = _with_proved_years(headings, path, lines)
+    if not any(mark.style is not Style.FRONT_MATTER for mark in headings):
+        headings += _whole_talk(path, blocks, lines)
+    lone, headings = _without_title(headings, front, code_of_path(path))
     headings = with_numbered_notes(headings, blocks)
     linked = sorted({zone.line for zone in zones if zone.kind is ZoneKind.URL})
     entries: list[Entry] = []
     open_: list[tuple[int, int]] = []
-    for mark, end in zip(headings, _ends(headings, blocks, last_line), strict=True):
+    for mark, end in zip(headings, _ends(headings, blocks, len(lines)), strict=True):
         while open_ and open_[-1][0] >= mark.rank:
             open_.pop()
         depth = open_[-1][1] + 1 if open_ else 1
@@ -53,9 +60,10 @@ def parse_outline(
         kind = mark.kind
         if link_title(mark.title) and bisect_left(linked, mark.line) < bisect_right(linked, end):
             kind = EntryKind.LINKS
-        date = mark.date or (named if kind is EntryKind.SESSION else None)
-        entries.append(Entry(kind, mark.title, Span(mark.line, end), depth, date, mark.byline))
-    return Outline(tuple(entries), lone.title if lone else None, (lone.date if lone else None) or named)
+        date = mark.date or (named or (lone.date if lone else None) if kind is EntryKind.SESSION else None)
+        entries.append(Entry(kind, mark.title, Span(mark.line, end), depth, date, mark.byline, mark.code))
+    title = lone.title if lone and not lone.only_date else None
+    return Outline(tuple(entries), title, (lone.date if lone else None) or named)
 
 
 def date_of_name(name: str) -> str | None:
@@ -68,12 +76,12 @@ def date_of_name(name: str) -> str | None:
 
 
 def _without_title(
-    headings: list[SectionHeading], front: FrontMatter | None, is_talk: bool
+    headings: list[SectionHeading], front: FrontMatter | None, code: str | None
 ) -> tuple[SectionHeading | None, list[SectionHeading]]:
     """Removes the heading that names the whole note from the outline, if there is one, and returns it with the rest.
 
     It is the only one of its rank, comes before all others, and nothing else names the note. A talk stays in the
-    outline; `is_talk` says that the file's name makes it one.
+    outline; `code` is the session code in the file's name, which makes it one.
     """
     if named := [mark for mark in headings if mark.style is Style.TITLE]:
         return named[0], [mark for mark in headings if mark.style is not Style.TITLE]
@@ -82,11 +90,95 @@ def _without_title(
         return None, headings
     first = titled[0]
     before = [mark for mark in headings if mark.line < first.line and mark.kind is not EntryKind.FRONT_MATTER]
-    if before or first.rank != 1 or sum(mark.rank == 1 for mark in titled) > 1:
+    others = [mark for mark in titled if mark.rank == 1 and mark is not first and not ENDS_NOTE.fullmatch(mark.title)]
+    if not before and first.rank == 1 and _is_one_talk(first, others, headings):
+        return first, headings
+    if before or first.rank != 1 or others or STARTS_NOTE.fullmatch(first.title):
         return None, headings
-    if is_talk and first.kind is EntryKind.SECTION:
-        return first, [replace(mark, kind=EntryKind.SESSION) if mark is first else mark for mark in headings]
-    return first, [mark for mark in headings if mark is not first or first.kind is not EntryKind.SECTION]
+    if code and first.kind is EntryKind.SECTION:
+        talk = replace(first, kind=EntryKind.SESSION, code=first.code or code)
+        return talk, [talk if mark is first else mark for mark in headings]
+    is_event = first.only_date or (not first.byline and not first.code and any(mark.rank > 1 for mark in titled))
+    if first.kind is EntryKind.SECTION or (first.kind is EntryKind.SESSION and first.date and is_event):
+        return first, [mark for mark in headings if mark is not first]
+    return first, headings
+
+
+HEAD_BLOCKS = 6
+"""Number of blocks at the beginning of a note without titles in which its speakers are looked for."""
+
+
+def _whole_talk(path: str, blocks: Sequence[Block], lines: Sequence[str]) -> list[SectionHeading]:
+    """Returns one talk for a note without any title, if its first lines name speakers or its name has a code."""
+    head = [block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}][:HEAD_BLOCKS]
+    rows = [row for block in head for row in byline_rows(block)]
+    people = next(filter(None, map(speaker_line, rows)), ())
+    code = code_of_path(path)
+    if not head or not (people or code):
+        return []
+    groups = [block.text for block in head if block.kind is BlockKind.GROUP]
+    date = next(filter(None, map(date_line, rows)), None) or next((_proved(text, path, lines) for text in groups), None)
+    title = first_line_title(blocks) or title_of_path(path)
+    return [SectionHeading(head[0].span.first, Style.HEADING, 0, EntryKind.SESSION, title, date, people, code=code)]
+
+
+def _proved(text: str, path: str, lines: Sequence[str]) -> str | None:
+    """Returns the date of a line that is a day, if its year is written or proved."""
+    written_days = dates_in(text[:300])
+    if not written_days or written_days[0].iso:
+        return written_days[0].iso if written_days else None
+    above = {int(year) for year in YEAR.findall(path)}
+    year = proved_year(written_days[0], above, _written_years(path, lines))
+    return replace(written_days[0], year=year).iso if year else None
+
+
+def _written_years(path: str, lines: Sequence[str]) -> list[int]:
+    return sorted({int(year) for line in (*lines, path) for year in YEAR.findall(line[:400])})[:MOST_YEARS]
+
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+MOST_YEARS = 200
+"""Number of different years that are compared with a weekday."""
+
+
+def _with_proved_years(headings: list[SectionHeading], path: str, lines: Sequence[str]) -> list[SectionHeading]:
+    """Returns the headings with the dates of those that are a day without a year, where the note proves the year."""
+    days = [mark for mark in headings if mark.only_date and mark.date is None]
+    if not days:
+        return headings
+    written = _written_years(path, lines)
+    dated: list[SectionHeading] = []
+    open_: list[tuple[int, str]] = [(-1, path)]
+    for mark in headings:
+        while len(open_) > 1 and open_[-1][0] >= mark.rank:
+            open_.pop()
+        if mark.only_date and mark.date is None and (written_days := dates_in(mark.title[:300])):
+            above = {int(year) for _, title in open_ for year in YEAR.findall(title)}
+            year = proved_year(written_days[0], above, written)
+            mark = replace(mark, date=replace(written_days[0], year=year).iso if year else None)
+        dated.append(mark)
+        open_.append((mark.rank, f"{mark.title} {mark.date or ''}"))
+    return dated
+
+
+def _is_one_talk(first: SectionHeading, others: Sequence[SectionHeading], headings: Sequence[SectionHeading]) -> bool:
+    """Returns whether a note is about its first talk, and the other headings of the first level are parts of it."""
+    after = next((mark for mark in headings if mark.line > first.line), None)
+    inside = after is not None and after.rank > first.rank
+    return bool(first.byline and others) and inside and all(mark.kind is EntryKind.SECTION for mark in others)
+
+
+STARTS_NOTE = re.compile(
+    r"intro(?:duction)?|overview|agenda|abstract|summary|einleitung|introducción|notes?", re.IGNORECASE
+)
+"""Titles of a first part, which name no note."""
+ENDS_NOTE = re.compile(
+    r"(?:q ?(?:&|and|\+) ?a|questions?(?: (?:and|&) answers)?|references?|links?|resources?|appendix|conclusions?"
+    r"|summary|notes?|sources?|further reading|see also|to ?dos?|takeaways?|discussion|fragen|preguntas|liens"
+    r"|a faire|enlaces|referencias|quellen)",
+    re.IGNORECASE,
+)
+"""Titles of parts at the end of a note, which its own title includes although they are of its level."""
 
 
 def _ends(headings: Sequence[SectionHeading], blocks: Sequence[Block], last_line: int) -> list[int]:
@@ -186,7 +278,13 @@ def _longer(items: dict[int, Block], titles: dict[int, Block]) -> bool:
     return sum(len(item.text) for item in items.values()) >= LONGER * sum(len(title.text) for title in titles.values())
 
 
-FIELD = re.compile(r"^[\"']?(title|date|author|speaker|speakers)[\"']?\s*+[:=]\s*+(\S(?:.*\S)?)\s*$", re.IGNORECASE)
+FIELD = re.compile(
+    r"^[\"']?(title|date|(?:publish|pub|published|created|creation|event|talk)[_-]?date|published|created|datum|fecha)"
+    r"[\"']?\s*+[:=]\s*+(\S(?:.*\S)?)\s*$",
+    re.IGNORECASE,
+)
+DATE_FIELDS = ("date", "talkdate", "eventdate", "publishdate", "publisheddate", "pubdate", "published", "createddate")
+"""Keys of front matter that give the date of a note, the best first; others follow in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +307,14 @@ def front_matter_of(blocks: Sequence[Block], lines: Sequence[str], zones: Iterab
         line, _ = redact(lines[number - 1], hidden.get(number, ()))
         if match := FIELD.match(line[:500]):
             value = match[2].strip("\"' ")
-            if value and value[0] not in "|>[{&*":
-                fields.setdefault(match[1].lower(), value)
-    date = date_at_start(fields.get("date", ""))
-    return FrontMatter(fields.get("title"), date.iso if date else None)
+            if value and (value[0] not in "|>[{&*" or match[2][0] in "\"'"):
+                fields.setdefault(match[1].lower().replace("_", "").replace("-", ""), value)
+    title = fields.pop("title", None)
+    ordered = sorted(fields, key=lambda key: DATE_FIELDS.index(key) if key in DATE_FIELDS else len(DATE_FIELDS))
+    dates = (date_at_start(fields[key]) for key in ordered)
+    return FrontMatter(_without_emphasis(title), next((date.iso for date in dates if date and date.iso), None))
+
+
+def _without_emphasis(title: str | None) -> str | None:
+    """Returns a title without emphasis around all of it."""
+    return title.strip("*_` ") or title if title else None

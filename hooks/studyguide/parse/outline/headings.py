@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
-from studyguide.parse.outline.byline_block import byline_below, is_byline, names_speakers
-from studyguide.parse.outline.titles import CODE, kind_of, title_of, watch_title
+from studyguide.parse.label_words import reads_as_label
+from studyguide.parse.outline.byline_block import is_byline, names_speakers, quoted_talks
+from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
+from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
 
 CLOSING_WORDS = re.compile(
     r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?)\s*[,:]",
@@ -17,9 +20,15 @@ CLOSING_WORDS = re.compile(
 )
 SPEAKERS_WINDOW = 10
 """Number of headings between a talk's title and the heading that lists its speakers."""
+CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s|$|-|–)")
+PLACE = re.compile(r"\d,?\s+(?:in|at|@)\s+[^\W\d_a-z][\w.-]*(?:,? [^\W\d_a-z][\w.-]*){0,4}$")
+"""When and where something was, which titles nothing."""
+MAX_COLON = 5
+"""Number of words up to which a label with a colon may be a title."""
 LONG_ITEM = 80
 """Number of characters above which an item is a statement and not a title."""
-OUTLINE_RANK, ITEM_RANK, LIST_RANK = 60, 80, 90
+CODE_RANK, NUMBERED_RANK, STYLE_RANK = 0, 10, 20
+LABEL_RANK, SUBLABEL_RANK, OUTLINE_RANK, ITEM_RANK, LIST_RANK = 40, 45, 60, 80, 90
 
 
 class Style(Enum):
@@ -29,6 +38,8 @@ class Style(Enum):
     HEADING = auto()
     LABEL = auto()
     HEADLINE = auto()
+    NUMBERED = auto()
+    SUBLABEL = auto()
     GROUP = auto()
     ITEM = auto()
     CLOSING = auto()
@@ -51,52 +62,134 @@ class SectionHeading:
     """1-based last line, if the construct itself defines it."""
     encloses: bool = True
     """Whether later headings of a higher rank can be inside."""
+    code: str | None = None
+    """The code of a session."""
+    only_date: bool = False
+    """Whether the title is only a date."""
 
 
-def section_headings(blocks: Sequence[Block]) -> list[SectionHeading]:
-    """Returns the headings of a note's top-level blocks in order.
+def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[SectionHeading]:
+    """Returns the headings of a note's top-level blocks in order; `lines` are the note's own.
 
-    Headings rank by their level. Underlined labels, dated headlines and dates come below all headings, in the order
-    in which a note first uses them.
+    Headings rank by their level. Numbered titles come below them, then underlined labels, dated headlines and dates, in
+    the order in which a note first uses them, then labels without a mark and labels with a colon.
     """
     order: list[Style] = []
     headings: list[SectionHeading] = []
+    titles = title_styles(blocks)
+    bylines = bylines_of(blocks, list(titles), lines)
+    own = {byline.own for byline in bylines.values()}
     plain = not any(block.kind is BlockKind.HEADING for block in blocks)
+    quoted = quoted_talks(blocks)
     for index, block in enumerate(blocks):
-        match block.kind:
-            case BlockKind.FRONT_MATTER:
-                mark = SectionHeading(block.span.first, Style.FRONT_MATTER, 0, EntryKind.FRONT_MATTER, "front matter")
-                headings.append(replace(mark, last=block.span.last, encloses=False))
-            case BlockKind.HEADING if _is_byline_of(blocks, index):
-                pass
-            case BlockKind.HEADING if block.marker == "#+title:":
-                headings.append(_titled(blocks, index, Style.TITLE, 0))
-            case BlockKind.HEADING:
-                headings.append(_titled(blocks, index, Style.HEADING, block.level))
-            case BlockKind.LABEL if block.marker in {"-", "="}:
-                headings.append(_titled(blocks, index, Style.LABEL, _style_rank(order, Style.LABEL)))
-            case BlockKind.LABEL if watch_title(block.text):
-                mark = _titled(blocks, index, Style.LABEL, LIST_RANK)
-                headings.append(replace(mark, last=_end_of_lists(blocks, index), encloses=False))
-            case BlockKind.LABEL if block.marker == "**" and (plain or _is_talk(block)):
-                headings.append(_titled(blocks, index, Style.LABEL, _style_rank(order, Style.LABEL)))
-            case BlockKind.HEADLINE:
-                headings.append(_titled(blocks, index, Style.HEADLINE, _style_rank(order, Style.HEADLINE)))
-            case BlockKind.GROUP if not (headings and headings[-1].kind is EntryKind.WATCHLIST):
-                headings.append(_titled(blocks, index, Style.GROUP, _style_rank(order, Style.GROUP)))
-            case BlockKind.LIST if headings and headings[-1].style in {Style.HEADLINE, Style.ITEM}:
-                headings.extend(_item_headings(block))
-            case BlockKind.LIST if plain and _is_outline(block):
-                headings.extend(_outline(block))
-            case BlockKind.PARAGRAPH if not headings and CODE.match(block.text) and "\n" not in block.text:
-                headings.append(_titled(blocks, index, Style.HEADING, 1))
-            case BlockKind.PARAGRAPH if closes(blocks, index):
-                closing = CLOSING_WORDS.match(block.text)
-                title = closing[1] if closing else ""
-                headings.append(SectionHeading(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
+        if index in own:
+            continue
+        style = titles.get(index)
+        if style is not None:
+            rank = _rank_of_title(order, style, block)
+            mark = _titled(block, style, rank, bylines[index])
+            if block.kind is BlockKind.LABEL and block.marker == ":" and watch_title(block.text):
+                mark = replace(mark, rank=LIST_RANK, last=_end_of_lists(blocks, index), encloses=False)
+            if style is not Style.GROUP or not (headings and headings[-1].kind is EntryKind.WATCHLIST):
+                headings.append(mark)
+        elif block.kind is BlockKind.FRONT_MATTER:
+            mark = SectionHeading(block.span.first, Style.FRONT_MATTER, 0, EntryKind.FRONT_MATTER, "front matter")
+            headings.append(replace(mark, last=block.span.last, encloses=False))
+        elif block.kind is BlockKind.LIST and headings and headings[-1].style in {Style.HEADLINE, Style.ITEM}:
+            headings.extend(_item_headings(block))
+        elif block.kind is BlockKind.LIST and _is_outline(block):
+            headings.extend(_outline(block, every=plain))
+        elif index in quoted:
+            title, people = quoted[index]
+            talk = SectionHeading(block.span.first, Style.LABEL, LABEL_RANK, EntryKind.SESSION, title, None, people)
+            headings.append(talk)
+        elif block.kind is BlockKind.PARAGRAPH and closes(blocks, index):
+            closing = CLOSING_WORDS.match(block.text)
+            title = closing[1] if closing else ""
+            headings.append(SectionHeading(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
         if headings and headings[-1].byline and headings[-1].line == block.span.first and names_speakers(block.text):
             _hand_up(headings)
     return headings
+
+
+def title_styles(blocks: Sequence[Block]) -> dict[int, Style]:
+    """Returns the style of each top-level block that is a title, by its index.
+
+    Bold lines and labels with a colon are titles if half of them in the note read as titles.
+    """
+    bold, colon = _bold_titles(blocks), _colon_titles(blocks)
+    styles: dict[int, Style] = {}
+    for index, block in enumerate(blocks):
+        match block.kind:
+            case BlockKind.HEADING if not _is_byline_of(blocks, index):
+                styles[index] = Style.TITLE if block.marker == "#+title:" else Style.HEADING
+            case BlockKind.LABEL if block.marker in {"-", "=", "talk"} or index in bold:
+                styles[index] = Style.LABEL
+            case BlockKind.LABEL if watch_title(block.text):
+                styles[index] = Style.LABEL
+            case BlockKind.LABEL if block.marker == "1.":
+                styles[index] = Style.NUMBERED
+            case BlockKind.LABEL if block.marker == "label" or index in colon:
+                styles[index] = Style.SUBLABEL
+            case BlockKind.HEADLINE if not PLACE.search(block.text):
+                styles[index] = Style.HEADLINE
+            case BlockKind.GROUP if not _is_of_timetable(blocks, index):
+                styles[index] = Style.GROUP
+            case BlockKind.PARAGRAPH if not styles and CODED.match(block.text) and "\n" not in block.text:
+                styles[index] = Style.HEADING
+    return styles
+
+
+def _bold_titles(blocks: Sequence[Block]) -> frozenset[int]:
+    """Returns the bold lines that are titles: in a note without headings all; else those that read as titles, are not
+    repeated and have something below them, if they are half of all bold lines."""
+    labels = [i for i, block in enumerate(blocks) if block.kind is BlockKind.LABEL and block.marker == "**"]
+    if not any(block.kind is BlockKind.HEADING for block in blocks):
+        return frozenset(labels)
+    repeats = Counter(blocks[index].text for index in labels)
+    talks = {index for index in labels if TALK.match(blocks[index].text) or CODED.match(blocks[index].text)}
+    fit = {index for index in labels if repeats[blocks[index].text] == 1 and _reads_as_title(blocks, index)}
+    return frozenset(fit | talks if 2 * len(fit) >= len(labels) else talks)
+
+
+def _reads_as_title(blocks: Sequence[Block], index: int) -> bool:
+    text = blocks[index].text
+    below = next((block for block in blocks[index + 1 : index + 3] if block.kind is not BlockKind.BLANK), None)
+    has_body = below is not None and below.kind not in {BlockKind.HEADING, BlockKind.RULE}
+    return (
+        has_body and (below is None or below.marker != "**") and reads_as_label(text) and not text.endswith((":", "："))
+    )
+
+
+def _colon_titles(blocks: Sequence[Block]) -> frozenset[int]:
+    """Returns the labels with a colon that read as titles, if they are half of such labels and at least two."""
+    labels = [i for i, block in enumerate(blocks) if block.kind is BlockKind.LABEL and block.marker in {":", "**"}]
+    labels = [i for i in labels if blocks[i].text.rstrip().endswith((":", "："))]
+    repeats = Counter(blocks[index].text for index in labels)
+    single = [i for i in labels if repeats[blocks[i].text] == 1 and len(blocks[i].text.split()) <= MAX_COLON]
+    fit = [i for i in single if reads_as_label(f"the {blocks[i].text.rstrip(' :：')}")]  # A command is no title here.
+    return frozenset(fit if len(fit) > 1 and 2 * len(fit) >= len(labels) else ())
+
+
+def _is_of_timetable(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a date is above a time, as in the entry of a conference's program, and titles nothing."""
+    below = next((block for block in blocks[index + 1 : index + 3] if block.kind is not BlockKind.BLANK), None)
+    return below is not None and below.kind is BlockKind.PARAGRAPH and CLOCK_TIME.match(below.text) is not None
+
+
+def _rank_of_title(order: list[Style], style: Style, block: Block) -> int:
+    match style:
+        case Style.TITLE:
+            return 0
+        case Style.HEADING:
+            return block.level if block.kind is BlockKind.HEADING else CODE_RANK
+        case Style.NUMBERED:
+            return NUMBERED_RANK + min(block.level, 9)
+        case Style.SUBLABEL:
+            return LABEL_RANK if block.marker == "label" else SUBLABEL_RANK
+        case Style.LABEL if block.kind is BlockKind.LABEL and block.marker == ":":
+            return LIST_RANK
+    return _style_rank(order, style)
 
 
 def _hand_up(headings: list[SectionHeading]) -> None:
@@ -120,16 +213,25 @@ def closes(blocks: Sequence[Block], index: int) -> bool:
     return after and CLOSING_WORDS.match(blocks[index].text) is not None
 
 
-def _titled(blocks: Sequence[Block], index: int, style: Style, rank: int) -> SectionHeading:
-    block = blocks[index]
-    title = title_of(block.text)
-    below = byline_below(blocks, index)
-    if below.speakers and not title.byline:
-        title = title._replace(byline=below.speakers)
-    kind = kind_of(title)
+def _titled(block: Block, style: Style, rank: int, byline: TitleByline) -> SectionHeading:
+    text, is_list = block.text, False
+    if block.marker.startswith("*") and style is Style.HEADING and (cookie := COOKIE.search(text)):
+        text, is_list = text[: cookie.start()], True
+    title = titled(text, byline)
+    kind = EntryKind.WATCHLIST if is_list else kind_of(title)
     if style is Style.GROUP and title.date:
         kind = EntryKind.SESSION
-    return SectionHeading(block.span.first, style, rank, kind, title.words, title.date or below.date, title.byline)
+    return SectionHeading(
+        block.span.first,
+        style,
+        rank,
+        kind,
+        title.words,
+        title.date or byline.date,
+        title.byline,
+        code=title.code,
+        only_date=title.only_date or style is Style.GROUP,
+    )
 
 
 def _is_byline_of(blocks: Sequence[Block], index: int) -> bool:
@@ -143,14 +245,10 @@ def _is_byline_of(blocks: Sequence[Block], index: int) -> bool:
     return is_byline(blocks[index].text)
 
 
-def _is_talk(block: Block) -> bool:
-    return kind_of(title_of(block.text)) is EntryKind.SESSION
-
-
 def _style_rank(order: list[Style], style: Style) -> int:
     if style not in order:
         order.append(style)
-    return 10 + order.index(style)
+    return STYLE_RANK + order.index(style)
 
 
 def _end_of_lists(blocks: Sequence[Block], index: int) -> int:
@@ -176,12 +274,24 @@ def _is_outline(block: Block) -> bool:
     return any(item.kind is BlockKind.ITEM and not item.marker and len(item.children) > 1 for item in block.children)
 
 
-def _outline(block: Block) -> Iterable[SectionHeading]:
-    """Yields the outermost lines of an outline made by indentation that have lines below them: they are titles."""
+def _is_label_item(item: Block) -> bool:
+    return not item.marker and item.text.endswith((":", "：")) and len(item.children) > 1 and "\n" not in item.text
+
+
+def _outline(block: Block, every: bool) -> Iterable[SectionHeading]:
+    """Yields the outermost lines of an outline made by indentation that have lines below them: they are titles.
+
+    In a note with headings, these are only the labels with a colon, which may be further in.
+    """
     for item in block.children:
-        if item.kind is BlockKind.ITEM and len(item.children) > 1 and len(item.text) <= 2 * LONG_ITEM:
+        if item.kind is not BlockKind.ITEM or len(item.children) < 2 or len(item.text) > 2 * LONG_ITEM:
+            continue
+        if every or _is_label_item(item):
             title = title_of(item.text)
             mark = SectionHeading(
                 item.span.first, Style.ITEM, OUTLINE_RANK, kind_of(title), title.words, title.date, title.byline
             )
             yield replace(mark, last=item.span.last, encloses=False)
+        elif not item.marker:
+            for inner in item.children:
+                yield from (mark for mark in _outline(inner, every) if inner.kind is BlockKind.LIST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import NamedTuple
 
 from studyguide.model.note import EntryKind, Speaker
@@ -27,8 +28,23 @@ LINKS_TITLE = re.compile(
     r"|see also",
     re.IGNORECASE,
 )
-CODE = re.compile(r"[A-Z]{3}\d{3,4}(?:-[A-Z]{1,2}\d{0,2})?(?=[\s:\])_–—|-]|$)")
+SESSION_CODE = re.compile(r"[A-Z]{3}\d{3,4}(?:-[A-Z]{1,2}\d{0,2})?(?=[\s:\])_–—|-]|$)")
 """A session code as conferences print them, such as `ABC204-R1`."""
+CODE_OF_FILE = re.compile(r"([a-z]{3}\d{3,4}(?:[-_](?:r|l|s|p)\d?(?![a-z]))?)(?=[\s_.-])[\s_.-]+", re.IGNORECASE)
+"""A session code at the start of a file's name, in any case."""
+CODED = re.compile(
+    rf"[\[(]?(?P<code>{SESSION_CODE.pattern}|(?i:[a-z]{{3}}\d{{3,4}}(?:-[a-z]\d?)?)(?=\s(?:[|–—-])\s))[\])]?"
+    r"(?:\s*+(?:[|:–—-]\s*+)?(?=[^\W_])|$)"
+)
+"""A session code, with what separates it from the title."""
+CODE_BEHIND = re.compile(rf"\s[\[(](?P<code>{SESSION_CODE.pattern})[\])]$")
+"""A session code in brackets at the end of a title."""
+DANGLING = re.compile(
+    r"(?<=\w)\s+(?:du|le|de|del|vom|am|den|dem|on|from|of|dated|the|dal|il|op|van|em|at|à|el|in)$", re.IGNORECASE
+)
+"""A preposition before a date, which nothing follows once the date is taken away."""
+COOKIE = re.compile(r"\s*\[(?:\d{1,4}/\d{1,4}|\d{1,3}%)\]\s*$")
+"""How many of its items are done, as Org writes behind a title."""
 TALK = re.compile(
     r"(?:(?:lightning |breakout )?(?:talk|session)|keynote|fireside chat|panel|webinar)(?: ?#?\d{1,3})?\s*[:–—-]\s*\S",
     re.IGNORECASE,
@@ -37,26 +53,38 @@ TALK = re.compile(
 DATE_MARK = re.compile(
     r"(?:date|when|day|watched(?: on)?|recorded(?: on)?|attended(?: on)?|datum|fecha)\s*[:：]\s*", re.IGNORECASE
 )
+TITLE_END = re.compile(r"(?<=\S)\s(?:\{:?[#.][^{}]*\}|\^[\w-]+)$")
+"""Attributes or a block's id behind a title."""
 STAMP = re.compile(r"[<\[](?=\d{4}-\d\d-\d\d)([^<>\[\]]{10,40})[>\]]")
 
 
 class Title(NamedTuple):
     words: str
-    """Without date, speakers and final colon."""
+    """Without date, speakers, session code and final colon."""
     date: str | None = None
     """ISO 8601."""
     byline: tuple[Speaker, ...] = ()
     only_date: bool = False
     """Whether the title is only a date."""
+    code: str | None = None
+    """The code of a session, such as `ABC204-R1`."""
 
 
 def title_of(text: str) -> Title:
     """Splits a title's line into its parts."""
-    words, date, only_date = _without_date(" ".join(text.split()))
+    words, date, only_date = undated(text)
     if only_date:
         return Title(words, date, (), True)
     words, byline = split_byline(words)
-    return Title(words.rstrip(":： \t") or words, date, byline)
+    return title_with(words, date, byline)
+
+
+def title_with(words: str, date: str | None, byline: tuple[Speaker, ...]) -> Title:
+    """Returns a title without the session code in front of its words and without a final colon."""
+    coded = CODED.match(words) or CODE_BEHIND.search(words)
+    if coded:
+        words = words[: coded.start()] + words[coded.end() :] or words
+    return Title(words.rstrip(":： \t") or words, date, byline, code=coded["code"].upper() if coded else None)
 
 
 def kind_of(title: Title) -> EntryKind:
@@ -64,7 +92,7 @@ def kind_of(title: Title) -> EntryKind:
     so."""
     if watch_title(title.words):
         return EntryKind.WATCHLIST
-    talk = title.byline or (title.date and not title.only_date) or CODE.match(title.words) or TALK.match(title.words)
+    talk = title.byline or (title.date and not title.only_date) or title.code or TALK.match(title.words)
     return EntryKind.SESSION if talk else EntryKind.SECTION
 
 
@@ -85,8 +113,9 @@ def date_line(text: str) -> str | None:
     return date.iso if date else None
 
 
-def _without_date(text: str) -> tuple[str, str | None, bool]:
+def undated(text: str) -> tuple[str, str | None, bool]:
     """Returns a title without the full date at its start or end, that date, and whether the title is only a date."""
+    text = TITLE_END.sub("", unescape(" ".join(text[:2000].split())))
     text = STAMP.sub(lambda match: match[1].split()[0], text)
     dates = dates_in(text) if len(text) < 300 else ()
     if len(dates) != 1:
@@ -100,7 +129,10 @@ def _without_date(text: str) -> tuple[str, str | None, bool]:
         return (re.sub(r"^[-–—:|]\s*", "", after) if first else text), None, False
     at_start, at_end = not before.strip("(["), not after.strip(")]")
     if at_start or at_end or before.endswith(("-", "–", "—", "|", ":", ",", "(", "[")):
-        rest = (before.rstrip(" -–—|:,([") + " " + after.lstrip(" -–—|:,)]")).strip()
+        kept = before.rstrip(" -–—|:,([")
+        kept = DANGLING.sub("", kept) if at_end else kept
+        end = after.lstrip(" -–—|:,)]")
+        rest = f"{kept}: {end}" if kept and end else kept or end
         return rest, date.iso, False
     return text, date.iso, False
 

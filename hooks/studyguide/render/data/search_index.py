@@ -272,7 +272,7 @@ def entry_texts(note: Note, clean: Sequence[str]) -> Iterator[tuple[int, str, tu
         if text and (of := owner[number - 1]) is not None and of != number:
             lines.setdefault(of, []).append(text)
     yield 0, note.title, _few(lines.get(0, []))
-    titles = {e.span.first: e.title for e in reversed(entries)}
+    titles = {e.span.first: f"{e.code} {e.title}" if e.code else e.title for e in reversed(entries)}
     for first in sorted(titles):
         yield first, titles[first] or note.title, _few(lines.get(first, []))
 

@@ -1,0 +1,155 @@
+"""Recognizes names of people by their form: capitalized words that are no institution and no everyday words.
+
+Nothing here knows anybody's name. A word that is in no list of English words, and that the note never writes in lower
+case, may be part of a name; how sure that is depends on what is next to it and on the other titles of the note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from studyguide.text.english_words import is_english_word
+
+PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?|y|e)"
+NAME_WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
+PERSON_NAME = re.compile(
+    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame|Frau|Herr|Dra|Ing)\.? )?{NAME_WORD}"
+    rf"(?: (?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
+    r"(?:,? (?:(?:Jr|II|III|PhD)\.?(?!\w)|Sr\.?(?=\s*+(?:$|[,(]))))?"
+)
+ONE_NAME = re.compile(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
+"""A handle or a single name, if a marker such as `by` proves it."""
+INSTITUTION = re.compile(
+    r"\b(?:institut\w*|universit\w*|universidad\w*|uniwersytet|college|academy|akademie|laborator\w+|labs?|foundation"
+    r"|museum|society|association|department|faculty|council|committee|ministry|agency|hospital|group|teams?|corporation"
+    r"|corp|company|inc|llc|ltd|gmbh|ag|conference|summit|meetup|congress|hochschule|schule|verein|zentrum|fundación"
+    r"|escuela|école|instituto|technologies|solutions|industries|ventures)\b",
+    re.IGNORECASE,
+)
+"""Words of institutions and firms; a name with one of them is no person's."""
+SUBJECT = re.compile(
+    r"\b(?:school|cent(?:er|re)|library|forum|workshop|keynote|research|systems?|software|services?|projects?|platforms?"
+    r"|frameworks?|cloud|networks?|networking|databases?|engine|learning|intelligence|sciences?|engineering|theory"
+    r"|analysis|analytics|management|security|media|studios?|partners|functions?|operators?|pipelines?|clusters?|models?"
+    r"|notes|questions|features|overview|introduction|tools?|testing|design|programming|development|api|apis|core|actions"
+    r"|hooks|components?|containers?|server|client|language|code)\b",
+    re.IGNORECASE,
+)
+"""Words of fields of study and of software; without a job next to it, a name with one of them is no person's."""
+JOB_TITLE = re.compile(
+    r"\b(?:engineer|manager|lead|leader|head|director|vp|vice president|president|chief|c[a-z]o|officer|founder"
+    r"|co-?founder|architect|advocate|evangelist|developer|scientist|researcher|professor|prof|lecturer|instructor"
+    r"|teacher|trainer|analyst|consultant|specialist|strategist|senior|sr|partner|owner|fellow|student|ph\.?d|postdoc"
+    r"|author|editor|designer|administrator|practitioner|technologist|moderator|sre|chair|co-?chair|gm|svp|evp|sde|swe"
+    r"|programmer|maintainer|devrel|principal|entwickler(?:in)?|leiter(?:in)?|ingenier[oa]|desarrollador[a]?|profesor[a]?"
+    r"|directrice|directeur|ingénieure?|développeu(?:r|se)|chercheu(?:r|se)|ricercat(?:ore|rice)|forscher(?:in)?)\b",
+    re.IGNORECASE,
+)
+"""Jobs, in the singular as one person has them. A company proves no person, because products have companies as well."""
+PROFESSION = re.compile(
+    r"(?:[a-z][a-z-]* ){0,2}(?:accountant|archaeologist|astronomer|baker|beekeeper|biologist|botanist|carpenter|chemist"
+    r"|ecologist|economist|entomologist|geologist|historian|journalist|lawyer|librarian|linguist|mathematician"
+    r"|meteorologist|midwife|musician|ornithologist|pharmacist|photographer|physician|physicist|psychologist|statistician"
+    r"|surgeon|veterinarian|zoologist)(?:(?:,| (?:at|from|in|of)) .+)?"
+)
+"""A role that is nothing but a profession, and where. Words in -er and -or at large prove nobody: a printer, a filter
+or a winter behind a comma is no job; nor are professions that animals and tools have, such as nurse or chef."""
+ROLE_AT = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,3} (?:at|@) [^\W\d_a-z].*")
+"""A role in lower case and where, such as `gardener at Example`."""
+HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
+"""A handle next to a name."""
+TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
+INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$")
+SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w/@-]|\.\w)")
+ENGLISH_SHARE = 0.5
+"""Share of its lower-case words that are English from which a note counts as English."""
+_GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
+GERMAN_WORDS = frozenset(_GERMAN.split())
+GERMAN_SHARE = 0.06
+"""Share of its lower-case words from which a note is in a language that capitalizes all nouns."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWords:
+    """Holds what a note's own words say about names."""
+
+    small: frozenset[str] = frozenset()
+    """Words that it writes in lower case."""
+    nouns_are_capitalized: bool = False
+    is_english: bool = True
+
+
+def note_words(lines: Iterable[str]) -> NoteWords:
+    """Returns the words that a note writes in lower case, and whether its language capitalizes nouns."""
+    words = [word for line in lines for word in SMALL_WORD.findall(line)]
+    german = sum(word in GERMAN_WORDS for word in words)
+    english = sum(map(is_english_word, set(words)))
+    capitalizes = german > GERMAN_SHARE * len(words) and english < ENGLISH_SHARE * len(set(words))
+    return NoteWords(frozenset(words), capitalizes, english >= ENGLISH_SHARE * len(set(words)))
+
+
+def name_strength(name: str, words: NoteWords) -> int:
+    """Returns how many words of a name are names: 2 for all but certain, 1 for possible, 0 for everyday words, and -1
+    for what cannot be a person."""
+    parts = [part.strip(",.") for part in name.split()]
+    title = bool(parts) and parts[0].lower() in TITLES
+    parts = [part for part in parts if part.lower() not in TITLES | SUFFIXES]
+    if INSTITUTION.search(name) or SUBJECT.search(name) or JOB_TITLE.search(name) or any(map(_is_no_name_word, parts)):
+        return -1
+    initials = sum(len(part) == 1 for part in parts)
+    unknown = 0
+    if not words.nouns_are_capitalized:
+        unknown = sum(len(part) > 1 and part[0].isupper() and _is_unknown(part, words) for part in parts)
+    return min(2, unknown + title + (initials > 0 and (unknown > 0 or words.nouns_are_capitalized)))
+
+
+def _is_unknown(word: str, words: NoteWords) -> bool:
+    pieces = [piece for piece in re.split(r"[-’'`]", word) if piece]
+    return any(not is_english_word(piece) and piece.lower() not in words.small for piece in pieces) and (
+        word.lower() not in words.small
+    )
+
+
+def _is_no_name_word(word: str) -> bool:
+    """Returns whether a word is an abbreviation or an invented name, such as `JavaScript`."""
+    pieces = [piece for piece in re.split(r"[-’'`.]", word) if piece]
+    for piece in pieces:
+        inner = any(character.isupper() for character in piece[1:])
+        if inner and not INNER_CAPITAL.match(piece) and not (piece.isupper() and (len(piece) == 2 or len(piece) > 4)):
+            return True
+    return False
+
+
+def is_job(role: str | None) -> bool:
+    """Returns whether a role, or a handle in its place, is certainly a person's."""
+    if not role:
+        return False
+    return bool(JOB_TITLE.search(role) or PROFESSION.fullmatch(role) or ROLE_AT.fullmatch(role) or HANDLE.search(role))
+
+
+def is_affiliation(role: str | None) -> bool:
+    """Returns whether a role is a job or has a part that begins with a capital, as companies do."""
+    parts = (part.strip(" ([@") for part in re.split(r"[,/|]|\s[-–—]\s|\b(?:at|from|of)\b|(?=[(@])", role or ""))
+    return is_job(role) or any(part[:1].isupper() or part[:1].isdigit() for part in parts)
+
+
+def is_abbreviation_of(role: str | None, name: str) -> bool:
+    """Returns whether what is in brackets behind a name is its abbreviation, a number or a code."""
+    if not role:
+        return False
+    letters = "".join(word[0] for word in name.split())
+    code = re.fullmatch(r"[^\W\d_a-z]{2,6}[- ]?\d[\w.-]*", role)
+    return role.lower().rstrip("s") == letters.lower() or not any(map(str.isalpha, role)) or code is not None
+
+
+def weakest(names: Sequence[str], words: NoteWords) -> int:
+    """Returns the strength of the weakest name, and -1 without any; several names make each other more likely."""
+    strengths = [name_strength(name, words) for name in names]
+    if not strengths or min(strengths) < 0:
+        return -1
+    if len(strengths) == 1 or max(strengths) == 0:
+        return min(strengths)
+    return 2 if min(strengths) > 0 and max(strengths) == 2 else 1

@@ -1,0 +1,94 @@
+"""Chooses the title of a note from its headings, its file's name and its folders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from studyguide.model.note import Block, BlockKind, Entry, EntryKind
+from studyguide.parse.label_words import reads_as_label
+from studyguide.parse.outline.dates import dates_in
+from studyguide.parse.outline.speakers import SPEAKER_MARKER
+from studyguide.parse.outline.titles import CODE_OF_FILE, undated
+from studyguide.text.ordinals import without_ordinal
+
+GENERIC = re.compile(
+    r"_?(?:read[ _-]?me|index|notes?|my[ _-]notes|main|untitled(?:[ _-]\d+)?|new[ _-]note|contents?|default|home|docs?"
+    r"|src|content|posts?|pages?|data|text|notizen|notas|apuntes|appunti|aantekeningen)",
+    re.IGNORECASE,
+)
+"""Names of files and folders that say nothing about a note."""
+YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
+"""The beginning of a file's name that says when it was written."""
+MAX_TITLE_WORDS = 12
+ENDING = re.compile(r"\.\w{1,8}$")
+
+
+def title_of_path(path: str) -> str:
+    """Makes a title from a file's name: no ending, no session code, no date, spaces for dashes and underscores.
+
+    A generic name such as `README` takes the name of the folder.
+    """
+    *folders, name = path.split("/")
+    stem = ENDING.sub("", name)
+    named = next((part for part in (stem, *reversed(folders)) if part and not GENERIC.fullmatch(part)), stem)
+    return _title_of_name(named) or path
+
+
+def has_generic_name(path: str) -> bool:
+    """Returns whether neither a file's name nor its folders say what is in it."""
+    return all(GENERIC.fullmatch(part) for part in ENDING.sub("", path).split("/") if part)
+
+
+def code_of_path(path: str) -> str | None:
+    """Returns the session code at the start of a file's name, in capitals."""
+    code = CODE_OF_FILE.match(path.rsplit("/", 1)[-1])
+    return code[1].upper().replace("_", "-") if code else None
+
+
+def _title_of_name(name: str) -> str:
+    coded = CODE_OF_FILE.match(name)
+    name = name[coded.end() :] if coded and ENDING.sub("", name[coded.end() :]) else name
+    words = " ".join(YEAR_AND_MONTH.sub("", re.sub(r"(?<=\d)_(?=\d)", "-", name)).split())
+    dates = dates_in(re.sub(r"(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)|_", " ", words))
+    spaced = " ".join(re.sub(r"[_-]+", " ", words).split())
+    if len(dates) != 1 or dates[0].year is None:
+        return spaced
+    rest = words[: dates[0].start] + " " + words[dates[0].end :]
+    return " ".join(re.sub(r"[_-]+", " ", rest).split()) or words
+
+
+def title_of_entries(entries: Sequence[Entry]) -> str | None:
+    """Returns the title of the outermost entry if the note has only one. A date is no title."""
+    first = [entry for entry in entries if entry.kind is not EntryKind.FRONT_MATTER and entry.depth == 1]
+    return first[0].title if len(first) == 1 and not _is_date(first[0].title) else None
+
+
+def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) -> str:
+    """Returns the title of a note that neither its author nor a heading of its own names."""
+    if only := title_of_entries(entries) or first_line_title(blocks):
+        return only
+    sections = (entry.title for entry in entries if entry.kind is not EntryKind.FRONT_MATTER)
+    if "/" not in path and has_generic_name(path) and path.lower().startswith(("readme", "index")):
+        return next((title for title in sections if not _is_date(title)), title_of_path(path))
+    return title_of_path(path)
+
+
+def first_line_title(blocks: Sequence[Block]) -> str | None:
+    """Returns the first line of a note that begins with a title by itself, without any mark."""
+    filled = [block for block in blocks[:4] if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}]
+    if not filled or filled[0].kind is not BlockKind.PARAGRAPH or not filled[0].text[:1].isupper():
+        return None
+    text = filled[0].text
+    alone = len(filled) > 1 and filled[1].span.first > filled[0].span.last + 1 and "\n" not in text
+    is_title = alone and len(text.split()) > 1 and reads_as_label(text, MAX_TITLE_WORDS) and not _is_date(text)
+    return undated(text)[0] if is_title and not SPEAKER_MARKER.match(text) else None
+
+
+def _is_date(title: str) -> bool:
+    dates = dates_in(title[:300])
+    return undated(title)[2] or (
+        len(dates) == 1
+        and not without_ordinal(title[: dates[0].start]).strip(" ,(")
+        and (not title[dates[0].end :].strip(" ,.)"))
+    )

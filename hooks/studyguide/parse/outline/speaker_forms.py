@@ -1,0 +1,291 @@
+"""Decides for each form of byline once per note whether it names people.
+
+Every title of a note is a candidate of the forms it has: names behind a dash, names in a quote below it, and so on. A
+form counts for all of its titles if one of them is certain, or if half of them look like people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from studyguide.model.note import Block, BlockKind, Speaker
+from studyguide.parse.outline.byline_block import BylineBlock, byline_below, quoted_talks, shaped_below
+from studyguide.parse.outline.names import (
+    PERSON_NAME,
+    NoteWords,
+    is_affiliation,
+    is_job,
+    name_strength,
+    note_words,
+    weakest,
+)
+from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, byline_candidates
+from studyguide.parse.outline.titles import Title, title_with, undated
+
+BELOW = ("heading", "quote", "bold", "emphasis", "item", "row", "line")
+MOST = 3
+"""How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
+OFTEN = 2
+"""Number of lines from which a word is what the note speaks of."""
+MAX_REPEATS = 2
+"""How often the same names without a role may be below a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleByline:
+    """Holds who is named with one title."""
+
+    words: str | None = None
+    """The title without the people, if they are named in it."""
+    people: tuple[Speaker, ...] = ()
+    date: str | None = None
+    """ISO 8601, if a line below the title gives it."""
+    own: int | None = None
+    """The index of a heading or bold line that is nothing but this byline."""
+
+
+@dataclass(frozen=True, slots=True)
+class BylineSlot:
+    """Describes one place of one form: a title that may name people in this form."""
+
+    title: int
+    """The index of the title's block."""
+    form: tuple[str, ...]
+    people: tuple[Speaker, ...] = ()
+    words: str | None = None
+    strength: int = -1
+    certain: bool = False
+    introduced: bool = False
+    """Whether a word such as `keynote` or `by` precedes the names."""
+    own: int | None = None
+    """The index of the block below the title that is the byline, if it would be a title itself."""
+
+    @property
+    def below(self) -> bool:
+        """Returns whether the names are below the title, not in it."""
+        return self.form[0].partition(" ")[0] in BELOW
+
+    @property
+    def has_roles(self) -> bool:
+        """Returns whether every person has a job or a company."""
+        return bool(self.people) and all(is_affiliation(person.role) for person in self.people)
+
+    @property
+    def is_named(self) -> bool:
+        """Returns whether the slot looks like people."""
+        marked = self.form[0] in {"bold", "emphasis", "quote"} or self.form[0].startswith("heading")
+        return self.strength > 0 or (self.strength == 0 and marked and self.has_roles)
+
+    @property
+    def may_be_named(self) -> bool:
+        """Returns whether the slot is read as people if others of its form are."""
+        return self.is_named or (self.strength == 0 and self.below and self.has_roles)
+
+    @property
+    def is_strong(self) -> bool:
+        """Returns whether the slot looks very much like people."""
+        with_roles = self.below or self.form[0] in {"listed", "brackets"}
+        return self.strength == 2 or (with_roles and self.is_named and self.has_roles)
+
+
+def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[str]) -> dict[int, TitleByline]:
+    """Returns who is named with each title; `titles` are the indexes of the titles among `blocks`.
+
+    A line below a title that is certain or marked as a byline comes before a guess from the title.
+    """
+    talks = quoted_talks(blocks)
+    below = {index: byline_below(blocks, index, talks) for index in titles}
+    certain = {index: _certain(blocks[index].text, below[index]) for index in titles}
+    open_titles = [index for index in titles if not certain[index].people]
+    if not open_titles:
+        return certain
+    words = note_words(lines)
+    slots = list(_slots(blocks, titles, below, words, lines))
+    accepted = _accepted(slots, titles, _counter(lines), blocks, words)
+    by_title: dict[int, list[BylineSlot]] = defaultdict(list)
+    for slot in accepted:
+        by_title[slot.title].append(slot)
+    used: set[int] = set()
+    for index in open_titles:
+        if index not in used and (named := by_title.get(index)):
+            best = min(named, key=lambda slot: (slot.below, slot.form[0] == "only", -slot.strength))
+            certain[index] = TitleByline(best.words, best.people, below[index].date, best.own)
+            used |= {best.own} if best.own is not None else set()
+    return certain
+
+
+def _certain(text: str, below: BylineBlock) -> TitleByline:
+    """Returns the people who are certain without any other title."""
+    words, _, only_date = undated(text)
+    candidates = [] if only_date else list(byline_candidates(words))
+    sure = next((one for one in candidates if one.certain), None)
+    if sure:
+        return TitleByline(sure.title, sure.people, below.date, below.own)
+    names = {person.name for person in below.speakers}
+    same = next((one for one in candidates if names & {person.name for person in one.people}), None)
+    return TitleByline(same.title if same else None, below.speakers, below.date, below.own)
+
+
+def _slots(
+    blocks: Sequence[Block],
+    titles: Sequence[int],
+    below: Mapping[int, BylineBlock],
+    words: NoteWords,
+    lines: Sequence[str],
+) -> Iterator[BylineSlot]:
+    for index in titles:
+        block = blocks[index]
+        rank = f"{block.kind} {block.level}"
+        text, _, only_date = undated(block.text)
+        if only_date:
+            continue
+        best: dict[str, BylineSlot] = {}
+        for sign in {match[0].strip() for match in SPEAKER_SEPARATOR.finditer(text[:400])}:
+            best[f"behind {sign}"] = BylineSlot(index, (f"behind {sign}", rank))
+            best["before"] = BylineSlot(index, ("before", rank))
+        for one in byline_candidates(text):
+            strength = weakest([person.name for person in one.people], words)
+            sure = one.certain or (one.form == "only" and any(is_job(person.role) for person in one.people))
+            if sure:
+                strength = max(strength, 1)
+            before = best.get(one.form)
+            if (strength >= 0 or sure) and (before is None or before.strength < strength):
+                best[one.form] = BylineSlot(index, (one.form, rank), one.people, one.title, strength, sure, one.marked)
+        yield from best.values()
+        marked = below[index].marked
+        shaped = shaped_below(blocks, index, lines)
+        if shaped and not (marked and shaped.form != "item"):
+            strength = weakest([person.name for person in shaped.people], words)
+            yield BylineSlot(
+                index,
+                (shaped.form, rank),
+                shaped.people,
+                None,
+                strength,
+                marked or any(is_job(person.role) for person in shaped.people),
+                marked,
+                shaped.title,
+            )
+
+
+def _accepted(
+    slots: Sequence[BylineSlot],
+    titles: Sequence[int],
+    lines_with: Callable[[str], int],
+    blocks: Sequence[Block],
+    words: NoteWords,
+) -> Iterator[BylineSlot]:
+    """Yields the slots that name people."""
+    by_form: dict[tuple[str, ...], list[BylineSlot]] = defaultdict(list)
+    for slot in slots:
+        by_form[slot.form].append(slot)
+    first = titles[0] if titles else -1
+    for form, members in by_form.items():
+        agreed = _is_agreed(form[0], members, lines_with)
+        named = sum(slot.is_named for slot in members)
+        most = agreed and not members[0].below and named >= MOST and 4 * named >= 3 * len(members)
+        roles = [person.role for slot in members for person in slot.people if person.role]
+        no_companies = words.is_english and all(_is_second_name(role, words) for role in roles)
+        repeats = Counter(slot.people for slot in members if slot.below and not slot.has_roles)
+        for slot in members:
+            fits = slot.may_be_named or (slot.strength == 0 and most)
+            if not slot.people or not fits or repeats[slot.people] > MAX_REPEATS:
+                continue  # The same names without a role below several titles are a label.
+            if agreed or (slot.is_named and _is_sure_alone(slot, slot.title == first, lines_with, blocks)):
+                yield replace(slot, people=_with_companions(slot.people)) if no_companies else slot
+
+
+def _is_second_name(role: str, words: NoteWords) -> bool:
+    """Returns whether what is behind a name and a comma is certainly a name as well."""
+    return PERSON_NAME.fullmatch(role) is not None and not is_job(role) and name_strength(role, words) == 2
+
+
+def _with_companions(people: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    """Returns people whose roles are names as two people each."""
+    names = (name for person in people for name in (person.name, person.role) if name)
+    return tuple(Speaker(name) for name in names) if any(person.role for person in people) else tuple(people)
+
+
+def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[str], int]) -> bool:
+    """Returns whether a form names people in this note: once for certain, or in half of its places."""
+    named = [slot for slot in members if slot.people and slot.is_named]
+    if any(slot.certain for slot in members) and (form != "before" or 2 * len(named) >= len(members)):
+        return form not in {"item", "row"} or any((slot.certain and slot.people) or slot.introduced for slot in members)
+    names = {person.name for slot in named for person in slot.people}
+    strong = sum(slot.is_strong for slot in named)
+    if form == "only" or (form in {"row", "item"} and not any(slot.has_roles for slot in named)):
+        return False
+    spoken_of = any(lines_with(word) > OFTEN for name in names for word in name.split())
+    most = len(named) >= MOST and 4 * len(named) >= 3 * len(members) and not spoken_of
+    return len(names) > 1 and 2 * len(named) >= len(members) and (2 * strong >= len(named) or most)
+
+
+def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str], int], blocks: Sequence[Block]) -> bool:
+    """Returns whether a single place names people without any other title of its form."""
+    form = slot.form[0].partition(" ")[0]
+    last_names = [person.name.split()[-1] for person in slot.people]
+    if any(lines_with(name) > OFTEN for name in last_names):
+        return False  # What is spoken of again and again is rather a subject than a speaker.
+    if form == "by":
+        return slot.strength == 2 or is_first or (slot.introduced and " with " in blocks[slot.title].text)
+    if form == "behind" and slot.introduced:
+        return True
+    match form:
+        case "quote":
+            return slot.strength >= 1
+        case "bold" | "emphasis":
+            return slot.strength == 2 or (slot.strength >= 1 and slot.has_roles)
+        case "heading":
+            alone = _is_only_child(blocks, slot.title, slot.own)
+            return (slot.strength == 2 and alone) or (slot.strength >= 1 and slot.has_roles)
+        case "line" if slot.strength == 2:
+            return True
+        case "row" | "line":
+            return slot.strength >= 1 and slot.has_roles and (not is_first or any(map(_has_company, slot.people)))
+        case "brackets":
+            return slot.strength == 2 and is_first
+        case "behind":
+            return is_first and (slot.strength == 2 or slot.has_roles)
+        case "before":
+            return is_first and slot.strength == 2 and ":" not in blocks[slot.title].text
+    return False
+
+
+def _has_company(person: Speaker) -> bool:
+    """Returns whether a role has a company behind it, as in `Sr. Miller, Oat House`."""
+    return is_job(person.role) and "," in (person.role or "") and "e-mail" not in (person.role or "")
+
+
+def _is_only_child(blocks: Sequence[Block], title: int, heading: int | None) -> bool:
+    """Returns whether a heading is the only one of its level below a title."""
+    if heading is None:
+        return False
+    level, outer = blocks[heading].level, blocks[title].level
+    for block in blocks[heading + 1 :]:
+        if block.kind is BlockKind.HEADING:
+            if block.level <= outer:
+                return True
+            if block.level == level:
+                return False
+    return True
+
+
+def _counter(lines: Sequence[str]) -> Callable[[str], int]:
+    """Returns a function that counts the lines in which a word is written with a capital; each word is counted once."""
+    counts: dict[str, int] = defaultdict(int)
+    for line in lines:
+        for word in set(re.findall(r"(?<![\w@/.-])[^\W\d_a-z][\w’'-]+", line)):
+            counts[word] += 1
+    return lambda name: counts.get(name, 0)
+
+
+def titled(text: str, byline: TitleByline) -> Title:
+    """Returns a title with its words, its date and the people that were found for it."""
+    words, date, only_date = undated(text)
+    if only_date:
+        return Title(words, date, byline.people, True)
+    words = byline.words if byline.words is not None else words
+    return title_with(words, date, byline.people)
