@@ -108,6 +108,7 @@ interface Studyguide {
     addDeck(ids: WholeDeck): void;
     addressOf(page: string): string;
     idsOf(deck: WholeDeck): string[];
+    nameOf(deck: WholeDeck, term: string): [string, string] | undefined;
   }>;
   stats: Readonly<{
     recallBins(answers: AnswersById): RecallBin[];

@@ -26,7 +26,8 @@ DECK_FILE = "assets/exams/deck.js"
 def exam_data_files(ctx: SiteContext) -> Iterator[tuple[str, str]]:
     """Yield path below the site's root and text of a script for each exam, and of one with the ids of all questions."""
     inputs = (*of_glossary(ctx), ByIdentity(ctx.corpus.exams), ByIdentity(ctx.corpus.questions), ctx.practice.cards)
-    yield DECK_FILE, ctx.memo("deck ids", inputs, partial(_deck_script, ctx))
+    of_notes = tuple((one.card.id, one.note, ctx.corpus.notes_by_path[one.note].title) for one in ctx.practice.of_notes)
+    yield DECK_FILE, ctx.memo("deck ids", (*inputs, of_notes), partial(_deck_script, ctx))
     for exam in ctx.corpus.exams:
         yield exam_data_path(exam), ctx.memo(("exam data", exam.id), inputs, partial(_exam_script, ctx, exam))
 
@@ -136,7 +137,12 @@ def _deck_script(ctx: SiteContext) -> str:
     pages = {name: to_page(ctx, ROOT, PagePath(f"{path}.md")) for name, path in PAGES.items()}
     names = {term: [ctx.corpus.terms[term].name, to_term(ctx, ROOT, term)] for term in ids}
     bank = [[bank_card_id(question), key_term(question)] for question in ctx.corpus.questions]
-    return f"studyguide.exams.addDeck({_json({'cards': ids, 'bank': bank, 'pages': pages, 'names': names})});\n"
+    own = [
+        [ctx.corpus.notes_by_path[note].title, to_page(ctx, ROOT, ctx.notes[note]), [one.card.id for one in held]]
+        for note, held in groupby(ctx.practice.of_notes, key=lambda one: one.note)
+    ]
+    deck = {"cards": ids, "bank": bank, "notes": own, "pages": pages, "names": names}
+    return f"studyguide.exams.addDeck({_json(deck)});\n"
 
 
 PAGES = {
