@@ -70,11 +70,24 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
         return 1, 0
     if not before or not after:
         return 0, len(before) + len(after)
-    if len(before) != len(after):
-        joined = _is_typo("".join(before), "".join(after)) and abs(len(before) - len(after)) == 1
-        return (1, 0) if joined else (-1, 0)
-    pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
-    return (len(pairs), 0) if all(_is_typo(*pair) for pair in pairs) else (-1, 0)
+    if len(before) != len(after) and _is_typo("".join(before), "".join(after)):
+        return 1, 0
+    shorter, longer = sorted((before, after), key=len)
+    typos = _typos_within(shorter, longer)
+    return typos, len(longer) - len(shorter)
+
+
+def _typos_within(shorter: Sequence[str], longer: Sequence[str]) -> int:
+    """Returns how many typos make the words of one run from words of another, in their order; -1 if they do not."""
+    typos = place = 0
+    for word in shorter:
+        while place < len(longer) and word != longer[place] and not _is_typo(word, longer[place]):
+            place += 1
+        if place == len(longer):
+            return -1
+        typos += word != longer[place]
+        place += 1
+    return typos
 
 
 def _is_typo(old: str, new: str) -> bool:

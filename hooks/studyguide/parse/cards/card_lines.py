@@ -35,7 +35,7 @@ class CardLine(NamedTuple):
     top: int
     """Counts the outermost blocks of the note."""
     items: tuple[int, ...]
-    """The first lines of the list items around it, outermost first."""
+    """The first lines of the list items that it is indented into, outermost first."""
     text: str
     """The whole line, masked: its columns are those of the note."""
 
@@ -63,12 +63,16 @@ def card_lines(
 ) -> list[CardLine]:
     """Returns every line of a note once, in order; `zones` are by 1-based line."""
     found: list[CardLine] = []
+    columns: dict[int, int] = {}
     for leaf, (block, top, items) in enumerate(_leaves(blocks)):
         pieces = {number: (start, end) for number, start, end in block.pieces}
         for number in range(block.first, block.last + 1):
             start, end = pieces.get(number, (0, 0))
             text = _masked_line(lines[number], zones.get(number + 1, ()), block.kind)
-            found.append(CardLine(number + 1, start, end, block.kind, leaf, top, items, text))
+            column = start + len(text[start:end]) - len(text[start:end].lstrip())
+            columns.setdefault(number + 1, column)
+            inside = tuple(item for item in items if column >= columns.get(item, 0) - 1)
+            found.append(CardLine(number + 1, start, end, block.kind, leaf, top, inside, text))
     return found
 
 

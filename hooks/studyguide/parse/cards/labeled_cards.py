@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from studyguide.model.note import BlockKind
@@ -28,25 +28,32 @@ class LabeledCard:
     is_both_ways: bool = False
 
 
-def labeled_cards(lines: Sequence[CardLine]) -> Iterator[LabeledCard]:
-    """Yields the cards with `Q:` and `A:`. A question without an answer is none."""
+def labeled_cards(lines: Sequence[CardLine], pairs: Collection[int]) -> Iterator[LabeledCard]:
+    """Yields the cards with `Q:` and `A:`. A question without an answer is none; an answer ends before `pairs`, the
+    1-based lines that are a card by themselves."""
     at = 0
     while at < len(lines):
-        card, after = _labeled_card(lines, at) if is_question(lines[at]) else (None, at + 1)
+        card, after = _labeled_card(lines, at, pairs) if is_question(lines[at]) else (None, at + 1)
         if card is not None:
             yield card
         at = after
 
 
-def separated_cards(lines: Sequence[CardLine], is_taken: Callable[[int], bool]) -> Iterator[LabeledCard]:
-    """Yields the cards with a line `?` or `??` between question and answer. `is_taken` says which lines other cards
-    have."""
+def separated_cards(
+    lines: Sequence[CardLine], taken: Collection[int], pairs: Collection[int]
+) -> Iterator[LabeledCard]:
+    """Yields the cards with a line `?` or `??` between question and answer.
+
+    `taken` are the 1-based lines of other cards, `pairs` those that are a card by themselves: no question begins there.
+    """
     after = 0
     for at, line in enumerate(lines):
-        if line.kind not in TEXT_KINDS or line.words not in {ONE_WAY, BOTH_WAYS} or is_taken(line.line):
+        if line.kind not in TEXT_KINDS or line.words not in {ONE_WAY, BOTH_WAYS} or line.line in taken:
             continue
         first = at
-        while first > after and _is_question_above(lines[first - 1], line) and not is_taken(lines[first - 1].line):
+        while first > after and _is_question_above(lines[first - 1], line):
+            if lines[first - 1].line in taken or lines[first - 1].line in pairs:
+                break
             first -= 1
         last = _end_of_block(lines, at + 1, line)
         question, answer = tuple(lines[first:at]), tuple(lines[at + 1 : last])
@@ -60,7 +67,9 @@ def is_question(line: CardLine) -> bool:
     return line.kind in TEXT_KINDS and bool(QUESTION.match(line.words))
 
 
-def _labeled_card(lines: Sequence[CardLine], at: int) -> tuple[LabeledCard | None, int]:
+def _labeled_card(
+    lines: Sequence[CardLine], at: int, pairs: Collection[int]
+) -> tuple[LabeledCard | None, int]:
     """Returns the card that begins at a line, if it has an answer, and the place behind it."""
     question = [_behind_label(lines[at], QUESTION)]
     here = at + 1
@@ -79,7 +88,7 @@ def _labeled_card(lines: Sequence[CardLine], at: int) -> tuple[LabeledCard | Non
         return None, here
     label = lines[here]
     answer = [_behind_label(label, ANSWER)]
-    after = _end_of_answer(lines, here + 1, label)
+    after = _end_of_answer(lines, here + 1, label, pairs)
     answer += lines[here + 1 : after]
     while answer and answer[-1].is_empty:
         answer.pop()
@@ -111,20 +120,20 @@ def _next_with_words(lines: Sequence[CardLine], at: int) -> int:
     return at
 
 
-def _end_of_answer(lines: Sequence[CardLine], at: int, label: CardLine) -> int:
+def _end_of_answer(lines: Sequence[CardLine], at: int, label: CardLine, pairs: Collection[int]) -> int:
     """Returns the place behind an answer: at a blank line, unless the words before it announce what follows."""
     has_words = bool(_behind_label(label, ANSWER).words)
     announces = not has_words or label.words.endswith((":", "："))
     while at < len(lines):
         line = lines[at]
         if not line.is_empty:
-            if not _belongs(line, label):
+            if line.line in pairs or not _belongs(line, label):
                 return at
             announces = line.words.endswith((":", "："))
             at += 1
             continue
         following = _next_with_words(lines, at) if line.kind in EMPTY_KINDS else at + 1
-        if following >= len(lines) or not _belongs(lines[following], label):
+        if following >= len(lines) or lines[following].line in pairs or not _belongs(lines[following], label):
             return at
         is_same_block = lines[following].top == lines[at - 1].top != label.top or lines[following].leaf == line.leaf
         if not announces and not is_same_block:

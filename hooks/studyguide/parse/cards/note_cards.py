@@ -91,10 +91,13 @@ def _found_cards(rows: Sequence[CardLine], is_tagged: bool, lines: Sequence[str]
     """Yields the cards of each form; a line belongs to one form only, the plainest one."""
     taken: set[int] = set()
     is_proved = is_tagged
-    for labeled in labeled_cards(rows):
+    candidates = list(inline_pairs(rows))
+    phrases = {pair.line.line for pair in candidates if pair.is_phrase or is_tagged}
+    for labeled in labeled_cards(rows, phrases):
         taken.update(range(labeled.first, labeled.last + 1))
         yield from _pair_cards(labeled)
-    for separated in list(separated_cards(rows, taken.__contains__)):
+    phrases = {pair.line.line for pair in candidates if pair.is_phrase or is_tagged or taken}
+    for separated in list(separated_cards(rows, frozenset(taken), phrases)):
         taken.update(range(separated.first, separated.last + 1))
         yield from _pair_cards(separated)
     bracketed = [_paragraph(rows, at) for at, row in enumerate(rows) if _is_cloze_label(row) and row.line not in taken]
@@ -105,7 +108,7 @@ def _found_cards(rows: Sequence[CardLine], is_tagged: bool, lines: Sequence[str]
     first = next((row.leaf for row in rows if row.kind in TEXT_KINDS), 0)
     pairs = [
         pair
-        for pair in inline_pairs(rows)
+        for pair in candidates
         if pair.line.line not in taken and not (pair.is_field and pair.line.leaf == first)
     ]
     numbered = {row.line for row in rows if row.kind in TEXT_KINDS and any(numbered_deletions(row))}

@@ -35,18 +35,29 @@ class Schedule:
 def schedules_of(note: Note) -> Iterator[tuple[NoteCard, Schedule]]:
     """Yields the cards of a note that are scheduled. A comment belongs to the card that it is in or behind."""
     comments = dict(_comments(note.lines))
-    groups: dict[tuple[int, int], list[NoteCard]] = {}
-    for card in note.cards:
-        groups.setdefault((card.first, card.last), []).append(card)
-    for (first, last), cards in groups.items():
-        line = _comment_line(comments, note.lines, first, last)
-        if not line:
-            continue
+    for line, cards in _cards_with_comment(note, comments):
         schedules = comments[line]
         for card in cards:
             schedule = schedules[card.number] if card.number < len(schedules) else None
             if schedule is not None:
                 yield card, schedule
+
+
+def unattached_schedules(note: Note) -> tuple[int, ...]:
+    """Returns the 1-based lines of the comments that belong to no card."""
+    comments = dict(_comments(note.lines))
+    attached = {line for line, _ in _cards_with_comment(note, comments)}
+    return tuple(line for line, schedules in comments.items() if any(schedules) and line not in attached)
+
+
+def _cards_with_comment(note: Note, comments: Mapping[int, object]) -> Iterator[tuple[int, list[NoteCard]]]:
+    """Yields the line of each comment that belongs to cards, with the cards of the same lines."""
+    groups: dict[tuple[int, int], list[NoteCard]] = {}
+    for card in note.cards:
+        groups.setdefault((card.first, card.last), []).append(card)
+    for (first, last), cards in groups.items():
+        if line := _comment_line(comments, note.lines, first, last):
+            yield line, cards
 
 
 def schedule_lines(rows: Sequence[CardLine], lines: Sequence[str]) -> dict[int, int]:

@@ -14,6 +14,7 @@ from studyguide.model.glossary import Term
 from studyguide.model.note import PagePath, TermId
 from studyguide.practice.bank_cards import bank_card_id, key_term
 from studyguide.practice.card import Card
+from studyguide.practice.exam_order import ExamTerm, plan_order
 from studyguide.practice.learning_paths import reading_order
 from studyguide.practice.questions import ENDED
 from studyguide.render.exam_paths import exam_path
@@ -70,6 +71,21 @@ def exam_data(ctx: SiteContext, exam: Exam) -> dict[str, Any]:
             **{objective.id: objective.says for objective in objectives_of(exam)},
         },
     }
+
+
+def exam_cards(ctx: SiteContext, exam: Exam) -> tuple[Card, ...]:
+    """Return the cards of an exam in the order in which its plan asks them."""
+    cards = {term: tuple(held) for term, held in groupby(ctx.practice.cards, key=lambda card: card.term)}
+    ids = _ordered_terms(ctx, exam, cards)
+    places = {term: at for at, term in enumerate(ids)}
+    domains_of = _domains_of(exam)
+    terms = [_exam_term(ctx.corpus.terms[term], tuple(domains_of[term]), places) for term in ids]
+    return tuple(plan_order([domain.weight for domain in exam.domains], terms, cards))
+
+
+def _exam_term(term: Term, domains: tuple[int, ...], places: Mapping[TermId, int]) -> ExamTerm:
+    needs = tuple(places[need] for need in term.needs if need in places)
+    return ExamTerm(term.id, domains, needs, term.status is not None and term.status.state in ENDED)
 
 
 def _term(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from studyguide.execution.memo import ByIdentity
 from studyguide.render.data.atom_feed import feed
 from studyguide.render.data.exam_data import exam_data_files
 from studyguide.render.data.glossary_json import SCHEMA, glossary_json, glossary_schema
@@ -35,7 +36,7 @@ def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:
         lambda: (SiteFile(path, text.encode()) for path, text in bank_files(ctx)),
         lambda: (SiteFile(path, text.encode()) for path, text in note_question_files(ctx)),
         lambda: (SiteFile(path, text.encode()) for path, text in exam_data_files(ctx)),
-        partial(ctx.memo, "decks", (*inputs, ctx.site), lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
+        partial(ctx.memo, "decks", (*inputs, ctx.site, ByIdentity(ctx.corpus.exams)), lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
         partial(ctx.memo, "glossary files", of_glossary(ctx), lambda: tuple(_of_glossary(ctx))),
         lambda: (SiteFile("feed.xml", feed(ctx)),),
     )
