@@ -16,11 +16,13 @@ from studyguide.model.note import NotePath
 from studyguide.parse.note import parse_note
 from studyguide.practice.card_ids import check_ledger, updated_card_ledger
 from studyguide.practice.card_likeness import card_likeness
-from studyguide.practice.note_card_ids import LedgerEntry, Located, entry_of, ledger_entries, note_card_ids
+from studyguide.practice.note_card_ids import CardEntry, Located, entry_of, ledger_entries, note_card_ids
 
 PATH = NotePath("ovens/bread.md")
 EDITS = 1_000
-CAPITALS = "France Paris|Spain Madrid|Norway Oslo|Sweden Stockholm|Italy Rome|Austria Vienna|Australia Canberra|Iran Tehran|Iraq Baghdad"
+CAPITALS = (
+    "France Paris|Spain Madrid|Norway Oslo|Sweden Stockholm|Italy Rome|Austria Vienna|Australia Canberra|Iran Tehran"
+)
 WORDS = "cat Katze|bat Fledermaus|rat Ratte|hat Hut|house Haus|mouse Maus|brother Bruder|mother Mutter|father Vater"
 FACTS = (
     *((f"Capital of {country}", city) for country, city in (row.split() for row in CAPITALS.split("|"))),
@@ -119,8 +121,11 @@ def with_word(text: str, rng: random.Random) -> str:
 
 def rewritten(draft: Draft, change: Callable[[str, random.Random], str]) -> None:
     at = draft.rng.randrange(len(draft.facts))
-    part = draft.rng.choice(("question", "answer"))
-    draft.facts[at] = replace(draft.facts[at], **{part: change(getattr(draft.facts[at], part), draft.rng)})
+    fact = draft.facts[at]
+    if draft.rng.random() < 0.5:
+        draft.facts[at] = replace(fact, question=change(fact.question, draft.rng))
+    else:
+        draft.facts[at] = replace(fact, answer=change(fact.answer, draft.rng))
 
 
 def move(draft: Draft) -> None:
@@ -250,7 +255,9 @@ def ids_of(ledger: str, **notes: str) -> dict[str, str]:
     for name, text in sorted(notes.items()):
         note, _ = parse_note(NotePath(f"{name}.md"), text.encode())
         located += [(note.path, card) for card in note.cards] if note else []
-    return {card.question: i for (_, card), i in zip(located, note_card_ids(located, ledger_entries(ledger)), strict=True)}
+    return {
+        card.question: i for (_, card), i in zip(located, note_card_ids(located, ledger_entries(ledger)), strict=True)
+    }
 
 
 def ledger_of(before: str, **notes: str) -> str:
@@ -297,7 +304,7 @@ def test_a_ledger_with_the_word_retired_in_a_card_is_read() -> None:
 
 
 def test_a_changed_card_and_a_missing_ledger_are_told() -> None:
-    entry = LedgerEntry("note:0", "a.md", "oven", "warm place")
+    entry = CardEntry("note:0", "a.md", "oven", "warm place")
     listed = "note:0\ta.md\toven\twarm spot\n"
     kinds = [d.what for text in (listed, "x.does retired\n", "") for d in check_ledger((), "l.txt", text, (entry,))]
     assert [what.split("`")[-1].split()[0:2] for what in kinds[:2]] == [["has", "other"], ["is", "not"]]

@@ -134,7 +134,7 @@ interface Studyguide {
     shuffled<T>(values: T[], random: () => number): T[];
   }>;
   deck: Readonly<{
-    read(areas: Element, exams: HTMLOptionElement[], bank: Element | null): DeckItem[];
+    read(areas: Element, exams: HTMLOptionElement[], bank: Element | null, notes: Element | null): DeckItem[];
     load(files: Iterable<string>): Promise<unknown>;
     add(file: string, html: string): void;
     content(id: string): Content | undefined;

@@ -1,7 +1,7 @@
 """Keeps the ledger of card ids: a question keeps its id forever, so that no learner's progress moves to another card.
 
 One id a line. An id that is no longer made has `retired` behind it, stays listed and is never used again. Behind the id
-of a card of a note, separated by tabs, are the note, the question and the answer: by them an edited card is found again.
+of a card of a note, separated by tabs, are the note, the question and the answer, by which an edited card is found.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.practice.card import Card
-from studyguide.practice.note_card_ids import NOTE_CARD, RETIRED, LedgerEntry, entry_line, ledger_entries
+from studyguide.practice.note_card_ids import NOTE_CARD, RETIRED, CardEntry, entry_line, ledger_entries
 
 CARD_LEDGER = "docs/ledger/card-ids.txt"
 HINT = "`studyguide ledger` brings it up to date"
 
 
 def check_ledger(
-    cards: Collection[Card], file: str, text: str, of_notes: Collection[LedgerEntry] = ()
+    cards: Collection[Card], file: str, text: str, of_notes: Collection[CardEntry] = ()
 ) -> tuple[Diagnostic, ...]:
     """Compares the cards with the ledger's text; `file` is only named in problems, `of_notes` are the cards of notes.
 
@@ -30,7 +30,7 @@ def check_ledger(
     return _without_ledger(of_notes, file)
 
 
-def updated_card_ledger(cards: Collection[Card], text: str, of_notes: Collection[LedgerEntry] = ()) -> str:
+def updated_card_ledger(cards: Collection[Card], text: str, of_notes: Collection[CardEntry] = ()) -> str:
     """Returns the ledger, sorted, with new ids added and missing ones retired; no id is ever removed."""
     listed, ids = _ledger_ids(text), {card.id for card in cards}
     rows = {card_id: f"{card_id} {RETIRED}" for card_id in listed if card_id not in ids}
@@ -58,7 +58,7 @@ def _faults(cards: Collection[Card], file: str, text: str) -> Iterator[Diagnosti
             yield Diagnostic(Location(file, line), "ledger", what, HINT, card_id, Severity.NOTICE)
 
 
-def _faults_of_notes(entries: Collection[LedgerEntry], file: str, text: str) -> Iterator[Diagnostic]:
+def _faults_of_notes(entries: Collection[CardEntry], file: str, text: str) -> Iterator[Diagnostic]:
     """Yields a notice for each card of a note that the ledger has not, has in other words, or has no longer."""
     listed, made = {entry.id: entry for entry in ledger_entries(text)}, {entry.id for entry in entries}
     for entry in entries:
@@ -75,7 +75,7 @@ def _faults_of_notes(entries: Collection[LedgerEntry], file: str, text: str) -> 
             yield Diagnostic(Location(file, lines[entry.id][0]), "ledger", what, HINT, severity=Severity.NOTICE)
 
 
-def _without_ledger(entries: Collection[LedgerEntry], file: str) -> tuple[Diagnostic, ...]:
+def _without_ledger(entries: Collection[CardEntry], file: str) -> tuple[Diagnostic, ...]:
     if not entries:
         return ()
     what = f"without this ledger, {len(entries)} cards of notes lose their progress when their words change"

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from studyguide.text.words import fold
 
 CARD_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
-LONG_WORD = 8
+LONG_CARD_WORD = 8
 """Words of so many letters may have two slips, shorter ones have one."""
 MOST_ADDED = 0.6
 """Share of the longer text that may be new."""
@@ -37,15 +37,15 @@ def card_likeness(old: tuple[str, str], new: tuple[str, str]) -> float:
 
 def _are_long(old: tuple[str, str], new: tuple[str, str]) -> bool:
     """Returns whether both texts have enough words to be recognized although both have changed."""
-    return all(len(_card_words(text)) >= 2 * FEW_WORDS for text in (*old, *new))
+    return all(len(_words_of_text(text)) >= 2 * FEW_WORDS for text in (*old, *new))
 
 
 def _part_likeness(old: str, new: str) -> float:
     """Returns 1 for equal words, less for each typo and each word more or less, 0 if a word has become another."""
-    before, after = _card_words(old), _card_words(new)
+    before, after = _words_of_text(old), _words_of_text(new)
     if before == after:
         return 1.0
-    if _numbers(before) != _numbers(after):
+    if _number_words(before) != _number_words(after):
         return 0.0
     typos = changed = 0
     for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -94,7 +94,7 @@ def _is_typo(old: str, new: str) -> bool:
     """Returns whether a word is another one with a slip: a letter more, less or other, or two letters swapped."""
     if not (old.isalpha() and new.isalpha()) or (len(old) == len(new) == 1):
         return False
-    most = 2 if min(len(old), len(new)) >= LONG_WORD else 1
+    most = 2 if min(len(old), len(new)) >= LONG_CARD_WORD else 1
     return _edit_distance(old, new, most) <= most
 
 
@@ -119,7 +119,7 @@ def _edit_distance(old: str, new: str, most: int) -> int:
 
 def _shared_answer(old: str, new: str) -> float:
     """Returns the share of words that two answers to one question have in common, 0 if it is too small."""
-    before, after = _card_words(old), _card_words(new)
+    before, after = _words_of_text(old), _words_of_text(new)
     if not before or not after or not _numbers_agree(before, after):
         return 0.0
     words, others = Counter(filter(_is_word, before)), Counter(filter(_is_word, after))
@@ -129,15 +129,15 @@ def _shared_answer(old: str, new: str) -> float:
 
 
 def _numbers_agree(before: Sequence[str], after: Sequence[str]) -> bool:
-    first, second = Counter(_numbers(before)), Counter(_numbers(after))
+    first, second = Counter(_number_words(before)), Counter(_number_words(after))
     return first <= second or second <= first
 
 
-def _numbers(words: Sequence[str]) -> list[str]:
+def _number_words(words: Sequence[str]) -> list[str]:
     return sorted(word for word in words if word[0].isdigit())
 
 
-def _card_words(text: str) -> list[str]:
+def _words_of_text(text: str) -> list[str]:
     return [fold(word) for word in CARD_WORD.findall(text)]
 
 

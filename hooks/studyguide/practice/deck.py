@@ -75,15 +75,15 @@ def card_counts(cards: Iterable[Card]) -> dict[str, int]:
 
 def card_rows(cards: Iterable[Card], pages: Mapping[TermId, str]) -> Iterator[dict[str, Any]]:
     """Yields each card as plain data; `pages` gives the address of each term's page."""
-    return (_card_row(card, pages[card.term]) for card in cards)
+    return (_row_of_card(card, pages[card.term]) for card in cards)
 
 
 def note_card_rows(cards: Iterable[NotePractice], pages: Mapping[NotePath, str]) -> Iterator[dict[str, Any]]:
     """Yields each card of a note as plain data; `pages` gives the address of each note's page."""
-    return (_card_row(one.card, f"{pages[one.note]}#L{one.written.first}") for one in cards)
+    return (_row_of_card(one.card, f"{pages[one.note]}#L{one.written.first}") for one in cards)
 
 
-def _card_row(card: Card, page: str) -> dict[str, Any]:
+def _row_of_card(card: Card, page: str) -> dict[str, Any]:
     row: dict[str, Any] = {"id": card.id, "kind": str(card.kind), "term": card.term}
     row |= {"question": card.question, "answer": card.answer}
     if card.options:
@@ -97,7 +97,7 @@ def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
     for exam in corpus.exams:
         for term in terms_of_exam(exam):
             exams.setdefault(term, []).append(f"exam::{exam.id}")
-    notes = note_tags(corpus)
+    notes = tags_of_notes(corpus)
     return {
         term: (
             f"family::{family}",
@@ -108,7 +108,7 @@ def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
     }
 
 
-def note_tags(corpus: Corpus) -> dict[NotePath, str]:
+def tags_of_notes(corpus: Corpus) -> dict[NotePath, str]:
     """Returns the tag of every note, such as `note::class-2`."""
     return {note.path: f"note::{_note_label(note)}" for note in corpus.notes}
 
@@ -153,7 +153,7 @@ def make_practice(
     practice = Practice(
         cards=deck,
         bank=tuple(bank_cards(corpus.questions)),
-        of_notes=note_practice(corpus, ledger, note_tags(corpus)),
+        of_notes=note_practice(corpus, ledger, tags_of_notes(corpus)),
         cards_of={term: tuple(term_cards) for term, term_cards in of_term.items()},
         comparisons=compared,
         replaced=replaced,

@@ -26,7 +26,7 @@ MOST_COMPARED = 400
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class CardEntry:
     """Holds one line of the ledger about a card of a note."""
 
     id: str
@@ -39,37 +39,38 @@ class LedgerEntry:
 Located = tuple[NotePath, NoteCard]
 
 
-def ledger_entries(text: str) -> tuple[LedgerEntry, ...]:
+def ledger_entries(text: str) -> tuple[CardEntry, ...]:
     """Returns the entries of the ledger about cards of notes; a line that cannot be read is none."""
     entries = []
     for line in text.split("\n"):
         head, *fields = line.rstrip("\r").split("\t")
         words = head.split()
         if words and words[0].startswith(NOTE_CARD) and len(fields) == FIELDS_OF_ENTRY - 1:
-            entries.append(LedgerEntry(words[0], *fields, is_retired=RETIRED in words[1:]))
+            note, question, answer = fields
+            entries.append(CardEntry(words[0], note, question, answer, RETIRED in words[1:]))
     return tuple(entries)
 
 
-def entry_line(entry: LedgerEntry) -> str:
+def entry_line(entry: CardEntry) -> str:
     """Returns an entry as a line of the ledger."""
     state = f" {RETIRED}" if entry.is_retired else ""
     return "\t".join((entry.id + state, entry.note, entry.question, entry.answer))
 
 
-def entry_of(card_id: str, located: Located) -> LedgerEntry:
+def entry_of(card_id: str, located: Located) -> CardEntry:
     """Returns what the ledger keeps of a card."""
     path, card = located
-    return LedgerEntry(card_id, _one_line(path), _one_line(card.question), _one_line(card.answer))
+    return CardEntry(card_id, _in_one_line(path), _in_one_line(card.question), _in_one_line(card.answer))
 
 
-def note_card_ids(cards: Sequence[Located], entries: Iterable[LedgerEntry]) -> tuple[str, ...]:
+def note_card_ids(cards: Sequence[Located], entries: Iterable[CardEntry]) -> tuple[str, ...]:
     """Returns the id of each card, in their order."""
     known = {entry.id: entry for entry in entries}
     wanted = [entry_of("", located) for located in cards]
     ids: dict[int, str] = {}
     free = dict(known)
 
-    def take(at: int, entry: LedgerEntry) -> None:
+    def take(at: int, entry: CardEntry) -> None:
         ids[at] = entry.id
         del free[entry.id]
 
@@ -90,27 +91,27 @@ def note_card_ids(cards: Sequence[Located], entries: Iterable[LedgerEntry]) -> t
 
 
 def _equal_pairs(
-    wanted: Sequence[LedgerEntry], ids: Mapping[int, str], entries: Iterable[LedgerEntry], in_same_note: bool
-) -> list[tuple[int, LedgerEntry]]:
-    by_words: dict[tuple[str, str, str], list[LedgerEntry]] = {}
+    wanted: Sequence[CardEntry], ids: Mapping[int, str], entries: Iterable[CardEntry], in_same_note: bool
+) -> list[tuple[int, CardEntry]]:
+    by_words: dict[tuple[str, str, str], list[CardEntry]] = {}
     for entry in entries:
-        by_words.setdefault(_key(entry, in_same_note), []).append(entry)
+        by_words.setdefault(_words_key(entry, in_same_note), []).append(entry)
     pairs = []
     for at, entry in enumerate(wanted):
-        if at not in ids and (equal := by_words.get(_key(entry, in_same_note))):
+        if at not in ids and (equal := by_words.get(_words_key(entry, in_same_note))):
             pairs.append((at, equal.pop(0)))
     return pairs
 
 
-def _key(entry: LedgerEntry, in_same_note: bool) -> tuple[str, str, str]:
+def _words_key(entry: CardEntry, in_same_note: bool) -> tuple[str, str, str]:
     return (entry.note if in_same_note else "", entry.question, entry.answer)
 
 
 def _near_pairs(
-    wanted: Sequence[LedgerEntry], ids: Mapping[int, str], entries: Iterable[LedgerEntry]
-) -> list[tuple[int, LedgerEntry]]:
+    wanted: Sequence[CardEntry], ids: Mapping[int, str], entries: Iterable[CardEntry]
+) -> list[tuple[int, CardEntry]]:
     """Returns cards with the entries whose ids they take over, note by note."""
-    by_note: dict[str, list[LedgerEntry]] = {}
+    by_note: dict[str, list[CardEntry]] = {}
     for entry in entries:
         by_note.setdefault(entry.note, []).append(entry)
     unknown: dict[str, list[int]] = {}
@@ -121,8 +122,8 @@ def _near_pairs(
 
 
 def _nearest(
-    places: Sequence[int], wanted: Sequence[LedgerEntry], entries: Sequence[LedgerEntry]
-) -> list[tuple[int, LedgerEntry]]:
+    places: Sequence[int], wanted: Sequence[CardEntry], entries: Sequence[CardEntry]
+) -> list[tuple[int, CardEntry]]:
     has_many = len(places) * len(entries) > MOST_COMPARED**2
     scores: list[tuple[float, int, int]] = []
     for at in places:
@@ -133,7 +134,7 @@ def _nearest(
             score = card_likeness((entry.question, entry.answer), (card.question, card.answer))
             if score:
                 scores.append((-score, at, number))
-    pairs: list[tuple[int, LedgerEntry]] = []
+    pairs: list[tuple[int, CardEntry]] = []
     for score, at, number in sorted(scores):
         rivals = [other for other, where, which in scores if (where == at) != (which == number)]
         if all(other > score + SURE_BY for other in rivals):
@@ -142,7 +143,7 @@ def _nearest(
     return pairs
 
 
-def _new_id(entry: LedgerEntry, used: Collection[str]) -> str:
+def _new_id(entry: CardEntry, used: Collection[str]) -> str:
     """Returns an id that no card ever had."""
     attempt = 0
     while True:
@@ -153,5 +154,5 @@ def _new_id(entry: LedgerEntry, used: Collection[str]) -> str:
         attempt += 1
 
 
-def _one_line(text: str) -> str:
+def _in_one_line(text: str) -> str:
     return " ".join(text.split())

@@ -10,9 +10,9 @@ from studyguide.model.exam import terms_of_exam
 from studyguide.model.note import NotePath, TermId
 from studyguide.model.note_card import NoteCard
 from studyguide.practice.card import Card, CardKind
-from studyguide.practice.note_card_ids import LedgerEntry, entry_of, ledger_entries, note_card_ids
+from studyguide.practice.note_card_ids import CardEntry, entry_of, ledger_entries, note_card_ids
 
-NO_TERM = TermId("")
+WITHOUT_TERM = TermId("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class NotePractice:
     written: NoteCard
 
     @property
-    def entry(self) -> LedgerEntry:
+    def entry(self) -> CardEntry:
         """Returns what the ledger keeps of it."""
         return entry_of(self.card.id, (self.note, self.written))
 
@@ -62,7 +62,7 @@ def _card(
     return Card(
         id=card_id,
         kind=CardKind(str(written.kind)),
-        term=named[0] if named else NO_TERM,
+        term=named[0] if named else WITHOUT_TERM,
         question=written.question,
         answer=written.answer,
         asks=card_id,

@@ -23,6 +23,7 @@ GROWTH = (1.8722, 0.1666, 0.796)
 """The default parameters 8, 9 and 10 of FSRS-6: how much an answer makes the memory more stable."""
 LEAST_DIFFICULTY, MOST_DIFFICULTY = 1.0, 10.0
 EASE_UNIT = 100
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BASE_36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 OFFSET_BASIS, PRIME, HASH_BITS = 0x811C9DC5, 0x01000193, 32
 """Constants of the checksum FNV-1a."""
@@ -35,7 +36,7 @@ def progress_backup(guide: str, made: int, schedules: Iterable[tuple[str, Schedu
         "format": BACKUP_FORMAT,
         "version": VERSION,
         "guide": guide,
-        "made": datetime.fromtimestamp(made, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "made": (EPOCH + timedelta(seconds=made)).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "log": log,
         "ticks": [],
     }
@@ -55,13 +56,13 @@ def checked_row(card_id: str, schedule: Schedule) -> str:
 def sm2_difficulty(schedule: Schedule) -> float:
     """Returns the difficulty in FSRS of a card with an ease of SM-2."""
     base, saturation, forgetting = GROWTH
-    growth = math.exp(base) * schedule.interval**-saturation * math.expm1((1 - RECALL) * forgetting)
+    growth = math.exp(base) * math.pow(schedule.interval, -saturation) * math.expm1((1 - RECALL) * forgetting)
     difficulty = 11 - (schedule.ease / EASE_UNIT - 1) / growth
     return round(min(max(difficulty, LEAST_DIFFICULTY), MOST_DIFFICULTY), 4)
 
 
 def _milliseconds(time: datetime) -> int:
-    return round(time.timestamp() * 1000)
+    return round((time - EPOCH) / timedelta(milliseconds=1))
 
 
 def _check_characters(text: str) -> str:

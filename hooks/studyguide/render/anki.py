@@ -105,15 +105,15 @@ def bank_decks(made: Iterable[Card], exams: Mapping[str, str], glossary: Glossar
 
 def note_deck(made: Iterable[NotePractice], glossary: Glossary, naming: Naming) -> Deck:
     """Return the deck of the cards that authors wrote in their notes, in the order of the notes and their lines."""
-    return Deck(NOTE_DECK, _named(glossary, naming, "From the notes"), tuple(one.card for one in made))
+    return Deck(NOTE_DECK, _name_below_top(glossary, naming, "From the notes"), tuple(one.card for one in made))
 
 
 def exam_deck(exam: str, label: str, ordered: Iterable[Card], glossary: Glossary, naming: Naming) -> Deck:
     """Return the deck of an exam with its cards in the order in which the exam's plan asks them."""
-    return Deck(f"exam-{exam}", _named(glossary, naming, f"By exam::{label}"), tuple(ordered))
+    return Deck(f"exam-{exam}", _name_below_top(glossary, naming, f"By exam::{label}"), tuple(ordered))
 
 
-def _named(glossary: Glossary, naming: Naming, name: str) -> str:
+def _name_below_top(glossary: Glossary, naming: Naming, name: str) -> str:
     top = _top(glossary.field[:1].upper() + glossary.field[1:], naming)
     return (f"{top}::{name}" if top else name).lstrip(FORMULA_SIGNS + " :") or name
 

@@ -104,9 +104,7 @@ class AnkiDeck:
     notes: tuple[AnkiNote, ...]
 
 
-def apkg(
-    note_type: NoteType, decks: Sequence[AnkiDeck], at: int, more_note_types: Sequence[NoteType] = ()
-) -> bytes:
+def apkg(note_type: NoteType, decks: Sequence[AnkiDeck], at: int, more_note_types: Sequence[NoteType] = ()) -> bytes:
     """Return a package of these decks; `at` is the time of all it holds, in seconds since 1970, and at least 1."""
     note_types = (note_type, *more_note_types)
     stored = io.BytesIO()

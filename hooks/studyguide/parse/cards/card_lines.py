@@ -62,9 +62,9 @@ def card_lines(
     blocks: Sequence[MutableBlock], lines: Sequence[str], zones: Mapping[int, Sequence[Zone]]
 ) -> list[CardLine]:
     """Returns every line of a note once, in order; `zones` are by 1-based line."""
-    found: list[CardLine] = []
+    rows: list[CardLine] = []
     columns: dict[int, int] = {}
-    for leaf, (block, top, items) in enumerate(_leaves(blocks)):
+    for leaf, (block, top, items) in enumerate(_leaves_with_items(blocks)):
         pieces = {number: (start, end) for number, start, end in block.pieces}
         for number in range(block.first, block.last + 1):
             start, end = pieces.get(number, (0, 0))
@@ -72,11 +72,11 @@ def card_lines(
             column = start + len(text[start:end]) - len(text[start:end].lstrip())
             columns.setdefault(number + 1, column)
             inside = tuple(item for item in items if column >= columns.get(item, 0) - 1)
-            found.append(CardLine(number + 1, start, end, block.kind, leaf, top, inside, text))
-    return found
+            rows.append(CardLine(number + 1, start, end, block.kind, leaf, top, inside, text))
+    return rows
 
 
-def _leaves(blocks: Sequence[MutableBlock]) -> Iterator[tuple[MutableBlock, int, tuple[int, ...]]]:
+def _leaves_with_items(blocks: Sequence[MutableBlock]) -> Iterator[tuple[MutableBlock, int, tuple[int, ...]]]:
     for top, outermost in enumerate(blocks):
         stack: list[tuple[MutableBlock, tuple[int, ...]]] = [(outermost, ())]
         while stack:
@@ -96,8 +96,7 @@ def _masked_line(line: str, zones: Sequence[Zone], kind: BlockKind) -> str:
         if zone.kind is ZoneKind.COMMENT:
             filler = " "
         elif kind is not BlockKind.CODE and (
-            zone.kind in MASKED_KINDS
-            or (zone.kind is ZoneKind.MARKUP and zone.end - zone.start > LONGEST_DELIMITER)
+            zone.kind in MASKED_KINDS or (zone.kind is ZoneKind.MARKUP and zone.end - zone.start > LONGEST_DELIMITER)
         ):
             filler = MASK
         if filler:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from studyguide.parse.cards.card_lines import CardLine
 
-NUMBERED = re.compile(r"\{\{c(\d{1,3})::([^{}\n]+?)(?:::([^{}:\n]+))?\}\}")
+NUMBERED = re.compile(r"\{\{c(\d{1,3})::((?:[^{}:\n]|:(?!:))+)(?:::([^{}:\n]+))?\}\}")
 HIGHLIGHTED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]+)(?<=[^\s=])==(?![=\w])")
 BRACED_TWICE = re.compile(r"(?<!\{)\{\{(?=[^\s{}])([^{}\n]+)(?<=\S)\}\}(?!\})")
 BRACED = re.compile(r"(?<![\w{$#%@\\])\{(?=[^\W_])([^{}\n]+)(?<=\S)\}(?![\w}])")
-BRACKETED = re.compile(r"(?<![\]!\\])\[(?=[^\s\[\]^])([^\[\]\n]+)\](?![\[(:])")
-CODE_SIGNS = re.compile(r"[:;,=<>|$\"'()/\\]")
+BRACKETED_WORDS = re.compile(r"(?<![\]!\\])\[(?=[^\s\[\]^])([^\[\]\n]+)\](?![\[(:])")
+SIGNS_OF_CODE = re.compile(r"[:;,=<>|$\"'()/\\]")
 """What braces contain in code, sets and settings."""
 
 
@@ -44,7 +44,7 @@ def marked_deletions(line: CardLine) -> Iterator[Deletion]:
     taken: list[tuple[int, int]] = []
     for pattern in (HIGHLIGHTED, BRACED_TWICE, BRACED):
         for match in pattern.finditer(line.text, line.start, line.end):
-            is_words = pattern is HIGHLIGHTED or not CODE_SIGNS.search(match[1])
+            is_words = pattern is HIGHLIGHTED or not SIGNS_OF_CODE.search(match[1])
             if is_words and all(match.end() <= start or end <= match.start() for start, end in taken):
                 taken.append(match.span())
                 yield Deletion(line, *match.span(), *match.span(1), 0)
@@ -52,7 +52,7 @@ def marked_deletions(line: CardLine) -> Iterator[Deletion]:
 
 def bracketed_deletions(line: CardLine) -> Iterator[Deletion]:
     """Yields `[words]` of a line that begins with `C:`; a link is none."""
-    for match in BRACKETED.finditer(line.text, line.start, line.end):
+    for match in BRACKETED_WORDS.finditer(line.text, line.start, line.end):
         yield Deletion(line, *match.span(), *match.span(1), 0)
 
 

@@ -23,7 +23,8 @@ HEXADECIMAL = re.compile(r"[0-9A-Fa-f:]+(?:/\d+)?")
 SIGNATURE = re.compile(r"(?:^|\s)[-=]>(?:\s|$)")
 FIELD_NAME = re.compile(r"[\w-]+")
 FIELD_VALUE = re.compile(
-    r"true|false|yes|no|null|\d{4}-\d\d-\d\d(?:[T ][\d:]+)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:#[\w/-]+[ ,]*)+"
+    r"true|false|yes|no|null|\d{4}-\d\d-\d\d(?:[T ][\d:]+)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?:#[\w/-]+[ ,]*)+"
 )
 """What metadata says: a switch, a day, an identifier, tags."""
 OPENING, CLOSING_BRACKETS = "([{", ")]}"
@@ -81,13 +82,13 @@ def custom_pairs(lines: Sequence[CardLine], scheduled: Mapping[int, int]) -> Ite
 
 
 def _inline_pair(line: CardLine) -> InlinePair | None:
-    found = [
+    matches = [
         match
         for match in SEPARATOR.finditer(line.text, line.start, line.end)
-        if not _is_code(line, match.start(), match.end())
+        if not _is_code_sign(line, match.start(), match.end())
     ]
-    spaced = [match for match in found if _touches(line, match) == (False, False)]
-    match = spaced[0] if spaced else found[0] if len(found) == 1 else None
+    spaced = [match for match in matches if _touches(line, match) == (False, False)]
+    match = spaced[0] if spaced else matches[0] if len(matches) == 1 else None
     if match is None:
         return None
     left, right = trimmed_part(line, line.start, match.start()), trimmed_part(line, match.end(), line.end)
@@ -114,7 +115,7 @@ def _has_words(text: str) -> bool:
     return any(character.isalnum() or character == MASK for character in text)
 
 
-def _is_code(line: CardLine, start: int, end: int) -> bool:
+def _is_code_sign(line: CardLine, start: int, end: int) -> bool:
     """Returns whether a separator is a sign of a program or an address: inside brackets or a formula, or between
     parts of a name."""
     depth = 0

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from studyguide.model.note import BlockKind
 from studyguide.parse.cards.card_lines import ANSWER_KINDS, EMPTY_KINDS, TEXT_KINDS, CardLine
 
-QUESTION = re.compile(r"(?:\*\*|__)?(?:[Qq]uestion|QUESTION|Q)(?: ?\d{1,3})?(?:\*\*|__)?[:：](?:\*\*|__)?(?=\s|$|[^\s:：/\\])")
-ANSWER = re.compile(r"(?:\*\*|__)?(?:[Aa]nswer|ANSWER|A)(?: ?\d{1,3})?(?:\*\*|__)?[:：](?:\*\*|__)?(?=\s|$|[^\s:：/\\])")
+QUESTION_LABEL = re.compile(
+    r"(?:\*\*|__)?(?:[Qq]uestion|QUESTION|Q)(?: ?\d{1,3})?(?:\*\*|__)?[:：](?:\*\*|__)?(?=\s|$|[^\s:：/\\])"
+)
+ANSWER_LABEL = re.compile(
+    r"(?:\*\*|__)?(?:[Aa]nswer|ANSWER|A)(?: ?\d{1,3})?(?:\*\*|__)?[:：](?:\*\*|__)?(?=\s|$|[^\s:：/\\])"
+)
 CLOZE_LABEL = re.compile(r"(?:\*\*|__)?C(?:\*\*|__)?:(?:\*\*|__)?\s")
 ONE_WAY, BOTH_WAYS = "?", "??"
 END_OF_CARD = frozenset({"---", "***", "___", "+++", "<!--ID-->"})
@@ -39,9 +43,7 @@ def labeled_cards(lines: Sequence[CardLine], pairs: Collection[int]) -> Iterator
         at = after
 
 
-def separated_cards(
-    lines: Sequence[CardLine], taken: Collection[int], pairs: Collection[int]
-) -> Iterator[LabeledCard]:
+def separated_cards(lines: Sequence[CardLine], taken: Collection[int], pairs: Collection[int]) -> Iterator[LabeledCard]:
     """Yields the cards with a line `?` or `??` between question and answer.
 
     `taken` are the 1-based lines of other cards, `pairs` those that are a card by themselves: no question begins there.
@@ -64,20 +66,18 @@ def separated_cards(
 
 def is_question(line: CardLine) -> bool:
     """Returns whether a line begins with `Q:` or the like."""
-    return line.kind in TEXT_KINDS and bool(QUESTION.match(line.words))
+    return line.kind in TEXT_KINDS and bool(QUESTION_LABEL.match(line.words))
 
 
-def _labeled_card(
-    lines: Sequence[CardLine], at: int, pairs: Collection[int]
-) -> tuple[LabeledCard | None, int]:
+def _labeled_card(lines: Sequence[CardLine], at: int, pairs: Collection[int]) -> tuple[LabeledCard | None, int]:
     """Returns the card that begins at a line, if it has an answer, and the place behind it."""
-    question = [_behind_label(lines[at], QUESTION)]
+    question = [_behind_label(lines[at], QUESTION_LABEL)]
     here = at + 1
-    while here < len(lines) and not _starts(lines[here], ANSWER):
+    while here < len(lines) and not _starts_with(lines[here], ANSWER_LABEL):
         line = lines[here]
         if line.is_empty:
             here = _next_with_words(lines, here)
-            if here < len(lines) and _starts(lines[here], ANSWER):
+            if here < len(lines) and _starts_with(lines[here], ANSWER_LABEL):
                 break
             return None, here
         if line.kind not in TEXT_KINDS or _begins_card(line):
@@ -87,7 +87,7 @@ def _labeled_card(
     if here >= len(lines):
         return None, here
     label = lines[here]
-    answer = [_behind_label(label, ANSWER)]
+    answer = [_behind_label(label, ANSWER_LABEL)]
     after = _end_of_answer(lines, here + 1, label, pairs)
     answer += lines[here + 1 : after]
     while answer and answer[-1].is_empty:
@@ -106,12 +106,12 @@ def _behind_label(line: CardLine, label: re.Pattern[str]) -> CardLine:
     return line._replace(start=match.end() if match else start)
 
 
-def _starts(line: CardLine, label: re.Pattern[str]) -> bool:
+def _starts_with(line: CardLine, label: re.Pattern[str]) -> bool:
     return line.kind in TEXT_KINDS and bool(label.match(line.words))
 
 
 def _begins_card(line: CardLine) -> bool:
-    return any(_starts(line, label) for label in (QUESTION, ANSWER, CLOZE_LABEL))
+    return any(_starts_with(line, label) for label in (QUESTION_LABEL, ANSWER_LABEL, CLOZE_LABEL))
 
 
 def _next_with_words(lines: Sequence[CardLine], at: int) -> int:
@@ -122,7 +122,7 @@ def _next_with_words(lines: Sequence[CardLine], at: int) -> int:
 
 def _end_of_answer(lines: Sequence[CardLine], at: int, label: CardLine, pairs: Collection[int]) -> int:
     """Returns the place behind an answer: at a blank line, unless the words before it announce what follows."""
-    has_words = bool(_behind_label(label, ANSWER).words)
+    has_words = bool(_behind_label(label, ANSWER_LABEL).words)
     announces = not has_words or label.words.endswith((":", "："))
     while at < len(lines):
         line = lines[at]

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from studyguide.model.note import REDACTED_KINDS, BlockKind, Zone, ZoneKind, zones_by_line
 from studyguide.model.note_card import NO_HINT, CardPart, CardText, NoteCard, NoteCardKind
 from studyguide.parse.blocks import MutableBlock
-from studyguide.parse.cards.card_lines import EMPTY_KINDS, TEXT_KINDS, CardLine, card_lines, trimmed_part
+from studyguide.parse.cards.card_lines import EMPTY_KINDS, TEXT_KINDS, CardLine, card_lines
 from studyguide.parse.cards.deletions import (
     Deletion,
     bracketed_deletions,
@@ -23,7 +23,9 @@ from studyguide.parse.cards.labeled_cards import CLOZE_LABEL, LabeledCard, label
 from studyguide.parse.cards.schedules import schedule_lines
 from studyguide.parse.plain_text import plain_words
 
-SIGN_OF_CARD = re.compile(r"::|\{\{|==|^[ \t>*+-]*\?\??[ \t]*$|^[ \t>*+_-]*(?:Q|C|question)[ \d*_]*[:：]|<!--SR:", re.I | re.M)
+SIGN_OF_CARD = re.compile(
+    r"::|\{\{|==|^[ \t>*+-]*\?\??[ \t]*$|^[ \t>*+_-]*(?:Q|C|question)[ \d*_]*[:：]|<!--SR:", re.I | re.M
+)
 """What a note without any card does not have, which is most notes."""
 CARD_TAG = re.compile(r"(?<![^\s(,])#flashcards?(?![\w-])", re.IGNORECASE)
 CARD_TAG_NAME = re.compile(r"flashcards?(?:/.*)?", re.IGNORECASE)
@@ -34,7 +36,7 @@ MOST_DELETIONS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _RawCard:
     """Holds a card before it is known whether it may be shown."""
 
     kind: NoteCardKind
@@ -67,27 +69,27 @@ def note_cards(
     private = {zone.line for zone in people}
     private |= {zone.line for zone in zones if zone.kind in REDACTED_KINDS and zone.kind is not ZoneKind.COMMENT}
     cards: dict[tuple[str, str], NoteCard] = {}
-    for found in sorted(_found_cards(rows, is_tagged, lines), key=lambda card: (card.first, card.number)):
-        question, answer = (_plain_text(text, lines, of_line) for text in (found.question, found.answer))
-        is_private = not private.isdisjoint(range(found.first, found.last + 1))
+    for raw in sorted(_found_cards(rows, is_tagged, lines), key=lambda card: (card.first, card.number)):
+        question, answer = (_plain_text(text, lines, of_line) for text in (raw.question, raw.answer))
+        is_private = not private.isdisjoint(range(raw.first, raw.last + 1))
         if is_private or not any(map(str.isalnum, question)) or not any(map(str.isalnum, answer)):
             continue
         card = NoteCard(
-            found.kind,
-            found.first,
-            found.last,
+            raw.kind,
+            raw.first,
+            raw.last,
             question,
             answer,
-            found.question,
-            found.answer,
-            found.is_reversed,
-            found.number,
+            raw.question,
+            raw.answer,
+            raw.is_reversed,
+            raw.number,
         )
         cards.setdefault((question.casefold(), answer.casefold()), card)
     return tuple(cards.values())
 
 
-def _found_cards(rows: Sequence[CardLine], is_tagged: bool, lines: Sequence[str]) -> Iterator[_Found]:
+def _found_cards(rows: Sequence[CardLine], is_tagged: bool, lines: Sequence[str]) -> Iterator[_RawCard]:
     """Yields the cards of each form; a line belongs to one form only, the plainest one."""
     taken: set[int] = set()
     is_proved = is_tagged
@@ -95,21 +97,21 @@ def _found_cards(rows: Sequence[CardLine], is_tagged: bool, lines: Sequence[str]
     phrases = {pair.line.line for pair in candidates if pair.is_phrase or is_tagged}
     for labeled in labeled_cards(rows, phrases):
         taken.update(range(labeled.first, labeled.last + 1))
-        yield from _pair_cards(labeled)
+        yield from _labeled_pair(labeled)
     phrases = {pair.line.line for pair in candidates if pair.is_phrase or is_tagged or taken}
     for separated in list(separated_cards(rows, frozenset(taken), phrases)):
         taken.update(range(separated.first, separated.last + 1))
-        yield from _pair_cards(separated)
-    bracketed = [_paragraph(rows, at) for at, row in enumerate(rows) if _is_cloze_label(row) and row.line not in taken]
+        yield from _labeled_pair(separated)
+    bracketed = [
+        _labeled_paragraph(rows, at) for at, row in enumerate(rows) if _is_cloze_label(row) and row.line not in taken
+    ]
     for paragraph in bracketed:
         yield from _bracketed_cards(paragraph)
         taken.update(row.line for row in paragraph)
     is_proved = is_proved or bool(taken)
     first = next((row.leaf for row in rows if row.kind in TEXT_KINDS), 0)
     pairs = [
-        pair
-        for pair in candidates
-        if pair.line.line not in taken and not (pair.is_field and pair.line.leaf == first)
+        pair for pair in candidates if pair.line.line not in taken and not (pair.is_field and pair.line.leaf == first)
     ]
     numbered = {row.line for row in rows if row.kind in TEXT_KINDS and any(numbered_deletions(row))}
     is_proved = is_proved or proves_pairs(pairs) or bool(numbered - taken)
@@ -144,25 +146,25 @@ def _deletions(row: CardLine, is_proved: bool) -> list[Deletion]:
     return numbered or (sorted(marked_deletions(row), key=lambda one: one.start) if is_proved else [])
 
 
-def _pair_cards(card: LabeledCard) -> Iterator[_Found]:
-    question, answer = _text_of(card.question), _text_of(card.answer)
-    yield _Found(NoteCardKind.PAIR, card.first, card.last, question, answer)
+def _labeled_pair(card: LabeledCard) -> Iterator[_RawCard]:
+    question, answer = _card_text(card.question), _card_text(card.answer)
+    yield _RawCard(NoteCardKind.PAIR, card.first, card.last, question, answer)
     if card.is_both_ways:
-        yield _Found(NoteCardKind.PAIR, card.first, card.last, answer, question, True, 1)
+        yield _RawCard(NoteCardKind.PAIR, card.first, card.last, answer, question, True, 1)
 
 
-def _inline_cards(pair: InlinePair) -> Iterator[_Found]:
+def _inline_cards(pair: InlinePair) -> Iterator[_RawCard]:
     left, right, line = ((pair.left,),), ((pair.right,),), pair.line.line
-    yield _Found(NoteCardKind.PAIR, line, line, left, right)
+    yield _RawCard(NoteCardKind.PAIR, line, line, left, right)
     if pair.is_both_ways:
-        yield _Found(NoteCardKind.PAIR, line, line, right, left, True, 1)
+        yield _RawCard(NoteCardKind.PAIR, line, line, right, left, True, 1)
 
 
 def _is_cloze_label(row: CardLine) -> bool:
     return row.kind in TEXT_KINDS and bool(CLOZE_LABEL.match(row.words))
 
 
-def _paragraph(rows: Sequence[CardLine], at: int) -> list[CardLine]:
+def _labeled_paragraph(rows: Sequence[CardLine], at: int) -> list[CardLine]:
     """Returns a line with those below it in its paragraph, up to the next label."""
     end = at + 1
     while end < len(rows) and rows[end].leaf == rows[at].leaf and not _is_cloze_label(rows[end]):
@@ -170,14 +172,14 @@ def _paragraph(rows: Sequence[CardLine], at: int) -> list[CardLine]:
     return list(rows[at:end])
 
 
-def _bracketed_cards(paragraph: Sequence[CardLine]) -> Iterator[_Found]:
+def _bracketed_cards(paragraph: Sequence[CardLine]) -> Iterator[_RawCard]:
     first = paragraph[0]
     match = CLOZE_LABEL.match(first.text, first.part().start)
     rows = [first._replace(start=match.end() if match else first.start), *paragraph[1:]]
     yield from _cloze_cards(rows, [one for row in rows for one in bracketed_deletions(row)])
 
 
-def _cloze_cards(rows: Sequence[CardLine], deletions: Sequence[Deletion]) -> Iterator[_Found]:
+def _cloze_cards(rows: Sequence[CardLine], deletions: Sequence[Deletion]) -> Iterator[_RawCard]:
     """Yields a card for each group of deletions; the other groups are shown as plain words."""
     if not 0 < len(deletions) <= MOST_DELETIONS or not _has_other_words(rows, deletions):
         return
@@ -185,7 +187,7 @@ def _cloze_cards(rows: Sequence[CardLine], deletions: Sequence[Deletion]) -> Ite
     for number, group in enumerate(grouped(deletions)):
         question = tuple(part for row in rows for part in _parts_with_blanks(row, deletions, group))
         answer = tuple((CardPart(one.line.line, one.inner_start, one.inner_end),) for one in group)
-        yield _Found(NoteCardKind.CLOZE, first, last, (question,), answer, number=number)
+        yield _RawCard(NoteCardKind.CLOZE, first, last, (question,), answer, number=number)
 
 
 def _has_other_words(rows: Sequence[CardLine], deletions: Sequence[Deletion]) -> bool:
@@ -212,7 +214,7 @@ def _parts_with_blanks(row: CardLine, deletions: Sequence[Deletion], asked: Sequ
         yield CardPart(row.line, at, row.end)
 
 
-def _text_of(rows: Sequence[CardLine]) -> CardText:
+def _card_text(rows: Sequence[CardLine]) -> CardText:
     """Returns lines as paragraphs: the lines of one leaf are one, except in code and tables."""
     paragraphs: list[tuple[CardPart, ...]] = []
     for _, group in groupby(rows, lambda row: (row.leaf, row.line if row.kind not in TEXT_KINDS else 0)):
@@ -236,7 +238,7 @@ def _plain_paragraph(parts: Sequence[CardPart], lines: Sequence[str], zones: Map
         assert part is not None
         if before is not None and before.line != part.line:
             words.append(" ")
-        raw = lines[part.line - 1][part.start : part.end]
+        text = lines[part.line - 1][part.start : part.end]
         shown = part.blank or plain_words(lines[part.line - 1], zones.get(part.line, ()), part.start, part.end)
-        words.append(f"{' ' if raw[:1].isspace() else ''}{shown}{' ' if raw[-1:].isspace() else ''}")
+        words.append(f"{' ' if text[:1].isspace() else ''}{shown}{' ' if text[-1:].isspace() else ''}")
     return " ".join("".join(words).split())

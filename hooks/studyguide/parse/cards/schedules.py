@@ -70,7 +70,7 @@ def schedule_lines(rows: Sequence[CardLine], lines: Sequence[str]) -> dict[int, 
 def _comments(lines: Sequence[str]) -> Iterator[tuple[int, list[Schedule | None]]]:
     for number, text in enumerate(lines, 1):
         if "<!--SR:" in text and (match := SCHEDULE_COMMENT.search(text)):
-            yield number, [_schedule(found) for found in SCHEDULE.finditer(match[1])]
+            yield number, [_schedule(match_) for match_ in SCHEDULE.finditer(match[1])]
 
 
 def _schedule(match: re.Match[str]) -> Schedule | None:
@@ -82,9 +82,7 @@ def _schedule(match: re.Match[str]) -> Schedule | None:
     return None if due == NOT_SCHEDULED or interval <= 0 else Schedule(due, interval, ease)
 
 
-def _comment_line(
-    comments: Mapping[int, object], lines: Sequence[str], first: int, last: int
-) -> int:
+def _comment_line(comments: Mapping[int, object], lines: Sequence[str], first: int, last: int) -> int:
     """Returns the line of the comment of the card in some lines; 0 if it has none."""
     inside = next((line for line in range(first, last + 1) if line in comments), 0)
     below = last + 1

@@ -31,12 +31,13 @@ def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:
     """Return the making of the glossary as data with its schema, the feed of what changed, decks, questions, and names
     for search."""
     inputs = (*of_glossary(ctx), ctx.practice.cards, ctx.practice.bank, ctx.practice.of_notes)
+    of_decks = (*inputs, ctx.site, ByIdentity(ctx.corpus.exams))
     return (
         lambda: (SiteFile(path, text.encode()) for path, text in question_files(ctx, ctx.practice.cards)),
         lambda: (SiteFile(path, text.encode()) for path, text in bank_files(ctx)),
         lambda: (SiteFile(path, text.encode()) for path, text in note_question_files(ctx)),
         lambda: (SiteFile(path, text.encode()) for path, text in exam_data_files(ctx)),
-        partial(ctx.memo, "decks", (*inputs, ctx.site, ByIdentity(ctx.corpus.exams)), lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
+        partial(ctx.memo, "decks", of_decks, lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
         partial(ctx.memo, "glossary files", of_glossary(ctx), lambda: tuple(_of_glossary(ctx))),
         lambda: (SiteFile("feed.xml", feed(ctx)),),
     )

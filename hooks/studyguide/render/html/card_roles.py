@@ -47,7 +47,7 @@ def _roles_of(card: NoteCard, note: Note, is_both_ways: bool) -> dict[int, LineR
     roles = {
         CardRole.SEPARATOR: between - asked - answered,
         CardRole.QUESTION: asked,
-        CardRole.ANSWER: answered | {n for n in range(max(asked) + 1, card.last + 1)} - asked - between,
+        CardRole.ANSWER: answered | set(range(max(asked) + 1, card.last + 1)) - asked - between,
     }
     return {line: LineRole(role, card.first) for role, lines in roles.items() for line in lines}
 

@@ -594,11 +594,11 @@ def _is_answer(block: MutableBlock, view: NoteView) -> bool:
 
 def _inline(pieces: Sequence[Piece], view: NoteView, anchors: str = "L") -> str:
     if _has_card(pieces, view):
-        return _card_words(pieces, view, anchors)
+        return _words_with_cards(pieces, view, anchors)
     return _plain_inline(pieces, view, anchors)
 
 
-def _card_words(pieces: Sequence[Piece], view: NoteView, anchors: str) -> str:
+def _words_with_cards(pieces: Sequence[Piece], view: NoteView, anchors: str) -> str:
     """Return the words of lines with cards in them: question and answer each on lines of their own."""
     parts: list[str] = []
     for (role, _), run in groupby(pieces, key=lambda piece: _role_of(piece, view)):

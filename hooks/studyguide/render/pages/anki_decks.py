@@ -52,17 +52,17 @@ def deck_files(ctx: SiteContext) -> Iterator[tuple[str, bytes]]:
     Anki replaces a note only by a newer one, so the decks carry the time the host gives (`Site.epoch`).
     """
     made = _whole(ctx)
-    fields = {**fields_of(ctx.practice.cards, ctx.corpus.terms), **fields_of_notes(ctx.practice.of_notes)}
+    fields: Fields = {**fields_of(ctx.practice.cards, ctx.corpus.terms), **fields_of_notes(ctx.practice.of_notes)}
     groups: list[tuple[str, tuple[Deck, ...]]] = [(WHOLE, made)] if made else []
     groups += [(deck.id, (deck,)) for deck in (*made, *_exam_decks(ctx))]
     for name, held in groups:
-        yield from _files(ctx, name, held, fields)
+        yield from _files_of_deck(ctx, name, held, fields)
     fields = fields_of(ctx.practice.bank, ctx.corpus.terms)
     for deck in _bank_decks(ctx):
-        yield from _files(ctx, deck.id, (deck,), fields)
+        yield from _files_of_deck(ctx, deck.id, (deck,), fields)
 
 
-def _files(ctx: SiteContext, name: str, held: tuple[Deck, ...], fields: Fields) -> Iterator[tuple[str, bytes]]:
+def _files_of_deck(ctx: SiteContext, name: str, held: tuple[Deck, ...], fields: Fields) -> Iterator[tuple[str, bytes]]:
     naming = _naming(ctx)
     yield _path(name, "apkg"), package(held, fields, naming, max(ctx.site.epoch, 1))
     yield _path(name, "tsv"), table(held, fields, naming).encode()
@@ -78,9 +78,7 @@ def _whole(ctx: SiteContext) -> tuple[Deck, ...]:
 def _exam_decks(ctx: SiteContext) -> tuple[Deck, ...]:
     naming, glossary = _naming(ctx), ctx.corpus.glossary
     ordered = ((exam, exam_cards(ctx, exam)) for exam in ctx.corpus.exams)
-    return tuple(
-        exam_deck(str(exam.id), exam_label(exam), cards, glossary, naming) for exam, cards in ordered if cards
-    )
+    return tuple(exam_deck(str(exam.id), exam_label(exam), cards, glossary, naming) for exam, cards in ordered if cards)
 
 
 def _bank_decks(ctx: SiteContext) -> tuple[Deck, ...]:
