@@ -54,7 +54,7 @@ def exam_data(ctx: SiteContext, exam: Exam) -> dict[str, Any]:
         "minutes": exam.minutes or 0,
         "passing": [exam.passing.score, exam.passing.of] if exam.passing else [],
         "domains": [{"name": domain.name, "weight": domain.weight} for domain in exam.domains],
-        "terms": [_term(ctx, ctx.corpus.terms[term], cards[term], domains_of[term], places) for term in terms],
+        "terms": [_exam_term(ctx, ctx.corpus.terms[term], cards[term], domains_of[term], places) for term in terms],
         "bank": [
             {
                 "id": bank_card_id(q),
@@ -79,16 +79,16 @@ def exam_cards(ctx: SiteContext, exam: Exam) -> tuple[Card, ...]:
     ids = _ordered_terms(ctx, exam, cards)
     places = {term: at for at, term in enumerate(ids)}
     domains_of = _domains_of(exam)
-    terms = [_exam_term(ctx.corpus.terms[term], tuple(domains_of[term]), places) for term in ids]
+    terms = [_ordered_term(ctx.corpus.terms[term], tuple(domains_of[term]), places) for term in ids]
     return tuple(plan_order([domain.weight for domain in exam.domains], terms, cards))
 
 
-def _exam_term(term: Term, domains: tuple[int, ...], places: Mapping[TermId, int]) -> ExamTerm:
+def _ordered_term(term: Term, domains: tuple[int, ...], places: Mapping[TermId, int]) -> ExamTerm:
     needs = tuple(places[need] for need in term.needs if need in places)
     return ExamTerm(term.id, domains, needs, term.status is not None and term.status.state in ENDED)
 
 
-def _term(
+def _exam_term(
     ctx: SiteContext, term: Term, cards: Sequence[Card], domains: Mapping[int, str], places: Mapping[TermId, int]
 ) -> dict[str, Any]:
     ended = term.status is not None and term.status.state in ENDED
@@ -143,7 +143,7 @@ def _domains_by_number(exam: Exam) -> dict[str, int]:
 
 
 def _exam_script(ctx: SiteContext, exam: Exam) -> str:
-    return f"studyguide.exams.add({_json(exam_data(ctx, exam))});\n"
+    return f"studyguide.exams.add({_exam_json(exam_data(ctx, exam))});\n"
 
 
 def _deck_script(ctx: SiteContext) -> str:
@@ -158,7 +158,7 @@ def _deck_script(ctx: SiteContext) -> str:
         for note, held in groupby(ctx.practice.of_notes, key=lambda one: one.note)
     ]
     deck = {"cards": ids, "bank": bank, "notes": own, "pages": pages, "names": names}
-    return f"studyguide.exams.addDeck({_json(deck)});\n"
+    return f"studyguide.exams.addDeck({_exam_json(deck)});\n"
 
 
 PAGES = {
@@ -170,5 +170,5 @@ PAGES = {
 }
 
 
-def _json(value: object) -> str:
+def _exam_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
