@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from studyguide.cli.project import config_of, project, read_site
+from studyguide.cli.project import config_of, project, read_project_site
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic
 from studyguide.parse.cards.schedules import Schedule, schedules_of, unattached_schedules
 from studyguide.pipeline import build_guide
@@ -35,7 +35,7 @@ def progress_command(from_notes: bool, output: Path) -> None:
     root = project()
     if any(output.resolve().is_relative_to((root / part).resolve()) for part in ("docs", "seeds", "hooks")):
         raise click.UsageError(f"{output} is in a folder the guide is made from: name another")
-    known, _ = read_site(root, config_of(root))
+    known, _ = read_project_site(root, config_of(root))
     guide, _ = build_guide(load_sources(root)[0], known)
     ctx = guide.site_context
     ids = {(one.note, one.written): one.card.id for one in ctx.practice.of_notes}

@@ -19,6 +19,7 @@ from studyguide.model.glossary import Family, Glossary, Term
 from studyguide.model.guide_id import ascii_slug
 from studyguide.model.note import TermId
 from studyguide.model.note_card import NO_HINT
+from studyguide.parse.curated.glossary import NOTE_DECK
 from studyguide.practice.card import Card, CardKind
 from studyguide.practice.note_practice import NotePractice
 from studyguide.render.apkg import AnkiDeck, AnkiNote, NoteType, apkg
@@ -35,8 +36,6 @@ CLOZE_FIELDS = ("Text", "Source")
 CLOZE_FRONT = '<div class="question">{{cloze:Text}}</div>'
 CLOZE_BACK = '<div class="answer">{{cloze:Text}}</div><div class="source">{{Source}}</div>'
 CLOZE_CSS = f"{CSS} .cloze {{ font-weight: 600; text-decoration: underline; }}"
-NOTE_DECK = "from-notes"
-"""The id of the deck of the cards that authors wrote in their notes."""
 MATH = re.compile(r"(?<![\w$\\])\$(?=[^\s$])([^$\n]+)(?<=\S)\$(?![\w$])")
 Fields = Mapping[str, tuple[str, ...]]
 """Of each card, by its id, the HTML of the `FIELDS`."""

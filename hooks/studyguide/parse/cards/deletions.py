@@ -12,7 +12,7 @@ NUMBERED = re.compile(r"\{\{c(\d{1,3})::((?:[^{}:\n]|:(?!:))+)(?:::([^{}:\n]+))?
 HIGHLIGHTED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]+)(?<=[^\s=])==(?![=\w])")
 BRACED_TWICE = re.compile(r"(?<!\{)\{\{(?=[^\s{}])([^{}\n]+)(?<=\S)\}\}(?!\})")
 BRACED = re.compile(r"(?<![\w{$#%@\\])\{(?=[^\W_])([^{}\n]+)(?<=\S)\}(?![\w}])")
-BRACKETED_WORDS = re.compile(r"(?<![\]!\\])\[(?=[^\s\[\]^])([^\[\]\n]+)\](?![\[(:])")
+BRACKETED_WORDS = re.compile(r"(?<![\[\]!\\])\[(?=[^\s\[\]^])([^\[\]\n]+)\](?![\[\](:])")
 SIGNS_OF_CODE = re.compile(r"[:;,=<>|$\"'()/\\]")
 """What braces contain in code, sets and settings."""
 

@@ -21,7 +21,7 @@ from studyguide.parse.cards.deletions import (
 from studyguide.parse.cards.inline_pairs import InlinePair, custom_pairs, inline_pairs, proves_pairs
 from studyguide.parse.cards.labeled_cards import CLOZE_LABEL, LabeledCard, labeled_cards, separated_cards
 from studyguide.parse.cards.schedules import schedule_lines
-from studyguide.parse.plain_text import plain_words
+from studyguide.parse.plain_text import words_with_spaces
 
 SIGN_OF_CARD = re.compile(
     r"::|\{\{|==|^[ \t>*+-]*\?\??[ \t]*$|^[ \t>*+_-]*(?:Q|C|question)[ \d*_]*[:：]|<!--SR:", re.I | re.M
@@ -238,7 +238,6 @@ def _plain_paragraph(parts: Sequence[CardPart], lines: Sequence[str], zones: Map
         assert part is not None
         if before is not None and before.line != part.line:
             words.append(" ")
-        text = lines[part.line - 1][part.start : part.end]
-        shown = part.blank or plain_words(lines[part.line - 1], zones.get(part.line, ()), part.start, part.end)
-        words.append(f"{' ' if text[:1].isspace() else ''}{shown}{' ' if text[-1:].isspace() else ''}")
+        line, in_line = lines[part.line - 1], zones.get(part.line, ())
+        words.append(part.blank or words_with_spaces(line, in_line, part.start, part.end))
     return " ".join("".join(words).split())

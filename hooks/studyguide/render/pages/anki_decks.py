@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from studyguide.model.exam import exam_label
 from studyguide.model.note import Page, PagePath
+from studyguide.parse.curated.glossary import NOTE_DECK
 from studyguide.render.anki import (
-    NOTE_DECK,
     Deck,
     Fields,
     Naming,
