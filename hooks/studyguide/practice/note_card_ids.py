@@ -7,7 +7,7 @@ it is near enough to ask for the same fact. Every other card gets a new id, and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from studyguide.model.note import NotePath
@@ -23,6 +23,9 @@ SURE_BY = 0.02
 """By so much the nearest text must be nearer than the second one."""
 MOST_COMPARED = 400
 """With more unknown cards and entries in one note, only those with an equal question or answer are compared."""
+
+MOST_EQUAL = 50
+"""So many entries with an equal question or answer are compared; more say nothing about which one it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +127,41 @@ def _near_pairs(
 def _nearest(
     places: Sequence[int], wanted: Sequence[CardEntry], entries: Sequence[CardEntry]
 ) -> list[tuple[int, CardEntry]]:
-    has_many = len(places) * len(entries) > MOST_COMPARED**2
-    scores: list[tuple[float, int, int]] = []
+    candidates = _by_equal_part(entries) if len(places) * len(entries) > MOST_COMPARED**2 else None
+    of_card: dict[int, dict[int, float]] = {}
+    of_entry: dict[int, dict[int, float]] = {}
     for at in places:
-        for number, entry in enumerate(entries):
-            card = wanted[at]
-            if has_many and card.question != entry.question and card.answer != entry.answer:
-                continue
-            score = card_likeness((entry.question, entry.answer), (card.question, card.answer))
+        card = wanted[at]
+        compared = range(len(entries)) if candidates is None else candidates(card)
+        for number in compared:
+            score = card_likeness((entries[number].question, entries[number].answer), (card.question, card.answer))
             if score:
-                scores.append((-score, at, number))
+                of_card.setdefault(at, {})[number] = of_entry.setdefault(number, {})[at] = score
     pairs: list[tuple[int, CardEntry]] = []
-    for score, at, number in sorted(scores):
-        rivals = [other for other, where, which in scores if (where == at) != (which == number)]
-        if all(other > score + SURE_BY for other in rivals):
+    ordered = sorted((-score, at, number) for at, scores in of_card.items() for number, score in scores.items())
+    for negative, at, number in ordered:
+        if at not in of_card or number not in of_entry:
+            continue
+        rivals = [score for other, score in of_card[at].items() if other != number and other in of_entry]
+        rivals += [score for other, score in of_entry[number].items() if other != at and other in of_card]
+        if all(score < -negative - SURE_BY for score in rivals):
             pairs.append((at, entries[number]))
-            scores = [one for one in scores if one[1] != at and one[2] != number]
+            del of_card[at], of_entry[number]
     return pairs
+
+
+def _by_equal_part(entries: Sequence[CardEntry]) -> Callable[[CardEntry], list[int]]:
+    """Returns a function that gives the places of the entries with the question or the answer of a card."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for number, entry in enumerate(entries):
+        places.setdefault(("question", entry.question), []).append(number)
+        places.setdefault(("answer", entry.answer), []).append(number)
+
+    def candidates(card: CardEntry) -> list[int]:
+        equal = (places.get(key, ())[:MOST_EQUAL] for key in (("question", card.question), ("answer", card.answer)))
+        return sorted({number for numbers in equal for number in numbers})
+
+    return candidates
 
 
 def _new_id(entry: CardEntry, used: Collection[str]) -> str:
