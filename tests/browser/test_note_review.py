@@ -32,11 +32,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(project: Path, serve: Callable[[Path], str]) -> str:
+def address(project: Path, serve_site: Callable[[Path], str]) -> str:
     site = project.parent / "site"
     run = built_afresh(project, site)
     assert run.returncode == 0, run.stderr
-    return serve(site)
+    return serve_site(site)
 
 
 def part(page: Page, name: str) -> Any:
