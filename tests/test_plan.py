@@ -19,7 +19,7 @@ from studied import shipped
 from studyguide.hosts.assets import PARTS, load_assets
 from studyguide.model.exam import terms_of_domain, terms_of_exam
 from studyguide.practice.deck import make_practice
-from studyguide.render.data.exam_data import exam_data, exam_data_files
+from studyguide.render.data.exam_data import exam_cards, exam_data, exam_data_files
 from studyguide.render.site_context import Site, SiteContext, make_site_context
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +83,18 @@ def test_every_term_of_an_exam_is_ordered_after_what_it_needs(node: str, ctx: Si
             assert not late, (exam.id, term["id"], [terms[n]["id"] for n in late])
         closed = [bool(terms[at]["closed"]) for at in order]
         assert closed == sorted(closed)
+
+
+def test_the_deck_of_an_exam_has_the_order_of_the_plan(node: str, ctx: SiteContext) -> None:
+    for exam in ctx.corpus.exams:
+        data = exam_data(ctx, exam)
+        script = ORDER.replace(
+            "studyguide.plan.order(exam)", "studyguide.plan.unasked(exam, new Map()).map(({id}) => id)"
+        )
+        run = subprocess.run(
+            [node, "-e", script, str(ASSETS)], input=json.dumps(data), capture_output=True, text=True, check=True
+        )
+        assert [card.id for card in exam_cards(ctx, exam)] == json.loads(run.stdout)
 
 
 def test_data_of_an_exam_has_each_asked_term_of_its_domains_once(ctx: SiteContext) -> None:

@@ -100,6 +100,13 @@ BLOCK = st.one_of(
     st.just(""),
     st.just(""),
     LINE.map("    {}".format),
+    LINE.map("{} :: b".format),
+    LINE.map("a:::{}".format),
+    LINE.map("Q: {}".format),
+    LINE.map("A: {}".format),
+    LINE.map("one {{{{c1::{}}}}} two".format),
+    st.just("?"),
+    st.just("A:"),
 )
 NOTE = st.lists(BLOCK, min_size=1, max_size=14).map("\n".join).map("Words first.\n\n{}".format)
 MARKUP = re.compile(r"\]\([^)]*\)|</?kbd>|\[!tip\]|^\s*\d+\. |^\s*(?:- )?\[ \]")

@@ -119,10 +119,12 @@ def build_guide(
         own, faults = read_own_cards(sources.cards.path, sources.cards.text, corpus.notes_by_path, corpus.terms)
         diagnostics += faults
     with _named_step("making practice", diagnostics):
-        practice, faults = make_practice(corpus, own, memo)
+        practice, faults = make_practice(corpus, own, memo, _ledger(sources, CARD_LEDGER))
         diagnostics += faults
     with _named_step("reading the ledgers", diagnostics):
-        diagnostics += check_ledger((*practice.cards, *practice.bank), CARD_LEDGER, _ledger(sources, CARD_LEDGER))
+        of_notes = tuple(one.entry for one in practice.of_notes)
+        every = (*practice.cards, *practice.bank)
+        diagnostics += check_ledger(every, CARD_LEDGER, _ledger(sources, CARD_LEDGER), of_notes)
         published = published_notes(_ledger(sources, LEDGER))
     with _named_step("reading pictures and other files", diagnostics):
         attachments, faults = publish_attachments(corpus.note_links, sources.attachments)

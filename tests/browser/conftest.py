@@ -90,6 +90,12 @@ def serve(_servers: list[ThreadingHTTPServer]) -> Callable[[Path], str]:
 
 
 @pytest.fixture(scope="session")
+def serve_site(_servers: list[ThreadingHTTPServer]) -> Callable[[Path], str]:
+    """Serve built sites, whose pages have policies of their own; the address has no slash at the end."""
+    return lambda folder: _start(_servers, folder).rstrip("/")
+
+
+@pytest.fixture(scope="session")
 def browser_path() -> str | None:
     """The browser of STUDYGUIDE_BROWSER, else one on the path, else None: the one Playwright installed."""
     return os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -108,6 +108,7 @@ interface Studyguide {
     addDeck(ids: WholeDeck): void;
     addressOf(page: string): string;
     idsOf(deck: WholeDeck): string[];
+    nameOf(deck: WholeDeck, term: string): [string, string] | undefined;
   }>;
   stats: Readonly<{
     recallBins(answers: AnswersById): RecallBin[];
@@ -133,7 +134,7 @@ interface Studyguide {
     shuffled<T>(values: T[], random: () => number): T[];
   }>;
   deck: Readonly<{
-    read(areas: Element, exams: HTMLOptionElement[], bank: Element | null): DeckItem[];
+    read(areas: Element, exams: HTMLOptionElement[], bank: Element | null, notes: Element | null): DeckItem[];
     load(files: Iterable<string>): Promise<unknown>;
     add(file: string, html: string): void;
     content(id: string): Content | undefined;

@@ -7,7 +7,7 @@ import click
 from studyguide.cli.json_rows import json_line
 from studyguide.cli.project import config_of, project, read_project_site
 from studyguide.pipeline import build_guide
-from studyguide.practice.deck import card_counts, card_rows
+from studyguide.practice.deck import card_counts, card_rows, note_card_rows
 from studyguide.render.urls import address
 from studyguide.sources import load_sources
 
@@ -16,7 +16,8 @@ from studyguide.sources import load_sources
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 @click.option("--counts", "only_counts", is_flag=True, help="Only how many there are of each kind.")
 def cards_command(as_json: bool, only_counts: bool) -> None:
-    """List every question made from the glossary and those a person wrote, with its answer and its source.
+    """List every question with its answer and its source: those made from the glossary, and those people wrote in
+    docs/cards.yml or in their notes.
 
     \b
     Examples:
@@ -28,8 +29,11 @@ def cards_command(as_json: bool, only_counts: bool) -> None:
     guide, _ = build_guide(load_sources(root)[0], known)
     ctx = guide.site_context
     if not only_counts:
-        for row in card_rows(ctx.practice.cards, {term: address(path) for term, path in ctx.terms.items()}):
+        of_terms = card_rows(ctx.practice.cards, {term: address(path) for term, path in ctx.terms.items()})
+        of_notes = note_card_rows(ctx.practice.of_notes, {note: address(path) for note, path in ctx.notes.items()})
+        for row in (*of_terms, *of_notes):
             text = f"{row['id']}\n  {row['question']}\n  {row['answer']}"
             click.echo(json_line(row) if as_json else text)
     if not as_json:
-        click.echo(", ".join(f"{number} {kind}" for kind, number in card_counts(ctx.practice.cards).items()))
+        every = (*ctx.practice.cards, *(one.card for one in ctx.practice.of_notes))
+        click.echo(", ".join(f"{number} {kind}" for kind, number in card_counts(every).items()))

@@ -22,6 +22,7 @@ from studyguide.cli.inputs import glossary_here, notes_of, passed_over
 from studyguide.cli.json_rows import json_line, mention_rows
 from studyguide.cli.json_rows import outline_row as outlined
 from studyguide.cli.new import new_command
+from studyguide.cli.progress import progress_command
 from studyguide.cli.project import export_command, ledger_command, schema_command
 from studyguide.cli.suggest import suggest_command
 from studyguide.execution.parallel import raise_gc_threshold
@@ -152,6 +153,7 @@ main.add_command(export_command)
 main.add_command(facts_command)
 main.add_command(ledger_command)
 main.add_command(new_command)
+main.add_command(progress_command)
 main.add_command(schema_command)
 main.add_command(suggest_command)
 

@@ -80,7 +80,8 @@ def ledger_command() -> None:
     ctx = guide.site_context
     pages = _project_pages(guide, written)
     new = updated_address_ledger(text, pages, ctx.notes)
-    cards = updated_card_ledger((*ctx.practice.cards, *ctx.practice.bank), _text_of(root / CARD_LEDGER))
+    of_notes = tuple(one.entry for one in ctx.practice.of_notes)
+    cards = updated_card_ledger((*ctx.practice.cards, *ctx.practice.bank), _text_of(root / CARD_LEDGER), of_notes)
     _write(root, (SiteFile(LEDGER, new.encode()), SiteFile(CARD_LEDGER, cards.encode())))
     _, lost = _redirects(guide, written, new)
     for problem in lost:

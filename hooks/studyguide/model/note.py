@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from studyguide.model.note_card import NoteCard
+
 NotePath = NewType("NotePath", str)
 """A note's path below `seeds/`, always '/'-separated, as the author named it. Never a path of the machine."""
 
@@ -218,6 +220,8 @@ class Note:
     """Tags of its front matter, without `#`."""
     language: str = ""
     """The language that its front matter names, such as `he`; '' if it names none."""
+    cards: tuple[NoteCard, ...] = ()
+    """The cards that its author wrote in it."""
 
 
 class Mention(NamedTuple):

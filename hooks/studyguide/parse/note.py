@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
 from studyguide.parse.blocks import MutableBlock, freeze, leaves_of, mutable_blocks
+from studyguide.parse.cards.note_cards import note_cards
 from studyguide.parse.comments import comments_of, normalized_lines
 from studyguide.parse.encoding import decode
 from studyguide.parse.front_matter import front_matter_facts, front_matter_problems
@@ -81,6 +82,7 @@ def parse_note(
         more.aliases,
         more.tags,
         more.language,
+        note_cards(drafts, lines, zones, people, more.tags),
     )
     diagnostics += tuple(front_matter_problems(path, blocks, lines))
     if comments.unclosed is not None:

@@ -14,6 +14,11 @@ PLAIN_LABELS = {kind: "" if kind is ZoneKind.COMMENT else f"[{label}]" for kind,
 
 def plain_words(line: str, zones: Sequence[Zone], start: int = 0, end: int | None = None) -> str:
     """Returns the words between two columns of a line without markup; labels replace redactions. `zones` are sorted."""
+    return words_with_spaces(line, zones, start, end).strip()
+
+
+def words_with_spaces(line: str, zones: Sequence[Zone], start: int = 0, end: int | None = None) -> str:
+    """Returns the same as `plain_words`, with the spaces at both ends."""
     end = len(line) if end is None else end
     parts: list[str] = []
     at = start
@@ -30,7 +35,7 @@ def plain_words(line: str, zones: Sequence[Zone], start: int = 0, end: int | Non
             parts.append(shown.strip("`").strip() if zone.kind is ZoneKind.CODE and shown[:1] == "`" else shown)
         at = max(zone.end, at)
     parts.append(line[at:end])
-    return "".join(parts).strip()
+    return "".join(parts)
 
 
 def redact(line: str, zones: Iterable[Zone]) -> tuple[str, dict[Zone, int]]:

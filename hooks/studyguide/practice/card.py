@@ -30,6 +30,10 @@ class CardKind(StrEnum):
     """Written by a person, in docs/cards.yml."""
     BANK = "bank"
     """A question of the bank; its id is `bank:<id>`."""
+    NOTE = "note"
+    """A question that an author wrote in a note, with its answer; its id is `note:<number>`."""
+    CLOZE = "cloze"
+    """A sentence of a note with a part left out; its id is `note:<number>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ class Card:
     """Holds one question with its answer."""
 
     id: str
-    """`term.kind`, `term.kind:other` or `bank:<id>`; never made from wording, never reused."""
+    """`term.kind`, `term.kind:other`, `bank:<id>` or `note:<number>`; never reused."""
     kind: CardKind
     term: TermId
+    """'' for a card of a note whose lines name no term."""
     question: str
     answer: str
     """Plain text; LaTeX for a formula."""

@@ -1,4 +1,4 @@
-"""Makes cards: questions from the glossary's curated fields, never from a note's text."""
+"""Makes cards: questions from the glossary's curated fields, and those that people wrote themselves."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from studyguide.link.corpus import Corpus
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.exam import terms_of_exam
 from studyguide.model.glossary import Glossary
-from studyguide.model.note import Note, TermId
+from studyguide.model.note import Note, NotePath, TermId
 from studyguide.parse.curated.cards import OwnCard
 from studyguide.practice.bank_cards import bank_cards
 from studyguide.practice.card import Card, CardKind, CardOption
 from studyguide.practice.comparisons import Comparison, by_term, comparisons, replaced_by_decisions
 from studyguide.practice.distractors import question_context
 from studyguide.practice.learning_paths import LearningPath, PathStep, learning_paths, path_steps
+from studyguide.practice.note_practice import NotePractice, note_practice
 from studyguide.practice.questions import questions
 
 __all__ = ["Card", "CardKind", "CardOption", "card_counts", "card_rows", "cards"]
@@ -74,12 +75,20 @@ def card_counts(cards: Iterable[Card]) -> dict[str, int]:
 
 def card_rows(cards: Iterable[Card], pages: Mapping[TermId, str]) -> Iterator[dict[str, Any]]:
     """Yields each card as plain data; `pages` gives the address of each term's page."""
-    for card in cards:
-        row: dict[str, Any] = {"id": card.id, "kind": str(card.kind), "term": card.term}
-        row |= {"question": card.question, "answer": card.answer}
-        if card.options:
-            row["options"] = [option.text for option in card.options]
-        yield row | {"source": card.source, "page": pages[card.term]}
+    return (_row_of_card(card, pages[card.term]) for card in cards)
+
+
+def note_card_rows(cards: Iterable[NotePractice], pages: Mapping[NotePath, str]) -> Iterator[dict[str, Any]]:
+    """Yields each card of a note as plain data; `pages` gives the address of each note's page."""
+    return (_row_of_card(one.card, f"{pages[one.note]}#L{one.written.first}") for one in cards)
+
+
+def _row_of_card(card: Card, page: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": card.id, "kind": str(card.kind), "term": card.term}
+    row |= {"question": card.question, "answer": card.answer}
+    if card.options:
+        row["options"] = [option.text for option in card.options]
+    return row | {"source": card.source, "page": page}
 
 
 def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
@@ -88,7 +97,7 @@ def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
     for exam in corpus.exams:
         for term in terms_of_exam(exam):
             exams.setdefault(term, []).append(f"exam::{exam.id}")
-    notes = {note.path: f"note::{_note_label(note)}" for note in corpus.notes}
+    notes = tags_of_notes(corpus)
     return {
         term: (
             f"family::{family}",
@@ -97,6 +106,11 @@ def tags_of(corpus: Corpus) -> dict[TermId, tuple[str, ...]]:
         )
         for term, family in corpus.glossary.family_of
     }
+
+
+def tags_of_notes(corpus: Corpus) -> dict[NotePath, str]:
+    """Returns the tag of every note, such as `note::class-2`."""
+    return {note.path: f"note::{_note_label(note)}" for note in corpus.notes}
 
 
 def _note_label(note: Note) -> str:
@@ -112,6 +126,8 @@ class Practice:
     """In the glossary's order."""
     bank: tuple[Card, ...]
     """A card for each question of the bank, in the order of the bank."""
+    of_notes: tuple[NotePractice, ...]
+    """The cards that authors wrote in their notes, in the order of the notes and their lines."""
     cards_of: Mapping[TermId, tuple[Card, ...]]
     comparisons: tuple[Comparison, ...]
     """Without those that a decision replaces."""
@@ -124,9 +140,9 @@ class Practice:
 
 
 def make_practice(
-    corpus: Corpus, own: Sequence[OwnCard], memo: Memo = no_memo
+    corpus: Corpus, own: Sequence[OwnCard], memo: Memo = no_memo, ledger: str = ""
 ) -> tuple[Practice, tuple[Diagnostic, ...]]:
-    """Makes practice material from a corpus and the cards a person wrote."""
+    """Makes practice material from a corpus and the cards a person wrote; `ledger` is the text of the ledger of ids."""
     deck = cards(corpus, own, memo)
     of_term: dict[TermId, list[Card]] = {}
     for card in deck:
@@ -137,6 +153,7 @@ def make_practice(
     practice = Practice(
         cards=deck,
         bank=tuple(bank_cards(corpus.questions)),
+        of_notes=note_practice(corpus, ledger, tags_of_notes(corpus)),
         cards_of={term: tuple(term_cards) for term, term_cards in of_term.items()},
         comparisons=compared,
         replaced=replaced,

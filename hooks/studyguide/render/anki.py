@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -17,7 +18,10 @@ from html import escape
 from studyguide.model.glossary import Family, Glossary, Term
 from studyguide.model.guide_id import ascii_slug
 from studyguide.model.note import TermId
+from studyguide.model.note_card import NO_HINT
+from studyguide.parse.curated.glossary import NOTE_DECK
 from studyguide.practice.card import Card, CardKind
+from studyguide.practice.note_practice import NotePractice
 from studyguide.render.apkg import AnkiDeck, AnkiNote, NoteType, apkg
 from studyguide.text.control_chars import escape_control_chars
 
@@ -28,6 +32,11 @@ BACK = """{{FrontSide}}<hr id="answer"><div class="answer">{{Answer}}</div>
 CSS = """.card { font: 1.2rem/1.5 system-ui, sans-serif; text-align: left; max-width: 36em; margin: 0 auto; }
 .answer { font-weight: 600; } .explanation { margin-top: .8em; }
 .source { margin-top: 1em; font-size: .8em; opacity: .75; } ul { padding-left: 1.2em; }"""
+CLOZE_FIELDS = ("Text", "Source")
+CLOZE_FRONT = '<div class="question">{{cloze:Text}}</div>'
+CLOZE_BACK = '<div class="answer">{{cloze:Text}}</div><div class="source">{{Source}}</div>'
+CLOZE_CSS = f"{CSS} .cloze {{ font-weight: 600; text-decoration: underline; }}"
+MATH = re.compile(r"(?<![\w$\\])\$(?=[^\s$])([^$\n]+)(?<=\S)\$(?![\w$])")
 Fields = Mapping[str, tuple[str, ...]]
 """Of each card, by its id, the HTML of the `FIELDS`."""
 ANKI_COLUMNS = ("GUID", "Front", "Back", "Deck", "Tags")
@@ -50,10 +59,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """The cards of one family, or the questions of the bank for one exam."""
+    """The cards of one family, of one exam or of the notes, or the questions of the bank for one exam."""
 
     id: str
-    """The family's id, or `bank-<exam>`; part of the file's name."""
+    """The family's id, `exam-<exam>`, `from-notes` or `bank-<exam>`; part of the file's name."""
     name: str
     """As Anki shows it: `Field::Family`."""
     cards: tuple[Card, ...]
@@ -93,6 +102,62 @@ def bank_decks(made: Iterable[Card], exams: Mapping[str, str], glossary: Glossar
     )
 
 
+def note_deck(made: Iterable[NotePractice], glossary: Glossary, naming: Naming) -> Deck:
+    """Return the deck of the cards that authors wrote in their notes, in the order of the notes and their lines."""
+    return Deck(NOTE_DECK, _name_below_top(glossary, naming, "From the notes"), tuple(one.card for one in made))
+
+
+def exam_deck(exam: str, label: str, ordered: Iterable[Card], glossary: Glossary, naming: Naming) -> Deck:
+    """Return the deck of an exam with its cards in the order in which the exam's plan asks them."""
+    return Deck(f"exam-{exam}", _name_below_top(glossary, naming, f"By exam::{label}"), tuple(ordered))
+
+
+def _name_below_top(glossary: Glossary, naming: Naming, name: str) -> str:
+    top = _top(glossary.field[:1].upper() + glossary.field[1:], naming)
+    return (f"{top}::{name}" if top else name).lstrip(FORMULA_SIGNS + " :") or name
+
+
+def fields_of_notes(made: Iterable[NotePractice]) -> Fields:
+    """Return what Anki shows of each card of a note; of a cloze, the fields of the note type for clozes."""
+    return {one.card.id: _fields_of_note(one) for one in made}
+
+
+def _fields_of_note(one: NotePractice) -> tuple[str, ...]:
+    card, source = one.card, _field_html(one.card.source)
+    if card.kind is CardKind.CLOZE:
+        return _cloze_html(one), source
+    return _lines_html(card.question), "", _lines_html(card.answer), "", source
+
+
+def _lines_html(text: str) -> str:
+    """Lines as a field of Anki, with formulas as Anki writes them."""
+    return MATH.sub(r"\\(\1\\)", "<br>".join(map(_field_html, text.splitlines())))
+
+
+def _cloze_html(one: NotePractice) -> str:
+    """A sentence as Anki's cloze: in place of each blank its part of the answer, and all of them are asked at once."""
+    html, at = _outside_cloze(_lines_html(one.card.question)), 0
+    blanks = [part.blank for parts in one.written.question_at for part in parts if part.blank]
+    for blank, answer in zip(blanks, one.card.answer.splitlines(), strict=False):
+        shown = _outside_cloze(_lines_html(blank))
+        hint = "" if blank == NO_HINT else f"::{_inside_cloze(blank[1:-1])}"
+        deletion = f"{{{{c1::{_inside_cloze(answer)}{hint}}}}}"
+        start = html.index(shown, at)
+        html = html[:start] + deletion + html[start + len(shown) :]
+        at = start + len(deletion)
+    return html
+
+
+def _outside_cloze(html: str) -> str:
+    """Markup in which nothing begins a part to leave out."""
+    return html.replace("{{", "{&#123;")
+
+
+def _inside_cloze(text: str) -> str:
+    """Text as markup in which nothing ends a part to leave out, or begins its hint."""
+    return _outside_cloze(_lines_html(text)).replace("}}", "}&#125;").replace("::", ":&#58;")
+
+
 def fields_of(made: Iterable[Card], terms: Mapping[TermId, Term]) -> Fields:
     """Return what Anki shows of each card."""
     return {card.id: _fields(card, terms) for card in made}
@@ -100,7 +165,9 @@ def fields_of(made: Iterable[Card], terms: Mapping[TermId, Term]) -> Fields:
 
 def package(chosen: Sequence[Deck], fields: Fields, naming: Naming, at: int) -> bytes:
     """Return an .apkg of these decks; `at` is its time in seconds since 1970."""
-    return apkg(_note_type(naming), [_deck(deck, fields, naming) for deck in chosen], at)
+    has_cloze = any(card.kind is CardKind.CLOZE for deck in chosen for card in deck.cards)
+    clozes = (_cloze_type(naming),) if has_cloze else ()
+    return apkg(_note_type(naming), [_deck(deck, fields, naming) for deck in chosen], at, clozes)
 
 
 def table(chosen: Sequence[Deck], fields: Fields, naming: Naming) -> str:
@@ -111,13 +178,20 @@ def table(chosen: Sequence[Deck], fields: Fields, naming: Naming) -> str:
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     for deck in chosen:
         for card in deck.cards:
-            question, choices, answer, explanation, source = fields[card.id]
+            question, choices, answer, explanation, source = _basic_fields(card, fields)
             back = "<br><br>".join(
                 part for part in (f"<b>{answer}</b>", explanation, f"<small>{source}</small>") if part
             )
             row = [guid(card, naming), _no_formula(question) + choices, back, deck.name, " ".join(_tags(card))]
             writer.writerow(row)
     return text.getvalue()
+
+
+def _basic_fields(card: Card, fields: Fields) -> tuple[str, ...]:
+    """The fields of a card as question and answer; a table has no clozes."""
+    if card.kind is not CardKind.CLOZE:
+        return fields[card.id]
+    return _lines_html(card.question), "", _lines_html(card.answer), "", fields[card.id][-1]
 
 
 def _no_formula(html: str) -> str:
@@ -174,9 +248,21 @@ def _note_type(naming: Naming) -> NoteType:
     return NoteType(_number("note type", naming), name, FIELDS, FRONT, BACK, CSS)
 
 
+def _cloze_type(naming: Naming) -> NoteType:
+    name = f"Study guide cloze ({naming.guide})" if naming.guide else "Study guide cloze"
+    number = _number("note type cloze", naming)
+    return NoteType(number, name, CLOZE_FIELDS, CLOZE_FRONT, CLOZE_BACK, CLOZE_CSS, is_cloze=True)
+
+
 def _deck(deck: Deck, fields: Fields, naming: Naming) -> AnkiDeck:
     notes = tuple(
-        AnkiNote(guid(card, naming), f"{naming.guide} {card.term}", fields[card.id], tuple(_tags(card)))
+        AnkiNote(
+            guid(card, naming),
+            f"{naming.guide} {card.term}",
+            fields[card.id],
+            tuple(_tags(card)),
+            int(card.kind is CardKind.CLOZE),
+        )
         for card in deck.cards
     )
     return AnkiDeck(_number(f"deck {deck.id}", naming), deck.name, notes)

@@ -76,6 +76,8 @@ class NoteType:
     front: str
     back: str
     css: str
+    is_cloze: bool = False
+    """Whether the first field is a text with parts left out, `{{c1::part}}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class AnkiNote:
     fields: tuple[str, ...]
     """HTML; the first is what Anki sorts and compares by."""
     tags: tuple[str, ...] = ()
+    note_type: int = 0
+    """Which of the package's note types it has, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +104,24 @@ class AnkiDeck:
     notes: tuple[AnkiNote, ...]
 
 
-def apkg(note_type: NoteType, decks: Sequence[AnkiDeck], at: int) -> bytes:
+def apkg(note_type: NoteType, decks: Sequence[AnkiDeck], at: int, more_note_types: Sequence[NoteType] = ()) -> bytes:
     """Return a package of these decks; `at` is the time of all it holds, in seconds since 1970, and at least 1."""
+    note_types = (note_type, *more_note_types)
     stored = io.BytesIO()
     with zipfile.ZipFile(stored, "w") as file:
-        for name, data in (("collection.anki2", _database(note_type, decks, at)), ("media", b"{}")):
+        for name, data in (("collection.anki2", _database(note_types, decks, at)), ("media", b"{}")):
             entry = zipfile.ZipInfo(name, _zip_date(at))
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
             file.writestr(entry, data)
     return stored.getvalue()
 
 
-def _database(note_type: NoteType, decks: Sequence[AnkiDeck], at: int) -> bytes:
+def _database(note_types: Sequence[NoteType], decks: Sequence[AnkiDeck], at: int) -> bytes:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(SQL_SCHEMA)
-        connection.execute(_insert("col", 13), _collection(note_type, decks, at))
+        connection.execute(_insert("col", 13), _collection(note_types, decks, at))
         rows = sorted(
-            _note_rows(note_type, decks, at), key=lambda pair: pair[0][0]
+            _note_rows(note_types, decks, at), key=lambda pair: pair[0][0]
         )  # in order of their ids: full pages
         connection.executemany(_insert("notes", 11), (note for note, _ in rows))
         connection.executemany(_insert("cards", 18), (card for _, card in rows))
@@ -126,25 +131,24 @@ def _database(note_type: NoteType, decks: Sequence[AnkiDeck], at: int) -> bytes:
     return bytes(data)
 
 
-def _note_rows(note_type: NoteType, decks: Iterable[AnkiDeck], at: int) -> Iterator[tuple[SqlRow, SqlRow]]:
+def _note_rows(note_types: Sequence[NoteType], decks: Iterable[AnkiDeck], at: int) -> Iterator[tuple[SqlRow, SqlRow]]:
     """Yield every note with its card; both have the same id."""
     taken: set[int] = set()
     for deck in decks:
         for place, note in enumerate(deck.notes):
             number = _free(note, taken)
-            yield _note(number, note, note_type, at), _card_row(number, deck.id, place, at)
+            yield _note(number, note, note_types[note.note_type], at), _card_row(number, deck.id, place, at)
 
 
 def _insert(table: str, columns: int) -> str:
     return f"insert into {table} values ({', '.join('?' * columns)})"
 
 
-def _collection(note_type: NoteType, decks: Iterable[AnkiDeck], at: int) -> SqlRow:
+def _collection(note_types: Sequence[NoteType], decks: Iterable[AnkiDeck], at: int) -> SqlRow:
     conf = {"activeDecks": [1], "curDeck": 1, "nextPos": 1, "schedVer": 2, "sortType": "noteFld", "collapseTime": 1200}
     made = {"1": _deck_row(1, "Default", at), **{str(deck.id): _deck_row(deck.id, deck.name, at) for deck in decks}}
-    texts = (
-        _compact_json(part) for part in (conf, {str(note_type.id): _model(note_type, at)}, made, {"1": _options()}, {})
-    )
+    models = {str(note_type.id): _model(note_type, at) for note_type in note_types}
+    texts = (_compact_json(part) for part in (conf, models, made, {"1": _options()}, {}))
     return 1, CREATED, at * 1000, at * 1000, 11, 0, 0, 0, *texts
 
 
@@ -166,7 +170,7 @@ def _model(note_type: NoteType, at: int) -> dict[str, Any]:
     return {
         "id": note_type.id,
         "name": note_type.name,
-        "type": 0,
+        "type": int(note_type.is_cloze),
         "mod": at,
         "usn": NOT_SYNCED,
         "sortf": 0,

@@ -20,6 +20,9 @@ from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, p
 
 ALL_DECKS = "all"
 """The name of the files that contain the decks of all families."""
+NOTE_DECK = "from-notes"
+"""The name of the files that contain the deck of the cards in notes."""
+DECKS_OF_NO_FAMILY = {ALL_DECKS: "the deck of all families", NOTE_DECK: "the deck of the cards in notes"}
 TERM, KIND, FAMILY = TypeAdapter(Term), TypeAdapter(Kind), TypeAdapter(Family)
 NO_KINDS = "start with `kinds:` and below it `- {id: ..., name: ..., plural: ..., folder: concepts}`"
 TERM_KEYS = tuple("is" if f.name == "is_" else f.name for f in fields(Term))
@@ -150,7 +153,7 @@ def _unlisted_family(path: str, order: Collection[str]) -> Family:
     """Returns a family for a file that kinds.yml does not list, so that its terms have pages all the same."""
     stem = _stem(path)
     names = (stem, ascii_slug(stem), f"file-{hashlib.sha256(path.encode()).hexdigest()[:8]}")
-    name = next(TermId(name) for name in names if not id_fault(name) and name not in {ALL_DECKS, *order})
+    name = next(TermId(name) for name in names if not id_fault(name) and name not in {*DECKS_OF_NO_FAMILY, *order})
     return Family(name, " ".join(re.split(r"[\W_]+", stem)).strip().capitalize() or name, f"The terms of {path}.")
 
 
@@ -180,8 +183,8 @@ def _read_kinds(path: str, text: str, diagnostics: list[Diagnostic]) -> tuple[st
             if item is not None and any(other.id == item.id for other in records):
                 at = place_of(document, (key, index, "id"))
                 diagnostics.append(problem_at(document, at, "duplicate-id", f"the id `{item.id}` is taken"))
-            elif isinstance(item, Family) and item.id == ALL_DECKS:
-                at, what = place_of(document, (key, index, "id")), f"`{ALL_DECKS}` is the deck of all families"
+            elif isinstance(item, Family) and item.id in DECKS_OF_NO_FAMILY:
+                at, what = place_of(document, (key, index, "id")), f"`{item.id}` is {DECKS_OF_NO_FAMILY[item.id]}"
                 diagnostics.append(problem_at(document, at, "bad-value", what, "give this family another id"))
             elif item is not None:
                 records.append(item)

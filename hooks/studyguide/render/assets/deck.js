@@ -6,8 +6,8 @@
 /**
  * @typedef {object} DeckItem
  * @property {string} id Id of the card, which never changes.
- * @property {string} term
- * @property {string} family "" for a question of the bank.
+ * @property {string} term For a question of a note its own id: each asks for something else.
+ * @property {string} family "" for a question of the bank or of a note.
  * @property {string} file Name of the file that says what is asked.
  * @property {string[]} exams
  *
@@ -39,9 +39,10 @@
    * @param {Element} areas List whose entries name ids as `term kind kind;term kind`.
    * @param {HTMLOptionElement[]} exams Each with the terms it needs.
    * @param {Element|null} bank List whose entries name questions of an exam as `id term;id term`.
+   * @param {Element|null} notes List whose entries name questions of a note as `id id`.
    * @returns {DeckItem[]}
    */
-  function read(areas, exams, bank) {
+  function read(areas, exams, bank, notes) {
     const needs = exams.map(({ value, dataset }) => ({
       exam: value.replace("exam:", ""),
       terms: new Set((dataset.terms ?? "").split(" ")),
@@ -55,7 +56,12 @@
       }),
     );
     const lists = /** @type {HTMLElement[]} */ ([...(bank?.children ?? [])]);
+    const own = /** @type {HTMLElement[]} */ ([...(notes?.children ?? [])]).flatMap(
+      ({ dataset: { file = "", ids = "" } }) =>
+        ids.split(" ").map((name) => ({ id: `note:${name}`, term: `note:${name}`, family: "", file, exams: [] })),
+    );
     return cards.concat(
+      own,
       lists.flatMap(({ dataset: { exam = "", ids = "" } }) =>
         ids.split(";").map((entry) => {
           const [name, term] = entry.split(" ");

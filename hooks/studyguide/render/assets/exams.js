@@ -8,6 +8,7 @@
  * @typedef {object} WholeDeck
  * @property {Record<string, string[]>} cards Kinds of the questions of each term.
  * @property {[string, string][]} bank Card id and term of each question of the bank.
+ * @property {[string, string, string[]][]} notes Title and address of each note with questions, and their card ids.
  * @property {Record<string, string>} pages Addresses of the review pages below the site's root.
  * @property {Record<string, [string, string]>} names Name of each term and its address below the site's root.
  */
@@ -66,10 +67,21 @@
   }
 
   /** Returns the ids of all questions of a guide. @param {WholeDeck} whole */
-  function idsOf({ cards, bank }) {
+  function idsOf({ cards, bank, notes }) {
     const ids = Object.entries(cards).flatMap(([term, kinds]) => kinds.map((kind) => `${term}.${kind}`));
-    return [...ids, ...bank.map(([id]) => id)];
+    return [...ids, ...bank.map(([id]) => id), ...notes.flatMap(([, , own]) => own)];
   }
 
-  sg.exams = Object.freeze({ load, loadDeck, add, addDeck, addressOf, idsOf });
+  /**
+   * Returns name and address below the site's root of what a question is about: a term, or the note that it is in.
+   * @param {WholeDeck} whole
+   * @param {string} term Under which the question is logged.
+   * @returns {[string, string]|undefined}
+   */
+  function nameOf({ names, notes }, term) {
+    const note = notes.find(([, , own]) => own.includes(term));
+    return names[term] ?? (note && [note[0], note[1]]);
+  }
+
+  sg.exams = Object.freeze({ load, loadDeck, add, addDeck, addressOf, idsOf, nameOf });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -25,7 +25,12 @@
   const scope = /** @type {HTMLSelectElement} */ (find(root, "#sg-scope"));
   const limit = /** @type {HTMLInputElement} */ (find(root, "#sg-limit"));
   const exams = /** @type {HTMLOptionElement[]} */ ([...scope.querySelectorAll("[data-terms]")]);
-  const deck = sg.deck.read(find(document, "#sg-areas"), exams, document.querySelector("#sg-bank"));
+  const deck = sg.deck.read(
+    find(document, "#sg-areas"),
+    exams,
+    document.querySelector("#sg-bank"),
+    document.querySelector("#sg-notes"),
+  );
   const mode = /** @type {HTMLSelectElement} */ (find(root, "#sg-mode"));
   const progress = sg.progress.open(
     deck.map(({ id }) => id),
@@ -90,7 +95,7 @@
   }
 
   /**
-   * `?page=TERM`, `?family=ID`, `?exam=ID` and `?bank=EXAM` open the page at that scope.
+   * `?page=TERM`, `?family=ID`, `?exam=ID`, `?bank=EXAM` and `?notes=all` open the page at that scope.
    * @param {URLSearchParams} asked
    */
   function chooseScope(asked) {

@@ -52,7 +52,7 @@
   const MAX_TIME_MS = 8_640_000_000_000_000;
   /** A clock before this day is wrong: this script is younger. */
   const EARLIEST_NOW_MS = Date.UTC(2026, 0, 1);
-  const CARD_ID = /^(?:[a-z0-9-]+\.\S{1,200}|bank:[a-z0-9-]{1,200})$/;
+  const CARD_ID = /^(?:[a-z0-9-]+\.\S{1,200}|(?:bank|note):[a-z0-9-]{1,200})$/;
   const ANSWER = /^([1-4])([0-9a-z]{4})([0-9a-z]{1,11})$/;
   const TAKEN_BACK = /^0([0-9a-z]{1,11})$/;
   const SEEN = /^t([0-9a-z]{1,11})\.([0-9a-z]{1,11})$/;
@@ -142,7 +142,7 @@
 
   /**
    * Returns the term under which a card is logged: the part of its id before the first dot. A question of the bank
-   * (`bank:<id>`) is logged under its own id.
+   * (`bank:<id>`) or of a note (`note:<id>`) is logged under its own id.
    * @param {string} id
    */
   function termOf(id) {
@@ -165,7 +165,7 @@
     if (version > VERSION) return log;
     for (const line of lines) {
       const [name, ...rows] = line.split(" ");
-      const id = name === term && term.startsWith("bank:") ? term : `${term}.${name}`;
+      const id = name === term && /^(?:bank|note):/.test(term) ? term : `${term}.${name}`;
       const events = rows.map((row) => checked(id, row)).filter((event) => event !== null);
       log.lost += rows.length - events.length;
       if (events.length) log.cards.set(id, merged(log.cards.get(id) ?? [], events));

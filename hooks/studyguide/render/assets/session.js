@@ -32,7 +32,7 @@
   /**
    * Returns the part of a deck that a scope names.
    * @param {DeckItem[]} deck
-   * @param {string} scope "all", "family:ID", "exam:ID", "bank:EXAM" or "page:TERM"; all for a scope of another kind.
+   * @param {string} scope "all", "family:ID", "exam:ID", "bank:EXAM", "notes:all" or "page:TERM"; all for a scope of another kind.
    */
   function within(deck, scope) {
     const colon = scope.indexOf(":");
@@ -40,6 +40,7 @@
     if (what === "page") return deck.filter((item) => item.term === id);
     if (what === "family") return deck.filter((item) => item.family === id);
     if (what === "bank") return deck.filter((item) => item.id.startsWith("bank:") && item.exams.includes(id));
+    if (what === "notes") return deck.filter((item) => item.id.startsWith("note:"));
     if (what === "exam") return deck.filter((item) => item.exams.includes(id));
     return deck;
   }

@@ -56,7 +56,7 @@
     const bank = new Map(deck?.bank ?? []);
     const termOf = (/** @type {string} */ id) => bank.get(id) ?? sg.reviewLog.termOf(id);
     const rows = sg.stats.hardest(answers, termOf, HARDEST).map(({ term, missed, answers: all }) => {
-      const [label, page] = deck?.names[term] ?? [term, ""];
+      const [label, page] = (deck && sg.exams.nameOf(deck, term)) ?? [term, ""];
       return { label, href: page ? sg.exams.addressOf(page) : "", texts: [`${missed} of ${all}`] };
     });
     part("hardest").replaceChildren(

@@ -14,6 +14,7 @@ from studyguide.model.glossary import Term
 from studyguide.model.note import PagePath, TermId
 from studyguide.practice.bank_cards import bank_card_id, key_term
 from studyguide.practice.card import Card
+from studyguide.practice.exam_order import ExamTerm, plan_order
 from studyguide.practice.learning_paths import reading_order
 from studyguide.practice.questions import ENDED
 from studyguide.render.exam_paths import exam_path
@@ -26,7 +27,8 @@ DECK_FILE = "assets/exams/deck.js"
 def exam_data_files(ctx: SiteContext) -> Iterator[tuple[str, str]]:
     """Yield path below the site's root and text of a script for each exam, and of one with the ids of all questions."""
     inputs = (*of_glossary(ctx), ByIdentity(ctx.corpus.exams), ByIdentity(ctx.corpus.questions), ctx.practice.cards)
-    yield DECK_FILE, ctx.memo("deck ids", inputs, partial(_deck_script, ctx))
+    of_notes = tuple((one.card.id, one.note, ctx.corpus.notes_by_path[one.note].title) for one in ctx.practice.of_notes)
+    yield DECK_FILE, ctx.memo("deck ids", (*inputs, of_notes), partial(_deck_script, ctx))
     for exam in ctx.corpus.exams:
         yield exam_data_path(exam), ctx.memo(("exam data", exam.id), inputs, partial(_exam_script, ctx, exam))
 
@@ -69,6 +71,21 @@ def exam_data(ctx: SiteContext, exam: Exam) -> dict[str, Any]:
             **{objective.id: objective.says for objective in objectives_of(exam)},
         },
     }
+
+
+def exam_cards(ctx: SiteContext, exam: Exam) -> tuple[Card, ...]:
+    """Return the cards of an exam in the order in which its plan asks them."""
+    cards = {term: tuple(held) for term, held in groupby(ctx.practice.cards, key=lambda card: card.term)}
+    ids = _ordered_terms(ctx, exam, cards)
+    places = {term: at for at, term in enumerate(ids)}
+    domains_of = _domains_of(exam)
+    terms = [_ordered_term(ctx.corpus.terms[term], tuple(domains_of[term]), places) for term in ids]
+    return tuple(plan_order([domain.weight for domain in exam.domains], terms, cards))
+
+
+def _ordered_term(term: Term, domains: tuple[int, ...], places: Mapping[TermId, int]) -> ExamTerm:
+    needs = tuple(places[need] for need in term.needs if need in places)
+    return ExamTerm(term.id, domains, needs, term.status is not None and term.status.state in ENDED)
 
 
 def _exam_term(
@@ -136,7 +153,12 @@ def _deck_script(ctx: SiteContext) -> str:
     pages = {name: to_page(ctx, ROOT, PagePath(f"{path}.md")) for name, path in PAGES.items()}
     names = {term: [ctx.corpus.terms[term].name, to_term(ctx, ROOT, term)] for term in ids}
     bank = [[bank_card_id(question), key_term(question)] for question in ctx.corpus.questions]
-    return f"studyguide.exams.addDeck({_exam_json({'cards': ids, 'bank': bank, 'pages': pages, 'names': names})});\n"
+    own = [
+        [ctx.corpus.notes_by_path[note].title, to_page(ctx, ROOT, ctx.notes[note]), [one.card.id for one in held]]
+        for note, held in groupby(ctx.practice.of_notes, key=lambda one: one.note)
+    ]
+    deck = {"cards": ids, "bank": bank, "notes": own, "pages": pages, "names": names}
+    return f"studyguide.exams.addDeck({_exam_json(deck)});\n"
 
 
 PAGES = {

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from studyguide.execution.memo import ByIdentity
 from studyguide.render.data.atom_feed import feed
 from studyguide.render.data.exam_data import exam_data_files
 from studyguide.render.data.glossary_json import SCHEMA, glossary_json, glossary_schema
 from studyguide.render.data.search_index import names_asset
 from studyguide.render.pages.anki_decks import deck_files
 from studyguide.render.pages.bank import bank_files
+from studyguide.render.pages.note_questions import note_question_files
 from studyguide.render.pages.review import question_files
 from studyguide.render.site_context import RenderTask, SiteContext, of_glossary
 
@@ -28,12 +30,14 @@ class SiteFile:
 def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:
     """Return the making of the glossary as data with its schema, the feed of what changed, decks, questions, and names
     for search."""
-    inputs = (*of_glossary(ctx), ctx.practice.cards, ctx.practice.bank)
+    inputs = (*of_glossary(ctx), ctx.practice.cards, ctx.practice.bank, ctx.practice.of_notes)
+    of_decks = (*inputs, ctx.site, ByIdentity(ctx.corpus.exams))
     return (
         lambda: (SiteFile(path, text.encode()) for path, text in question_files(ctx, ctx.practice.cards)),
         lambda: (SiteFile(path, text.encode()) for path, text in bank_files(ctx)),
+        lambda: (SiteFile(path, text.encode()) for path, text in note_question_files(ctx)),
         lambda: (SiteFile(path, text.encode()) for path, text in exam_data_files(ctx)),
-        partial(ctx.memo, "decks", (*inputs, ctx.site), lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
+        partial(ctx.memo, "decks", of_decks, lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
         partial(ctx.memo, "glossary files", of_glossary(ctx), lambda: tuple(_of_glossary(ctx))),
         lambda: (SiteFile("feed.xml", feed(ctx)),),
     )

@@ -53,7 +53,7 @@ def doors(ctx: SiteContext, page: PagePath) -> str:
         changed=len(status_changes(corpus)),
         named=len(corpus.terms) - len(unmentioned(corpus)),
         steps=len(practice.paths[0].steps) if practice.paths else 0,
-        questions=len(practice.cards),
+        questions=len(practice.cards) + len(practice.of_notes),
         glossary=to_page(ctx, page, GLOSSARY),
         path=to_page(ctx, page, PATHS),
         review=to_page(ctx, page, REVIEW),

@@ -25,6 +25,7 @@ PROSE_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
 OPERATOR = re.compile(r"[\^_={}+*/<>|-]")
 BRACKETS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+[ \t]*(?=\n|$)")
+CLOZE = re.compile(r"\{\{(c\d{1,3})::((?:[^{}:\n]|:(?!:))+)(?:::([^{}:\n]+))?\}\}")
 ORG_TEXT = re.compile(r"[^*/_+=~$\\\[:\n]+")
 ORG_LINK = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]+)\])?\]")
 REST_LINK = re.compile(r"`([^`<\n]+?)\s*<([^`<>\n]+)>`__?")
@@ -225,6 +226,28 @@ def block_id(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def cloze(state: StateInline, silent: bool) -> bool:
+    """`{{c1::words::hint}}`: words of a card that are left out when it is asked, shown with their number and hint."""
+    match = CLOZE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        end = state.posMax
+        state.push("small_open", "small", 1)
+        state.push("text", "", 0).content = match[1]
+        state.push("small_close", "small", -1)
+        state.push("text", "", 0).content = " "
+        state.push("mark_open", "mark", 1)
+        state.pos, state.posMax = match.span(2)
+        state.md.inline.tokenize(state)
+        state.push("mark_close", "mark", -1)
+        state.posMax = end
+        if match[3]:
+            state.push("text", "", 0).content = f" ({match[3]})"
+    state.pos = match.end()
+    return True
+
+
 def paired(delimiter: str, element: str, inside: str, apart: str = "") -> InlineRule:
     """Make the rule for words between two equal delimiters.
 
@@ -283,6 +306,7 @@ def markdown_parser() -> MarkdownIt:
         ("tag", at("#", tag)),
         ("block_id", at("^", block_id)),
         ("highlight", HIGHLIGHT),
+        ("cloze", at("{", cloze)),
         ("inserted", INSERTED),
         ("superscript", SUPERSCRIPT),
     ):

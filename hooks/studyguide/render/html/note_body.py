@@ -19,6 +19,7 @@ from studyguide.model.note import REDACTED_KINDS, TITLE_KINDS, BlockKind, Note, 
 from studyguide.parse.blocks import MutableBlock, Piece, leaves_of
 from studyguide.parse.markup_language import MarkupLanguage
 from studyguide.parse.note import block_tree
+from studyguide.render.html.card_roles import CardRole, LineRole, card_roles
 from studyguide.render.html.code import code_lines
 from studyguide.render.html.inline import (
     InlineScope,
@@ -35,6 +36,7 @@ from studyguide.render.html.raw_html import FLOW
 from studyguide.render.html.table import table_html
 
 SILENT = frozenset({BlockKind.BLANK, BlockKind.COMMENT})
+ANSWER_BLOCKS = frozenset({BlockKind.LIST, BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE})
 DIAGRAMS = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega", "vega-lite", "wavedrom", "ditaa"})
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".ipynb", ".qmd", ".rmd")
 MARKDOWN_SIGN = re.compile(
@@ -90,6 +92,8 @@ class NoteView:
     """What an anchor begins with; '' for no anchors."""
     embed: Callable[[str], str] = lambda _target: ""
     """Returns the markup of another note, or of a part of one, that a line of its own embeds; '' if it cannot be."""
+    cards: Mapping[int, LineRole] = field(default_factory=dict)
+    """What each line is in a card that its author wrote, by 1-based line."""
 
 
 def note_sections(view: NoteView) -> Iterator[str]:
@@ -234,6 +238,10 @@ def _block(block: MutableBlock, view: NoteView) -> Iterator[str]:
     if block.kind in SILENT or _is_empty(block, view) or _is_skipped(block, view):
         yield _anchors(view, block.first, block.last)
         return
+    if _is_answer(block, view):
+        inner = "".join(_block(block, replace(view, depth=view.depth + 1)))
+        yield f'<div class="sg-qa sg-qa-a">{inner}</div>'
+        return
     match block.kind:
         case BlockKind.LIST:
             parts = _with_indented_code(block, view)
@@ -312,7 +320,10 @@ def _paragraph(pieces: Sequence[Piece], view: NoteView) -> Iterator[str]:
         yield f"<div{_id(view, pieces[0][0])}>{_line_number(view, pieces[0][0])}{embedded}</div>"
         return
     words = _inline(pieces, view)
-    yield f"<p{_id(view, pieces[0][0])}{_dir(words)}>{_line_number(view, pieces[0][0])}{words}</p>" if pieces else ""
+    if not pieces:
+        return
+    css = ' class="sg-qa"' if _has_card(pieces, view) else ""
+    yield f"<p{css}{_id(view, pieces[0][0])}{_dir(words)}>{_line_number(view, pieces[0][0])}{words}</p>"
 
 
 def _embedded_note(pieces: Sequence[Piece], view: NoteView) -> str:
@@ -352,6 +363,7 @@ def _label(block: MutableBlock, view: NoteView) -> Iterator[str]:
     """A title that begins no section: below other blocks, or of something that is no entry."""
     css = "sg-label" if block.kind is BlockKind.LABEL else "sg-subhead"
     words = _inline(block.pieces, view)
+    css = f"{css} sg-qa" if _has_card(block.pieces, view) else css
     yield f'<p class="{css}"{_id(view, block.first)}{_dir(words)}>{_line_number(view, block.first)}{words}</p>'
     yield _anchors(view, block.first + 1, block.last)
 
@@ -570,7 +582,57 @@ def _raw_html(block: MutableBlock, view: NoteView) -> Iterator[str]:
 # Lines and words
 
 
+def _has_card(pieces: Sequence[Piece], view: NoteView) -> bool:
+    return bool(view.cards) and any(number + 1 in view.cards for number, _, _ in pieces)
+
+
+def _is_answer(block: MutableBlock, view: NoteView) -> bool:
+    """Whether a block is a part of an answer that begins above it, such as a list."""
+    role = None if view.depth or block.kind not in ANSWER_BLOCKS else view.cards.get(block.first + 1)
+    return role is not None and role.role is CardRole.ANSWER
+
+
 def _inline(pieces: Sequence[Piece], view: NoteView, anchors: str = "L") -> str:
+    if _has_card(pieces, view):
+        return _words_with_cards(pieces, view, anchors)
+    return _plain_inline(pieces, view, anchors)
+
+
+def _words_with_cards(pieces: Sequence[Piece], view: NoteView, anchors: str) -> str:
+    """Return the words of lines with cards in them: question and answer each on lines of their own."""
+    parts: list[str] = []
+    for (role, _), run in groupby(pieces, key=lambda piece: _role_of(piece, view)):
+        rows = list(run)
+        starts = "".join(_anchors(view, n, n) for n, _, _ in rows[:1]) if parts and anchors else ""
+        if role is CardRole.SEPARATOR:
+            parts.append("".join(_anchors(view, n, n) for n, _, _ in rows) if anchors and parts else "")
+            continue
+        if role is CardRole.PAIR:
+            words = _pair_words(view.cards[rows[0][0] + 1], view)
+        else:
+            words = _plain_inline(rows, view, anchors)
+            words = f'<span class="sg-qa-{role}">{words}</span>' if role else words
+        parts.append(f"{'<br>' if any(parts) else ''}{starts}{words}")
+    return "".join(parts)
+
+
+def _role_of(piece: Piece, view: NoteView) -> tuple[CardRole | None, int]:
+    """Return what a line is in which card; each pair is a run of its own."""
+    role = view.cards.get(piece[0] + 1)
+    if role is None:
+        return None, 0
+    return role.role, piece[0] if role.role is CardRole.PAIR else role.card
+
+
+def _pair_words(role: LineRole, view: NoteView) -> str:
+    if role.left is None or role.right is None:
+        return ""
+    left, right = (_plain_inline([(p.line - 1, p.start, p.end)], view, "") for p in (role.left, role.right))
+    sign = "↔" if role.is_both_ways else "→"
+    return f'<span class="sg-qa-q">{left}</span> {sign} <span class="sg-qa-a">{right}</span>'
+
+
+def _plain_inline(pieces: Sequence[Piece], view: NoteView, anchors: str) -> str:
     rows = [_table_row(piece, view) for piece in pieces]
     lines = tuple(piece[0] + 1 for piece in pieces) if view.prefix and anchors else ()
     return inline_html(rows, view.scope, Numbered(lines, _breaks(pieces, view)))
@@ -651,6 +713,7 @@ def _prepared(
     """
     syntax = inline_syntax(view.note, language)
     scope = _with(view.scope, syntax)
+    view = replace(view, cards=card_roles(view.note)) if view.note.cards else view
     view = _with_scope(view, scope)
     if syntax is not InlineSyntax.MARKDOWN:
         return view, list(blocks), []

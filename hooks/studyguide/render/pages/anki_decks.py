@@ -6,7 +6,21 @@ from collections.abc import Iterator
 
 from studyguide.model.exam import exam_label
 from studyguide.model.note import Page, PagePath
-from studyguide.render.anki import Deck, Naming, bank_decks, decks, fields_of, package, table
+from studyguide.parse.curated.glossary import NOTE_DECK
+from studyguide.render.anki import (
+    Deck,
+    Fields,
+    Naming,
+    bank_decks,
+    decks,
+    exam_deck,
+    fields_of,
+    fields_of_notes,
+    note_deck,
+    package,
+    table,
+)
+from studyguide.render.data.exam_data import exam_cards
 from studyguide.render.pages.bank import by_exam
 from studyguide.render.site_context import SiteContext
 from studyguide.render.templates import render_template
@@ -18,13 +32,17 @@ WHOLE = "all"
 
 def deck_page(ctx: SiteContext) -> Page:
     """Return the page with every deck's files."""
-    made = decks(ctx.practice.cards, ctx.corpus.glossary, _naming(ctx))
+    made = _whole(ctx)
     count = sum(len(deck.cards) for deck in made)
     listed = [("Everything", count, *_references(ctx, WHOLE))] if made else []
-    listed += [(ctx.families[deck.id].name, len(deck.cards), *_references(ctx, deck.id)) for deck in made]
+    for deck in made:
+        name = "From the notes" if deck.id == NOTE_DECK else ctx.families[deck.id].name
+        listed.append((name, len(deck.cards), *_references(ctx, deck.id)))
+    for deck in _exam_decks(ctx):
+        listed.append((f"For {deck.name.split('::')[-1]}", len(deck.cards), *_references(ctx, deck.id)))
     for deck in _bank_decks(ctx):
         listed.append((f"Exam questions, {deck.name.split('::')[-1]}", len(deck.cards), *_references(ctx, deck.id)))
-    about = f"{count} cards to study in Anki, as a whole and by family."
+    about = f"{count} cards to study in Anki, as a whole, by family and by exam."
     return Page(DECKS, "Anki decks", render_template("decks", about=about, decks=listed), about)
 
 
@@ -33,17 +51,34 @@ def deck_files(ctx: SiteContext) -> Iterator[tuple[str, bytes]]:
 
     Anki replaces a note only by a newer one, so the decks carry the time the host gives (`Site.epoch`).
     """
-    naming = _naming(ctx)
-    made = decks(ctx.practice.cards, ctx.corpus.glossary, naming)
-    fields = fields_of(ctx.practice.cards, ctx.corpus.terms)
+    made = _whole(ctx)
+    fields: Fields = {**fields_of(ctx.practice.cards, ctx.corpus.terms), **fields_of_notes(ctx.practice.of_notes)}
     groups: list[tuple[str, tuple[Deck, ...]]] = [(WHOLE, made)] if made else []
-    for name, held in [*groups, *((deck.id, (deck,)) for deck in made)]:
-        yield _path(name, "apkg"), package(held, fields, naming, max(ctx.site.epoch, 1))
-        yield _path(name, "tsv"), table(held, fields, naming).encode()
+    groups += [(deck.id, (deck,)) for deck in (*made, *_exam_decks(ctx))]
+    for name, held in groups:
+        yield from _files_of_deck(ctx, name, held, fields)
     fields = fields_of(ctx.practice.bank, ctx.corpus.terms)
     for deck in _bank_decks(ctx):
-        yield _path(deck.id, "apkg"), package((deck,), fields, naming, max(ctx.site.epoch, 1))
-        yield _path(deck.id, "tsv"), table((deck,), fields, naming).encode()
+        yield from _files_of_deck(ctx, deck.id, (deck,), fields)
+
+
+def _files_of_deck(ctx: SiteContext, name: str, held: tuple[Deck, ...], fields: Fields) -> Iterator[tuple[str, bytes]]:
+    naming = _naming(ctx)
+    yield _path(name, "apkg"), package(held, fields, naming, max(ctx.site.epoch, 1))
+    yield _path(name, "tsv"), table(held, fields, naming).encode()
+
+
+def _whole(ctx: SiteContext) -> tuple[Deck, ...]:
+    """The decks that hold each card of the guide once: those of the families, and that of the notes."""
+    naming, own = _naming(ctx), ctx.practice.of_notes
+    of_notes = (note_deck(own, ctx.corpus.glossary, naming),) if own else ()
+    return (*decks(ctx.practice.cards, ctx.corpus.glossary, naming), *of_notes)
+
+
+def _exam_decks(ctx: SiteContext) -> tuple[Deck, ...]:
+    naming, glossary = _naming(ctx), ctx.corpus.glossary
+    ordered = ((exam, exam_cards(ctx, exam)) for exam in ctx.corpus.exams)
+    return tuple(exam_deck(str(exam.id), exam_label(exam), cards, glossary, naming) for exam, cards in ordered if cards)
 
 
 def _bank_decks(ctx: SiteContext) -> tuple[Deck, ...]:

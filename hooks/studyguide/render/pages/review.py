@@ -24,6 +24,7 @@ from studyguide.render.asset_names import REVIEW_SCRIPT
 from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
+from studyguide.render.pages.note_questions import notes_with_questions
 from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary, of_note, to_page, to_term
 from studyguide.render.templates import ENVIRONMENT, render_template
 from studyguide.render.urls import asset_reference, issues_address
@@ -54,6 +55,7 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
         (ctx.families[family], to_page(ctx, REVIEW, questions_path(family)), len(held), _ids(held))
         for family, held in _by_family(cards)
     ]
+    of_notes = notes_with_questions(ctx)
     of_exam = [(exam, exam_title(exam), set(terms_of_exam(exam))) for exam in ctx.corpus.exams]
     asked = {card.term for card in cards}
     addressing = ctx.site.addressing
@@ -71,14 +73,24 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
             )
             for exam, held in by_exam(ctx)
         ],
+        notes=of_notes,
+        note_count=len(ctx.practice.of_notes),
         issues=issues_address(ctx.site.blob_url),
-        count=len(cards),
-        terms=len(asked),
+        count=len(cards) + len(of_notes),
+        counted=_counted(ctx, cards),
         script=asset_reference(REVIEW, REVIEW_SCRIPT, addressing),
         styles=asset_reference(REVIEW, "assets/review.css", addressing),
     )
-    about = f"{len(cards)} questions on {len(asked)} terms, asked again shortly before they would be forgotten."
+    about = f"{_counted(ctx, cards)}, asked again shortly before they would be forgotten."
     return Page(REVIEW, "Review", markdown, about)
+
+
+def _counted(ctx: SiteContext, cards: Sequence[Card]) -> str:
+    """Return how many questions there are, and on what."""
+    terms, own = len({card.term for card in cards}), len(ctx.practice.of_notes)
+    of_terms = f"{len(cards)} questions on {terms} terms"
+    from_notes = f"{own} {'question' if own == 1 else 'questions'} from the notes"
+    return " and ".join(text for text, has_any in ((of_terms, cards or not own), (from_notes, own)) if has_any)
 
 
 def questions_path(family: str) -> PagePath:

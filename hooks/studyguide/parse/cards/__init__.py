@@ -1,0 +1,1 @@
+"""Finds the cards that authors write in their notes."""
