@@ -10,12 +10,12 @@ from studyguide.analysis.open_points import unmentioned
 from studyguide.model.note import PagePath
 from studyguide.render.html.markup import assembled
 from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
-from studyguide.render.pages.glossary import GLOSSARY
 from studyguide.render.pages.learning_paths import PATHS
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext, to_page
 from studyguide.render.templates import ENVIRONMENT
+from studyguide.render.urls import GLOSSARY
 
 MARKER = re.compile(r"^<!-- guide: ([a-z-]+) -->$", re.MULTILINE)
 
