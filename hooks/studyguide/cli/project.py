@@ -154,7 +154,7 @@ def read_config(text: str, environment: Mapping[str, str]) -> dict[str, Any]:
 
 def read_site(root: Path, config: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return what a project's mkdocs.yml says of its site, dated by its inputs, and what is wrong there."""
-    epoch, untimely = build_time(root, os.environ)
+    epoch, untimely = build_time(root, os.environ, project_packs(config, root)[0])
     known, unclear = site(config, Addressing.DIRECTORY, epoch)
     return known, (*untimely, *unclear)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def find_packs(wanted: Iterable[str], root: Path) -> tuple[tuple[Pack, ...], tup
     packs: dict[str, Pack] = {}
     diagnostics: list[Diagnostic] = []
     for name in wanted:
-        pack, faults = _pack_in(root / name, name) if "/" in name else _shipped_pack(name)
+        pack, faults = _pack_in(Path(os.path.realpath(root / name)), name) if "/" in name else _shipped_pack(name)
         diagnostics += faults
         if pack is not None and pack.name in packs and pack != packs[pack.name]:
             hint = f"give one of them another id in its {PACK_MANIFEST_FILE}"

@@ -188,7 +188,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     families = sum(len(layer.families) for layer in field_layers(sources))
     log.info(f"reading {len(sources.notes)} notes and {families} files of the glossary")
     steps = (memoizing(preview.memory), map) if preview else (no_memo, parallel_map)
-    epoch, _ = build_time(_project(config), os.environ)
+    epoch, _ = build_time(_project(config), os.environ, packs)
     addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
     known, unclear = site(config, addressing, epoch)
     guide, failed = None, ""
