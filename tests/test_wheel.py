@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from studyguide.cli.new import new_command
+from studyguide.sources import field_files, load_sources
 from tiny import built_afresh, differing, tree
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,8 +34,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_wheel_holds_the_engine_with_its_templates_styles_and_scripts(installed: Path) -> None:
     engine = {k: v for k, v in tree(ROOT / "hooks/studyguide").items() if "__pycache__" not in k}
-    assert differing(engine, tree(installed / "studyguide")) == []
+    found = {k: v for k, v in tree(installed / "studyguide").items() if not k.startswith("packs/")}
+    assert differing(engine, found) == []
     assert {path.split("/")[0] for path in tree(installed) if ".dist-info/" not in path} == {"studyguide"}
+
+
+def test_a_wheel_holds_the_shipped_pack_and_nothing_about_the_notes(installed: Path) -> None:
+    """The pack is what the engine reads of docs/ for a field, and its description."""
+    field, _ = load_sources(ROOT)
+    files = {file.path.removeprefix("docs/"): file.text for file in field_files(field)}
+    files["pack.yml"] = (ROOT / "docs/pack.yml").read_text("utf-8")
+    held = {path: data.decode("utf-8") for path, data in tree(installed / "studyguide/packs/aws-ml").items()}
+    assert held == files
 
 
 def test_a_project_builds_with_the_wheel_as_with_the_checkout(installed: Path, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ from studyguide.parse.curated.decisions import read_decisions
 from studyguide.parse.curated.exams import read_exams
 from studyguide.parse.curated.figures import read_figures
 from studyguide.parse.curated.glossary import read_glossary
+from studyguide.parse.curated.leaves_out import with_leaves_out
 from studyguide.parse.curated.lessons import read_lessons
 from studyguide.parse.curated.note_metadata import read_note_metadata
 from studyguide.parse.curated.phrasings import read_phrasings
@@ -73,7 +74,7 @@ from studyguide.render.pages.review import question_pages, review_page
 from studyguide.render.pages.terms import term_steps
 from studyguide.render.site_context import RenderTask, Site, SiteContext, make_site_context, of_glossary
 from studyguide.render.urls import address
-from studyguide.sources import Sources, TextFile
+from studyguide.sources import FieldFiles, Sources, TextFile, field_files, field_layers
 from studyguide.text.control_chars import escape_control_chars
 from studyguide.text.safe_path import path_fault
 
@@ -135,16 +136,20 @@ def build_guide(
     with _named_step("making the pages", diagnostics):
         guide, faults = render_guide(ctx)
         diagnostics += faults
-    return guide, without_follow_ups(sorted(diagnostics), (file.path for file in sources.families))
+    families = (file.path for layer in field_layers(sources) for file in layer.families)
+    return guide, without_follow_ups(sorted(diagnostics), families)
 
 
 def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Parses all sources and links them."""
     diagnostics: list[Diagnostic] = []
-    families = {file.path: file.text for file in sources.families}
-    kinds = (sources.kinds.path, sources.kinds.text)
+    layers = field_layers(sources)
+    families = {file.path: file.text for layer in layers for file in layer.families}
+    kinds, *of_packs = ((layer.kinds.path, layer.kinds.text) for layer in layers)
     with _named_step("reading the glossary", diagnostics):
-        glossary, faults = memo("glossary", (kinds, families), partial(read_glossary, kinds, families))
+        glossary, faults = memo(
+            "glossary", (kinds, families, of_packs), partial(read_glossary, kinds, families, of_packs)
+        )
         diagnostics += faults
         surface_forms = memo("spellings", (ByIdentity(glossary),), partial(compile_surface_forms, glossary))
     with _named_step("reading the notes", diagnostics):
@@ -171,6 +176,7 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
         diagnostics += faults
     with _named_step("relating notes and glossary", diagnostics):
         corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, memo)
+        corpus = replace(corpus, own_files=frozenset(file.path for file in field_files(sources)))
     return corpus, tuple(sorted(diagnostics))
 
 
@@ -233,23 +239,27 @@ def _read_curated(sources: Sources, glossary: Glossary, memo: Memo) -> tuple[_Cu
     """Parses the exams and all curated teaching and practice material; files that do not exist give nothing."""
     terms, of_glossary = {term.id for term in glossary.terms}, ByIdentity(glossary)
 
-    def files(read: Callable[..., Output], texts: tuple[TextFile, ...], *known: object) -> Output:
-        pairs = tuple((file.path, file.text) for file in texts)
+    layers = field_layers(sources)
+
+    def files(
+        read: Callable[..., Output], folder: Callable[[FieldFiles], tuple[TextFile, ...]], *known: object
+    ) -> Output:
+        pairs = tuple((file.path, file.text) for layer in layers for file in folder(layer))
         inputs = (pairs, of_glossary, *map(ByIdentity, known))
         return memo(read.__name__, inputs, partial(read, pairs, terms, *known))
 
-    def file(read: Callable[..., Output], text: TextFile, *known: object) -> Output:
-        inputs = (text.path, text.text, of_glossary, *map(ByIdentity, known))
-        return memo(read.__name__, inputs, partial(read, text.path, text.text, terms, *known))
-
-    exams, of_exams = files(read_exams, sources.exams)
-    questions, of_questions = files(read_questions, sources.questions, exams)
-    pictures = memo("pictures", (sources.pictures,), lambda: {file.path: file.text for file in sources.pictures})
-    figures, of_figures = file(read_figures, sources.figures, pictures)
-    lessons, of_lessons = files(read_lessons, sources.lessons, figures)
-    decisions, of_decisions = files(read_decisions, sources.decisions, exams)
-    causes, of_causes = file(read_causes, sources.causes, exams)
-    phrasings, of_phrasings = file(read_phrasings, sources.phrasings)
+    exams, of_exams = files(read_exams, lambda layer: layer.exams)
+    leaves_out = (sources.leaves_out.path, sources.leaves_out.text)
+    exams, of_notes = memo("leaves out", (*leaves_out, ByIdentity(exams)), partial(with_leaves_out, *leaves_out, exams))
+    questions, of_questions = files(read_questions, lambda layer: layer.questions, exams)
+    svg = tuple(file for layer in layers for file in layer.pictures)
+    pictures = memo("pictures", (svg,), lambda: {file.path: file.text for file in svg})
+    figures, of_figures = files(read_figures, lambda layer: (layer.figures,), pictures)
+    lessons, of_lessons = files(read_lessons, lambda layer: layer.lessons, figures)
+    decisions, of_decisions = files(read_decisions, lambda layer: layer.decisions, exams)
+    causes, of_causes = files(read_causes, lambda layer: (layer.causes,), exams)
+    phrasings, of_phrasings = files(read_phrasings, lambda layer: (layer.phrasings,))
+    of_exams = (*of_exams, *of_notes)
     diagnostics = (*of_exams, *of_questions, *of_figures, *of_lessons, *of_decisions, *of_causes, *of_phrasings)
     return _Curated(exams, questions, lessons, decisions, causes, figures, phrasings), diagnostics
 
@@ -268,7 +278,7 @@ def render_guide(ctx: SiteContext) -> tuple[Guide, tuple[Diagnostic, ...]]:
     pages = _writable((x for x in results if isinstance(x, Page)), ctx, taken, diagnostics)
     attached = [SiteFile(*file) for file in attachment_files(ctx.attachments)]
     files = _writable((*(x for x in results if isinstance(x, SiteFile)), *attached), ctx, taken, diagnostics)
-    pages = tuple(map(_plain_titles, pages))
+    pages = tuple(_with_own_source(_plain_titles(page), ctx.corpus.own_files) for page in pages)
     documents = search_documents(ctx, pages, [x for x in results if isinstance(x, NoteSearchData)])
     return Guide(ctx, pages, files, tuple(documents), navigation(ctx)), tuple(diagnostics)
 
@@ -377,6 +387,12 @@ def _ledger(sources: Sources, path: str) -> str:
 def _plain_titles(page: Page) -> Page:
     """Returns a page with a plain title and description: hosts print them where no template of ours is used."""
     return replace(page, title=escape_control_chars(page.title), description=escape_control_chars(page.description))
+
+
+def _with_own_source(page: Page, own_files: Collection[str]) -> Page:
+    """Returns a page without the file to edit it in if the project does not have the file: it belongs to a pack."""
+    file = unquote(page.source.partition("#")[0])
+    return page if not file or file.startswith("seeds/") or file in own_files else replace(page, source="")
 
 
 def summary(guide: Guide) -> str:

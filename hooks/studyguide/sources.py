@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studyguide.model.attachment import Attachment
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import NotePath
+from studyguide.model.pack import PACKS_FOLDER
 from studyguide.text.safe_path import path_fault
 
 SEEDS_FOLDER = "seeds"
 """The folder of notes."""
+DOCS_FOLDER = "docs"
+"""The folder of what people curate."""
 NOTE_FACTS = f"{SEEDS_FOLDER}/notes.yml"
 SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
@@ -40,16 +44,21 @@ ATTACHMENTS = frozenset([
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """Holds everything that a guide is made from, read once."""
+class Pack:
+    """Names a glossary pack and its folder."""
 
-    notes: tuple[tuple[NotePath, bytes], ...] = ()
-    note_facts: TextFile = TextFile(NOTE_FACTS, "")
+    name: str
+    root: Path
+    """The folder with `pack.yml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFiles:
+    """Holds the curated files that are about a field and nobody's notes. A pack has them, and so can a project."""
+
     kinds: TextFile = TextFile("docs/kinds.yml", "")
     families: tuple[TextFile, ...] = ()
     exams: tuple[TextFile, ...] = ()
-    corrections: TextFile = TextFile("docs/corrections.yml", "")
-    cards: TextFile = TextFile("docs/cards.yml", "")
     questions: tuple[TextFile, ...] = ()
     lessons: tuple[TextFile, ...] = ()
     decisions: tuple[TextFile, ...] = ()
@@ -58,31 +67,54 @@ class Sources:
     pictures: tuple[TextFile, ...] = ()
     """The SVG files that `figures` describes."""
     phrasings: TextFile = TextFile("docs/phrasings.yml", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources(FieldFiles):
+    """Holds everything that a guide is made from, read once."""
+
+    notes: tuple[tuple[NotePath, bytes], ...] = ()
+    note_facts: TextFile = TextFile(NOTE_FACTS, "")
+    corrections: TextFile = TextFile("docs/corrections.yml", "")
+    cards: TextFile = TextFile("docs/cards.yml", "")
+    leaves_out: TextFile = TextFile("docs/leaves-out.yml", "")
     ledgers: tuple[TextFile, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    packs: tuple[FieldFiles, ...] = ()
+    """The files of the packs that the project uses, in the order of its settings."""
 
 
-def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
-    """Reads the project at `root`. A file that cannot be read is reported and left out."""
+def field_layers(sources: Sources) -> tuple[FieldFiles, ...]:
+    """Returns the project's own files, then those of its packs, the last pack first: the first of equal ids is used."""
+    return (sources, *reversed(sources.packs))
+
+
+def field_files(layer: FieldFiles) -> tuple[TextFile, ...]:
+    """Returns the curated files of a project or of a pack that have any text."""
+    folders = (layer.families, layer.exams, layer.questions, layer.lessons, layer.decisions, layer.pictures)
+    single = (layer.kinds, layer.causes, layer.figures, layer.phrasings)
+    return tuple(file for file in (*single, *(file for folder in folders for file in folder)) if file.text)
+
+
+def load_sources(root: Path, packs: Iterable[Pack] = ()) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """Reads the project at `root` and the packs that it uses. A file that cannot be read is reported and left out.
+
+    A pack whose folder is the project's own `docs/` is not read twice: its files are the project's.
+    """
     diagnostics: list[Diagnostic] = []
     notes = tuple(_note_files(root / SEEDS_FOLDER, diagnostics))
+    docs = _Folder(root / DOCS_FOLDER, DOCS_FOLDER)
+    used = (pack for pack in packs if os.path.realpath(pack.root) != os.path.realpath(docs.path))
     sources = Sources(
+        **_field_texts(docs, diagnostics),
         notes=notes,
-        note_facts=_curated_text(root, NOTE_FACTS, diagnostics),
-        kinds=_curated_text(root, "docs/kinds.yml", diagnostics),
-        families=tuple(_folder(root, "docs/glossary", "*.yml", diagnostics)),
-        exams=tuple(_folder(root, "docs/exams", "*.yml", diagnostics)),
-        corrections=_curated_text(root, "docs/corrections.yml", diagnostics),
-        cards=_curated_text(root, "docs/cards.yml", diagnostics),
-        questions=tuple(_folder(root, "docs/questions", "*.yml", diagnostics)),
-        lessons=tuple(_folder(root, "docs/lessons", "*.md", diagnostics)),
-        decisions=tuple(_folder(root, "docs/decisions", "*.yml", diagnostics)),
-        causes=_curated_text(root, "docs/causes.yml", diagnostics),
-        figures=_curated_text(root, "docs/figures.yml", diagnostics),
-        pictures=tuple(_folder(root, "docs/figures", "*.svg", diagnostics)),
-        phrasings=_curated_text(root, "docs/phrasings.yml", diagnostics),
-        ledgers=tuple(_folder(root, "docs/ledger", "*.txt", diagnostics)),
+        note_facts=_curated_text(_Folder(root / SEEDS_FOLDER, SEEDS_FOLDER), "notes.yml", diagnostics),
+        corrections=_curated_text(docs, "corrections.yml", diagnostics),
+        cards=_curated_text(docs, "cards.yml", diagnostics),
+        leaves_out=_curated_text(docs, "leaves-out.yml", diagnostics),
+        ledgers=_matching_texts(docs, "ledger/*.txt", diagnostics),
         attachments=tuple(load_attachments(root / SEEDS_FOLDER)),
+        packs=tuple(_load_pack(pack, diagnostics) for pack in used),
     )
     return sources, tuple(diagnostics)
 
@@ -232,24 +264,53 @@ def _note_files(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[No
                 diagnostics.append(_unreadable(place, error))
 
 
-def _folder(root: Path, folder: str, pattern: str, diagnostics: list[Diagnostic]) -> Iterator[TextFile]:
-    for path in sorted((root / folder).glob(pattern)):
-        yield _curated_text(root, path.relative_to(root).as_posix(), diagnostics)
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Holds a folder of curated files and the name by which its files are named."""
+
+    path: Path
+    name: str
 
 
-def _curated_text(root: Path, path: str, diagnostics: list[Diagnostic]) -> TextFile:
+def _load_pack(pack: Pack, diagnostics: list[Diagnostic]) -> FieldFiles:
+    """Reads a pack. Its files are named by their paths below the pack, after `packs/<id>/`."""
+    return FieldFiles(**_field_texts(_Folder(pack.root, f"{PACKS_FOLDER}/{pack.name}"), diagnostics))
+
+
+def _field_texts(folder: _Folder, diagnostics: list[Diagnostic]) -> dict[str, Any]:
+    """Reads the curated files of a project's docs/ or of a pack, by the names of `FieldFiles`."""
+    folders = {
+        "families": "glossary/*.yml",
+        "exams": "exams/*.yml",
+        "questions": "questions/*.yml",
+        "lessons": "lessons/*.md",
+        "decisions": "decisions/*.yml",
+        "pictures": "figures/*.svg",
+    }
+    single = ("kinds", "causes", "figures", "phrasings")
+    return {
+        **{key: _curated_text(folder, f"{key}.yml", diagnostics) for key in single},
+        **{key: _matching_texts(folder, pattern, diagnostics) for key, pattern in folders.items()},
+    }
+
+
+def _matching_texts(folder: _Folder, pattern: str, diagnostics: list[Diagnostic]) -> tuple[TextFile, ...]:
+    paths = (path.relative_to(folder.path).as_posix() for path in sorted(folder.path.glob(pattern)))
+    return tuple(_curated_text(folder, path, diagnostics) for path in paths)
+
+
+def _curated_text(folder: _Folder, below: str, diagnostics: list[Diagnostic]) -> TextFile:
     """Reads a curated file; a missing file counts as empty. Links out of the folder, and anything that is not a file,
     are not read."""
-    file = root / path
-    top = path.split("/", 1)[0]
-    if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root / top)):
-        diagnostics.append(_link(path, f"leads out of {top}/", f"copy the file into {top}/"))
+    file, path = folder.path / below, f"{folder.name}/{below}"
+    if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder.path)):
+        diagnostics.append(_link(path, f"leads out of {folder.name}/", f"copy the file into {folder.name}/"))
         return TextFile(path, "")
     if not file.is_file() and file.exists():
         diagnostics.append(_no_file(path))
         return TextFile(path, "")
     try:
-        return TextFile(path, (root / path).read_text("utf-8-sig"))
+        return TextFile(path, file.read_text("utf-8-sig"))
     except FileNotFoundError:
         return TextFile(path, "")
     except UnicodeDecodeError as error:

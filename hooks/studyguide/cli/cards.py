@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from studyguide.cli.json_rows import json_line
-from studyguide.cli.project import config_of, project, read_project_site
+from studyguide.cli.project import config_of, project, project_sources, read_project_site
 from studyguide.pipeline import build_guide
 from studyguide.practice.deck import card_counts, card_rows, note_card_rows
+from studyguide.render.site_context import term_address
 from studyguide.render.urls import address
-from studyguide.sources import load_sources
 
 
 @click.command("cards")
@@ -25,11 +25,12 @@ def cards_command(as_json: bool, only_counts: bool) -> None:
       studyguide cards --json > cards.jsonl
     """
     root = project()
-    known, _ = read_project_site(root, config_of(root))
-    guide, _ = build_guide(load_sources(root)[0], known)
+    config = config_of(root)
+    known, _ = read_project_site(root, config)
+    guide, _ = build_guide(project_sources(root, config)[0], known)
     ctx = guide.site_context
     if not only_counts:
-        of_terms = card_rows(ctx.practice.cards, {term: address(path) for term, path in ctx.terms.items()})
+        of_terms = card_rows(ctx.practice.cards, {term: term_address(ctx, term) for term in ctx.corpus.terms})
         of_notes = note_card_rows(ctx.practice.of_notes, {note: address(path) for note, path in ctx.notes.items()})
         for row in (*of_terms, *of_notes):
             text = f"{row['id']}\n  {row['question']}\n  {row['answer']}"

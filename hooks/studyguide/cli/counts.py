@@ -7,10 +7,9 @@ from collections import Counter
 
 import click
 
-from studyguide.cli.project import project
+from studyguide.cli.project import project, project_sources
 from studyguide.link.corpus import Corpus
 from studyguide.pipeline import link_corpus
-from studyguide.sources import load_sources
 
 
 @click.command("counts")
@@ -23,7 +22,7 @@ def counts_command(as_json: bool) -> None:
       studyguide counts
       studyguide counts --json
     """
-    sources, _ = load_sources(project())
+    sources, _ = project_sources(project())
     counts = teaching_counts(link_corpus(sources)[0])
     if as_json:
         click.echo(json.dumps(counts, ensure_ascii=False))

@@ -10,9 +10,8 @@ import click
 
 from studyguide.analysis.freshness import count_glossary, dated_facts, older_than
 from studyguide.cli.json_rows import json_line
-from studyguide.cli.project import project
+from studyguide.cli.project import project, project_sources
 from studyguide.pipeline import link_corpus
-from studyguide.sources import load_sources
 
 
 @click.command("facts")
@@ -30,7 +29,7 @@ def facts_command(days: int, as_json: bool, only_counts: bool) -> None:
       studyguide facts --older-than 180
       studyguide facts --counts
     """
-    sources, _ = load_sources(project())
+    sources, _ = project_sources(project())
     corpus, _ = link_corpus(sources)
     if only_counts:
         counted = count_glossary(corpus.glossary)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from studyguide.cli.json_rows import json_line, problem_row
-from studyguide.cli.project import project
+from studyguide.cli.project import project, project_sources
 from studyguide.execution.parallel import parallel_map
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic, in_file
 from studyguide.model.glossary import Glossary
@@ -18,20 +18,20 @@ from studyguide.model.note import Note, NoteMetadata, NotePath
 from studyguide.parse.curated.glossary import read_glossary
 from studyguide.parse.curated.note_metadata import read_note_metadata
 from studyguide.parse.note import parse_note
-from studyguide.sources import Sources, load_sources
+from studyguide.sources import Sources, field_layers
 
 
 def sources_here() -> Sources:
-    sources, diagnostics = load_sources(project())
+    """Returns the files of the project around the current folder and of its packs; reports what cannot be read."""
+    sources, diagnostics = project_sources(project())
     warn(diagnostics)
     return sources
 
 
 def glossary_here() -> Glossary:
-    sources = sources_here()
-    glossary, diagnostics = read_glossary(
-        (sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families}
-    )
+    layers = field_layers(sources_here())
+    kinds, *of_packs = ((layer.kinds.path, layer.kinds.text) for layer in layers)
+    glossary, diagnostics = read_glossary(kinds, {f.path: f.text for layer in layers for f in layer.families}, of_packs)
     warn(diagnostics)
     return glossary
 

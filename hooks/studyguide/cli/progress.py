@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from studyguide.cli.project import config_of, project, read_project_site
+from studyguide.cli.project import config_of, project, project_sources, read_project_site
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic
 from studyguide.parse.cards.schedules import Schedule, schedules_of, unattached_schedules
 from studyguide.pipeline import build_guide
 from studyguide.practice.progress_backup import progress_backup
-from studyguide.sources import SEEDS_FOLDER, load_sources
+from studyguide.sources import SEEDS_FOLDER
 
 BACKUP_FILE = "studyguide-progress-from-notes.json"
 
@@ -35,8 +35,9 @@ def progress_command(from_notes: bool, output: Path) -> None:
     root = project()
     if any(output.resolve().is_relative_to((root / part).resolve()) for part in ("docs", "seeds", "hooks")):
         raise click.UsageError(f"{output} is in a folder the guide is made from: name another")
-    known, _ = read_project_site(root, config_of(root))
-    guide, _ = build_guide(load_sources(root)[0], known)
+    config = config_of(root)
+    known, _ = read_project_site(root, config)
+    guide, _ = build_guide(project_sources(root, config)[0], known)
     ctx = guide.site_context
     ids = {(one.note, one.written): one.card.id for one in ctx.practice.of_notes}
     schedules: list[tuple[str, Schedule]] = []

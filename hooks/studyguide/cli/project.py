@@ -14,6 +14,7 @@ import yaml
 from studyguide.hosts.assets import load_written
 from studyguide.hosts.build_time import build_time
 from studyguide.hosts.export import MANIFEST, digest, export, read_manifest
+from studyguide.hosts.packs import project_packs
 from studyguide.hosts.settings import site
 from studyguide.hosts.staging import discard, publish, stage
 from studyguide.hosts.write import write_files
@@ -28,7 +29,7 @@ from studyguide.render.data.redirects import redirects
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
-from studyguide.sources import load_sources, refused_in_docs
+from studyguide.sources import Sources, load_sources, refused_in_docs
 
 CONFIG_NAME = "mkdocs.yml"
 
@@ -154,14 +155,21 @@ def read_config(text: str, environment: Mapping[str, str]) -> dict[str, Any]:
 
 def read_project_site(root: Path, config: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return what a project's mkdocs.yml says of its site, dated by its inputs, and what is wrong there."""
-    epoch, untimely = build_time(root, os.environ)
+    epoch, untimely = build_time(root, os.environ, project_packs(config, root)[0])
     known, unclear = site(config, Addressing.DIRECTORY, epoch)
     return known, (*untimely, *unclear)
 
 
+def project_sources(root: Path, config: Mapping[str, Any] | None = None) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """Returns the files of a project and of the packs that its mkdocs.yml names, and what is wrong with them."""
+    packs, unfound = project_packs(config_of(root) if config is None else config, root)
+    sources, unread = load_sources(root, packs)
+    return sources, (*unfound, *unread)
+
+
 def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile, ...], str]:
     """The guide, hand-written pages and assets, and the ledger."""
-    sources, unread = load_sources(root)
+    sources, unread = project_sources(root, config)
     known, unclear = read_project_site(root, config)
     guide, diagnostics = build_guide(sources, known)
     refused, _ = refused_in_docs(root)

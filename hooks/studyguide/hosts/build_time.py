@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
-from studyguide.sources import SEEDS_FOLDER, SKIPPED_DIRS
+from studyguide.sources import SEEDS_FOLDER, SKIPPED_DIRS, Pack
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 INPUTS = (SEEDS_FOLDER, "docs", "mkdocs.yml")
@@ -20,20 +20,24 @@ LATEST = 253_402_300_799
 """The end of the year 9999, after which a date cannot be written."""
 
 
-def build_time(root: Path, environment: Mapping[str, str]) -> tuple[int, tuple[Diagnostic, ...]]:
+def build_time(
+    root: Path, environment: Mapping[str, str], packs: Iterable[Pack] = ()
+) -> tuple[int, tuple[Diagnostic, ...]]:
     """Return the time of a project's inputs in seconds since 1970, at least 1, and what is wrong with a given time.
 
     It is `SOURCE_DATE_EPOCH` where that is set; else the time of the last commit; with uncommitted changes, or without
     a history, the newest modification time among the inputs. Uncommitted changes are always later than the commit,
-    also where a file was put in place with an older time.
+    also where a file was put in place with an older time. `packs` that are folders of the project are inputs, too.
     """
     given, diagnostics = given_time(environment)
     if given:
         return given, diagnostics
-    committed = _committed(root)
-    if committed and not _changed_days(root):
+    inside = [pack.root.relative_to(root.resolve()) for pack in packs if pack.root.is_relative_to(root.resolve())]
+    inputs = (*INPUTS, *(path.as_posix() for path in inside))
+    committed = _committed(root, inputs)
+    if committed and not _changed_days(root, inputs):
         return committed, diagnostics
-    newest = max(map(_modified, _files(root)), default=0)
+    newest = max(map(_modified, _files(root, inputs)), default=0)
     return min(max(newest, committed + 1, 1), LATEST), diagnostics
 
 
@@ -49,18 +53,18 @@ def given_time(environment: Mapping[str, str]) -> tuple[int, tuple[Diagnostic, .
     return 0, (Diagnostic(Location(VARIABLE), "build-time", what, hint, severity=Severity.WARNING),)
 
 
-def _committed(root: Path) -> int:
+def _committed(root: Path, inputs: Iterable[str]) -> int:
     """Return the time of the last commit; 0 where git is missing, nothing is committed or it has none of the inputs."""
-    if not _git(root, "ls-files", "--", *INPUTS):
+    if not _git(root, "ls-files", "--", *inputs):
         return 0
     seconds = _git(root, "log", "-1", "--format=%ct").strip()
     return int(seconds) if seconds.isdigit() else 0
 
 
-def _changed_days(root: Path) -> bool:
+def _changed_days(root: Path, inputs: Iterable[str]) -> bool:
     """Whether an input is not as it was committed. Files that git ignores are inputs too."""
     listed = _git(
-        root, "status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--no-renames", "--", *INPUTS
+        root, "status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--no-renames", "--", *inputs
     )
     return any(_is_read(row[3:].split("/")) for row in listed.split("\0") if row)
 
@@ -74,8 +78,8 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for name in INPUTS:
+def _files(root: Path, inputs: Iterable[str]) -> Iterator[Path]:
+    for name in inputs:
         if (root / name).is_file():
             yield root / name
         for folder, subfolders, names in os.walk(root / name):

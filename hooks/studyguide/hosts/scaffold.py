@@ -15,6 +15,7 @@ from studyguide.parse.curated.schemas import schemas
 from studyguide.parse.note import parse_note
 from studyguide.render.data.files import SiteFile
 from studyguide.render.html.markup import heading_text
+from studyguide.render.site_context import TermPages
 from studyguide.text.safe_path import path_fault
 
 STARTER = Environment(
@@ -32,13 +33,18 @@ GUESSED = "seeds/notes.yml of the project says so now; change it there if letter
 
 
 def project_files(
-    field: str, notes: Iterable[tuple[NotePath, bytes]], facts: bytes | None = None
+    field: str,
+    notes: Iterable[tuple[NotePath, bytes]],
+    facts: bytes | None = None,
+    packs: Iterable[str] = (),
+    terms: str = TermPages.ALL,
 ) -> tuple[tuple[SiteFile, ...], tuple[Diagnostic, ...]]:
     """Return every file of a project by its path, and what was left out or is worth a look.
 
     `field` is what the guide is about, such as `keeping bees`. `notes` are the files of somebody's notes by their path;
     those that are no notes are left out and named, so that a strict build passes. `facts` is a `notes.yml` they
-    already have; else one is made, with the encoding of every note that is not UTF-8.
+    already have; else one is made, with the encoding of every note that is not UTF-8. `packs` names the packs that the
+    project uses, and `terms` says which terms have a page.
     """
     seeds: list[SiteFile] = []
     diagnostics: list[Diagnostic] = []
@@ -61,6 +67,8 @@ def project_files(
         "title": plain[:1].upper() + plain[1:],
         "encodings": encodings,
         "id": guide_id(field),
+        "packs": list(packs),
+        "terms": terms if terms != TermPages.ALL else "",
     }
     made = {
         name.removesuffix(".jinja"): _rendered_template(name, context) for name in STARTER.list_templates(["jinja"])

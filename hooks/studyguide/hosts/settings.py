@@ -8,7 +8,7 @@ from typing import Any
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.guide_id import LONGEST_GUIDE_ID, guide_id, is_guide_id
 from studyguide.render.anki import CURRENT, FIRST_SCHEME
-from studyguide.render.site_context import Site
+from studyguide.render.site_context import Site, TermPages
 from studyguide.render.urls import Addressing
 
 CONFIG = Location("mkdocs.yml")
@@ -19,9 +19,21 @@ def site(config: Mapping[str, Any], addressing: Addressing, epoch: int) -> tuple
     """Return what a host knows of a site, from mkdocs.yml as it was read, and what is wrong there."""
     url, repository, name = (str(config.get(key) or "") for key in ("site_url", "repo_url", "site_name"))
     extra = config.get("extra")
-    guide, decks, diagnostics = _read_settings(extra.get("studyguide") if isinstance(extra, Mapping) else None, name)
+    settings = extra.get("studyguide") if isinstance(extra, Mapping) else None
+    guide, decks, diagnostics = _read_settings(settings, name)
+    terms, unclear = _term_pages(settings)
     blob = f"{repository.rstrip('/')}/blob/{BRANCH}/" if repository else ""
-    return Site(addressing, blob, f"{url.rstrip('/')}/" if url else "", name, epoch, guide, decks), diagnostics
+    address = f"{url.rstrip('/')}/" if url else ""
+    return Site(addressing, blob, address, name, epoch, guide, decks, terms), (*diagnostics, *unclear)
+
+
+def _term_pages(settings: object) -> tuple[TermPages, tuple[Diagnostic, ...]]:
+    """Return which terms have a page, from `extra.studyguide.terms`."""
+    given = settings.get("terms", TermPages.ALL) if isinstance(settings, Mapping) else TermPages.ALL
+    if given in list(TermPages):
+        return TermPages(given), ()
+    hint = "write `all`, or `named` for pages of the terms that your notes name"
+    return TermPages.ALL, (Diagnostic(CONFIG, "settings", f"`extra.studyguide.terms` is {given!r}", hint),)
 
 
 def _read_settings(given: object, name: str) -> tuple[str, int, tuple[Diagnostic, ...]]:

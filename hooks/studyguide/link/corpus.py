@@ -71,6 +71,8 @@ class Corpus:
     """The links between notes."""
     tags: Mapping[NotePath, tuple[NoteTag, ...]] = field(default_factory=dict)
     """The tags of each note that has any."""
+    own_files: frozenset[str] = frozenset()
+    """Paths of the curated files that the project has itself; others belong to packs."""
 
 
 @dataclass(frozen=True, slots=True)

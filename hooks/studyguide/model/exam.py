@@ -145,7 +145,7 @@ class Exam:
     succeeded_by: tuple[Id, ...] = ()
     """Ids of the exams that replaced this one."""
     leaves_out: Text | None = None
-    """One honest sentence on what the notes do not cover."""
+    """One honest sentence on what the notes do not cover. For an exam of a pack, it is in `docs/leaves-out.yml`."""
     aliases: tuple[Text, ...] = ()
     """Other names of the exam."""
 

@@ -15,14 +15,15 @@ from studyguide.render.pages.coverage_freshness import COVERAGE_PAGE, FRESHNESS
 from studyguide.render.pages.decisions import DECIDE
 from studyguide.render.pages.exam_study import MOCK, PLAN, STATISTICS, mock_exams, planned_exams
 from studyguide.render.pages.exams import EXAMS
-from studyguide.render.pages.glossary import GLOSSARY, family_path, folders
+from studyguide.render.pages.glossary import family_path, folders
 from studyguide.render.pages.learning_paths import PATHS
 from studyguide.render.pages.note_lists import MAX_IN_MENU, folder_paths
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.pages.overviews import BY_DATE, WATCH_LIST
 from studyguide.render.pages.review import REVIEW
-from studyguide.render.site_context import SiteContext
+from studyguide.render.site_context import SiteContext, folder_of
 from studyguide.render.tags import TAGS
+from studyguide.render.urls import GLOSSARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def _of_study(ctx: SiteContext) -> tuple[PagePath, ...]:
 def _families(ctx: SiteContext, folder: str) -> tuple[PagePath, ...]:
     """The families most of whose terms are in a folder."""
     count: dict[str, int] = {}
-    for term, path in ctx.terms.items():
-        family = ctx.family_of[term]
-        count[family] = count.get(family, 0) + (1 if path.startswith(f"{folder}/") else -1)
+    for term in ctx.corpus.glossary.terms:
+        family = ctx.family_of[term.id]
+        count[family] = count.get(family, 0) + (1 if folder_of(ctx, term) == folder else -1)
     return tuple(family_path(family) for family in ctx.families.values() if count.get(family.id, 0) > 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol, TypeVar
 from urllib.parse import quote
 
@@ -12,15 +13,25 @@ from studyguide.execution.parallel import Mapper
 from studyguide.link.corpus import Corpus
 from studyguide.model.glossary import Family, Kind, Term, definition
 from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
+from studyguide.model.pack import pack_of
 from studyguide.practice.deck import Practice
 from studyguide.render.anki import CURRENT
 from studyguide.render.attachments import PublishedFile
 from studyguide.render.html.markup import Link
 from studyguide.render.note_pages import note_pages
-from studyguide.render.urls import Addressing, line_anchor, reference, term_path
+from studyguide.render.urls import GLOSSARY, Addressing, address, line_anchor, reference, term_anchor, term_path
 
 NO_FILES: Mapping[str, PublishedFile] = {}
 T_co = TypeVar("T_co", covariant=True)
+
+
+class TermPages(StrEnum):
+    """Which terms have a page. Every other term is shown in the glossary."""
+
+    ALL = "all"
+    """Every term."""
+    NAMED = "named"
+    """The terms that the notes name, and those with a lesson."""
 
 
 class RenderTask(Protocol[T_co]):
@@ -45,6 +56,8 @@ class Site:
     """The guide's id, by which progress and Anki decks are kept apart from other guides'; '' if it is not set."""
     decks: int = CURRENT
     """How the ids in Anki decks are made: `FIRST` or `CURRENT` of `study.anki`."""
+    terms: TermPages = TermPages.ALL
+    """Which terms have a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class SiteContext:
     practice: Practice
     site: Site
     terms: Mapping[TermId, PagePath]
+    """The pages of the terms that have one."""
     notes: Mapping[NotePath, PagePath]
     kinds: Mapping[str, Kind]
     families: Mapping[str, Family]
@@ -71,6 +85,8 @@ class SiteContext:
     """How a step is called for many things."""
     attachments: Mapping[str, PublishedFile] = field(default_factory=dict)
     """The files that notes refer to, by their path below `seeds/`."""
+    without_page: frozenset[TermId] = frozenset()
+    """The terms that are only shown in the glossary."""
 
 
 def make_site_context(
@@ -89,11 +105,13 @@ def make_site_context(
     for term in glossary.terms:
         if term.part_of:
             children.setdefault(term.part_of, []).append(term.id)
+    unnamed = _without_page(corpus) if site.terms is TermPages.NAMED else frozenset[TermId]()
+    unnamed = memo("terms without a page", (unnamed,), lambda: unnamed)
     return SiteContext(
         corpus=corpus,
         practice=practice,
         site=site,
-        terms={t.id: term_path(kinds[t.kind].folder if t.kind in kinds else "concepts", t.id) for t in glossary.terms},
+        terms={t.id: term_path(_folder(kinds, t), t.id) for t in glossary.terms if t.id not in unnamed},
         notes=note_pages({note.path: note.facts.slug or "" for note in corpus.notes}, published),
         kinds=kinds,
         families={family.id: family for family in glossary.families},
@@ -104,12 +122,29 @@ def make_site_context(
         memo=memo,
         map_=map_,
         attachments=attachments,
+        without_page=unnamed,
     )
+
+
+def _without_page(corpus: Corpus) -> frozenset[TermId]:
+    """Returns the terms that no note names and that have no lesson."""
+    named = {mention.term for mentions in corpus.mentions.values() for mention in mentions}
+    return frozenset(corpus.terms).difference(named, corpus.lessons)
+
+
+def folder_of(ctx: SiteContext, term: Term) -> str:
+    """Return the folder in which the page of a term is or would be."""
+    return _folder(ctx.kinds, term)
+
+
+def _folder(kinds: Mapping[str, Kind], term: Term) -> str:
+    return kinds[term.kind].folder if term.kind in kinds else "concepts"
 
 
 def of_glossary(ctx: SiteContext) -> tuple[object, ...]:
     """Return what a page shows that no note has a say in, as inputs of a step."""
-    return (ByIdentity(ctx.corpus.glossary), ByIdentity(ctx.corpus.curated_mentions), ctx.site)
+    corpus = ctx.corpus
+    return (ByIdentity(corpus.glossary), ByIdentity(corpus.curated_mentions), ctx.site, ByIdentity(ctx.without_page))
 
 
 def of_note(ctx: SiteContext, path: NotePath) -> tuple[object, ...]:
@@ -123,7 +158,16 @@ def to_page(ctx: SiteContext, source: PagePath, target: PagePath, fragment: str 
 
 
 def to_term(ctx: SiteContext, source: PagePath, term: TermId) -> str:
-    return to_page(ctx, source, ctx.terms[term])
+    """Return how `source` points at a term: at its page, or at its entry in the glossary if it has none."""
+    page = ctx.terms.get(term)
+    return to_page(ctx, source, page) if page else to_page(ctx, source, GLOSSARY, term_anchor(term))
+
+
+def term_address(ctx: SiteContext, term: TermId) -> str:
+    """Return the address of a term below the site's root."""
+    page = ctx.terms.get(term)
+    here = address(page or GLOSSARY, ctx.site.addressing)
+    return here if page else f"{here}#{term_anchor(term)}"
 
 
 def to_line(ctx: SiteContext, source: PagePath, note: NotePath, line: int) -> str:
@@ -131,8 +175,9 @@ def to_line(ctx: SiteContext, source: PagePath, note: NotePath, line: int) -> st
 
 
 def to_source(ctx: SiteContext, file: str, line: int = 0) -> str:
-    """Return where the code host shows a file of the project, at a 1-based line; '' where there is no code host."""
-    blob = ctx.site.blob_url
+    """Return where the code host shows a file of the project, at a 1-based line; '' for a file of a pack, and where
+    there is no code host."""
+    blob = "" if pack_of(file) else ctx.site.blob_url
     return f"{blob}{quote(file)}{f'#{line_anchor(line)}' if line else ''}" if blob else ""
 
 

@@ -25,6 +25,10 @@ class Addressing(StrEnum):
     """`recall.html`, which also opens from a disk."""
 
 
+GLOSSARY = PagePath("glossary.md")
+"""The list of all terms, which also shows the terms that have no page."""
+
+
 def term_path(folder: str, term: TermId) -> PagePath:
     return PagePath(f"{folder}/{term}.md")
 
@@ -81,6 +85,11 @@ def issues_address(blob_url: str) -> str:
         if found:
             return f"{repository}{target}"
     return ""
+
+
+def term_anchor(term: TermId) -> str:
+    """Return the fragment of a term without a page on the list of all terms."""
+    return f"term-{term}"
 
 
 def line_anchor(line: int) -> str:

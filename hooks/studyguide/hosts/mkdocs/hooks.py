@@ -43,6 +43,7 @@ from studyguide.hosts.mkdocs.guide_files import (
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, discard_build, publish_build, stage_build
+from studyguide.hosts.packs import project_packs
 from studyguide.hosts.settings import BRANCH, site
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
 from studyguide.pipeline import StepFailedError, build_guide, summary
@@ -52,7 +53,7 @@ from studyguide.render.data.redirects import redirects
 from studyguide.render.navigation import menu
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.urls import Addressing
-from studyguide.sources import SEEDS_FOLDER, is_refused, load_sources, refused_in_docs
+from studyguide.sources import SEEDS_FOLDER, field_layers, is_refused, load_sources, refused_in_docs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -122,7 +123,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     config_observer = server.observer  # keeps watching the settings, a single file that editors replace
     server.unwatch(config.docs_dir)
     server.observer = file_watcher()
-    folders = (config.docs_dir, str(_project(config) / SEEDS_FOLDER), str(THEME), config.theme.custom_dir)
+    packs = (str(pack.root) for pack in project_packs(config, _project(config))[0])
+    folders = (config.docs_dir, str(_project(config) / SEEDS_FOLDER), str(THEME), config.theme.custom_dir, *packs)
     for folder in dict.fromkeys(filter(None, folders)):
         if Path(folder).is_dir():
             server.watch(folder)
@@ -181,10 +183,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     refused, _ = refused_in_docs(_project(config))
     for file in [file for file in files if is_refused(file.src_uri, refused) and not file.generated_by]:
         files.remove(file)
-    sources, unread = load_sources(_project(config))
-    log.info(f"reading {len(sources.notes)} notes and {len(sources.families)} files of the glossary")
+    packs, unfound = project_packs(config, _project(config))
+    sources, unread = load_sources(_project(config), packs)
+    families = sum(len(layer.families) for layer in field_layers(sources))
+    log.info(f"reading {len(sources.notes)} notes and {families} files of the glossary")
     steps = (memoizing(preview.memory), map) if preview else (no_memo, parallel_map)
-    epoch, _ = build_time(_project(config), os.environ)
+    epoch, _ = build_time(_project(config), os.environ, packs)
     addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
     known, unclear = site(config, addressing, epoch)
     guide, failed = None, ""
@@ -192,7 +196,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         guide, problems = build_guide(sources, known, *steps)
     except StepFailedError as error:
         problems, failed = error.diagnostics, str(error)
-    diagnostics = tuple(limit_per_code({*refused.values(), *unread, *unclear, *problems}))
+    diagnostics = tuple(limit_per_code({*refused.values(), *unfound, *unread, *unclear, *problems}))
     for diagnostic in diagnostics:
         _report(diagnostic)
     if preview:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from pydantic import TypeAdapter
 
@@ -11,7 +11,7 @@ from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.exam import Exam
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
-from studyguide.parse.curated.entries import keys_of, read_list, repeated_ids, unknown_ids
+from studyguide.parse.curated.entries import keys_of, not_overridden, read_lists, repeated_ids, unknown_ids
 from studyguide.parse.curated.objectives import unknown_objectives
 
 CAUSE = TypeAdapter(Cause)
@@ -19,10 +19,11 @@ CAUSE_KEYS = keys_of(Cause, Work)
 
 
 def read_causes(
-    file: str, text: str, terms: Collection[TermId], exams: Collection[Exam]
+    files: Iterable[tuple[str, str]], terms: Collection[TermId], exams: Collection[Exam]
 ) -> tuple[tuple[Cause, ...], tuple[Diagnostic, ...]]:
-    """Returns the causes in the order of the file, and its problems. A cause with a fault is left out."""
-    entries, of_form = read_list(file, text, CAUSE, CAUSE_KEYS)
+    """Returns the causes in the order of the files, and their problems. A cause with a fault is left out."""
+    read, of_form = read_lists(files, CAUSE, CAUSE_KEYS)
+    entries = not_overridden(read)
     diagnostics = [*of_form, *repeated_ids(entries)]
     causes: dict[str, Cause] = {}
     for entry in entries:

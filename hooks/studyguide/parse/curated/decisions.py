@@ -21,7 +21,17 @@ from studyguide.model.diagnostics import Diagnostic, Severity, closest
 from studyguide.model.exam import Exam
 from studyguide.model.note import TermId
 from studyguide.model.work import Work
-from studyguide.parse.curated.entries import CuratedEntry, Path, fault_at, keys_of, misnamed, read_mapping, unknown_ids
+from studyguide.parse.curated.entries import (
+    CuratedEntry,
+    Path,
+    fault_at,
+    in_layers,
+    keys_of,
+    misnamed,
+    not_overridden,
+    read_mapping,
+    unknown_ids,
+)
 from studyguide.parse.curated.objectives import unknown_objectives
 
 DECISION = TypeAdapter(Decision)
@@ -33,14 +43,16 @@ MOST_UNCONFIRMED = 0.25
 def read_decisions(
     files: Iterable[tuple[str, str]], terms: Collection[TermId], exams: Collection[Exam]
 ) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """Returns the decisions, sorted by file, and the problems of their files; `files` are paths and texts."""
+    """Returns the decisions, sorted by layer and file, and the problems of their files; `files` are paths and texts."""
     diagnostics: list[Diagnostic] = []
-    decisions: list[Decision] = []
-    for file, text in sorted(files):
+    entries: list[CuratedEntry[Decision]] = []
+    for file, text in in_layers(files):
         entry, faults = read_mapping(file, text, DECISION, DECISION_KEYS)
         diagnostics += faults
-        if entry is None:
-            continue
+        if entry is not None:
+            entries.append(entry)
+    decisions: list[Decision] = []
+    for entry in not_overridden(entries):
         faults = (*_decision_faults(entry, terms), *unknown_objectives(entry, "exams", entry.record.exams, exams))
         diagnostics += faults
         if not faults:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 
 from studyguide.model.diagnostics import Diagnostic, closest
+from studyguide.model.pack import pack_of
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
 Record = TypeVar("Record")
@@ -53,6 +54,15 @@ def read_list(
     return tuple(entries), tuple(diagnostics)
 
 
+def read_lists(
+    files: Iterable[tuple[str, str]], adapter: TypeAdapter[Record], keys: Collection[str]
+) -> tuple[tuple[CuratedEntry[Record], ...], tuple[Diagnostic, ...]]:
+    """Returns the valid entries of several files, layer by layer, and the problems of all."""
+    read = [read_list(file, text, adapter, keys) for file, text in in_layers(files)]
+    entries = (entry for of_file, _ in read for entry in of_file)
+    return tuple(entries), tuple(fault for _, faults in read for fault in faults)
+
+
 def read_mapping(
     file: str, text: str, adapter: TypeAdapter[Record], keys: Collection[str]
 ) -> tuple[CuratedEntry[Record] | None, tuple[Diagnostic, ...]]:
@@ -79,6 +89,26 @@ def unknown_ids(
             yield fault_at(entry, path, "dangling-id", f"no {noun} has the id `{id_}`", closest(id_, known))
 
 
+def in_layers(files: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Returns files (path and text) by layer, each sorted by path. A layer has the files of the project or of one pack;
+    the layers keep their order."""
+    given = tuple(files)
+    order = {pack: at for at, pack in enumerate(dict.fromkeys(pack_of(path) for path, _ in given))}
+    return sorted(given, key=lambda file: (order[pack_of(file[0])], file[0]))
+
+
+def not_overridden(entries: Iterable[CuratedEntry[Record]]) -> tuple[CuratedEntry[Record], ...]:
+    """Returns the entries without those whose id an entry of an earlier layer has: it takes their place.
+
+    Equal ids within one layer stay, and are a fault.
+    """
+    given = tuple(entries)
+    owner: dict[str, str] = {}
+    for entry in given:
+        owner.setdefault(_id_of(entry), pack_of(entry.document.file))
+    return tuple(entry for entry in given if owner[_id_of(entry)] == pack_of(entry.document.file))
+
+
 def repeated_ids(entries: Iterable[CuratedEntry[Any]]) -> Iterator[Diagnostic]:
     """Yields a problem for each entry whose id an earlier one has; it names the place of the first."""
     first: dict[str, CuratedEntry[Any]] = {}
@@ -102,6 +132,10 @@ def misnamed(entry: CuratedEntry[Any], key: str, id_: str) -> Iterator[Diagnosti
     if id_ != stem:
         what = f"`{key}` is `{id_}` in a file named `{stem}`"
         yield fault_at(entry, (key,), "file-name", what, "give both the same name")
+
+
+def _id_of(entry: CuratedEntry[Any]) -> str:
+    return str(entry.record.id)
 
 
 def _no_list(document: YamlDocument) -> Diagnostic:

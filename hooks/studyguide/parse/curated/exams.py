@@ -7,16 +7,19 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.diagnostics import Diagnostic, Severity
 from studyguide.model.exam import Domain, Exam, NamedItem, Objective, PassingScore, QuestionCount, Task
 from studyguide.model.note import TermId
+from studyguide.model.pack import pack_of
 from studyguide.model.work import Work
 from studyguide.parse.curated.entries import (
     CuratedEntry,
     Path,
     fault_at,
     file_stem,
+    in_layers,
     keys_of,
+    not_overridden,
     read_mapping,
     repeated_ids,
     unknown_ids,
@@ -32,16 +35,18 @@ def read_exams(
 ) -> tuple[tuple[Exam, ...], tuple[Diagnostic, ...]]:
     """Returns the exams and the problems of their files; `files` are paths and texts.
 
-    Weights add up to 100, every term exists, and every named item has a term, is covered by one or is waived.
+    Weights add up to 100, every term exists, and every named item has a term, is covered by one or is waived. An item
+    of a pack that is not accounted for is only a notice: whoever uses the pack cannot mend it.
     """
     diagnostics: list[Diagnostic] = []
     entries: list[CuratedEntry[Exam]] = []
-    for file, text in sorted(files):
+    for file, text in in_layers(files):
         entry, faults = read_mapping(file, text, EXAM, EXAM_KEYS)
         diagnostics += faults
         if entry is not None:
             exam = entry.record if entry.record.id else replace(entry.record, id=TermId(file_stem(file)))
             entries.append(replace(entry, record=exam))
+    entries = list(not_overridden(entries))
     known = {entry.record.id for entry in entries}
     for entry in entries:
         successors = ((("succeeded_by",), id_) for id_ in entry.record.succeeded_by)
@@ -58,16 +63,31 @@ def _exam_faults(entry: CuratedEntry[Exam], terms: Collection[TermId]) -> Iterat
             entry, ("domains",), "weights", f"the weights add up to {weights}", "they are per cent and make 100"
         )
     yield from unknown_ids(entry, _task_terms(entry.record), terms)
+    in_pack = bool(pack_of(entry.document.file))
+    if in_pack and entry.record.leaves_out:
+        what, hint = (
+            "a pack says what notes leave out",
+            "write it into docs/leaves-out.yml of the project that has them",
+        )
+        yield fault_at(entry, ("leaves_out",), "pack-names-notes", what, hint)
     for path, item in _named_items(entry.record):
-        answers = [key for key in ("term", "covered_by", "waived") if getattr(item, key)]
-        if not answers:
-            hint = "add `term:`, `covered_by:` (a wider term that explains it) or `waived:` (a reason)"
-            yield fault_at(entry, path, "unaccounted-name", f"`{item.name}` has no term", hint)
-        elif len(answers) > 1:
-            both = " and ".join(f"`{key}`" for key in answers)
-            yield fault_at(entry, path, "unaccounted-name", f"`{item.name}` has {both}", "keep one of them")
+        yield from (_as_notice(fault) if in_pack else fault for fault in _unaccounted(entry, path, item))
         yield from unknown_ids(entry, (((*path, "term"), item.term), ((*path, "covered_by"), item.covered_by)), terms)
     yield from _repeated_numbers(entry)
+
+
+def _as_notice(problem: Diagnostic) -> Diagnostic:
+    return replace(problem, severity=Severity.NOTICE)
+
+
+def _unaccounted(entry: CuratedEntry[Exam], path: Path, item: NamedItem) -> Iterator[Diagnostic]:
+    answers = [key for key in ("term", "covered_by", "waived") if getattr(item, key)]
+    if not answers:
+        hint = "add `term:`, `covered_by:` (a wider term that explains it) or `waived:` (a reason)"
+        yield fault_at(entry, path, "unaccounted-name", f"`{item.name}` has no term", hint)
+    elif len(answers) > 1:
+        both = " and ".join(f"`{key}`" for key in answers)
+        yield fault_at(entry, path, "unaccounted-name", f"`{item.name}` has {both}", "keep one of them")
 
 
 def _task_terms(exam: Exam) -> Iterator[tuple[Path, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -13,19 +13,20 @@ from pydantic import TypeAdapter
 from studyguide.model.diagnostics import Diagnostic, Location
 from studyguide.model.figure import Figure, FigureEntry
 from studyguide.model.note import TermId
+from studyguide.model.pack import pack_of
 from studyguide.parse.curated.entries import (
     CuratedEntry,
     fault_at,
     file_stem,
     keys_of,
-    read_list,
+    not_overridden,
+    read_lists,
     repeated_ids,
     unknown_ids,
 )
 
 FIGURE_ADAPTER = TypeAdapter(FigureEntry)
 FIGURE_KEYS = keys_of(FigureEntry)
-FIGURES_FOLDER = "docs/figures"
 SVG = "{http://www.w3.org/2000/svg}"
 SVG_ELEMENTS = frozenset(
     "svg g path line polyline polygon rect circle ellipse text tspan defs marker clipPath linearGradient "  # noqa: SIM905
@@ -40,33 +41,39 @@ LOCAL_REFERENCE = re.compile(r"url\(#([\w-]+)\)")
 
 
 def read_figures(
-    file: str, text: str, terms: Collection[TermId], pictures: Mapping[str, str]
+    files: Iterable[tuple[str, str]], terms: Collection[TermId], pictures: Mapping[str, str]
 ) -> tuple[Mapping[str, Figure], tuple[Diagnostic, ...]]:
-    """Returns the figures by id; `pictures` are the texts of SVG files by path. One with a fault is left out."""
-    entries, faults = read_list(file, text, FIGURE_ADAPTER, FIGURE_KEYS)
+    """Returns the figures by id; `pictures` are the texts of SVG files by path. One with a fault is left out.
+
+    A figure and its picture come from the same place: the project, or one pack.
+    """
+    read, faults = read_lists(files, FIGURE_ADAPTER, FIGURE_KEYS)
+    entries = not_overridden(read)
     diagnostics = [*faults, *repeated_ids(entries)]
-    by_id = {file_stem(path): (path, svg) for path, svg in pictures.items()}
+    by_id = {(pack_of(path), file_stem(path)): (path, svg) for path, svg in pictures.items()}
     figures: dict[str, Figure] = {}
     for entry in entries:
         figure = entry.record
         diagnostics += unknown_ids(entry, ((("terms", i), id_) for i, id_ in enumerate(figure.terms)), terms)
-        wrong = tuple(_missing(entry, by_id)) or tuple(_unsafe(*by_id[figure.id], figure.id))
+        path, svg = by_id.get((pack_of(entry.document.file), figure.id), ("", ""))
+        wrong = tuple(_unsafe(path, svg, figure.id) if path else _missing(entry))
         diagnostics += wrong
         if not wrong:
             known_terms = tuple(term for term in figure.terms if term in terms)
-            figures.setdefault(figure.id, Figure(replace(figure, terms=known_terms), by_id[figure.id][1]))
-    known = {entry.record.id for entry in entries}
-    for id_, (path, _) in sorted(by_id.items()):
-        if id_ not in known:
+            figures.setdefault(figure.id, Figure(replace(figure, terms=known_terms), svg))
+    known = {(pack_of(entry.document.file), entry.record.id) for entry in read}
+    for (pack, id_), (path, _) in sorted(by_id.items()):
+        if (pack, id_) not in known:
+            file = f"{path.rpartition('/figures/')[0]}/figures.yml"
             hint = f"add `- id: {id_}` with title, caption and alt to {file}"
             diagnostics.append(Diagnostic(Location(path), "figure", "this picture has no entry", hint))
     return figures, tuple(diagnostics)
 
 
-def _missing(entry: CuratedEntry[FigureEntry], pictures: Collection[str]) -> Iterator[Diagnostic]:
-    if entry.record.id not in pictures:
-        what = f"there is no {FIGURES_FOLDER}/{entry.record.id}.svg"
-        yield fault_at(entry, ("id",), "figure", what, "add the picture, or take the entry away")
+def _missing(entry: CuratedEntry[FigureEntry]) -> Iterator[Diagnostic]:
+    folder = entry.document.file.removesuffix(".yml")
+    what = f"there is no {folder}/{entry.record.id}.svg"
+    yield fault_at(entry, ("id",), "figure", what, "add the picture, or take the entry away")
 
 
 def _unsafe(path: str, svg: str, id_: str) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -15,6 +15,7 @@ from studyguide.model.fields import Id, id_fault
 from studyguide.model.glossary import Family, Glossary, Kind, Term
 from studyguide.model.guide_id import ascii_slug
 from studyguide.model.note import TermId
+from studyguide.model.pack import pack_of
 from studyguide.parse.curated.glossary_checks import check_terms, part_of_circles, references, wrong_formula, wrong_sum
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
@@ -28,20 +29,31 @@ NO_KINDS = "start with `kinds:` and below it `- {id: ..., name: ..., plural: ...
 TERM_KEYS = tuple("is" if f.name == "is_" else f.name for f in fields(Term))
 
 
-def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+def read_glossary(
+    kinds: tuple[str, str], families: Mapping[str, str], kinds_of_packs: Iterable[tuple[str, str]] = ()
+) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     """Reads and checks the whole glossary.
 
     `kinds` is the path and text of kinds.yml; `families` maps the path of each family's file to its text. Paths are
     relative to the project and end in `<family>.yml`. A term with a fault is left out, the rest is returned.
+
+    `kinds_of_packs` are the kinds.yml of packs, and `families` contains their files, too. Of equal ids in two layers,
+    the first one is used.
     """
     diagnostics: list[Diagnostic] = []
-    field, kind_list, family_list = _read_kinds(*kinds, diagnostics)
+    field, kind_list, family_list = _all_kinds((kinds, *kinds_of_packs), diagnostics)
+    kinds_files = {pack_of(path): path for path, _ in (*kinds_of_packs, kinds)}
     listed = {family.id for family in family_list}
     order: dict[str, int] = {family.id: index for index, family in enumerate(family_list)}
     terms: list[Term] = []
     family_of: list[tuple[TermId, str]] = []
     places: dict[TermId, tuple[YamlDocument, int]] = {}
-    for path, text in sorted(families.items(), key=lambda item: (order.get(_stem(item[0]), len(order)), item[0])):
+    layers = {pack: at for at, pack in enumerate(dict.fromkeys(map(pack_of, families)))}
+
+    def rank(path: str) -> tuple[int, int, str]:
+        return layers[pack_of(path)], order.get(_stem(path), len(order)), path
+
+    for path, text in sorted(families.items(), key=lambda item: rank(item[0])):
         document, faults = load(path, text)
         diagnostics.extend(faults)
         if document.value is None:
@@ -61,7 +73,7 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
         if family not in order:
             unlisted = _unlisted_family(path, order)
             if kind_list:
-                what = f"no family `{family}` in {kinds[0]}"
+                what = f"no family `{family}` in {kinds_files.get(pack_of(path), kinds[0])}"
                 hint = closest(family, order) or (
                     f"add `- {{id: {unlisted.id}, name: ..., about: ...}}` below `families:` there"
                     + ("" if unlisted.id == family else f", and rename this file to {unlisted.id}.yml")
@@ -78,6 +90,8 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
                 continue
             if term.id in places:
                 first, at = places[term.id]
+                if pack_of(first.file) != pack_of(path):
+                    continue
                 diagnostics.append(
                     problem_at(
                         document,
@@ -91,6 +105,8 @@ def read_glossary(kinds: tuple[str, str], families: Mapping[str, str]) -> tuple[
             terms.append(term)
             family_of.append((term.id, family))
             places[term.id] = (document, index)
+    families_of = dict(family_of)
+    terms.sort(key=lambda term: order[families_of[term.id]])
     diagnostics.extend(check_terms(terms, kind_list, places))
     if terms and not kind_list and not any(problem.place.file == kinds[0] for problem in diagnostics):
         diagnostics.append(
@@ -159,6 +175,17 @@ def _unlisted_family(path: str, order: Collection[str]) -> Family:
 
 def _stem(path: str) -> str:
     return path.rsplit("/", 1)[-1].removesuffix(".yml")
+
+
+def _all_kinds(files: Iterable[tuple[str, str]], diagnostics: list[Diagnostic]) -> tuple[str, list[Kind], list[Family]]:
+    """Reads the kinds.yml of every layer; the first one that has a field, a kind or a family wins."""
+    read = [_read_kinds(path, text, diagnostics) for path, text in files]
+    kinds = {kind.id: kind for _, of_file, _ in reversed(read) for kind in of_file}
+    families = {family.id: family for _, _, of_file in reversed(read) for family in of_file}
+    kind_order = dict.fromkeys(kind.id for _, of_file, _ in read for kind in of_file)
+    family_order = dict.fromkeys(family.id for _, _, of_file in read for family in of_file)
+    field = next((said for said, _, _ in read if said), "")
+    return field, [kinds[id_] for id_ in kind_order], [families[id_] for id_ in family_order]
 
 
 def _read_kinds(path: str, text: str, diagnostics: list[Diagnostic]) -> tuple[str, list[Kind], list[Family]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from studyguide.model.diagnostics import Diagnostic, Location, closest
 from studyguide.model.glossary import Alias, Example, Kind, Match, Term, definition, folded, names_of
 from studyguide.model.note import TermId
+from studyguide.model.pack import pack_of
 from studyguide.model.worked_example import example_result
 from studyguide.parse.curated.strict_yaml import YamlDocument, place_of, problem_at
 from studyguide.text.mathml import mathml
@@ -157,20 +158,18 @@ def _check_spellings(terms: Sequence[Term], places: Mapping[TermId, tuple[YamlDo
                     places,
                 )
         owners = {c[0].id for c in claimed}
-        free = [c for c in claimed if not c[2].cues]
+        # Of a project and a pack, the project can be mended: the pack's claim counts as the first one.
+        free = sorted((c for c in claimed if not c[2].cues), key=lambda c: not pack_of(places[c[0].id][0].file))
         if len(owners) > 1 and len({c[0].id for c in free}) > 1:
             for term, path, alias in free[1:]:
                 if term.id == free[0][0].id:
                     continue
                 document, index = places[free[0][0].id]
                 other = Location(document.file, place_of(document, (index, *free[0][1]))[0])
-                yield _claim(
-                    term,
-                    path,
-                    f"`{alias.text}` is also claimed by `{free[0][0].id}` ({other})",
-                    "give one of them `cues:` or take it away",
-                    places,
-                )
+                hint = "give one of them `cues:` or take it away"
+                if pack_of(other.file):
+                    hint = f"give this one `cues:`, or the id `{free[0][0].id}` to replace the pack's term"
+                yield _claim(term, path, f"`{alias.text}` is also claimed by `{free[0][0].id}` ({other})", hint, places)
 
 
 def _claim(

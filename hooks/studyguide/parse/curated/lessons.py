@@ -13,8 +13,18 @@ from pydantic import TypeAdapter
 from studyguide.model.diagnostics import Diagnostic, Location, closest
 from studyguide.model.lesson import LESSON_HEADINGS, OWN, UNSOURCED_HEADINGS, Lesson, LessonMatter, LessonSection
 from studyguide.model.note import TermId
+from studyguide.model.pack import pack_of
 from studyguide.model.work import Work
-from studyguide.parse.curated.entries import CuratedEntry, fault_at, keys_of, misnamed, read_mapping, unknown_ids
+from studyguide.parse.curated.entries import (
+    CuratedEntry,
+    fault_at,
+    file_stem,
+    in_layers,
+    keys_of,
+    misnamed,
+    read_mapping,
+    unknown_ids,
+)
 from studyguide.parse.curated.lesson_markdown import SOURCE_MARK, lesson_tokens
 from studyguide.text.mathml import mathml
 
@@ -31,11 +41,14 @@ COMMONMARK = MarkdownIt("commonmark").enable("table")
 def read_lessons(
     files: Iterable[tuple[str, str]], terms: Collection[TermId], figures: Collection[str]
 ) -> tuple[Mapping[TermId, Lesson], tuple[Diagnostic, ...]]:
-    """Returns the lessons by term, sorted by file, and the problems of their files. A lesson with a fault is left
-    out."""
+    """Returns the lessons by term, sorted by layer and file, and the problems of their files. A lesson with a fault is
+    left out. A lesson takes the place of one that a pack has in a file of the same name."""
     lessons: dict[TermId, Lesson] = {}
+    owner: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
-    for file, text in sorted(files):
+    for file, text in in_layers(files):
+        if owner.setdefault(file_stem(file), pack_of(file)) != pack_of(file):
+            continue
         lesson, faults = _read_sections(file, text, terms, figures)
         diagnostics += faults
         if lesson is not None and not faults:

@@ -11,7 +11,16 @@ from studyguide.model.exam import Exam, objectives_of
 from studyguide.model.note import TermId
 from studyguide.model.question import BankQuestion, MatchingPair, OrderingStep, QuestionOption
 from studyguide.model.work import Work
-from studyguide.parse.curated.entries import CuratedEntry, Path, fault_at, keys_of, read_list, repeated_ids, unknown_ids
+from studyguide.parse.curated.entries import (
+    CuratedEntry,
+    Path,
+    fault_at,
+    keys_of,
+    not_overridden,
+    read_lists,
+    repeated_ids,
+    unknown_ids,
+)
 
 QUESTION = TypeAdapter(BankQuestion)
 QUESTION_KEYS = keys_of(BankQuestion, QuestionOption, OrderingStep, MatchingPair, Work)
@@ -24,12 +33,9 @@ def read_questions(
 ) -> tuple[tuple[BankQuestion, ...], tuple[Diagnostic, ...]]:
     """Returns the questions in the order of the files. One with a fault is left out and reported."""
     numbers = {exam.id: frozenset(objective.id for objective in objectives_of(exam)) for exam in exams}
-    diagnostics: list[Diagnostic] = []
-    entries: list[CuratedEntry[BankQuestion]] = []
-    for file, text in sorted(files):
-        read, faults = read_list(file, text, QUESTION, QUESTION_KEYS)
-        diagnostics += faults
-        entries += read
+    read, of_form = read_lists(files, QUESTION, QUESTION_KEYS)
+    entries = not_overridden(read)
+    diagnostics = [*of_form]
     questions: dict[str, BankQuestion] = {}
     for entry in entries:
         faults = (*_form_faults(entry), *_reference_faults(entry, terms, numbers))

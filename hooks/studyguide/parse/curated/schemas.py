@@ -15,6 +15,8 @@ from studyguide.model.figure import FigureEntry
 from studyguide.model.glossary import Family, Kind, Term
 from studyguide.model.lesson import LessonMatter
 from studyguide.model.question import BankQuestion
+from studyguide.parse.curated.leaves_out import LEAVES_OUT
+from studyguide.parse.curated.pack_manifest import PACK_MANIFEST
 from studyguide.parse.curated.phrasings import PHRASINGS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -43,6 +45,8 @@ def schemas() -> dict[str, str]:
         "decisions.json": _schema_text("A decision table", TypeAdapter(Decision).json_schema()),
         "causes.json": _schema_text("Causes, symptoms and remedies", TypeAdapter(tuple[Cause, ...]).json_schema()),
         "figures.json": _schema_text("Figures", TypeAdapter(tuple[FigureEntry, ...]).json_schema()),
+        "leaves-out.json": _schema_text("What the notes leave out of each exam", LEAVES_OUT.json_schema()),
+        "pack.json": _schema_text("The description of a pack", PACK_MANIFEST.json_schema()),
         "phrasings.json": _schema_text("Everyday descriptions of terms, for the search", PHRASINGS.json_schema()),
     }
 

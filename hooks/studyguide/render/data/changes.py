@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from studyguide.analysis.freshness import Fact, dated_facts
 from studyguide.model.note import REDACTED_KINDS, EntryKind, PagePath, TermId
 from studyguide.render.html.status import status_sentence, when
-from studyguide.render.pages.glossary import GLOSSARY
 from studyguide.render.site_context import SiteContext
-from studyguide.render.urls import line_anchor
+from studyguide.render.urls import GLOSSARY, line_anchor, term_anchor
 
 WHOLE_DAY = len("2024-12-31")
 
@@ -59,7 +58,8 @@ def _states(ctx: SiteContext) -> Iterator[SiteChange]:
             date=max(status.since),
             title=f"{term.name}: {status.state}",
             says=f"{status_sentence(status)} {status.note or ''}".strip(),
-            page=ctx.terms[term.id],
+            page=ctx.terms.get(term.id, GLOSSARY),
+            fragment=term_anchor(term.id) if term.id in ctx.without_page else "",
         )
 
 
@@ -103,7 +103,7 @@ def _changed_notes(ctx: SiteContext) -> Iterator[SiteChange]:
 def _page_dates(ctx: SiteContext) -> Iterator[tuple[PagePath, str]]:
     for term in ctx.corpus.glossary.terms:
         if term.status:
-            yield ctx.terms[term.id], term.status.checked
+            yield ctx.terms.get(term.id, GLOSSARY), term.status.checked
     for note in ctx.corpus.notes:
         for entry in note.entries:
             yield ctx.notes[note.path], entry.date or ""
@@ -111,4 +111,4 @@ def _page_dates(ctx: SiteContext) -> Iterator[tuple[PagePath, str]]:
         for each in anchored:
             yield ctx.notes[path], each.correction.checked or ""
             for term_id in each.correction.terms:
-                yield ctx.terms[term_id], each.correction.checked or ""
+                yield ctx.terms.get(term_id, GLOSSARY), each.correction.checked or ""

@@ -12,8 +12,7 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.glossary import AliasKind, Confidence, State, Status, Term, definition, shown_names
-from studyguide.render.site_context import SiteContext
-from studyguide.render.urls import address
+from studyguide.render.site_context import SiteContext, term_address
 
 JSON_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 SCHEMA = "glossary.schema.json"
@@ -134,7 +133,7 @@ def _term_json(ctx: SiteContext, term: Term) -> TermRow:
         family=ctx.family_of.get(term.id, ""),
         definition=definition(term),
         aliases=tuple(NameRow(text=alias.text, kind=alias.kind) for alias in shown_names(term)),
-        address=address(ctx.terms[term.id], ctx.site.addressing),
+        address=term_address(ctx, term.id),
         part_of=term.part_of,
         status=_status(term.status) if term.status else None,
         page=term.page,

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 from studyguide.model.glossary import shown_names
 from studyguide.model.note import PagePath
-from studyguide.render.pages.glossary import GLOSSARY
 from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary
-from studyguide.render.urls import address
+from studyguide.render.urls import GLOSSARY, address
 
 
 def json_ld(ctx: SiteContext) -> Mapping[PagePath, str]:
@@ -25,11 +24,11 @@ def _by_page(ctx: SiteContext) -> Mapping[PagePath, str]:
         "name": ctx.site.name or ctx.corpus.glossary.field,
     }
     return {
-        ctx.terms[term.id]: _script(
+        page: _script(
             {
                 "@context": "https://schema.org",
                 "@type": "DefinedTerm",
-                "@id": (url := f"{ctx.site.url}{address(ctx.terms[term.id], ctx.site.addressing)}"),
+                "@id": (url := f"{ctx.site.url}{address(page, ctx.site.addressing)}"),
                 "url": url,
                 "termCode": term.id,
                 "name": term.name,
@@ -39,6 +38,7 @@ def _by_page(ctx: SiteContext) -> Mapping[PagePath, str]:
             }
         )
         for term in ctx.corpus.glossary.terms
+        if (page := ctx.terms.get(term.id)) is not None
     }
 
 

@@ -33,8 +33,8 @@ from studyguide.model.note import (
 from studyguide.render.html.lesson import lesson_anchor
 from studyguide.render.pages.comparisons import compare_path
 from studyguide.render.pages.decisions import decision_path, option_pairs
-from studyguide.render.site_context import RenderTask, SiteContext, definition_sentence, of_note
-from studyguide.render.urls import address, line_anchor, source_path
+from studyguide.render.site_context import RenderTask, SiteContext, definition_sentence, of_note, term_address
+from studyguide.render.urls import GLOSSARY, address, line_anchor, source_path
 from studyguide.text.control_chars import escape_control_chars
 
 NOTE_BOOST = 0.2
@@ -119,6 +119,9 @@ def search_documents(
         elif page.path in sources:
             continue  # the same lines as on the note's page
         else:
+            if page.path == GLOSSARY:
+                for term_id in sorted(ctx.without_page):
+                    yield from _term_documents(ctx, term_address(ctx, term_id), ctx.corpus.terms[term_id], ())
             yield SearchDocument(
                 where,
                 _html(page.title),
@@ -145,11 +148,7 @@ def index_entry(document: SearchDocument) -> dict[str, object]:
 
 def names_asset(ctx: SiteContext) -> str:
     """Return the script that holds every name and other spelling with the address of its page, for suggestions."""
-    pairs = {
-        (alias.text, str(address(ctx.terms[term.id], ctx.site.addressing)))
-        for term in ctx.corpus.glossary.terms
-        for alias in names_of(term)
-    }
+    pairs = {(alias.text, term_address(ctx, term.id)) for term in ctx.corpus.glossary.terms for alias in names_of(term)}
     rows = ",\n".join(json.dumps(pair, ensure_ascii=False) for pair in sorted(pairs))
     return f"globalThis.sgNames = [\n{rows}\n];\n"
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from studyguide.link.line_index import LineIndex
 from studyguide.model.note import REDACTED_KINDS, BlockKind, Note
 from studyguide.model.note_card import CardPart, CardText
-from studyguide.render.html.inline import InlineScope, inline_html, sanitised
+from studyguide.render.html.inline import InlineScope, inline_html, sanitized
 
 OPENS_TARGET = ("(", "[", ":")
 """What would make a link of the brackets of a blank before it."""
@@ -46,7 +46,7 @@ def _paragraph_html(parts: Sequence[CardPart], source: CardSource) -> str:
         words += f" {shown}" if is_parted else shown
         before = part
     joined = " ".join(words.split())
-    return sanitised(inline_html([(joined, 0, len(joined), (), ())], source.scope)).replace("\n", " ")
+    return sanitized(inline_html([(joined, 0, len(joined), (), ())], source.scope)).replace("\n", " ")
 
 
 def _shown_words(part: CardPart, source: CardSource) -> str:

@@ -13,12 +13,12 @@ from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.markup import assembled
 from studyguide.render.pages.coverage_freshness import COVERAGE_PAGE, FRESHNESS
 from studyguide.render.pages.exams import EXAMS
-from studyguide.render.pages.glossary import GLOSSARY
 from studyguide.render.pages.learning_paths import PATHS
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext, to_page
 from studyguide.render.templates import ENVIRONMENT
+from studyguide.render.urls import GLOSSARY
 
 HOME = PagePath("index.md")
 OPEN_STATES = ("active", "beta")

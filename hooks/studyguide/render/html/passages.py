@@ -76,9 +76,9 @@ def _links(ctx: SiteContext, source: PagePath, passage: Passage) -> dict[int, tu
     mentions = ctx.corpus.line_index[passage.note].mentions
     named: dict[int, tuple[Link, ...]] = {}
     for line in range(passage.span.first, passage.span.last + 1):
-        new = [m for m in mentions.get(line, ()) if ctx.terms[m.term] not in seen]
+        new = [m for m in mentions.get(line, ()) if ctx.terms.get(m.term, m.term) not in seen]
         first = {m.term: m for m in reversed(new)}
-        seen.update(ctx.terms[term] for term in first)
+        seen.update(ctx.terms.get(term, term) for term in first)
         named[line] = links(ctx, source, tuple(sorted(first.values())))
     return named
 

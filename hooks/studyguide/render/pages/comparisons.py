@@ -12,9 +12,9 @@ from studyguide.model.note import Address, Page, PagePath
 from studyguide.practice.comparisons import Comparison, ComparisonKind, ComparisonRow
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.pages.decisions import DECIDE, decision_path
-from studyguide.render.site_context import SiteContext, to_page, to_term
+from studyguide.render.site_context import SiteContext, folder_of, to_page, to_term
 from studyguide.render.templates import render_template
-from studyguide.render.urls import address, asset_reference
+from studyguide.render.urls import GLOSSARY, address, asset_reference, term_path
 from studyguide.text.mathml import mathml
 
 COMPARE = PagePath("compare.md")
@@ -85,15 +85,20 @@ def compare_pages(ctx: SiteContext) -> Iterator[Page]:
 
 
 def moved_addresses(ctx: SiteContext) -> dict[Address, Address]:
-    """Return where the addresses of comparisons lead that are no longer made: to a decision, or to a term's page."""
+    """Return where the addresses of pages lead that are no longer made: comparisons to a decision or a term, and terms
+    without a page to the glossary."""
     around_terms = {
-        address(compare_path(f"{ComparisonKind.CONFUSED}-{term}")): address(path) for term, path in ctx.terms.items()
+        address(compare_path(f"{ComparisonKind.CONFUSED}-{term}")): address(ctx.terms.get(term, GLOSSARY))
+        for term in ctx.corpus.terms
+    }
+    listed = {
+        address(term_path(folder_of(ctx, ctx.corpus.terms[term]), term)): address(GLOSSARY) for term in ctx.without_page
     }
     replaced = {
         address(compare_path(comparison)): address(decision_path(decision))
         for comparison, decision in ctx.practice.replaced.items()
     }
-    return around_terms | replaced
+    return around_terms | listed | replaced
 
 
 def _group(ctx: SiteContext, comparison: Comparison) -> str:

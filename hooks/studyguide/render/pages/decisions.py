@@ -16,7 +16,7 @@ from studyguide.model.work import Work
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.lesson import source_mark
-from studyguide.render.site_context import SiteContext, to_page, to_term
+from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference
 
@@ -186,7 +186,8 @@ def _decision_cell(decision: Decision, title: str, cell: Cell, numbers: Mapping[
 def _option(ctx: SiteContext, source: PagePath, row: DecisionRow) -> NamedLink:
     if row.term is None:
         return NamedLink(row.name or "", "")
-    return NamedLink(row.name or ctx.corpus.terms[row.term].name, to_term(ctx, source, row.term))
+    says = definition_sentence(ctx.corpus.terms[row.term]) if row.term in ctx.without_page else ""
+    return NamedLink(row.name or ctx.corpus.terms[row.term].name, to_term(ctx, source, row.term), says)
 
 
 def _row_term(ctx: SiteContext, source: PagePath, term: TermId) -> NamedLink:

@@ -20,7 +20,7 @@ from studyguide.model.note import Page, PagePath, TermId
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.status import dated
 from studyguide.render.pages.exam_links import exam_links
-from studyguide.render.site_context import SiteContext, to_page, to_term
+from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
 from studyguide.render.templates import render_template
 
 EXAMS = PagePath("exams/index.md")
@@ -46,6 +46,8 @@ class ItemView:
     wider: str
     """Name of the wider term whose page explains it, or ''."""
     waived: str
+    says: str = ""
+    """Definition of a term that has no page, or ''."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +160,5 @@ def _objective_item(ctx: SiteContext, source: PagePath, item: CoveredItem) -> It
         level=str(item.level),
         wider=term.name if term and item.is_wider else "",
         waived=item.waived,
+        says=definition_sentence(term) if term and term.id in ctx.without_page else "",
     )

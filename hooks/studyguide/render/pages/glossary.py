@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyguide.model.glossary import AliasKind, Family, Term, shown_names
 from studyguide.model.note import Page, PagePath
 from studyguide.render.html.status import STATUS_MARKS
-from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
+from studyguide.render.site_context import SiteContext, definition_sentence, folder_of, to_page, to_term
 from studyguide.render.templates import render_template
+from studyguide.render.urls import GLOSSARY, term_anchor
 
 FOLDERS = (("services", "Services"), ("concepts", "Concepts"))
 """Where the pages of terms stand. A field whose kinds use only one of them has no page for the other."""
-GLOSSARY = PagePath("glossary.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,13 @@ class ListedTerm:
 
     name: str
     href: str
+    """'' for a term without a page: what is said here is all there is."""
     says: str
     state: str = ""
     """'' for what is active or has no status."""
     mark: str = ""
+    anchor: str = ""
+    """Its fragment in the glossary; '' for a term with a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def list_pages(ctx: SiteContext) -> Iterator[Page]:
     yield _glossary(ctx)
     for folder, title in folders(ctx):
         path = PagePath(f"{folder}/index.md")
-        inside = [t for t in terms if ctx.terms[t.id].startswith(f"{folder}/")]
+        inside = [t for t in terms if folder_of(ctx, t) == folder]
         groups = [
             _entry_group(ctx, path, family.name, family.id, family.about, family_path(family), members)
             for family in ctx.families.values()
@@ -108,21 +111,20 @@ def _entry_group(
 def entry(ctx: SiteContext, source: PagePath, term: Term) -> ListedTerm:
     """Return a term as a list on `source` shows it."""
     state = term.status.state if term.status and term.status.state != "active" else ""
-    return ListedTerm(
-        term.name, to_term(ctx, source, term.id), definition_sentence(term), state, STATUS_MARKS.get(state, "")
-    )
+    href = "" if term.id in ctx.without_page else to_term(ctx, source, term.id)
+    return ListedTerm(term.name, href, definition_sentence(term), state, STATUS_MARKS.get(state, ""))
 
 
 def _glossary(ctx: SiteContext) -> Page:
     """Every name and every other spelling that is worth looking up, in alphabetical order."""
     letters: dict[str, list[ListedTerm]] = {}
     for term in ctx.corpus.glossary.terms:
-        full = entry(ctx, GLOSSARY, term)
+        full = replace(entry(ctx, GLOSSARY, term), anchor=term_anchor(term.id) if term.id in ctx.without_page else "")
         letters.setdefault(_letter(term.name), []).append(full)
         for alias in shown_names(term):
             if alias.kind in {AliasKind.ABBREVIATION, AliasKind.FORMER}:
                 letters.setdefault(_letter(alias.text), []).append(
-                    ListedTerm(alias.text, full.href, f"See {term.name}.")
+                    ListedTerm(alias.text, to_term(ctx, GLOSSARY, term.id), f"See {term.name}.")
                 )
     groups = [
         EntryGroup(

@@ -79,9 +79,9 @@ class _TermFacts:
 
 
 def term_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
-    """Yield the making of each term's page, in the glossary's order."""
+    """Yield the making of the page of each term that has one, in the glossary's order."""
     ground = _ground(ctx)
-    return (partial(_kept_page, ctx, ground, term) for term in ctx.corpus.glossary.terms)
+    return (partial(_kept_page, ctx, ground, term) for term in ctx.corpus.glossary.terms if term.id in ctx.terms)
 
 
 def _kept_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> tuple[Page]:
