@@ -7,11 +7,14 @@ from functools import cache
 from statistics import mean
 
 from studied import ROOT, of, shipped
+from studyguide.model.decision import options_of
 from studyguide.model.glossary import names_of
 from studyguide.parse.curated.cards import read_own_cards
 from studyguide.practice.deck import Card, CardKind, card_counts, card_rows, cards
 from studyguide.practice.distractors import length_rank
+from studyguide.practice.fairness import confusion_share, declared_confusions
 from studyguide.practice.phrasing import common_words, flat, time_bound, words
+from studyguide.practice.questions import has_ended
 
 BEES = """
 - {id: smoker, name: Smoker, kind: tool, does: calms the colony with cool white puffs}
@@ -70,13 +73,31 @@ def test_a_pair_is_asked_once() -> None:
     assert len(pairs) == len(set(pairs))
 
 
-def test_a_choice_has_three_options_of_one_sort() -> None:
-    terms, family_of = shipped().terms, dict(shipped().glossary.family_of)
+def test_a_choice_has_three_options_that_can_be_mistaken_for_each_other() -> None:
+    terms, declared = shipped().terms, declared_confusions(shipped().glossary)
+    groups = [set(options_of(decision)) for decision in shipped().decisions]
+    groups += [set(cause.terms) for cause in shipped().causes]
     for card in choices():
         assert len({option.text for option in card.options}) == len(card.options) == 3
         assert card.right is not None and card.options[card.right].term == card.term
         assert card.options[card.right].text == card.answer
-        assert len({(terms[option.term].kind, family_of[option.term]) for option in card.options}) == 1
+        for other in {option.term for option in card.options} - {card.term} - declared.get(card.term, set()):
+            one_form = (terms[other].does is None) == (terms[card.term].does is None)
+            curated = any({card.term, other} <= group for group in groups)
+            alike = declared.get(card.term, set()) & declared.get(other, set())
+            assert one_form and (curated or alike or terms[other].kind == terms[card.term].kind), card.id
+
+
+def test_nine_in_ten_choices_offer_a_declared_confusion_where_the_term_has_one() -> None:
+    share = confusion_share(choices(), shipped().glossary)
+    assert share.used >= 0.9 * share.possible
+
+
+def test_nothing_that_has_ended_is_offered_beside_a_living_answer() -> None:
+    terms = shipped().terms
+    for card in choices():
+        ended = {option.term for option in card.options if has_ended(terms[option.term])}
+        assert not ended or card.term in ended, card.id
 
 
 def test_no_wrong_option_is_right_as_well() -> None:
@@ -115,7 +136,7 @@ def test_no_stem_gives_the_answer_away() -> None:
 def test_no_question_is_negated_or_bound_to_its_time() -> None:
     for card in made():
         asked = re.split(r"(?<=[.…]) ", card.question)[-1]
-        opening = re.search(r"\b(?:which of (?:these|the two)|which term|what|when)((?: \S+){0,2})", asked, re.I)
+        opening = re.search(r"\b(?:which|what|when|how)((?: \S+){0,2})", asked, re.I)
         assert card.kind is CardKind.OWN or opening, card.question
         assert not opening or not re.search(r"\b(not|never|no|cannot)\b", opening[1]), card.question
         assert not re.search(r"\b(none|all|both) of the above\b|\bEXCEPT\b", card.question)
@@ -155,7 +176,7 @@ def test_rows_follow_the_contract() -> None:
 def test_another_field() -> None:
     asked = {card.id: card for card in cards(of(BEES))}
     assert asked["smoker.does"].question == "What does Smoker do?"
-    assert asked["brood.does"].question == "What does “Brood” mean?"
+    assert asked["brood.does"].question == "What is Brood?"
     assert asked["veil.apart:gloves"].answer == "A veil guards the face; gloves guard the hands."
     assert {option.term for option in asked["hive-tool.which"].options} <= {"smoker", "veil", "gloves", "hive-tool"}
     assert "brood.which" not in asked

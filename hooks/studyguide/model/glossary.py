@@ -102,6 +102,9 @@ class Example:
     over zip(...)."""
     says: Text
     """The case in one sentence. `{name}` shows a value; the result follows by itself."""
+    asks: Text | None = None
+    """The same case as a question that names what is asked, such as `Of 10 eggs 8 hatch. What is the hatch rate?`.
+    `{name}` shows a value. Left out: no card asks it."""
     unit: Line = ""
     """Follows the result, such as `%` or `ms`."""
     digits: int = 3
@@ -175,6 +178,11 @@ class Term:
     contain the term's own name."""
     is_: Annotated[Text | None, Field(alias="is")] = None
     """Up to 25 words, a noun phrase, for what is (concepts, metrics): `share of ...`. Either `does` or `is`."""
+    in_sentence: Text | None = None
+    """The name as it is read inside a sentence, with its article: `the hatch rate`. Left out: the texts of the glossary
+    decide on article and capital."""
+    plural: bool | None = None
+    """Whether a verb after the name is in the plural. Left out: the last word decides."""
     part_of: Id | None = None
     """The term this is a feature or a special case of."""
     match: Match | None = None

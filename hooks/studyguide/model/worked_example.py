@@ -21,7 +21,15 @@ def example_result(example: Example) -> float:
 
 def worked_sentence(example: Example) -> str:
     """Returns the example's sentence with its values filled in, without the result."""
-    text = example.says
+    return _with_values(example, example.says)
+
+
+def worked_question(example: Example) -> str:
+    """Returns the example's question with its values filled in; '' if it has none."""
+    return _with_values(example, example.asks or "")
+
+
+def _with_values(example: Example, text: str) -> str:
     for name, value in example.values.items():
         listed = ", ".join(format_number(v, 6) for v in value) if isinstance(value, tuple) else format_number(value, 6)
         text = text.replace("{" + name + "}", listed)

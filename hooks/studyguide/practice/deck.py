@@ -13,6 +13,7 @@ from typing import Any
 
 from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.link.corpus import Corpus
+from studyguide.model.decision import options_of
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.exam import terms_of_exam
 from studyguide.model.glossary import Glossary
@@ -33,7 +34,8 @@ PER_TERM = 4
 
 def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> tuple[Card, ...]:
     """Returns every card in the glossary's order, at most four per term in addition to those a person wrote."""
-    term_questions = memo("questions", (ByIdentity(corpus.glossary),), partial(_questions_by_term, corpus.glossary))
+    inputs = (ByIdentity(corpus.glossary), ByIdentity(corpus.decisions), ByIdentity(corpus.causes))
+    term_questions = memo("questions", inputs, partial(_questions_by_term, corpus))
     tags = tags_of(corpus)
     family_of = dict(corpus.glossary.family_of)
     places = {term: f"{file}:{line}" for term, file, line in corpus.glossary.places}
@@ -56,10 +58,11 @@ def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> 
     )
 
 
-def _questions_by_term(glossary: Glossary) -> dict[TermId, tuple[Card, ...]]:
+def _questions_by_term(corpus: Corpus) -> dict[TermId, tuple[Card, ...]]:
     """Returns the cards made from each term's own fields."""
-    context = question_context(glossary)
-    return {term.id: tuple(islice(questions(term, context), PER_TERM)) for term in glossary.terms}
+    options = [options_of(decision) for decision in corpus.decisions]
+    context = question_context(corpus.glossary, options, [cause.terms for cause in corpus.causes])
+    return {term.id: tuple(islice(questions(term, context), PER_TERM)) for term in corpus.glossary.terms}
 
 
 def card_counts(cards: Iterable[Card]) -> dict[str, int]:

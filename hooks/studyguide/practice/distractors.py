@@ -1,10 +1,10 @@
-"""Chooses distractors: three options of one sort, exactly one right, and its length does not reveal it."""
+"""Chooses distractors: three options, exactly one right, and its length does not reveal it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, islice
+from itertools import combinations, islice
 
 from studyguide.model.glossary import Glossary, Term, definition
 from studyguide.model.note import TermId
@@ -17,15 +17,17 @@ from studyguide.practice.phrasing import (
     flat,
     phrasings,
     spellings,
-    words,
+    stems,
 )
+from studyguide.practice.rivals import Reason, Rival, find_rivals
 
 CHOICES = 3
 NEAREST = 7
-"""How many of the nearest distractors are compared with each other."""
-MAX_RIVALS = 100
-"""With how many terms one term is compared. The terms of one kind and family are rarely as many. If they are, those
-that share its rarest features are compared, so that the time grows linearly with the number of terms."""
+"""How many of the best rivals are compared with each other."""
+FITS_TOO = 0.45
+"""A rival is not offered if its own texts have this share of the words that a question asks by."""
+DECLARED_FITS_TOO = 0.8
+"""The same for a rival of the same sort that is declared to be confused: what sets them apart may be a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,80 +40,58 @@ class QuestionContext:
     """As `phrasing.flat` returns them."""
     common: frozenset[str]
     """Words that do not reveal any name."""
-    rivals: Mapping[TermId, tuple[TermId, ...]]
-    """Possible distractors: terms of the same kind and family that cannot also be right, nearest first; of many terms
-    the nearest."""
+    rivals: Mapping[TermId, tuple[Rival, ...]]
+    """Possible distractors, the best first."""
+    texts: Mapping[TermId, frozenset[str]]
+    """The stems of the words by which each term could be right."""
     apart: Mapping[frozenset[TermId], str]
     """What distinguishes a declared pair."""
 
 
-def question_context(glossary: Glossary) -> QuestionContext:
-    """Relates every term of a glossary to the terms it could be mistaken for."""
-    terms, family_of = {term.id: term for term in glossary.terms}, dict(glossary.family_of)
+def question_context(
+    glossary: Glossary, decisions: Iterable[Sequence[TermId]] = (), causes: Iterable[Sequence[TermId]] = ()
+) -> QuestionContext:
+    """Relates every term of a glossary to the terms it could be mistaken for; `decisions` and `causes` are groups of
+    terms."""
+    terms = {term.id: term for term in glossary.terms}
     apart = {frozenset((t.id, c.id)): c.apart for t in glossary.terms for c in t.confused_with if c.id in terms}
-    groups: dict[tuple[str, str], list[TermId]] = {}
-    for term in glossary.terms:
-        groups.setdefault((term.kind, family_of[term.id]), []).append(term.id)
-    common = common_words(glossary.terms)
-    compared = {term.id: _compared_term(term, terms, common) for term in glossary.terms}
-    rivals = {term: near for group in groups.values() for term, near in _rivals([compared[t] for t in sorted(group)])}
-    spelt = {term.id: spellings(term) for term in glossary.terms}
-    return QuestionContext(terms, phrasings(glossary), spelt, common, rivals, apart)
-
-
-def _rivals(group: Sequence[_Compared]) -> Iterator[tuple[TermId, tuple[TermId, ...]]]:
-    """Yields each term of one kind and family, sorted by id, with its possible distractors, nearest first.
-
-    Terms without a common feature are equally far from each other: they come last, by id.
-    """
-    members = {term.id: term for term in group}
-    index: dict[_Feature, list[TermId]] = {}
-    for term in group:
-        for feature in _features(term):
-            index.setdefault(feature, []).append(term.id)
-    for term in group:
-        features = sorted(_features(term), key=lambda f: (f[0] != CONFUSED, len(index[f]), f))
-        declared = sorted(term.declared & members.keys())
-        near = _first_distinct(chain(declared, *(index[feature] for feature in features), members), MAX_RIVALS)
-        others = (members[id_] for id_ in near if id_ != term.id)
-        weighed = [(-_closeness(term, other), other.id) for other in others if _may_be_wrong(term, other)]
-        yield term.id, tuple(other for _, other in sorted(weighed))
-
-
-def _first_distinct(ids: Iterable[TermId], count: int) -> Iterator[TermId]:
-    """Returns the first `count` ids that differ from each other."""
-    seen: dict[TermId, None] = {}
-    for id_ in ids:
-        seen.setdefault(id_)
-        if len(seen) == count:
-            break
-    return iter(seen)
+    return QuestionContext(
+        terms=terms,
+        phrasings=phrasings(glossary),
+        spellings={term.id: spellings(term) for term in glossary.terms},
+        common=common_words(glossary.terms),
+        rivals=find_rivals(glossary, decisions, causes),
+        texts={
+            term.id: stems(f"{definition(term)} {term.more or ''} {term.use_when or ''}") for term in glossary.terms
+        },
+        apart=apart,
+    )
 
 
 def distractors(
-    seed: str, term: Term, stem: str, context: QuestionContext, fits: Callable[[Term], bool]
+    seed: str, term: Term, stem: str, context: QuestionContext, fits: Callable[[Term, Rival], bool]
 ) -> tuple[CardOption, ...]:
     """Returns three options in a shuffled order, or none if the term has too few distractors.
 
-    `seed` (a card's id) decides the order and whether the right option is the shortest, the middle or the longest.
-    Terms that the stem names, or that do not fit, are left out.
+    The best rivals are taken. Among equally good ones `seed` (a card's id) decides whether the right option is the
+    shortest, the middle or the longest; it also decides the order. Terms that the stem names, to which it applies as
+    well, or that do not fit, are left out.
     """
-    said = flat(stem)
+    said, asked = flat(stem), stems(stem)
     near = (
-        other
-        for other in (context.terms[rival] for rival in context.rivals[term.id])
-        if fits(other) and not any(spelling in said for spelling in context.spellings[other.id])
+        rival
+        for rival in context.rivals[term.id]
+        if fits(context.terms[rival.term], rival)
+        and not any(spelling in said for spelling in context.spellings[rival.term])
+        and not _fits_too(asked, rival, context)
     )
     rivals = list(islice(near, NEAREST))
     if len(rivals) < CHOICES - 1:
         return ()
     wanted = 1 + draw(f"{seed} rank", CHOICES)
-    pairs = list(combinations(range(len(rivals)), 2))
-    first, second = min(pairs, key=lambda p: (abs(_distractor_rank(term, [rivals[i] for i in p]) - wanted), sum(p), p))
-    chosen = [
-        _option_of(term, term, context),
-        *(_option_of(other, term, context) for other in (rivals[first], rivals[second])),
-    ]
+    pairs = combinations(rivals, 2)
+    first, second = min(pairs, key=lambda pair: _pair_key(term, pair, wanted, context))
+    chosen = [_option_of(each, term, context) for each in (term, context.terms[first.term], context.terms[second.term])]
     return tuple(sorted(chosen, key=lambda option: draw(f"{seed} {option.term}", 2**60)))
 
 
@@ -122,8 +102,19 @@ def length_rank(lengths: list[int], right: int) -> float:
     return 1 + sum(n < own for n in lengths) + (sum(n == own for n in lengths) - 1) / 2
 
 
-def _distractor_rank(term: Term, others: list[Term]) -> float:
-    return length_rank([len(term.name), *(len(other.name) for other in others)], 0)
+def _pair_key(
+    term: Term, pair: Sequence[Rival], wanted: int, context: QuestionContext
+) -> tuple[list[tuple[int, float]], float, list[str]]:
+    """Returns what two distractors are chosen by: their ranks, then the rank of the right option by length."""
+    lengths = [len(term.name), *(len(context.terms[rival.term].name) for rival in pair)]
+    ranks = [(rival.reason.value, rival.distance) for rival in pair]
+    return ranks, abs(length_rank(lengths, 0) - wanted), [rival.term for rival in pair]
+
+
+def _fits_too(asked: frozenset[str], rival: Rival, context: QuestionContext) -> bool:
+    """Returns whether most of what is asked is said of a rival as well."""
+    most = DECLARED_FITS_TOO if rival.same_sort and rival.reason < Reason.SAME_DECISION else FITS_TOO
+    return len(asked & context.texts[rival.term]) >= most * len(asked)
 
 
 def _option_of(option: Term, right: Term, context: QuestionContext) -> CardOption:
@@ -131,81 +122,3 @@ def _option_of(option: Term, right: Term, context: QuestionContext) -> CardOptio
     if apart := context.apart.get(frozenset((option.id, right.id))):
         why = f"{why} {closed_sentence(apart)}"
     return CardOption(option.name, option.id, why)
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """Holds what each comparison with a distractor needs to know of a term, computed once."""
-
-    id: TermId
-    part_of: TermId | None
-    needs: frozenset[TermId]
-    declared: frozenset[TermId]
-    """The terms it is said to be confused with."""
-    kin: frozenset[TermId]
-    """The terms that may be right too where this one is: those it declares, the whole it is part of, its prerequisites,
-    its successor."""
-    leads: frozenset[TermId]
-    named: frozenset[str]
-    """The words of its name."""
-    said: frozenset[str]
-    """The words of its definition that are not common."""
-
-
-def _compared_term(term: Term, terms: Mapping[TermId, Term], common: frozenset[str]) -> _Compared:
-    replaced_by = term.status.replacement if term.status else ()
-    return _Compared(
-        id=term.id,
-        part_of=term.part_of,
-        needs=frozenset(term.needs),
-        declared=frozenset(confusion.id for confusion in term.confused_with),
-        kin=frozenset((*term.also_true, *_above(term, terms), *term.needs, *replaced_by)),
-        leads=frozenset(see.id for see in term.see),
-        named=frozenset(words(term.name)),
-        said=frozenset(words(definition(term))) - common,
-    )
-
-
-_Feature = tuple[str, str]
-"""What makes two terms similar: a kind of relation, and the term or word that both have in it."""
-CONFUSED = "confused with"
-
-
-def _features(term: _Compared) -> Iterator[_Feature]:
-    yield from (("needs", need) for need in term.needs)
-    if term.part_of is not None:
-        yield "part of", term.part_of
-    for confused in (term.id, *term.declared):
-        yield CONFUSED, confused
-    yield from (("says", word) for word in term.said)
-
-
-def _may_be_wrong(term: _Compared, other: _Compared) -> bool:
-    """Returns whether the other term is certainly wrong where the term is right: it is not kin of it and, unless the
-    two are declared to be confused, neither contains the name of the other or leads to it."""
-    if other.id in term.kin or term.id in other.kin:
-        return False
-    if _declared(term, other):
-        return True
-    context = bool(term.named) and (term.named <= other.named or other.named <= term.named)
-    return not context and other.id not in term.leads and term.id not in other.leads
-
-
-def _closeness(term: _Compared, other: _Compared) -> float:
-    declared = 10.0 if _declared(term, other) else 0.0
-    shared = len(term.needs & other.needs) + (term.part_of is not None and term.part_of == other.part_of)
-    both = len(term.said & other.said)
-    return declared + shared + 4 * both / (len(term.said) + len(other.said) - both or 1)
-
-
-def _declared(term: _Compared, other: _Compared) -> bool:
-    return other.id in term.declared or term.id in other.declared
-
-
-def _above(term: Term, terms: Mapping[TermId, Term]) -> Iterator[TermId]:
-    passed: set[TermId] = set()
-    above = term.part_of
-    while above and above in terms and above not in passed:
-        passed.add(above)
-        yield above
-        above = terms[above].part_of

@@ -58,14 +58,20 @@ def phrasings(glossary: Glossary) -> dict[TermId, Phrasing]:
                 phrases.update(" ".join(words[at : at + size]) for size in range(2, min(6, len(words) - at + 1)))
         counted.update(NOUN.findall(text.lower()))
     heads = {noun: count / phrases[noun] for noun, count in counted.items() if not noun.endswith("ing")}
-    bare = {term.id: _bare(term, small, large) for term in glossary.terms}
-    return {term: Phrasing(name, _full(name, phrases, heads), is_plural(name)) for term, name in bare.items()}
+    return {term.id: _phrasing(term, _bare(term, small, large), phrases, heads) for term in glossary.terms}
+
+
+def _phrasing(term: Term, bare: str, phrases: Mapping[str, int], heads: Mapping[str, float]) -> Phrasing:
+    if term.in_sentence:
+        bare = re.sub("^(?:an?|the) ", "", term.in_sentence)
+    plural = is_plural(bare) if term.plural is None else term.plural
+    return Phrasing(bare, term.in_sentence or (bare if plural else _full(bare, phrases, heads)), plural)
 
 
 def is_plural(name: str) -> bool:
     """Returns whether a phrased name takes a plural verb: `training jobs` does; `statistics`, `gas` and `Gardens` do
     not."""
-    head = re.split(r" (?:\(|for |of |in |with |from )", name)[0]
+    head = re.split(r" (?:\(|for |of |on |in |with |from )", name)[0]
     last = head.split()[-1]
     return " " in head and re.fullmatch(r"[a-z]+(?<![sui])(?<!ic)(?<!ia)s", last) is not None
 
@@ -74,7 +80,11 @@ def _bare(term: Term, small: Mapping[str, int], large: Mapping[str, int]) -> str
     first, _, rest = re.sub(r" \(.*", "", term.name).partition(" ")
     word = first.split("-")[0]
     proper = term.match in (Match.CAPITAL, Match.EXACT) or re.search(r"[A-Z]", rest)
-    if not re.fullmatch(r"[A-Z][a-z]+(-[a-z]+)*", first) or proper or small.get(word.lower(), 0) <= large.get(word, 0):
+    if not re.fullmatch(r"[A-Z][a-z]+(-[a-z]+)*", first) or proper:
+        return term.name
+    seen, seen_large = small.get(word.lower(), 0), large.get(word, 0)
+    # A single word that no sentence uses may be a proper name; the first of several words is hardly ever one.
+    if seen < seen_large or (seen == seen_large and (seen or not rest)):
         return term.name
     return term.name[:1].lower() + term.name[1:]
 
@@ -109,6 +119,17 @@ COMMON_AFTER = 10
 """A word that this many names share does not reveal a single name."""
 STEM_LETTERS = 5
 """Words that agree in this many letters count as one: `labels`, `labelled`."""
+FUNCTION_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """about after also among another because been before being best between both each else ever every fits from
+        have here into itself less like long longer made make makes many more most much must need needs never once only
+        other
+        over should since some such than that their them then there these they this those through under until upon very
+        what when where whether which while whose will with within without would your""",
+    )
+)
+"""Words that say nothing of what a question is about."""
 TIME_BOUND = re.compile(
     r"\b(currently|today|nowadays|at present|no longer|newest|no new customers|now(?! and then))\b", re.I
 )
@@ -139,6 +160,13 @@ def words(text: str) -> Iterator[str]:
     """Yields the words of a text in lower case, without a plural s; those of one or two letters left out."""
     for word in re.findall(r"[a-z][a-z0-9]{2,}", text.lower()):
         yield word.removesuffix("s")
+
+
+def stems(text: str) -> frozenset[str]:
+    """Returns the beginnings of the longer words of a text, so that inflections count as one word."""
+    return frozenset(
+        word[:STEM_LETTERS] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in FUNCTION_WORDS
+    )
 
 
 def gives_away(text: str, name: str, common: Collection[str]) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from studyguide.model.glossary import Term, definition, names_of
 from studyguide.model.note import TermId
-from studyguide.model.worked_example import example_result, worked_sentence
+from studyguide.model.worked_example import example_result, worked_question
 from studyguide.practice.card import Card, CardKind, CardOption
 from studyguide.practice.distractors import QuestionContext, distractors
 from studyguide.practice.phrasing import closed_sentence, draw, flat, gives_away, negated, spellings, time_bound
+from studyguide.practice.rivals import Reason, Rival
 from studyguide.text.arithmetic import format_number
 
 ENDED = ("closed to new customers", "deprecated", "discontinued")
@@ -40,7 +41,7 @@ def _does(term: Term, context: QuestionContext) -> Iterator[Card]:
     name, plural = context.phrasings[term.id].full, context.phrasings[term.id].plural
     question = f"What {'do' if plural else 'does'} {name} do?"
     if not term.does:
-        question = f"What does “{context.phrasings[term.id].bare}” mean?"
+        question = f"What {'are' if plural else 'is'} {name}?"
     if term.does and term.status and term.status.state in ENDED:
         verb = "are" if plural else "is"
         helper = "did" if term.status.state == "discontinued" else "do" if plural else "does"
@@ -59,14 +60,15 @@ def _which(term: Term, context: QuestionContext) -> Iterator[Card]:
     over = term.status is not None and term.status.state == "discontinued"
     stem = f"Which of these {clause}?" if term.does else f"Which term is defined as “{clause}”?"
     if not over and not negated(clause) and not time_bound(clause):
-        yield from _choice(term, CardKind.WHICH, stem, "definition", context, lambda _: True)
+        yield from _choice(term, CardKind.WHICH, stem, "definition", context, _is_fair_beside(term))
 
 
 def _when(term: Term, context: QuestionContext) -> Iterator[Card]:
-    if not term.use_when or time_bound(term.use_when) or _ended(term):
+    if not term.use_when or time_bound(term.use_when) or has_ended(term):
         return
     stem = f"{closed_sentence(term.use_when)} Which of these fits best?"
-    if cards := list(_choice(term, CardKind.WHEN, stem, "use_when", context, _can_be_chosen)):
+    is_complete = LEANS_ON_DEFINITION.search(term.use_when) is None
+    if is_complete and (cards := list(_choice(term, CardKind.WHEN, stem, "use_when", context, _is_choice))):
         yield from cards
     else:
         question = f"When would you choose {context.phrasings[term.id].full}?"
@@ -74,7 +76,7 @@ def _when(term: Term, context: QuestionContext) -> Iterator[Card]:
 
 
 def _not_when(term: Term, context: QuestionContext) -> Iterator[Card]:
-    if term.not_when and not time_bound(term.not_when) and not _ended(term):
+    if term.not_when and not time_bound(term.not_when) and not has_ended(term):
         verb = "are" if context.phrasings[term.id].plural else "is"
         question = f"When {verb} {context.phrasings[term.id].full} the wrong choice?"
         yield _question_card(term, CardKind.NOT_WHEN, question, closed_sentence(term.not_when), "not_when")
@@ -98,7 +100,11 @@ def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
                 term, CardKind.AB, question, right.name, fact, other.id, explanation=closed_sentence(confusion.apart)
             )
         else:
-            question = f"What sets {context.phrasings[term.id].full} apart from {context.phrasings[other.id].full}?"
+            names = [context.phrasings[each.id].full for each in (term, other)]
+            question = f"What is the difference between {' and '.join(names)}?"
+            if any(" and " in name for name in names):
+                verb = "do" if context.phrasings[term.id].plural else "does"
+                question = f"How {verb} {names[0]} differ from {names[1]}?"
             says = " ".join(f"{each.name}: {closed_sentence(definition(each))}" for each in (term, other))
             yield _question_card(
                 term, CardKind.APART, question, closed_sentence(confusion.apart), fact, other.id, explanation=says
@@ -106,32 +112,36 @@ def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
 
 
 def _formula_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
-    if term.formula:
-        question = f"What is the formula for {context.phrasings[term.id].bare}?"
-        if term.formula_of:
-            question = f"For {context.phrasings[term.id].bare}, what is the formula for {term.formula_of}?"
+    if term.formula and is_one_formula(term.formula):
+        name = context.phrasings[term.id].full
+        question = f"For {name}, what is the formula for {term.formula_of}?" if term.formula_of else ""
+        question = question or f"What is the formula for {name}?"
         where = closed_sentence(term.where) if term.where else ""
         yield _question_card(term, CardKind.FORMULA, question, term.formula, "formula", explanation=where)
 
 
-def _number_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
-    if term.example is None:
+def is_one_formula(latex: str) -> bool:
+    """Returns whether a text in LaTeX is a single equation or expression: several of them, two forms of one, or a
+    condition have no single answer."""
+    outside = re.sub(r"\{[^{}]*\}", "", re.sub(r"\{[^{}]*\}", "", latex))
+    return not re.search(r"\\q?quad|\\ne\b|\\to\b", outside) and len(re.findall(r"(?<![<>])=", outside)) <= 1
+
+
+def _number_cards(term: Term, _context: QuestionContext) -> Iterator[Card]:
+    if term.example is None or not (asks := worked_question(term.example)):
         return
-    text, unit = worked_sentence(term.example).rstrip(" ,"), term.example.unit
+    unit = term.example.unit
     result = format_number(example_result(term.example), term.example.digits)
-    if result in text.replace(",", " ").split():
+    if result in re.findall(r"[\d.]*\d", asks):
         return
-    case = text if text.endswith(".") else f"{text} …"
-    name, in_unit = context.phrasings[term.id].bare, f", in {unit}" if unit else ""
-    question = f"Worked example for {name}: {case} What is the result{in_unit}?"
-    answer = f"{result} {unit}" if unit.isalpha() else f"{result}{unit}"
+    answer = f"{result}%" if unit == "%" else f"{result} {unit}".strip()
     yield _question_card(
-        term, CardKind.NUMBER, question, answer, "example", explanation=f"{term.example.computes} = {result}"
+        term, CardKind.NUMBER, asks, answer, "example", explanation=f"{term.example.computes} = {result}"
     )
 
 
 def _choice(
-    term: Term, kind: CardKind, stem: str, field: str, context: QuestionContext, fits: Callable[[Term], bool]
+    term: Term, kind: CardKind, stem: str, field: str, context: QuestionContext, fits: Callable[[Term, Rival], bool]
 ) -> Iterator[Card]:
     said = flat(stem)
     if gives_away(stem, term.name, context.common) or any(spelling in said for spelling in context.spellings[term.id]):
@@ -142,11 +152,27 @@ def _choice(
         yield _question_card(term, kind, stem, term.name, field, explanation=says, offered=offered)
 
 
-def _can_be_chosen(term: Term) -> bool:
-    return term.use_when is not None and not _ended(term)
+def _is_fair_beside(term: Term) -> Callable[[Term, Rival], bool]:
+    """Returns whether another term may be offered beside a right one: what has ended is only offered beside what has
+    ended too. Where one asks what does something, a technique is not offered beside a tool that does it."""
+
+    def is_fair(other: Term, rival: Rival) -> bool:
+        both_act = term.does is not None and other.does is not None
+        return (has_ended(term) or not has_ended(other)) and (rival.same_sort or not both_act)
+
+    return is_fair
 
 
-def _ended(term: Term) -> bool:
+def _is_choice(other: Term, rival: Rival) -> bool:
+    """Returns whether another term may be offered where one asks what fits a situation.
+
+    A technique and a tool that does it fit the same situation, and so do all remedies of one problem.
+    """
+    return not has_ended(other) and rival.same_sort and rival.reason is not Reason.SAME_CAUSE
+
+
+def has_ended(term: Term) -> bool:
+    """Returns whether a product has ended or takes no new customers."""
     return term.status is not None and term.status.state in ENDED
 
 
@@ -166,6 +192,8 @@ def _question_card(
     return Card(card_id, kind, term.id, question, answer, f"{term.id}.{field}", offered, right, explanation)
 
 
+LEANS_ON_DEFINITION = re.compile(r"\b(?:such an?|these|this|those|that \w+['’]s)\b")
+"""Words by which a situation refers to the definition above it, as in `A team works in such a pipeline`."""
 VERB = re.compile(r"(?:is|was|has|does|did|[a-z][a-z-]*[^s\W]s|[a-z]+ed)\b", re.I)
 NO_VERB = frozenset({"across", "always", "as", "its", "less", "plus", "this", "thus", "whereas", "times"})
 MIN_WORDS = 4

@@ -82,6 +82,9 @@ def check_terms(
             yield fault(term, ("formula",), "formula", wrong)
         if term.example and (wrong := wrong_sum(term.example)):
             yield fault(term, ("example", "computes"), "arithmetic", wrong)
+        if term.example and term.example.asks and not term.example.asks.endswith("?"):
+            hint = "name what is asked: `What is the hatch rate?`"
+            yield fault(term, ("example", "asks"), "question", "`asks` does not end with a question", hint)
         for path, target in references(term):
             if target not in known:
                 yield fault(term, path, "dangling-id", f"no term has the id `{target}`", closest(target, known))
