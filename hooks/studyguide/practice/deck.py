@@ -16,7 +16,6 @@ from studyguide.link.corpus import Corpus
 from studyguide.model.decision import options_of
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.exam import terms_of_exam
-from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note, NotePath, TermId
 from studyguide.parse.curated.cards import OwnCard
 from studyguide.practice.bank_cards import bank_cards
