@@ -66,6 +66,9 @@ def _exam_faults(entry: CuratedEntry[Exam], terms: Collection[TermId]) -> Iterat
         elif len(answers) > 1:
             both = " and ".join(f"`{key}`" for key in answers)
             yield fault_at(entry, path, "unaccounted-name", f"`{item.name}` has {both}", "keep one of them")
+        if item.said_as and not item.covered_by:
+            hint = "it quotes the page of the term in `covered_by`"
+            yield fault_at(entry, (*path, "said_as"), "unaccounted-name", "`said_as` needs `covered_by`", hint)
         yield from unknown_ids(entry, (((*path, "term"), item.term), ((*path, "covered_by"), item.covered_by)), terms)
     yield from _repeated_numbers(entry)
 
