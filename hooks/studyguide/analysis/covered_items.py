@@ -32,21 +32,22 @@ def unsaid_items(corpus: Corpus) -> tuple[UnsaidItem, ...]:
     texts: dict[TermId, str] = {}
     unsaid: list[UnsaidItem] = []
     for exam in corpus.exams:
-        for number, item in _covered_items(exam):
-            if item.covered_by in corpus.terms:
-                text = texts.setdefault(item.covered_by, "") or _normalized(" . ".join(_said(item.covered_by, corpus)))
-                texts[item.covered_by] = text
-                wording = item.said_as or item.name
-                if _normalized(wording) not in text:
-                    unsaid.append(UnsaidItem(exam.id, number, wording, item.covered_by))
+        for number, term, item in _covered_items(exam):
+            if term not in corpus.terms:
+                continue
+            if term not in texts:
+                texts[term] = _normalized(" . ".join(_said(term, corpus)))
+            wording = item.said_as or item.name
+            if _normalized(wording) not in texts[term]:
+                unsaid.append(UnsaidItem(exam.id, number, wording, term))
     return tuple(unsaid)
 
 
-def _covered_items(exam: Exam) -> Iterator[tuple[str, NamedItem]]:
+def _covered_items(exam: Exam) -> Iterator[tuple[str, TermId, NamedItem]]:
     named = [(objective.id, item) for objective in objectives_of(exam) for item in objective.names]
     for number, item in (*named, *(("", item) for item in exam.in_scope)):
         if item.covered_by:
-            yield number, item
+            yield number, item.covered_by, item
 
 
 def _said(id_: TermId, corpus: Corpus) -> Iterator[str]:

@@ -48,8 +48,8 @@ def exams_command(as_json: bool) -> None:
         f"{share:.1%} of all items are waived; {len(counts) - len(held)} exams have no objectives in their files"
     )
     unsaid = unsaid_items(corpus)
-    for one in unsaid:
-        click.echo(f"{one.exam} {one.number or 'in scope'}: the page of `{one.term}` does not say `{one.wording}`")
+    for item in unsaid:
+        click.echo(f"{item.exam} {item.number or 'in scope'}: the page of `{item.term}` does not say `{item.wording}`")
     sys.exit(1 if unsaid or any(part.unaccounted for one in held for part in (one.named, one.scope)) else 0)
 
 

@@ -157,10 +157,10 @@ def _links_of(number: int, text: str, wikilinks: re.Pattern[str]) -> Iterator[No
         yield NoteLink(number, 0, len(text), unquote(definition[1]))
     if "=" in text and "<" in text:
         for tag in ADDRESS_TAG.finditer(text):
-            match = ADDRESS_ATTRIBUTE.search(text, tag.start(1), tag.end())
-            if match and match[1] and not SCHEME.match(match[1]):
+            attribute = ADDRESS_ATTRIBUTE.search(text, tag.start(1), tag.end())
+            if attribute and attribute[1] and not SCHEME.match(attribute[1]):
                 embeds = text[tag.start() + 1 : tag.start() + 4].lower() == "img"
-                yield NoteLink(number, tag.start(), match.end(), unquote(match[1]), embeds)
+                yield NoteLink(number, tag.start(), attribute.end(), unquote(attribute[1]), embeds)
 
 
 def _overlap(link: NoteLink, zone: Zone) -> bool:
