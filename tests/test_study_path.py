@@ -119,6 +119,10 @@ def test_order_is_kept_where_nothing_is_needed() -> None:
     assert reading_order(ids("c", "a", "b"), {TermId("c"): ids("b")})[0] == ids("a", "b", "c")
 
 
+def test_what_is_not_to_be_ordered_is_not_waited_for() -> None:
+    assert reading_order(ids("a", "b"), {TermId("a"): ids("z", "a", "b")}) == (ids("b", "a"), ())
+
+
 def test_circles_beside_each_other() -> None:
     needs = {TermId(a): ids(b) for a, b in (("a", "b"), ("b", "a"), ("c", "d"), ("d", "e"), ("e", "c"), ("f", "c"))}
     order, circles = reading_order(ids("a", "b", "c", "d", "e", "f"), needs)
