@@ -31,6 +31,7 @@ RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
 RELEASE_LOCK = ROOT / "requirements-release.lock"
 PACKAGE = ROOT / "dist" / "package"
+WATCH = ROOT / "dist" / "watch"
 NODE_MODULES = ROOT / "node_modules"
 NODE_LOCK = ROOT / "package-lock.json"
 OLDEST_NODE = 20
@@ -91,6 +92,20 @@ def links(rest: list[str]) -> int:
     """try every external link of docs/, one at a time and politely; exit code 1 when one is dead"""
     _install(RUN_LOCK)
     return _run("scripts/external_links.py", *rest)
+
+
+def watch(rest: list[str]) -> int:
+    """list what is due because products of AWS changed since the locked botocore; the report is kept in dist/watch"""
+    _install(TEST_LOCK)
+    changes, due_file = WATCH / "changes.jsonl", WATCH / "due.txt"
+    failed = _run("scripts/watch_aws.py", *rest, "--out", str(changes))
+    if failed:
+        return failed
+    command = [str(PYTHON), "-m", "studyguide", "facts", "--changes", str(changes)]
+    listed = subprocess.run(command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    due_file.write_text(listed.stdout, "utf-8")
+    print(listed.stdout, end="")
+    return listed.returncode
 
 
 def lint(rest: list[str]) -> int:
@@ -179,7 +194,23 @@ def release(rest: list[str]) -> int:
 
 JOBS = {
     job.__name__.rstrip("_"): job
-    for job in (setup, serve, build, test, lint, format_, typecheck, due, links, bench, queries, package, release, lock)
+    for job in (
+        setup,
+        serve,
+        build,
+        test,
+        lint,
+        format_,
+        typecheck,
+        due,
+        watch,
+        links,
+        bench,
+        queries,
+        package,
+        release,
+        lock,
+    )
 }
 
 

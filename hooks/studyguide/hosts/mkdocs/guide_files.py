@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 log = get_plugin_logger("studyguide")
 LLMS = "llms.txt"
 """The list of the plain Markdown of all pages, where programs look for it."""
-FIRST_HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})?$", re.MULTILINE)
+FIRST_HEADING = re.compile(r"^# ++(.+)$", re.MULTILINE)
 ANCHOR = re.compile(r' id="([^"]+)"')
 
 
@@ -122,7 +122,8 @@ def add_twins(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
         text, _ = with_fragments(ctx, PagePath(path), file.content_string, markdown_twin)
         body, meta = get_data(text)
         texts[PagePath(path)] = with_moved_links(body, path, places)
-        title = meta.get("title") or next(iter(FIRST_HEADING.findall(body)), path)
+        heading = FIRST_HEADING.search(body)
+        title = meta.get("title") or (_without_attributes(heading[1]) if heading else path)
         rows.append(TwinEntry(PagePath(path), str(title), str(meta.get("description") or ""), None))
     for path, text in texts.items():
         twin = PreviewFile.generated(config, f"{path}.twin", content=text, inclusion=InclusionLevel.INCLUDED)
@@ -194,3 +195,10 @@ def _meta(page: GuidePage, updated: str, structured: str) -> dict[str, Any]:
         "structured": structured,
         "search": {"exclude": True},
     }
+
+
+def _without_attributes(heading: str) -> str:
+    """Returns a heading without a list of attributes behind it, such as `{#id}`."""
+    words, _, attributes = heading.rpartition("{")
+    is_list = attributes.endswith("}") and "}" not in attributes[:-1]
+    return (words.rstrip(" ") if is_list else "") or heading

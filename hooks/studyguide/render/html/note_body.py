@@ -43,12 +43,12 @@ MARKDOWN_SIGN = re.compile(
     r" {0,3}#{1,6} |```|~~~|.*(?:\*\*\S[^*]*\S?\*\*|\]\(\S+\)|\[\[[^\[\]]+\]\]|(?<!`)`[^`\s][^`]*`(?!`))|\|.*\|[ \t]*$"
 )
 """A line that only somebody who writes Markdown writes."""
-REFERENCE = re.compile(r"[ \t]{0,3}\[([^\]\[^][^\]\[]*)\]:[ \t]*<?([^\s<>]+)>?[ \t]*(?:[\"'(].*[\"')])?[ \t]*$")
+REFERENCE = re.compile(r"[ \t]{0,3}\[([^\]\[^][^\]\[]*)\]:[ \t]*<?([^\s<>]++)>?[ \t]*+(?:[\"'(].*[\"')][ \t]*+)?$")
 FOOTNOTE = re.compile(r"[ \t]{0,3}\[\^([^\]\s^]{1,80})\]:[ \t]*")
 FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]{1,80})\](?!:)")
 DEFINITION = re.compile(r"[ \t]{0,3}[:~][ \t]+")
 CALLOUT = re.compile(r"\\?\[!([^\]\s|]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*")
-ADMONITION = re.compile(r"(!!!|\?\?\?\+?)[ \t]+([\w-]+)[^\"]*(?:\"([^\"]*)\")?[ \t]*$")
+ADMONITION = re.compile(r"(!!!|\?\?\?\+?)[ \t]+([\w-]++)[^\"]*+(?:\"([^\"]*)\"[ \t]*+)?$")
 TASK = re.compile(r"\[(.)\](?=[ \t]|$)[ \t]?")
 EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|!\[[^\[\]\n]*\]\(([^\s()<>]+)\)")
 TASK_STATES = {" ": "open", "x": "done", "X": "done", "/": "half done", "-": "dropped", ">": "deferred"}
