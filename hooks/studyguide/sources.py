@@ -119,10 +119,12 @@ def load_sources(root: Path, packs: Iterable[Pack] = ()) -> tuple[Sources, tuple
     return sources, tuple(diagnostics)
 
 
-def load_notes(folder: Path) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[Diagnostic, ...]]:
-    """Reads a folder of notes outside any project, in the same way as a project's `seeds/`."""
+def load_notes(
+    folder: Path, chosen: Collection[str]
+) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[Diagnostic, ...]]:
+    """Reads the chosen files of a folder of notes outside any project, in the same way as a project's `seeds/`."""
     diagnostics: list[Diagnostic] = []
-    return tuple(_note_files(folder, diagnostics)), tuple(diagnostics)
+    return tuple(_note_files(folder, diagnostics, chosen)), tuple(diagnostics)
 
 
 def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]:
@@ -209,14 +211,19 @@ def _no_file(place: str) -> Diagnostic:
     return Diagnostic(Location(_printable(place)), "no-file", what, "take it away", severity=Severity.WARNING)
 
 
-def load_attachments(folder: Path) -> Iterator[Attachment]:
-    """Yields the files of a folder of notes that are not notes, by path. Links out of the folder are not followed."""
+def load_attachments(folder: Path, chosen: Collection[str] | None = None) -> Iterator[Attachment]:
+    """Yields the files of a folder of notes that are not notes, by path; all of them if none are `chosen`.
+
+    Links out of the folder are not followed.
+    """
     inside = folder.resolve()
     for at, subfolders, names in os.walk(folder):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
         for name in sorted(names):
             path = Path(at, name)
             if name.startswith(".") or path.suffix.lower() not in ATTACHMENTS:
+                continue
+            if chosen is not None and path.relative_to(folder).as_posix() not in chosen:
                 continue
             if not path.is_file() or not Path(os.path.realpath(path)).is_relative_to(inside):
                 continue
@@ -226,7 +233,9 @@ def load_attachments(folder: Path) -> Iterator[Attachment]:
             )
 
 
-def _note_files(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePath, bytes]]:
+def _note_files(
+    seeds: Path, diagnostics: list[Diagnostic], chosen: Collection[str] | None = None
+) -> Iterator[tuple[NotePath, bytes]]:
     inside = seeds.resolve()
     for folder, subfolders, names in os.walk(seeds, onerror=lambda e: diagnostics.append(_unreadable("seeds", e))):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
@@ -238,6 +247,8 @@ def _note_files(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[No
             path = Path(folder, name)
             relative = path.relative_to(seeds).as_posix()
             if name.startswith(".") or relative == "notes.yml" or Path(name).suffix.lower() in ATTACHMENTS:
+                continue
+            if chosen is not None and relative not in chosen:
                 continue
             place = f"seeds/{relative}"
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):

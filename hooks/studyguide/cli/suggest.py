@@ -17,7 +17,9 @@ from studyguide.suggest.yaml_output import json_rows, yaml_text
 
 @click.command("suggest")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line: every suggestion.")
-@click.option("--most", default=50, show_default=True, help="How many new terms to print at most.")
+@click.option(
+    "--most", type=click.IntRange(min=1), default=50, show_default=True, help="How many new terms to print at most."
+)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 def suggest_command(as_json: bool, most: int, files: tuple[str, ...]) -> None:
     """Propose terms, other spellings and likely misspellings from the notes, as YAML to paste into docs/glossary.

@@ -12,6 +12,7 @@ import logging
 import os
 import signal
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,10 +24,11 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from studyguide.execution.memo import memoizing, no_memo
-from studyguide.execution.parallel import parallel_map, raise_gc_threshold
+from studyguide.execution.memo import Memo, memoizing, no_memo
+from studyguide.execution.parallel import Mapper, counting_map, parallel_map, raise_gc_threshold
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
+from studyguide.hosts.mkdocs.build_progress import add_progress, progress_of
 from studyguide.hosts.mkdocs.dev_server import check_port, preview_app
 from studyguide.hosts.mkdocs.file_watcher import file_watcher
 from studyguide.hosts.mkdocs.guide_files import (
@@ -44,6 +46,7 @@ from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_ski
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, discard_build, publish_build, stage_build
 from studyguide.hosts.packs import project_packs
+from studyguide.hosts.progress import begin_step, end_progress, show_count
 from studyguide.hosts.settings import BRANCH, site
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
 from studyguide.pipeline import StepFailedError, build_guide, summary
@@ -140,6 +143,8 @@ def _begin(config: MkDocsConfig) -> MkDocsConfig:
         count_quiet_warnings()
     if preview and not preview.current.files:
         _require_port(config)
+    if not (preview and preview.current.files):
+        add_progress(config)
     if not is_dirty and not (preview and preview.is_partial):
         stage_build(config)
     return config
@@ -187,15 +192,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources, unread = load_sources(_project(config), packs)
     families = sum(len(layer.families) for layer in field_layers(sources))
     log.info(f"reading {len(sources.notes)} notes and {families} files of the glossary")
-    steps = (memoizing(preview.memory), map) if preview else (no_memo, parallel_map)
+    progress = progress_of(config)
+    report = partial(show_count, progress)
+    memo: Memo = memoizing(preview.memory) if preview else no_memo
+    map_: Mapper = partial(counting_map if preview else parallel_map, report=report)
     epoch, _ = build_time(_project(config), os.environ, packs)
     addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
     known, unclear = site(config, addressing, epoch)
     guide, failed = None, ""
     try:
-        guide, problems = build_guide(sources, known, *steps)
+        guide, problems = build_guide(sources, known, memo, map_, partial(begin_step, progress))
     except StepFailedError as error:
         problems, failed = error.diagnostics, str(error)
+    finally:
+        end_progress(progress)
     diagnostics = tuple(limit_per_code({*refused.values(), *unfound, *unread, *unclear, *problems}))
     for diagnostic in diagnostics:
         _report(diagnostic)
@@ -209,7 +219,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if guide is None:
         raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
     inputs = add_pages(files, guide, config)
+    begin_step(progress, "making a Markdown copy of the pages")
     inputs |= add_twins(files, guide, config)
+    end_progress(progress)
     fill_fragments(files, guide.site_context, config)
     ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
     taken = [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)]
