@@ -30,7 +30,7 @@ def with_quotes(glossary: Glossary, notes: Mapping[NotePath, Note]) -> tuple[Glo
     terms: list[Term] = []
     for term in glossary.terms:
         if term.quote is not None and (term.quote.line or term.quote.text):
-            quote = _found(term.quote, notes, places[term.id], diagnostics)
+            quote = _located_quote(term.quote, notes, places[term.id], diagnostics)
             term = term if quote == term.quote else _with_quote(term, quote)
         terms.append(term)
     return replace(glossary, terms=tuple(terms)), tuple(diagnostics)
@@ -64,7 +64,7 @@ def _last_line(said: Sequence[Sequence[str]], first: int, at: int, wanted: Seque
     return 0
 
 
-def _found(
+def _located_quote(
     quote: QuotedLine, notes: Mapping[NotePath, Note], place: Location, diagnostics: list[Diagnostic]
 ) -> QuotedLine:
     note = notes.get(quote.note)

@@ -28,7 +28,7 @@ def questions(term: Term, context: QuestionContext) -> Iterator[Card]:
         return
     pairs = list(_pair_cards(term, context))
     makers: tuple[Callable[[Term, QuestionContext], Iterable[Card]], ...] = (
-        _quoted if term.quote else _does,
+        _quoted_line_card if term.quote else _does,
         _formula_cards,
         _number_cards,
         _when,
@@ -60,7 +60,7 @@ def _does(term: Term, context: QuestionContext) -> Iterator[Card]:
     )
 
 
-def _quoted(term: Term, _context: QuestionContext) -> Iterator[Card]:
+def _quoted_line_card(term: Term, _context: QuestionContext) -> Iterator[Card]:
     """Yields a card that asks for the name which the quoted line defines; the name itself is blanked."""
     text = definition(term)
     blanked = without_names(text, term)

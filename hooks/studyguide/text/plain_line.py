@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 
-LINE_MARKERS = re.compile(
+BLOCK_MARKERS = re.compile(
     r"^[ \t]*+(?:>[ \t]?+)*+(?:#{1,6}[ \t]++|[-*+•–][ \t]++(?:\[[ xX]\][ \t]++)?+|\d{1,4}[.)][ \t]++|:[ \t]++)?+"
 )
 """Quotation, heading, list and definition markers at the begin of a line."""
-WIKILINK = re.compile(r"!?+\[\[([^\]\[|]{1,300})(?:\|([^\]\[]{1,300}))?\]\]")
-MARKDOWN_LINK = re.compile(r"!?+\[([^\]\[]{1,300})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,200}\")?\)")
-EMPHASIS = re.compile(
+WIKI_LABEL = re.compile(r"!?+\[\[([^\]\[|]{1,300})(?:\|([^\]\[]{1,300}))?\]\]")
+LINK_LABEL = re.compile(r"!?+\[([^\]\[]{1,300})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,200}\")?\)")
+EMPHASIZED = re.compile(
     r"\*{1,3}(?=\S)([^*\n]{1,500})(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)([^_\n]{1,500})(?<=\S)_{1,3}(?!\w)"
 )
 CODE_OR_MARK = re.compile(r"`([^`\n]{1,500})`|==(?=\S)([^=\n]{1,500})(?<=\S)==")
-BLOCK_ID = re.compile(r"\s\^[\w-]{1,60}$|\s\{#[\w-]{1,60}\}$")
+ANCHOR_MARK = re.compile(r"\s\^[\w-]{1,60}$|\s\{#[\w-]{1,60}\}$")
 
 
 def plain_line(line: str) -> str:
     """Returns the words of a line as readers see them, with single spaces."""
-    text = BLOCK_ID.sub("", LINE_MARKERS.sub("", line, count=1).rstrip(" #"))
-    text = WIKILINK.sub(lambda match: match[2] or match[1].partition("#")[0] or match[1], text)
-    text = MARKDOWN_LINK.sub(r"\1", text)
-    for pattern in (EMPHASIS, CODE_OR_MARK, EMPHASIS):
+    text = ANCHOR_MARK.sub("", BLOCK_MARKERS.sub("", line, count=1).rstrip(" #"))
+    text = WIKI_LABEL.sub(lambda match: match[2] or match[1].partition("#")[0] or match[1], text)
+    text = LINK_LABEL.sub(r"\1", text)
+    for pattern in (EMPHASIZED, CODE_OR_MARK, EMPHASIZED):
         text = pattern.sub(lambda match: match[1] or match[2] or "", text)
     return " ".join(text.split())
