@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-BLOCK_MARKERS = re.compile(
+LEADING_MARKERS = re.compile(
     r"^[ \t]*+(?:>[ \t]?+)*+(?:#{1,6}[ \t]++|[-*+•–][ \t]++(?:\[[ xX]\][ \t]++)?+|\d{1,4}[.)][ \t]++|:[ \t]++)?+"
 )
 """Quotation, heading, list and definition markers at the begin of a line."""
@@ -19,7 +19,7 @@ ANCHOR_MARK = re.compile(r"\s\^[\w-]{1,60}$|\s\{#[\w-]{1,60}\}$")
 
 def plain_line(line: str) -> str:
     """Returns the words of a line as readers see them, with single spaces."""
-    text = ANCHOR_MARK.sub("", BLOCK_MARKERS.sub("", line, count=1).rstrip(" #"))
+    text = ANCHOR_MARK.sub("", LEADING_MARKERS.sub("", line, count=1).rstrip(" #"))
     text = WIKI_LABEL.sub(lambda match: match[2] or match[1].partition("#")[0] or match[1], text)
     text = LINK_LABEL.sub(r"\1", text)
     for pattern in (EMPHASIZED, CODE_OR_MARK, EMPHASIZED):
