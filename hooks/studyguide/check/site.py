@@ -11,7 +11,7 @@ from studyguide.check.data_faults import json_faults, sitemap_faults, xml_faults
 from studyguide.check.deck_faults import archive_faults, members, table_faults
 from studyguide.check.fault_kinds import fault
 from studyguide.check.file_faults import file_faults, site_faults
-from studyguide.check.file_texts import ARCHIVES, file_texts, member_texts, page_texts, text_of
+from studyguide.check.file_texts import ARCHIVE_SUFFIXES, file_texts, member_texts, page_texts, text_of
 from studyguide.check.html_page import HtmlPage, Reference
 from studyguide.check.link_faults import canonical_faults, css_faults, data_tags, link_faults, redirect_faults, root_of
 from studyguide.check.page_faults import page_faults
@@ -111,7 +111,7 @@ def _across_pages(files: Mapping[str, bytes], pages: Mapping[str, PageLinks], ma
 
 def _other_file(path: str, data: bytes, map_: SiteMap, find: Finder) -> Iterator[Diagnostic]:
     """Yield the faults of a file that is not a page."""
-    if path.endswith(ARCHIVES):
+    if path.endswith(ARCHIVE_SUFFIXES):
         inside = members(data)
         yield from archive_faults(path, inside)
         yield from archive_secret_faults(path, member_texts(inside or {}), find)

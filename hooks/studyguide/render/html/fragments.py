@@ -9,7 +9,7 @@ from studyguide.analysis.freshness import count_glossary, status_changes
 from studyguide.analysis.open_points import unmentioned
 from studyguide.model.note import PagePath
 from studyguide.render.html.markup import assembled
-from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
+from studyguide.render.pages.coverage_freshness import COVERAGE_PAGE, FRESHNESS
 from studyguide.render.pages.glossary import GLOSSARY
 from studyguide.render.pages.learning_paths import PATHS
 from studyguide.render.pages.notes import NOTES
@@ -52,7 +52,7 @@ def doors(ctx: SiteContext, page: PagePath) -> str:
         review=to_page(ctx, page, REVIEW),
         notes_href=to_page(ctx, page, NOTES),
         freshness=to_page(ctx, page, FRESHNESS),
-        coverage=to_page(ctx, page, COVERAGE),
+        coverage=to_page(ctx, page, COVERAGE_PAGE),
     )
 
 

@@ -30,7 +30,7 @@ class ListedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class EntryGroup:
     title: str
     slug: str
     about: str
@@ -46,26 +46,28 @@ def list_pages(ctx: SiteContext) -> Iterator[Page]:
         path = PagePath(f"{folder}/index.md")
         inside = [t for t in terms if ctx.terms[t.id].startswith(f"{folder}/")]
         groups = [
-            _group(ctx, path, family.name, family.id, family.about, family_path(family), members)
+            _entry_group(ctx, path, family.name, family.id, family.about, family_path(family), members)
             for family in ctx.families.values()
             if (members := [t for t in inside if ctx.family_of[t.id] == family.id])
         ]
-        yield _page(path, title, f"{len(inside)} {title.lower()} of {ctx.corpus.glossary.field}, by family.", groups)
+        yield _list_page(
+            path, title, f"{len(inside)} {title.lower()} of {ctx.corpus.glossary.field}, by family.", groups
+        )
     for family in ctx.families.values():
         path = family_path(family)
         inside = [t for t in terms if ctx.family_of.get(t.id) == family.id]
         groups = [
-            _group(ctx, path, kind.plural, kind.id, "", None, members)
+            _entry_group(ctx, path, kind.plural, kind.id, "", None, members)
             for kind in ctx.kinds.values()
             if (members := [t for t in inside if t.kind == kind.id])
         ]
-        yield _page(path, family.name, family.about, groups)
+        yield _list_page(path, family.name, family.about, groups)
     for kind in ctx.kinds.values():
         path = PagePath(f"kinds/{kind.id}.md")
         members = [t for t in terms if t.kind == kind.id]
-        group = _group(ctx, path, f"All {kind.plural.lower()}", "all", "", None, members)
+        group = _entry_group(ctx, path, f"All {kind.plural.lower()}", "all", "", None, members)
         about = f"{len(members)} {kind.plural.lower()} in this guide."
-        yield _page(path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
+        yield _list_page(path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
 
 
 def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
@@ -74,7 +76,9 @@ def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
     return tuple((folder, title) for folder, title in FOLDERS if folder in used)
 
 
-def _page(path: PagePath, title: str, about: str, groups: list[Group], parent: PagePath | None = None) -> Page:
+def _list_page(
+    path: PagePath, title: str, about: str, groups: list[EntryGroup], parent: PagePath | None = None
+) -> Page:
     return Page(path, title, render_template("list", title=title, about=about, groups=groups), about, parent=parent)
 
 
@@ -82,7 +86,7 @@ def family_path(family: Family) -> PagePath:
     return PagePath(f"families/{family.id}.md")
 
 
-def _group(
+def _entry_group(
     ctx: SiteContext,
     source: PagePath,
     title: str,
@@ -90,9 +94,9 @@ def _group(
     about: str,
     target: PagePath | None,
     terms: Iterable[Term],
-) -> Group:
+) -> EntryGroup:
     ordered = sorted(terms, key=lambda t: t.name.casefold())
-    return Group(
+    return EntryGroup(
         title,
         slug,
         about,
@@ -121,7 +125,7 @@ def _glossary(ctx: SiteContext) -> Page:
                     ListedTerm(alias.text, full.href, f"See {term.name}.")
                 )
     groups = [
-        Group(
+        EntryGroup(
             letter,
             letter.lower() if letter.isalpha() else "0-9",
             "",
