@@ -11,6 +11,7 @@ from pathlib import Path
 from studyguide.model.attachment import Attachment
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import NotePath
+from studyguide.model.suggestion_choices import SUGGESTION_CHOICES
 from studyguide.text.safe_path import path_fault
 
 SEEDS_FOLDER = "seeds"
@@ -58,6 +59,7 @@ class Sources:
     pictures: tuple[TextFile, ...] = ()
     """The SVG files that `figures` describes."""
     phrasings: TextFile = TextFile("docs/phrasings.yml", "")
+    suggestion_choices: TextFile = TextFile(SUGGESTION_CHOICES, "")
     ledgers: tuple[TextFile, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
@@ -81,6 +83,7 @@ def load_sources(root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         figures=_curated_text(root, "docs/figures.yml", diagnostics),
         pictures=tuple(_folder(root, "docs/figures", "*.svg", diagnostics)),
         phrasings=_curated_text(root, "docs/phrasings.yml", diagnostics),
+        suggestion_choices=_curated_text(root, SUGGESTION_CHOICES, diagnostics),
         ledgers=tuple(_folder(root, "docs/ledger", "*.txt", diagnostics)),
         attachments=tuple(load_attachments(root / SEEDS_FOLDER)),
     )

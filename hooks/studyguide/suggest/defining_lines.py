@@ -15,21 +15,22 @@ from studyguide.suggest.names import cjk_words, name_of_title
 from studyguide.text.plain_line import LEADING_MARKERS, plain_line
 from studyguide.text.words import words_of
 
-MIN_WORDS = 3
+MIN_DEFINITION_WORDS = 3
 """Number of words that a definition has at least."""
 MIN_CJK_LETTERS = 6
-MAX_WORDS = 60
-MAX_LINES = 6
+MAX_QUOTED_WORDS = 60
+MAX_WRAPPED_LINES = 6
 """Number of lines over which a definition may be wrapped."""
 MAX_LEAD_IN = 60
 """Number of characters in which a lead-in or the subject of a definition ends."""
 SEPARATOR = re.compile(r"(?P<colon>:{1,2}(?=\s)|：|:(?=[\u3040-\u9fff]))|\s(?P<dash>[-–—=]|:=|::)\s")
 BOLD_LEAD_IN = re.compile(r"(\*\*|__)(?=\S)(?P<name>[^*_\n]{2,60})\1(?P<rest>.{0,2000})")
-SENTENCE_END = re.compile(r"[.!?](?=[\"'”’)\]]{0,2}\s)|[。！？]")
+END_OF_SENTENCE = re.compile(r"[.!?](?=[\"'”’)\]]{0,2}\s)|[。！？]")
 SHORTENED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|ex|bl\.a|t\.ex|dvs|m\.m|np|tj|o\.s\.v|[A-Z]))$"
 )
 """What ends in a full stop inside a sentence."""
+WEAKEST = 4
 BELOW_HEADING = "heading and first sentence"
 LINK_ONLY = re.compile(r"(?:https?://|www\.|[`\"“«$<({[/\\]|copyright|©|\d+(?:[.,:/-]\d+)*\s*$)", re.IGNORECASE)
 NOUN_END = re.compile("[\u4e00-\u9fff\u30a1-\u30fcのもこと]$")
@@ -64,7 +65,7 @@ class LeadIn:
 
 def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
     """Yields every line of the note that defines a name, in order."""
-    leaves = list(_leaves(note.blocks, is_item=False))
+    leaves = list(_leaf_blocks(note.blocks, is_item=False))
     for before, (leaf, is_item) in zip([None, *(leaf for leaf, _ in leaves)], leaves, strict=False):
         if leaf.kind is BlockKind.TABLE:
             yield from _of_table(note, leaf)
@@ -72,9 +73,25 @@ def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
             yield from _of_paragraph(note, leaf, before, is_item=is_item)
 
 
+def first_sentence(note: NoteText) -> Iterator[DefiningLine]:
+    """Yields the first sentence of the note's first paragraph, as what its title means."""
+    for leaf, _ in _leaf_blocks(note.blocks, is_item=False):
+        if leaf.kind is BlockKind.PARAGRAPH and leaf.span.first in note.shown:
+            numbers = [n for n in range(leaf.span.first, leaf.span.last + 1) if n in note.shown]
+            body = _Text(numbers[0], [plain_line(note.lines[number - 1]) for number in numbers])
+            for number, sentence in body.sentences():
+                yield from _definition_of(
+                    note, note.title, _Text(number, [sentence]), sentence, ("first sentence", WEAKEST)
+                )
+                return
+
+
 def lead_ins(note: NoteText) -> Iterator[LeadIn]:
     """Yields the lead-ins of all lines, whether they define something or not."""
-    headings = [0, *(leaf.span.first for leaf, _ in _leaves(note.blocks, is_item=False) if leaf.kind in TITLE_KINDS)]
+    headings = [
+        0,
+        *(leaf.span.first for leaf, _ in _leaf_blocks(note.blocks, is_item=False) if leaf.kind in TITLE_KINDS),
+    ]
     for number in sorted(note.shown):
         if number + 1 in note.shown and note.lines[number].lstrip().startswith((": ", ":\t")):
             above = headings[bisect_right(headings, number) - 1]
@@ -90,12 +107,12 @@ def lead_ins(note: NoteText) -> Iterator[LeadIn]:
             yield LeadIn(name, (note.path, above))
 
 
-def _leaves(blocks: Iterable[Block], *, is_item: bool) -> Iterator[tuple[Block, bool]]:
+def _leaf_blocks(blocks: Iterable[Block], *, is_item: bool) -> Iterator[tuple[Block, bool]]:
     """Yields the blocks without children, blank ones left out, and whether each begins a list item."""
     for block in blocks:
         if block.children:
             for number, child in enumerate(block.children):
-                yield from _leaves((child,), is_item=block.kind is BlockKind.ITEM and number == 0)
+                yield from _leaf_blocks((child,), is_item=block.kind is BlockKind.ITEM and number == 0)
         elif block.kind is not BlockKind.BLANK:
             yield block, is_item or block.kind is BlockKind.ITEM
 
@@ -109,7 +126,7 @@ def _of_paragraph(note: NoteText, leaf: Block, before: Block | None, *, is_item:
     texts = [_Text(numbers[at], plain[at:]) for at in range(len(plain))]
     if len(plain) > 1 and raw[1].lstrip().startswith((": ", ":\t")):
         name = name_of_title(plain[0], note.language, note.people)
-        yield from _one(note, name, texts[1], texts[1].text, ("definition list", 0))
+        yield from _definition_of(note, name, texts[1], texts[1].text, ("definition list", 0))
         return
     leads = [_lead_in(line, text) for line, text in zip(raw, plain, strict=True)]
     listed = sum(bool(name) for name, _, _ in leads)
@@ -120,7 +137,7 @@ def _of_paragraph(note: NoteText, leaf: Block, before: Block | None, *, is_item:
         rank = 1 if sign == "bold" else 2 if is_item or sign == "::" else 3
         body = _Text(numbers[at], [rest] if listed == len(leads) else [rest, *plain[at + 1 :]])
         if name and not note.language.copula.match(f" {rest} ", 1):
-            yield from _one(note, name, body, body.text, (_label(sign), rank), is_lead_in=True)
+            yield from _definition_of(note, name, body, body.text, (_pattern_of_sign(sign), rank), is_lead_in=True)
     for sentence in texts[0].sentences():
         yield from _of_sentence(note, *sentence)
     if before is not None and before.kind in TITLE_KINDS:
@@ -129,7 +146,7 @@ def _of_paragraph(note: NoteText, leaf: Block, before: Block | None, *, is_item:
         yield from _below_title(note, note.title, texts[0], "title and first sentence")
 
 
-def _label(sign: str) -> str:
+def _pattern_of_sign(sign: str) -> str:
     return {"bold": "bold lead-in", "::": "definition list"}.get(sign, f"name and {sign}")
 
 
@@ -137,10 +154,10 @@ def _lead_in(line: str, plain: str) -> tuple[str, str, str]:
     """Returns the lead-in of a line, the text after it, and what separates them; three times '' if it has none."""
     start = LEADING_MARKERS.match(line)
     if bold := BOLD_LEAD_IN.match(line, start.end() if start else 0):
-        name, rest = plain_line(bold["name"]), plain_line(bold["rest"])
+        name, rest = plain_line(bold["name"]), bold["rest"].lstrip()
         mark = rest[:1] if rest[:1] in ":：-–—=" else ""
         if mark or bold["name"].rstrip()[-1:] in ":：.":
-            return name.rstrip(":：. "), rest[len(mark) :].strip(), "bold"
+            return name.rstrip(":：. "), plain_line(rest[len(mark) :].lstrip(":-")), "bold"
     if separator := SEPARATOR.search(plain, 0, MAX_LEAD_IN):
         sign = "colon" if separator["colon"] else "dash"
         sign = "::" if separator[0].strip() == "::" else sign
@@ -175,7 +192,7 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
             rank = 3
     name = name_of_title(bare, language, note.people)
     if name and sentence[:1].isalnum() and not sentence.endswith("?"):
-        yield from _one(note, name, _Text(number, [sentence]), sentence, ("name and verb", rank))
+        yield from _definition_of(note, name, _Text(number, [sentence]), sentence, ("name and verb", rank))
 
 
 def _of_cjk_sentence(note: NoteText, number: int, sentence: str) -> Iterator[DefiningLine]:
@@ -189,7 +206,7 @@ def _of_cjk_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Def
     if joins == "是" and not match["rest"].startswith(tuple(known["kinds"])):
         return
     name = name_of_title(match["name"], note.language, note.people)
-    yield from _one(note, name, _Text(number, [sentence]), sentence, ("name and verb", 0 if is_sure else 2))
+    yield from _definition_of(note, name, _Text(number, [sentence]), sentence, ("name and verb", 0 if is_sure else 2))
 
 
 def _says_what(sentence: str) -> bool:
@@ -208,38 +225,39 @@ def _below_title(note: NoteText, title: str, body: _Text, pattern: str) -> Itera
     if not name or first is None:
         return
     number, sentence = first
-    words = words_of(sentence)
-    own = words_of(name)
+    words, own = words_of(sentence), words_of(name)
+    if any(words_of(line.name) != own for line in _of_sentence(note, number, sentence)):
+        return
     named = set(own) <= set(words[: len(own) + 4])
     is_about = named or (bool(words) and words[0] in note.language.articles and pattern == BELOW_HEADING)
     if is_cjk(sentence):
         is_about = name in sentence[: len(name) + 12]
-    if is_about and len(words) > MIN_WORDS + 1 and not sentence.endswith((":", "?", "：", "？")):
-        yield from _one(note, name, _Text(number, [sentence]), sentence, (pattern, 2))
+    if is_about and len(words) > MIN_DEFINITION_WORDS + 1 and not sentence.endswith((":", "?", "：", "？")):
+        yield from _definition_of(note, name, _Text(number, [sentence]), sentence, (pattern, 2))
 
 
 def _of_table(note: NoteText, leaf: Block) -> Iterator[DefiningLine]:
     """Yields the rows of a table of two columns or more whose first is one of names."""
-    rows = [(n, _cells(note.lines[n - 1])) for n in range(leaf.span.first, leaf.span.last + 1)]
-    if len(rows) < 3 or len(rows[0][1]) < 2 or not all(number in note.shown for number, _ in rows):
+    rows = [(n, _plain_cells(note.lines[n - 1])) for n in range(leaf.span.first, leaf.span.last + 1)]
+    if len(rows) < 3 or len(rows[0][1]) < 2:
         return
     head = words_of(rows[0][1][0])
     is_glossary = bool(head) and head[-1] in note.language.table
-    body = rows[2:]
-    long_enough = [len(cells) > 1 and len(words_of(cells[1])) >= MIN_WORDS for _, cells in body]
+    body = [(number, cells) for number, cells in rows[2:] if number in note.shown]
+    long_enough = [len(cells) > 1 and len(words_of(cells[1])) >= MIN_DEFINITION_WORDS for _, cells in body]
     if not is_glossary and (len(rows[0][1]) != 2 or sum(long_enough) < max(2, len(body) * 0.7)):
         return
     for number, cells in body:
         if len(cells) > 1:
             name = name_of_title(cells[0], note.language, note.people)
-            yield from _one(note, name, _Text(number, [cells[1]]), cells[1], ("table", 1))
+            yield from _definition_of(note, name, _Text(number, [cells[1]]), cells[1], ("table", 1))
 
 
-def _cells(line: str) -> list[str]:
+def _plain_cells(line: str) -> list[str]:
     return [plain_line(cell.strip()) for cell in line.strip().strip("|").split("|")]
 
 
-def _one(
+def _definition_of(
     note: NoteText, name: str, body: _Text, text: str, pattern: tuple[str, int], *, is_lead_in: bool = False
 ) -> Iterator[DefiningLine]:
     """Yields the definition, if its text is one: long enough, no question, no address, no code."""
@@ -248,8 +266,8 @@ def _one(
     first = next(body.sentences(), None)
     text = first[1] if first else ""
     words = words_of(text)
-    least = MIN_CJK_LETTERS if is_cjk(text) else MIN_WORDS
-    if not least <= len(words) <= (MAX_WORDS * 3 if is_cjk(text) else MAX_WORDS) or text.endswith(
+    least = MIN_CJK_LETTERS if is_cjk(text) else MIN_DEFINITION_WORDS
+    if not least <= len(words) <= (MAX_QUOTED_WORDS * 3 if is_cjk(text) else MAX_QUOTED_WORDS) or text.endswith(
         ("?", "？", ":", "：")
     ):
         return
@@ -272,13 +290,13 @@ class _Text:
 
     def sentences(self) -> Iterator[tuple[int, str]]:
         """Yields each sentence with the line in which it begins."""
-        shown = self.lines[: 4 * MAX_LINES]
+        shown = self.lines[: 4 * MAX_WRAPPED_LINES]
         joined = "".join(shown) if is_cjk("".join(shown[:1])) else " ".join(shown)
         gap = 0 if is_cjk("".join(shown[:1])) else 1
         starts = [0]
         for line in shown:
             starts.append(starts[-1] + len(line) + gap)
-        ends = [m.end() for m in SENTENCE_END.finditer(joined) if not SHORTENED.search(joined[: m.start()][-12:])]
+        ends = [m.end() for m in END_OF_SENTENCE.finditer(joined) if not SHORTENED.search(joined[: m.start()][-12:])]
         for low, high in pairwise([0, *ends, len(joined)]):
             sentence = joined[low:high].strip()
             if sentence:

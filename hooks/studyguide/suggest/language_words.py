@@ -45,7 +45,7 @@ def languages() -> Mapping[str, LanguageWords]:
     """Returns the words of every language by its code. The file is read once per process: that takes 20 ms."""
     text = resources.files("studyguide.suggest").joinpath("data", LANGUAGE_FILE).read_text("utf-8")
     data = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {code: _language(code, words) for code, words in data.items()}
+    return {code: _words_of_language(code, words) for code, words in data.items()}
 
 
 def language_of(folds: Iterable[str], fallback: LanguageWords) -> LanguageWords:
@@ -61,7 +61,7 @@ def is_cjk(text: str) -> bool:
     return not text.isascii() and CJK_LETTER.search(text) is not None
 
 
-def _language(code: str, words: Mapping[str, str]) -> LanguageWords:
+def _words_of_language(code: str, words: Mapping[str, str]) -> LanguageWords:
     copulas = "|".join(map(re.escape, words["copulas"].split()))
     defines = "|".join(map(re.escape, shlex.split(words["defines"])))
     return LanguageWords(

@@ -50,6 +50,8 @@ FIELD_LABEL = 3
 RECURRING_HEADING = 4
 """A heading that so many places have is one that every text of a kind has, such as `Side effects`, and no term."""
 
+NO_FORMS = SurfaceForms({}, frozenset(), {}, {})
+"""The spellings of no glossary."""
 Reporter = Callable[[str, int, int], None]
 """Is told the name of a step, how many things are done and how many there are."""
 
@@ -66,7 +68,7 @@ def suggest(notes: Sequence[Note], glossary: Glossary, report: Reporter = no_rep
     words = vocabulary(rows)
     seen = [*phrases(rows, words, names), *(suggestions for row in rows for suggestions in abbreviated(row))]
     seen += _as_seen(defined)
-    titles = list(_titles(notes, rows, {key_of(one.text) for one in seen}, names))
+    titles = list(_note_titles(notes, rows, {key_of(one.text) for one in seen}, names))
     heaps, aliases = gathered((*seen, *titles), surface_forms)
     wrong = tuple(_misspellings(slips(rows, words, glossary, surface_forms, names)))
     taken = {key_of(one.name) for one in wrong} | _labels(labels, heaps, defined)
@@ -93,13 +95,25 @@ def _read_notes(
         if language is not every:
             own = [row._replace(language=language) for row in own]
         rows += own
-        hidden = people_lines(note).union(zone.line for zone in note.zones if zone.kind in REDACTED_KINDS)
-        shown = {row.line.number for row in own} - hidden
-        text = NoteText(note.path, note.title, note.lines, note.blocks, shown, language, names)
+        text = _note_text(note, own, names)
         defined += defining_lines(text)
         for lead in lead_ins(text):
             below[key_of(lead.name)].add(lead.heading)
     return rows, defined, Counter({key: len(headings) for key, headings in below.items()})
+
+
+def _note_text(note: Note, rows: Sequence[NoteLine], names: frozenset[str]) -> NoteText:
+    hidden = people_lines(note).union(zone.line for zone in note.zones if zone.kind in REDACTED_KINDS)
+    shown = {row.line.number for row in rows} - hidden
+    language = rows[0].language if rows else languages()[DEFAULT_LANGUAGE]
+    return NoteText(note.path, note.title, note.lines, note.blocks, shown, language, names)
+
+
+def text_of_note(note: Note, names: frozenset[str]) -> NoteText:
+    """Returns a note as the search for definitions reads it, when it is read by itself."""
+    rows = list(rows_of(note, NO_FORMS, languages()[DEFAULT_LANGUAGE]))
+    language = language_of((fold for row in rows for fold in row.line.folds), languages()[DEFAULT_LANGUAGE])
+    return _note_text(note, [row._replace(language=language) for row in rows], names)
 
 
 def _labels(
@@ -116,7 +130,7 @@ def _labels(
     return labels | recurring
 
 
-def _titles(
+def _note_titles(
     notes: Iterable[Note], rows: Iterable[NoteLine], known: Collection[str], people: frozenset[str]
 ) -> Iterator[Seen]:
     """Yields the titles of notes that are names, at their first line. A file name of one word without a capital, such

@@ -31,6 +31,7 @@ class _Written:
     publish: str | None = None
     withhold: str | list[str] | None = None
     allow: str | list[str] | None = None
+    watched: str | list[str] | None = None
 
 
 WRITTEN = TypeAdapter(_Written)
@@ -40,7 +41,7 @@ def read_note_metadata(file: str, text: str) -> tuple[dict[NotePath, NoteMetadat
     """Returns the metadata of every note that has any, and the problems. `file` is only named in problems.
 
     The file maps a note's path below its folder to `{title, event, year, author, encoding, slug, publish, withhold,
-    allow}`. A faulty field is left out and reported; the other fields remain valid.
+    allow, watched}`. A faulty field is left out and reported; the other fields remain valid.
     """
     document, diagnostics = load(file, text)
     if document.value is None:
@@ -104,6 +105,7 @@ def _facts(document: YamlDocument, path: str, value: dict[str, Any], faults: lis
         publish,
         withhold,
         allow,
+        tuple(item for item in _as_list(written.watched) if item),
     )
 
 
