@@ -81,7 +81,8 @@ def rename_command(keep_id: bool, old: str, new: str) -> None:
             (root / file.old_path).unlink()
     for edit in edits:
         click.echo(edit.path)
-    click.echo(f"`{term.id}` is now `{new_id}`. `studyguide ledger` brings the ledgers up to date.")
+    said = f"`{term.id}` is now `{new_id}`" if new_id != term.id else f"{term.name} is now {new}"
+    click.echo(f"{said}. `studyguide ledger` brings the ledgers up to date.")
 
 
 @click.command("link")

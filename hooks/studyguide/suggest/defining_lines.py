@@ -13,7 +13,7 @@ from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import cjk_words, name_of_title
 from studyguide.text.plain_line import LEADING_MARKERS, plain_line
-from studyguide.text.words import words_of
+from studyguide.text.words import singular, words_of
 
 MIN_DEFINITION_WORDS = 3
 """Number of words that a definition has at least."""
@@ -30,7 +30,11 @@ SHORTENED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|ex|bl\.a|t\.ex|dvs|m\.m|np|tj|o\.s\.v|[A-Z]))$"
 )
 """What ends in a full stop inside a sentence."""
+CLAUSE_WORDS = frozenset(["that", "att", "que", "dass", "dat", "che", "at", "ze"])
+"""Folded words that begin a clause: `X means that ...` tells what follows from X, not what it is."""
 WEAKEST = 4
+MAX_NOUN_PHRASE = 10
+"""Number of words of a sentence below a heading that begins with an article and is taken to say what it is."""
 BELOW_HEADING = "heading and first sentence"
 LINK_ONLY = re.compile(r"(?:https?://|www\.|[`\"“«$<({[/\\]|copyright|©|\d+(?:[.,:/-]\d+)*\s*$)", re.IGNORECASE)
 NOUN_END = re.compile("[\u4e00-\u9fff\u30a1-\u30fcのもこと]$")
@@ -74,12 +78,14 @@ def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
 
 
 def first_sentence(note: NoteText) -> Iterator[DefiningLine]:
-    """Yields the first sentence of the note's first paragraph, as what its title means."""
+    """Yields the first sentence of the note's first paragraph, unless it defines something else."""
     for leaf, _ in _leaf_blocks(note.blocks, is_item=False):
         if leaf.kind is BlockKind.PARAGRAPH and leaf.span.first in note.shown:
             numbers = [n for n in range(leaf.span.first, leaf.span.last + 1) if n in note.shown]
             body = _Text(numbers[0], [plain_line(note.lines[number - 1]) for number in numbers])
             for number, sentence in body.sentences():
+                if any(_of_sentence(note, number, sentence)):
+                    return
                 yield from _definition_of(
                     note, note.title, _Text(number, [sentence]), sentence, ("first sentence", WEAKEST)
                 )
@@ -136,7 +142,7 @@ def _of_paragraph(note: NoteText, leaf: Block, before: Block | None, *, is_item:
         name = name_of_title(lead, note.language, note.people)
         rank = 1 if sign == "bold" else 2 if is_item or sign == "::" else 3
         body = _Text(numbers[at], [rest] if listed == len(leads) else [rest, *plain[at + 1 :]])
-        if name and not note.language.copula.match(f" {rest} ", 1):
+        if name and _may_define(name, rest, note.language):
             yield from _definition_of(note, name, body, body.text, (_pattern_of_sign(sign), rank), is_lead_in=True)
     for sentence in texts[0].sentences():
         yield from _of_sentence(note, *sentence)
@@ -144,6 +150,16 @@ def _of_paragraph(note: NoteText, leaf: Block, before: Block | None, *, is_item:
         yield from _below_title(note, before.text, texts[0], BELOW_HEADING)
     elif before is None or before.kind is BlockKind.FRONT_MATTER:
         yield from _below_title(note, note.title, texts[0], "title and first sentence")
+
+
+def _may_define(name: str, rest: str, language: LanguageWords) -> bool:
+    """Returns whether the text behind a lead-in may say what it is: no sentence such as `if you ...` or `is ...`, and
+    none that names it again."""
+    words = words_of(rest[:200])
+    if set(map(singular, words_of(name))) <= set(map(singular, words)):
+        return False
+    instructs = bool(words) and words[0] in language.function and words[0] not in language.articles
+    return not instructs and not language.copula.match(f" {rest} ", 1)
 
 
 def _pattern_of_sign(sign: str) -> str:
@@ -176,6 +192,10 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
     subject, rest = sentence[: verb.start()].strip(), sentence[verb.end() :]
     words, after = words_of(subject), words_of(rest[:40])
     if not words or not after or "," in subject:
+        return
+    if not verb[1] and after[0] in CLAUSE_WORDS:
+        return
+    if after[min(after[0] in language.articles, len(after) - 1)] in language.opinions:
         return
     has_article = words[0] in language.articles
     bare = re.sub(r"^[^\W\d_]+['’]?\s*", "", subject, count=1) if has_article else subject
@@ -228,8 +248,11 @@ def _below_title(note: NoteText, title: str, body: _Text, pattern: str) -> Itera
     words, own = words_of(sentence), words_of(name)
     if any(words_of(line.name) != own for line in _of_sentence(note, number, sentence)):
         return
-    named = set(own) <= set(words[: len(own) + 4])
-    is_about = named or (bool(words) and words[0] in note.language.articles and pattern == BELOW_HEADING)
+    if not words:
+        return
+    has_article = words[0] in note.language.articles
+    is_about = list(map(singular, words[has_article : has_article + len(own)])) == list(map(singular, own))
+    is_about = is_about or (has_article and pattern == BELOW_HEADING and len(words) <= MAX_NOUN_PHRASE)
     if is_cjk(sentence):
         is_about = name in sentence[: len(name) + 12]
     if is_about and len(words) > MIN_DEFINITION_WORDS + 1 and not sentence.endswith((":", "?", "：", "？")):

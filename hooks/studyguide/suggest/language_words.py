@@ -34,6 +34,8 @@ class LanguageWords:
     inside: frozenset[str]
     """Small words that may be inside a name."""
     articles: frozenset[str]
+    opinions: frozenset[str]
+    """Words that judge instead of defining, as in `a good idea`."""
     copula: re.Pattern[str]
     """Matches what joins a name and its meaning; group 1 is a copula, after which an article has to follow."""
     table: frozenset[str]
@@ -70,6 +72,7 @@ def _words_of_language(code: str, words: Mapping[str, str]) -> LanguageWords:
         generic=frozenset(words_of(words["generic"])),
         inside=frozenset(words_of(words["inside"])),
         articles=frozenset(words_of(words["articles"])),
+        opinions=frozenset(words_of(words["opinions"])),
         copula=re.compile(rf"(?<=\s)(?:({copulas})|{defines})\s", re.IGNORECASE),
         table=frozenset(words_of(words["table"])),
     )

@@ -31,6 +31,7 @@ def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) ->
         return ""
     words = words_of(text)
     if is_cjk(text):
+        text = text.removesuffix("とは")
         return text if len(text) <= MAX_CJK_LETTERS and text not in cjk_words()["pronouns"] else ""
     if not 0 < len(words) <= MAX_NAME_WORDS or is_person(words, text, people, language):
         return ""

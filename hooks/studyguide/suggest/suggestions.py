@@ -182,8 +182,9 @@ def _term_suggestions(
 
 
 def _suggestion(heap: Evidence, where: Where, definition: DefiningLine | None) -> Suggestion:
-    name = definition.name if definition and definition.rank <= 1 and " " not in definition.name else ""
-    name = surest(where.texts or heap.texts) if not name or where.texts[name] == 0 else surest(where.texts)
+    name = surest(where.texts or heap.texts)
+    if definition and len(words_of(name)) != len(words_of(definition.name)):
+        name = definition.name
     count, notes = len(where.places), len({note for note, _ in where.places})
     signs = [sign for sign in Sign if heap.signs[sign]]
     capitals = bool(where.texts) and all(t[:1].isupper() for text in where.texts for t in text.split() if len(t) > 3)
