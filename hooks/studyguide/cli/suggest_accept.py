@@ -65,7 +65,7 @@ def accept_suggestions(
             key = click.getchar()
         except (KeyboardInterrupt, EOFError):
             break
-        if key in ("q", "\x03", "\x04", "\x1b"):
+        if key in ("", "q", "\x03", "\x04", "\x1b"):
             break
         state = _after_key(key, root, one, state, seeds, family)
         if state.message:

@@ -156,7 +156,8 @@ def _may_define(name: str, rest: str, language: LanguageWords) -> bool:
     """Returns whether the text behind a lead-in may say what it is: no sentence such as `if you ...` or `is ...`, and
     none that names it again."""
     words = words_of(rest[:200])
-    if set(map(singular, words_of(name))) <= set(map(singular, words)):
+    own = list(map(singular, words_of(name)))
+    if any(list(map(singular, words[at : at + len(own)])) == own for at in range(len(words))):
         return False
     instructs = bool(words) and words[0] in language.function and words[0] not in language.articles
     return not instructs and not language.copula.match(f" {rest} ", 1)

@@ -54,6 +54,8 @@ def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
 def is_person(words: Sequence[str], text: str, people: frozenset[str], language: LanguageWords) -> bool:
     """Returns whether folded words are a person's name: they begin with a known given name, are all parts of names, or
     are a family name with initials."""
+    if words[0] in people and all(w in people or len(w) == 1 or w in language.inside for w in words):
+        return True
     if len(words) > 3:
         return False
     if len(words) > 1 and all(word in people for word in words):
