@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from casefile import Case, agrees, cases
@@ -15,7 +17,7 @@ from studyguide.sources import Sources, TextFile
 from woven_from import KINDS
 
 
-def _sources(given: dict[str, object]) -> Sources:
+def _sources(given: Mapping[str, object]) -> Sources:
     notes = given["notes"]
     assert isinstance(notes, dict)
     return Sources(

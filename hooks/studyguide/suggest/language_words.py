@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import yaml
 
+from studyguide.text.package_data import package_data
 from studyguide.text.words import CJK, words_of
 
 DEFAULT_LANGUAGE = "en"
@@ -45,7 +45,7 @@ class LanguageWords:
 @cache
 def languages() -> Mapping[str, LanguageWords]:
     """Returns the words of every language by its code. The file is read once per process: that takes 20 ms."""
-    text = resources.files("studyguide.suggest").joinpath("data", LANGUAGE_FILE).read_text("utf-8")
+    text = package_data("studyguide.suggest", LANGUAGE_FILE).decode("utf-8")
     data = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return {code: _words_of_language(code, words) for code, words in data.items()}
 

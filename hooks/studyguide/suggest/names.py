@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 import yaml
 
 from studyguide.parse.outline.speakers import SPEAKER_MARKER
 from studyguide.suggest.language_words import DEFAULT_LANGUAGE, LanguageWords, is_cjk, languages
+from studyguide.text.package_data import package_data
 from studyguide.text.words import words_of
 
 MAX_NAME_WORDS = 5
@@ -70,5 +70,5 @@ def is_person(words: Sequence[str], text: str, people: frozenset[str], language:
 @cache
 def cjk_words() -> Mapping[str, frozenset[str]]:
     """Returns the words of Japanese and Chinese that are no names, or that belong to a definition."""
-    text = resources.files("studyguide.suggest").joinpath("data", "cjk.yml").read_text("utf-8")
+    text = package_data("studyguide.suggest", "cjk.yml").decode("utf-8")
     return {key: frozenset(words.split()) for key, words in yaml.safe_load(text).items()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gzip
 from functools import cache
-from importlib import resources
 
+from studyguide.text.package_data import package_data
 from studyguide.text.words import fold, variants
 
 WORD_LIST = "english_words.txt.gz"
@@ -23,5 +23,5 @@ def is_common_word(word: str) -> bool:
 @cache
 def common_words_of_english() -> frozenset[str]:
     """Returns all words of the list, folded. It is read once per process: that takes 25 ms, and thousands ask."""
-    data = resources.files("studyguide.text").joinpath("data", WORD_LIST).read_bytes()
+    data = package_data("studyguide.text", WORD_LIST)
     return frozenset(map(fold, gzip.decompress(data).decode("utf-8").split()))
