@@ -23,6 +23,7 @@ from studyguide.link.glossary_links import curated_mentions
 from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.note_links import NoteLinks, resolve_note_links
 from studyguide.link.passages import passages_by_term
+from studyguide.link.quoted_definitions import quoted_notes, with_quotes
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.cause import Cause
 from studyguide.model.curation import Anchored
@@ -160,10 +161,14 @@ def link_corpus(
         diagnostics += faults
     notes = tuple(one.note for one in linked)
     known = {term.id for term in glossary.terms}
+    by_path = {note.path: note for note in notes}
+    with _named_step("finding quoted definitions", diagnostics, begin):
+        cited = tuple(ByIdentity(by_path.get(path)) for path in quoted_notes(glossary))
+        inputs = (ByIdentity(glossary), cited)
+        glossary, faults = memo("quoted definitions", inputs, partial(with_quotes, glossary, by_path))
+        diagnostics += faults
     with _named_step("reading the corrections", diagnostics, begin):
-        corrections, faults = read_corrections(
-            sources.corrections.path, sources.corrections.text, {note.path: note for note in notes}, known
-        )
+        corrections, faults = read_corrections(sources.corrections.path, sources.corrections.text, by_path, known)
         diagnostics += faults
         corrections = memo("corrections", (corrections,), lambda: corrections)
     with _named_step("reading exams, questions, lessons, decisions and figures", diagnostics, begin):

@@ -13,6 +13,7 @@ from studyguide.model.attachment import Attachment
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import NotePath
 from studyguide.model.pack import PACKS_FOLDER
+from studyguide.model.suggestion_choices import SUGGESTION_CHOICES
 from studyguide.text.safe_path import path_fault
 
 SEEDS_FOLDER = "seeds"
@@ -78,6 +79,7 @@ class Sources(FieldFiles):
     corrections: TextFile = TextFile("docs/corrections.yml", "")
     cards: TextFile = TextFile("docs/cards.yml", "")
     leaves_out: TextFile = TextFile("docs/leaves-out.yml", "")
+    suggestion_choices: TextFile = TextFile(SUGGESTION_CHOICES, "")
     ledgers: tuple[TextFile, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     packs: tuple[FieldFiles, ...] = ()
@@ -112,6 +114,7 @@ def load_sources(root: Path, packs: Iterable[Pack] = ()) -> tuple[Sources, tuple
         corrections=_curated_text(docs, "corrections.yml", diagnostics),
         cards=_curated_text(docs, "cards.yml", diagnostics),
         leaves_out=_curated_text(docs, "leaves-out.yml", diagnostics),
+        suggestion_choices=_curated_text(docs, SUGGESTION_CHOICES.removeprefix("docs/"), diagnostics),
         ledgers=_matching_texts(docs, "ledger/*.txt", diagnostics),
         attachments=tuple(load_attachments(root / SEEDS_FOLDER)),
         packs=tuple(_load_pack(pack, diagnostics) for pack in used),

@@ -17,6 +17,7 @@ import click
 from studyguide.cli.cards import cards_command
 from studyguide.cli.check import check_command
 from studyguide.cli.counts import counts_command
+from studyguide.cli.edits import link_command, rename_command, watched_command
 from studyguide.cli.exams import exams_command
 from studyguide.cli.facts import facts_command
 from studyguide.cli.host import build_command, serve_command
@@ -172,12 +173,15 @@ main.add_command(counts_command)
 main.add_command(export_command)
 main.add_command(facts_command)
 main.add_command(ledger_command)
+main.add_command(link_command)
 main.add_command(new_command)
 main.add_command(progress_command)
+main.add_command(rename_command)
 main.add_command(schema_command)
 main.add_command(serve_command)
 main.add_command(suggest_command)
 main.add_command(upgrade_command)
+main.add_command(watched_command)
 
 
 def _unopened(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -42,6 +42,8 @@ class WrittenMetadata:
     """Lines that are kept out, such as `[12, 20-24]`."""
     allow: str | list[str] | None = None
     """Texts that are shown although they look private."""
+    watched: str | list[str] | None = None
+    """Lines of the watch list that are done, such as `[12, 20-24]`."""
 
 
 WRITTEN = TypeAdapter(WrittenMetadata)
@@ -53,7 +55,7 @@ def read_note_metadata(file: str, text: str) -> tuple[dict[NotePath, NoteMetadat
     """Returns the metadata of every note that has any, and the problems. `file` is only named in problems.
 
     The file maps a note's path below its folder to `{title, event, year, author, encoding, slug, publish, withhold,
-    allow}`. A faulty field is left out and reported; the other fields remain valid.
+    allow, watched}`. A faulty field is left out and reported; the other fields remain valid.
     """
     document, diagnostics = load(file, text)
     if document.value is None:
@@ -117,6 +119,7 @@ def _facts(document: YamlDocument, path: str, value: dict[str, Any], faults: lis
         publish,
         withhold,
         allow,
+        tuple(item for item in _as_list(written.watched) if item),
     )
 
 

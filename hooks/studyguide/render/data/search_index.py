@@ -17,7 +17,7 @@ from typing import NamedTuple
 from studyguide.link.heading_path import around
 from studyguide.link.lesson_links import lesson_lines
 from studyguide.model.decision import Decision
-from studyguide.model.glossary import Term, names_of, shown_names
+from studyguide.model.glossary import Term, definition_sentence, names_of, shown_names
 from studyguide.model.note import (
     REDACTED_KINDS,
     Entry,
@@ -33,7 +33,7 @@ from studyguide.model.note import (
 from studyguide.render.html.lesson import lesson_anchor
 from studyguide.render.pages.comparisons import compare_path
 from studyguide.render.pages.decisions import decision_path, option_pairs
-from studyguide.render.site_context import RenderTask, SiteContext, definition_sentence, of_note, term_address
+from studyguide.render.site_context import RenderTask, SiteContext, of_note, term_address
 from studyguide.render.urls import GLOSSARY, address, line_anchor, source_path
 from studyguide.text.control_chars import escape_control_chars
 

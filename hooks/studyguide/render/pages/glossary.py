@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from studyguide.model.glossary import AliasKind, Family, Term, shown_names
+from studyguide.model.glossary import AliasKind, Family, Term, definition_sentence, shown_names
 from studyguide.model.note import Page, PagePath
 from studyguide.render.html.status import STATUS_MARKS
-from studyguide.render.site_context import SiteContext, definition_sentence, folder_of, to_page, to_term
+from studyguide.render.site_context import SiteContext, folder_of, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.render.urls import GLOSSARY, term_anchor
 

@@ -50,6 +50,8 @@ class Watched:
     """Name and reference of the terms it names."""
     session: tuple[str, str] | None
     """Title and reference of the notes its writer took, if any."""
+    is_done: bool
+    """Whether its writer says that it has been watched."""
 
 
 def overview_pages(ctx: SiteContext) -> Iterator[Page]:
@@ -148,4 +150,5 @@ def _watched(ctx: SiteContext, note: Note) -> Iterator[Watched]:
             session=(found.session.title, to_line(ctx, WATCH_LIST, note.path, found.session.span.first))
             if found.session
             else None,
+            is_done=found.is_done,
         )
