@@ -137,13 +137,17 @@ def place(answer: Answer, names: Iterable[str], pages: Mapping[str, frozenset[st
 def ask(url: str, queries: Iterable[str]) -> list[Answer]:
     """Type each query into the search of the site at `url`, one after the other."""
     with sync_playwright() as playwright:
-        found = os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=found or None, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
         page = browser.new_page()
         page.goto(url)
         answers = [answer(page, url, query) for query in queries]
         browser.close()
     return answers
+
+
+def browser_path() -> str | None:
+    """Return the browser to use; None for Playwright's own."""
+    return os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def answer(page: Page, url: str, query: str) -> Answer:

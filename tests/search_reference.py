@@ -23,7 +23,7 @@ from studyguide.text.search_words import (
 )
 
 EXACT, OTHER_FORM, BEGINNING, ALSO_BEGINNING, ONE_WRONG, TWO_WRONG = 1, 0.5, 0.6, 0.1, 0.5, 0.3
-NAMED, SPELLED, FIRST_NAMED, NEARLY_NAMED, PAIR_NAMED = 60, 3, 4, 2, 20
+NAMED, SPELLED, FIRST_NAMED, NEARLY_NAMED, PAIR_NAMED = 60, 3, 6, 2, 20
 GROUPS = {
     "Term": 1, "Lesson": 0.3, "Decision": 0.4, "Comparison": 0.25, "Exam": 0.6, "Symptom": 0.5, "Note": 0.4,
     "Page": 0.3,

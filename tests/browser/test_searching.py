@@ -94,11 +94,11 @@ def test_a_hit_answers_by_itself(page: Page, site_url: str) -> None:
 
 def test_what_notes_say_comes_below_note_by_note(page: Page, site_url: str) -> None:
     page.goto(site_url)
-    queries.answer(page, site_url, "kinesis")
+    queries.answer(page, site_url, "ground truth")
     expect(page.locator(".sg-hit__group")).to_have_text("In the notes")
     note = page.locator(ITEM, has=page.locator(".sg-hit__group"))
     expect(note.locator(".sg-hit__kind")).to_have_text("Note")
-    expect(note.locator(".sg-hit__part mark").first).to_have_text(re.compile("kinesis", re.IGNORECASE))
+    expect(note.locator(".sg-hit__part mark").first).to_have_text(re.compile("ground", re.IGNORECASE))
 
 
 def test_text_that_was_pasted_with_the_mouse_is_searched(page: Page, site_url: str) -> None:

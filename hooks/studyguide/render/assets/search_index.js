@@ -24,7 +24,7 @@
   /** How many times more a document counts that the whole query names: by another spelling, by its first name, nearly, and
    * as the page about a pair of terms. */
   const SPELLED = 3;
-  const FIRST_NAMED = 4;
+  const FIRST_NAMED = 6;
   const NEARLY_NAMED = 2;
   const PAIR_NAMED = 20;
   /** How much a document of a group counts. */

@@ -8,7 +8,7 @@
   /** @type {HTMLInputElement | null} */
   const toggle = document.querySelector("#__search");
   /** @type {HTMLElement | null} */
-  const dialog = document.querySelector(".md-search");
+  const dialog = document.querySelector(".md-search:not([data-md-component])");
   /** @type {HTMLInputElement | null} */
   const input = document.querySelector(".md-search__input");
   /** @type {HTMLElement | null} */
