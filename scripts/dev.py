@@ -132,7 +132,7 @@ def test(rest: list[str]) -> int:
         return 1
     is_fast = "--fast" in rest
     environment = {} if is_fast else {"STUDYGUIDE_BROWSER": browser()}
-    return _run("-m", "pytest", *rest, environment=environment)
+    return _run("-m", "pytest", "--numprocesses", "2", "--dist", "loadfile", *rest, environment=environment)
 
 
 def bench(rest: list[str]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 SLOW_FOLDERS = ("browser",)
@@ -61,13 +62,24 @@ def undated() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own site, strictly built from the working tree; `STUDYGUIDE_SITE` names one built already."""
+def site_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The project's own site, strictly built from the working tree; `STUDYGUIDE_SITE` names one built already.
+
+    With several test processes the first one that needs the site builds it, and the others wait.
+    """
     if ready := os.environ.get("STUDYGUIDE_SITE"):
         return Path(ready)
-    target = tmp_path_factory.mktemp("built") / "site"
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    target = shared / "built" / "site"
+    with FileLock(shared / "built.lock"):
+        if not target.exists():
+            _build_site(target)
+    return target
+
+
+def _build_site(target: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(target)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
     assert run.returncode == 0, f"the site could not be built:\n{run.stdout}\n{run.stderr}"
-    return target

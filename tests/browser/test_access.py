@@ -99,10 +99,18 @@ def test_tab_reaches_skip_link_search_menu_and_content(page: Page, site_url: str
     stops = [stop["name"] for stop in _tabbed(page, "Tab", SOME_TABS)]
     order = [
         next(n for n, name in enumerate(stops) if part in name)
-        for part in ("md-skip", "md-search__input", "md-nav__link", "md-path__link", "sg-term")
+        for part in ("md-skip", "sg-skip-menu", "md-search__input", "md-path__link", "sg-term")
     ]
     assert order == sorted(order)
     assert order[0] == 0
+    assert not any("md-nav__link" in name for name in stops[: order[-1]]), "the menu comes before the article"
+
+
+def test_a_link_leads_from_the_start_of_a_page_to_the_menu(page: Page, site_url: str) -> None:
+    page.goto(site_url + "services/amazon-lookout-for-vision/")
+    page.get_by_text("Skip to menu").press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.matches('.md-sidebar--primary .md-nav__link')")
 
 
 def test_the_menu_of_a_small_screen_works_by_keyboard(browser: Browser, site_url: str) -> None:

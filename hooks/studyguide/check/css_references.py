@@ -10,15 +10,15 @@ CSS_URL = re.compile(
     re.IGNORECASE,
 )
 IMAGE_SET = re.compile(r"image-set\(([^;{}]{1,4000})", re.IGNORECASE)
-QUOTED = re.compile(r"""["']([^"']{1,2000})["']""")
+QUOTED_VALUE = re.compile(r"""["']([^"']{1,2000})["']""")
 ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\([^\n0-9a-fA-F])")
 
 
 def css_references(text: str) -> Iterator[tuple[str, int]]:
     """Yield each address and its 0-based line. Escapes are decoded, so that `u\\72l(...)` is found too."""
-    text = _without_comments(text)
+    text = _without_css_comments(text)
     if "\\" in text:
-        text = ESCAPE.sub(_character, text)
+        text = ESCAPE.sub(_escaped_character, text)
     line = at = 0
     for match in CSS_URL.finditer(text):
         line, at = line + text.count("\n", at, match.start()), match.start()
@@ -27,11 +27,11 @@ def css_references(text: str) -> Iterator[tuple[str, int]]:
         line = at = 0
         for match in IMAGE_SET.finditer(text):
             line, at = line + text.count("\n", at, match.start()), match.start()
-            for quoted in QUOTED.finditer(re.sub(r"type\([^)]{0,200}\)|url\([^)]{0,4000}\)", "", match[1])):
+            for quoted in QUOTED_VALUE.finditer(re.sub(r"type\([^)]{0,200}\)|url\([^)]{0,4000}\)", "", match[1])):
                 yield quoted[1], line
 
 
-def _without_comments(text: str) -> str:
+def _without_css_comments(text: str) -> str:
     """Return a style without its comments; their line ends stay. A comment that is not closed ends with the style."""
     pieces: list[str] = []
     at = 0
@@ -43,6 +43,6 @@ def _without_comments(text: str) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def _character(match: re.Match[str]) -> str:
+def _escaped_character(match: re.Match[str]) -> str:
     code = int(match[1], 16) if match[1] else ord(match[2])
     return chr(code) if 0 < code < 0x110000 else "\ufffd"

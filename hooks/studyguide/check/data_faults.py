@@ -19,7 +19,7 @@ from studyguide.check.site_map import SiteMap, split_address
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.render.data.glossary_json import FILE, SCHEMA
 
-ATOM = "{http://www.w3.org/2005/Atom}"
+ATOM_NAMESPACE = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)")
 ENTITY = re.compile(rb"<!(?:DOCTYPE(?! svg PUBLIC \"-//W3C)|ENTITY)", re.IGNORECASE)
@@ -50,7 +50,7 @@ def xml_faults(path: str, data: bytes, map_: SiteMap) -> Iterator[Diagnostic]:
         return
     if path.endswith(".svg"):
         yield from _picture_faults(path, root)
-    elif root.tag == f"{ATOM}feed" or path.endswith("feed.xml"):
+    elif root.tag == f"{ATOM_NAMESPACE}feed" or path.endswith("feed.xml"):
         yield from _feed_faults(path, root, map_)
 
 
@@ -115,20 +115,20 @@ def _glossary_faults(path: str, value: Any, map_: SiteMap) -> Iterator[Diagnosti
 
 
 def _feed_faults(path: str, root: ElementTree.Element, map_: SiteMap) -> Iterator[Diagnostic]:
-    if root.tag != f"{ATOM}feed":
+    if root.tag != f"{ATOM_NAMESPACE}feed":
         yield fault("feed", path, "this is not an Atom feed")
         return
     ids: Counter[str] = Counter()
-    for number, element in enumerate((root, *root.iter(f"{ATOM}entry"))):
-        title = element.findtext(f"{ATOM}title", "").strip()
+    for number, element in enumerate((root, *root.iter(f"{ATOM_NAMESPACE}entry"))):
+        title = element.findtext(f"{ATOM_NAMESPACE}title", "").strip()
         name = "the feed" if element is root else f"entry {number}, `{title[:60]}`," if title else f"entry {number}"
         for required in ("id", "title", "updated"):
-            if not element.findtext(f"{ATOM}{required}", "").strip():
+            if not element.findtext(f"{ATOM_NAMESPACE}{required}", "").strip():
                 yield fault("feed", path, f"{name} has no `{required}`")
-        if (updated := element.findtext(f"{ATOM}updated", "").strip()) and not MOMENT.fullmatch(updated):
+        if (updated := element.findtext(f"{ATOM_NAMESPACE}updated", "").strip()) and not MOMENT.fullmatch(updated):
             yield fault("feed", path, f"{name} has `{updated}` in place of a date with a time")
-        ids[element.findtext(f"{ATOM}id", "").strip()] += 1
-        for link in element.findall(f"{ATOM}link"):
+        ids[element.findtext(f"{ATOM_NAMESPACE}id", "").strip()] += 1
+        for link in element.findall(f"{ATOM_NAMESPACE}link"):
             href = link.get("href", "")
             parts = split_address(href)
             if not parts.scheme and not parts.netloc and map_.lead(path, href or "nowhere").fault:

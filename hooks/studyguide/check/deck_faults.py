@@ -29,8 +29,8 @@ SUSPECT = re.compile(
     re.I,
 )
 """What HTML has at least if it is active; the rest need not be parsed."""
-FORMULA = ("=", "+", "-", "@", "\t=", "\r")
-LARGEST = 256 * 1024 * 1024
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t=", "\r")
+MAX_DECK_BYTES = 256 * 1024 * 1024
 """Bytes of one part of an archive that are read."""
 
 
@@ -38,7 +38,7 @@ def members(data: bytes) -> dict[str, bytes] | None:
     """Return the files in a zip file; None if it cannot be read, one of them is damaged, or is far too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > LARGEST:
+            if sum(info.file_size for info in archive.infolist()) > MAX_DECK_BYTES:
                 return None
             return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (zipfile.BadZipFile, OSError, EOFError, zlib.error, RuntimeError, NotImplementedError, ValueError):
@@ -151,5 +151,5 @@ def table_faults(path: str, text: str) -> Iterator[Diagnostic]:
         cells = row.split("\t")
         if len(cells) != columns + 1:
             yield fault("table-columns", path, f"the row has {len(cells)} cells in place of {columns + 1}", number)
-        if any(cell.lstrip('"').startswith(FORMULA) for cell in cells):
+        if any(cell.lstrip('"').startswith(FORMULA_SIGNS) for cell in cells):
             yield fault("table-formula", path, "a spreadsheet takes a cell for a formula", number)

@@ -11,7 +11,7 @@ from studyguide.text.safe_path import path_fault
 
 SHOWN_HIDDEN = frozenset((".nojekyll", ".well-known", ".buildinfo"))
 """Names with a dot that hosts read."""
-NOTES = "seeds/"
+NOTES_FOLDER = "seeds/"
 SOURCE_FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
 PROJECT_FILES = frozenset(
     ("mkdocs.yml", "mkdocs.yaml", "pyproject.toml", "notes.yml", "kinds.yml", "corrections.yml", "requirements.txt",
@@ -91,7 +91,9 @@ def _name_faults(path: str) -> Iterator[Diagnostic]:
         yield fault("hidden-file", path, f"`{hidden}` is a hidden file or folder", 0, "do not publish it")
     elif name.endswith(".html"):
         pass  # a page may be about seeds or packages
-    elif folder := "seeds" if path.startswith(NOTES) else next((p for p in parts[:-1] if p in SOURCE_FOLDERS), ""):
+    elif (
+        folder := "seeds" if path.startswith(NOTES_FOLDER) else next((p for p in parts[:-1] if p in SOURCE_FOLDERS), "")
+    ):
         yield fault("source-folder", path, f"`{folder}` is a folder of the project", 0, "do not publish it")
     if name in PROJECT_FILES or name.endswith(PROJECT_ENDINGS):
         yield fault("project-file", path, "only the build reads this file", 0, "name it in `exclude_docs`")

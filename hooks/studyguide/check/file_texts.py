@@ -16,20 +16,20 @@ from studyguide.check.deck_faults import DATABASES, SQLITE
 from studyguide.check.html_page import HtmlPage
 from studyguide.check.read_page import read_page
 from studyguide.check.script_faults import names_in, questions_in
-from studyguide.check.search_faults import FOLDER, search_part_in, search_part_texts
+from studyguide.check.search_faults import SEARCH_FOLDER, search_part_in, search_part_texts
 
 READ_BY_PEOPLE = (".txt", ".md", ".tsv", ".csv", ".xml", ".svg", ".ics", ".org", ".rst")
-CODE = (".js", ".mjs", ".css", ".map", ".webmanifest")
+CODE_SUFFIXES = (".js", ".mjs", ".css", ".map", ".webmanifest")
 MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A sign that Markdown shows as it is."""
-ARCHIVES = (".apkg", ".colpkg", ".zip", ".epub", ".docx", ".xlsx", ".pptx", ".odt")
+ARCHIVE_SUFFIXES = (".apkg", ".colpkg", ".zip", ".epub", ".docx", ".xlsx", ".pptx", ".odt")
 BLOCK = re.compile(
     r"</?(?:p|li|div|br|tr|td|th|h[1-6]|ul|ol|dd|dt|dl|figure|section|details|summary|blockquote|figcaption|pre|hr|table"
     r"|title|entry|text|loc|updated|id)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
-TAG = re.compile(r"<[^<>]{1,4000}>")
-LARGEST = 64 * 1024 * 1024
+HTML_TAG = re.compile(r"<[^<>]{1,4000}>")
+MAX_TEXT_BYTES = 64 * 1024 * 1024
 
 
 class FileTexts(NamedTuple):
@@ -56,7 +56,7 @@ def file_texts(path: str, data: bytes) -> FileTexts:
         return _marked_up(text_of(data))
     if path.endswith(".json"):
         return _of_json(text_of(data))
-    if path.endswith(CODE):
+    if path.endswith(CODE_SUFFIXES):
         return _of_script(path, text_of(data))
     if data.startswith(SQLITE):
         return _of_database(data)
@@ -67,7 +67,7 @@ def member_texts(files: Mapping[str, bytes]) -> Iterator[FileTexts]:
     """Yield the texts of the files in an archive, and their names."""
     for name, data in files.items():
         yield FileTexts(((name, 0),), ())
-        if name in DATABASES or not name.endswith(ARCHIVES):
+        if name in DATABASES or not name.endswith(ARCHIVE_SUFFIXES):
             yield file_texts(name, data)
 
 
@@ -78,7 +78,7 @@ def text_of(data: bytes) -> str:
 
 def _unpacked(path: str, data: bytes) -> FileTexts:
     try:
-        inside = zlib.decompressobj(wbits=31).decompress(data, LARGEST)
+        inside = zlib.decompressobj(wbits=31).decompress(data, MAX_TEXT_BYTES)
     except (zlib.error, OSError, EOFError, gzip.BadGzipFile):
         return FileTexts((), ())
     return file_texts(path, inside) if not path.endswith(".gz") else FileTexts((), ())
@@ -96,7 +96,7 @@ def without_tags(html: str) -> list[str]:
     """Return the lines of text in a piece of HTML."""
     if "<" not in html:
         return [unescape(html)] if "&" in html else [html]
-    return [unescape(row) for row in TAG.sub("", BLOCK.sub("\n", html)).split("\n") if row.strip()]
+    return [unescape(row) for row in HTML_TAG.sub("", BLOCK.sub("\n", html)).split("\n") if row.strip()]
 
 
 def _of_json(text: str) -> FileTexts:
@@ -125,7 +125,7 @@ def _of_script(path: str, text: str) -> FileTexts:
     if path.startswith("assets/questions/") and (questions := questions_in(text)):
         page = read_page(questions[1])
         return FileTexts(tuple((row, 0) for row, _ in page.lines), (*((v, 0) for v, _ in page.values), *hidden))
-    if path.startswith(FOLDER) and (part := search_part_in(text)):
+    if path.startswith(SEARCH_FOLDER) and (part := search_part_in(text)):
         return FileTexts(tuple((row, 0) for row in dict.fromkeys(search_part_texts(part))), hidden)
     if path == "assets/names.js" and (pairs := names_in(text)):
         return FileTexts(tuple((part, 0) for pair in pairs for part in pair), hidden)

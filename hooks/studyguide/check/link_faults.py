@@ -14,7 +14,7 @@ from studyguide.model.diagnostics import Diagnostic, closest
 
 SCRIPT_SCHEMES = frozenset(("javascript", "vbscript", "livescript"))
 INVISIBLE = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2060\ufeff]+")
-PICTURES = frozenset(("img", "source", "image", "video", "input", "link"))
+IMAGE_ELEMENTS = frozenset(("img", "source", "image", "video", "input", "link"))
 ADDRESS_OF_404 = "404.html"
 """Served for any address, so its links begin at the top of the host."""
 
@@ -24,15 +24,15 @@ def link_faults(
 ) -> Iterator[Diagnostic]:
     """Yield the faults of a page's addresses; `data_is_allowed` are the tags that may have a `data:` address."""
     for reference in references:
-        yield from _reference_faults(path, reference, map_, data_is_allowed)
+        yield from _address_faults(path, reference, map_, data_is_allowed)
 
 
 def data_tags(page: HtmlPage) -> frozenset[str]:
     """Return the tags of a page that may have a `data:` address."""
-    return PICTURES if allows_data(page) else frozenset()
+    return IMAGE_ELEMENTS if allows_data(page) else frozenset()
 
 
-def _reference_faults(
+def _address_faults(
     path: str, reference: Reference, map_: SiteMap, data_is_allowed: frozenset[str]
 ) -> Iterator[Diagnostic]:
     target, line = reference.target.strip(), reference.line

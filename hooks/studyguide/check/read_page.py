@@ -31,7 +31,7 @@ INLINE = frozenset(
 READABLE = frozenset(("alt", "title", "aria-label", "placeholder", "summary", "label", "content", "value"))
 """Attributes whose text people read or hear."""
 ID_LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list", "headers")
-SHORTEST = 4
+SHORTEST_TEXT = 4
 """Characters of a text that can be a secret."""
 BLANKS = re.compile(r"\s+")
 
@@ -111,7 +111,7 @@ class _Reader(HTMLParser):
             if name in values:
                 continue
             values[name] = value or ""
-            if value and len(value) >= SHORTEST:
+            if value and len(value) >= SHORTEST_TEXT:
                 if name in READABLE:
                     self.lines.append((value, line))
                 else:
@@ -277,14 +277,14 @@ class _Reader(HTMLParser):
         self.words = []
         if self.preformatted:
             rows = text.split("\n")
-            self.lines += ((row, self.words_line + at) for at, row in enumerate(rows) if len(row) >= SHORTEST)
+            self.lines += ((row, self.words_line + at) for at, row in enumerate(rows) if len(row) >= SHORTEST_TEXT)
         else:
             row = BLANKS.sub(" ", text).strip()
             if len(row) >= 1:
                 self.lines.append((row, self.words_line))
 
     def handle_comment(self, data: str) -> None:
-        self.lines += ((row.strip(), self.getpos()[0]) for row in data.split("\n") if len(row) >= SHORTEST)
+        self.lines += ((row.strip(), self.getpos()[0]) for row in data.split("\n") if len(row) >= SHORTEST_TEXT)
 
     def handle_decl(self, decl: str) -> None:
         if decl.lower().startswith("doctype"):

@@ -10,19 +10,19 @@ from typing import Any
 from studyguide.check.fault_kinds import fault
 from studyguide.check.policy_faults import script_host_faults
 from studyguide.check.read_page import read_page
-from studyguide.check.search_faults import FOLDER
+from studyguide.check.search_faults import SEARCH_FOLDER
 from studyguide.check.site_map import SiteMap, split_address
 from studyguide.model.diagnostics import Diagnostic
 
 NAMES = "assets/names.js"
 NAMES_BEGIN, NAMES_END = "globalThis.sgNames = ", ";\n"
 QUESTIONS = "assets/questions/"
-EXAMS = "assets/exams/"
+EXAM_FILES = "assets/exams/"
 EXAM_CALL = re.compile(r"studyguide\.exams\.\w{1,40}\((.*)\);\n", re.DOTALL)
 QUESTIONS_BEGIN, QUESTIONS_END = "studyguide.deck.add(", ");\n"
-OF_THE_THEME = "assets/javascripts/"
+THEME_IDS = "assets/javascripts/"
 """Scripts of the theme, which name hosts for features that a guide does not switch on; the policy holds them back."""
-REVIEW = ("review/index.html", "review.html")
+REVIEW_FILES = ("review/index.html", "review.html")
 """The page that shows the questions, in both forms of addresses: their links are written from it."""
 
 
@@ -32,11 +32,11 @@ def script_faults(path: str, text: str, map_: SiteMap) -> Iterator[Diagnostic]:
         yield from _names_faults(path, text, map_)
     elif path.startswith(QUESTIONS):
         yield from _questions_faults(path, text, map_)
-    elif path.startswith(EXAMS):
+    elif path.startswith(EXAM_FILES):
         call = EXAM_CALL.fullmatch(text)
         if call is None or _parsed(f"[{call[1]}]") is None:
             yield fault("questions", path, "this is not one call with the data of an exam", 0, "build the site again")
-    elif not path.startswith((OF_THE_THEME, FOLDER)):
+    elif not path.startswith((THEME_IDS, SEARCH_FOLDER)):
         yield from script_host_faults(path, text)
 
 
@@ -79,7 +79,7 @@ def _questions_faults(path: str, text: str, map_: SiteMap) -> Iterator[Diagnosti
     if path != f"{QUESTIONS}{family}.js":
         yield fault("questions", path, f"the file hands over the questions of `{family}`")
     page = read_page(html)
-    review = next((place for place in REVIEW if place in map_.files), REVIEW[0])
+    review = next((place for place in REVIEW_FILES if place in map_.files), REVIEW_FILES[0])
     if page.scripts or page.handlers or page.embeds or page.posts or page.styles:
         yield fault("questions-active", path, "a question has script, a handler, a style, a frame or a form")
     for reference in page.references:
@@ -88,10 +88,10 @@ def _questions_faults(path: str, text: str, map_: SiteMap) -> Iterator[Diagnosti
             yield fault("questions-active", path, f"a question has the address `{reference.target[:80]}`")
         elif not parts.scheme and not parts.netloc and map_.lead(review, reference.target).fault:
             yield fault("questions-target", path, f"a question leads to `{reference.target}`, which is not there")
-    yield from _id_faults(path, html)
+    yield from _script_id_faults(path, html)
 
 
-def _id_faults(path: str, html: str) -> Iterator[Diagnostic]:
+def _script_id_faults(path: str, html: str) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for piece in html.split('class="sg-item"')[1:]:
         name = piece[: piece.find(">")].partition('data-id="')[2].partition('"')[0]

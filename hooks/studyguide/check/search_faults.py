@@ -11,9 +11,9 @@ from studyguide.check.fault_kinds import fault
 from studyguide.check.site_map import SiteMap
 from studyguide.model.diagnostics import Diagnostic
 
-FOLDER = "search/"
-CORE = "search/core.js"
-BOX = "assets/search.js"
+SEARCH_FOLDER = "search/"
+CORE_FILE = "search/core.js"
+SEARCH_SCRIPT_FILE = "assets/search.js"
 """The script that reads the index."""
 CALL = re.compile(
     r'\(globalThis\.sgSearch\?\?=\[\]\)\.push\(\["([a-z]{1,10}(?:-\d{1,6})?)","([0-9a-f]{12})",(.*)\]\);\n', re.DOTALL
@@ -21,6 +21,8 @@ CALL = re.compile(
 AGAIN = "build the site again"
 OF_DOCUMENTS = ("titles", "locations", "definitions")
 """Columns of the core with a line for each document."""
+READ_COLUMNS = ("kinds", "titles", "definitions", "spellings", "status")
+"""Parts of the core that are shown."""
 PAIRED = (("words", "postings"), ("names", "named"))
 """Columns with as many lines as each other."""
 
@@ -46,10 +48,13 @@ def search_part_in(text: str) -> SearchPart | None:
 
 
 def search_part_texts(part: SearchPart) -> Iterator[str]:
-    """Yields the lines of a part that people read or may search for."""
-    todo = [part.data]
+    """Yields the lines of a part that people read; single words and numbers of the index look like codes."""
+    data = part.data
+    if isinstance(data, dict):
+        data = [data.get(column) for column in READ_COLUMNS]
+    todo = list(data) if isinstance(data, list) else []
     while todo:
-        item = todo.pop()
+        item = todo.pop(0)
         if isinstance(item, str):
             yield from item.split("\n")
         elif isinstance(item, dict):
@@ -60,35 +65,35 @@ def search_part_texts(part: SearchPart) -> Iterator[str]:
 
 def search_faults(texts: Mapping[str, str], map_: SiteMap) -> Iterator[Diagnostic]:
     """Yields the faults of an index. `texts` has the content of each file below `search/`."""
-    if CORE not in texts:
-        if BOX in map_.files or texts:
-            yield fault("search-index", CORE, "the core of the search's index is not there", 0, AGAIN)
+    if CORE_FILE not in texts:
+        if SEARCH_SCRIPT_FILE in map_.files or texts:
+            yield fault("search-index", CORE_FILE, "the core of the search's index is not there", 0, AGAIN)
         return
     parts: dict[str, SearchPart] = {}
     for path, text in texts.items():
         part = search_part_in(text)
-        if part is None or f"{FOLDER}{part.name}.js" != path:
+        if part is None or f"{SEARCH_FOLDER}{part.name}.js" != path:
             yield fault("search-index", path, "this is not one part of a search index", 0, AGAIN)
         else:
             parts[path] = part
-    core = parts.get(CORE)
+    core = parts.get(CORE_FILE)
     if core is None:
         return
     for path, part in parts.items():
         if part.digest != core.digest:
             yield fault("search-index", path, "this part belongs to the index of another build", 0, AGAIN)
     if reason := _fault_of_core(core.data):
-        yield fault("search-index", CORE, reason, 0, AGAIN)
+        yield fault("search-index", CORE_FILE, reason, 0, AGAIN)
         return
     for kind in ("words", "texts"):
         for number in range(len(core.data[f"{kind[:-1]}Parts"])):
-            if f"{FOLDER}{kind}-{number}.js" not in texts:
-                yield fault("search-index", CORE, f"the part `{kind}-{number}` is not there", 0, AGAIN)
+            if f"{SEARCH_FOLDER}{kind}-{number}.js" not in texts:
+                yield fault("search-index", CORE_FILE, f"the part `{kind}-{number}` is not there", 0, AGAIN)
     for location in core.data["locations"].split("\n"):
         lead = map_.lead("index.html", location or ".")
         if lead.fault:
             reason = "leads to a part that is not on the page" if lead.fault == "broken-anchor" else "leads nowhere"
-            yield fault("search-target", CORE, f"the result `{location}` {reason}", 0, map_.hint(location))
+            yield fault("search-target", CORE_FILE, f"the result `{location}` {reason}", 0, map_.hint(location))
 
 
 def _fault_of_core(data: Any) -> str:

@@ -29,7 +29,7 @@ FEWEST_ALONE, MOST_ALONE = 6, 200
 LONGEST_DECODED = 20_000
 """Characters of a line that is also searched as a reader sees it."""
 ESCAPES = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})|\\(?=[@.:+/-])")
-INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+INVISIBLE_CHARACTERS = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 WHAT = {
     "secret-shown": "shows a text that the notes mask",
     "secret-disguised": "shows a text that the notes mask, in another form",
@@ -80,7 +80,7 @@ def secret_finder(secrets: Iterable[str], allow: Sequence[str] = ()) -> Finder:
                 verdict = hidden[text] = _hidden_verdict(text, needles)
             places.update(((kind, line), None) for kind in verdict.kinds)
         if places:
-            yield from _faults(path, places, raw, needles)
+            yield from _secret_faults(path, places, raw, needles)
 
     return find
 
@@ -127,7 +127,7 @@ def _renamed(problems: Iterable[Diagnostic], place: str) -> Iterator[Diagnostic]
         yield fault(f"{group}-{place}", problem.place.file, f"{where} {problem.what}", 0, problem.hint)
 
 
-def _faults(path: str, places: Iterable[tuple[str, int]], raw: str, needles: Needles) -> Iterator[Diagnostic]:
+def _secret_faults(path: str, places: Iterable[tuple[str, int]], raw: str, needles: Needles) -> Iterator[Diagnostic]:
     """Yield a fault for each kind and line. A line that is masked by the notes is not told a second time."""
     places = list(places)
     masked = {line for kind, line in places if kind.startswith("secret")}
@@ -175,8 +175,8 @@ def _readings(text: str) -> Iterator[str]:
         yield unquote(text)
     if "\\" in text:
         yield ESCAPES.sub(_character, text)
-    if not text.isascii() and INVISIBLE.search(text):
-        yield INVISIBLE.sub("", text)
+    if not text.isascii() and INVISIBLE_CHARACTERS.search(text):
+        yield INVISIBLE_CHARACTERS.sub("", text)
 
 
 def _kinds_in(text: str, needles: Needles) -> set[str]:

@@ -11,14 +11,14 @@ from studyguide.check.data_faults import json_faults, sitemap_faults, xml_faults
 from studyguide.check.deck_faults import archive_faults, members, table_faults
 from studyguide.check.fault_kinds import fault
 from studyguide.check.file_faults import file_faults, site_faults
-from studyguide.check.file_texts import ARCHIVES, file_texts, member_texts, page_texts, text_of
+from studyguide.check.file_texts import ARCHIVE_SUFFIXES, file_texts, member_texts, page_texts, text_of
 from studyguide.check.html_page import HtmlPage, Reference
 from studyguide.check.link_faults import canonical_faults, css_faults, data_tags, link_faults, redirect_faults, root_of
 from studyguide.check.page_faults import page_faults
 from studyguide.check.policy_faults import active_faults, is_of_a_guide, policy_faults
 from studyguide.check.read_page import read_page
 from studyguide.check.script_faults import script_faults
-from studyguide.check.search_faults import FOLDER, search_faults
+from studyguide.check.search_faults import SEARCH_FOLDER, search_faults
 from studyguide.check.shown_secrets import Finder, archive_secret_faults, name_faults, secret_finder
 from studyguide.check.site_map import SiteMap, site_map
 from studyguide.model.diagnostics import Diagnostic
@@ -101,8 +101,8 @@ def _across_pages(files: Mapping[str, bytes], pages: Mapping[str, PageLinks], ma
         if not page.redirect:
             yield from canonical_faults(path, page.canonical, roots)
     yield from redirect_faults(map_)
-    index = {path: text_of(data) for path, data in files.items() if path.startswith(FOLDER) and path.endswith(".js")}
-    yield from search_faults(index, map_)
+    paths = (path for path in files if path.startswith(SEARCH_FOLDER) and path.endswith(".js"))
+    yield from search_faults({path: text_of(files[path]) for path in paths}, map_)
     root = max(roots, key=lambda name: roots[name]) if roots else ""
     listed = {
         path: f"{root}{path.removesuffix('index.html')}"
@@ -114,7 +114,7 @@ def _across_pages(files: Mapping[str, bytes], pages: Mapping[str, PageLinks], ma
 
 def _other_file(path: str, data: bytes, map_: SiteMap, find: Finder) -> Iterator[Diagnostic]:
     """Yield the faults of a file that is not a page."""
-    if path.endswith(ARCHIVES):
+    if path.endswith(ARCHIVE_SUFFIXES):
         inside = members(data)
         yield from archive_faults(path, inside)
         yield from archive_secret_faults(path, member_texts(inside or {}), find)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from studyguide.cli.json_rows import json_line
-from studyguide.cli.project import config_of, project, read_site
+from studyguide.cli.project import config_of, project, read_project_site
 from studyguide.pipeline import build_guide
 from studyguide.practice.deck import card_counts, card_rows
 from studyguide.render.urls import address
@@ -24,7 +24,7 @@ def cards_command(as_json: bool, only_counts: bool) -> None:
       studyguide cards --json > cards.jsonl
     """
     root = project()
-    known, _ = read_site(root, config_of(root))
+    known, _ = read_project_site(root, config_of(root))
     guide, _ = build_guide(load_sources(root)[0], known)
     ctx = guide.site_context
     if not only_counts:

@@ -78,7 +78,7 @@ def ledger_command() -> None:
     root = project()
     guide, written, text = _guide(root, config_of(root))
     ctx = guide.site_context
-    pages = _pages(guide, written)
+    pages = _project_pages(guide, written)
     new = updated_address_ledger(text, pages, ctx.notes)
     cards = updated_card_ledger((*ctx.practice.cards, *ctx.practice.bank), _text_of(root / CARD_LEDGER))
     _write(root, (SiteFile(LEDGER, new.encode()), SiteFile(CARD_LEDGER, cards.encode())))
@@ -151,7 +151,7 @@ def read_config(text: str, environment: Mapping[str, str]) -> dict[str, Any]:
         raise click.ClickException(f"{CONFIG_NAME} cannot be read: {error}") from error
 
 
-def read_site(root: Path, config: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
+def read_project_site(root: Path, config: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return what a project's mkdocs.yml says of its site, dated by its inputs, and what is wrong there."""
     epoch, untimely = build_time(root, os.environ)
     known, unclear = site(config, Addressing.DIRECTORY, epoch)
@@ -161,7 +161,7 @@ def read_site(root: Path, config: Mapping[str, Any]) -> tuple[Site, tuple[Diagno
 def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile, ...], str]:
     """The guide, hand-written pages and assets, and the ledger."""
     sources, unread = load_sources(root)
-    known, unclear = read_site(root, config)
+    known, unclear = read_project_site(root, config)
     guide, diagnostics = build_guide(sources, known)
     refused, _ = refused_in_docs(root)
     _warn((*unread, *unclear, *diagnostics, *refused.values()))
@@ -178,10 +178,10 @@ def _redirects(
     ctx = guide.site_context
     files = list(written)
     taken = [file.path for file in (*guide.files, *files)]
-    return redirects(ledger, _pages(guide, files), ctx.site, ctx.notes, taken, moved_addresses(ctx))
+    return redirects(ledger, _project_pages(guide, files), ctx.site, ctx.notes, taken, moved_addresses(ctx))
 
 
-def _pages(guide: Guide, written: Iterable[SiteFile]) -> frozenset[PagePath]:
+def _project_pages(guide: Guide, written: Iterable[SiteFile]) -> frozenset[PagePath]:
     by_hand = (PagePath(file.path) for file in written if file.path.endswith(".md"))
     return frozenset((*(page.path for page in guide.pages), *by_hand))
 

@@ -17,6 +17,7 @@ import yaml
 
 from studyguide.model.note import Page, PagePath
 from studyguide.pipeline import Guide
+from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.files import SiteFile
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu
@@ -55,11 +56,12 @@ def export(
     pages = {page.path: page for page in guide.pages if page.path not in by_hand}
     places = {path: exported_path(PagePath(path)) for path in (*pages, *by_hand) if path.endswith(".md")}
     places |= {path: path for path in by_hand if not path.endswith(".md")}
-    found = {places[path]: _page(page).encode() for path, page in pages.items()}
+    found = {places[path]: _page_text(page).encode() for path, page in pages.items()}
     for path, content in by_hand.items():
         found[places[path]] = _by_hand(guide, path, content, places) if path.endswith(".md") else content
     for file in (*guide.files, *redirects):
         found.setdefault(file.path, file.content)
+    found.pop(SEARCH_SCRIPT, None)  # other generators have a search of their own
     files = {f"docs/{path}": content for path, content in found.items()}
     files["mkdocs.yml"] = _config(guide, config, places).encode()
     files["README.md"] = _readme(config, guide).encode()
@@ -94,7 +96,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _page(page: Page) -> str:
+def _page_text(page: Page) -> str:
     front = f"title: {json.dumps(page.title, ensure_ascii=False)}\n"
     if page.description:
         front += f"description: {json.dumps(page.description, ensure_ascii=False)}\n"
@@ -114,12 +116,12 @@ def with_moved_links(text: str, path: str, places: Mapping[str, str]) -> str:
     out: list[str] = []
     at = 0
     for fence in FENCED_BLOCK.finditer(text):
-        out += (_moved(text[at : fence.start()], path, places), fence[0])
+        out += (_with_new_links(text[at : fence.start()], path, places), fence[0])
         at = fence.end()
-    return "".join((*out, _moved(text[at:], path, places)))
+    return "".join((*out, _with_new_links(text[at:], path, places)))
 
 
-def _moved(text: str, path: str, places: Mapping[str, str]) -> str:
+def _with_new_links(text: str, path: str, places: Mapping[str, str]) -> str:
     here = posixpath.dirname(path)
     now = posixpath.dirname(places[path])
 

@@ -11,7 +11,7 @@ from studyguide.render.exam_paths import exam_path
 from studyguide.render.pages.anki_decks import DECKS
 from studyguide.render.pages.cheat_sheets import SHEETS
 from studyguide.render.pages.comparisons import COMPARE
-from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
+from studyguide.render.pages.coverage_freshness import COVERAGE_PAGE, FRESHNESS
 from studyguide.render.pages.decisions import DECIDE
 from studyguide.render.pages.exam_study import MOCK, PLAN, STATISTICS, mock_exams, planned_exams
 from studyguide.render.pages.exams import EXAMS
@@ -44,7 +44,7 @@ def navigation(ctx: SiteContext) -> tuple[Section, ...]:
         Section("Learn", (PATHS, DECIDE, COMPARE, REVIEW, *_of_study(ctx), DECKS, SHEETS)),
         *((Section("Exams", (EXAMS, *exams)),) if exams else ()),
         Section("Notes", (NOTES, *_note_folders(ctx), *((TAGS,) if ctx.corpus.tags else ()), BY_DATE, WATCH_LIST)),
-        Section("Trust", (FRESHNESS, COVERAGE)),
+        Section("Trust", (FRESHNESS, COVERAGE_PAGE)),
     )
 
 

@@ -52,13 +52,13 @@ def note_pages(
 
     def take_earlier(path: NotePath) -> bool:
         of_note = earlier.get(_composed(path), ())
-        return take(path, (name for name in _names(path, wishes[path]) if f"{FOLDER}/{name}.md" in of_note))
+        return take(path, (name for name in _file_names(path, wishes[path]) if f"{FOLDER}/{name}.md" in of_note))
 
     wished = sorted(path for path in wishes if wishes[path])
     others = sorted((path for path in wishes if not wishes[path]), key=_rank)
     for group in (wished, others):
         for path in [path for path in group if not take_earlier(path)]:
-            take(path, _names(path, wishes[path]))
+            take(path, _file_names(path, wishes[path]))
     return {path: pages[path] for path in sorted(wishes)}
 
 
@@ -66,7 +66,7 @@ def contested(wishes: Mapping[NotePath, str]) -> tuple[tuple[NotePath, ...], ...
     """Return each group of notes that want the same page, in order of their paths."""
     groups: dict[str, list[NotePath]] = {}
     for path in sorted(wishes):
-        groups.setdefault(next(_names(path, wishes[path])), []).append(path)
+        groups.setdefault(next(_file_names(path, wishes[path])), []).append(path)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 
@@ -75,9 +75,9 @@ def is_same_path(one: NotePath, other: NotePath) -> bool:
     return _composed(one) == _composed(other)
 
 
-def _names(path: NotePath, wish: str) -> Iterator[str]:
+def _file_names(path: NotePath, wish: str) -> Iterator[str]:
     """Yield where a note may stand below `notes/`, the plain name first. The last one is the note's alone."""
-    parts = _parts(path, wish)
+    parts = _path_parts(path, wish)
     yield "/".join(parts)
     *folders, last = parts
     for size in HASH_SIZES:
@@ -85,17 +85,17 @@ def _names(path: NotePath, wish: str) -> Iterator[str]:
     yield "/".join((*folders, f"{last}-{_digest(f'as stored {path}', HASH_SIZES[-1])}"))
 
 
-def _parts(path: NotePath, wish: str) -> Sequence[str]:
+def _path_parts(path: NotePath, wish: str) -> Sequence[str]:
     *folders, file = path.split("/")
     stem = wish or posixpath.splitext(file)[0]
     named = [("folder", folder) for folder in folders if folder not in {"", ".", ".."}] + [("note", stem)]
-    parts = [_part(text, kind, number == 0) for number, (kind, text) in enumerate(named)]
+    parts = [_path_part(text, kind, number == 0) for number, (kind, text) in enumerate(named)]
     if len("/".join(parts).encode()) <= LONGEST_ADDRESS:
         return parts
     return [f"{parts[-1]}-{_digest(_composed(path), HASH_SIZES[1])}"]
 
 
-def _part(text: str, kind: str, is_top: bool) -> str:
+def _path_part(text: str, kind: str, is_top: bool) -> str:
     name = slug(text).encode()[:LONGEST_NAME].decode(errors="ignore").rstrip("-")
     if not name or name in RESERVED or (is_top and name in RESERVED_AT_TOP):
         return f"{name or kind}-{_digest(unicodedata.normalize('NFC', text), HASH_SIZES[0])}"
@@ -105,7 +105,7 @@ def _part(text: str, kind: str, is_top: bool) -> str:
 def _rank(path: NotePath) -> tuple[bool, bool, str]:
     """Order notes that want the same page: the one that is written like its address comes first."""
     stem, ending = posixpath.splitext(path)
-    return (stem != "/".join(_parts(path, "")), ending != ".md", path)
+    return (stem != "/".join(_path_parts(path, "")), ending != ".md", path)
 
 
 def _composed(path: str) -> str:

@@ -25,6 +25,7 @@ from studyguide.hosts.mkdocs.written_pages import written_documents
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
 from studyguide.pipeline import Guide
+from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.changes import page_dates
 from studyguide.render.data.files import SiteFile
 from studyguide.render.data.json_ld import json_ld
@@ -104,8 +105,9 @@ def add_files(files: Files, generated: Iterable[SiteFile], config: MkDocsConfig)
         if files.get_file_from_path(extra.path) is None:
             file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
             files.append(file)
+    unused = () if SEARCH_INPUTS in config.plugins else (SEARCH_SCRIPT,)
     for path, content in load_assets().items():
-        if files.get_file_from_path(path) is None:
+        if path not in unused and files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
 
 

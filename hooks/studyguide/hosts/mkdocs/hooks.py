@@ -211,8 +211,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx))
     for diagnostic in lost:
         _report(diagnostic)
-    add_files(files, (*guide.files, *moved), config)
     take_over_search(config, guide)
+    add_files(files, (*guide.files, *moved), config)
     if config.nav is None:
         config.nav = menu(guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))
@@ -255,7 +255,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Tells programs where the feed and the page's plain Markdown are, and what a term's page is about."""
+    """Adds what programs read to the head of a page, and hides permanent links from screen readers."""
     feed = get_relative_url("feed.xml", page.url)
     head = f'<link rel="alternate feed" type="application/atom+xml" title="What changed" href="{feed}">'
     if twin := twin_reference(page):
@@ -263,6 +263,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
         head += f'<link rel="alternate markdown" type="text/markdown" href="{twin}">'
     if data := page.meta.get("structured"):
         head += f'<script type="application/ld+json">{data}</script>'
+    # Screen readers would read the sign of a permanent link aloud after each heading.
+    output = output.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
     return output.replace("</head>", f"{head}</head>", 1)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-HEADING = re.compile(r"(#{1,6}) (.*) \{#([^ }]+)((?: \.[\w-]+)*)((?: [\w-]+=\"[^\"]*\")*)\}(\n\n|\n?\Z)")
+MARKDOWN_HEADING = re.compile(r"(#{1,6}) (.*) \{#([^ }]+)((?: \.[\w-]+)*)((?: [\w-]+=\"[^\"]*\")*)\}(\n\n|\n?\Z)")
 """A heading, with what divides it from the next block."""
 
 
@@ -41,7 +41,7 @@ def prerender(markdown: str) -> Prerendered:
     parts: list[str] = []
     at = 0
     for start in _starts(markdown):
-        if match := HEADING.match(markdown, start):
+        if match := MARKDOWN_HEADING.match(markdown, start):
             marks, text, name, classes, attributes, end = match.groups()
             headings.append(Heading(len(marks), name, text))
             css = f' class="{" ".join(c[1:] for c in classes.split())}"' if classes else ""

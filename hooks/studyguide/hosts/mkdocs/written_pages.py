@@ -11,9 +11,11 @@ from studyguide.render.data.search_documents import SearchDocument, SearchGroup,
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 UNREAD = frozenset(("script", "style", "svg", "math", "template"))
-BLOCKS = frozenset(("p", "li", "tr", "pre", "div", "dt", "dd", "blockquote", "figcaption", "summary", "br", *HEADINGS))
+BREAKING_TAGS = frozenset(
+    ("p", "li", "tr", "pre", "div", "dt", "dd", "blockquote", "figcaption", "summary", "br", *HEADING_TAGS)
+)
 
 
 def written_documents(pages: Iterable[Page]) -> Iterator[SearchDocument]:
@@ -59,13 +61,13 @@ class _SectionReader(HTMLParser):
         values = dict(attrs)
         if tag in UNREAD:
             self.unread += 1
-        elif tag in HEADINGS:
+        elif tag in HEADING_TAGS:
             self.heading = tag
             if tag != "h1" and values.get("id"):
                 self.sections.append(_Section(values["id"] or ""))
         elif tag == "a" and "headerlink" in (values.get("class") or ""):
             self.is_permalink = True
-        if tag in BLOCKS:
+        if tag in BREAKING_TAGS:
             self.sections[-1].text.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
@@ -75,7 +77,7 @@ class _SectionReader(HTMLParser):
             self.heading = ""
         elif tag == "a":
             self.is_permalink = False
-        if tag in BLOCKS:
+        if tag in BREAKING_TAGS:
             self.sections[-1].text.append("\n")
 
     def handle_data(self, data: str) -> None:

@@ -63,6 +63,7 @@
     const link = element("a", "md-search-result__link", hrefOf(first.location));
     const article = element("article", "md-search-result__article md-typeset");
     const title = element("h1", "");
+    title.dir = "auto";
     title.append(...sg.searchMarks.withMarks(first.title, forms));
     const label = element("p", "sg-hit__kind");
     label.append(first.kind);

@@ -31,7 +31,9 @@ class SiteChange:
 
 def site_changes(ctx: SiteContext) -> tuple[SiteChange, ...]:
     """Return every change, newest first."""
-    return tuple(sorted((*_states(ctx), *_checks(ctx), *_notes(ctx)), key=lambda c: (c.date, c.key), reverse=True))
+    return tuple(
+        sorted((*_states(ctx), *_checks(ctx), *_changed_notes(ctx)), key=lambda c: (c.date, c.key), reverse=True)
+    )
 
 
 def page_dates(ctx: SiteContext) -> dict[PagePath, str]:
@@ -80,7 +82,7 @@ def _checks(ctx: SiteContext) -> Iterator[SiteChange]:
         )
 
 
-def _notes(ctx: SiteContext) -> Iterator[SiteChange]:
+def _changed_notes(ctx: SiteContext) -> Iterator[SiteChange]:
     """An entry whose first line holds anything masked goes without its title."""
     for note in ctx.corpus.notes:
         hidden = {zone.line for zone in note.zones if zone.kind in REDACTED_KINDS}

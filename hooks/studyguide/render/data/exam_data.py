@@ -52,7 +52,7 @@ def exam_data(ctx: SiteContext, exam: Exam) -> dict[str, Any]:
         "minutes": exam.minutes or 0,
         "passing": [exam.passing.score, exam.passing.of] if exam.passing else [],
         "domains": [{"name": domain.name, "weight": domain.weight} for domain in exam.domains],
-        "terms": [_term(ctx, ctx.corpus.terms[term], cards[term], domains_of[term], places) for term in terms],
+        "terms": [_exam_term(ctx, ctx.corpus.terms[term], cards[term], domains_of[term], places) for term in terms],
         "bank": [
             {
                 "id": bank_card_id(q),
@@ -71,7 +71,7 @@ def exam_data(ctx: SiteContext, exam: Exam) -> dict[str, Any]:
     }
 
 
-def _term(
+def _exam_term(
     ctx: SiteContext, term: Term, cards: Sequence[Card], domains: Mapping[int, str], places: Mapping[TermId, int]
 ) -> dict[str, Any]:
     ended = term.status is not None and term.status.state in ENDED
@@ -126,7 +126,7 @@ def _domains_by_number(exam: Exam) -> dict[str, int]:
 
 
 def _exam_script(ctx: SiteContext, exam: Exam) -> str:
-    return f"studyguide.exams.add({_json(exam_data(ctx, exam))});\n"
+    return f"studyguide.exams.add({_exam_json(exam_data(ctx, exam))});\n"
 
 
 def _deck_script(ctx: SiteContext) -> str:
@@ -136,7 +136,7 @@ def _deck_script(ctx: SiteContext) -> str:
     pages = {name: to_page(ctx, ROOT, PagePath(f"{path}.md")) for name, path in PAGES.items()}
     names = {term: [ctx.corpus.terms[term].name, to_term(ctx, ROOT, term)] for term in ids}
     bank = [[bank_card_id(question), key_term(question)] for question in ctx.corpus.questions]
-    return f"studyguide.exams.addDeck({_json({'cards': ids, 'bank': bank, 'pages': pages, 'names': names})});\n"
+    return f"studyguide.exams.addDeck({_exam_json({'cards': ids, 'bank': bank, 'pages': pages, 'names': names})});\n"
 
 
 PAGES = {
@@ -148,5 +148,5 @@ PAGES = {
 }
 
 
-def _json(value: object) -> str:
+def _exam_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 
 from studyguide.analysis.freshness import count_glossary, status_changes
 from studyguide.analysis.open_points import unmentioned
+from studyguide.model.exam import exam_title
 from studyguide.model.note import PagePath
+from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.markup import assembled
-from studyguide.render.pages.coverage_freshness import COVERAGE, FRESHNESS
+from studyguide.render.pages.coverage_freshness import COVERAGE_PAGE, FRESHNESS
+from studyguide.render.pages.exams import EXAMS
 from studyguide.render.pages.glossary import GLOSSARY
 from studyguide.render.pages.learning_paths import PATHS
 from studyguide.render.pages.notes import NOTES
@@ -17,6 +20,9 @@ from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext, to_page
 from studyguide.render.templates import ENVIRONMENT
 
+HOME = PagePath("index.md")
+OPEN_STATES = ("active", "beta")
+"""States of an exam that can be taken."""
 MARKER = re.compile(r"^<!-- guide: ([a-z-]+) -->$", re.MULTILINE)
 
 
@@ -36,13 +42,14 @@ def with_fragments(
 
 
 def doors(ctx: SiteContext, page: PagePath) -> str:
-    """Three doors: look something up, learn in order, test yourself; with numbers that were counted."""
+    """Returns the entrances of a home page: search, glossary, learning path, review and exams, with counted numbers."""
     corpus, practice = ctx.corpus, ctx.practice
+    exams = [exam for exam in corpus.exams if exam.state in OPEN_STATES]
     return _rendered(
         "doors",
         terms=len(corpus.terms),
         notes=len(corpus.notes),
-        lines=sum(account.lines for account in corpus.line_coverage.values()),
+        lines=sum(len(note.lines) for note in corpus.notes),
         changed=len(status_changes(corpus)),
         named=len(corpus.terms) - len(unmentioned(corpus)),
         steps=len(practice.paths[0].steps) if practice.paths else 0,
@@ -52,7 +59,10 @@ def doors(ctx: SiteContext, page: PagePath) -> str:
         review=to_page(ctx, page, REVIEW),
         notes_href=to_page(ctx, page, NOTES),
         freshness=to_page(ctx, page, FRESHNESS),
-        coverage=to_page(ctx, page, COVERAGE),
+        coverage=to_page(ctx, page, COVERAGE_PAGE),
+        home=to_page(ctx, page, HOME),
+        exams=[(exam_title(exam), to_page(ctx, page, exam_path(exam))) for exam in exams],
+        all_exams=to_page(ctx, page, EXAMS),
     )
 
 

@@ -15,7 +15,7 @@ WIDTH = 720
 ROW = 34
 BOX = 26
 COLUMN = 220
-LETTERS = 27
+MAX_LABEL = 27
 """Letters of a name that fit into a box."""
 MOST = 5
 """Neighbours shown on each side."""
@@ -67,7 +67,7 @@ def _map_line(x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def _box(x: float, y: float, name: str, css: str) -> str:
-    shown = name if len(name) <= LETTERS else f"{name[: LETTERS - 1].rstrip()}…"
+    shown = name if len(name) <= MAX_LABEL else f"{name[: MAX_LABEL - 1].rstrip()}…"
     return (
         f'<rect class="{css}" x="{x:g}" y="{y - BOX / 2:g}" width="{COLUMN}" height="{BOX}" rx="5"/>'
         f'<text x="{x + COLUMN / 2:g}" y="{y + 4.5:g}" text-anchor="middle">{escape(shown)}</text>'

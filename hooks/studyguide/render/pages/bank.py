@@ -20,7 +20,7 @@ from studyguide.render.site_context import RenderTask, SiteContext, of_glossary,
 from studyguide.render.templates import ENVIRONMENT, render_template
 from studyguide.render.urls import asset_reference
 
-LETTERS = "ABCDEF"
+BANK_LETTERS = "ABCDEF"
 MOST_ON_TERM_PAGE = 3
 REVIEW_ADDRESS = PagePath("review.md")
 TYPES = {
@@ -76,7 +76,7 @@ def questions_page_path(exam_id: str) -> PagePath:
 def bank_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
     """Return the making of each exam's page of questions."""
     return tuple(
-        partial(ctx.memo, ("bank", exam.id), _inputs(ctx), partial(_page, ctx, exam, questions))
+        partial(ctx.memo, ("bank", exam.id), _inputs(ctx), partial(_questions_page, ctx, exam, questions))
         for exam, questions in by_exam(ctx)
     )
 
@@ -104,19 +104,19 @@ def bank_ids(exam: Exam, questions: Iterable[BankQuestion]) -> str:
 def bank_items_of_term(ctx: SiteContext, source: PagePath, term: TermId) -> list[BankItem]:
     """Return the first questions whose right answers belong to a term."""
     asked = [question for question in ctx.corpus.questions if term in key_terms(question)]
-    return [_item(ctx, source, question) for question in asked[:MOST_ON_TERM_PAGE]]
+    return [_question_html(ctx, source, question) for question in asked[:MOST_ON_TERM_PAGE]]
 
 
 def _inputs(ctx: SiteContext) -> tuple[object, ...]:
     return (*of_glossary(ctx), ByIdentity(ctx.corpus.questions), ByIdentity(ctx.corpus.exams))
 
 
-def _page(ctx: SiteContext, exam: Exam, questions: Sequence[BankQuestion]) -> tuple[Page]:
+def _questions_page(ctx: SiteContext, exam: Exam, questions: Sequence[BankQuestion]) -> tuple[Page]:
     path = questions_page_path(exam.id)
     says = {objective.id: objective.says for objective in objectives_of(exam)}
     groups: dict[str, list[BankItem]] = {}
     for question in sorted(questions, key=lambda q: _numeric(q.objective)):
-        groups.setdefault(question.objective, []).append(_item(ctx, path, question))
+        groups.setdefault(question.objective, []).append(_question_html(ctx, path, question))
     title = f"Questions for {exam_label(exam)}"
     about = f"{len(questions)} questions in the style of {exam_label(exam)}, with a reason for every option."
     markdown = render_template(
@@ -137,15 +137,15 @@ def _numeric(number: str) -> tuple[tuple[int, str], ...]:
 
 
 def _list_html(ctx: SiteContext, questions: Sequence[BankQuestion]) -> Markup:
-    items = [_item(ctx, REVIEW_ADDRESS, question) for question in questions]
+    items = [_question_html(ctx, REVIEW_ADDRESS, question) for question in questions]
     text = ENVIRONMENT.get_template("bank_list.jinja").render(items=items)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
 
 
-def _item(ctx: SiteContext, source: PagePath, question: BankQuestion) -> BankItem:
+def _question_html(ctx: SiteContext, source: PagePath, question: BankQuestion) -> BankItem:
     term = key_term(question)
     texts = tuple(option.text for option in question.options) or shuffled_parts(question)
-    letters = LETTERS if question.options else ""
+    letters = BANK_LETTERS if question.options else ""
     exam = next((exam_label(exam) for exam in ctx.corpus.exams if exam.id == question.exam), question.exam)
     return BankItem(
         id=bank_card_id(question),
@@ -155,7 +155,7 @@ def _item(ctx: SiteContext, source: PagePath, question: BankQuestion) -> BankIte
         choices=tuple((letters[at : at + 1], text) for at, text in enumerate(texts)),
         prompts=tuple(pair.prompt for pair in question.pairs),
         answer=bank_answer(question),
-        parts=tuple(_part(ctx, source, part) for part in parts_of(question)),
+        parts=tuple(_question_part(ctx, source, part) for part in parts_of(question)),
         objective=question.objective,
         exam=exam,
         name=ctx.corpus.terms[term].name,
@@ -164,7 +164,7 @@ def _item(ctx: SiteContext, source: PagePath, question: BankQuestion) -> BankIte
     )
 
 
-def _part(ctx: SiteContext, source: PagePath, part: Part) -> BankPart:
+def _question_part(ctx: SiteContext, source: PagePath, part: Part) -> BankPart:
     name, href = ctx.corpus.terms[part.term].name, to_term(ctx, source, part.term)
     if isinstance(part, MatchingPair):
         return BankPart(part.prompt, part.answer, False, f"{part.answer}: {part.why}", name, href)

@@ -75,11 +75,11 @@ def compare_pages(ctx: SiteContext) -> Iterator[Page]:
                 "comparison",
                 comparison=comparison,
                 columns=[title for _, title in columns],
-                rows=[_row(ctx, path, row, columns) for row in comparison.rows],
+                rows=[_comparison_row(ctx, path, row, columns) for row in comparison.rows],
                 apart=[(terms[a].name, terms[b].name, sentence) for a, b, sentence in comparison.apart],
                 back=to_page(ctx, path, COMPARE),
             ),
-            f"{comparison.title}: {_names(comparison)}.",
+            f"{comparison.title}: {_pair_names(comparison)}.",
             parent=COMPARE,
         )
 
@@ -109,14 +109,14 @@ def _group_order(ctx: SiteContext, comparison: Comparison) -> tuple[int, int]:
     return list(KINDS).index(comparison.kind), families.index(family) if family else 0
 
 
-def _names(comparison: Comparison) -> str:
+def _pair_names(comparison: Comparison) -> str:
     return ", ".join(row.name for row in comparison.rows)
 
 
-def _row(ctx: SiteContext, source: PagePath, row: ComparisonRow, columns: list[tuple[str, str]]) -> TableRow:
-    cells = tuple((title, _cell(row, key)) for key, title in columns)
+def _comparison_row(ctx: SiteContext, source: PagePath, row: ComparisonRow, columns: list[tuple[str, str]]) -> TableRow:
+    cells = tuple((title, _comparison_cell(row, key)) for key, title in columns)
     return TableRow(row.name, to_term(ctx, source, row.term), cells)
 
 
-def _cell(row: ComparisonRow, key: str) -> Markup | str:
+def _comparison_cell(row: ComparisonRow, key: str) -> Markup | str:
     return mathml(row.formula) if key == "formula" and row.formula else str(getattr(row, key))

@@ -19,7 +19,7 @@ from studyguide.render.site_context import SiteContext, of_note, to_line, to_pag
 from studyguide.render.templates import render_template
 
 FRESHNESS = PagePath("trust/freshness.md")
-COVERAGE = PagePath("trust/coverage.md")
+COVERAGE_PAGE = PagePath("trust/coverage.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class OpenLine:
     """A line of a note in a list."""
 
     html: Markup
@@ -48,7 +48,7 @@ def coverage_freshness_pages(ctx: SiteContext) -> Iterator[Page]:
 
 
 def _freshness(ctx: SiteContext) -> Page:
-    changed = tuple(_changed(ctx))
+    changed = tuple(_changed_terms(ctx))
     facts = dated_facts(ctx.corpus)
     days = Counter((fact.checked, fact.kind) for fact in facts)
     return Page(
@@ -66,7 +66,7 @@ def _freshness(ctx: SiteContext) -> Page:
     )
 
 
-def _changed(ctx: SiteContext) -> Iterator[Changed]:
+def _changed_terms(ctx: SiteContext) -> Iterator[Changed]:
     for change in status_changes(ctx.corpus):
         status = status_view(ctx, FRESHNESS, ctx.corpus.terms[change.term])
         if status is not None:
@@ -95,22 +95,22 @@ def _fact(ctx: SiteContext, fact: Fact) -> tuple[str, str, Fact]:
 def _coverage(ctx: SiteContext) -> Page:
     corpus = ctx.corpus
     often = [
-        (entry(ctx, COVERAGE, corpus.terms[one.term]), len(one.lines), to_line(ctx, COVERAGE, *one.lines[0]))
+        (entry(ctx, COVERAGE_PAGE, corpus.terms[one.term]), len(one.lines), to_line(ctx, COVERAGE_PAGE, *one.lines[0]))
         for one in unexplained(corpus)
     ]
     unnamed: dict[str, list[tuple[str, str]]] = {}
     for term in unmentioned(corpus):
         family = ctx.families.get(ctx.family_of[term])
         listed = unnamed.setdefault(family.name if family else "Other", [])
-        listed.append((corpus.terms[term].name, to_term(ctx, COVERAGE, term)))
+        listed.append((corpus.terms[term].name, to_term(ctx, COVERAGE_PAGE, term)))
     items = watched_items(corpus.notes)
     waiting = [
-        Listed(Markup.escape(one.item.text), to_line(ctx, COVERAGE, one.note, one.item.line), one.item.line, "")
+        OpenLine(Markup.escape(one.item.text), to_line(ctx, COVERAGE_PAGE, one.note, one.item.line), one.item.line, "")
         for one in items
         if one.session is None and one.item.repeats is None
     ]
     return Page(
-        COVERAGE,
+        COVERAGE_PAGE,
         "Coverage",
         render_template(
             "coverage",
@@ -121,22 +121,22 @@ def _coverage(ctx: SiteContext) -> Page:
             waiting=waiting,
             written=sum(one.session is not None for one in items),
             questions=[asked for note in corpus.notes for asked in _kept_questions(ctx, note)],
-            no_term=to_page(ctx, COVERAGE, NO_TERM),
+            no_term=to_page(ctx, COVERAGE_PAGE, NO_TERM),
             lines=sum(len(account.no_term) for account in corpus.line_coverage.values()),
         ),
         "What the notes leave out: terms never named or never explained, talks not written up, open questions.",
     )
 
 
-def _kept_questions(ctx: SiteContext, note: Note) -> tuple[Listed, ...]:
+def _kept_questions(ctx: SiteContext, note: Note) -> tuple[OpenLine, ...]:
     inputs = (ctx.site, *of_note(ctx, note.path))
     return ctx.memo(("questions", note.path), inputs, lambda: tuple(_questions(ctx, note)))
 
 
-def _questions(ctx: SiteContext, note: Note) -> Iterator[Listed]:
+def _questions(ctx: SiteContext, note: Note) -> Iterator[OpenLine]:
     index = ctx.corpus.line_index[note.path]
     for asked in open_questions(note, index):
         zones = index.zones.get(asked.line, ())
         text = note.lines[asked.line - 1][: asked.end]
         html = line_html(text, (), zones, asked.start)
-        yield Listed(html, to_line(ctx, COVERAGE, note.path, asked.line), asked.line, note.title)
+        yield OpenLine(html, to_line(ctx, COVERAGE_PAGE, note.path, asked.line), asked.line, note.title)

@@ -148,10 +148,11 @@ def _decision_page(ctx: SiteContext, decision: Decision) -> Page:
         "decision",
         decision=decision,
         columns=[column.name for column in decision.columns],
-        rows=[_row(ctx, path, decision, row, numbers) for row in decision.rows],
-        cues=[(cue.cue, _term(ctx, path, cue.answer), cue.why or "") for cue in decision.cues],
+        rows=[_decision_row(ctx, path, decision, row, numbers) for row in decision.rows],
+        cues=[(cue.cue, _row_term(ctx, path, cue.answer), cue.why or "") for cue in decision.cues],
         guide=[
-            GuideStep(step.ask, _target(ctx, path, step.yes), _target(ctx, path, step.no)) for step in decision.guide
+            GuideStep(step.ask, _row_target(ctx, path, step.yes), _row_target(ctx, path, step.no))
+            for step in decision.guide
         ],
         exams=_exams(ctx, path, decision.exams),
         default=numbers[decision.source],
@@ -169,14 +170,14 @@ def _used_sources(decision: Decision) -> tuple[TermId, ...]:
     return tuple(dict.fromkeys((decision.source, *(cell.source for cell in cells if cell.source))))
 
 
-def _row(
+def _decision_row(
     ctx: SiteContext, source: PagePath, decision: Decision, row: DecisionRow, numbers: Mapping[TermId, int]
 ) -> RowView:
-    cells = tuple(_cell(decision, column.name, row.cells[column.id], numbers) for column in decision.columns)
+    cells = tuple(_decision_cell(decision, column.name, row.cells[column.id], numbers) for column in decision.columns)
     return RowView(_option(ctx, source, row), cells)
 
 
-def _cell(decision: Decision, title: str, cell: Cell, numbers: Mapping[TermId, int]) -> CellView:
+def _decision_cell(decision: Decision, title: str, cell: Cell, numbers: Mapping[TermId, int]) -> CellView:
     number = numbers[cell.source] if cell.source and cell.source != decision.source else 0
     mark = source_mark(f"source-{number}", number) if number else ""
     return CellView(title, cell.is_, mark, cell.as_of or "", cell.confidence == "unconfirmed")
@@ -188,14 +189,14 @@ def _option(ctx: SiteContext, source: PagePath, row: DecisionRow) -> NamedLink:
     return NamedLink(row.name or ctx.corpus.terms[row.term].name, to_term(ctx, source, row.term))
 
 
-def _term(ctx: SiteContext, source: PagePath, term: TermId) -> NamedLink:
+def _row_term(ctx: SiteContext, source: PagePath, term: TermId) -> NamedLink:
     return NamedLink(ctx.corpus.terms[term].name, to_term(ctx, source, term))
 
 
-def _target(ctx: SiteContext, source: PagePath, target: int | TermId) -> NamedLink:
+def _row_target(ctx: SiteContext, source: PagePath, target: int | TermId) -> NamedLink:
     if isinstance(target, int):
         return NamedLink(f"question {target}", f"#guide-{target}")
-    return _term(ctx, source, target)
+    return _row_term(ctx, source, target)
 
 
 def _exams(ctx: SiteContext, source: PagePath, references: Iterable[ObjectiveRef]) -> tuple[NamedLink, ...]:
@@ -229,7 +230,7 @@ def _symptom(ctx: SiteContext, source: PagePath, cause: Cause) -> Symptom:
         symptom=cause.symptom,
         cause=cause.cause,
         remedy=cause.remedy,
-        terms=tuple(_term(ctx, source, term) for term in cause.terms),
+        terms=tuple(_row_term(ctx, source, term) for term in cause.terms),
         exams=_exams(ctx, source, cause.objectives),
         source=cause.source,
         basis="common knowledge, our own words" if cause.confidence == "textbook" else f"confidence {cause.confidence}",

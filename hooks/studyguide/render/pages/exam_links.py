@@ -30,10 +30,10 @@ class LinkGroup:
 
 def exam_links(ctx: SiteContext, source: PagePath, exam: Exam) -> tuple[LinkGroup, ...]:
     """Return the links of an exam's page, group by group; groups without links are left out."""
-    return tuple(group for group in _groups(ctx, source, exam) if group.links)
+    return tuple(group for group in _link_groups(ctx, source, exam) if group.links)
 
 
-def _groups(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[LinkGroup]:
+def _link_groups(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[LinkGroup]:
     review = to_page(ctx, source, REVIEW)
     questions = next((held for other, held in by_exam(ctx) if other.id == exam.id), ())
     yield LinkGroup(

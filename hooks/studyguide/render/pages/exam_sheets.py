@@ -17,7 +17,7 @@ from studyguide.render.templates import render_template
 
 MOST_CUES = 3
 """Cues of each decision: more would not fit two sheets of paper."""
-NUMBER = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def exam_sheets(ctx: SiteContext) -> Iterator[Page]:
         path, label = exam_sheet_path(exam.id), exam_label(exam)
         groups: dict[str, list[SheetDecision]] = {}
         for decision in decisions:
-            groups.setdefault(decision.group, []).append(_short(ctx, path, decision))
+            groups.setdefault(decision.group, []).append(_shortened(ctx, path, decision))
         markdown = render_template(
             "exam_sheet",
             label=label,
@@ -64,8 +64,8 @@ def exam_sheets(ctx: SiteContext) -> Iterator[Page]:
         yield Page(path, f"Cheat sheet: {label}", markdown, about, parent=SHEETS)
 
 
-def _short(ctx: SiteContext, source: PagePath, decision: Decision) -> SheetDecision:
-    numbers = ((_name(ctx, row), _numbers(decision, row)) for row in decision.rows)
+def _shortened(ctx: SiteContext, source: PagePath, decision: Decision) -> SheetDecision:
+    numbers = ((_name(ctx, row), _exam_numbers(decision, row)) for row in decision.rows)
     return SheetDecision(
         question=decision.question,
         href=to_page(ctx, source, decision_path(decision.id)),
@@ -78,12 +78,12 @@ def _name(ctx: SiteContext, row: DecisionRow) -> str:
     return row.name or (ctx.corpus.terms[row.term].name if row.term else "")
 
 
-def _numbers(decision: Decision, row: DecisionRow) -> str:
+def _exam_numbers(decision: Decision, row: DecisionRow) -> str:
     cells = ((column.name, row.cells[column.id]) for column in decision.columns)
     return "; ".join(
         f"{name.lower()} {cell.is_}{_date(decision, cell)}"
         for name, cell in cells
-        if NUMBER.search(cell.is_) and cell.confidence != "unconfirmed"
+        if DIGIT.search(cell.is_) and cell.confidence != "unconfirmed"
     )
 
 

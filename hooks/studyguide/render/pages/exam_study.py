@@ -15,26 +15,26 @@ from studyguide.render.urls import asset_reference
 PLAN = PagePath("review/plan.md")
 MOCK = PagePath("review/mock.md")
 STATISTICS = PagePath("review/statistics.md")
-STATES = ("active", "beta", "announced", "retired")
+EXAM_STATES = ("active", "beta", "announced", "retired")
 
 
 def study_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the plan and the mock exam, where an exam has questions, and the statistics."""
     if exams := planned_exams(ctx):
         about = "What to study each day until an exam, from its date and your minutes a day."
-        yield _page(ctx, PLAN, "Exam plan", "plan", PLAN_SCRIPT, about, exams)
+        yield _study_page(ctx, PLAN, "Exam plan", "plan", PLAN_SCRIPT, about, exams)
     if exams := mock_exams(ctx):
         about = "A timed exam with questions from the question bank, in the shares of the real one."
-        yield _page(ctx, MOCK, "Mock exam", "mock", MOCK_SCRIPT, about, exams)
+        yield _study_page(ctx, MOCK, "Mock exam", "mock", MOCK_SCRIPT, about, exams)
     about = "Your recall, your answers, what comes back, and the terms that you miss most often."
-    yield _page(ctx, STATISTICS, "Statistics", "statistics", STATISTICS_SCRIPT, about, [])
+    yield _study_page(ctx, STATISTICS, "Statistics", "statistics", STATISTICS_SCRIPT, about, [])
 
 
 def planned_exams(ctx: SiteContext) -> list[Exam]:
     """Return the exams of which at least one term has a question, those that can be taken first."""
     asked = {card.term for card in ctx.practice.cards}
     named = (exam for exam in ctx.corpus.exams if any(asked.intersection(terms_of_domain(d)) for d in exam.domains))
-    return sorted(named, key=lambda exam: STATES.index(exam.state))
+    return sorted(named, key=lambda exam: EXAM_STATES.index(exam.state))
 
 
 def mock_exams(ctx: SiteContext) -> list[Exam]:
@@ -42,7 +42,7 @@ def mock_exams(ctx: SiteContext) -> list[Exam]:
     return [exam for exam in planned_exams(ctx) if exam.questions and exam.minutes]
 
 
-def _page(
+def _study_page(
     ctx: SiteContext, path: PagePath, title: str, template: str, script: str, about: str, exams: list[Exam]
 ) -> Page:
     addressing = ctx.site.addressing

@@ -85,10 +85,10 @@ def exam_pages(ctx: SiteContext) -> Iterator[Page]:
     about = "Objectives of the exams that this guide prepares for, and how well it covers each."
     yield Page(EXAMS, "Exams", render_template("exams", exams=rows), about)
     for of_exam in coverage:
-        yield _page(ctx, of_exam, exams)
+        yield _exam_page(ctx, of_exam, exams)
 
 
-def _page(ctx: SiteContext, coverage: ExamCoverage, exams: Iterable[Exam]) -> Page:
+def _exam_page(ctx: SiteContext, coverage: ExamCoverage, exams: Iterable[Exam]) -> Page:
     exam = coverage.exam
     path = exam_path(exam)
     markdown = render_template(
@@ -146,10 +146,10 @@ def _objective(ctx: SiteContext, source: PagePath, coverage: ObjectiveCoverage) 
 
 
 def _items(ctx: SiteContext, source: PagePath, items: Iterable[CoveredItem]) -> tuple[ItemView, ...]:
-    return tuple(_item(ctx, source, item) for item in items)
+    return tuple(_objective_item(ctx, source, item) for item in items)
 
 
-def _item(ctx: SiteContext, source: PagePath, item: CoveredItem) -> ItemView:
+def _objective_item(ctx: SiteContext, source: PagePath, item: CoveredItem) -> ItemView:
     term = ctx.corpus.terms.get(item.term) if item.term else None
     return ItemView(
         name=item.name,

@@ -32,7 +32,7 @@ class ListedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class EntryGroup:
     title: str
     slug: str
     about: str
@@ -48,28 +48,28 @@ def list_pages(ctx: SiteContext) -> Iterator[Page]:
         path = PagePath(f"{folder}/index.md")
         inside = [t for t in terms if ctx.terms[t.id].startswith(f"{folder}/")]
         groups = [
-            _group(ctx, path, family.name, family.id, family.about, family_path(family), members)
+            _entry_group(ctx, path, family.name, family.id, family.about, family_path(family), members)
             for family in ctx.families.values()
             if (members := [t for t in inside if ctx.family_of[t.id] == family.id])
         ]
-        yield _page(
+        yield _list_page(
             ctx, path, title, f"{len(inside)} {title.lower()} of {ctx.corpus.glossary.field}, by family.", groups
         )
     for family in ctx.families.values():
         path = family_path(family)
         inside = [t for t in terms if ctx.family_of.get(t.id) == family.id]
         groups = [
-            _group(ctx, path, kind.plural, kind.id, "", None, members)
+            _entry_group(ctx, path, kind.plural, kind.id, "", None, members)
             for kind in ctx.kinds.values()
             if (members := [t for t in inside if t.kind == kind.id])
         ]
-        yield _page(ctx, path, family.name, family.about, groups)
+        yield _list_page(ctx, path, family.name, family.about, groups)
     for kind in ctx.kinds.values():
         path = PagePath(f"kinds/{kind.id}.md")
         members = [t for t in terms if t.kind == kind.id]
-        group = _group(ctx, path, f"All {kind.plural.lower()}", "all", "", None, members)
+        group = _entry_group(ctx, path, f"All {kind.plural.lower()}", "all", "", None, members)
         about = f"{len(members)} {kind.plural.lower()} in this guide."
-        yield _page(ctx, path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
+        yield _list_page(ctx, path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
 
 
 def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
@@ -78,8 +78,8 @@ def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
     return tuple((folder, title) for folder, title in FOLDERS if folder in used)
 
 
-def _page(
-    ctx: SiteContext, path: PagePath, title: str, about: str, groups: list[Group], parent: PagePath | None = None
+def _list_page(
+    ctx: SiteContext, path: PagePath, title: str, about: str, groups: list[EntryGroup], parent: PagePath | None = None
 ) -> Page:
     script = asset_reference(path, FILTER_SCRIPT, ctx.site.addressing)
     markdown = render_template("list", title=title, about=about, groups=groups, filter_script=script)
@@ -90,7 +90,7 @@ def family_path(family: Family) -> PagePath:
     return PagePath(f"families/{family.id}.md")
 
 
-def _group(
+def _entry_group(
     ctx: SiteContext,
     source: PagePath,
     title: str,
@@ -98,9 +98,9 @@ def _group(
     about: str,
     target: PagePath | None,
     terms: Iterable[Term],
-) -> Group:
+) -> EntryGroup:
     ordered = sorted(terms, key=lambda t: t.name.casefold())
-    return Group(
+    return EntryGroup(
         title,
         slug,
         about,
@@ -129,7 +129,7 @@ def _glossary(ctx: SiteContext) -> Page:
                     ListedTerm(alias.text, full.href, f"See {term.name}.")
                 )
     groups = [
-        Group(
+        EntryGroup(
             letter,
             letter.lower() if letter.isalpha() else "0-9",
             "",

@@ -19,7 +19,7 @@ BY_DATE = PagePath("notes/by-date.md")
 WATCH_LIST = PagePath("notes/watch-list.md")
 NO_TERM = PagePath("notes/no-term.md")
 COVERAGE = PagePath("trust/coverage.md")
-MAX_ENTRIES = 300
+MAX_ROWS = 300
 """Entries of one page of a list."""
 
 
@@ -66,9 +66,7 @@ def overview_pages(ctx: SiteContext) -> Iterator[Page]:
     )
     bare = {note.path: len(ctx.corpus.line_coverage[note.path].no_term) for note in notes}
     most = sorted((note for note in notes if bare[note.path]), key=lambda note: (-bare[note.path], note.path))
-    listed = [
-        (n.title, to_page(ctx, NO_TERM, source_path(ctx.notes[n.path])), bare[n.path]) for n in most[:MAX_ENTRIES]
-    ]
+    listed = [(n.title, to_page(ctx, NO_TERM, source_path(ctx.notes[n.path])), bare[n.path]) for n in most[:MAX_ROWS]]
     yield Page(
         NO_TERM,
         "Lines without a term",
@@ -82,8 +80,8 @@ def _by_date(ctx: SiteContext) -> Iterator[Page]:
     """Yield what was noted when; what is too much for one page has a page for each earlier year, and more if needed."""
     dated = sorted(_dated(ctx), key=lambda d: (d.date, d.note), reverse=True)
     undated = [(n.title, to_page(ctx, BY_DATE, ctx.notes[n.path])) for n in ctx.corpus.notes if not _has_date(n)]
-    room = max(MAX_ENTRIES - min(len(dated), MAX_ENTRIES), 0)
-    parts = [dated[at : at + MAX_ENTRIES] for at in range(0, len(dated), MAX_ENTRIES)] or [[]]
+    room = max(MAX_ROWS - min(len(dated), MAX_ROWS), 0)
+    parts = [dated[at : at + MAX_ROWS] for at in range(0, len(dated), MAX_ROWS)] or [[]]
     places = [BY_DATE, *(PagePath(f"notes/by-date/list_{number}.md") for number in range(2, len(parts) + 1))]
     earlier = [
         (f"{part[0].date} to {part[-1].date}", to_page(ctx, BY_DATE, place))

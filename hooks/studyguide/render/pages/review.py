@@ -30,7 +30,7 @@ from studyguide.render.urls import asset_reference, issues_address
 from studyguide.text.mathml import mathml
 
 REVIEW = PagePath("review.md")
-RESERVED = ("plan", "mock", "statistics")
+RESERVED_SCOPES = ("plan", "mock", "statistics")
 SHORT_LINES = 6
 """Lines of a note that are read in a moment: a passage of at most so many is shown rather than a longer, newer one."""
 
@@ -83,7 +83,7 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
 
 def questions_path(family: str) -> PagePath:
     """Return the page that lists a family's questions; the pages below review/ that are no lists keep their names."""
-    name = f"{family}-questions" if family in RESERVED else family
+    name = f"{family}-questions" if family in RESERVED_SCOPES else family
     return PagePath(f"review/{name}.md")
 
 
@@ -96,7 +96,7 @@ def question_pages(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[Page]:
             "questions",
             title=f"Questions: {name}",
             about=about,
-            list=_list_html(ctx, path, held),
+            list=_card_list(ctx, path, held),
             review=f"{to_page(ctx, path, REVIEW)}?family={family}",
             styles=asset_reference(path, "assets/review.css", ctx.site.addressing),
         )
@@ -107,7 +107,7 @@ def question_files(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[tuple[st
     """Yield path below the site's root and text of each family's questions for script: the list of its page, as a
     script that hands it over, since a page opened from a disk may load nothing else."""
     for family, held in _by_family(cards):
-        html = _list_html(ctx, REVIEW, held)
+        html = _card_list(ctx, REVIEW, held)
         yield f"assets/questions/{family}.js", f"studyguide.deck.add({json.dumps(family)}, {json.dumps(html)});\n"
 
 
@@ -123,20 +123,20 @@ def _ids(cards: Iterable[Card]) -> str:
     )
 
 
-def _list_html(ctx: SiteContext, source: PagePath, cards: Sequence[Card]) -> Markup:
+def _card_list(ctx: SiteContext, source: PagePath, cards: Sequence[Card]) -> Markup:
     terms = [_kept(ctx, source, term, tuple(held)) for term, held in groupby(cards, key=lambda card: card.term)]
     key = ("list of questions", source, cards[0].family)
-    return ctx.memo(key, tuple(map(ByIdentity, terms)), partial(_listed, terms))
+    return ctx.memo(key, tuple(map(ByIdentity, terms)), partial(_listed_cards, terms))
 
 
-def _listed(terms: Sequence[OfTerm]) -> Markup:
+def _listed_cards(terms: Sequence[OfTerm]) -> Markup:
     text = ENVIRONMENT.get_template("question_list.jinja").render(terms=terms)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
 
 
 def _kept(ctx: SiteContext, source: PagePath, term: TermId, cards: tuple[Card, ...]) -> OfTerm:
     """A term's questions, made anew only when they or the passage beside them changed."""
-    passage = _shown(ctx.corpus.passages.get(term, ()))
+    passage = _answer_passage(ctx.corpus.passages.get(term, ()))
     of_passage = (*of_note(ctx, passage.note), link_inputs(ctx, passage.note)) if passage else ()
     inputs = (*of_glossary(ctx), cards, passage, *of_passage)
     return ctx.memo(("questions", source, term), inputs, partial(_of_term, ctx, source, term, cards))
@@ -144,7 +144,7 @@ def _kept(ctx: SiteContext, source: PagePath, term: TermId, cards: tuple[Card, .
 
 def _of_term(ctx: SiteContext, source: PagePath, term_id: TermId, cards: Iterable[Card]) -> OfTerm:
     term = ctx.corpus.terms[term_id]
-    passage = _shown(ctx.corpus.passages.get(term_id, ()))
+    passage = _answer_passage(ctx.corpus.passages.get(term_id, ()))
     return OfTerm(
         id=term_id,
         name=term.name,
@@ -156,13 +156,13 @@ def _of_term(ctx: SiteContext, source: PagePath, term_id: TermId, cards: Iterabl
     )
 
 
-def _shown(passages: Sequence[Passage]) -> Passage | None:
+def _answer_passage(passages: Sequence[Passage]) -> Passage | None:
     """The newest short passage, else the newest."""
     short = (p for p in passages if p.span.last - p.span.first < SHORT_LINES)
     return next(short, passages[0] if passages else None)
 
 
-LETTERS = "ABC"
+OPTION_LETTERS = "ABC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def item(card: Card) -> Item:
     """Return a card as a list shows it."""
     choices = tuple(
         Choice(letter, option.text, option.why.removeprefix(f"{option.text}: "), at == card.right)
-        for at, (letter, option) in enumerate(zip(LETTERS, card.options, strict=False))
+        for at, (letter, option) in enumerate(zip(OPTION_LETTERS, card.options, strict=False))
     )
     return Item(
         id=card.id,

@@ -86,7 +86,7 @@ def term_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
 
 def _kept_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> tuple[Page]:
     inputs = (*ground.inputs, *_own_inputs(ctx, ground, term.id))
-    return (ctx.memo(("term page", term.id), inputs, partial(_page, ctx, ground, term)),)
+    return (ctx.memo(("term page", term.id), inputs, partial(_term_page, ctx, ground, term)),)
 
 
 def _ground(ctx: SiteContext) -> _TermFacts:
@@ -150,11 +150,11 @@ def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[obj
     )
 
 
-def _page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
+def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
     places, confusions = ground.places, ground.confusions
     path = ctx.terms[term.id]
     quoted, rest = _divided(ctx, ctx.corpus.passages.get(term.id, ()), ground.about.get(term.id, ()))
-    corrections = of_term(ctx, path, term, frozenset(_lines(quoted)))
+    corrections = of_term(ctx, path, term, frozenset(_term_lines(quoted)))
     sentences = _unquoted(ctx, ground.sentences.get(term.id, ()), rest, [place for place, _ in corrections])
     family = ctx.families.get(ctx.family_of.get(term.id, ""))
     lesson = ctx.corpus.lessons.get(term.id)
@@ -268,7 +268,7 @@ def _divided(
     return quoted, rest
 
 
-def _lines(passages: Iterable[Passage]) -> Iterator[Place]:
+def _term_lines(passages: Iterable[Passage]) -> Iterator[Place]:
     for passage in passages:
         for line in range(passage.span.first, passage.span.last + 1):
             yield passage.note, line
@@ -292,7 +292,7 @@ def _unquoted(
     ctx: SiteContext, sentences: Iterable[Backlink], rest: Sequence[Passage], corrected: Collection[Place]
 ) -> list[Backlink]:
     """Return the sentences to quote from the passages beyond the quoted ones: one of a line, each wording once."""
-    lines = {*_lines(passage for passage in rest if not passage.is_bare)}.difference(corrected)
+    lines = {*_term_lines(passage for passage in rest if not passage.is_bare)}.difference(corrected)
     found: dict[str, Backlink] = {}
     for link in quotable(ctx, sentences) if lines else ():
         place = (link.mention.note, link.mention.line)
