@@ -21,11 +21,12 @@ import statistics
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from queries import FLAGS, browser_path, served
 from studyguide.hosts.assets import load_assets
@@ -212,7 +213,7 @@ def measured(browser: Browser, folder: Path, ask: str, queries: Sequence[str]) -
             with browser.new_context() as context:
                 page = context.new_page()
                 asked: list[str] = []
-                page.on("request", lambda request, asked=asked: asked.append(request.url))
+                page.on("request", partial(_note_request, asked))
                 page.goto(url)
                 asked.clear()
                 first.append(answered(page, ask, queries[run]))
@@ -234,6 +235,10 @@ def measured(browser: Browser, folder: Path, ask: str, queries: Sequence[str]) -
         "disk": statistics.median(disk) if disk else 0,
         "later": statistics.median(later),
     }
+
+
+def _note_request(asked: list[str], request: Request) -> None:
+    asked.append(request.url)
 
 
 def answered(page: Page, ask: str, query: str) -> float:

@@ -42,15 +42,16 @@ def test_the_generator_splits(case: Case, accept: bool) -> None:
 def test_the_browser_gives_the_order_of_the_reference() -> None:
     """Random small indexes, each asked with random queries made of their words, whole, cut, damaged and paired."""
     chance = random.Random(20)
-    given = []
+    given: list[tuple[dict[str, str], list[str]]] = []
     for _ in range(ROUNDS):
         files = dict(search_files(search_index(_documents(chance))))
-        given.append({"files": files, "queries": [_query(chance) for _ in range(25)]})
-    answers = json.loads(run_script(RUNNER, json.dumps({"indexes": given})))
+        given.append((files, [_query(chance) for _ in range(25)]))
+    indexes = [{"files": files, "queries": queries} for files, queries in given]
+    answers = json.loads(run_script(RUNNER, json.dumps({"indexes": indexes})))
     found = 0
-    for one, of_index in zip(given, answers, strict=True):
-        reference = opened(one["files"])
-        for query, answer in zip(one["queries"], of_index, strict=True):
+    for (files, queries), of_index in zip(given, answers, strict=True):
+        reference = opened(files)
+        for query, answer in zip(queries, of_index, strict=True):
             expected = reference.find(query)
             rows = [[hit.location, hit.score, hit.is_complete] for hit in expected.hits]
             assert answer == {"hits": rows, "isExact": expected.is_exact}, query

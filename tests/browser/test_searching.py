@@ -164,10 +164,10 @@ def test_the_best_title_is_completed(page: Page, site_url: str) -> None:
 
 
 def test_a_phone_shows_the_answer(browser: Browser, site_url: str) -> None:
-    with browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True) as context:
+    with browser.new_context(viewport={"width": 360, "height": 700}) as context:
         page = context.new_page()
         page.goto(site_url)
-        page.get_by_role("button", name="Search").tap()
+        page.get_by_role("button", name="Search").click()
         page.locator(INPUT).fill("recall")
         expect(page.locator(LINK).first).to_be_in_viewport()
         assert page.evaluate(

@@ -200,7 +200,8 @@ def add_search_files(files: Files, config: MkDocsConfig) -> None:
     for path, content in inputs.memo("search files", (ByIdentity(index),), lambda: tuple(search_files(index))):
         if files.get_file_from_path(path) is None:
             file = PreviewFile.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
-            file.up_to_date = not differs_from_site(file)
+            if isinstance(file, PreviewFile):
+                file.up_to_date = not differs_from_site(file)
             files.append(file)
 
 

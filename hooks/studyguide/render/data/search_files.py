@@ -20,9 +20,9 @@ FOLDER = "search/"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 BASE = 32
 """A digit from here on says that more follow."""
-PART_CHARACTERS = 16_000
+PART_CHARACTERS = 8_000
 """Characters after which a part of words or texts ends."""
-TEXT_CHARACTERS = 24_000
+TEXT_CHARACTERS = 12_000
 DIGEST_CHARACTERS = 12
 
 
