@@ -55,6 +55,7 @@ class _SectionReader(HTMLParser):
         self.sections = [_Section("")]
         self.unread = 0
         self.heading = ""
+        """The heading that is open and names the last section; '' if none is."""
         self.is_permalink = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -62,8 +63,8 @@ class _SectionReader(HTMLParser):
         if tag in UNREAD:
             self.unread += 1
         elif tag in HEADING_TAGS:
-            self.heading = tag
             if tag != "h1" and values.get("id"):
+                self.heading = tag
                 self.sections.append(_Section(values["id"] or ""))
         elif tag == "a" and "headerlink" in (values.get("class") or ""):
             self.is_permalink = True
@@ -83,4 +84,4 @@ class _SectionReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.unread and not self.is_permalink:
             section = self.sections[-1]
-            (section.heading if self.heading and section.id else section.text).append(data)
+            (section.heading if self.heading else section.text).append(data)
