@@ -40,8 +40,8 @@ RUNS = 5
 QUERIES = 20
 VOCABULARY = 12_000
 """Different words of the largest site."""
-WORDS = 75
-"""Words of a page that are searched; the shipped guide has 70."""
+WORDS = 160
+"""Words of a page that are searched. The shipped guide has about 70: this is a heavy site."""
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo zy".split()  # noqa: SIM905
 OURS = """<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><body>
 <meta name="studyguide-id" content="bench"><input type="checkbox" id="__search">

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from studyguide.link.heading_path import around
 from studyguide.link.lesson_links import lesson_lines
@@ -161,7 +161,7 @@ def plain_line(text: str) -> str:
 
 def _document(where: str, title: str, group: SearchGroup, kind: str = "", **fields: object) -> SearchDocument:
     """Returns a document whose texts are single lines; empty ones are left out."""
-    clean = {
+    clean: dict[str, Any] = {
         name: plain_line(value) if isinstance(value, str) else tuple(filter(None, map(plain_line, value)))
         for name, value in fields.items()
         if isinstance(value, str | tuple)
