@@ -167,7 +167,7 @@ def test_a_phone_shows_the_answer(browser: Browser, site_url: str) -> None:
     with browser.new_context(viewport={"width": 360, "height": 700}) as context:
         page = context.new_page()
         page.goto(site_url)
-        page.get_by_role("button", name="Search").click()
+        page.locator(".md-header__button[for=__search]").click()
         page.locator(INPUT).fill("recall")
         expect(page.locator(LINK).first).to_be_in_viewport()
         assert page.evaluate(
