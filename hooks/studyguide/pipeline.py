@@ -55,7 +55,7 @@ from studyguide.render.attachments import attachment_files, publish_attachments
 from studyguide.render.data.address_ledger import LEDGER, published_notes
 from studyguide.render.data.files import SiteFile, file_steps
 from studyguide.render.data.redirects import written_path
-from studyguide.render.data.search_index import NoteSearchData, SearchDocument, search_documents, search_steps
+from studyguide.render.data.search_documents import NoteSearchData, SearchDocument, search_documents, search_steps
 from studyguide.render.navigation import Section, navigation
 from studyguide.render.note_pages import contested
 from studyguide.render.pages.anki_decks import deck_page

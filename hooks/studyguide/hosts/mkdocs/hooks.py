@@ -35,11 +35,12 @@ from studyguide.hosts.mkdocs.guide_files import (
     PrerenderedPage,
     add_files,
     add_pages,
-    add_search_entries,
+    add_search_files,
     add_twins,
     differs_from_site,
     fill_fragments,
     page_paths,
+    take_over_search,
     twin_reference,
 )
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
@@ -75,8 +76,6 @@ FIRST = 100
 """Priority of an event handler that runs before those of plugins."""
 BUILD_DELAY = 0.05
 """Seconds without another change after which a preview builds."""
-SHIM = "assets/iframe-worker.js"
-"""Lets the search work from disk, where browsers start no worker."""
 THEME = Path(__file__).resolve().parent / "theme"
 """Templates that any project gets; a `custom_dir` of its own comes first."""
 
@@ -164,8 +163,8 @@ def _configure(config: MkDocsConfig) -> MkDocsConfig:
     if config.repo_url:
         config.edit_uri = f"edit/{BRANCH}/docs/"
     offline = config.plugins.get("material/offline")
-    if offline is not None and offline.config.enabled:
-        config.extra["polyfills"] = [SHIM]
+    if offline is not None and offline.config.enabled:  # it adds the script of another host, for the theme's search
+        config.extra["polyfills"] = [name for name in config.extra.get("polyfills", ()) if "iframe-worker" not in name]
     if THEME not in map(Path, config.theme.dirs):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     return config
@@ -228,8 +227,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx))
     for diagnostic in lost:
         _report(diagnostic)
+    take_over_search(config, guide)
     add_files(files, (*guide.files, *moved), config)
-    add_search_entries(config, guide.documents)
     if config.nav is None:
         config.nav = menu(guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))
@@ -246,8 +245,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Allows the theme's own inline scripts by their hashes; the templates put the policy at the head of each page."""
+    """Makes the search's index, now that all pages have their text, and allows the theme's inline scripts by hash."""
     partials = (f"partials/javascripts/{name}.html" for name in ("base", "palette", "content", "announce"))
+    add_search_files(files, config)
     if preview:
         env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studyguide.model.note import Note, NotePath, Page, PagePath
+from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.site_context import SiteContext, to_line, to_page
 from studyguide.render.tags import TAGS, tag_key, tag_path
 from studyguide.render.templates import render_template
+from studyguide.render.urls import asset_reference
 from studyguide.text.slug import slug
 
 MAX_ENTRIES = 300
@@ -140,7 +142,13 @@ def _pages(
             place,
             title if at == 0 else f"{title}, page {at + 1}",
             render_template(
-                "note_list", title=title, about=about, groups=moved, pager=pager if len(pager) > 1 else (), at=at + 1
+                "note_list",
+                title=title,
+                about=about,
+                groups=moved,
+                pager=pager if len(pager) > 1 else (),
+                at=at + 1,
+                filter_script=asset_reference(place, FILTER_SCRIPT, ctx.site.addressing),
             ),
             about,
             parent=(parent if at == 0 else path),
