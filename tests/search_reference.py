@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from studyguide.check.search_faults import search_part_in
-from studyguide.render.data.search_files import BASE, DIGITS
+from studyguide.render.data.search_files import BASE, BASE_DIGITS
 from studyguide.text.search_words import (
     IS_UNSPACED,
     STOP_WORDS,
@@ -265,7 +265,7 @@ def _gather(documents: dict[int, float], encoded: str, factor: float) -> int:
 
 def _postings(encoded: str) -> list[tuple[int, int]]:
     found, document, scale = [], 0, 1
-    digits: Iterator[int] = iter([DIGITS.index(digit) for digit in encoded])
+    digits: Iterator[int] = iter([BASE_DIGITS.index(digit) for digit in encoded])
     for digit in digits:
         document += digit % BASE * scale
         scale *= BASE
@@ -277,7 +277,7 @@ def _postings(encoded: str) -> list[tuple[int, int]]:
 
 def _numbers(encoded: str) -> list[int]:
     values, value, scale = [], 0, 1
-    for digit in map(DIGITS.index, encoded):
+    for digit in map(BASE_DIGITS.index, encoded):
         value += digit % BASE * scale
         scale *= BASE
         if digit < BASE:

@@ -113,8 +113,8 @@ def build_guide(
 ) -> tuple[Guide, tuple[Diagnostic, ...]]:
     """Builds every page of a guide from its sources, and returns the problems with it.
 
-    `memo` calls steps whose results a preview may already have, `map_` calls one step for many things, `begin` is told
-    of each step. Raises StepFailedError if a step failed without which there is no guide.
+    `memo` calls steps whose results a preview may already have, `map_` calls one step for many things, `begin` gets the
+    name of each step. Raises StepFailedError if a step failed without which there is no guide.
     """
     corpus, of_corpus = link_corpus(sources, memo, map_, begin)
     diagnostics = list(of_corpus)

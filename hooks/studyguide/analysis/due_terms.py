@@ -13,7 +13,7 @@ from studyguide.model.note import Note, NotePath, TermId
 from studyguide.model.product_change import ProductChange
 
 Due = Literal["end announced", "vanished", "part changed", "no term"]
-ENDED = frozenset({"discontinued", "closed to new customers", "deprecated"})
+ENDED_STATES = frozenset({"discontinued", "closed to new customers", "deprecated"})
 """States that say already that a product ends."""
 
 
@@ -71,15 +71,15 @@ def _due(named: NamedChange, terms: Mapping[TermId, Term]) -> Iterator[DueTerm]:
         term = terms[id_]
         state = term.status.state if term.status else ""
         checked = term.status.checked if term.status else ""
-        if why := _reason(change, state, checked):
+        if why := _due_reason(change, state, checked):
             yield DueTerm(why, id_, term.name, state, checked, change)
 
 
-def _reason(change: ProductChange, state: str, checked: str) -> Due | None:
+def _due_reason(change: ProductChange, state: str, checked: str) -> Due | None:
     """Returns why a term is due; None if its state says the same already, or it was looked up after the change."""
     if change.change == "vanishes" and not change.parts:
         return None if state == "discontinued" else "vanished"
-    if state in ENDED:
+    if state in ENDED_STATES:
         return None
     if change.parts:
         return None if change.day and checked > change.day else "part changed"

@@ -25,7 +25,7 @@ WHEEL_NAME = re.compile(rf"{ENGINE}-(?P<version>[^-]+)(?:-\d[^-]*)?-[^-]+-[^-]+-
 NOT_PACKED = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"})
 """Files that an installer adds."""
 OLDEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-HINT = "name a wheel with `--wheel FILE`; in a checkout, `python3 scripts/dev.py package` makes one in dist/package"
+PIN_HINT = "name a wheel with `--wheel FILE`; in a checkout, `python3 scripts/dev.py package` makes one in dist/package"
 
 
 def engine_pin(wheel: Path | None = None) -> EnginePin:
@@ -79,7 +79,7 @@ def _built_wheel(checkout: Path) -> tuple[str, bytes]:
         built = next(Path(folder).glob("*.whl"), None)
         if done.returncode or built is None:
             why = (done.stderr or done.stdout).strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
-            raise click.ClickException(f"no wheel could be built from {checkout}: {why[0]}\n{HINT}")
+            raise click.ClickException(f"no wheel could be built from {checkout}: {why[0]}\n{PIN_HINT}")
         return built.name, built.read_bytes()
 
 
@@ -98,7 +98,7 @@ def _repacked_wheel(installed: Distribution) -> tuple[str, bytes]:
             folder = path.split("/")[0] if ".dist-info/" in path else folder
         _add(archive, f"{folder}/RECORD", "\n".join([*records, f"{folder}/RECORD,,", ""]).encode())
     if tag is None or not folder:
-        raise click.ClickException(f"the installed engine has no record of its files\n{HINT}")
+        raise click.ClickException(f"the installed engine has no record of its files\n{PIN_HINT}")
     return f"{ENGINE}-{installed.version}-{tag[1]}.whl", packed.getvalue()
 
 

@@ -55,7 +55,7 @@ def suggest_command(
     root = own_project()
     sources = sources_here()
     chosen = files or tuple(os.path.relpath(root / "seeds" / path) for path, _ in sources.notes)
-    notes, seeds, passed = _read(root, chosen)
+    notes, seeds, passed = _read_notes(root, chosen)
     for given, diagnostics in passed:
         if files and not as_json and NotePath(given) not in {note.path for note in notes}:
             warn(diagnostics)
@@ -87,7 +87,7 @@ def suggest_command(
             click.echo(passed_over(given, diagnostics))
 
 
-def _read(
+def _read_notes(
     root: Path, chosen: tuple[str, ...]
 ) -> tuple[list[Note], dict[NotePath, NotePath], list[tuple[str, tuple[Diagnostic, ...]]]]:
     """Returns the published notes under the paths as given, the paths below `seeds/` of those that are there, and the

@@ -60,7 +60,7 @@ def accept_suggestions(
     state = AcceptState(sources, kind=next(iter(_kinds(sources)), "concept"))
     while state.position < len(suggestions):
         one = suggestions[state.position]
-        click.echo(_shown(one, state, len(suggestions), seeds))
+        click.echo(_shown_suggestion(one, state, len(suggestions), seeds))
         try:
             key = click.getchar()
         except (KeyboardInterrupt, EOFError):
@@ -77,7 +77,7 @@ def accept_suggestions(
     return state
 
 
-def _shown(one: Suggestion, state: AcceptState, total: int, seeds: Mapping[NotePath, NotePath]) -> str:
+def _shown_suggestion(one: Suggestion, state: AcceptState, total: int, seeds: Mapping[NotePath, NotePath]) -> str:
     notes = len({note for note, _ in one.places})
     seen = f"{len(one.places)} lines in {notes} note{'s' * (notes > 1)}" if len(one.places) > 1 else "1 line"
     rows = ["", click.style(f"[{state.position + 1} of {total}] {one.name}", bold=True) + f"   {seen}"]
@@ -103,9 +103,9 @@ def _after_key(
         case "a" | "\r" | "\n" if one.proposal is not Proposal.TERM:
             return _with_alias(root, state, str(one.of), one.name, alias_kind(one))
         case "a" | "\r" | "\n":
-            return _accepted(root, one, state, seeds, family, asks=one.definition is None)
+            return _accepted_term(root, one, state, seeds, family, asks=one.definition is None)
         case "e":
-            return _accepted(root, one, state, seeds, family, asks=True)
+            return _accepted_term(root, one, state, seeds, family, asks=True)
         case "k":
             kinds = _kinds(state.sources)
             after = kinds[(kinds.index(state.kind) + 1) % len(kinds)] if state.kind in kinds else state.kind
@@ -121,12 +121,12 @@ def _after_key(
     return replace(state, message=f"the keys are: {KEYS}")
 
 
-def _accepted(
+def _accepted_term(
     root: Path, one: Suggestion, state: AcceptState, seeds: Mapping[NotePath, NotePath], family: str, *, asks: bool
 ) -> AcceptState:
     line = one.definition
     quote = (seeds[line.note], line.line, line.text) if line and line.note in seeds else None
-    glossary = _glossary(state.sources)
+    glossary = _glossary_text(state.sources)
     name, kind, meaning = one.name, state.kind, ""
     if asks or quote is None:
         try:
@@ -144,11 +144,11 @@ def _accepted(
     rows = entry_rows(NewEntry(new_term_id(name, taken), name, kind, quote, meaning, shorts))
     path = f"docs/glossary/{family}.yml"
     before = text_in(root, path)
-    return _written(root, state, path, before, lambda: with_entry(before or "", rows))
+    return _written_term(root, state, path, before, lambda: with_entry(before or "", rows))
 
 
 def _as_alias(root: Path, one: Suggestion, state: AcceptState) -> AcceptState:
-    glossary = _glossary(state.sources)
+    glossary = _glossary_text(state.sources)
     try:
         wanted = click.prompt("    alias of (name or id, empty to go back)", default="", show_default=False)
     except (click.Abort, EOFError):
@@ -163,10 +163,10 @@ def _as_alias(root: Path, one: Suggestion, state: AcceptState) -> AcceptState:
 
 
 def _with_alias(root: Path, state: AcceptState, term: str, text: str, kind: AliasKind) -> AcceptState:
-    edit = alias_edit(root, _glossary(state.sources), term, alias_item(text, kind))
+    edit = alias_edit(root, _glossary_text(state.sources), term, alias_item(text, kind))
     if isinstance(edit, str):
         return replace(state, message=edit)
-    return _written(root, state, edit.path, edit.before, lambda: edit.after)
+    return _written_term(root, state, edit.path, edit.before, lambda: edit.after)
 
 
 def alias_edit(root: Path, glossary: Glossary, term: str, item: str) -> FileEdit | str:
@@ -196,10 +196,12 @@ def entry_index(text: str, term: str) -> int:
 
 def _chosen(root: Path, state: AcceptState, key: str, name: str) -> AcceptState:
     before = text_in(root, SUGGESTION_CHOICES)
-    return _written(root, state, SUGGESTION_CHOICES, before, lambda: with_choice(before or "", key, name))
+    return _written_term(root, state, SUGGESTION_CHOICES, before, lambda: with_choice(before or "", key, name))
 
 
-def _written(root: Path, state: AcceptState, path: str, before: str | None, make: Callable[[], str]) -> AcceptState:
+def _written_term(
+    root: Path, state: AcceptState, path: str, before: str | None, make: Callable[[], str]
+) -> AcceptState:
     """Writes a file, unless the glossary would have an error that it does not have now, and goes on to the next."""
     try:
         after = make()
@@ -224,10 +226,10 @@ def _undone(root: Path, state: AcceptState) -> AcceptState:
 
 
 def _kinds(sources: Sources) -> list[str]:
-    return [kind.id for kind in _glossary(sources).kinds]
+    return [kind.id for kind in _glossary_text(sources).kinds]
 
 
-def _glossary(sources: Sources) -> Glossary:
+def _glossary_text(sources: Sources) -> Glossary:
     families = {file.path: file.text for file in sources.families}
     glossary, _ = read_glossary((sources.kinds.path, sources.kinds.text), families)
     return glossary

@@ -25,7 +25,7 @@ def write_titles(
     seeds: Mapping[NotePath, NotePath],
     family: str,
 ) -> None:
-    """Adds the terms to a file of the glossary in one step, and tells how many notes gave none."""
+    """Adds the terms to a file of the glossary in one step, and reports how many notes gave none."""
     kind = next((kind.id for kind in glossary.kinds), "concept")
     taken = {str(term.id) for term in glossary.terms}
     entries, passed = title_terms(notes, seeds, compile_surface_forms(glossary), kind, taken)

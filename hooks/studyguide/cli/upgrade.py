@@ -25,7 +25,7 @@ NO_WAY_BACK = "commit or stash it first, so that you can see and undo what this 
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The engine that the project keeps. Else the one that runs now.",
 )
-@click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+@click.option("--dry-run", is_flag=True, help="Only list what would change.")
 @click.option("--force", is_flag=True, help="Change files although git could not undo it.")
 def upgrade_command(wheel: Path | None, dry_run: bool, force: bool) -> None:
     """Move the project to the version of studyguide that runs now: pins, wheel, schemas and settings.
@@ -40,7 +40,7 @@ def upgrade_command(wheel: Path | None, dry_run: bool, force: bool) -> None:
     root, now = project(), installed_version(ENGINE)
     if wheel is not None and wheel_version(wheel.name) not in ("", now):
         raise click.UsageError(f"{wheel.name} is not version {now}, which runs now: install the wheel, then upgrade")
-    files = _files_of(root)
+    files = _project_files(root)
     before = read_pin(files.get(REQUIREMENTS, b"").decode("utf-8", "replace"))
     if before and is_older(now, before):
         raise click.ClickException(
@@ -68,7 +68,7 @@ def upgrade_command(wheel: Path | None, dry_run: bool, force: bool) -> None:
     click.echo(f"from {before or 'an engine that it does not name'} to {now}. Now run `studyguide build`.")
 
 
-def _files_of(root: Path) -> dict[str, bytes]:
+def _project_files(root: Path) -> dict[str, bytes]:
     """Returns the files of a project that an upgrade may change, by path."""
     wheels = (path.relative_to(root).as_posix() for path in (root / WHEEL_FOLDER).glob("*.whl"))
     paths = {CONFIG_NAME, *starter_paths(), *schema_files(), *wheels}

@@ -51,7 +51,7 @@ def counting_map(function: Callable[[A], B], items: Iterable[A], /, report: Coun
 def parallel_map(function: Callable[[A], B], items: Iterable[A], /, report: CountReport = no_count) -> Iterable[B]:
     """Returns what `map` does. A chunk whose results a worker does not deliver is computed in this process.
 
-    `report` is told how many items are taken: chunks are taken in order, so the number of one tells how many are gone.
+    `report` gets how many items are taken: chunks are taken in order, so the number of a chunk gives the count.
     """
     inputs = list(items)
     count = min(_processor_count(), MAX_PROCESSES)

@@ -1,4 +1,4 @@
-"""Defines how a long computation tells how far it is. Who shows it, and whether, is not known here."""
+"""Defines how a long computation reports its progress. The caller decides whether and how to show it."""
 
 from __future__ import annotations
 

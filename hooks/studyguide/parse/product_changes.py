@@ -8,7 +8,9 @@ from studyguide.model.diagnostics import Diagnostic, Location
 from studyguide.model.product_change import ProductChange
 
 PRODUCT_CHANGE = TypeAdapter(ProductChange)
-HINT = "each line is one JSON object with `change` and `product`, and optionally names, parts, text, release and day"
+CHANGE_HINT = (
+    "each line is one JSON object with `change` and `product`, and optionally names, parts, text, release and day"
+)
 
 
 def read_product_changes(file: str, text: str) -> tuple[tuple[ProductChange, ...], tuple[Diagnostic, ...]]:
@@ -25,5 +27,5 @@ def read_product_changes(file: str, text: str) -> tuple[tuple[ProductChange, ...
             where = ".".join(map(str, first["loc"]))
             message = first["msg"].removeprefix("Value error, ")
             what = f"{where}: {message}" if where else message
-            faults.append(Diagnostic(Location(file, number), "bad-row", what[:1].lower() + what[1:], HINT))
+            faults.append(Diagnostic(Location(file, number), "bad-row", what[:1].lower() + what[1:], CHANGE_HINT))
     return tuple(rows), tuple(faults)

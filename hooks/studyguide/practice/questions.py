@@ -18,7 +18,7 @@ from studyguide.text.arithmetic import format_number
 BLANK = "____"
 """What takes the place of a term's name in a quoted line."""
 MIN_QUOTED_WORDS = 3
-"""Words that a quoted line needs besides the name, so that the name can be told from them."""
+"""Words that a quoted line needs besides the name, so that the name can be guessed."""
 ENDED = ("closed to new customers", "deprecated", "discontinued")
 
 

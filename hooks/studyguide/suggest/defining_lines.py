@@ -31,7 +31,7 @@ SHORTENED = re.compile(
 )
 """What ends in a full stop inside a sentence."""
 CLAUSE_WORDS = frozenset(["that", "att", "que", "dass", "dat", "che", "at", "ze"])
-"""Folded words that begin a clause: `X means that ...` tells what follows from X, not what it is."""
+"""Folded words that begin a clause: `X means that ...` says what follows from X and does not define it."""
 WEAKEST = 4
 MAX_NOUN_PHRASE = 10
 """Number of words of a sentence below a heading that begins with an article and is taken to say what it is."""

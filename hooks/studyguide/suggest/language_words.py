@@ -1,5 +1,4 @@
-"""Loads the words of each language by which names and definitions are told from other words, and tells in which
-language a note is written."""
+"""Loads the words of each language that mark names and definitions, and finds the language of a note."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ from studyguide.text.words import CJK, words_of
 DEFAULT_LANGUAGE = "en"
 LANGUAGE_FILE = "languages.yml"
 MIN_FUNCTION_WORDS = 5
-"""Number of function words from which a note tells its own language; a shorter one is taken to be like the others."""
+"""Number of function words that decide the language of a note; a shorter note is read like the others."""
 CJK_LETTER = re.compile(f"[{CJK}]")
 
 

@@ -63,7 +63,7 @@ def renamed_addresses(text: str, old: str, new: str) -> str:
     rows: list[str] = []
     for row in text.splitlines():
         left, mark, right = (part.strip() for part in row.partition(RENAMED_MARK))
-        target = _moved(right if mark else left, old, new)
+        target = _moved_file(right if mark else left, old, new)
         if row.startswith("#") or target == (right if mark else left):
             rows.append(row)
         else:
@@ -73,7 +73,7 @@ def renamed_addresses(text: str, old: str, new: str) -> str:
     return "".join(f"{row}\n" for row in rows)
 
 
-def _moved(address: str, old: str, new: str) -> str:
+def _moved_file(address: str, old: str, new: str) -> str:
     return re.sub(rf"^((?:services|concepts)/|compare/parts-of-){re.escape(old)}/$", rf"\g<1>{new}/", address)
 
 

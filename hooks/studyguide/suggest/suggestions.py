@@ -34,7 +34,7 @@ WEIGHT = {
     Sign.BESIDE: 1.0,
 }
 """How strong each sign is, chosen by what a glossary written by hand took from notes."""
-MANY = 8
+MANY_LINES = 8
 """Lines and notes beyond so many make a name no surer: the most frequent words are everyday words."""
 SENTENCE = 2.0
 """What a name gains by a sentence, a definition list or a table that says what it is."""
@@ -53,7 +53,7 @@ RECURRING_HEADING = 4
 NO_FORMS = SurfaceForms({}, frozenset(), {}, {})
 """The spellings of no glossary."""
 Reporter = Callable[[str, int, int], None]
-"""Is told the name of a step, how many things are done and how many there are."""
+"""Gets the name of a step, how many things are done and how many there are."""
 
 
 def no_report(_step: str, _done: int, _total: int) -> None:
@@ -109,7 +109,7 @@ def _note_text(note: Note, rows: Sequence[NoteLine], names: frozenset[str]) -> N
     return NoteText(note.path, note.title, note.lines, note.blocks, shown, language, names)
 
 
-def text_of_note(note: Note, names: frozenset[str]) -> NoteText:
+def note_lines_of(note: Note, names: frozenset[str]) -> NoteText:
     """Returns a note as the search for definitions reads it, when it is read by itself."""
     rows = list(rows_of(note, NO_FORMS, languages()[DEFAULT_LANGUAGE]))
     language = language_of((fold for row in rows for fold in row.line.folds), languages()[DEFAULT_LANGUAGE])
@@ -194,7 +194,7 @@ def _suggestion(heap: Evidence, where: Where, definition: DefiningLine | None) -
     quiet = {Sign.CAPITALS, Sign.BESIDE, Sign.DEFINED}
     reasons += [str(sign) for sign in signs if sign not in quiet]
     reasons += [f"beside a known term: {heap.beside}"] if heap.beside else []
-    score = sum(WEIGHT[s] for s in signs) + math.log2(min(count, MANY)) + math.log2(min(notes, MANY))
+    score = sum(WEIGHT[s] for s in signs) + math.log2(min(count, MANY_LINES)) + math.log2(min(notes, MANY_LINES))
     score += len(name.split()) > 1
     if definition and definition.rank > SURE_RANK:
         score -= WEIGHT[Sign.DEFINED] / 2

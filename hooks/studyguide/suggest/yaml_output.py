@@ -27,7 +27,7 @@ def yaml_text(
     terms = [one for one in suggestions if one.proposal is Proposal.TERM]
     known = [one for one in suggestions if one.proposal is not Proposal.TERM]
     places = {term: f"{file}:{line}" for term, file, line in glossary.places}
-    rows = [*_known_lines(known, places), *_term_lines(terms[:most], glossary, seeds)]
+    rows = [*_known_lines(known, places), *_yaml_lines(terms[:most], glossary, seeds)]
     if len(terms) > most:
         rows.append(f"# {len(terms) - most} more, less sure: --most {len(terms)} shows all.")
     return "\n".join(rows or ["# Nothing to suggest: the glossary knows what the notes name."])
@@ -73,7 +73,7 @@ def alias_kind(one: Suggestion) -> AliasKind:
     return AliasKind.SYNONYM if " " in one.name else AliasKind.ABBREVIATION
 
 
-def _term_lines(
+def _yaml_lines(
     suggestions: Sequence[Suggestion], glossary: Glossary, seeds: Mapping[NotePath, NotePath]
 ) -> Iterator[str]:
     if not suggestions:

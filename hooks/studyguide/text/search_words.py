@@ -27,7 +27,7 @@ NO_PLURAL = ("ss", "us", "is")
 LONG_PLURAL = ("sses", "shes", "ches", "xes", "zzes")
 STRESSED = re.compile(r"(?:is|ys)(?=e[sdr]?$|ers$|ing$|ations?$)")
 COLOUR = re.compile(r"our(?=s?$|ed$|ing$)")
-ENDING = re.compile(
+STEM_ENDING = re.compile(
     r"(?:ations?|ions?|ings?|ments?|ness|ives?|ables?|ers?|ors?|ies|ied|ed|es|s|e|y|ly|al|ally|ity|ities)$"
 )
 DOUBLED = re.compile(r"([bdglmnprt])\1$")
@@ -81,7 +81,7 @@ def word_stem(word: str) -> str:
     if not word.isalpha():
         return word
     american = COLOUR.sub("or", STRESSED.sub(lambda ending: f"{ending[0][0]}z", word))
-    short = ENDING.sub("", american)
+    short = STEM_ENDING.sub("", american)
     return word if len(short) < MIN_STEM else DOUBLED.sub(r"\1", short)
 
 

@@ -85,7 +85,7 @@ def allow_reload_script(page: bytes) -> bytes:
 
 
 def mark_as_preview(page: bytes) -> bytes:
-    """Returns a page that tells its scripts that an author reads it: the search lists what it did not find."""
+    """Returns a page marked as read by its author: the search then lists queries without a hit."""
     return page.replace(GUIDE_ID, PREVIEW_MARK + GUIDE_ID, 1)
 
 

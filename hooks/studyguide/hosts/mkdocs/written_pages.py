@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from studyguide.render.data.search_documents import SearchDocument, SearchGroup, plain_line
+from studyguide.render.data.search_documents import SearchDocument, SearchGroup, single_line
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
@@ -27,15 +27,15 @@ def written_documents(pages: Iterable[Page]) -> Iterator[SearchDocument]:
         reader = _SectionReader()
         reader.feed(page.content)
         reader.close()
-        title = plain_line(str(page.title or page.file.src_uri))
+        title = single_line(str(page.title or page.file.src_uri))
         for number, section in enumerate(reader.sections):
             is_page = number == 0
-            lines = tuple(filter(None, map(plain_line, "".join(section.text).split("\n"))))
-            name = title if is_page else plain_line("".join(section.heading))
+            lines = tuple(filter(None, map(single_line, "".join(section.text).split("\n"))))
+            name = title if is_page else single_line("".join(section.heading))
             if is_page or (section.id and name):
                 place = page.url if is_page else f"{page.url}#{section.id}"
                 shown = "" if place == "./" else place.removeprefix("./")
-                description = plain_line(str(page.meta.get("description") or "")) if is_page else ""
+                description = single_line(str(page.meta.get("description") or "")) if is_page else ""
                 document = SearchDocument(shown, name, SearchGroup.PAGE, SearchGroup.PAGE.value, description)
                 yield document._replace(lines=lines)
 

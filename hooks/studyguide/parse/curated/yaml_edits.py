@@ -28,7 +28,7 @@ def yaml_scalar(text: str) -> str:
 
 def with_entry(text: str, rows: Sequence[str], count: int = 1) -> str:
     """Returns a file that is a list with `count` more entries at its end; `rows` are their lines."""
-    node = _composed(text)
+    node = _composed_yaml(text)
     if node is not None and (not isinstance(node, yaml.SequenceNode) or (node.flow_style and node.value)):
         raise ValueError("the file is not a list with an entry on each `- `")
     column = node.start_mark.column if node is not None and not node.flow_style else 0
@@ -42,7 +42,7 @@ def with_entry(text: str, rows: Sequence[str], count: int = 1) -> str:
 
 def with_item(text: str, path: YamlPath, key: str, scalar: str) -> str:
     """Returns a file in which the mapping at `path` has one more item in its list `key`; `scalar` is YAML."""
-    mapping = _node_at(_composed(text), path)
+    mapping = _node_at(_composed_yaml(text), path)
     if not isinstance(mapping, yaml.MappingNode):
         raise ValueError("there is no entry to add to")
     held = next((value for name, value in mapping.value if name.value == key), None)
@@ -65,7 +65,7 @@ def with_item(text: str, path: YamlPath, key: str, scalar: str) -> str:
 
 def with_scalars(text: str, wanted: Callable[[YamlPath, str], str | None]) -> str:
     """Returns a file in which each scalar, keys included, is replaced for which `wanted` gives another text."""
-    node = _composed(text)
+    node = _composed_yaml(text)
     edits = [
         (scalar.start_mark.index, scalar.end_mark.index, new)
         for path, scalar in _scalars(node, ())
@@ -73,11 +73,11 @@ def with_scalars(text: str, wanted: Callable[[YamlPath, str], str | None]) -> st
     ]
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + yaml_scalar(new) + text[end:]
-    _composed(text)
+    _composed_yaml(text)
     return text
 
 
-def _composed(text: str) -> yaml.Node | None:
+def _composed_yaml(text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:

@@ -51,7 +51,7 @@
   ];
   /** Letters of the shortest beginning that is looked for beyond the words that are loaded first. */
   const MIN_BEGINNING = 3;
-  /** The most words that one beginning stands for. */
+  /** The most words that one beginning matches. */
   const MAX_BEGINNINGS = 60;
   /** Letters that a word shares with its other forms. */
   const MIN_SHARED = 4;
@@ -373,7 +373,7 @@
   }
 
   /**
-   * Returns the pages on a pair of terms, and the terms: `a vs b` asks for what tells the two apart.
+   * Returns the pages on a pair of terms, and the terms: `a vs b` asks for the page that compares the two.
    * @param {string} query
    * @param {{ names: string[], named: string[], pairs: number[] }} lists
    * @returns {{ pages: number[], sides: number[] }}

@@ -82,7 +82,7 @@ class SearchDocument(NamedTuple):
     lines: tuple[str, ...] = ()
     """Lines of a note, a lesson or a page; searched, and shown around the words that were found."""
     pairs: tuple[tuple[str, str], ...] = ()
-    """Locations of the terms that it tells apart, pair by pair."""
+    """Locations of the terms that it compares, pair by pair."""
     status: str = ""
     """Where a product is in its life; '' for one that can be used without a second thought."""
     replacements: tuple[str, ...] = ()
@@ -143,7 +143,7 @@ def search_documents(
 
 
 def term_pairs(ctx: SiteContext, pairs: Iterable[tuple[TermId, TermId]]) -> tuple[tuple[str, str], ...]:
-    """Returns the locations of pairs of terms, by which `a vs b` finds the page that tells them apart."""
+    """Returns the locations of pairs of terms, by which `a vs b` finds the page that compares them."""
     return tuple(dict.fromkeys((term_address(ctx, one), term_address(ctx, other)) for one, other in pairs))
 
 

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from studyguide.render.data.search_documents import SearchDocument
 from studyguide.render.data.search_index import Posting, SearchIndex
 
-FOLDER = "search/"
-DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+SEARCH_FOLDER = "search/"
+BASE_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 BASE = 32
 """A digit from here on says that more follow."""
 PART_CHARACTERS = 8_000
@@ -30,7 +30,7 @@ def search_files(index: SearchIndex) -> Iterator[tuple[str, str]]:
     """Yields path and content of each file of an index."""
     words = list(_word_parts(index.others))
     texts = list(_text_parts(index.documents))
-    core = _core(index, [first for first, _ in words], [first for first, _ in texts])
+    core = _core_part(index, [first for first, _ in words], [first for first, _ in texts])
     parts: dict[str, object] = {"core": core}
     parts |= {f"words-{number}": part for number, (_, part) in enumerate(words)}
     parts |= {f"texts-{number}": part for number, (_, part) in enumerate(texts)}
@@ -39,28 +39,28 @@ def search_files(index: SearchIndex) -> Iterator[tuple[str, str]]:
     for name, data in written.items():
         safe = data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         call = f'(globalThis.sgSearch??=[]).push(["{name}","{digest[:DIGEST_CHARACTERS]}",{safe}]);\n'
-        yield f"{FOLDER}{name}.js", call
+        yield f"{SEARCH_FOLDER}{name}.js", call
 
 
 def encoded_number(number: int) -> str:
-    """Returns a number in base 32, its last digit first; all but the last are from the second half of `DIGITS`."""
+    """Returns a number in base 32, its last digit first; all but the last are from the second half of `BASE_DIGITS`."""
     digits = []
     while number >= BASE:
-        digits.append(DIGITS[BASE + number % BASE])
+        digits.append(BASE_DIGITS[BASE + number % BASE])
         number //= BASE
-    return "".join((*digits, DIGITS[number]))
+    return "".join((*digits, BASE_DIGITS[number]))
 
 
 def encoded_postings(postings: Iterable[Posting]) -> str:
     """Returns postings as steps from document to document, each followed by one digit for the impact."""
     last, parts = 0, []
     for document, impact in postings:
-        parts.append(f"{encoded_number(document - last)}{DIGITS[impact]}")
+        parts.append(f"{encoded_number(document - last)}{BASE_DIGITS[impact]}")
         last = document
     return "".join(parts)
 
 
-def _core(index: SearchIndex, words: list[str], texts: list[int]) -> dict[str, object]:
+def _core_part(index: SearchIndex, words: list[str], texts: list[int]) -> dict[str, object]:
     documents = index.documents
     numbers = {document.location: number for number, document in enumerate(documents)}
     kinds = list(dict.fromkeys((document.kind, document.group) for document in documents))

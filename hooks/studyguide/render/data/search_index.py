@@ -28,7 +28,7 @@ class SearchField(NamedTuple):
     """Whether its words are loaded first."""
 
 
-FIELDS: Mapping[str, SearchField] = {
+SEARCH_FIELDS: Mapping[str, SearchField] = {
     "title": SearchField(9, 0.4, True),
     "spellings": SearchField(5, 0.2, True),
     "definition": SearchField(3, 0.5, True),
@@ -75,7 +75,7 @@ class SearchIndex(NamedTuple):
     names: dict[str, tuple[NamedDocument, ...]]
     """Documents by each of their names."""
     pairs: tuple[tuple[int, int, int], ...]
-    """Two documents, and the one that tells them apart."""
+    """Two documents, and the one that compares them."""
 
 
 def search_index(documents: Iterable[SearchDocument], memo: Memo = no_memo) -> SearchIndex:
@@ -83,10 +83,10 @@ def search_index(documents: Iterable[SearchDocument], memo: Memo = no_memo) -> S
     groups = list(SearchGroup)
     ordered = tuple(sorted(documents, key=lambda document: groups.index(document.group)))
     counts = [memo(("words", one.location), (one,), partial(field_counts, one)) for one in ordered]
-    return memo("search index", (ordered,), partial(_weighted, ordered, counts))
+    return memo("search index", (ordered,), partial(_weighted_index, ordered, counts))
 
 
-def _weighted(ordered: tuple[SearchDocument, ...], counts: Sequence[Mapping[str, Counter[str]]]) -> SearchIndex:
+def _weighted_index(ordered: tuple[SearchDocument, ...], counts: Sequence[Mapping[str, Counter[str]]]) -> SearchIndex:
     averages = _average_lengths(counts)
     frequency = Counter(word for fields in counts for word in {word for words in fields.values() for word in words})
     rarity = {word: _rarity(len(ordered), count) for word, count in frequency.items()}
@@ -99,7 +99,7 @@ def _weighted(ordered: tuple[SearchDocument, ...], counts: Sequence[Mapping[str,
         for word, weight in of_one.items():
             impact = max(1, round(MAX_IMPACT * weight * rarity[word] / largest))
             (core if word in first else others).setdefault(word, []).append(Posting(number, impact))
-    return SearchIndex(ordered, _frozen(core), _frozen(others), _names(ordered), _pairs(ordered))
+    return SearchIndex(ordered, _frozen_postings(core), _frozen_postings(others), _names(ordered), _pairs(ordered))
 
 
 def field_counts(document: SearchDocument) -> dict[str, Counter[str]]:
@@ -108,7 +108,7 @@ def field_counts(document: SearchDocument) -> dict[str, Counter[str]]:
     A word that says nothing about a subject counts only in names.
     """
     counts: dict[str, Counter[str]] = {}
-    for field in FIELDS:
+    for field in SEARCH_FIELDS:
         value: str | tuple[str, ...] = getattr(document, field)
         words = Counter(search_words(value if isinstance(value, str) else "\n".join(value)))
         if field not in ("title", "spellings"):
@@ -130,7 +130,7 @@ def _weights(fields: Mapping[str, Counter[str]], averages: Mapping[str, float]) 
     """Returns the saturated weight of each word of a document."""
     sums: dict[str, float] = {}
     for name, words in fields.items():
-        field = FIELDS[name]
+        field = SEARCH_FIELDS[name]
         factor = field.weight / (1 - field.length + field.length * words.total() / averages[name])
         for word, count in words.items():
             sums[word] = sums.get(word, 0.0) + factor * count
@@ -144,10 +144,10 @@ def _rarity(total: int, count: int) -> float:
 def _core_words(document: SearchDocument, fields: Mapping[str, Counter[str]]) -> set[str]:
     if document.group in NAMES_OF_GROUP:
         return set()
-    return {word for name, words in fields.items() if FIELDS[name].is_core for word in words}
+    return {word for name, words in fields.items() if SEARCH_FIELDS[name].is_core for word in words}
 
 
-def _frozen(postings: Mapping[str, list[Posting]]) -> dict[str, tuple[Posting, ...]]:
+def _frozen_postings(postings: Mapping[str, list[Posting]]) -> dict[str, tuple[Posting, ...]]:
     return {word: tuple(postings[word]) for word in sorted(postings, key=utf16_order)}
 
 

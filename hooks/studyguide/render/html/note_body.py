@@ -93,7 +93,7 @@ class NoteView:
     embed: Callable[[str], str] = lambda _target: ""
     """Returns the markup of another note, or of a part of one, that a line of its own embeds; '' if it cannot be."""
     cards: Mapping[int, LineRole] = field(default_factory=dict)
-    """What each line is in a card that its author wrote, by 1-based line."""
+    """The part of a card that each line of it is, by 1-based line."""
 
 
 def note_sections(view: NoteView) -> Iterator[str]:
