@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from studyguide.model.glossary import AliasKind, Family, Term, shown_names
+from studyguide.model.glossary import AliasKind, Family, Term, definition_sentence, shown_names
 from studyguide.model.note import Page, PagePath
+from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.html.status import STATUS_MARKS
-from studyguide.render.site_context import SiteContext, definition_sentence, folder_of, to_page, to_term
+from studyguide.render.site_context import SiteContext, folder_of, to_page, to_term
 from studyguide.render.templates import render_template
-from studyguide.render.urls import GLOSSARY, term_anchor
+from studyguide.render.urls import GLOSSARY, asset_reference, term_anchor
 
 FOLDERS = (("services", "Services"), ("concepts", "Concepts"))
 """Where the pages of terms stand. A field whose kinds use only one of them has no page for the other."""
@@ -54,7 +55,7 @@ def list_pages(ctx: SiteContext) -> Iterator[Page]:
             if (members := [t for t in inside if ctx.family_of[t.id] == family.id])
         ]
         yield _list_page(
-            path, title, f"{len(inside)} {title.lower()} of {ctx.corpus.glossary.field}, by family.", groups
+            ctx, path, title, f"{len(inside)} {title.lower()} of {ctx.corpus.glossary.field}, by family.", groups
         )
     for family in ctx.families.values():
         path = family_path(family)
@@ -64,13 +65,13 @@ def list_pages(ctx: SiteContext) -> Iterator[Page]:
             for kind in ctx.kinds.values()
             if (members := [t for t in inside if t.kind == kind.id])
         ]
-        yield _list_page(path, family.name, family.about, groups)
+        yield _list_page(ctx, path, family.name, family.about, groups)
     for kind in ctx.kinds.values():
         path = PagePath(f"kinds/{kind.id}.md")
         members = [t for t in terms if t.kind == kind.id]
         group = _entry_group(ctx, path, f"All {kind.plural.lower()}", "all", "", None, members)
         about = f"{len(members)} {kind.plural.lower()} in this guide."
-        yield _list_page(path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
+        yield _list_page(ctx, path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
 
 
 def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
@@ -80,9 +81,11 @@ def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
 
 
 def _list_page(
-    path: PagePath, title: str, about: str, groups: list[EntryGroup], parent: PagePath | None = None
+    ctx: SiteContext, path: PagePath, title: str, about: str, groups: list[EntryGroup], parent: PagePath | None = None
 ) -> Page:
-    return Page(path, title, render_template("list", title=title, about=about, groups=groups), about, parent=parent)
+    script = asset_reference(path, FILTER_SCRIPT, ctx.site.addressing)
+    markdown = render_template("list", title=title, about=about, groups=groups, filter_script=script)
+    return Page(path, title, markdown, about, parent=parent)
 
 
 def family_path(family: Family) -> PagePath:
@@ -138,7 +141,9 @@ def _glossary(ctx: SiteContext) -> Page:
     ]
     count = len(ctx.corpus.glossary.terms)
     about = f"All {count} terms of this guide with their definitions, from A to Z."
-    return Page(GLOSSARY, "Glossary", render_template("glossary", about=about, groups=groups), about)
+    script = asset_reference(GLOSSARY, FILTER_SCRIPT, ctx.site.addressing)
+    markdown = render_template("glossary", about=about, groups=groups, filter_script=script)
+    return Page(GLOSSARY, "Glossary", markdown, about)
 
 
 def _letter(name: str) -> str:
