@@ -27,12 +27,19 @@ class Link(NamedTuple):
     href: str
     preview: str
     """The definition a reader sees on hover or focus; '' for none."""
+    read_as: str = ""
+    """The spelling that is meant if the words are a slip of it; '' if they are none."""
 
 
 def anchor(link: Link, surface: str) -> str:
     """Return the `<a>` of a term's link around its words."""
     preview = f' data-says="{escape(link.preview)}"' if link.preview else ""
     return f'<a class="sg-term" href="{escape(link.href)}"{preview}>{escape(surface)}</a>'
+
+
+def reading(link: Link) -> str:
+    """Return what follows a link whose words are a slip: the spelling that is meant, for eyes and screen readers."""
+    return f'<span class="sg-read-as"> (read as {escape(link.read_as)})</span>' if link.read_as else ""
 
 
 def redaction(kind: ZoneKind) -> str:
