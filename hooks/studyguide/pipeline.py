@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.execution.parallel import Mapper
 from studyguide.link.corpus import Corpus, LinkedNote, link_note
+from studyguide.link.everyday_names import everyday_names
 from studyguide.link.glossary_links import curated_mentions
 from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.note_links import NoteLinks, resolve_note_links
@@ -169,6 +170,7 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
         diagnostics += faults
     with _named_step("relating notes and glossary", diagnostics):
         corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, memo)
+        diagnostics += everyday_names(glossary, corpus.mentions, corpus.rejections)
     return corpus, tuple(sorted(diagnostics))
 
 

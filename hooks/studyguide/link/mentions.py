@@ -23,6 +23,7 @@ from studyguide.link.disambiguate import (
     context_of,
     words_of_line,
 )
+from studyguide.link.everyday_names import everyday_reason
 from studyguide.link.excluded_spans import excluded_spans
 from studyguide.link.heading_path import heading_paths
 from studyguide.link.note_evidence import NoteEvidence, meant_by_expansion, note_evidence
@@ -164,13 +165,11 @@ def _judge(
         refusal = _rejection(note, line, candidate, chosen.surface_forms, chosen.why)
         return Tentative(line, candidate, chosen.open, refusal, is_slip) if chosen.open else refusal
     surface_form = chosen.surface_form
-    if surface_form.everyday and not (
-        len(surface) > 1 and surface != surface.lower() and capital_is_evidence(line, candidate)
-    ):
-        why = f"`{surface_form.text}` is an everyday word, and nothing near by shows that {surface_form.name} is meant"
-        return Tentative(
-            line, candidate, (surface_form,), _rejection(note, line, candidate, (surface_form,), why), is_slip
-        )
+    has_capital = len(surface) > 1 and surface != surface.lower() and capital_is_evidence(line, candidate)
+    if surface_form.everyday and not has_capital:
+        why = everyday_reason(surface_form.text, surface_form.name)
+        refusal = _rejection(note, line, candidate, (surface_form,), why)
+        return Tentative(line, candidate, (surface_form,), refusal, is_slip)
     mention = _mention(note, line, candidate, surface_form, _why(chosen, surface), is_slip=is_slip)
     is_certain = chosen.near not in (None, Near.ABOVE) or surface_form.match is not Match.CAPITAL
     if not is_certain and not capital_is_evidence(line, candidate) and not is_used_as_name(line, candidate):

@@ -24,6 +24,10 @@ will with within without would wrong yes yet you your
 """
 BASIC_WORDS = frozenset(_BASIC.split())
 
+_NOUNS = "child day friend home hour idea job kid life man minute money month morning night people person team thing"
+COMMON_NOUNS = frozenset((*_NOUNS.split(), "time", "way", "week", "woman", "world", "year"))
+"""Nouns that any text has. One of them may be a subject all the same."""
+
 
 def is_basic_word(text: str) -> bool:
     """Returns whether a name, in any case, is one letter or one of the most frequent words."""
