@@ -150,6 +150,18 @@ def is_used_as_name(line: TokenizedLine, candidate: Candidate) -> bool:
     return candidate.last + 1 < len(line.folds) and line.folds[candidate.last + 1] in AFTER_A_NAME
 
 
+BEFORE_AN_OBJECT = frozenset(WORD.findall("a an each every her his it its my our that the their them this what your"))
+
+
+def is_used_as_verb(line: TokenizedLine, candidate: Candidate) -> bool:
+    """Returns whether an everyday word is followed by an object, so that it is a verb and no name."""
+    after = candidate.last + 1
+    if candidate.first != candidate.last or after >= len(line.folds) or after in line.breaks:
+        return False
+    follows = line.text[candidate.end : line.spans[after][0]] == " " and line.folds[after] in BEFORE_AN_OBJECT
+    return follows and is_english_word(line.folds[candidate.first])
+
+
 def _is_title_case(words: list[str]) -> bool:
     longer = [w for w in words if len(w) >= LONG_TITLE_WORD and w[0].isalpha()]
     return len(longer) >= TITLE_WORDS and sum(w[0].isupper() for w in longer) >= TITLE_SHARE * len(longer)

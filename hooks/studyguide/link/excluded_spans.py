@@ -13,9 +13,13 @@ STRUCK_THROUGH = "is struck through"
 ALT_TEXT = "is the text of a picture"
 WRITERS_TAG = "is a tag of the writer: it recurs in brackets"
 
+ORG_ENDING = ".org"
 STRIKES = {"~~": "~~", "<s>": "</s>", "<del>": "</del>", "<strike>": "</strike>"}
 """Markup that strikes text through, by its beginning."""
 SINGLE_TILDES = re.compile(r"(?<![\w~/\\])~(?=[^\s~/\\])[^~\n]++(?<=\S)~(?![\w~/])")
+PLUS_SIGNS = re.compile(r"(?<![\w+])\+(?=[^\s+])[^+\n]++(?<=\S)\+(?![\w+])")
+"""Struck-through text of Org files."""
+PICTURE = re.compile(r"!\[([^\[\]\n]++)\]")
 TAG_IN_BRACKETS = re.compile(r"(?<![\[\]!\w\\])\[([^\[\]\n]{1,40})\](?![\[(\]:\w])")
 CHECKBOX_SIGNS = frozenset("xX -/>.!?*~")
 """What a single character in brackets may be in a list of tasks."""
@@ -50,7 +54,7 @@ def excluded_spans(note: Note) -> Mapping[int, Sequence[ExcludedSpan]]:
             at = text.find(speaker.name) if speaker.name else -1
             if at >= 0:
                 excluded[entry.span.first].append(ExcludedSpan(at, at + len(speaker.name)))
-    for line, span in (*_struck(note), *_recurring_tags(note)):
+    for line, span in (*_struck(note), *_alt_texts(note), *_recurring_tags(note)):
         excluded[line].append(span)
     return {line: sorted(spans) for line, spans in excluded.items()}
 
@@ -75,10 +79,22 @@ def _between_markup(text: str, zones: Iterable[Zone]) -> Iterator[ExcludedSpan]:
 
 
 def _struck(note: Note) -> Iterator[tuple[int, ExcludedSpan]]:
+    is_org = note.path.lower().endswith(ORG_ENDING)
     for number, text in enumerate(note.lines, 1):
         if text.count("~") > 1:
             for match in SINGLE_TILDES.finditer(text):
                 yield number, ExcludedSpan(match.start(), match.end(), STRUCK_THROUGH)
+        if is_org and text.count("+") > 1:
+            for match in PLUS_SIGNS.finditer(text):
+                yield number, ExcludedSpan(match.start(), match.end(), STRUCK_THROUGH)
+
+
+def _alt_texts(note: Note) -> Iterator[tuple[int, ExcludedSpan]]:
+    """Yields the texts of pictures whose address is elsewhere in the note."""
+    for number, text in enumerate(note.lines, 1):
+        if "![" in text:
+            for match in PICTURE.finditer(text):
+                yield number, ExcludedSpan(match.start(1), match.end(1), ALT_TEXT)
 
 
 def _recurring_tags(note: Note) -> Iterator[tuple[int, ExcludedSpan]]:

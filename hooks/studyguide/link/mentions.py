@@ -9,7 +9,12 @@ from sys import intern
 from typing import NamedTuple
 
 from studyguide.link.candidates import Candidate, TokenizedLine, candidates, cased, continued, tokenize_line
-from studyguide.link.context_filters import capital_is_evidence, is_part_of_longer_token, is_used_as_name
+from studyguide.link.context_filters import (
+    capital_is_evidence,
+    is_part_of_longer_token,
+    is_used_as_name,
+    is_used_as_verb,
+)
 from studyguide.link.disambiguate import (
     MAX_CONTEXT_WORDS,
     NEARBY_LINES,
@@ -28,10 +33,10 @@ from studyguide.link.excluded_spans import excluded_spans
 from studyguide.link.heading_path import heading_paths
 from studyguide.link.note_evidence import NoteEvidence, meant_by_expansion, note_evidence
 from studyguide.link.slips import Slips, slips_in
-from studyguide.link.surface_forms import SurfaceForm, SurfaceForms
+from studyguide.link.surface_forms import SurfaceForm, SurfaceForms, Variant
 from studyguide.link.tentative import Tentative, certain_mentions, may_be_written_small, meant
 from studyguide.model.glossary import AliasKind, Match
-from studyguide.model.note import Mention, Note, Rejection, Zone, ZoneKind
+from studyguide.model.note import Mention, Note, Rejection, TermId, Zone, ZoneKind
 
 PLACE = attrgetter("line", "start")
 
@@ -41,6 +46,8 @@ thousands of zones, so the whole line is not checked for each."""
 
 _Windows = Callable[[TokenizedLine, Candidate], ContextWindow]
 """Returns the words around a candidate."""
+
+OTHER_SENSE = "part of a phrase that means something else"
 
 REASONS = {
     AliasKind.SYNONYM: "another name of {name}",
@@ -113,9 +120,15 @@ def _decide(scene: _Scene, line: TokenizedLine) -> Iterator[Mention | Rejection 
     read = line._replace(folds=[slips.get(at, word) for at, word in enumerate(line.folds)]) if slips else line
     taken: set[int] = set()
     refused: list[tuple[range, Rejection | Tentative]] = []
+    other_senses: dict[TermId, set[int]] = {}
     for candidate in sorted(candidates(read, scene.surface_forms), key=_longest_first):
         words = range(candidate.first, candidate.last + 1)
         if taken and not taken.isdisjoint(words):
+            continue
+        candidate, other_sense = _without_other_senses(candidate, other_senses)
+        if other_sense:
+            refused.append((words, _rejection(scene.note, line, candidate, other_sense, OTHER_SENSE)))
+        if not candidate.agreeing:
             continue
         is_slip = bool(slips) and not slips.keys().isdisjoint(words)
         decided = _judge(scene, line, candidate, is_slip=is_slip)
@@ -136,6 +149,28 @@ def _decide(scene: _Scene, line: TokenizedLine) -> Iterator[Mention | Rejection 
             yield refusal
 
 
+def _without_other_senses(
+    candidate: Candidate, other_senses: dict[TermId, set[int]]
+) -> tuple[Candidate, list[SurfaceForm]]:
+    """Returns the candidate without spellings that mean something else here, and those spellings. `other_senses` are
+    the words of the longer phrases by the term that they do not mean; those of the candidate are added."""
+    blocking = [form.surface_form for form, _ in candidate.agreeing if form.surface_form.blocks]
+    for surface_form in blocking:
+        other_senses.setdefault(surface_form.term, set()).update(range(candidate.first, candidate.last + 1))
+    if not other_senses:
+        return candidate, []
+    fitting: list[tuple[Variant, tuple[int, ...]]] = []
+    other: list[SurfaceForm] = []
+    for form, ends in candidate.agreeing:
+        surface_form = form.surface_form
+        if not surface_form.blocks:
+            if candidate.first in other_senses.get(surface_form.term, ()):
+                other.append(surface_form)
+            else:
+                fitting.append((form, ends))
+    return candidate._replace(agreeing=fitting), other
+
+
 def _longest_first(candidate: Candidate) -> tuple[int, int, int]:
     return candidate.first - candidate.last, candidate.start - candidate.end, -candidate.first
 
@@ -148,6 +183,11 @@ def _judge(
     if broken := is_part_of_longer_token(line, candidate):
         return _rejection(note, line, candidate, fitting or miscased, broken)
     surface = line.text[candidate.start : candidate.end]
+    if surface.islower() and is_used_as_verb(line, candidate):
+        verbs = tuple(form for form in fitting if form.term in scene.surface_forms.products)
+        fitting = tuple(form for form in fitting if form not in verbs)
+        if verbs and not fitting:
+            return _rejection(note, line, candidate, verbs, "a verb here: an object follows it")
     if not fitting:
         wanted = " or ".join(f"`{s.text}`" for s in miscased)
         refusal = _rejection(note, line, candidate, miscased, f"linked only when written as {wanted}")

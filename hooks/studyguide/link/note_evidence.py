@@ -57,12 +57,7 @@ def meant_by_expansion(
     names = evidence.expansions.get(surface) or evidence.expansions.get(surface.removesuffix("s"))
     if not names:
         return tuple(fitting), ""
-    agreeing = tuple(
-        form
-        for form in fitting
-        if form.text.removesuffix("s") != surface.removesuffix("s")
-        or any(_is_named(form.term, name, surface_forms) for name in names)
-    )
+    agreeing = tuple(form for form in fitting if any(_is_named(form.term, name, surface_forms) for name in names))
     return agreeing, names[0]
 
 
@@ -90,4 +85,5 @@ def _topics(title: str, surface_forms: SurfaceForms) -> Iterator[TermId]:
             del words[-1]
         for key in {"".join(words), "".join(map(singular, words))}:
             for form in surface_forms.forms.get(key, ()):
-                yield form.surface_form.term
+                if not form.surface_form.blocks:
+                    yield form.surface_form.term

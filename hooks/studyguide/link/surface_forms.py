@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyguide.link.typos import KnownWords, known_words
 from studyguide.model.glossary import Alias, AliasKind, Glossary, Match, Term, definition, names_of
@@ -56,6 +56,8 @@ class SurfaceForm:
     everyday: bool = False
     """Whether it is one letter or one of the most frequent words, and nobody decided how it is matched: it needs
     evidence."""
+    blocks: bool = False
+    """Whether it is a phrase in which the term is not meant, instead of a name of the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ def compile_surface_forms(glossary: Glossary) -> SurfaceForms:
     words: dict[TermId, set[str]] = defaultdict(set)
     targets: set[str] = set()
     for term in glossary.terms:
+        for phrase in term.not_in:
+            blocking = replace(_spelling(term, Alias(phrase, match=Match.NEVER)), blocks=True)
+            for key, form in _surface_variants(blocking) if blocking.words else ():
+                table[key].append(form)
         for alias in names_of(term):
             surface_form = _spelling(term, alias)
             if not surface_form.words:

@@ -12,6 +12,8 @@ from studyguide.text.words import inflections, singular
 
 SHORTEST_TYPO = 9
 """Number of letters from which a word that is one edit away from a known one is a slip and not another word."""
+ENDING_LETTERS = frozenset("adeilnorsy")
+"""Letters that make another form of a word if they are added to its end or are its last: `normalize`, `normalizer`."""
 LONGEST_TYPO = 30
 """Number of letters of the longest word that is compared, so that the time for one word has a limit."""
 
@@ -64,8 +66,12 @@ def _is_word(word: str, known: KnownWords) -> bool:
 
 
 def _is_inflection(word: str, target: str) -> bool:
-    """Returns whether two words differ only at their end or beginning, as forms of one word do."""
-    return word[:-1] in (target, target[:-1]) or target[:-1] == word or word[1:] in (target, target[1:])
+    """Returns whether two words differ only by a letter at the end or the beginning that makes another form or word."""
+    if word[:-1] in (target, target[:-1]):
+        return word[-1] in ENDING_LETTERS
+    if target[:-1] == word:
+        return target[-1] in ENDING_LETTERS and not target.endswith("ion")
+    return (word[1:] == target and word[0] != word[1]) or (target[1:] == word and target[0] == "a")
 
 
 def _is_plain(word: str) -> bool:
