@@ -9,7 +9,7 @@ from studyguide.model.glossary import Glossary
 from studyguide.model.note import Mention, NotePath, Rejection, TermId
 from studyguide.text.basic_words import COMMON_NOUNS, is_basic_word, is_everyday_word
 
-DECIDE = (
+HOW_TO_DECIDE = (
     "write `match: any` if every place means the term (`match: exact` for one letter), `match: capital` if only a"
     " capital shows it, or give it `cues:`"
 )
@@ -31,8 +31,8 @@ def everyday_names(
     }
     if not names:
         return
-    linked = _lines((m.note, m.line, (m.term,), m.alias) for row in mentions.values() for m in row)
-    refused = _lines((r.note, r.line, r.refused, r.why) for row in rejections.values() for r in row)
+    linked = _lines_by_term((m.note, m.line, (m.term,), m.alias) for row in mentions.values() for m in row)
+    refused = _lines_by_term((r.note, r.line, r.refused, r.why) for row in rejections.values() for r in row)
     places = {term: Location(file, line) for term, file, line in glossary.places}
     for term, name in names.items():
         lines = {line for line, alias in linked.get(term, ()) if alias == name}
@@ -41,7 +41,7 @@ def everyday_names(
         what = f"the name `{name}` is an everyday word: it {links} {_counted(lines)}"
         is_frequent = is_basic_word(name) or name.lower() in COMMON_NOUNS
         severity = Severity.WARNING if is_frequent else Severity.NOTICE
-        yield Diagnostic(places[term], "everyday-name", what, DECIDE, severity=severity)
+        yield Diagnostic(places[term], "everyday-name", what, HOW_TO_DECIDE, severity=severity)
 
 
 def everyday_reason(text: str, name: str) -> str:
@@ -49,7 +49,7 @@ def everyday_reason(text: str, name: str) -> str:
     return f"`{text}` is an everyday word, and nothing near by shows that {name} is meant"
 
 
-def _lines(
+def _lines_by_term(
     rows: Iterable[tuple[NotePath, int, Sequence[TermId], str]],
 ) -> Mapping[TermId, set[tuple[tuple[NotePath, int], str]]]:
     """Returns the lines of each term, with the text that each row has last."""

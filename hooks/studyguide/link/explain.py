@@ -67,7 +67,7 @@ def explain_line(note: Note, line: int, surface_forms: SurfaceForms) -> tuple[st
                 )
     for span in excluded_spans(note).get(line, ()):
         if span.why and not any(
-            zone.line == line and zone.kind in REDACTED_KINDS and _overlap(zone, span) for zone in note.zones
+            zone.line == line and zone.kind in REDACTED_KINDS and _overlaps(zone, span) for zone in note.zones
         ):
             text = note.lines[line - 1][span.start : span.end]
             said.append((span.start, f"`{text}` at column {span.start + 1} {span.why}: nothing in it is linked"))
@@ -78,5 +78,5 @@ def explain_line(note: Note, line: int, surface_forms: SurfaceForms) -> tuple[st
     return tuple(sentence for _, sentence in sorted(said))
 
 
-def _overlap(zone: Zone, span: ExcludedSpan) -> bool:
+def _overlaps(zone: Zone, span: ExcludedSpan) -> bool:
     return zone.start < span.end and span.start < zone.end

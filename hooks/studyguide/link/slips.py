@@ -16,7 +16,7 @@ LANGUAGE_LINES = 200
 """Number of lines by which the language of a note is told."""
 LANGUAGE_WORDS = 30
 """Number of words below which a note is too short to tell its language."""
-ENGLISH_SHARE = 0.45
+SHARE_OF_ENGLISH = 0.45
 """Share of English words from which a text is English."""
 
 Slips = Callable[[TokenizedLine], Mapping[int, str]]
@@ -42,4 +42,4 @@ def slips_in(note: Note, lines: Sequence[TokenizedLine], known: KnownWords) -> S
 def _is_english(lines: Iterable[TokenizedLine]) -> bool:
     words = [word for line in itertools.islice(lines, LANGUAGE_LINES) for word in line.folds if word.isalpha()]
     known = sum(word in ENGLISH_WORDS for word in words)
-    return len(words) < LANGUAGE_WORDS or known >= ENGLISH_SHARE * len(words)
+    return len(words) < LANGUAGE_WORDS or known >= SHARE_OF_ENGLISH * len(words)

@@ -47,11 +47,11 @@ def read_as(word: str, known: KnownWords) -> str | None:
     if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or not _is_plain(word) or _is_word(word, known):
         return None
     near = {target for form in {word, singular(word)} for target in _targets(form, known)}
-    by_lemma = {singular(target): target for target in sorted(near, reverse=True)}
+    by_lemma = {_lemma(target): target for target in sorted(near, reverse=True)}
     if len(by_lemma) != 1:
         return None
     lemma, target = by_lemma.popitem()
-    english = {singular(other) for other in one_edit_away(word, ENGLISH_WORDS)}
+    english = {_lemma(other) for other in one_edit_away(word, ENGLISH_WORDS)}
     return target if english <= {lemma} else None
 
 
@@ -61,16 +61,23 @@ def _targets(word: str, known: KnownWords) -> set[str]:
     return {target for target in near if distance(word, target) == 1 and not _is_inflection(word, target)}
 
 
+def _lemma(word: str) -> str:
+    """Returns the singular of a word in American spelling."""
+    return inflections(word, "")[-1]
+
+
 def _is_word(word: str, known: KnownWords) -> bool:
     return any(form in known.all or form in ENGLISH_WORDS for form in inflections(word, word))
 
 
 def _is_inflection(word: str, target: str) -> bool:
     """Returns whether two words differ only by a letter at the end or the beginning that makes another form or word."""
-    if word[:-1] in (target, target[:-1]):
-        return word[-1] in ENDING_LETTERS
+    if word[:-1] == target:
+        return word[-1] in ENDING_LETTERS and word[-1] != target[-1]
+    if word[:-1] == target[:-1]:
+        return word[-1] in ENDING_LETTERS and target[-1] in ENDING_LETTERS
     if target[:-1] == word:
-        return target[-1] in ENDING_LETTERS and not target.endswith("ion")
+        return target[-1] in ENDING_LETTERS and target[-1] != word[-1] and not target.endswith("ion")
     return (word[1:] == target and word[0] != word[1]) or (target[1:] == word and target[0] == "a")
 
 
