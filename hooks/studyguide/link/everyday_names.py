@@ -14,6 +14,9 @@ HOW_TO_DECIDE = (
     " capital shows it, or give it `cues:`"
 )
 
+MANY_LINES = 10
+"""Number of lines from which a common English word as a name is worth a look."""
+
 
 def everyday_names(
     glossary: Glossary,
@@ -22,7 +25,8 @@ def everyday_names(
 ) -> Iterator[Diagnostic]:
     """Yields a problem for each term whose name is an everyday word and for which nobody decided how it is matched.
 
-    The most frequent words are linked only with evidence. They and common nouns are a warning, other words a notice.
+    The most frequent words are linked only with evidence. They and common nouns are a warning. Other common English
+    words are a notice if they link many lines.
     """
     names = {
         TermId(term.id): term.name
@@ -41,7 +45,8 @@ def everyday_names(
         what = f"the name `{name}` is an everyday word: it {links} {_counted(lines)}"
         is_frequent = is_basic_word(name) or name.lower() in COMMON_NOUNS
         severity = Severity.WARNING if is_frequent else Severity.NOTICE
-        yield Diagnostic(places[term], "everyday-name", what, HOW_TO_DECIDE, severity=severity)
+        if is_frequent or len(lines) >= MANY_LINES:
+            yield Diagnostic(places[term], "everyday-name", what, HOW_TO_DECIDE, severity=severity)
 
 
 def everyday_reason(text: str, name: str) -> str:
