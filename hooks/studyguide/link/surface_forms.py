@@ -84,6 +84,8 @@ class SurfaceForms:
     families: Mapping[TermId, str]
     products: frozenset[TermId]
     """Terms of a kind that has a status: a proper name, which other proper names on the line support."""
+    parts: frozenset[TermId]
+    """Terms that are a part of another one."""
     words: Mapping[TermId, frozenset[str]]
     """The folded words of all spellings of a term."""
     known: KnownWords
@@ -134,6 +136,7 @@ def compile_surface_forms(glossary: Glossary) -> SurfaceForms:
         {term.id: term.kind for term in glossary.terms},
         dict(glossary.family_of),
         frozenset(term.id for term in glossary.terms if term.kind in products),
+        frozenset(term.id for term in glossary.terms if term.part_of),
         {term: frozenset(some) for term, some in words.items()},
         known_words(targets, {*written, *table, *(word for some in words.values() for word in some)}),
     )

@@ -59,7 +59,7 @@ def meant(
     a full name elsewhere in the note.
     """
     topics = [form for form in case.options if form.term in evidence.topics]
-    if topics and _may_be_name(case) and (form := _only(topics)):
+    if topics and _may_be_name(case) and (form := _only(topics) or _only_whole(topics, surface_forms)):
         return form, "the note is about it"
     if near := _shown_by_neighbors(case, certain.by_line.get(case.line.number, ()), surface_forms):
         return near
@@ -105,6 +105,12 @@ def _shown_by_neighbors(
 def _only(forms: Sequence[SurfaceForm]) -> SurfaceForm | None:
     """Returns the first of the spellings if all are of one term."""
     return forms[0] if len({form.term for form in forms}) == 1 else None
+
+
+def _only_whole(forms: Sequence[SurfaceForm], surface_forms: SurfaceForms) -> SurfaceForm | None:
+    """Returns the first of the spellings whose term is no part of another one, if all such are of one term: a title
+    rather names a whole than a part."""
+    return _only([form for form in forms if form.term not in surface_forms.parts])
 
 
 def _may_be_name(case: Tentative) -> bool:
