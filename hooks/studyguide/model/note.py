@@ -241,6 +241,8 @@ class Mention(NamedTuple):
     """The spelling of the glossary that matched."""
     why: str
     """Why it was accepted, in words that a reader understands."""
+    read_as: str = ""
+    """The spelling of which the surface is a slip; '' if it is none."""
 
 
 class Rejection(NamedTuple):

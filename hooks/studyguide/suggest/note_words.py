@@ -16,7 +16,7 @@ from studyguide.parse.outline.speakers import split_byline
 from studyguide.suggest.given_names import GIVEN_NAMES
 from studyguide.suggest.language_words import LanguageWords
 from studyguide.suggest.model import NoteLine
-from studyguide.text.english_words import is_common_word
+from studyguide.text.english_words import is_english_word
 from studyguide.text.words import words_of
 
 SIGNED = re.compile(rf"^\s*#.*\s[-–—|]\s(?P<name>{PERSON_NAME.pattern}), [a-z][\w ]*$")
@@ -104,7 +104,7 @@ def people(notes: Sequence[Note]) -> frozenset[str]:
 
 def _surnames(cited: Iterable[str]) -> frozenset[str]:
     """Returns the words that are names in citations and no common words, such as `Clements` in `Clements P`."""
-    return frozenset(word for word in cited if not is_common_word(word))
+    return frozenset(word for word in cited if not is_english_word(word))
 
 
 def _index_kinds(blocks: Iterable[Block], kinds: dict[int, tuple[BlockKind, str]]) -> None:
