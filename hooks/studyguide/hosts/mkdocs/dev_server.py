@@ -1,4 +1,5 @@
-"""Serves the preview: only to requests for its own host name, and with the diagnostics on top of each page."""
+"""Serves the preview: only to requests for its own host name, with the diagnostics on top of each page, and marked as a
+preview."""
 
 from __future__ import annotations
 

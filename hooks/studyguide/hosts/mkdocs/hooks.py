@@ -44,6 +44,7 @@ from studyguide.hosts.mkdocs.guide_files import (
     twin_reference,
 )
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
+from studyguide.hosts.mkdocs.installed_guide import add_service_worker, manifest_path
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, discard_build, publish_build, stage_build
 from studyguide.hosts.packs import project_packs
@@ -53,6 +54,7 @@ from studyguide.model.diagnostics import Diagnostic, Severity, StepFailedError, 
 from studyguide.pipeline import build_guide, summary
 from studyguide.render.csp import csp
 from studyguide.render.data.address_ledger import LEDGER
+from studyguide.render.data.offline import web_manifest
 from studyguide.render.data.redirects import redirects
 from studyguide.render.navigation import menu
 from studyguide.render.pages.comparisons import moved_addresses
@@ -228,7 +230,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for diagnostic in lost:
         _report(diagnostic)
     take_over_search(config, guide)
-    add_files(files, (*guide.files, *moved), config)
+    manifest = (web_manifest(ctx.site),) if manifest_path(config) else ()
+    add_files(files, (*guide.files, *moved, *manifest), config)
     if config.nav is None:
         config.nav = menu(guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))
@@ -252,6 +255,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))
     env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id
+    env.globals["guide_manifest"] = manifest_path(config)
     env.globals["guide_policy"] = csp(env.get_template(p).render(config=config, features=()) for p in partials)
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
     main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _not_in_nav)  # type: ignore[method-assign]
@@ -287,6 +291,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Replaces the site by what was built. In a preview, the next build compares with it."""
+    add_service_worker(config)
     if publish_build(config) and preview:
         for path in preview.current.files - preview.next_state.files:
             Path(config.site_dir, path).unlink(missing_ok=True)
