@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.model.note import REDACTION_LABELS, BlockKind, Zone, ZoneKind, zones_by_line
 from studyguide.parse.blocks import MutableBlock
@@ -36,6 +36,17 @@ def words_with_spaces(line: str, zones: Sequence[Zone], start: int = 0, end: int
         at = max(zone.end, at)
     parts.append(line[at:end])
     return "".join(parts)
+
+
+def word_columns(line: str, zones: Iterable[Zone]) -> Iterator[tuple[int, int]]:
+    """Yields the columns of a line between its markup, where there are any words."""
+    at = 0
+    for zone in sorted(zone for zone in zones if zone.kind is ZoneKind.MARKUP):
+        if line[at : zone.start].strip():
+            yield at, zone.start
+        at = max(at, zone.end)
+    if line[at:].strip():
+        yield at, len(line)
 
 
 def redact(line: str, zones: Iterable[Zone]) -> tuple[str, dict[Zone, int]]:
