@@ -61,7 +61,8 @@ Hydration decides. Tom Proofman says that proofing is a matter of hydration.
 @pytest.mark.parametrize("case", cases("people"), ids=str)
 def test_people(case: Case, accept: bool) -> None:
     """A row is `line kind: what names people`, with `quoted nowhere` behind the line where that is so."""
-    note, _ = parse_note(NotePath("note.md"), case.given.encode())
+    given = {"text": case.given} if isinstance(case.given, str) else case.given
+    note, _ = parse_note(NotePath(given.get("file", "note.md")), given["text"].encode())
     assert note
     whole = people_lines(note)
     rows = [

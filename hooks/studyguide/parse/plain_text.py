@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from studyguide.model.note import REDACTION_LABELS, BlockKind, Zone, ZoneKind, zones_by_line
+from studyguide.model.note import REDACTION_LABELS, BlockKind, TextForm, Zone, ZoneKind, zones_by_line
 from studyguide.parse.blocks import MutableBlock
 
 PLAIN_LABELS = {kind: "" if kind is ZoneKind.COMMENT else f"[{label}]" for kind, label in REDACTION_LABELS.items()}
@@ -70,13 +70,20 @@ def leaf_words(leaves: Iterable[MutableBlock], lines: Sequence[str], zones: Iter
     for leaf in leaves:
         if leaf.kind in {BlockKind.BLANK, BlockKind.COMMENT, BlockKind.RULE}:
             continue
-        rows = []
+        rows: list[str] = []
+        joined = leaf.marker == TextForm.CUES
+        before = -1
         for number, start, end in leaf.pieces:
             here = line_index.get(number + 1, ())
             if leaf.kind is BlockKind.CODE and not any(zone.kind in PLAIN_LABELS for zone in here):
                 rows.append(lines[number][start:end])
             else:
-                rows.append(plain_words(lines[number], here, start, end))
-        text = "\n".join(rows).strip("\n")
+                text = words_with_spaces(lines[number], here, start, end) if joined else ""
+                if joined and number == before:
+                    rows[-1] += text
+                else:
+                    rows.append(text if joined else plain_words(lines[number], here, start, end))
+            before = number
+        text = "\n".join(" ".join(row.split()) for row in rows) if joined else "\n".join(rows).strip("\n")
         texts[leaf.first] = textwrap.dedent(text) if leaf.kind is BlockKind.CODE else text
     return texts

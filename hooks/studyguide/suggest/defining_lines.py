@@ -293,8 +293,6 @@ def _of_row(note: NoteText, leaf: Block) -> Iterator[DefiningLine]:
     name = name_of_title(first, note.language, note.people)
     if not name or is_head or LINK_ONLY.match(text) or sum(map(str.isalpha, text)) < len(text) / 2:
         return
-    if len(words_of(text)) > MAX_QUOTED_WORDS:
-        text = next(iter(_Text(leaf.span.first, [text]).sentences()), (0, ""))[1]
     if text and len(words_of(text)) <= MAX_QUOTED_WORDS:
         yield DefiningLine(note.path, leaf.span.first, name, text, "two columns", 0)
 

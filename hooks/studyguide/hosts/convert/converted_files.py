@@ -126,7 +126,7 @@ def _notebook(stem: str, data: bytes, path: str, diagnostics: list[Diagnostic]) 
         new = _note(f"{stem}/{name}", HtmlText(note.title, note.markdown), path, facts)
         yield replace(new, path=f"{stem}/{name}.md")
     if media:
-        what = f"{media} pictures and files in the notes were not taken"
+        what = f"attachments of its notes are not converted, and there are {media}"
         diagnostics.append(Diagnostic(Location(path), "not-converted", what, severity=Severity.WARNING))
 
 

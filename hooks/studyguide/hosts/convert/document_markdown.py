@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import re
 import shutil
 import subprocess
+from collections.abc import Iterable, Iterator
 
 KINDS_OF_DOCUMENT = {
     "docx": "Word documents",
@@ -16,6 +18,9 @@ KINDS_OF_DOCUMENT = {
 """What pandoc reads, by ending."""
 INSTALL_CONVERTER = 'python -m pip install "studyguide[convert]"'
 MAX_SECONDS = 300
+FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+GROUP_TAG = re.compile(r"\s*</?(?:div|section)(?: [^<>]{0,400})?>\s*")
+PLACE_TAG = re.compile(r"<span id=\"[^\"<>]{0,200}\"></span>")
 
 
 def document_converter() -> str | None:
@@ -39,4 +44,17 @@ def document_markdown(converter: str, data: bytes, ending: str) -> str:
     if done.returncode:
         reason = (done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"])[0]
         raise ValueError(f"pandoc: {reason}")
-    return done.stdout.decode("utf-8", "replace")
+    return "\n".join(_without_wrappers(done.stdout.decode("utf-8", "replace").split("\n")))
+
+
+def _without_wrappers(lines: Iterable[str]) -> Iterator[str]:
+    """Yields the lines without tags that only group text or name a place, such as `<section id="...">`. Code stays."""
+    fence = ""
+    for line in lines:
+        if opening := FENCE.match(line):
+            fence = "" if fence and line.strip() == fence else fence or opening[1]
+        if not fence and not opening:
+            line = PLACE_TAG.sub("", line)
+            if GROUP_TAG.fullmatch(line):
+                continue
+        yield line

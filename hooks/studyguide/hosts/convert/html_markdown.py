@@ -226,6 +226,8 @@ class _Reader(HTMLParser):
                 self.counters.pop()
             elif tag == "blockquote" and self.prefixes:
                 self.prefixes.pop()
+                while self.lines and not self.lines[-1].strip(" >"):
+                    self.lines.pop()
             elif tag == "pre":
                 self.is_code = False
             if tag not in {"li", "body", "html"} and not (tag in {"p", "div"} and self.counters):

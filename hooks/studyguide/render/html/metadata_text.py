@@ -47,7 +47,7 @@ def _row(block: MutableBlock, view: NoteView, number: str) -> str:
     body += [_line(line, meaning, view, is_first=False) for line in below]
     words = " ".join(filter(None, body))
     definition = f'<dd dir="auto">{words}</dd>' if words else ""
-    return f'<dl class="sg-pair"><dt{_identity(view, block.first)} dir="auto">{number}{head}</dt>{definition}</dl>'
+    return f'<dl class="sg-row"><dt{_identity(view, block.first)} dir="auto">{number}{head}</dt>{definition}</dl>'
 
 
 def _lines(block: MutableBlock) -> range:
@@ -69,7 +69,7 @@ def _line(
     parts: list[str] = []
     for _, first, after in (piece for piece in pieces if piece[0] == line and at <= piece[1]):
         between = _metadata(line, at, first, view)
-        is_divided = between or text[first - 1 : first].isspace() or text[first : first + 1].isspace()
+        is_divided = between or text[max(at - 1, 0) : at].isspace() or text[first : first + 1].isspace()
         parts += [between, " "] if is_divided and parts else [f"{between} "] if between else []
         row = (text, first, after, view.links.get(line + 1, ()), view.zones.get(line + 1, ()))
         parts.append(inline_html([row], view.scope))
