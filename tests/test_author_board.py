@@ -19,7 +19,7 @@ TERMS = """
   name: frame
   kind: tool
   does: holds a comb
-  status: {state: discontinued, checked: 2020-01-01, source: {title: List, url: "https://example.org/"}}
+  status: {state: discontinued, checked: 2020-01-01, confidence: high, source: "https://example.org/"}
 - {id: varroa, name: varroa mite, kind: tool, does: sucks on bees}
 """
 NOTE = """# Hive

@@ -67,6 +67,8 @@ class TextForm(StrEnum):
     """Cues of subtitles, joined; their numbers and times are metadata."""
     ROW = "row"
     """A term and its meaning, a row of a table of two columns; other columns are metadata."""
+    HTML = "html"
+    """Text of a file of HTML; tags and what a browser does not show are not among its words, and are not shown."""
     METADATA = "metadata"
     """Nothing but metadata, such as the place of a clipping."""
 

@@ -30,9 +30,11 @@ class Comments:
 
 def comments_of(lines: Sequence[str], syntax: MarkupLanguage) -> Comments:
     """Returns the commented parts of a note; `lines` are its own."""
-    if syntax not in PROSE_LANGUAGES:
+    if syntax not in PROSE_LANGUAGES and syntax is not MarkupLanguage.HTML:
         return Comments(tuple(MORE[syntax](lines)))
     runs, unclosed = _html_comments(lines)
+    if syntax is MarkupLanguage.HTML:
+        return Comments(tuple(_merged_runs(runs)), unclosed)
     runs = [*runs, *_percent_comments(lines), *MORE[syntax](lines)]
     return Comments(tuple(_merged_runs(runs)), unclosed)
 
@@ -161,6 +163,7 @@ MORE: dict[MarkupLanguage, Callable[[Sequence[str]], Iterable[Run]]] = {
     MarkupLanguage.REST: _rest,
     MarkupLanguage.ASCIIDOC: _asciidoc,
     MarkupLanguage.SUBTITLES: subtitle_comments,
+    MarkupLanguage.HTML: lambda _: (),
     MarkupLanguage.CLIPPINGS: lambda _: (),
     MarkupLanguage.TWO_COLUMNS: lambda _: (),
 }

@@ -20,6 +20,8 @@ class MarkupLanguage(StrEnum):
     """WebVTT and SubRip."""
     CLIPPINGS = "clippings"
     """What an e-book reader writes down of books."""
+    HTML = "html"
+    """A file of HTML, not tags within Markdown."""
     TWO_COLUMNS = "two-columns"
     """Terms and their meanings, divided by a tab, a comma or a semicolon."""
 
@@ -30,6 +32,8 @@ LANGUAGE_OF_ENDING = {
     "rest": MarkupLanguage.REST,
     "adoc": MarkupLanguage.ASCIIDOC,
     "asciidoc": MarkupLanguage.ASCIIDOC,
+    "html": MarkupLanguage.HTML,
+    "htm": MarkupLanguage.HTML,
     "vtt": MarkupLanguage.SUBTITLES,
     "srt": MarkupLanguage.SUBTITLES,
 }

@@ -14,6 +14,7 @@ from studyguide.parse.cards.note_cards import note_cards
 from studyguide.parse.comments import comments_of, normalized_lines
 from studyguide.parse.encoding import DecodedText, decode
 from studyguide.parse.formats.clippings import clipping_blocks
+from studyguide.parse.formats.html_text import html_blocks
 from studyguide.parse.formats.subtitles import subtitle_blocks, voice_zones
 from studyguide.parse.formats.two_columns import column_blocks
 from studyguide.parse.front_matter import front_matter_facts, front_matter_problems
@@ -123,6 +124,8 @@ def _tokens(path: NotePath, view: Sequence[str], syntax: MarkupLanguage) -> Sequ
             return subtitle_blocks(view)
         case MarkupLanguage.CLIPPINGS:
             return clipping_blocks(view)
+        case MarkupLanguage.HTML:
+            return html_blocks(view)
         case MarkupLanguage.TWO_COLUMNS:
             return column_blocks(path, view)
     return tokens_of(view, syntax)

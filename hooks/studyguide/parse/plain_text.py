@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,8 @@ from studyguide.parse.blocks import MutableBlock
 
 PLAIN_LABELS = {kind: "" if kind is ZoneKind.COMMENT else f"[{label}]" for kind, label in REDACTION_LABELS.items()}
 """What replaces a redaction where words are shown without the rest of their line: titles, items, headings above."""
+SPACE_AROUND_TAG = re.compile(r"^\s|>\s|\s$|<(?:br|/?(?:p|li|td|th|div|h\d))\b")
+"""What divides the words before and after tags."""
 
 
 def plain_words(line: str, zones: Sequence[Zone], start: int = 0, end: int | None = None) -> str:
@@ -71,19 +74,19 @@ def leaf_words(leaves: Iterable[MutableBlock], lines: Sequence[str], zones: Iter
         if leaf.kind in {BlockKind.BLANK, BlockKind.COMMENT, BlockKind.RULE}:
             continue
         rows: list[str] = []
-        joined = leaf.marker == TextForm.CUES
-        before = -1
+        joined = leaf.marker in (TextForm.CUES, TextForm.HTML)
+        before = (-1, 0)
         for number, start, end in leaf.pieces:
             here = line_index.get(number + 1, ())
             if leaf.kind is BlockKind.CODE and not any(zone.kind in PLAIN_LABELS for zone in here):
                 rows.append(lines[number][start:end])
             else:
                 text = words_with_spaces(lines[number], here, start, end) if joined else ""
-                if joined and number == before:
-                    rows[-1] += text
+                if joined and number == before[0]:
+                    rows[-1] += " " * (SPACE_AROUND_TAG.search(lines[number], before[1], start) is not None) + text
                 else:
                     rows.append(text if joined else plain_words(lines[number], here, start, end))
-            before = number
+            before = (number, end)
         text = "\n".join(" ".join(row.split()) for row in rows) if joined else "\n".join(rows).strip("\n")
         texts[leaf.first] = textwrap.dedent(text) if leaf.kind is BlockKind.CODE else text
     return texts

@@ -128,8 +128,8 @@ def _leaf_blocks(blocks: Iterable[Block], *, is_item: bool) -> Iterator[tuple[Bl
 
 def _of_paragraph(note: NoteText, leaf: Block, before: Block | None, *, is_item: bool) -> Iterator[DefiningLine]:
     numbers = range(leaf.span.first, min(leaf.span.last, leaf.span.first + 200) + 1)
-    if leaf.marker == TextForm.CUES:
-        return  # what somebody says is seldom a sentence of one line, and never a lead-in
+    if leaf.marker in (TextForm.CUES, TextForm.HTML):
+        return  # sentences run over cues and tags, so that no line of the file has one
     if not all(number in note.shown for number in numbers):
         return
     raw = [note.lines[number - 1] for number in numbers]

@@ -95,7 +95,7 @@ class HtmlText:
 
 def html_markdown(html: str) -> HtmlText:
     """Returns the text of a page or of a part of one as Markdown."""
-    reader = _Reader()
+    reader = _HtmlToMarkdown()
     reader.feed(html)
     reader.close()
     reader.flush()
@@ -111,7 +111,7 @@ class _Table:
     rows: list[list[str]] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _HtmlToMarkdown(HTMLParser):
     """Collects lines of Markdown while the standard parser walks through the tags."""
 
     def __init__(self) -> None:

@@ -27,7 +27,7 @@ SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class SubtitleCue:
     """Describes one cue; its lines are 0-based."""
 
     first: int
@@ -49,7 +49,7 @@ def is_timing(line: str) -> bool:
 def subtitle_blocks(lines: Sequence[str]) -> list[MutableBlock]:
     """Returns the paragraphs of subtitles, in which numbers and times of cues are no words."""
     blocks: list[MutableBlock] = []
-    paragraph: list[Cue] = []
+    paragraph: list[SubtitleCue] = []
     for part in _parts(lines):
         if isinstance(part, MutableBlock):
             blocks += [_joined(paragraph), part] if paragraph else [part]
@@ -89,7 +89,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             first = -1
 
 
-def _parts(lines: Sequence[str]) -> Iterator[Cue | MutableBlock]:
+def _parts(lines: Sequence[str]) -> Iterator[SubtitleCue | MutableBlock]:
     """Yields cues, and blocks for whatever is none. A cue also ends where the number and time of another one begin."""
     before = ""
     for first, last in _paragraphs(lines):
@@ -112,7 +112,7 @@ def _parts(lines: Sequence[str]) -> Iterator[Cue | MutableBlock]:
             yield cue
 
 
-def _cue(lines: Sequence[str], rows: tuple[int, int, int], before: str) -> Cue:
+def _cue(lines: Sequence[str], rows: tuple[int, int, int], before: str) -> SubtitleCue:
     """Returns the cue in the rows (its first line, the line of its time, its last line). A line that only repeats the
     last line of the cue before, as rolling captions do, has no words of its own."""
     first, timing, last = rows
@@ -132,7 +132,7 @@ def _cue(lines: Sequence[str], rows: tuple[int, int, int], before: str) -> Cue:
             pieces += row
             texts.append(text)
         before = text or before
-    return Cue(first, last, start, end, voice, tuple(pieces), "\n".join(texts))
+    return SubtitleCue(first, last, start, end, voice, tuple(pieces), "\n".join(texts))
 
 
 def _words_between_tags(line: str, number: int) -> Iterator[Piece]:
@@ -145,7 +145,7 @@ def _words_between_tags(line: str, number: int) -> Iterator[Piece]:
         yield number, at, len(line)
 
 
-def _begins_paragraph(paragraph: Sequence[Cue], cue: Cue) -> bool:
+def _begins_paragraph(paragraph: Sequence[SubtitleCue], cue: SubtitleCue) -> bool:
     spoken = next((one.voice for one in reversed(paragraph) if one.voice), "")
     size = sum(len(one.text) for one in paragraph)
     ends = SENTENCE_END.search(next((one.text for one in reversed(paragraph) if one.text), ""))
@@ -157,6 +157,6 @@ def _begins_paragraph(paragraph: Sequence[Cue], cue: Cue) -> bool:
     )
 
 
-def _joined(cues: Sequence[Cue]) -> MutableBlock:
+def _joined(cues: Sequence[SubtitleCue]) -> MutableBlock:
     pieces = tuple(piece for cue in cues for piece in cue.pieces)
     return MutableBlock(BlockKind.PARAGRAPH, cues[0].first, cues[-1].last, marker=TextForm.CUES, pieces=pieces)

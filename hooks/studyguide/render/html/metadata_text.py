@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from studyguide.model.note import REDACTED_KINDS, REDACTION_LABELS, TextForm
 from studyguide.parse.blocks import MutableBlock, Piece
+from studyguide.parse.formats.html_text import ANY_TAG
 from studyguide.parse.formats.subtitles import CUE_TAG, VOICE
+from studyguide.parse.grammar.rules_text import BLOCK_TAG
 from studyguide.render.html.inline import inline_html
 
 if TYPE_CHECKING:
@@ -28,9 +30,36 @@ def form_html(block: MutableBlock, view: NoteView, number: str) -> str:
     """Return a paragraph whose marker is a `TextForm`; `number` is the markup of its line number."""
     if block.marker == TextForm.ROW:
         return _row(block, view, number)
+    if block.marker == TextForm.HTML:
+        return f'<p{_identity(view, block.first)} dir="auto">{number}{_html_words(block, view)}</p>'
     parts = [_line(line, block.pieces, view, is_first=line == block.first) for line in _lines(block)]
     css = ' class="sg-meta"' if block.marker == TextForm.METADATA else ""
     return f'<p{css}{_identity(view, block.first)} dir="auto">{number}{" ".join(filter(None, parts))}</p>'
+
+
+def _html_words(block: MutableBlock, view: NoteView) -> str:
+    """Return the words between the tags, with a line break where a tag of a block is."""
+    parts: list[str] = []
+    for line in _lines(block):
+        text, at = view.note.lines[line], 0
+        parts.append(_anchor(line, view, is_first=line == block.first) + ("" if line == block.first else " "))
+        for _, first, after in (piece for piece in block.pieces if piece[0] == line):
+            if any(BLOCK_TAG.match(tag[0]) for tag in ANY_TAG.finditer(text, at, first)) and any(map(str.strip, parts)):
+                parts.append("<br>")
+            elif at and _has_space(text[at - 1] + ANY_TAG.sub("", text[at:first]) + text[first]):
+                parts.append(" ")
+            row = (text, first, after, view.links.get(line + 1, ()), view.zones.get(line + 1, ()))
+            parts.append(inline_html([row], view.scope))
+            at = after
+    return "".join(parts).strip()
+
+
+def _has_space(text: str) -> bool:
+    return any(map(str.isspace, text))
+
+
+def _anchor(line: int, view: NoteView, *, is_first: bool) -> str:
+    return "" if is_first or not view.prefix else f'<span id="{view.prefix}{line + 1}"></span>'
 
 
 def _row(block: MutableBlock, view: NoteView, number: str) -> str:
@@ -69,14 +98,13 @@ def _line(
     parts: list[str] = []
     for _, first, after in (piece for piece in pieces if piece[0] == line and at <= piece[1]):
         between = _metadata(line, at, first, view)
-        is_divided = between or text[max(at - 1, 0) : at].isspace() or text[first : first + 1].isspace()
+        is_divided = between or _has_space(CUE_TAG.sub("", text[max(at - 1, 0) : first + 1]))
         parts += [between, " "] if is_divided and parts else [f"{between} "] if between else []
         row = (text, first, after, view.links.get(line + 1, ()), view.zones.get(line + 1, ()))
         parts.append(inline_html([row], view.scope))
         at = after
     parts += [" ", between] if (between := _metadata(line, at, last, view)) else []
-    anchor = "" if is_first or not view.prefix else f'<span id="{view.prefix}{line + 1}"></span>'
-    return anchor + "".join(parts).strip()
+    return _anchor(line, view, is_first=is_first) + "".join(parts).strip()
 
 
 def _metadata(line: int, start: int, end: int, view: NoteView) -> str:

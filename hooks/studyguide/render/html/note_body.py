@@ -773,7 +773,7 @@ def _body_paragraphs(block: MutableBlock) -> list[MutableBlock]:
 
 def inline_syntax(note: Note, language: MarkupLanguage) -> InlineSyntax:
     """Return what characters mean in a note: in plain text without a sign of Markdown, only what they are."""
-    if language is MarkupLanguage.SUBTITLES:
+    if language in (MarkupLanguage.SUBTITLES, MarkupLanguage.HTML):
         return InlineSyntax.HTML
     if language is MarkupLanguage.TWO_COLUMNS:
         return InlineSyntax.HTML if export_header(note.lines).has_html else InlineSyntax.PLAIN

@@ -102,6 +102,8 @@ def _quoted_blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
                 yield _quoted_table(block, quote)
             case kind if kind in HEADING_KINDS:
                 yield f"<p><strong>{escape(quote.line_index.titles.get(block.span.first, block.text))}</strong></p>"
+            case _ if block.marker == TextForm.METADATA:
+                continue
             case _:
                 below = Numbered((), frozenset({block.level} if block.marker == TextForm.ROW else ()))
                 yield f"<p>{inline_html(_quoted_rows(_pieces(block, quote), quote), quote.scope, below)}</p>"
