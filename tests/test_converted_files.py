@@ -24,7 +24,7 @@ from studyguide.cli.main import main
 from studyguide.hosts.convert.converted_files import convert_files
 from studyguide.hosts.convert.document_markdown import document_converter, document_markdown
 from studyguide.hosts.convert.html_markdown import html_markdown
-from studyguide.hosts.convert.zip_entries import MAX_ENTRIES, zip_entries
+from studyguide.hosts.convert.zip_entries import MAX_ARCHIVE_ENTRIES, zip_entries
 from studyguide.model.note import NotePath
 from test_reading_view import in_order, runs
 from tiny import tree, write
@@ -85,7 +85,7 @@ def test_a_damaged_file_never_ends_the_command(data: bytes) -> None:
 def test_an_archive_has_limits() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for number in range(MAX_ENTRIES + 1):
+        for number in range(MAX_ARCHIVE_ENTRIES + 1):
             archive.writestr(f"{number}.md", "")
     with pytest.raises(ValueError, match="too large"):
         list(zip_entries(packed.getvalue()))

@@ -47,7 +47,7 @@ def lines_saying(note: Note, text: str) -> Iterator[tuple[int, int]]:
     wanted = words_of(text)
     tagged = any("<" in line for line in note.lines)
     zones = zones_by_line(note.zones) if tagged else {}
-    said = [words_of(plain_line(_without_tags(line, zones.get(n, ())))) for n, line in enumerate(note.lines, 1)]
+    said = [words_of(plain_line(_words_of_tagged_line(line, zones.get(n, ())))) for n, line in enumerate(note.lines, 1)]
     for number, words in enumerate(said, 1):
         for at in (at for at, word in enumerate(words) if wanted and word == wanted[0]):
             if last := _last_line(said, number, at, wanted):
@@ -55,7 +55,7 @@ def lines_saying(note: Note, text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _without_tags(line: str, zones: Iterable[Zone]) -> str:
+def _words_of_tagged_line(line: str, zones: Iterable[Zone]) -> str:
     """Returns a line without its markup if it has tags."""
     return " ".join(line[a:b] for a, b in word_columns(line, zones)) if "<" in line else line
 

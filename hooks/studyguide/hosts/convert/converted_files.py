@@ -103,13 +103,13 @@ def _converted(
     """Yields the files that one file is converted into; none if it stays as it is."""
     stem = path[: len(path) - len(ending) - 1] if ending else path
     if ending in KINDS_OF_DOCUMENT and converter is not None:
-        yield _note(stem, HtmlText("", document_markdown(converter, data, ending)), path)
+        yield _note_file(stem, HtmlText("", document_markdown(converter, data, ending)), path)
     elif ending in HTML_ENDINGS:
         text, _ = decode(path, data)
         if text is not None:
-            yield _note(stem, html_markdown("\n".join(text.lines)), path)
+            yield _note_file(stem, html_markdown("\n".join(text.lines)), path)
     elif ending == "opml":
-        yield _note(stem, outline_markdown(data), path)
+        yield _note_file(stem, outline_markdown(data), path)
     elif ending == "enex":
         yield from _notebook(stem, data, path, diagnostics)
     elif ending == "zip" and data.startswith(ZIP_MAGIC):
@@ -120,10 +120,10 @@ def _notebook(stem: str, data: bytes, path: str, diagnostics: list[Diagnostic]) 
     media = 0
     for number, note in enumerate(notebook_notes(data), 1):
         media += note.media
-        name = _file_name(note.title) or f"note {number}"
+        name = _safe_file_name(note.title) or f"note {number}"
         facts = [f"tags: [{', '.join(map(yaml_scalar, note.tags))}]"] if note.tags else []
         facts += [f"date: {note.date}"] if note.date else []
-        new = _note(f"{stem}/{name}", HtmlText(note.title, note.markdown), path, facts)
+        new = _note_file(f"{stem}/{name}", HtmlText(note.title, note.markdown), path, facts)
         yield replace(new, path=f"{stem}/{name}.md")
     if media:
         what = f"attachments of its notes are not converted, and there are {media}"
@@ -136,22 +136,22 @@ def _workspace(stem: str, data: bytes, path: str) -> Iterator[_NewFile]:
     base = f"{folder}/{name}" if folder else name
     for plain, inside, content in workspace_files(data):
         is_page = plain.lower().endswith(".md")
-        head = _front_matter(f"{path}: {inside}").encode() if is_page and not content.startswith(b"---") else b""
+        head = _origin_front_matter(f"{path}: {inside}").encode() if is_page and not content.startswith(b"---") else b""
         yield _NewFile(f"{base}/{plain}", head + content)
 
 
-def _note(stem: str, text: HtmlText, origin: str, facts: Iterable[str] = ()) -> _NewFile:
+def _note_file(stem: str, text: HtmlText, origin: str, facts: Iterable[str] = ()) -> _NewFile:
     has_title = re.match(r"\s*# \S", text.markdown) is not None
     title = [f"title: {yaml_scalar(text.title)}"] if text.title and not has_title else []
-    return _NewFile(f"{stem}.md", (_front_matter(origin, [*title, *facts]) + text.markdown).encode())
+    return _NewFile(f"{stem}.md", (_origin_front_matter(origin, [*title, *facts]) + text.markdown).encode())
 
 
-def _front_matter(origin: str, facts: Iterable[str] = ()) -> str:
+def _origin_front_matter(origin: str, facts: Iterable[str] = ()) -> str:
     rows = [*facts, f"converted_from: {yaml_scalar(origin)}"]
     return "\n".join(["---", *rows, "---", "", ""])
 
 
-def _file_name(title: str) -> str:
+def _safe_file_name(title: str) -> str:
     return " ".join(UNSAFE_IN_NAME.sub(" ", title).split()).strip(" .")[:MAX_NAME].strip(" .")
 
 

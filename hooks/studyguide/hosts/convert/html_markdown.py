@@ -11,7 +11,7 @@ from studyguide.text.control_chars import escape_control_chars
 
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "en-crypt"})
 """Elements that have no text for readers."""
-BLOCKS = frozenset(
+BLOCK_ELEMENTS = frozenset(
     {
         "address",
         "article",
@@ -59,7 +59,7 @@ BLOCKS = frozenset(
         "ul",
     }
 )
-EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "mark": "=="}
+EMPHASIS_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "mark": "=="}
 VOID = frozenset(
     {
         "area",
@@ -108,6 +108,8 @@ def _with_single_gaps(lines: Sequence[str]) -> list[str]:
 
 @dataclass(slots=True)
 class _Table:
+    before: str
+    """The words of the cell that it is in, up to it."""
     rows: list[list[str]] = field(default_factory=list)
 
 
@@ -139,14 +141,14 @@ class _HtmlToMarkdown(HTMLParser):
             return
         if tag not in VOID:
             self.opened.append(tag)
-        if tag in BLOCKS and not self.tables:
+        if tag in BLOCK_ELEMENTS and not self.tables:
             self.flush()
-        elif tag in BLOCKS and self.text:
+        elif tag in BLOCK_ELEMENTS and self.text:
             self.text += " "
         if match := HEADING_TAG.match(tag):
             self.heading = int(match[1])
-        elif tag in EMPHASIS:
-            self.text += EMPHASIS[tag]
+        elif tag in EMPHASIS_SIGNS:
+            self.text += EMPHASIS_SIGNS[tag]
         elif tag == "code" and not self.is_code:
             self.text += "`"
         elif tag == "a":
@@ -155,7 +157,7 @@ class _HtmlToMarkdown(HTMLParser):
             self.text += "[" if self.links[-1] else ""
         elif tag == "img" and (given.get("alt") or WEB_OR_RELATIVE.match(given.get("src", ""))):
             source = given.get("src", "")
-            alt = _escaped(given.get("alt", ""))
+            alt = _escaped_markdown(given.get("alt", ""))
             self.text += f"![{alt}](<{source}>)" if WEB_OR_RELATIVE.match(source) else alt
         elif tag in {"en-todo", "input"} and (tag == "en-todo" or given.get("type") == "checkbox"):
             self.marker = self.marker or f"{''.join(self.prefixes)}- "
@@ -163,12 +165,15 @@ class _HtmlToMarkdown(HTMLParser):
         elif tag == "br":
             self.text += " " if self.tables else "\n"
         elif tag == "table":
-            self.flush()
-            self.tables.append(_Table())
+            if not self.tables:
+                self.flush()
+            before, self.text = self.text, ""
+            self.tables.append(_Table(before))
         elif tag == "tr" and self.tables:
+            self._end_cell(self.tables[-1])
             self.tables[-1].rows.append([])
         elif tag in {"td", "th"} and self.tables:
-            self.text = ""
+            self._end_cell(self.tables[-1])
         else:
             self._open_container(tag)
 
@@ -205,19 +210,19 @@ class _HtmlToMarkdown(HTMLParser):
 
     def _close(self, tag: str) -> None:
         if tag == "table" and self.tables:
-            self._write_table(self.tables.pop())
+            table = self.tables.pop()
+            self._end_cell(table)
+            self._write_table(table)
         elif tag in {"td", "th"} and self.tables:
-            if self.tables[-1].rows:
-                self.tables[-1].rows[-1].append(" ".join(self.text.split()))
-            self.text = ""
-        elif tag in EMPHASIS:
-            self.text = _closed_emphasis(self.text, EMPHASIS[tag])
+            self._end_cell(self.tables[-1], is_empty_kept=True)
+        elif tag in EMPHASIS_SIGNS:
+            self.text = _closed_emphasis(self.text, EMPHASIS_SIGNS[tag])
         elif tag == "code" and not self.is_code:
             self.text += "`"
         elif tag == "a" and self.links:
             href = self.links.pop()
             self.text += f"](<{href}>)" if href else ""
-        elif tag in BLOCKS and not self.tables:
+        elif tag in BLOCK_ELEMENTS and not self.tables:
             self.flush()
             if tag == "li" and self.prefixes:
                 self._write_empty_item()
@@ -244,7 +249,7 @@ class _HtmlToMarkdown(HTMLParser):
             self.text += " ".join(data.split()).replace("`", "'")
         else:
             words = re.sub(r"\s+", " ", data)
-            self.text += _escaped(words.lstrip() if self.text[-1:] in ("", "\n", " ") else words)
+            self.text += _escaped_markdown(words.lstrip() if self.text[-1:] in ("", "\n", " ") else words)
 
     def flush(self) -> None:
         """Writes the collected words as lines of their own."""
@@ -288,24 +293,29 @@ class _HtmlToMarkdown(HTMLParser):
         first, self.marker = self.marker or prefix, ""
         self.lines += [f"{first if at == 0 else prefix}{row}" for at, row in enumerate(rows)]
 
+    def _end_cell(self, table: _Table, *, is_empty_kept: bool = False) -> None:
+        """Ends a cell; words of a table that are in no cell become one."""
+        text, self.text = " ".join(self.text.split()), ""
+        if text or is_empty_kept:
+            if not table.rows:
+                table.rows.append([])
+            table.rows[-1].append(text)
+
     def _write_table(self, table: _Table) -> None:
         outer = self.tables[-1] if self.tables else None
         rows = [row for row in table.rows if any(row)]
         if outer is not None:  # a table in a cell is the words of that cell
-            self.text += " ".join(cell for row in rows for cell in row if cell)
+            self.text = f"{table.before} {' '.join(cell for row in rows for cell in row if cell)} "
             return
-        stray, self.text = self.text.strip(), ""
         columns = max(map(len, rows), default=0)
         prefix = "".join(self.prefixes)
         written = [f"{prefix}| {' | '.join([*row, *[''] * (columns - len(row))])} |" for row in rows]
         if written:
             self._gap()
             self.lines += [written[0], f"{prefix}|{' --- |' * columns}", *written[1:], prefix.rstrip()]
-        self.text = stray
-        self.flush()
 
 
-def _escaped(text: str) -> str:
+def _escaped_markdown(text: str) -> str:
     return escape_control_chars(SPECIAL_CHARACTER.sub(r"\\\1", text))
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from studyguide.hosts.convert.html_markdown import html_markdown
 
-CREATED = re.compile(r"(\d{4})(\d{2})(\d{2})T")
+ENEX_CREATED = re.compile(r"(\d{4})(\d{2})(\d{2})T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def notebook_notes(data: bytes) -> Iterator[NotebookNote]:
     if root.tag != "en-export":
         raise ValueError("it is no export of notes")
     for note in root.iterfind("note"):
-        created = CREATED.match(note.findtext("created") or "")
+        created = ENEX_CREATED.match(note.findtext("created") or "")
         content = re.sub(r"^\s*<\?xml[^>]*\?>|<!DOCTYPE[^>]*>", "", note.findtext("content") or "")
         yield NotebookNote(
             " ".join((note.findtext("title") or "").split()),

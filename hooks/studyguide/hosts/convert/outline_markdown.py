@@ -29,14 +29,14 @@ def outline_markdown(data: bytes) -> HtmlText:
 def _item_lines(parent: ElementTree.Element, depth: int) -> Iterator[str]:
     indent = "  " * min(depth, MAX_OUTLINE_DEPTH)
     for item in parent.iterfind("outline"):
-        first, *more = _words(item.get("text") or item.get("title") or "") or [""]
+        first, *more = _outline_words(item.get("text") or item.get("title") or "") or [""]
         done = item.get("_complete") == "true" or item.get("_status") == "checked"
         box = "[x] " if done else "[ ] " if item.get("_status") == "unchecked" else ""
         yield f"{indent}- {box}{first}".rstrip()
         title = item.get("title") or ""
         if title and item.get("text") and title != item.get("text"):
-            more += _words(title)
-        more += _words(item.get("_note") or "")
+            more += _outline_words(title)
+        more += _outline_words(item.get("_note") or "")
         more += [
             f"<{item.get(key)}>" for key in ("url", "htmlUrl", "xmlUrl") if (item.get(key) or "").startswith("http")
         ]
@@ -47,6 +47,6 @@ def _item_lines(parent: ElementTree.Element, depth: int) -> Iterator[str]:
         yield from _item_lines(item, depth + 1)
 
 
-def _words(text: str) -> list[str]:
+def _outline_words(text: str) -> list[str]:
     """Returns the lines of a text that may have tags in it, as outliners write it."""
     return [line for line in html_markdown(text.replace("\n", "<br>")).markdown.splitlines() if line.strip()]

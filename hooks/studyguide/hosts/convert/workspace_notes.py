@@ -40,15 +40,15 @@ def workspace_files(data: bytes) -> Iterator[tuple[str, str, bytes]]:
         if plain.casefold() in taken:
             plain = path if ending not in ("csv", "html") else path.rsplit(".", 1)[0] + ".md"
         taken.add(plain.casefold())
-        yield plain, path, _page(content, ending)
+        yield plain, path, _workspace_page(content, ending)
 
 
-def _page(content: bytes, ending: str) -> bytes:
+def _workspace_page(content: bytes, ending: str) -> bytes:
     if ending not in ("md", "csv", "html"):
         return content
     text = content.decode("utf-8-sig", "replace")
     if ending == "csv":
-        return _table(text).encode()
+        return _database_table(text).encode()
     markdown = html_markdown(text).markdown if ending == "html" else text
     return LINK_TARGET.sub(lambda match: f"]({_plain_target(match[1], ending)})", markdown).encode()
 
@@ -58,7 +58,7 @@ def _plain_target(target: str, ending: str) -> str:
     return HTML_TARGET.sub(".md", plain) if ending == "html" else plain
 
 
-def _table(text: str) -> str:
+def _database_table(text: str) -> str:
     """Returns the rows of a database as a Markdown table."""
     rows = [row for row in csv.reader(io.StringIO(text)) if any(row)]
     columns = max(map(len, rows), default=0)

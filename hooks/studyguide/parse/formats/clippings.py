@@ -38,7 +38,7 @@ def clipping_blocks(lines: Sequence[str]) -> list[MutableBlock]:
         if at < rule and PLACE_LINE.match(lines[at].strip()):
             blocks.append(MutableBlock(BlockKind.PARAGRAPH, at, at, marker=TextForm.METADATA))
             at += 1
-        blocks += _texts(lines, at, rule)
+        blocks += _clipping_texts(lines, at, rule)
         if rule < len(lines):
             blocks.append(MutableBlock(BlockKind.RULE, rule, rule))
     return blocks
@@ -58,7 +58,7 @@ def _clippings(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(lines)
 
 
-def _texts(lines: Sequence[str], first: int, end: int) -> Iterator[MutableBlock]:
+def _clipping_texts(lines: Sequence[str], first: int, end: int) -> Iterator[MutableBlock]:
     """Yields the paragraphs of lines `first` to `end` (exclusive), divided at blank lines."""
     pieces: list[tuple[int, int, int]] = []
     for number in range(first, end + 1):

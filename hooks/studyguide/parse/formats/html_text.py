@@ -11,7 +11,7 @@ from studyguide.parse.blocks import MutableBlock, Piece
 from studyguide.parse.comments import FILLER
 from studyguide.parse.grammar.rules_text import BLOCK_TAG, HTML_HEADING
 
-ANY_TAG = re.compile(rf"</?([A-Za-z][A-Za-z0-9-]*+)(?:[\s/][^<>]*+)?>|<[!?][^<>]*+>|{FILLER}++")
+HTML_FILE_TAG = re.compile(rf"</?([A-Za-z][A-Za-z0-9-]*+)(?:[\s/][^<>]*+)?>|<[!?][^<>]*+>|{FILLER}++")
 UNSHOWN_ELEMENTS = frozenset({"script", "style", "template", "title"})
 """Elements whose text is on no page of a browser."""
 
@@ -20,7 +20,7 @@ def html_blocks(lines: Sequence[str]) -> list[MutableBlock]:
     """Returns headings that have a line of their own, and paragraphs of the other lines. A paragraph ends at a blank
     line and before a line that begins with the tag of a block."""
     words: dict[int, list[Piece]] = {}
-    for piece in _pieces(lines):
+    for piece in _html_pieces(lines):
         words.setdefault(piece[0], []).append(piece)
     blocks: list[MutableBlock] = []
     is_open = False
@@ -43,7 +43,7 @@ def html_blocks(lines: Sequence[str]) -> list[MutableBlock]:
     return blocks
 
 
-def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
+def _html_pieces(lines: Sequence[str]) -> Iterator[Piece]:
     """Yields the columns of the text between tags, line by line."""
     text = "\n".join(lines)
     lowered = text.lower()
@@ -52,8 +52,8 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
         starts.append(starts[-1] + len(line) + 1)
     at = 0
     while at < len(text):
-        tag = ANY_TAG.search(text, at)
-        yield from _in_lines(text, (at, tag.start() if tag else len(text)), starts)
+        tag = HTML_FILE_TAG.search(text, at)
+        yield from _pieces_by_line(text, (at, tag.start() if tag else len(text)), starts)
         if tag is None:
             return
         at = tag.end()
@@ -63,7 +63,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
             at = closing if closing >= 0 else len(text)
 
 
-def _in_lines(text: str, run: tuple[int, int], starts: Sequence[int]) -> Iterator[Piece]:
+def _pieces_by_line(text: str, run: tuple[int, int], starts: Sequence[int]) -> Iterator[Piece]:
     at, end = run
     while at < end:
         line = bisect_right(starts, at) - 1

@@ -23,7 +23,7 @@ LONG_PARAGRAPH = 400
 """Number of characters after which a paragraph ends with its sentence."""
 LONGEST_PARAGRAPH = 1000
 """Number of characters after which a paragraph ends at any cue."""
-SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]?\s*$")
+CUE_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,16 @@ def subtitle_blocks(lines: Sequence[str]) -> list[MutableBlock]:
     """Returns the paragraphs of subtitles, in which numbers and times of cues are no words."""
     blocks: list[MutableBlock] = []
     paragraph: list[SubtitleCue] = []
-    for part in _parts(lines):
+    for part in _subtitle_parts(lines):
         if isinstance(part, MutableBlock):
-            blocks += [_joined(paragraph), part] if paragraph else [part]
+            blocks += [_joined_cues(paragraph), part] if paragraph else [part]
             paragraph = []
         else:
             if paragraph and _begins_paragraph(paragraph, part):
-                blocks.append(_joined(paragraph))
+                blocks.append(_joined_cues(paragraph))
                 paragraph = []
             paragraph.append(part)
-    return [*blocks, _joined(paragraph)] if paragraph else blocks
+    return [*blocks, _joined_cues(paragraph)] if paragraph else blocks
 
 
 def subtitle_comments(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -89,7 +89,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             first = -1
 
 
-def _parts(lines: Sequence[str]) -> Iterator[SubtitleCue | MutableBlock]:
+def _subtitle_parts(lines: Sequence[str]) -> Iterator[SubtitleCue | MutableBlock]:
     """Yields cues, and blocks for whatever is none. A cue also ends where the number and time of another one begin."""
     before = ""
     for first, last in _paragraphs(lines):
@@ -148,7 +148,7 @@ def _words_between_tags(line: str, number: int) -> Iterator[Piece]:
 def _begins_paragraph(paragraph: Sequence[SubtitleCue], cue: SubtitleCue) -> bool:
     spoken = next((one.voice for one in reversed(paragraph) if one.voice), "")
     size = sum(len(one.text) for one in paragraph)
-    ends = SENTENCE_END.search(next((one.text for one in reversed(paragraph) if one.text), ""))
+    ends = CUE_SENTENCE_END.search(next((one.text for one in reversed(paragraph) if one.text), ""))
     return (
         (cue.voice not in ("", spoken) and any(one.text for one in paragraph))
         or cue.start - paragraph[-1].end > PAUSE
@@ -157,6 +157,6 @@ def _begins_paragraph(paragraph: Sequence[SubtitleCue], cue: SubtitleCue) -> boo
     )
 
 
-def _joined(cues: Sequence[SubtitleCue]) -> MutableBlock:
+def _joined_cues(cues: Sequence[SubtitleCue]) -> MutableBlock:
     pieces = tuple(piece for cue in cues for piece in cue.pieces)
     return MutableBlock(BlockKind.PARAGRAPH, cues[0].first, cues[-1].last, marker=TextForm.CUES, pieces=pieces)

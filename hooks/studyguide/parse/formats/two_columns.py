@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from studyguide.model.note import BlockKind, TextForm
 from studyguide.parse.blocks import MutableBlock, Piece
@@ -16,9 +17,11 @@ SEPARATOR_NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "co
 HEADER = re.compile(r"#([a-z]+(?: [a-z]+)?):(.{0,200})$")
 SPECIAL_COLUMN = re.compile(r"(?:guid|notetype|deck|tags) column$")
 MIN_ROWS = 2
+CHECKED_ROWS = 200
+"""Number of rows that decide what a file is; each passage of a note asks again."""
 MAX_ROW_LINES = 200
 """Number of lines after which a quotation mark counts as never closed."""
-LETTER = re.compile(r"[^\W\d_]")
+CELL_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ def export_header(lines: Sequence[str]) -> ExportHeader:
 
 
 def is_two_columns(path: str, lines: Sequence[str]) -> bool:
-    """Returns whether a file is a table of two columns, by its name and all of its lines."""
+    """Returns whether a file is a table of two columns, by its name and its first rows."""
     if export_header(lines).lines:
         return True
     return _separator(path, lines) != ""
@@ -75,7 +78,7 @@ def column_blocks(path: str, lines: Sequence[str]) -> list[MutableBlock]:
     blocks = []
     if header.lines:
         blocks.append(MutableBlock(BlockKind.PARAGRAPH, 0, header.lines - 1, marker=TextForm.METADATA))
-    for row in _rows(lines, header.lines, separator):
+    for row in _column_rows(lines, header.lines, separator) if separator else ():
         words = [cell for number, cell in enumerate(row.cells) if number not in header.special][:2]
         pieces = tuple(piece for cell in words for piece in cell)
         size = len(words[0]) if words else 0
@@ -84,17 +87,17 @@ def column_blocks(path: str, lines: Sequence[str]) -> list[MutableBlock]:
 
 
 def _separator(path: str, lines: Sequence[str]) -> str:
-    """Returns the character that divides every row into two cells with words; '' if there is none."""
+    """Returns the character that divides each of the first rows into two cells with words; '' if there is none."""
     name = path.rsplit("/", 1)[-1].lower()
     ending = name.rsplit(".", 1)[1] if "." in name else "txt"
     for separator in SEPARATORS_OF_ENDING.get(ending, ""):
         number = 0
-        for number, row in enumerate(_rows(lines, 0, separator), 1):
-            if len(row.cells) != 2 or not all(_has_words(cell) for cell in row.cells):
+        for number, row in enumerate(islice(_column_rows(lines, 0, separator), CHECKED_ROWS), 1):
+            if len(row.cells) != 2 or not all(_cell_has_words(cell) for cell in row.cells):
                 break
             if separator == "\t" and lines[row.first][:1].isspace():
                 break
-            if number == 1 and not any(LETTER.search(lines[n], a, b) for n, a, b in row.cells[0]):
+            if number == 1 and not any(CELL_LETTER.search(lines[n], a, b) for n, a, b in row.cells[0]):
                 break
         else:
             if number >= MIN_ROWS:
@@ -102,22 +105,22 @@ def _separator(path: str, lines: Sequence[str]) -> str:
     return ""
 
 
-def _has_words(cell: Sequence[Piece]) -> bool:
+def _cell_has_words(cell: Sequence[Piece]) -> bool:
     return any(start < end for _, start, end in cell)
 
 
-def _rows(lines: Sequence[str], first: int, separator: str) -> Iterator[_Row]:
+def _column_rows(lines: Sequence[str], first: int, separator: str) -> Iterator[_Row]:
     """Yields the rows from line `first` on, blank lines left out. A cell in quotation marks can have line breaks."""
     number = first
     while number < len(lines):
         if lines[number].strip():
-            row = _row(lines, number, separator)
+            row = _column_row(lines, number, separator)
             yield row
             number = row.last
         number += 1
 
 
-def _row(lines: Sequence[str], first: int, separator: str) -> _Row:
+def _column_row(lines: Sequence[str], first: int, separator: str) -> _Row:
     row = _Row(first, first)
     at = 0
     while True:

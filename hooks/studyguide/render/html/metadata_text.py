@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from studyguide.model.note import REDACTED_KINDS, REDACTION_LABELS, TextForm
 from studyguide.parse.blocks import MutableBlock, Piece
-from studyguide.parse.formats.html_text import ANY_TAG
+from studyguide.parse.formats.html_text import HTML_FILE_TAG
 from studyguide.parse.formats.subtitles import CUE_TAG, VOICE
 from studyguide.parse.grammar.rules_text import BLOCK_TAG
 from studyguide.render.html.inline import inline_html
@@ -21,7 +21,7 @@ from studyguide.render.html.inline import inline_html
 if TYPE_CHECKING:
     from studyguide.render.html.note_body import NoteView
 
-DIVIDERS = re.compile(r"^[\s\",;|]+|[\s\",;|]+$")
+CELL_DIVIDERS = re.compile(r"^[\s\",;|]+|[\s\",;|]+$")
 """What is at the ends of the text between two cells."""
 TEXT_FORMS = frozenset(TextForm)
 
@@ -29,10 +29,12 @@ TEXT_FORMS = frozenset(TextForm)
 def form_html(block: MutableBlock, view: NoteView, number: str) -> str:
     """Return a paragraph whose marker is a `TextForm`; `number` is the markup of its line number."""
     if block.marker == TextForm.ROW:
-        return _row(block, view, number)
+        return _row_html(block, view, number)
     if block.marker == TextForm.HTML:
         return f'<p{_identity(view, block.first)} dir="auto">{number}{_html_words(block, view)}</p>'
-    parts = [_line(line, block.pieces, view, is_first=line == block.first) for line in _lines(block)]
+    parts = [
+        _line_with_metadata(line, block.pieces, view, is_first=line == block.first) for line in _block_range(block)
+    ]
     css = ' class="sg-meta"' if block.marker == TextForm.METADATA else ""
     return f'<p{css}{_identity(view, block.first)} dir="auto">{number}{" ".join(filter(None, parts))}</p>'
 
@@ -40,13 +42,15 @@ def form_html(block: MutableBlock, view: NoteView, number: str) -> str:
 def _html_words(block: MutableBlock, view: NoteView) -> str:
     """Return the words between the tags, with a line break where a tag of a block is."""
     parts: list[str] = []
-    for line in _lines(block):
+    for line in _block_range(block):
         text, at = view.note.lines[line], 0
         parts.append(_anchor(line, view, is_first=line == block.first) + ("" if line == block.first else " "))
         for _, first, after in (piece for piece in block.pieces if piece[0] == line):
-            if any(BLOCK_TAG.match(tag[0]) for tag in ANY_TAG.finditer(text, at, first)) and any(map(str.strip, parts)):
+            if any(BLOCK_TAG.match(tag[0]) for tag in HTML_FILE_TAG.finditer(text, at, first)) and any(
+                map(str.strip, parts)
+            ):
                 parts.append("<br>")
-            elif at and _has_space(text[at - 1] + ANY_TAG.sub("", text[at:first]) + text[first]):
+            elif at and _has_space(text[at - 1] + HTML_FILE_TAG.sub("", text[at:first]) + text[first]):
                 parts.append(" ")
             row = (text, first, after, view.links.get(line + 1, ()), view.zones.get(line + 1, ()))
             parts.append(inline_html([row], view.scope))
@@ -62,28 +66,29 @@ def _anchor(line: int, view: NoteView, *, is_first: bool) -> str:
     return "" if is_first or not view.prefix else f'<span id="{view.prefix}{line + 1}"></span>'
 
 
-def _row(block: MutableBlock, view: NoteView, number: str) -> str:
+def _row_html(block: MutableBlock, view: NoteView, number: str) -> str:
     """Return a term and its meaning. `level` says how many pieces are the term's."""
     term, meaning = block.pieces[: block.level], block.pieces[block.level :]
     last = term[-1][0] if term else block.first
-    in_term = [line for line in _lines(block) if line <= last]
+    in_term = [line for line in _block_range(block) if line <= last]
     divided = meaning[0][1] if meaning and meaning[0][0] == last else None
     head = " ".join(
-        _line(line, term, view, is_first=line == block.first, end=divided if line == last else None) for line in in_term
+        _line_with_metadata(line, term, view, is_first=line == block.first, end=divided if line == last else None)
+        for line in in_term
     )
-    below = [line for line in _lines(block) if line > last]
-    body = [_line(last, meaning, view, is_first=True, start=divided)] if divided is not None else []
-    body += [_line(line, meaning, view, is_first=False) for line in below]
+    below = [line for line in _block_range(block) if line > last]
+    body = [_line_with_metadata(last, meaning, view, is_first=True, start=divided)] if divided is not None else []
+    body += [_line_with_metadata(line, meaning, view, is_first=False) for line in below]
     words = " ".join(filter(None, body))
     definition = f'<dd dir="auto">{words}</dd>' if words else ""
     return f'<dl class="sg-row"><dt{_identity(view, block.first)} dir="auto">{number}{head}</dt>{definition}</dl>'
 
 
-def _lines(block: MutableBlock) -> range:
+def _block_range(block: MutableBlock) -> range:
     return range(block.first, block.last + 1)
 
 
-def _line(
+def _line_with_metadata(
     line: int,
     pieces: Sequence[Piece],
     view: NoteView,
@@ -109,7 +114,7 @@ def _line(
 
 def _metadata(line: int, start: int, end: int, view: NoteView) -> str:
     parts = "".join(_visible(line, start, end, view))
-    shown = " ".join(DIVIDERS.sub("", parts).split())
+    shown = " ".join(CELL_DIVIDERS.sub("", parts).split())
     return f'<small class="sg-meta">{escape(shown)}</small>' if shown else ""
 
 
@@ -118,13 +123,13 @@ def _visible(line: int, start: int, end: int, view: NoteView) -> Iterator[str]:
     text, at = view.note.lines[line], start
     for zone in sorted(view.zones.get(line + 1, ())):
         if zone.kind in REDACTED_KINDS and zone.end > at and zone.start < end:
-            yield _without_tags(text[at : max(at, zone.start)])
+            yield _without_cue_tags(text[at : max(at, zone.start)])
             yield f" [{REDACTION_LABELS[zone.kind]}] "
             at = min(end, zone.end)
-    yield _without_tags(text[at:end])
+    yield _without_cue_tags(text[at:end])
 
 
-def _without_tags(text: str) -> str:
+def _without_cue_tags(text: str) -> str:
     return CUE_TAG.sub("", VOICE.sub(r" \1: ", text))
 
 
