@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 from studyguide.hosts.mkdocs.author_board import BoardSection, board_markup, board_sections
@@ -80,11 +81,19 @@ def test_the_preview_serves_the_board_beside_home_and_makes_it_only_when_it_is_o
         return [page]
 
     made: list[int] = []
-    board = BoardAddress("/guide/", lambda: made.append(1) or "<h1>Board</h1>")
+
+    def markup() -> str:
+        made.append(1)
+        return "<h1>Board</h1>"
+
+    board = BoardAddress("/guide/", markup)
     app = preview_app(files, tuple, "localhost", board)
 
+    def started(*_: object) -> Callable[[bytes], object]:
+        return len
+
     def get(path: str) -> str:
-        return b"".join(app({"HTTP_HOST": "localhost", "PATH_INFO": path}, lambda *_: None)).decode()
+        return b"".join(app({"HTTP_HOST": "localhost", "PATH_INFO": path}, started)).decode()
 
     assert f'href="{BOARD_NAME}"' in get("/guide/") and "Home" in get("/guide/")
     assert BOARD_NAME not in get("/guide/notes/") and not made

@@ -80,12 +80,12 @@ def convert_files(files: Iterable[tuple[NotePath, bytes]], converter: str | None
     taken = {path.casefold() for path, _ in kept}
     notes, attachments = list(kept), list[tuple[str, bytes]]()
     for file in made:
-        path = _free_path(file.path, taken)
-        taken.add(path.casefold())
-        if PurePosixPath(path).suffix.lower() in ATTACHMENTS:
-            attachments.append((path, file.content))
+        free = _free_path(file.path, taken)
+        taken.add(free.casefold())
+        if PurePosixPath(free).suffix.lower() in ATTACHMENTS:
+            attachments.append((free, file.content))
         else:
-            notes.append((NotePath(path), file.content))
+            notes.append((NotePath(free), file.content))
     diagnostics += (_advice(ending, count) for ending, count in sorted(missing.items()))
     return ConvertedFiles(
         tuple(sorted(notes)), tuple(attachments), frozenset(origins), frozenset(unconverted), tuple(diagnostics)

@@ -102,7 +102,7 @@ def _first_place(one: Suggestion) -> str:
 
 def _spellings(corpus: Corpus, suggestions: Iterable[Suggestion]) -> Iterator[BoardEntry]:
     for one in suggestions:
-        if one.proposal in (Proposal.ALIAS, Proposal.MISSPELLING) and one.of in corpus.terms:
+        if one.of is not None and one.proposal in (Proposal.ALIAS, Proposal.MISSPELLING):
             yield BoardEntry(f"{one.name}, for {corpus.terms[one.of].name}", _first_place(one))
 
 
