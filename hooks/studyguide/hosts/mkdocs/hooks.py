@@ -12,7 +12,7 @@ import logging
 import os
 import signal
 import threading
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -28,8 +28,9 @@ from studyguide.execution.memo import Memo, memoizing, no_memo
 from studyguide.execution.parallel import Mapper, counting_map, parallel_map, raise_gc_threshold
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
+from studyguide.hosts.mkdocs.author_board import author_board
 from studyguide.hosts.mkdocs.build_progress import add_progress, progress_of
-from studyguide.hosts.mkdocs.dev_server import check_port, preview_app
+from studyguide.hosts.mkdocs.dev_server import BoardAddress, check_port, preview_app
 from studyguide.hosts.mkdocs.file_watcher import file_watcher
 from studyguide.hosts.mkdocs.guide_files import (
     PrerenderedPage,
@@ -122,7 +123,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     log_of_builds.addFilter(NoWarning())
     known.settings = _settings(config)
     server.builder = rebuilder(known, load, _settings, build_again)
-    server.set_app(preview_app(server.serve_request, lambda: known.diagnostics, host))
+    board = BoardAddress(server.mount_path, lambda: known.board())
+    server.set_app(preview_app(server.serve_request, lambda: known.diagnostics, host, board))
     server.build_delay = BUILD_DELAY
     config_observer = server.observer  # keeps watching the settings, a single file that editors replace
     server.unwatch(config.docs_dir)
@@ -219,6 +221,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise BuildError("the site stays as it was until that is corrected")
     if guide is None:
         raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
+    if preview:
+        preview.board = cache(partial(author_board, guide.site_context.corpus, sources.suggestion_choices, problems))
     inputs = add_pages(files, guide, config)
     begin_step(progress, "making a Markdown copy of the pages")
     inputs |= add_twins(files, guide, config)
