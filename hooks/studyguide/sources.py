@@ -78,6 +78,8 @@ class Sources(FieldFiles):
     corrections: TextFile = TextFile("docs/corrections.yml", "")
     cards: TextFile = TextFile("docs/cards.yml", "")
     leaves_out: TextFile = TextFile("docs/leaves-out.yml", "")
+    texts: TextFile = TextFile("docs/texts.yml", "")
+    """What the project overrides of the texts that the site shows."""
     ledgers: tuple[TextFile, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     packs: tuple[FieldFiles, ...] = ()
@@ -112,6 +114,7 @@ def load_sources(root: Path, packs: Iterable[Pack] = ()) -> tuple[Sources, tuple
         corrections=_curated_text(docs, "corrections.yml", diagnostics),
         cards=_curated_text(docs, "cards.yml", diagnostics),
         leaves_out=_curated_text(docs, "leaves-out.yml", diagnostics),
+        texts=_curated_text(docs, "texts.yml", diagnostics),
         ledgers=_matching_texts(docs, "ledger/*.txt", diagnostics),
         attachments=tuple(load_attachments(root / SEEDS_FOLDER)),
         packs=tuple(_load_pack(pack, diagnostics) for pack in used),

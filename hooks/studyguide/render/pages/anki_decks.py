@@ -43,7 +43,7 @@ def deck_page(ctx: SiteContext) -> Page:
     for deck in _bank_decks(ctx):
         listed.append((f"Exam questions, {deck.name.split('::')[-1]}", len(deck.cards), *_references(ctx, deck.id)))
     about = f"{count} cards to study in Anki, as a whole, by family and by exam."
-    return Page(DECKS, "Anki decks", render_template("decks", about=about, decks=listed), about)
+    return Page(DECKS, "Anki decks", render_template(ctx.templates, "decks", about=about, decks=listed), about)
 
 
 def deck_files(ctx: SiteContext) -> Iterator[tuple[str, bytes]]:

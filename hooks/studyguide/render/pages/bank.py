@@ -17,7 +17,7 @@ from studyguide.model.work import Work
 from studyguide.practice.bank_cards import bank_answer, bank_card_id, key_term, key_terms, shuffled_parts
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.site_context import RenderTask, SiteContext, of_glossary, to_page, to_term
-from studyguide.render.templates import ENVIRONMENT, render_template
+from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference
 
 BANK_LETTERS = "ABCDEF"
@@ -120,6 +120,7 @@ def _questions_page(ctx: SiteContext, exam: Exam, questions: Sequence[BankQuesti
     title = f"Questions for {exam_label(exam)}"
     about = f"{len(questions)} questions in the style of {exam_label(exam)}, with a reason for every option."
     markdown = render_template(
+        ctx.templates,
         "bank",
         title=title,
         about=about,
@@ -138,7 +139,7 @@ def _numeric(number: str) -> tuple[tuple[int, str], ...]:
 
 def _list_html(ctx: SiteContext, questions: Sequence[BankQuestion]) -> Markup:
     items = [_question_html(ctx, REVIEW_ADDRESS, question) for question in questions]
-    text = ENVIRONMENT.get_template("bank_list.jinja").render(items=items)
+    text = ctx.templates.get_template("bank_list.jinja").render(items=items)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
 
 

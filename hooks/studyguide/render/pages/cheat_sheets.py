@@ -42,14 +42,16 @@ def cheat_sheets(ctx: SiteContext) -> Iterator[Page]:
     families = [family for family in ctx.families.values() if family.id in terms]
     listed = [(f.name, to_page(ctx, SHEETS, sheet_path(f.id)), len(terms[f.id])) for f in families]
     about = "A page for each family to print: every term in one line, and how similar terms differ."
-    yield Page(SHEETS, "Cheat sheets", render_template("cheat_sheets", about=about, sheets=listed), about)
+    yield Page(
+        SHEETS, "Cheat sheets", render_template(ctx.templates, "cheat_sheets", about=about, sheets=listed), about
+    )
     for family in families:
         path = sheet_path(family.id)
         held = sorted(terms[family.id], key=lambda term: term.name.casefold())
         pairs = [c.apart for term in held for c in term.confused_with if ctx.family_of[c.id] == family.id]
         lines = [_line(ctx, path, term) for term in held]
         markdown = render_template(
-            "cheat_sheet", family=family, lines=lines, pairs=pairs, back=to_page(ctx, path, SHEETS)
+            ctx.templates, "cheat_sheet", family=family, lines=lines, pairs=pairs, back=to_page(ctx, path, SHEETS)
         )
         yield Page(path, f"Cheat sheet: {family.name}", markdown, f"{len(held)} terms on one page.", parent=SHEETS)
 

@@ -57,6 +57,7 @@ def compare_pages(ctx: SiteContext) -> Iterator[Page]:
     tables = f"{len(made)} table{'s' * (len(made) != 1)}"
     about = f"{tables} of terms that one chooses between, or that are easily confused."
     markdown = render_template(
+        ctx.templates,
         "compare",
         about=about,
         groups=list(groups.items()),
@@ -72,6 +73,7 @@ def compare_pages(ctx: SiteContext) -> Iterator[Page]:
             path,
             comparison.title,
             render_template(
+                ctx.templates,
                 "comparison",
                 comparison=comparison,
                 columns=[title for _, title in columns],

@@ -55,6 +55,7 @@ def _freshness(ctx: SiteContext) -> Page:
         FRESHNESS,
         "Freshness",
         render_template(
+            ctx.templates,
             "freshness",
             changed=changed,
             states=Counter(one.status.state for one in changed).most_common(),
@@ -113,6 +114,7 @@ def _coverage(ctx: SiteContext) -> Page:
         COVERAGE_PAGE,
         "Coverage",
         render_template(
+            ctx.templates,
             "coverage",
             often=often,
             unnamed=unnamed,

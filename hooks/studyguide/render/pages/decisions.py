@@ -131,6 +131,7 @@ def _index(ctx: SiteContext, decisions: Sequence[Decision], causes: Sequence[Cau
     number = len(decisions)
     about = f"{number} {'choice' if number == 1 else 'choices'} with the options side by side and what decides."
     markdown = render_template(
+        ctx.templates,
         "decisions",
         about=about,
         groups=list(groups.items()),
@@ -145,6 +146,7 @@ def _decision_page(ctx: SiteContext, decision: Decision) -> Page:
     path = decision_path(decision.id)
     numbers = {key: number for number, key in enumerate(_used_sources(decision), 1)}
     markdown = render_template(
+        ctx.templates,
         "decision",
         decision=decision,
         columns=[column.name for column in decision.columns],
@@ -216,6 +218,7 @@ def _exams(ctx: SiteContext, source: PagePath, references: Iterable[ObjectiveRef
 def _symptoms_page(ctx: SiteContext, causes: Sequence[Cause]) -> Page:
     about = f"{len(causes)} problems: what one sees, what is behind it, and what helps."
     markdown = render_template(
+        ctx.templates,
         "symptoms",
         about=about,
         symptoms=[_symptom(ctx, SYMPTOMS, cause) for cause in causes],

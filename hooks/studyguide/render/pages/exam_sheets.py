@@ -54,6 +54,7 @@ def exam_sheets(ctx: SiteContext) -> Iterator[Page]:
         for decision in decisions:
             groups.setdefault(decision.group, []).append(_shortened(ctx, path, decision))
         markdown = render_template(
+            ctx.templates,
             "exam_sheet",
             label=label,
             groups=list(groups.items()),

@@ -47,6 +47,7 @@ def _study_page(
 ) -> Page:
     addressing = ctx.site.addressing
     markdown = render_template(
+        ctx.templates,
         template,
         about=about,
         exams=[(exam.id, exam_title(exam), exam.state) for exam in exams],

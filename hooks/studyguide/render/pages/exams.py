@@ -85,7 +85,7 @@ def exam_pages(ctx: SiteContext) -> Iterator[Page]:
     coverage = [readiness(exam, ctx.corpus) for exam in exams]
     rows = [(c.exam, exam_title(c.exam), c, to_page(ctx, EXAMS, exam_path(c.exam))) for c in coverage]
     about = "Objectives of the exams that this guide prepares for, and how well it covers each."
-    yield Page(EXAMS, "Exams", render_template("exams", exams=rows), about)
+    yield Page(EXAMS, "Exams", render_template(ctx.templates, "exams", exams=rows), about)
     for of_exam in coverage:
         yield _exam_page(ctx, of_exam, exams)
 
@@ -94,6 +94,7 @@ def _exam_page(ctx: SiteContext, coverage: ExamCoverage, exams: Iterable[Exam]) 
     exam = coverage.exam
     path = exam_path(exam)
     markdown = render_template(
+        ctx.templates,
         "exam",
         exam=exam,
         title=exam_title(exam),

@@ -54,7 +54,7 @@ def list_pages(ctx: SiteContext) -> Iterator[Page]:
             if (members := [t for t in inside if ctx.family_of[t.id] == family.id])
         ]
         yield _list_page(
-            path, title, f"{len(inside)} {title.lower()} of {ctx.corpus.glossary.field}, by family.", groups
+            ctx, path, title, f"{len(inside)} {title.lower()} of {ctx.corpus.glossary.field}, by family.", groups
         )
     for family in ctx.families.values():
         path = family_path(family)
@@ -64,13 +64,13 @@ def list_pages(ctx: SiteContext) -> Iterator[Page]:
             for kind in ctx.kinds.values()
             if (members := [t for t in inside if t.kind == kind.id])
         ]
-        yield _list_page(path, family.name, family.about, groups)
+        yield _list_page(ctx, path, family.name, family.about, groups)
     for kind in ctx.kinds.values():
         path = PagePath(f"kinds/{kind.id}.md")
         members = [t for t in terms if t.kind == kind.id]
         group = _entry_group(ctx, path, f"All {kind.plural.lower()}", "all", "", None, members)
         about = f"{len(members)} {kind.plural.lower()} in this guide."
-        yield _list_page(path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
+        yield _list_page(ctx, path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
 
 
 def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
@@ -80,9 +80,15 @@ def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
 
 
 def _list_page(
-    path: PagePath, title: str, about: str, groups: list[EntryGroup], parent: PagePath | None = None
+    ctx, path: PagePath, title: str, about: str, groups: list[EntryGroup], parent: PagePath | None = None
 ) -> Page:
-    return Page(path, title, render_template("list", title=title, about=about, groups=groups), about, parent=parent)
+    return Page(
+        path,
+        title,
+        render_template(ctx.templates, "list", title=title, about=about, groups=groups),
+        about,
+        parent=parent,
+    )
 
 
 def family_path(family: Family) -> PagePath:
@@ -138,7 +144,7 @@ def _glossary(ctx: SiteContext) -> Page:
     ]
     count = len(ctx.corpus.glossary.terms)
     about = f"All {count} terms of this guide with their definitions, from A to Z."
-    return Page(GLOSSARY, "Glossary", render_template("glossary", about=about, groups=groups), about)
+    return Page(GLOSSARY, "Glossary", render_template(ctx.templates, "glossary", about=about, groups=groups), about)
 
 
 def _letter(name: str) -> str:

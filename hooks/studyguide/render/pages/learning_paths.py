@@ -54,12 +54,14 @@ def path_pages(ctx: SiteContext) -> Iterator[Page]:
     made = ctx.practice.paths
     listed = [(p.title, p.about, len(p.steps), to_page(ctx, PATHS, way_path(p.id))) for p in made]
     about = "An order to read in: each step comes after what it needs."
-    yield Page(PATHS, "Learn in order", render_template("paths", about=about, paths=listed), about)
+    yield Page(PATHS, "Learn in order", render_template(ctx.templates, "paths", about=about, paths=listed), about)
     for way in made:
         here = way_path(way.id)
         steps = [_step(ctx, here, term) for term in way.steps]
         before = [(ctx.corpus.terms[t].name, to_term(ctx, here, t)) for t in way.before]
-        markdown = render_template("path", path=way, steps=steps, before=before, back=to_page(ctx, here, PATHS))
+        markdown = render_template(
+            ctx.templates, "path", path=way, steps=steps, before=before, back=to_page(ctx, here, PATHS)
+        )
         yield Page(here, way.title, markdown, way.about, parent=PATHS)
 
 

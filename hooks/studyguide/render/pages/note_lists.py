@@ -139,7 +139,13 @@ def _pages(
             place,
             title if at == 0 else f"{title}, page {at + 1}",
             render_template(
-                "note_list", title=title, about=about, groups=moved, pager=pager if len(pager) > 1 else (), at=at + 1
+                ctx.templates,
+                "note_list",
+                title=title,
+                about=about,
+                groups=moved,
+                pager=pager if len(pager) > 1 else (),
+                at=at + 1,
             ),
             about,
             parent=(parent if at == 0 else path),

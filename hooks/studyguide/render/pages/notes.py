@@ -42,7 +42,7 @@ from studyguide.render.site_context import (
     to_term,
 )
 from studyguide.render.tags import tag_key, tag_path
-from studyguide.render.templates import ENVIRONMENT, render_template
+from studyguide.render.templates import render_template
 from studyguide.render.urls import line_anchor, source_path
 
 NOTES = PagePath("notes/index.md")
@@ -82,6 +82,7 @@ def _source_page(ctx: SiteContext, note: Note) -> Page:
         path=path,
         title=f"{note.title}: source",
         markdown=render_template(
+            ctx.templates,
             "note_source",
             note=note,
             reading=to_page(ctx, path, page),
@@ -110,6 +111,7 @@ def _page(ctx: SiteContext, note: Note) -> Page:
         path=path,
         title=note.title,
         markdown=render_template(
+            ctx.templates,
             "note",
             note=note,
             tags=[(tag, to_page(ctx, path, tag_path(tag_key(tag)))) for tag in note.tags if tag_key(tag)],
@@ -133,7 +135,7 @@ def _view(ctx: SiteContext, path: PagePath, note: Note) -> NoteView:
     index = ctx.corpus.line_index[note.path]
     beside: dict[int, list[str]] = {}
     for anchored in ctx.corpus.corrections.get(note.path, ()):
-        beside.setdefault(anchored.line, []).append(_beside(editors_note(ctx, path, anchored)))
+        beside.setdefault(anchored.line, []).append(_beside(ctx, editors_note(ctx, path, anchored)))
     return NoteView(
         note,
         zones=index.zones,
@@ -203,9 +205,9 @@ def _backlinks(ctx: SiteContext, page: PagePath, path: NotePath) -> Iterator[Lin
         yield Linking(note.title, back.line, to_line(ctx, page, back.note, back.line), Markup(words))
 
 
-def _beside(note: EditorsNote) -> str:
+def _beside(ctx: SiteContext, note: EditorsNote) -> str:
     """An editor's note as one line of markup."""
-    return " ".join(str(ENVIRONMENT.get_template("parts.jinja").module.correction(note)).split())  # type: ignore[attr-defined]
+    return " ".join(str(ctx.templates.get_template("parts.jinja").module.correction(note)).split())  # type: ignore[attr-defined]
 
 
 def _listed(entry: Entry, page: str) -> str:

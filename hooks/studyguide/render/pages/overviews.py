@@ -61,7 +61,7 @@ def overview_pages(ctx: SiteContext) -> Iterator[Page]:
     yield Page(
         WATCH_LIST,
         "Watch list",
-        render_template("watch_list", notes=listed_in, scripts=scripts),
+        render_template(ctx.templates, "watch_list", notes=listed_in, scripts=scripts),
         "What the notes list to watch, read or do.",
     )
     bare = {note.path: len(ctx.corpus.line_coverage[note.path].no_term) for note in notes}
@@ -70,7 +70,7 @@ def overview_pages(ctx: SiteContext) -> Iterator[Page]:
     yield Page(
         NO_TERM,
         "Lines without a term",
-        render_template("no_term", notes=listed, more=len(most) - len(listed), count=sum(bare.values())),
+        render_template(ctx.templates, "no_term", notes=listed, more=len(most) - len(listed), count=sum(bare.values())),
         "Lines of the notes in which no term of the glossary was found.",
         parent=COVERAGE,
     )
@@ -94,6 +94,7 @@ def _by_date(ctx: SiteContext) -> Iterator[Page]:
             place,
             "Notes by date" if first else f"Notes by date, {part[0].date} to {part[-1].date}",
             render_template(
+                ctx.templates,
                 "by_date",
                 title="Notes by date",
                 dated=rows,

@@ -26,7 +26,7 @@ from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
 from studyguide.render.pages.note_questions import notes_with_questions
 from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary, of_note, to_page, to_term
-from studyguide.render.templates import ENVIRONMENT, render_template
+from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference, issues_address
 from studyguide.text.mathml import mathml
 
@@ -60,6 +60,7 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
     asked = {card.term for card in cards}
     addressing = ctx.site.addressing
     markdown = render_template(
+        ctx.templates,
         "review",
         areas=areas,
         exams=[(exam.id, name, " ".join(sorted(terms & asked))) for exam, name, terms in of_exam if terms & asked],
@@ -105,6 +106,7 @@ def question_pages(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[Page]:
         path, name = questions_path(family), ctx.families[family].name
         about = f"All {len(held)} questions on {name} with their answers."
         markdown = render_template(
+            ctx.templates,
             "questions",
             title=f"Questions: {name}",
             about=about,
@@ -138,11 +140,11 @@ def _ids(cards: Iterable[Card]) -> str:
 def _card_list(ctx: SiteContext, source: PagePath, cards: Sequence[Card]) -> Markup:
     terms = [_kept(ctx, source, term, tuple(held)) for term, held in groupby(cards, key=lambda card: card.term)]
     key = ("list of questions", source, cards[0].family)
-    return ctx.memo(key, tuple(map(ByIdentity, terms)), partial(_listed_cards, terms))
+    return ctx.memo(key, tuple(map(ByIdentity, terms)), partial(_listed_cards, ctx, terms))
 
 
-def _listed_cards(terms: Sequence[OfTerm]) -> Markup:
-    text = ENVIRONMENT.get_template("question_list.jinja").render(terms=terms)
+def _listed_cards(ctx: SiteContext, terms: Sequence[OfTerm]) -> Markup:
+    text = ctx.templates.get_template("question_list.jinja").render(terms=terms)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
 
 

@@ -160,6 +160,7 @@ def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
     lesson = ctx.corpus.lessons.get(term.id)
     figure = _figure_of(ctx, term.id)
     markdown = render_template(
+        ctx.templates,
         "term",
         term=term,
         lesson=lesson_view(ctx, path, lesson, figure) if lesson else None,
