@@ -14,6 +14,8 @@ from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, p
 
 ENGLISH = Path(text_stage.__file__).with_name("site_texts") / "en.yml"
 """The engine's own catalogue, a part of the package."""
+ENGLISH_TAG = "en"
+"""The language of the engine's own catalogue."""
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SETTINGS = ("lang", "thousands")
 """What the file has besides its groups of texts."""

@@ -30,6 +30,7 @@ from studyguide.model.note import (
     Zone,
     zones_by_line,
 )
+from studyguide.model.texts import text_of
 from studyguide.render.html.lesson import lesson_anchor
 from studyguide.render.pages.comparisons import compare_path
 from studyguide.render.pages.decisions import decision_path, option_pairs
@@ -126,7 +127,7 @@ def search_documents(
                 where,
                 _html(page.title),
                 _paragraphs(page.description),
-                ("Overview",),
+                (text_of(ctx.texts, "search.overview"),),
                 names=pair_names(ctx, apart.get(page.path, ())),
                 boost=PAGE_BOOST,
             )
@@ -167,7 +168,7 @@ def _found(ctx: SiteContext, note: Note) -> NoteSearchData:
     clean = clean_lines(note)
     where = address(ctx.notes[note.path], ctx.site.addressing)
     named = named_lines(ctx.corpus.mentions.get(note.path, ()), clean)
-    return NoteSearchData(note.path, named, _note_documents(where, note, clean))
+    return NoteSearchData(note.path, named, _note_documents(ctx, where, note, clean))
 
 
 def _term_documents(ctx: SiteContext, where: str, term: Term, beside: Iterable[str]) -> Iterator[SearchDocument]:
@@ -181,7 +182,7 @@ def _term_documents(ctx: SiteContext, where: str, term: Term, beside: Iterable[s
             definition_sentence(term),
             term.more,
             term.use_when,
-            f"Also called: {', '.join(shown)}" if shown else "",
+            text_of(ctx.texts, "search.also_called", names=", ".join(shown)) if shown else "",
             *(other.apart for other in term.confused_with),
         ),
         (_html(ctx.kinds[term.kind].name),),
@@ -199,9 +200,15 @@ def _lesson_documents(ctx: SiteContext, where: str, term: Term) -> Iterator[Sear
     for heading, text in lesson_lines(lesson):
         texts.setdefault(heading, []).append(" ".join(text.split()))
     for heading, lines in texts.items():
-        title = _html(f"{term.name}: {heading[:1].lower()}{heading[1:]}")
+        title = _html(
+            text_of(ctx.texts, "search.section", term=term.name, heading=f"{heading[:1].lower()}{heading[1:]}")
+        )
         yield SearchDocument(
-            f"{where}#{lesson_anchor(heading)}", title, _paragraphs(*lines), ("Lesson",), boost=LESSON_BOOST
+            f"{where}#{lesson_anchor(heading)}",
+            title,
+            _paragraphs(*lines),
+            (text_of(ctx.texts, "search.lesson"),),
+            boost=LESSON_BOOST,
         )
 
 
@@ -222,19 +229,19 @@ def _decision_document(ctx: SiteContext, where: str, decision: Decision) -> Sear
         where,
         _html(decision.question),
         _paragraphs(decision.about, *(cue.cue for cue in decision.cues), *decision.traps, *rows),
-        ("Decision",),
+        (text_of(ctx.texts, "search.decision"),),
         names=pair_names(ctx, tuple(option_pairs(decision))),
         boost=DECISION_BOOST,
     )
 
 
-def _note_documents(where: str, note: Note, clean: Sequence[str]) -> tuple[SearchDocument, ...]:
+def _note_documents(ctx: SiteContext, where: str, note: Note, clean: Sequence[str]) -> tuple[SearchDocument, ...]:
     return tuple(
         SearchDocument(
             f"{where}#{line_anchor(first)}" if first else where,
             _html(title),
             _paragraphs(*lines),
-            ("Note",),
+            (text_of(ctx.texts, "search.note"),),
             boost=NOTE_BOOST,
         )
         for first, title, lines in entry_texts(note, clean)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from studyguide.model.glossary import AliasKind, Match, Term, shown_names
 from studyguide.model.note import Page, PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.text.mathml import mathml
@@ -41,9 +42,12 @@ def cheat_sheets(ctx: SiteContext) -> Iterator[Page]:
         terms.setdefault(ctx.family_of[term.id], []).append(term)
     families = [family for family in ctx.families.values() if family.id in terms]
     listed = [(f.name, to_page(ctx, SHEETS, sheet_path(f.id)), len(terms[f.id])) for f in families]
-    about = "A page for each family to print: every term in one line, and how similar terms differ."
+    about = text_of(ctx.texts, "cheat_sheets.about")
     yield Page(
-        SHEETS, "Cheat sheets", render_template(ctx.templates, "cheat_sheets", about=about, sheets=listed), about
+        SHEETS,
+        text_of(ctx.texts, "cheat_sheets.title"),
+        render_template(ctx.templates, "cheat_sheets", about=about, sheets=listed),
+        about,
     )
     for family in families:
         path = sheet_path(family.id)
@@ -53,7 +57,13 @@ def cheat_sheets(ctx: SiteContext) -> Iterator[Page]:
         markdown = render_template(
             ctx.templates, "cheat_sheet", family=family, lines=lines, pairs=pairs, back=to_page(ctx, path, SHEETS)
         )
-        yield Page(path, f"Cheat sheet: {family.name}", markdown, f"{len(held)} terms on one page.", parent=SHEETS)
+        yield Page(
+            path,
+            text_of(ctx.texts, "cheat_sheets.sheet_title", name=family.name),
+            markdown,
+            text_of(ctx.texts, "cheat_sheets.sheet_about", count=len(held)),
+            parent=SHEETS,
+        )
 
 
 def _line(ctx: SiteContext, source: PagePath, term: Term) -> SheetLine:

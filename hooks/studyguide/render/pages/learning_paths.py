@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studyguide.analysis.reading_time import lesson_minutes
 from studyguide.model.note import Page, PagePath, TermId
+from studyguide.model.texts import text_of
 from studyguide.practice.learning_paths import PathStep
 from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
 from studyguide.render.templates import render_template
@@ -53,8 +54,13 @@ def path_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the list of paths and a page for each."""
     made = ctx.practice.paths
     listed = [(p.title, p.about, len(p.steps), to_page(ctx, PATHS, way_path(p.id))) for p in made]
-    about = "An order to read in: each step comes after what it needs."
-    yield Page(PATHS, "Learn in order", render_template(ctx.templates, "paths", about=about, paths=listed), about)
+    about = text_of(ctx.texts, "paths.about")
+    yield Page(
+        PATHS,
+        text_of(ctx.texts, "paths.title"),
+        render_template(ctx.templates, "paths", about=about, paths=listed),
+        about,
+    )
     for way in made:
         here = way_path(way.id)
         steps = [_step(ctx, here, term) for term in way.steps]
