@@ -60,7 +60,7 @@ def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> 
 def _questions_by_term(corpus: Corpus) -> dict[TermId, tuple[Card, ...]]:
     """Returns the cards made from each term's own fields."""
     options = [options_of(decision) for decision in corpus.decisions]
-    context = question_context(corpus.glossary, options, [cause.terms for cause in corpus.causes])
+    context = question_context(corpus.texts, corpus.glossary, options, [cause.terms for cause in corpus.causes])
     return {term.id: tuple(islice(questions(term, context), PER_TERM)) for term in corpus.glossary.terms}
 
 
