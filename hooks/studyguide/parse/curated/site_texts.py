@@ -103,7 +103,9 @@ def _faults_of_text(
         yield _unknown_text_key(document, path, f"text in `{group}`", known)
         return
     forms = {OTHER: own} if isinstance(own, str) else own
-    if isinstance(value, str):
+    if value == "" or (isinstance(value, dict) and "" in value.values()):
+        yield _bad_text(document, path, f"`{key}` is empty", "write something, or take the key away")
+    elif isinstance(value, str):
         yield from _faults_of_places(document, path, forms[OTHER], value)
     elif not isinstance(value, dict):
         yield _bad_text(document, path, f"`{key}` is no text", "write one value, in quotes if need be")

@@ -31,7 +31,7 @@ from studyguide.model.note import (
     zones_by_line,
 )
 from studyguide.model.texts import text_of
-from studyguide.render.html.lesson import lesson_anchor
+from studyguide.render.html.lesson import lesson_anchor, lesson_heading
 from studyguide.render.pages.comparisons import compare_path
 from studyguide.render.pages.decisions import decision_path, option_pairs
 from studyguide.render.site_context import RenderTask, SiteContext, definition_sentence, of_note, term_address
@@ -200,9 +200,8 @@ def _lesson_documents(ctx: SiteContext, where: str, term: Term) -> Iterator[Sear
     for heading, text in lesson_lines(lesson):
         texts.setdefault(heading, []).append(" ".join(text.split()))
     for heading, lines in texts.items():
-        title = _html(
-            text_of(ctx.texts, "search.section", term=term.name, heading=f"{heading[:1].lower()}{heading[1:]}")
-        )
+        shown = lesson_heading(ctx.texts, heading)
+        title = _html(text_of(ctx.texts, "search.section", term=term.name, heading=f"{shown[:1].lower()}{shown[1:]}"))
         yield SearchDocument(
             f"{where}#{lesson_anchor(heading)}",
             title,

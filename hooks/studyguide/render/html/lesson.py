@@ -99,7 +99,9 @@ def lesson_view(ctx: SiteContext, source: PagePath, lesson: Lesson, lead: Figure
         html = "".join(_blocks(renderer, tokens, line))
         if first is not None and not parts:
             html = html.replace(PARAGRAPH_END, f"{PARAGRAPH_END}{figure_html(first)}", 1)
-        parts.append(LessonPart(lesson_anchor(section.heading), section.heading, Markup(html)))
+        parts.append(
+            LessonPart(lesson_anchor(section.heading), lesson_heading(ctx.texts, section.heading), Markup(html))
+        )
         line += sum(token.type == "inline" for token in tokens)
     works = {
         OWN: Work(text_of(ctx.texts, "lesson.own_work")),
@@ -120,6 +122,11 @@ def lesson_view(ctx: SiteContext, source: PagePath, lesson: Lesson, lead: Figure
 def lesson_anchor(heading: str) -> str:
     """Return the id of a section's heading on the term's page."""
     return f"lesson-{slug(heading)}"
+
+
+def lesson_heading(texts: Texts, heading: str) -> str:
+    """Return how the site calls a section; lesson files have the English headings in any language."""
+    return text_of(texts, f"lesson.{heading.lower().replace(' ', '_')}")
 
 
 def source_mark(texts: Texts, id_: str, number: int) -> Markup:

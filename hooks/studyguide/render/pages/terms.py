@@ -180,7 +180,7 @@ def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         also_called=also_called(ctx.texts, term),
         formula=mathml(term.formula) if term.formula else "",
         where=term.where,
-        example=worked_example(term.example) if term.example else None,
+        example=worked_example(ctx.texts, term.example) if term.example else None,
         training=term.training,
         parent=_neighbour(ctx, path, term.part_of, "") if term.part_of else None,
         parts_list=[
