@@ -53,7 +53,8 @@ def in_stages(project: Path) -> dict[str, float]:
     from studyguide.parse.note import parse_note
     from studyguide.pipeline import build_guide, link_corpus, render_guide
     from studyguide.practice.deck import make_practice
-    from studyguide.render.data.search_index import index_entry
+    from studyguide.render.data.search_files import search_files
+    from studyguide.render.data.search_index import search_index
     from studyguide.render.site_context import Site, make_site_context
     from studyguide.sources import load_sources
 
@@ -67,7 +68,7 @@ def in_stages(project: Path) -> dict[str, float]:
     corpus, linking = _timed(lambda: link_corpus(sources)[0])
     practice, practicing = _timed(lambda: make_practice(corpus, ())[0])
     ctx = make_site_context(corpus, practice, Site())
-    rendering = _timed(lambda: [index_entry(document) for document in render_guide(ctx)[0].documents])[1]
+    rendering = _timed(lambda: list(search_files(search_index(render_guide(ctx)[0].documents))))[1]
     seconds = dict(zip(STAGES, (parsing, max(linking - parsing, 0), practicing, rendering), strict=True))
     return {
         **seconds,
@@ -81,15 +82,15 @@ def as_built(project: Path) -> dict[str, float]:
     """Make everything as a build makes it, on all processors."""
     from studyguide.execution.parallel import parallel_map, raise_gc_threshold
     from studyguide.pipeline import build_guide
-    from studyguide.render.data.search_index import index_entry
+    from studyguide.render.data.search_files import search_files
+    from studyguide.render.data.search_index import search_index
     from studyguide.render.site_context import Site
     from studyguide.sources import load_sources
 
     raise_gc_threshold()
     start = time.monotonic()
     guide, _ = build_guide(load_sources(project)[0], Site(), map_=parallel_map)
-    for document in guide.documents:
-        index_entry(document)
+    list(search_files(search_index(guide.documents)))
     return {"wall": time.monotonic() - start}
 
 

@@ -20,6 +20,7 @@ import sys
 import time
 import venv
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
 RELEASE_LOCK = ROOT / "requirements-release.lock"
 PACKAGE = ROOT / "dist" / "package"
+WATCH = ROOT / "dist" / "watch"
 NODE_MODULES = ROOT / "node_modules"
 NODE_LOCK = ROOT / "package-lock.json"
 OLDEST_NODE = 20
@@ -41,6 +43,10 @@ OFFLINE = {"OFFLINE": "true", "SITE_URL": ""}
 """What makes a build open from disk; its pages stand at no address."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+class SetupError(Exception):
+    """Says in one line why the set-up could not be done."""
 
 
 def setup(rest: list[str]) -> int:
@@ -91,6 +97,20 @@ def links(rest: list[str]) -> int:
     """try every external link of docs/, one at a time and politely; exit code 1 when one is dead"""
     _install(RUN_LOCK)
     return _run("scripts/external_links.py", *rest)
+
+
+def watch(rest: list[str]) -> int:
+    """list what is due because products of AWS changed since the locked botocore; the report is kept in dist/watch"""
+    _install(TEST_LOCK)
+    changes, due_file = WATCH / "changes.jsonl", WATCH / "due.txt"
+    failed = _run("scripts/watch_aws.py", *rest, "--out", str(changes))
+    if failed:
+        return failed
+    command = [str(PYTHON), "-m", "studyguide", "facts", "--changes", str(changes)]
+    listed = subprocess.run(command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    due_file.write_text(listed.stdout, "utf-8")
+    print(listed.stdout, end="")
+    return listed.returncode
 
 
 def lint(rest: list[str]) -> int:
@@ -179,7 +199,23 @@ def release(rest: list[str]) -> int:
 
 JOBS = {
     job.__name__.rstrip("_"): job
-    for job in (setup, serve, build, test, lint, format_, typecheck, due, links, bench, queries, package, release, lock)
+    for job in (
+        setup,
+        serve,
+        build,
+        test,
+        lint,
+        format_,
+        typecheck,
+        due,
+        watch,
+        links,
+        bench,
+        queries,
+        package,
+        release,
+        lock,
+    )
 }
 
 
@@ -193,7 +229,17 @@ def main() -> int:
     )
     parser.add_argument("job", choices=JOBS, metavar="job")
     arguments, rest = parser.parse_known_args()
-    return JOBS[arguments.job](rest)
+    try:
+        return JOBS[arguments.job](rest)
+    except KeyboardInterrupt:
+        print("\nstopped; the same command goes on where this one ended", file=sys.stderr)
+        return 130
+    except SetupError as error:
+        print(f"set-up failed: {error}", file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        print(f"failed with exit code {error.returncode}: {' '.join(map(str, error.cmd))}", file=sys.stderr)
+        return 1
 
 
 def zipped(folder: Path, target: Path) -> None:
@@ -234,12 +280,76 @@ def _install(locked: Path) -> None:
     if stamp.exists() and stamp.read_text() == want and PYTHON.exists():
         return
     print(f"setting up .venv from {locked.name} (once, takes a minute or two)", flush=True)
-    if not PYTHON.exists():
-        venv.create(VENV, with_pip=True)
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.check_call([*pip, "--require-hashes", "-r", locked], cwd=ROOT)
-    subprocess.check_call([*pip, "--no-deps", "--no-build-isolation", "-e", "."], cwd=ROOT)
+    stamp.unlink(missing_ok=True)
+    if not _has_pip():
+        _make_venv()
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
+    packages = sum("==" in line for line in locked.read_text("utf-8").splitlines())
+    _follow_pip([*pip, "--require-hashes", "-r", locked], packages)
+    _follow_pip([*pip, "--no-deps", "--no-build-isolation", "-e", "."], 0)
     stamp.write_text(want)
+
+
+def _has_pip() -> bool:
+    """Returns whether .venv has a Python that runs and has pip; an interrupted set-up can leave one that has not."""
+    try:
+        asked = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True)
+    except OSError:
+        return False
+    return asked.returncode == 0
+
+
+def _make_venv() -> None:
+    if VENV.exists() or VENV.is_symlink():
+        print(".venv is damaged or incomplete: making it again", flush=True)
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    print("making .venv", flush=True)
+    try:
+        venv.create(VENV, with_pip=True, clear=True)
+    except subprocess.CalledProcessError as error:
+        raise SetupError(".venv got no pip: on Debian and Ubuntu, install python3-venv") from error
+    except OSError as error:
+        raise SetupError(f".venv could not be made: {error}") from error
+
+
+def _follow_pip(command: Sequence[str | Path], packages: int) -> None:
+    """Runs pip and shows how many packages of the lock it has got. Raises SetupError with pip's own reason if it fails.
+
+    On a terminal one line is rewritten; elsewhere the steps have a line each. The lock also has packages for other
+    systems, so the count may end before the total.
+    """
+    got, said, began = 0, "", time.monotonic()
+    environment = {**os.environ, "PIP_PROGRESS_BAR": "off", "PIP_NO_COLOR": "1"}
+    pip = subprocess.Popen(
+        list(map(str, command)), cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    try:
+        for line in pip.stdout or ():
+            got += line.startswith("Collecting ")
+            said = line.strip() if line.startswith(("ERROR", "error")) else said
+            if line.startswith("Installing collected packages"):
+                _show_step(f"installing {got} packages" if packages else "installing this project")
+            elif packages and line.startswith("Collecting "):
+                left = (time.monotonic() - began) / got * max(packages - got, 0)
+                _show_passing(f"downloading {got} of at most {packages} packages, about {left:.0f} s left")
+    finally:
+        if pip.poll() is None and sys.exc_info()[0] is not None:
+            pip.terminate()
+        pip.wait()
+    if pip.returncode:
+        raise SetupError(f"pip failed: {said or f'exit code {pip.returncode}'}")
+
+
+def _show_passing(text: str) -> None:
+    """Shows on a terminal what is under way, in a line that the next one replaces."""
+    if sys.stdout.isatty():
+        print(f"\r\x1b[K{text}", end="", flush=True)
+
+
+def _show_step(text: str) -> None:
+    """Prints a step that begins, in place of what was under way."""
+    print(f"\r\x1b[K{text}" if sys.stdout.isatty() else text, flush=True)
 
 
 def _node(tool: str, *arguments: str) -> int:

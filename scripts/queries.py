@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Ask a built site's own search what learners would type, in a real browser, and say at which place the answer stands.
+"""Ask a built site's own search what learners would type, in a real browser, and say at which place the answer is.
 
     python3 scripts/dev.py queries FILE.tsv [SITE]
 
 FILE.tsv has the columns `query` and `expected` (the name, or another spelling, of a term), and may have
 `also_acceptable` (more of them, between semicolons) and `type`. Without SITE the site is built for the occasion.
-Printed for each row: query, expected, its place among the results (0: not there), the first three results.
+Printed for each row: query, expected, its place among the results (0: it is not there), the first three results.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Answer:
     results: tuple[tuple[str, str], ...]
     """Title and address below the site's root of each page, the best first."""
     seconds: float
-    """From the last key to the results."""
+    """From the text in the box to the results."""
 
 
 def main() -> int:
@@ -137,13 +137,17 @@ def place(answer: Answer, names: Iterable[str], pages: Mapping[str, frozenset[st
 def ask(url: str, queries: Iterable[str]) -> list[Answer]:
     """Type each query into the search of the site at `url`, one after the other."""
     with sync_playwright() as playwright:
-        found = os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=found or None, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
         page = browser.new_page()
         page.goto(url)
         answers = [answer(page, url, query) for query in queries]
         browser.close()
     return answers
+
+
+def browser_path() -> str | None:
+    """Return the browser to use; None for Playwright's own."""
+    return os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def answer(page: Page, url: str, query: str) -> Answer:
@@ -152,9 +156,8 @@ def answer(page: Page, url: str, query: str) -> Answer:
     box.fill("x")
     box.press("Backspace")
     page.wait_for_function(EMPTIED)
-    box.fill(query)
     started = time.perf_counter()
-    box.press("End")
+    box.fill(query)
     page.wait_for_function(ANSWERED)
     seconds = time.perf_counter() - started
     shown = ((" ".join(title.split()), unquote(href.removeprefix(url))) for title, href in page.evaluate(RESULTS))

@@ -13,9 +13,9 @@ from studyguide.model.note import Address, PagePath
 from studyguide.parse.curated.schemas import schemas
 from studyguide.pipeline import build_guide
 from studyguide.render.data.redirects import redirects
-from studyguide.render.data.search_index import joined
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import Site
+from studyguide.render.urls import address
 from studyguide.sources import TextFile
 from taught import taught, taught_sources
 
@@ -97,14 +97,14 @@ def test_an_address_that_moved_twice_is_followed() -> None:
     assert not problems
 
 
-def test_every_pair_of_options_is_a_name_of_the_decision() -> None:
+def test_the_search_knows_every_pair_of_options_of_a_decision() -> None:
     guide, _ = taught()
-    terms = guide.site_context.corpus.terms
+    place = {term: address(path) for term, path in guide.site_context.terms.items()}
     documents = {document.location: document for document in guide.documents}
     for decision in guide.site_context.corpus.decisions:
-        names = documents[f"decide/{decision.id}/"].names
+        pairs = set(map(frozenset, documents[f"decide/{decision.id}/"].pairs))
         for one, other in combinations(options_of(decision), 2):
-            assert "".join(sorted(joined(terms[t].name) for t in (one, other))) in names
+            assert frozenset((place[one], place[other])) in pairs
 
 
 def test_a_table_that_is_mostly_unconfirmed_is_left_out_and_told() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from casefile import Case, agrees, cases
 from studied import shipped
+from studyguide.analysis.covered_items import unsaid_items
 from studyguide.analysis.exam_counts import count_exam, waived_share
 from studyguide.analysis.exam_readiness import items_of, readiness
 from studyguide.cli.json_rows import exam_row
@@ -47,6 +48,16 @@ def test_counts(case: Case, accept: bool) -> None:
     corpus, _ = woven_from(case.given)
     counts = count_exam(corpus.exams[0], corpus.terms)
     agrees(case, exam_row(counts), accept)
+
+
+@pytest.mark.parametrize("case", cases("exam_covers"), ids=str)
+def test_what_a_page_does_not_say(case: Case, accept: bool) -> None:
+    corpus, _ = woven_from(case.given)
+    agrees(case, [f"{one.number} {one.term}: {one.wording}" for one in unsaid_items(corpus)], accept)
+
+
+def test_every_page_says_what_it_covers() -> None:
+    assert unsaid_items(shipped()) == ()
 
 
 def test_the_shipped_exams() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from casefile import Case, agrees, cases
 from node import run_script
-from studyguide.render.data.search_index import joined
+from studyguide.render.data.spelling_help import joined
 from studyguide.text.words import fold
 
 RUNNER = Path(__file__).parent / "javascript" / "run_folding_cases.js"

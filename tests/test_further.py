@@ -114,5 +114,5 @@ def test_a_page_stays_small_and_every_link_of_it_leads_somewhere(much: Guide) ->
 
 def test_the_search_finds_what_a_page_does_not_quote(much: Guide) -> None:
     """Each line is found on its note's own page, whatever the term's page shows of it."""
-    texts = [document.text for document in much.documents if "Note" in document.tags]
+    texts = [line for document in much.documents if document.group == "Note" for line in document.lines]
     assert sum(text.count("times of") for text in texts) == 5 * (17 + 30 + 51)

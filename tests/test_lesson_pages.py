@@ -138,5 +138,5 @@ def test_the_search_finds_every_section() -> None:
     documents = {document.location: document for document in taught()[0].documents}
     found = documents["concepts/k-means/#lesson-worked-example"]
     assert found.title == "k-means: worked example"
-    assert "unlucky centers at 18 and 20" in found.text
-    assert "[^" not in found.text
+    assert "unlucky centers at 18 and 20" in " ".join(found.lines)
+    assert "[^" not in " ".join(found.lines)

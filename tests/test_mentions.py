@@ -55,3 +55,13 @@ def test_sentences_with_the_shipped_glossary(case: Case, accept: bool) -> None:
 def test_rules(case: Case, accept: bool) -> None:
     given: dict[str, Any] = case.given
     agrees(case, linked(given["text"], of_terms(given["terms"])), accept)
+
+
+@pytest.mark.parametrize("case", cases("mention_reasons"), ids=str)
+def test_reasons(case: Case, accept: bool) -> None:
+    note, _ = parse_note(NotePath("case.md"), case.given["text"].encode(), NoteMetadata())
+    assert note is not None
+    mentions, rejections = find_mentions(note, of_terms(case.given["terms"]))
+    rows = [f"{m.line}:{m.start}-{m.end} {m.surface} is {m.term}: {m.why}" for m in mentions]
+    rows += [f"{r.line}:{r.start}-{r.end} {r.surface} is not {' or '.join(r.refused)}: {r.why}" for r in rejections]
+    agrees(case, rows, accept)

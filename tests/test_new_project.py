@@ -114,6 +114,7 @@ def test_what_is_no_note_is_left_out_and_named(tmp_path: Path) -> None:
     (notes / "out.txt").symlink_to(ROOT / "README.md")
     said = made(tmp_path / "guide", notes)
     assert "2 of 3 files copied into seeds/, with 1 pictures or other files" in said
+    assert "no ending      1  left out: not a note, see above" in said
     assert set(tree(tmp_path / "guide/seeds")) == {"notes.yml", "deep/er/café 日本.txt", "old.txt", "paper.pdf"}
     assert "encoding: cp1252" in (tmp_path / "guide/seeds/notes.yml").read_text("utf-8")
     run = built_afresh(tmp_path / "guide", tmp_path / "site", "--strict")

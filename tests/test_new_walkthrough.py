@@ -29,9 +29,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (here / "scripts").symlink_to(ROOT / "scripts")
     binaries = here / ".venv/bin"
     binaries.mkdir(parents=True)
-    for name in ("studyguide", "mkdocs"):
-        (binaries / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {name} "$@"\n')
-        (binaries / name).chmod(0o755)
+    (binaries / "studyguide").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m studyguide "$@"\n')
+    (binaries / "studyguide").chmod(0o755)
     (binaries / "activate").write_text(f'PATH="{binaries}:$PATH"\n')
     return here
 
@@ -62,7 +61,7 @@ def test_every_command_of_the_page_does_what_the_page_says(engine: Path) -> None
             words = text.splitlines()[0].split()
             help_text = run(f"{' '.join(words[:2])} --help", engine, engine)
             assert f"  {words[2]} " in help_text
-        elif text == "mkdocs serve\n":
+        elif text == "studyguide serve\n":
             assert "Bird-watching" in first_page(project, engine)
         else:
             out[text] = run(text, engine if "studyguide new" in text else project, engine)
@@ -70,7 +69,7 @@ def test_every_command_of_the_page_does_what_the_page_says(engine: Path) -> None
     assert "the name of the term" in out["studyguide explain seeds/course.org:8\n"]
     assert "{text: supercillium, kind: misspelling}" in out["studyguide suggest\n"]
     assert "misspelling of Supercilium" in out['studyguide explain "seeds/patch notebook.txt:9"\n']
-    finished = out["mkdocs build --strict\nstudyguide check\n"]
+    finished = out["studyguide build\nstudyguide check\n"]
     assert " 0 problems" in finished
     assert "48 terms" in finished
 
@@ -88,7 +87,7 @@ def first_page(project: Path, engine: Path) -> str:
         taken.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{taken.getsockname()[1]}"
     server = subprocess.Popen(
-        [engine / ".venv/bin/mkdocs", "serve", "-a", address],
+        [engine / ".venv/bin/studyguide", "serve", "-a", address],
         cwd=project,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -9,27 +9,6 @@ import pytest
 
 from patterns import engine_patterns, faults, patterns_in_functions
 
-LEFT = frozenset(
-    {
-        "hosts.mkdocs.guide_files.FIRST_HEADING",
-        "link.note_links.ADDRESS_ATTRIBUTE",
-        "parse.curated.lessons.ENDS_WITH_MARKS",
-        "parse.front_matter.KEY_LINE",
-        "parse.front_matter.LIST_ITEM",
-        "parse.front_matter.TAG_NAME",
-        "parse/curated/figures.py",
-        "render.data.markdown_twin.HEADING",
-        "render.data.markdown_twin.TOKEN",
-        "render.html.inline_rules.BRACKETS",
-        "render.html.inline_rules.REST_CODE",
-        "render.html.inline_rules.REST_LINK",
-        "render.html.inline_rules.REST_ROLE",
-        "render.html.note_body.ADMONITION",
-        "render.html.note_body.REFERENCE",
-        "render/images.py",
-    }
-)
-"""Patterns of the reading view, of front matter and of Markdown twins that have not been rewritten yet."""
 ALL: dict[str, re.Pattern[Any]] = {
     **engine_patterns(),
     **{place: re.compile(text) for place, text, _ in patterns_in_functions()},
@@ -41,7 +20,7 @@ def test_the_patterns_are_found() -> None:
     assert {"parse.inline.INLINE_URL", "parse.outline.dates._PATTERNS[8]"} <= ALL.keys()
 
 
-@pytest.mark.parametrize("name", [name for name in ALL if name.rpartition(":")[0] not in LEFT and name not in LEFT])
+@pytest.mark.parametrize("name", ALL)
 def test_a_pattern_tries_nothing_twice(name: str) -> None:
     assert faults(ALL[name]) == []
 

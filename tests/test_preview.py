@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from preview import PAGE, Server, built_whole, page, previewed
-from studyguide.hosts.mkdocs.dev_server import allow_reload_script, inject_diagnostics, is_own_host, preview_app
+from studyguide.hosts.mkdocs.dev_server import (
+    allow_reload_script,
+    inject_diagnostics,
+    is_own_host,
+    mark_as_preview,
+    preview_app,
+)
 from tiny import copied, differing, put_back, tree, write
 
 GLOSSARY = "docs/glossary/dough.yml"
@@ -171,3 +177,9 @@ def served(server: Server) -> bytes:
     content = b"".join(server.application(environ, lambda status, headers: responses.append((status, headers))))
     assert dict(responses[0][1])["Content-Length"] == str(len(content))
     return content
+
+
+def test_the_scripts_of_a_preview_know_that_it_is_one() -> None:
+    page = b'<head><meta name="studyguide-id" content="bread"></head>'
+    assert mark_as_preview(page) == page.replace(b"<meta", b'<meta name="studyguide-preview"><meta', 1)
+    assert mark_as_preview(b"<p>no guide</p>") == b"<p>no guide</p>"

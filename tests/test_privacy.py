@@ -6,7 +6,6 @@ The secrets here are drawn up for this test: documentation's own numbers, reserv
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
 from html import unescape
@@ -24,7 +23,9 @@ from studyguide.parse.privacy import issued_tokens
 from studyguide.parse.privacy.rules import Rule
 from studyguide.parse.privacy.secrets import ALL_RULES
 from studyguide.pipeline import Guide, build_guide
-from studyguide.render.data.search_index import index_entry
+from studyguide.render.data.search_documents import search_texts
+from studyguide.render.data.search_files import search_files
+from studyguide.render.data.search_index import search_index
 from studyguide.render.site_context import Site
 from studyguide.sources import load_sources
 from tiny import copied, write
@@ -148,8 +149,8 @@ def test_nothing_private_is_published_anywhere(made: tuple[Guide, tuple[Diagnost
     guide, _ = made
     published = {page.path: page.markdown + page.title + page.description for page in guide.pages}
     published |= {f"{path}, as HTML": prerender(text).html for path, text in published.items()}
-    documents = map(index_entry, guide.documents)
-    published["search"] = json.dumps(list(documents), ensure_ascii=False)
+    published["search"] = "\n".join(text for document in guide.documents for text in search_texts(document))
+    published |= {f"search {path}": text for path, text in search_files(search_index(guide.documents))}
     for file in (*guide.files, *export(guide, (), (), {"site_name": "x"})):
         published[f"file {file.path}"] = unpacked(file.path, file.content)
     for where, text in published.items():

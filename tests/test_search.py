@@ -1,16 +1,18 @@
-"""What the search finds: every spelling, no speaker, nothing masked, no passage twice, no dead address."""
+"""What the search finds: every spelling, no speaker, nothing masked, no passage twice, in documents and index."""
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
-from studyguide.check.site import check_site
+from search_reference import opened
 from studyguide.model.note import NotePath
 from studyguide.pipeline import build_guide
-from studyguide.render.data.search_index import SearchDocument, index_entry, joined, names_asset
+from studyguide.render.data.search_documents import SearchDocument, SearchGroup, search_texts
+from studyguide.render.data.search_files import search_files
+from studyguide.render.data.search_index import search_index
+from studyguide.render.data.spelling_help import names_asset
 from studyguide.render.site_context import Site
 from studyguide.sources import Sources, TextFile
 from woven_from import KINDS
@@ -45,6 +47,7 @@ def _guide_documents(note: str = NOTE) -> tuple[SearchDocument, ...]:
         notes=((NotePath("class.md"), note.encode()),),
         kinds=TextFile("docs/kinds.yml", KINDS),
         families=(TextFile("docs/glossary/hive.yml", TERMS),),
+        phrasings=TextFile("docs/phrasings.yml", "bee-hive: [where the small makers of sweetness live]"),
     )
     guide, _ = build_guide(sources, Site())
     assert '["skep", "services/bee-hive/"]' in names_asset(guide.site_context)
@@ -58,27 +61,35 @@ def documents() -> tuple[SearchDocument, ...]:
 
 @pytest.fixture(scope="module")
 def written(documents: tuple[SearchDocument, ...]) -> str:
-    return json.dumps([index_entry(d) for d in documents], ensure_ascii=False)
+    return "\n".join(text for document in documents for text in search_texts(document))
 
 
-def test_a_term_carries_every_spelling_joined(documents: tuple[SearchDocument, ...]) -> None:
+def test_a_term_carries_every_spelling(documents: tuple[SearchDocument, ...]) -> None:
     hive = next(d for d in documents if d.location == "services/bee-hive/")
     assert hive.names == ("beehive", "bh", "beehvie", "skep", "waxframe")
-    assert hive.tags == ("Tool",)
-    assert "Also called: BH, skep" in hive.text
-    assert "There is a garden." in hive.text
-    assert "bricks" in hive.context
+    assert hive.kind == "Tool"
+    assert hive.group is SearchGroup.TERM
+    assert hive.shown_spellings == ("BH", "skep")
+    assert set(hive.spellings) == {"BH", "beehvie", "skep", "wax frame"}
+    assert "There is a garden." in hive.details
+    assert "bricks" in hive.passages
+    assert hive.phrasings == ("where the small makers of sweetness live",)
 
 
-def test_what_only_links_to_a_term_is_searched_and_not_shown(documents: tuple[SearchDocument, ...]) -> None:
-    hive = next(d for d in documents if d.location == "services/bee-hive/")
-    assert {"beehvie", "wax frame"} <= set(hive.context)
-    assert "beehvie" not in hive.text and "wax frame" not in hive.text
+def test_everyday_descriptions_are_found_and_not_shown(documents: tuple[SearchDocument, ...]) -> None:
+    files = dict(search_files(search_index(documents)))
+    answer = opened(files).find("small makers of sweetness")
+    assert answer.hits[0].location == "services/bee-hive/"
+    assert not any("small makers" in text for text in files.values())
 
 
-@pytest.mark.parametrize("text", ["A/B testing", "a-b  Testing", "ab_testing"])
-def test_spellings_that_differ_in_what_joins_them_are_one(text: str) -> None:
-    assert joined(text) == "abtesting"
+def test_a_pair_is_found_where_it_is_told_apart(documents: tuple[SearchDocument, ...]) -> None:
+    answer = opened(dict(search_files(search_index(documents)))).find("smoker vs skep")
+    assert [hit.location for hit in answer.hits][:3] == [
+        "compare/confused-bee-hive/",
+        "services/bee-hive/",
+        "services/smoker/",
+    ]
 
 
 def test_no_speaker_is_found(written: str) -> None:
@@ -96,13 +107,6 @@ def test_each_passage_is_found_once(written: str) -> None:
         assert written.count(passage) == 1
 
 
-def test_what_a_note_holds_cannot_become_markup(documents: tuple[SearchDocument, ...]) -> None:
-    for document in documents:
-        assert set(re.findall(r"<[^>]*>", document.text)) <= {"<p>", "</p>"}
-        assert "<" not in document.title
-    assert "&lt;b&gt;painting" in "".join(d.text for d in documents)
-
-
 def test_a_page_comes_before_its_parts(documents: tuple[SearchDocument, ...]) -> None:
     seen: set[str] = set()
     for document in documents:
@@ -113,17 +117,13 @@ def test_a_page_comes_before_its_parts(documents: tuple[SearchDocument, ...]) ->
 
 
 def test_the_same_notes_give_the_same_index(documents: tuple[SearchDocument, ...]) -> None:
-    assert documents == _guide_documents()
+    again = search_files(search_index(_guide_documents()))
+    assert dict(search_files(search_index(documents))) == dict(again)
 
 
-@pytest.mark.parametrize(
-    ("location", "kinds"),
-    [("a/", []), ("a/#L2", []), ("", []), ("a/#L9", ["search-target"]), ("b/", ["search-target"])],
-)
-def test_where_results_lead_is_checked(location: str, kinds: list[str]) -> None:
-    files = {
-        "index.html": b"<p>home</p>",
-        "a/index.html": b'<p id="L2">a</p>',
-        "search/search_index.json": json.dumps({"docs": [{"location": location, "title": "a", "text": ""}]}).encode(),
-    }
-    assert [p.kind for p in check_site(files) if p.place.file.startswith("search/")] == kinds
+def test_all_parts_of_an_index_belong_together(documents: tuple[SearchDocument, ...]) -> None:
+    before = dict(search_files(search_index(documents)))
+    after = dict(search_files(search_index(documents[:-1])))
+    digests = [{text.split('"')[3] for text in files.values()} for files in (before, after)]
+    assert [len(found) for found in digests] == [1, 1]
+    assert digests[0] != digests[1]

@@ -14,7 +14,6 @@ from studyguide.hosts.export import export
 from studyguide.model.note import NotePath, people_lines
 from studyguide.parse.note import parse_note
 from studyguide.pipeline import build_guide
-from studyguide.render.data.search_index import index_entry
 from studyguide.render.site_context import Site
 from studyguide.render.urls import source_path
 from studyguide.sources import load_sources
@@ -92,7 +91,7 @@ def test_speakers_are_shown_on_the_pages_of_their_note_only(tmp_path: Path, monk
     guide, _ = build_guide(load_sources(project)[0], Site(url="https://guide.example/"))
     written = {file.path: unpacked(file.path, file.content) for file in export(guide, (), (), {"site_name": "x"})}
     written |= {page.path: page.markdown for page in guide.pages}
-    written |= {f"index {n}": str(index_entry(document)) for n, document in enumerate(guide.documents)}
+    written |= {f"index {n}": str(document) for n, document in enumerate(guide.documents)}
     assert [path for path, text in written.items() if "notes/talks" not in path and NAMES.search(text)] == []
 
 
@@ -126,6 +125,6 @@ def test_speakers_of_the_shipped_notes_are_shown_on_their_pages_only() -> None:
     own = {page for note in ctx.notes.values() for page in (note, source_path(note))}
     elsewhere = {page.path: page.markdown for page in guide.pages if page.path not in own}
     elsewhere |= {file.path: file.content.decode("utf-8", "replace") for file in guide.files}
-    elsewhere |= {f"index {n}": str(index_entry(d)) for n, d in enumerate(guide.documents)}
+    elsewhere |= {f"index {n}": str(d) for n, d in enumerate(guide.documents)}
     assert [path for path, text in elsewhere.items() if pattern.search(text)] == []
     assert any(pattern.search(page.markdown) for page in guide.pages if page.path in own)

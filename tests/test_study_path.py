@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from casefile import Case, agrees, cases
 from studied import KINDS, of, shipped
+from studyguide.model.diagnostics import format_diagnostic
 from studyguide.model.note import TermId
 from studyguide.pipeline import build_guide
 from studyguide.practice.core_terms import core_terms, objective_weights
@@ -42,6 +44,22 @@ def test_every_term_comes_after_what_it_needs() -> None:
 def test_the_core_is_no_longer_than_said() -> None:
     core = learning_paths(shipped())[0][0]
     assert core.id == "core" and CORE - 5 <= len(core.steps) <= CORE
+
+
+@pytest.mark.parametrize("case", cases("learning_paths"), ids=str)
+def test_learning_paths(case: Case, accept: bool) -> None:
+    corpus, _ = woven_from(case.given)
+    paths, problems = learning_paths(corpus)
+    rows = [f"{p.id}: {p.title} ({p.about}) {' '.join(p.steps)} | {' '.join(p.before)}" for p in paths]
+    rows += [format_diagnostic(problem) for problem in problems]
+    steps = [f"{s.path} {s.number}/{s.of} {s.previous} {s.next}" for s in path_steps(paths).get(TermId("hive"), ())]
+    agrees(case, {"paths": rows, "hive": steps}, accept)
+
+
+def test_the_file_of_a_cycle_is_unknown_without_places() -> None:
+    corpus = of(term("egg", "hen") + term("hen", "egg"))
+    made, problems = learning_paths(replace(corpus, glossary=replace(corpus.glossary, places=())))
+    assert made and [str(problem.place) for problem in problems] == ["docs/glossary"]
 
 
 @pytest.mark.parametrize("case", cases("shipped_core"), ids=str)
@@ -99,6 +117,10 @@ def test_a_circle_is_named_and_the_rest_is_ordered() -> None:
 def test_order_is_kept_where_nothing_is_needed() -> None:
     assert reading_order(ids("c", "a", "b"), {}) == (ids("c", "a", "b"), ())
     assert reading_order(ids("c", "a", "b"), {TermId("c"): ids("b")})[0] == ids("a", "b", "c")
+
+
+def test_what_is_not_to_be_ordered_is_not_waited_for() -> None:
+    assert reading_order(ids("a", "b"), {TermId("a"): ids("z", "a", "b")}) == (ids("b", "a"), ())
 
 
 def test_circles_beside_each_other() -> None:

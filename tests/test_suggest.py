@@ -40,33 +40,37 @@ def test_suggestions(case: Case, accept: bool) -> None:
 def _line(one: Suggestion) -> str:
     of = f" of {one.of}" if one.of else ""
     more = "".join(f" [{short}]" for short in one.abbreviations) + "".join(f" ~{text}" for text, _ in one.spellings)
-    return f"{one.proposal}{of}: {one.name}{more} ({one.why})"
+    means = f" = {one.definition.text}" if one.definition else ""
+    return f"{one.proposal}{of}: {one.name}{more} ({one.why}){means}"
 
 
-def test_an_entry_pasted_as_it_stands_is_reported_until_it_is_filled_in() -> None:
+def test_what_is_printed_is_a_glossary_file_that_builds() -> None:
     note, _ = parse_note(
-        NotePath("a.md"), b'## Wax moth: "big"\n\n- **Royal jelly**, wax moth\n- Queen Rearing Club (QRC)\n'
+        NotePath("a.md"),
+        b'## Wax moth: "big"\n\n- **Royal jelly**: food of a queen larva\n- Queen Rearing Club (QRC)\n',
     )
     assert note is not None
     terms = suggest([note], EMPTY)
-    text = yaml_text(terms, EMPTY, 50)
-    entries = yaml.safe_load(text)
-    assert {entry["name"] for entry in entries} == {one.name for one in terms}
-    glossary, diagnostics = read_glossary(("docs/kinds.yml", KINDS), {"docs/glossary/hive.yml": text})
-    assert glossary.terms == ()
-    assert {problem.place.line for problem in diagnostics} >= {
-        number for number, line in enumerate(text.splitlines(), 1) if line.startswith("- id:")
-    } or len(diagnostics) >= len(terms)
-    filled = text.replace("  kind:\n  # is:", "  kind: tool\n  is: something small")
-    glossary, diagnostics = read_glossary(("docs/kinds.yml", KINDS), {"docs/glossary/hive.yml": filled})
+    text = yaml_text(terms, EMPTY, 50, {NotePath("a.md"): NotePath("a.md")})
+    kinds = KINDS.replace("id: tool", "id: concept")
+    glossary, diagnostics = read_glossary(("docs/kinds.yml", kinds), {"docs/glossary/hive.yml": text})
     assert not diagnostics
-    assert len(glossary.terms) == len(terms)
+    assert [(term.name, term.quote and term.quote.text) for term in glossary.terms] == [
+        ("Royal jelly", "food of a queen larva")
+    ]
+    filled = "\n".join(
+        line.removeprefix("# ").replace("is:", "is: something small")
+        for line in text.splitlines()
+        if not line.startswith("#") or line.startswith(("# -", "#  "))
+    )
+    entries = yaml.safe_load(filled[filled.index("- id:") :])
+    assert {entry["name"] for entry in entries} == {one.name for one in terms}
 
 
 def test_only_so_many_are_printed_and_the_rest_is_counted() -> None:
     terms = [Suggestion(Proposal.TERM, f"Wax moth {n}", ((NotePath("a"), n),), "seen", 1.0) for n in range(1, 9)]
-    text = yaml_text(terms, EMPTY, 3)
-    assert text.count("- id:") == 3
+    text = yaml_text(terms, EMPTY, 3, {})
+    assert text.count("# - id:") == 3
     assert "5 more" in text
 
 
@@ -77,9 +81,10 @@ def test_json_has_a_row_for_every_suggestion_and_every_file(tmp_path: Path) -> N
     done = CliRunner().invoke(main, ["suggest", "--json", *files])
     rows = [json.loads(line) for line in done.output.splitlines()]
     assert {row["path"] for row in rows} == set(files)
-    term = next(row for row in rows if "suggestion" in row)
-    assert (term["suggestion"], term["name"], term["abbreviations"]) == ("term", "Wax Moth Club", ["WMC"])
-    assert term["places"] == [{"path": files[0], "line": 1}]
+    term = next(row for row in rows if "term" in row)
+    assert (term["kind"], term["term"], term["aliases"]) == ("term", "Wax Moth Club", ["WMC"])
+    assert (term["path"], term["line"], term["lines"]) == (files[0], 1, 1)
+    assert set(term) == {"term", "aliases", "kind", "lines", "why", "path", "line"}
     assert next(row for row in rows if row["path"] == files[2])["problems"]
 
 

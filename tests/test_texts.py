@@ -22,6 +22,7 @@ from studyguide.model.texts import Texts, html_of, number_of, text_of
 from studyguide.parse.curated.site_texts import default_texts, read_texts
 from studyguide.pipeline import Guide, build_guide
 from studyguide.render.html.fragments import FRAGMENTS
+from studyguide.render.html.young_home import young_home
 from studyguide.render.navigation import HOME, Section, menu
 from studyguide.render.site_context import Site
 from studyguide.sources import Sources, TextFile, load_sources
@@ -36,6 +37,7 @@ OTHER_LETTERS = str.maketrans({letter: chr(0x430 + at) for at, letter in enumera
 """No Latin letter of the catalogue is left, so a Latin word on a page is not from the catalogue."""
 WORD = re.compile(r"[A-Za-z]{2,}")
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "label", "placeholder", "title"}
+PARTS_OF_HOME = {**FRAGMENTS, "young home": young_home}
 UNREAD = {"code", "math", "script", "style"}
 """Elements with names of files, formulas and programs."""
 NOT_TRANSLATED = {
@@ -57,7 +59,7 @@ NOT_TRANSLATED = {
 """Abbreviations of the project, endings of files, a language of diagrams, words by which a note has a watch list and
 tags, and the problem of a dead link, which is worded where links are resolved."""
 OF_THE_PROJECT = re.compile(r"https?://\S+|[\w/.-]*zz[\w/.-]*", re.IGNORECASE)
-ENDINGS = {"md", "yml", "json", "xml", "txt", "html", "js"}
+ENDINGS = {"jinja", "md", "yml", "json", "xml", "txt", "html", "js"}
 
 
 @pytest.mark.parametrize("case", cases("texts"), ids=str)
@@ -112,7 +114,7 @@ def test_every_kind_of_page_is_among_them() -> None:
     used = guide.site_context.templates.cache
     assert used is not None
     loaded = {str(key[1]).removesuffix(".jinja") for key in dict(used.items())}
-    for name, make in FRAGMENTS.items():
+    for name, make in PARTS_OF_HOME.items():
         assert make(guide.site_context, PagePath(HOME)), name
         loaded.add(name)
     assert names - loaded == set()
@@ -175,12 +177,12 @@ def _shown_texts(guide: Guide) -> Iterator[tuple[str, str]]:
         yield f"{page.path} title", page.title
         yield f"{page.path} description", page.description
         yield from ((f"{page.path} {n}", text) for n, text in enumerate(_texts_of_html(_without_ids(page.markdown))))
-    for name, make in FRAGMENTS.items():
+    for name, make in PARTS_OF_HOME.items():
         yield from ((f"fragment {name}", text) for text in _texts_of_html(make(ctx, PagePath(HOME))))
     yield "menu", " ".join(_titles(guide.navigation))
     yield "menu", " ".join(str(next(iter(entry))) for entry in menu(ctx.texts, (), {HOME: HOME, "about/x.md": "x"}))
     for document in guide.documents:
-        yield from ((f"search {document.location}", text) for text in (*document.tags, document.title))
+        yield f"search {document.location}", document.title
     for file in guide.files:
         if file.path.startswith("assets/questions/"):
             html = json.loads(file.content.decode().partition(", ")[2].rpartition(")")[0])

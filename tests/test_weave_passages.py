@@ -23,6 +23,8 @@ TERMS = """
 - {id: rake, name: Rake, kind: thing, is: a}
 - {id: water, name: Water, kind: thing, is: a, match: never}
 """
+PLOTS = "".join(f"- {{id: plot{number}, name: Plot{number}, kind: thing, is: a}}\n" for number in range(1, 30))
+"""Terms for the lines of a note, so that a case shows to which passage each line belongs."""
 
 
 def note_of(text: str, path: str = "case.md") -> Note:
@@ -34,7 +36,7 @@ def note_of(text: str, path: str = "case.md") -> Note:
 @pytest.mark.parametrize("case", cases("passages"), ids=str)
 def test_passages(case: Case, accept: bool) -> None:
     note = note_of(case.given)
-    mentions, _ = find_mentions(note, of_terms(TERMS))
+    mentions, _ = find_mentions(note, of_terms(TERMS + PLOTS))
     found = [
         {
             "term": term,
@@ -58,6 +60,7 @@ def test_what_explains_a_term_comes_first_then_what_tells_most() -> None:
     ordered = passages_by_term(quoted)["compost"]
     assert [p.span.first for p in ordered if p.explains] == [5, 7]
     assert [(p.span.first, p.is_bare) for p in ordered if not p.explains] == [(4, False), (3, True)]
+    assert [p.span.first for p in ordered] == [5, 7, 4, 3]
 
 
 def test_newest_passages_come_first() -> None:

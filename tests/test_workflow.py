@@ -56,6 +56,7 @@ def test_every_step_that_runs_something_is_one_word_of_dev_py(name: str) -> None
 def test_checks_and_strict_build_are_between_a_change_and_the_public() -> None:
     assert words("publish", "check") == ["setup", "test", "build", "build"]
     assert WORKFLOWS["publish"]["jobs"]["publish"]["needs"] == "check"
+    assert words("publish", "upkeep") == ["due", "watch", "links"]
     assert words("release", "release") == ["setup", "test", "package", "release"]
 
 

@@ -17,11 +17,13 @@ from urllib.parse import unquote
 
 from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.execution.parallel import Mapper
+from studyguide.execution.progress import StepReport, no_step
 from studyguide.link.corpus import Corpus, LinkedNote, link_note
 from studyguide.link.glossary_links import curated_mentions
 from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.note_links import NoteLinks, resolve_note_links
 from studyguide.link.passages import passages_by_term
+from studyguide.link.quoted_definitions import quoted_notes, with_quotes
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.cause import Cause
 from studyguide.model.curation import Anchored
@@ -55,7 +57,7 @@ from studyguide.render.attachments import attachment_files, publish_attachments
 from studyguide.render.data.address_ledger import LEDGER, published_notes
 from studyguide.render.data.files import SiteFile, file_steps
 from studyguide.render.data.redirects import written_path
-from studyguide.render.data.search_index import NoteSearchData, SearchDocument, search_documents, search_steps
+from studyguide.render.data.search_documents import NoteSearchData, SearchDocument, search_documents, search_steps
 from studyguide.render.navigation import Section, navigation
 from studyguide.render.note_pages import contested
 from studyguide.render.pages.anki_decks import deck_page
@@ -109,70 +111,76 @@ class Guide:
 
 
 def build_guide(
-    sources: Sources, site: Site, memo: Memo = no_memo, map_: Mapper = map
+    sources: Sources, site: Site, memo: Memo = no_memo, map_: Mapper = map, begin: StepReport = no_step
 ) -> tuple[Guide, tuple[Diagnostic, ...]]:
     """Builds every page of a guide from its sources, and returns the problems with it.
 
-    `memo` calls steps whose results a preview may already have, `map_` calls one step for many things. Raises
-    StepFailedError if a step failed without which there is no guide.
+    `memo` calls steps whose results a preview may already have, `map_` calls one step for many things, `begin` gets the
+    name of each step. Raises StepFailedError if a step failed without which there is no guide.
     """
-    corpus, of_corpus = link_corpus(sources, memo, map_)
+    corpus, of_corpus = link_corpus(sources, memo, map_, begin)
     diagnostics = list(of_corpus)
-    with _named_step("reading the cards", diagnostics):
+    with _named_step("reading the cards", diagnostics, begin):
         own, faults = read_own_cards(sources.cards.path, sources.cards.text, corpus.notes_by_path, corpus.terms)
         diagnostics += faults
-    with _named_step("making practice", diagnostics):
+    with _named_step("making practice", diagnostics, begin):
         practice, faults = make_practice(corpus, own, memo, _ledger(sources, CARD_LEDGER))
         diagnostics += faults
-    with _named_step("reading the ledgers", diagnostics):
+    with _named_step("reading the ledgers", diagnostics, begin):
         of_notes = tuple(one.entry for one in practice.of_notes)
         every = (*practice.cards, *practice.bank)
         diagnostics += check_ledger(every, CARD_LEDGER, _ledger(sources, CARD_LEDGER), of_notes)
         published = published_notes(_ledger(sources, LEDGER))
-    with _named_step("reading pictures and other files", diagnostics):
+    with _named_step("reading pictures and other files", diagnostics, begin):
         attachments, faults = publish_attachments(corpus.note_links, sources.attachments)
         diagnostics += faults
-    with _named_step("laying out the site", diagnostics):
+    with _named_step("laying out the site", diagnostics, begin):
         ctx = make_site_context(corpus, practice, site, memo, map_, published, attachments)
         diagnostics += _contested_notes(ctx)
-    with _named_step("making the pages", diagnostics):
+    with _named_step("making the pages", diagnostics, begin):
         guide, faults = render_guide(ctx)
         diagnostics += faults
     families = (file.path for layer in field_layers(sources) for file in layer.families)
     return guide, without_follow_ups(sorted(diagnostics), families)
 
 
-def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+def link_corpus(
+    sources: Sources, memo: Memo = no_memo, map_: Mapper = map, begin: StepReport = no_step
+) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Parses all sources and links them."""
     diagnostics: list[Diagnostic] = []
     layers = field_layers(sources)
     families = {file.path: file.text for layer in layers for file in layer.families}
     kinds, *of_packs = ((layer.kinds.path, layer.kinds.text) for layer in layers)
-    with _named_step("reading the texts of the site", diagnostics):
+    with _named_step("reading the texts of the site", diagnostics, begin):
         file = (sources.texts.path, sources.texts.text)
         texts, faults = memo("texts", file, partial(read_texts, *file))
         diagnostics += faults
-    with _named_step("reading the glossary", diagnostics):
+    with _named_step("reading the glossary", diagnostics, begin):
         glossary, faults = memo(
             "glossary", (kinds, families, of_packs), partial(read_glossary, kinds, families, of_packs)
         )
         diagnostics += faults
         surface_forms = memo("spellings", (ByIdentity(glossary),), partial(compile_surface_forms, glossary))
-    with _named_step("reading the notes", diagnostics):
+    with _named_step("reading the notes", diagnostics, begin):
         linked, faults = _parsed_notes(sources, surface_forms, memo, map_)
         diagnostics += faults
     notes = tuple(one.note for one in linked)
     known = {term.id for term in glossary.terms}
-    with _named_step("reading the corrections", diagnostics):
-        corrections, faults = read_corrections(
-            sources.corrections.path, sources.corrections.text, {note.path: note for note in notes}, known
-        )
+    by_path = {note.path: note for note in notes}
+    with _named_step("finding quoted definitions", diagnostics, begin):
+        cited = tuple(ByIdentity(by_path.get(path)) for path in quoted_notes(glossary))
+        inputs = (ByIdentity(glossary), cited)
+        glossary, faults = memo("quoted definitions", inputs, partial(with_quotes, glossary, by_path))
+        diagnostics += faults
+    with _named_step("reading the corrections", diagnostics, begin):
+        corrections, faults = read_corrections(sources.corrections.path, sources.corrections.text, by_path, known)
         diagnostics += faults
         corrections = memo("corrections", (corrections,), lambda: corrections)
-    with _named_step("reading exams, questions, lessons, decisions and figures", diagnostics):
+    with _named_step("reading exams, questions, lessons, decisions and figures", diagnostics, begin):
         curated, faults = _read_curated(sources, glossary, memo)
         diagnostics += faults
-    with _named_step("resolving links between notes", diagnostics):
+    with _named_step("resolving links between notes", diagnostics, begin):
         note_links, faults = resolve_note_links(
             notes,
             {one.note.path: one.author_links for one in linked},
@@ -180,7 +188,7 @@ def link_corpus(sources: Sources, memo: Memo = no_memo, map_: Mapper = map) -> t
             (attachment.path for attachment in sources.attachments),
         )
         diagnostics += faults
-    with _named_step("relating notes and glossary", diagnostics):
+    with _named_step("relating notes and glossary", diagnostics, begin):
         corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, texts, memo)
         corpus = replace(corpus, own_files=frozenset(file.path for file in field_files(sources)))
     return corpus, tuple(sorted(diagnostics))
@@ -339,8 +347,9 @@ def _described(step: object) -> tuple[str, Location]:
 
 
 @contextmanager
-def _named_step(name: str, diagnostics: Collection[Diagnostic]) -> Iterator[None]:
-    """Names the step that fails, and keeps the problems known before."""
+def _named_step(name: str, diagnostics: Collection[Diagnostic], begin: StepReport) -> Iterator[None]:
+    """Names the step that begins or fails, and keeps the problems known before."""
+    begin(name)
     try:
         yield
     except Exception as error:

@@ -13,6 +13,7 @@ from studyguide.model.attachment import Attachment
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import NotePath
 from studyguide.model.pack import PACKS_FOLDER
+from studyguide.model.suggestion_choices import SUGGESTION_CHOICES
 from studyguide.text.safe_path import path_fault
 
 SEEDS_FOLDER = "seeds"
@@ -80,6 +81,7 @@ class Sources(FieldFiles):
     leaves_out: TextFile = TextFile("docs/leaves-out.yml", "")
     texts: TextFile = TextFile("docs/texts.yml", "")
     """What the project overrides of the texts that the site shows."""
+    suggestion_choices: TextFile = TextFile(SUGGESTION_CHOICES, "")
     ledgers: tuple[TextFile, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     packs: tuple[FieldFiles, ...] = ()
@@ -115,6 +117,7 @@ def load_sources(root: Path, packs: Iterable[Pack] = ()) -> tuple[Sources, tuple
         cards=_curated_text(docs, "cards.yml", diagnostics),
         leaves_out=_curated_text(docs, "leaves-out.yml", diagnostics),
         texts=_curated_text(docs, "texts.yml", diagnostics),
+        suggestion_choices=_curated_text(docs, SUGGESTION_CHOICES.removeprefix("docs/"), diagnostics),
         ledgers=_matching_texts(docs, "ledger/*.txt", diagnostics),
         attachments=tuple(load_attachments(root / SEEDS_FOLDER)),
         packs=tuple(_load_pack(pack, diagnostics) for pack in used),
@@ -122,10 +125,12 @@ def load_sources(root: Path, packs: Iterable[Pack] = ()) -> tuple[Sources, tuple
     return sources, tuple(diagnostics)
 
 
-def load_notes(folder: Path) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[Diagnostic, ...]]:
-    """Reads a folder of notes outside any project, in the same way as a project's `seeds/`."""
+def load_notes(
+    folder: Path, chosen: Collection[str]
+) -> tuple[tuple[tuple[NotePath, bytes], ...], tuple[Diagnostic, ...]]:
+    """Reads the chosen files of a folder of notes outside any project, in the same way as a project's `seeds/`."""
     diagnostics: list[Diagnostic] = []
-    return tuple(_note_files(folder, diagnostics)), tuple(diagnostics)
+    return tuple(_note_files(folder, diagnostics, chosen)), tuple(diagnostics)
 
 
 def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]:
@@ -212,14 +217,19 @@ def _no_file(place: str) -> Diagnostic:
     return Diagnostic(Location(_printable(place)), "no-file", what, "take it away", severity=Severity.WARNING)
 
 
-def load_attachments(folder: Path) -> Iterator[Attachment]:
-    """Yields the files of a folder of notes that are not notes, by path. Links out of the folder are not followed."""
+def load_attachments(folder: Path, chosen: Collection[str] | None = None) -> Iterator[Attachment]:
+    """Yields the files of a folder of notes that are not notes, by path; all of them if none are `chosen`.
+
+    Links out of the folder are not followed.
+    """
     inside = folder.resolve()
     for at, subfolders, names in os.walk(folder):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
         for name in sorted(names):
             path = Path(at, name)
             if name.startswith(".") or path.suffix.lower() not in ATTACHMENTS:
+                continue
+            if chosen is not None and path.relative_to(folder).as_posix() not in chosen:
                 continue
             if not path.is_file() or not Path(os.path.realpath(path)).is_relative_to(inside):
                 continue
@@ -229,7 +239,9 @@ def load_attachments(folder: Path) -> Iterator[Attachment]:
             )
 
 
-def _note_files(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[NotePath, bytes]]:
+def _note_files(
+    seeds: Path, diagnostics: list[Diagnostic], chosen: Collection[str] | None = None
+) -> Iterator[tuple[NotePath, bytes]]:
     inside = seeds.resolve()
     for folder, subfolders, names in os.walk(seeds, onerror=lambda e: diagnostics.append(_unreadable("seeds", e))):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
@@ -241,6 +253,8 @@ def _note_files(seeds: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[No
             path = Path(folder, name)
             relative = path.relative_to(seeds).as_posix()
             if name.startswith(".") or relative == "notes.yml" or Path(name).suffix.lower() in ATTACHMENTS:
+                continue
+            if chosen is not None and relative not in chosen:
                 continue
             place = f"seeds/{relative}"
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):

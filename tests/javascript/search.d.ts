@@ -1,9 +1,30 @@
-/** What the scripts of search and spelling help share, beside what the scripts of the review page share. */
+/** What the scripts of the search share, beside what the scripts of the review page share. */
 interface Studyguide {
   words: Readonly<{
     fold(text: string): string;
     joined(text: string): string;
     distance(a: string, b: string, limit: number): number;
+  }>;
+  searchWords: Readonly<{
+    typedWords(text: string): string[];
+    searchWords(text: string): string[];
+    foldedText(text: string): string;
+    joinedName(text: string): string;
+    singularForm(word: string): string;
+    wordStem(word: string): string;
+    isStopWord(word: string): boolean;
+  }>;
+  searchIndex: Readonly<{ open(core: SearchCore, load: (name: string) => Promise<any>): SearchIndex }>;
+  searchMarks: Readonly<{
+    withMarks(text: string, forms: ReadonlySet<string>): (string | HTMLElement)[];
+    excerpt(text: string, forms: ReadonlySet<string>): string;
+  }>;
+  searchParts: Readonly<{ withIndex<T>(job: (index: SearchIndex) => Promise<T>): Promise<T> }>;
+  searchResults: Readonly<{
+    grouped(index: SearchIndex, answer: SearchAnswer): HitGroup[];
+    items(index: SearchIndex, groups: HitGroup[], forms: ReadonlySet<string>, shown: number): HTMLElement[];
+    hrefOf(location: string): string;
+    FIRST_SHOWN: number;
   }>;
   /** Set by suggest.js. */
   suggestions?(query: string): NamedPage[];
@@ -18,74 +39,114 @@ interface NamedPage {
 /** Set by names.js: pairs of a name and an address. */
 declare var sgNames: [name: string, address: string][] | undefined;
 
-/** The global object of a search worker, or of the frame that replaces it when a page is opened from disk. */
-interface SearchWorker extends EventTarget {
-  readonly document?: Document;
-  readonly location: Location;
-  readonly lunr: { stopWordFilter(word: string): string | undefined };
-  postMessage(message: SearchMessage): void;
-  importScripts(...scripts: URL[]): unknown;
+/** Set by the files of the index. */
+declare var sgSearch: SearchPart[] | undefined;
+type SearchPart = [name: string, digest: string, data: any];
+
+type SearchGroup = "Term" | "Lesson" | "Decision" | "Comparison" | "Exam" | "Symptom" | "Note" | "Page";
+
+/** The part of the index that every query needs, as render/data/search_files.py writes it. */
+interface SearchCore {
+  kinds: [kind: string, group: SearchGroup][];
+  kindOf: string;
+  titles: string;
+  locations: string;
+  definitions: string;
+  spellings: Record<number, string[]>;
+  status: Record<number, [state: string, replacements: number[]]>;
+  words: string;
+  postings: string;
+  names: string;
+  named: string;
+  pairs: string;
+  /** First word of each part of words. */
+  wordParts: string[];
+  /** First document of each part of texts. */
+  textParts: number[];
 }
 
-type SearchMessage = { type: number; data?: any };
-
-/** The part of search_index.json that search_worker.js reads. */
-interface SearchDocuments {
-  config: { separator: string };
-  docs: { title: string; text: string; context?: string; names?: string[] }[];
+/** Sorted words, each with the documents that have it. */
+interface WordList {
+  words: string[];
+  postings: string[];
 }
 
-/** What the search knows of the words of all documents. */
-interface WordIndex {
-  split: RegExp;
-  /** In how many documents a word is. */
-  counts: Map<string, number>;
-  total: number;
-  /** Words by the stem that they share. */
-  stems: Map<string, string[]>;
-  /** Names by their plain form. */
-  names: Map<string, string[]>;
-  /** First names of the terms that a plain form names. */
-  firstNames: Map<string, string[]>;
+interface SearchIndex {
+  find(query: string): Promise<SearchAnswer>;
+  nearlyNamed(text: string): NamedDocument[];
+  text(document: number): Promise<string>;
+  document(document: number): FoundDocument;
+  page(location: string): number | undefined;
 }
 
-/** A typed word: the forms that it may be found as, and how much a page gains that holds it. */
-interface TypedWord {
+interface SearchAnswer {
+  /** The best first. */
+  hits: SearchHit[];
+  /** The words that were looked for, in every form that was found. */
   forms: string[];
-  weight: number;
+  /** Whether a document has all words as they were typed, or is named by them. */
+  isExact: boolean;
 }
 
-/** A query in the language of the engine; `words` is null when the reader speaks that language. */
-interface EngineQuery {
-  /** Whether two terms are asked about together. */
-  isPair: boolean;
-  query: string;
-  words: Map<string, TypedWord> | null;
-  /** Names that the query is as a whole. */
-  entire: string[];
+interface SearchHit {
+  document: number;
+  score: number;
+  /** Whether the document has all words. */
+  isComplete: boolean;
+}
+
+/** A typed word with the documents that have it in some form, and what the word counts there. */
+interface AskedWord {
+  word: string;
+  forms: string[];
+  documents: Map<number, number>;
+  rarity: number;
+  /** Whether it is in no document as it was typed. */
+  isWrong: boolean;
+}
+
+interface NamedDocument {
+  document: number;
+  /** Whether it is the document's first name. */
+  isFirst: boolean;
 }
 
 /** A run of typed words that is a name. */
 interface NamedRun {
   words: string[];
-  names: string[];
+  length: number;
+  named: NamedDocument[];
+  /** Whether it is the whole query. */
+  isWhole: boolean;
 }
 
-interface SearchItem {
+interface FoundDocument {
+  title: string;
+  location: string;
+  kind: string;
+  group: SearchGroup;
+  definition: string;
+  spellings: string[];
+  state: string;
+  /** Documents of what to use instead. */
+  replacements: number[];
+}
+
+type PageHit = FoundDocument & { number: number; isPage: boolean };
+
+/** A page with its hits, the best first. */
+interface HitGroup {
+  page: string;
+  isNote: boolean;
   score: number;
-  terms: Record<string, boolean>;
-  names?: string[];
+  hits: PageHit[];
 }
 
-/** Results, page by page: a page comes before its parts. */
-interface SearchResults {
-  items: SearchItem[][];
+/** What the search shows. */
+interface SearchView {
+  says: string;
+  items?: HTMLElement[];
+  names?: { name: string; href: string }[];
+  /** Number of pages that are not shown. */
+  rest?: number;
 }
-
-/** The window of a frame that runs a script as a worker would. */
-type WorkerFrame = Omit<Window, "postMessage" | "fetch"> & {
-  postMessage(data: any): void;
-  importScripts(...scripts: (string | URL)[]): Promise<void>;
-  fetch(address: string | URL): Promise<{ ok: boolean; json(): Promise<any> }>;
-  __index?: any;
-};

@@ -23,6 +23,7 @@ from studyguide.model.note import (
     ZoneKind,
 )
 from studyguide.parse.outline.watchlist import SMALL_WORDS
+from studyguide.text.words import words_of
 
 MIN_MENTIONS = 3
 """Number of lines that must name a term before its missing explanation is reported."""
@@ -56,6 +57,8 @@ class WatchedItem:
     item: WatchItem
     session: Entry | None
     """None if it was never written up, as far as titles show."""
+    is_done: bool = False
+    """Whether `seeds/notes.yml` says that it has been watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def _watched_items(note: Note) -> Iterator[WatchedItem]:
     for index, (_, words) in enumerate(sessions):
         for stem in {word[:STEM] for word in words}:
             by_stem[stem].append(index)
+    done = set(map(item_key, note.facts.watched))
     for item in note.watchlist:
         words = _telling_words(item.text)
         near = [by_stem[stem] for stem in {word[:STEM] for word in words} if stem in by_stem]
@@ -118,7 +122,8 @@ def _watched_items(note: Note) -> Iterator[WatchedItem]:
         }
         best = max(sorted(common), key=lambda n: common[n], default=None)
         written = best is not None and common[best] >= MIN_SHARED_WORDS and common[best] >= WATCHED_SHARE * len(words)
-        yield WatchedItem(note.path, item, sessions[best][0] if best is not None and written else None)
+        session = sessions[best][0] if best is not None and written else None
+        yield WatchedItem(note.path, item, session, item_key(item.text) in done)
 
 
 def _open_questions(note: Note, index: LineIndex) -> Iterator[OpenQuestion]:
@@ -135,6 +140,11 @@ def _open_questions(note: Note, index: LineIndex) -> Iterator[OpenQuestion]:
             start = marker.end() if marker else 0
             start = max([start, *(gap.end() for gap in SENTENCE_END.finditer(line, start) if gap.end() < len(text))])
             yield OpenQuestion(note.path, number, start, len(line.rstrip()))
+
+
+def item_key(text: str) -> str:
+    """Returns what the words of an item are compared by: folded, without signs."""
+    return " ".join(words_of(text))
 
 
 def _holds(zone: Zone, column: int) -> bool:

@@ -1,4 +1,4 @@
-"""Finds faults in the files that programs read: search index, glossary, feed, sitemap, and JSON and XML in general."""
+"""Finds faults in the files that programs read: glossary, feed, sitemap, and JSON and XML in general."""
 
 from __future__ import annotations
 
@@ -27,16 +27,14 @@ ACTIVE_SVG = frozenset(("script", "foreignObject", "iframe", "object", "embed", 
 
 
 def json_faults(path: str, text: str, map_: SiteMap) -> Iterator[Diagnostic]:
-    """Yield the faults of a JSON file; the search index and the glossary are known by their names."""
+    """Yield the faults of a JSON file; the glossary is known by its name."""
     try:
         value = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         yield fault("malformed-json", path, f"this is not JSON: {getattr(error, 'msg', 'nested too deeply')}", line)
         return
-    if path.endswith("search/search_index.json"):
-        yield from _search_faults(path, value, map_)
-    elif path == "glossary.json":
+    if path == "glossary.json":
         yield from _glossary_faults(path, value, map_)
 
 
@@ -93,20 +91,6 @@ def _copy_faults(files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
         return
     if not same:
         yield fault("sitemap-copy", path, "the compressed sitemap differs from sitemap.xml")
-
-
-def _search_faults(path: str, value: Any, map_: SiteMap) -> Iterator[Diagnostic]:
-    documents = value.get("docs") if isinstance(value, dict) else None
-    if not isinstance(documents, list) or not documents:
-        yield fault("search-index", path, "this is not a search index with documents")
-        return
-    root = path.removesuffix("search/search_index.json")
-    for number, document in enumerate(documents):
-        location = document.get("location") if isinstance(document, dict) else None
-        if not isinstance(location, str) or not isinstance(document.get("text"), str) or not document.get("title"):
-            yield fault("search-index", path, f"document {number} has no location, title or text")
-        elif (lead := map_.lead(f"{root}index.html", location or ".")).fault:
-            yield fault("search-target", path, f"the result `{location}` {_reason(lead.fault)}", 0, map_.hint(location))
 
 
 def _glossary_faults(path: str, value: Any, map_: SiteMap) -> Iterator[Diagnostic]:

@@ -78,7 +78,7 @@ KINDS: dict[str, dict[str, str]] = {
     "Data": {
         "malformed-json": "a JSON file that cannot be parsed",
         "malformed-xml": "an XML or SVG file that cannot be parsed",
-        "search-index": "a search index without documents, or with documents that lack a field",
+        "search-index": "a part of the search index that is missing, damaged or of another build",
         "search-target": "a search result that leads nowhere",
         "glossary": "a `glossary.json` that does not have the form of its schema",
         "glossary-schema": "a `glossary.json` whose schema is not beside it",

@@ -16,6 +16,7 @@ from studyguide.check.deck_faults import DATABASES, SQLITE
 from studyguide.check.html_page import HtmlPage
 from studyguide.check.read_page import read_page
 from studyguide.check.script_faults import names_in, questions_in
+from studyguide.check.search_faults import SEARCH_FOLDER, search_part_in, search_part_texts
 
 READ_BY_PEOPLE = (".txt", ".md", ".tsv", ".csv", ".xml", ".svg", ".ics", ".org", ".rst")
 CODE_SUFFIXES = (".js", ".mjs", ".css", ".map", ".webmanifest")
@@ -124,6 +125,8 @@ def _of_script(path: str, text: str) -> FileTexts:
     if path.startswith("assets/questions/") and (questions := questions_in(text)):
         page = read_page(questions[1])
         return FileTexts(tuple((row, 0) for row, _ in page.lines), (*((v, 0) for v, _ in page.values), *hidden))
+    if path.startswith(SEARCH_FOLDER) and (part := search_part_in(text)):
+        return FileTexts(tuple((row, 0) for row in dict.fromkeys(search_part_texts(part))), hidden)
     if path == "assets/names.js" and (pairs := names_in(text)):
         return FileTexts(tuple((part, 0) for pair in pairs for part in pair), hidden)
     return FileTexts((), hidden)

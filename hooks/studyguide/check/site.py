@@ -18,6 +18,7 @@ from studyguide.check.page_faults import page_faults
 from studyguide.check.policy_faults import active_faults, is_of_a_guide, policy_faults
 from studyguide.check.read_page import read_page
 from studyguide.check.script_faults import script_faults
+from studyguide.check.search_faults import SEARCH_FOLDER, search_faults
 from studyguide.check.shown_secrets import Finder, archive_secret_faults, name_faults, secret_finder
 from studyguide.check.site_map import SiteMap, site_map
 from studyguide.model.diagnostics import Diagnostic
@@ -100,6 +101,8 @@ def _across_pages(files: Mapping[str, bytes], pages: Mapping[str, PageLinks], ma
         if not page.redirect:
             yield from canonical_faults(path, page.canonical, roots)
     yield from redirect_faults(map_)
+    paths = (path for path in files if path.startswith(SEARCH_FOLDER) and path.endswith(".js"))
+    yield from search_faults({path: text_of(files[path]) for path in paths}, map_)
     root = max(roots, key=lambda name: roots[name]) if roots else ""
     listed = {
         path: f"{root}{path.removesuffix('index.html')}"

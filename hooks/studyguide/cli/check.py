@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from studyguide.check.fault_kinds import fault
 from studyguide.check.site import check_site
 from studyguide.cli.inputs import sources_here
-from studyguide.cli.project import CONFIG_NAME
+from studyguide.cli.project import CONFIG_NAME, config_of, named_project, project_around
 from studyguide.model.diagnostics import Diagnostic, format_diagnostic, limit_per_code
 from studyguide.model.note import REDACTED_KINDS, Note, ZoneKind
 from studyguide.pipeline import link_corpus
@@ -20,9 +21,11 @@ from studyguide.pipeline import link_corpus
 
 @click.command("check")
 @click.argument("site", default="site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--base", default="/", help="Path under which the site is served, for absolute links of its 404 page.")
+@click.option(
+    "--base", help="Path under which the site is served, for its 404 page. Else that of the project's site_url."
+)
 @click.option("--allow", multiple=True, metavar="TEXT", help="Show exactly this text, which looks like a secret.")
-def check_command(site: Path, base: str, allow: tuple[str, ...]) -> None:
+def check_command(site: Path, base: str | None, allow: tuple[str, ...]) -> None:
     """Check a built site for broken links, external requests, leaked private text and damaged files.
 
     The built files are enough. Inside a project, the texts that its notes mask are searched for as well.
@@ -35,6 +38,7 @@ def check_command(site: Path, base: str, allow: tuple[str, ...]) -> None:
     """
     files, diagnostics = read_site(site)
     notes = _notes_here()
+    base = base or _base_here()
     allowed = (*allow, *(text for note in notes for text in note.facts.allow))
     diagnostics += check_site(files, _secrets(notes), base, tuple(dict.fromkeys(allowed)))
     for problem in limit_per_code(diagnostics):
@@ -67,14 +71,24 @@ def read_site(site: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
 
 def _notes_here() -> tuple[Note, ...]:
     """Return the notes of the project around the current folder; none if there is no project."""
-    here = Path.cwd()
-    if not any((folder / CONFIG_NAME).exists() for folder in (here, *here.parents)):
+    if _project_here() is None:
         click.echo(
             f"no {CONFIG_NAME} here or above: texts that notes mask are searched for by the rules alone", err=True
         )
         return ()
     corpus, _ = link_corpus(sources_here())
     return tuple(corpus.notes)
+
+
+def _project_here() -> Path | None:
+    return named_project() or project_around(Path.cwd())
+
+
+def _base_here() -> str:
+    """Returns the path of the project's address, as in `https://example.org/guide/`; `/` if it has none."""
+    root = _project_here()
+    path = urlsplit(str(config_of(root).get("site_url") or "")).path if root else ""
+    return f"{path.rstrip('/')}/"
 
 
 def _secrets(notes: tuple[Note, ...]) -> Iterator[str]:

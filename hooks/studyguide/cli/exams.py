@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import click
 
+from studyguide.analysis.covered_items import unsaid_items
 from studyguide.analysis.exam_counts import ExamCounts, ItemCounts, count_exam, waived_share
 from studyguide.cli.inputs import sources_here
 from studyguide.cli.json_rows import exam_row
@@ -19,6 +21,9 @@ EXAM_COLUMNS = ("items", "terms", "covered", "waived", "unaccounted")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 def exams_command(as_json: bool) -> None:
     """Count what the guides of the exams name: terms, covered by a wider term, waived, unaccounted.
+
+    Exit code 1 when a thing is unaccounted, or the page of its wider term says neither its name nor the words in
+    `said_as`; these are listed.
 
     \b
     Examples:
@@ -42,6 +47,10 @@ def exams_command(as_json: bool) -> None:
     click.echo(
         f"{share:.1%} of all items are waived; {len(counts) - len(held)} exams have no objectives in their files"
     )
+    unsaid = unsaid_items(corpus)
+    for item in unsaid:
+        click.echo(f"{item.exam} {item.number or 'in scope'}: the page of `{item.term}` does not say `{item.wording}`")
+    sys.exit(1 if unsaid or any(part.unaccounted for one in held for part in (one.named, one.scope)) else 0)
 
 
 def _exam_row(name: str, counts: ItemCounts) -> str:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import click
 
 from studyguide.cli.json_rows import json_line, problem_row
-from studyguide.cli.project import project, project_sources
+from studyguide.cli.project import named_project, project, project_around, project_sources
 from studyguide.execution.parallel import parallel_map
+from studyguide.execution.progress import CountReport, no_count
+from studyguide.hosts.note_choice import Fate, choose_files
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic, in_file
 from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note, NoteMetadata, NotePath
 from studyguide.parse.curated.glossary import read_glossary
 from studyguide.parse.curated.note_metadata import read_note_metadata
 from studyguide.parse.note import parse_note
-from studyguide.sources import Sources, field_layers
+from studyguide.sources import SEEDS_FOLDER, Sources, field_layers
+
+STANDARD_INPUT = "-"
 
 
 def sources_here() -> Sources:
@@ -36,24 +41,46 @@ def glossary_here() -> Glossary:
     return glossary
 
 
-def notes_of(files: Iterable[str]) -> Iterable[tuple[str, Note | None, tuple[Diagnostic, ...]]]:
-    """Read files from anywhere; those of the project's seeds with what notes.yml says of them."""
-    seeds = (project() / "seeds").resolve()
+def notes_of(
+    files: Iterable[str], name: str = "", report: CountReport = no_count
+) -> Iterable[tuple[str, Note | None, tuple[Diagnostic, ...]]]:
+    """Parses notes from anywhere; those of the project's seeds with what notes.yml says of them.
+
+    A folder means the notes in it, `-` the standard input, which is called `name`.
+    """
+    root = named_project() or project_around(Path.cwd())
+    seeds = ((root or Path.cwd()) / SEEDS_FOLDER).resolve()
     facts: dict[NotePath, NoteMetadata] = {}
-    if (seeds / "notes.yml").is_file():
+    if root and (seeds / "notes.yml").is_file():
         text = (seeds / "notes.yml").read_text("utf-8-sig", errors="replace")
         facts, _ = read_note_metadata("seeds/notes.yml", text)
-    return parallel_map(partial(_read, seeds, facts), files)
+    notes = parallel_map(partial(_read, seeds, facts), _given_files(files, name), report)
+    return notes if report is no_count else list(notes)  # nothing is printed while a bar is shown
+
+
+def _given_files(files: Iterable[str], name: str) -> Iterator[tuple[str, bytes | None]]:
+    """Yields each file as it was named, with its content if it is not on the disk."""
+    for given in files:
+        if given == STANDARD_INPUT:
+            yield name or given, sys.stdin.buffer.read()
+        elif Path(given).is_dir():
+            found = [row.path for row in choose_files(Path(given)) if row.fate is Fate.NOTE]
+            if not found:
+                raise click.UsageError(f"{given} has no notes")
+            yield from ((str(Path(given, path)), None) for path in found)
+        else:
+            yield given, None
 
 
 def _read(
-    seeds: Path, facts: Mapping[NotePath, NoteMetadata], given: str
+    seeds: Path, facts: Mapping[NotePath, NoteMetadata], file: tuple[str, bytes | None]
 ) -> tuple[str, Note | None, tuple[Diagnostic, ...]]:
+    given, data = file
     path = Path(given)
     target = Path(os.path.realpath(path))
     inside = target.relative_to(seeds).as_posix() if target.is_relative_to(seeds) else path.name
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if data is None else data
     except OSError as error:
         what = f"cannot be read: {(error.strerror or '').lower()}"
         return given, None, (Diagnostic(Location(given), "unreadable", what),)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,15 +17,19 @@ import click
 from studyguide.cli.cards import cards_command
 from studyguide.cli.check import check_command
 from studyguide.cli.counts import counts_command
+from studyguide.cli.edits import link_command, rename_command, watched_command
 from studyguide.cli.exams import exams_command
 from studyguide.cli.facts import facts_command
+from studyguide.cli.host import build_command, serve_command
 from studyguide.cli.inputs import glossary_here, notes_of, passed_over
 from studyguide.cli.json_rows import json_line, mention_rows
 from studyguide.cli.json_rows import outline_row as outlined
 from studyguide.cli.new import new_command
-from studyguide.cli.progress import progress_command
+from studyguide.cli.progress import reading_progress
+from studyguide.cli.progress_from_notes import progress_command
 from studyguide.cli.project import export_command, ledger_command, schema_command
 from studyguide.cli.suggest import suggest_command
+from studyguide.cli.upgrade import upgrade_command
 from studyguide.execution.parallel import raise_gc_threshold
 from studyguide.link.explain import explain_line as explained
 from studyguide.link.mentions import find_mentions
@@ -34,6 +39,7 @@ from studyguide.pipeline import StepFailedError
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
+name_of_input = click.option("--name", default="", metavar="PATH", help="What the note given as `-` is called.")
 
 
 class ReportingGroup(click.Group):
@@ -52,17 +58,25 @@ class ReportingGroup(click.Group):
 @click.group(cls=ReportingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="studyguide")
 @click.option("--debug", is_flag=True, help="Show the traceback of a step that fails.")
-def main(debug: bool) -> None:
+@click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="STUDYGUIDE_PROJECT",
+    help="The project. Else the one around the current folder.",
+)
+def main(debug: bool, project: Path | None) -> None:  # noqa: ARG001 - commands ask the context for the project
     """Turn raw study notes into a guide that can be read, searched, trusted and learned from.
 
     \b
     Examples:
+      studyguide new ../bees --notes ~/bees      a project from your own notes
+      studyguide serve                           look at it; it follows every change
+      studyguide build                           the finished site
       studyguide outline seeds/*.txt             the entries and watch list of each note
       studyguide mentions --json talk.md         every term it names, and what was refused
       studyguide explain seeds/class.txt:49      why each part of a line was or was not linked
       studyguide check site                      find broken links, other hosts and secrets in a built site
       studyguide export ../guide                 the same pages for any other generator
-      studyguide new ../bees --notes ~/bees      a project from your own notes
       studyguide counts                          how many lessons, decisions, figures and questions there are
       studyguide suggest                         what its glossary may want
     """
@@ -73,17 +87,21 @@ def main(debug: bool) -> None:
 
 @main.command()
 @as_json
+@name_of_input
 @files
-def outline(as_json: bool, files: tuple[str, ...]) -> None:
+def outline(as_json: bool, name: str, files: tuple[str, ...]) -> None:
     """Show the entries, dates, speakers, spans and watch-list items of notes.
+
+    FILE may be a folder, or `-` for the standard input.
 
     \b
     Examples:
       studyguide outline seeds/*.txt
       studyguide outline --json note.md | jq .entries
+      studyguide outline --json --name note.md - < note.md
     """
     failed = False
-    for given, note, diagnostics in notes_of(files):
+    for given, note, diagnostics in notes_of(files, name, reading_progress(as_json)):
         failed |= _unopened(diagnostics)
         if note is None and not as_json:
             click.echo(_worded(diagnostics), err=True)
@@ -95,11 +113,13 @@ def outline(as_json: bool, files: tuple[str, ...]) -> None:
 
 @main.command()
 @as_json
+@name_of_input
 @files
-def mentions(as_json: bool, files: tuple[str, ...]) -> None:
+def mentions(as_json: bool, name: str, files: tuple[str, ...]) -> None:
     """List every mention of a term, and every refusal with its reason.
 
-    FILE may lie anywhere; the glossary is that of the project around the current folder.
+    FILE may lie anywhere, and be a folder or `-` for the standard input; the glossary is that of the project around the
+    current folder.
 
     \b
     Examples:
@@ -108,7 +128,7 @@ def mentions(as_json: bool, files: tuple[str, ...]) -> None:
     """
     surface_forms = compile_surface_forms(glossary_here())
     failed = False
-    for given, note, diagnostics in notes_of(files):
+    for given, note, diagnostics in notes_of(files, name, reading_progress(as_json)):
         failed |= _unopened(diagnostics)
         if note is None:
             if as_json:
@@ -145,6 +165,7 @@ def explain(place: str) -> None:
             click.echo(sentence)
 
 
+main.add_command(build_command)
 main.add_command(cards_command)
 main.add_command(check_command)
 main.add_command(exams_command)
@@ -152,10 +173,15 @@ main.add_command(counts_command)
 main.add_command(export_command)
 main.add_command(facts_command)
 main.add_command(ledger_command)
+main.add_command(link_command)
 main.add_command(new_command)
 main.add_command(progress_command)
+main.add_command(rename_command)
 main.add_command(schema_command)
+main.add_command(serve_command)
 main.add_command(suggest_command)
+main.add_command(upgrade_command)
+main.add_command(watched_command)
 
 
 def _unopened(diagnostics: Iterable[Diagnostic]) -> bool:

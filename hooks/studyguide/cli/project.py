@@ -32,6 +32,10 @@ from studyguide.render.urls import Addressing
 from studyguide.sources import Sources, load_sources, refused_in_docs
 
 CONFIG_NAME = "mkdocs.yml"
+NO_PROJECT = (
+    f"no project here or above: no folder has a {CONFIG_NAME}. Go into your project, name it with `studyguide --project"
+    " FOLDER ...`, or make one with `studyguide new FOLDER --notes PATH`"
+)
 
 
 @click.command("export")
@@ -117,12 +121,25 @@ def schema_command() -> None:
 
 
 def project() -> Path:
-    """The folder with mkdocs.yml, from the current one upwards; else the one this engine is installed from."""
-    here = Path.cwd()
-    for folder in (here, *here.parents, Path(__file__).parents[2]):
-        if (folder / CONFIG_NAME).exists():
-            return folder
-    raise click.ClickException(f"no {CONFIG_NAME} here or above: run this inside a project")
+    """Returns the project that `--project` names, else the one around the current folder."""
+    root = named_project() or project_around(Path.cwd())
+    if root is None:
+        raise click.ClickException(NO_PROJECT)
+    return root
+
+
+def named_project() -> Path | None:
+    """Returns the folder that `studyguide --project FOLDER` names, if it does."""
+    context = click.get_current_context(silent=True)
+    given: Path | None = context.find_root().params.get("project") if context else None
+    if given is not None and not (given / CONFIG_NAME).is_file():
+        raise click.UsageError(f"{given} is not a project: it has no {CONFIG_NAME}")
+    return given
+
+
+def project_around(folder: Path) -> Path | None:
+    """Returns the nearest folder with mkdocs.yml, from the given one upwards."""
+    return next((one for one in (folder, *folder.parents) if (one / CONFIG_NAME).is_file()), None)
 
 
 def config_of(root: Path) -> dict[str, Any]:

@@ -16,9 +16,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from io import RawIOBase
 from multiprocessing.connection import Connection
 from typing import Any, Protocol, TypeVar
+
+from studyguide.execution.progress import CountReport, no_count
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -37,19 +40,33 @@ class Mapper(Protocol):
     def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]: ...
 
 
-def parallel_map(function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]:
-    """Returns what `map` does. A chunk whose results a worker does not deliver is computed in this process."""
+def counting_map(function: Callable[[A], B], items: Iterable[A], /, report: CountReport = no_count) -> Iterable[B]:
+    """Returns what `map` does, one by one, and reports how many items are done."""
+    inputs = list(items)
+    for done, item in enumerate(inputs, 1):
+        yield function(item)
+        report(done, len(inputs))
+
+
+def parallel_map(function: Callable[[A], B], items: Iterable[A], /, report: CountReport = no_count) -> Iterable[B]:
+    """Returns what `map` does. A chunk whose results a worker does not deliver is computed in this process.
+
+    `report` gets how many items are taken: chunks are taken in order, so the number of a chunk gives the count.
+    """
     inputs = list(items)
     count = min(_processor_count(), MAX_PROCESSES)
     if count < 2 or len(inputs) < MIN_ITEMS or not _can_fork():
-        return map(function, inputs)
+        return counting_map(function, inputs, report)
     by_chunk: dict[int, list[B]] = {}
     receivers: list[Connection[None, Any]] = []
     with _chunk_queue() as queue:
         for _ in range(count - 1):
             receivers.append(_start_worker(function, inputs, queue, receivers))
         while chunk := queue.read(1):
-            by_chunk[chunk[0]] = list(map(function, inputs[chunk[0] :: CHUNKS]))
+            taken = len(inputs) * chunk[0] // CHUNKS
+            in_chunk = partial(_report_later, report, taken, len(inputs))
+            by_chunk[chunk[0]] = list(counting_map(function, inputs[chunk[0] :: CHUNKS], in_chunk))
+    report(len(inputs), len(inputs))
     for receiver in receivers:
         by_chunk.update(_results_of(receiver))
     results: list[Any] = [None] * len(inputs)
@@ -57,6 +74,11 @@ def parallel_map(function: Callable[[A], B], items: Iterable[A], /) -> Iterable[
         chunk_of_items = inputs[number::CHUNKS]
         results[number::CHUNKS] = by_chunk[number] if number in by_chunk else list(map(function, chunk_of_items))
     return results
+
+
+def _report_later(report: CountReport, taken: int, total: int, done: int, in_chunk: int) -> None:  # noqa: ARG001
+    """Reports the items of the chunks that are taken, and those done of the newest one."""
+    report(min(taken + done, total), total)
 
 
 def _chunk_queue() -> RawIOBase:

@@ -13,6 +13,7 @@ from studyguide.render.asset_names import (
     PLAN_SCRIPT,
     READING_SCRIPT,
     REVIEW_SCRIPT,
+    SEARCH_SCRIPT,
     STATISTICS_SCRIPT,
     STUDY_SCRIPT,
     STYLE_SHEET,
@@ -22,8 +23,12 @@ from studyguide.sources import DATA_FOLDERS
 ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
 """Styles and scripts that serve every project, published below `assets/`."""
 PROGRESS = ("fsrs", "store", "review_log", "progress", "plan", "prefs", "exams", "phrases", "card")
+SEARCH = (
+    "words", "search_words", "search_index", "search_marks", "search_parts", "search_results", "search_box"
+)  # fmt: skip
 PARTS = {
-    READING_SCRIPT: ("keys", "guide", "preview"),
+    READING_SCRIPT: ("keys", "search_opener", "guide", "preview"),
+    SEARCH_SCRIPT: SEARCH,
     REVIEW_SCRIPT: (*PROGRESS, "session", "deck", "answers", "stats", "review", "study_marks"),
     PLAN_SCRIPT: (*PROGRESS, "session", "stats", "stats_chart", "plan_page", "study_marks"),
     MOCK_SCRIPT: (*PROGRESS, "deck", "stats_chart", "mock", "mock_page", "study_marks"),

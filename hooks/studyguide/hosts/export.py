@@ -17,6 +17,7 @@ import yaml
 
 from studyguide.model.note import Page, PagePath
 from studyguide.pipeline import Guide
+from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.files import SiteFile
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu
@@ -60,6 +61,7 @@ def export(
         found[places[path]] = _by_hand(guide, path, content, places) if path.endswith(".md") else content
     for file in (*guide.files, *redirects):
         found.setdefault(file.path, file.content)
+    found.pop(SEARCH_SCRIPT, None)  # other generators have a search of their own
     files = {f"docs/{path}": content for path, content in found.items()}
     files["mkdocs.yml"] = _config(guide, config, places).encode()
     files["README.md"] = _readme(config, guide).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import SurfaceForms
-from studyguide.model.glossary import Glossary, Term, definition
+from studyguide.model.glossary import Glossary, Term, definition_sentence
 from studyguide.model.note import Mention, Note, NotePath, TermId
 
 
@@ -15,8 +15,7 @@ def curated_mentions(glossary: Glossary, surface_forms: SurfaceForms) -> dict[Te
 
 def sentences_of(term: Term) -> tuple[str, ...]:
     """Returns a term's curated sentences in the order its page shows them."""
-    text = definition(term)
-    shown = (f"{text[:1].upper()}{text[1:]}." if text else None, term.more, term.use_when, term.not_when)
+    shown = (definition_sentence(term), term.more, term.use_when, term.not_when)
     return tuple(sentence for sentence in (*shown, *(c.apart for c in term.confused_with)) if sentence)
 
 

@@ -30,7 +30,8 @@ WIKILINK_TARGET = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
 ORG_LINK_TARGET = re.compile(r"()\[\[(?:file:)?([^\[\]\n]+)\](?:\[[^\[\]\n]+\])?\]")
 INLINE_LINK = re.compile(r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))")
 LINK_DEFINITION = re.compile(r"[ \t]{0,3}\[[^\]\[^][^\]\[]*\]:[ \t]*<?([^\s<>]+)>?")
-ADDRESS_ATTRIBUTE = re.compile(r"<(?:a|img)\b[^<>]*?\b(?:href|src)[ \t]*=[ \t]*[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
+ADDRESS_TAG = re.compile(r"<(?:a|img)\b([^<>]*)", re.IGNORECASE)
+ADDRESS_ATTRIBUTE = re.compile(r"\b(?:href|src)[ \t]*=[ \t]*[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//|mailto:")
 BLOCK_ANCHOR = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]+)[ \t]*$")
 LINE = re.compile(r"L(\d{1,9})")
@@ -156,10 +157,11 @@ def _links_of(number: int, text: str, wikilinks: re.Pattern[str]) -> Iterator[No
     if "]:" in text and (definition := LINK_DEFINITION.match(text)) and not SCHEME.match(definition[1]):
         yield NoteLink(number, 0, len(text), unquote(definition[1]))
     if "=" in text and "<" in text:
-        for match in ADDRESS_ATTRIBUTE.finditer(text):
-            if match[1] and not SCHEME.match(match[1]):
-                embeds = text[match.start() + 1 : match.start() + 4].lower() == "img"
-                yield NoteLink(number, match.start(), match.end(), unquote(match[1]), embeds)
+        for tag in ADDRESS_TAG.finditer(text):
+            attribute = ADDRESS_ATTRIBUTE.search(text, tag.start(1), tag.end())
+            if attribute and attribute[1] and not SCHEME.match(attribute[1]):
+                embeds = text[tag.start() + 1 : tag.start() + 4].lower() == "img"
+                yield NoteLink(number, tag.start(), attribute.end(), unquote(attribute[1]), embeds)
 
 
 def _overlap(link: NoteLink, zone: Zone) -> bool:

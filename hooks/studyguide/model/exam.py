@@ -32,6 +32,8 @@ class NamedItem:
     """The term that has this name or means this thing."""
     covered_by: Id | None = None
     """A wider term whose page explains this thing."""
+    said_as: Text | None = None
+    """Only with `covered_by`: words of that term's page that say this thing, if the page does not have its name."""
     waived: Text | None = None
     """Why this thing needs no term, such as `an everyday word`."""
 

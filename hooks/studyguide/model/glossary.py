@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.fields import RECORD_CONFIG, Dates, Id, Line, PartialDate, Text, Web
-from studyguide.model.note import TermId
+from studyguide.model.note import NotePath, TermId
 
 
 class Match(StrEnum):
@@ -164,6 +164,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
+class QuotedLine:
+    """The line of a note that defines a term, in the writer's own words."""
+
+    note: NotePath
+    """Path of the note below `seeds/`."""
+    line: Annotated[int, Field(ge=1)] | None = None
+    """1-based. Left out: wherever the note says `text`."""
+    text: Text | None = None
+    """What the line says, so that it is found again where the note changes. Left out: the whole line."""
+
+
+@dataclass(frozen=True, slots=True, config=RECORD_CONFIG)
 class Term:
     """One entry of the glossary, and one page of the guide."""
 
@@ -177,7 +189,10 @@ class Term:
     """Up to 25 words, a verb phrase, for what acts (services, algorithms, tools, techniques): `finds ...`. It does not
     contain the term's own name."""
     is_: Annotated[Text | None, Field(alias="is")] = None
-    """Up to 25 words, a noun phrase, for what is (concepts, metrics): `share of ...`. Either `does` or `is`."""
+    """Up to 25 words, a noun phrase, for what is (concepts, metrics): `share of ...`. A term has one of `does`, `is`
+    and `quote`."""
+    quote: QuotedLine | None = None
+    """The line of the notes that defines it, in place of `does` and `is`. It may contain the term's own name."""
     in_sentence: Text | None = None
     """The name as it is read inside a sentence, with its article: `the hatch rate`. Left out: the texts of the glossary
     decide on article and capital."""
@@ -269,8 +284,16 @@ class Glossary:
 
 
 def definition(term: Term) -> str:
-    """Returns the term's definition as written: a verb phrase or a noun phrase."""
-    return term.does or term.is_ or ""
+    """Returns the term's definition as written: a verb phrase, a noun phrase, or a sentence quoted from the notes."""
+    return term.does or term.is_ or (term.quote.text if term.quote else None) or ""
+
+
+def definition_sentence(term: Term) -> str:
+    """Returns the definition as a sentence of its own; a quoted one is returned letter for letter."""
+    text = definition(term)
+    if not text or not (term.does or term.is_):
+        return text
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def names_of(term: Term) -> tuple[Alias, ...]:

@@ -194,6 +194,8 @@ class NoteMetadata:
     """Lines that are not published."""
     allow: tuple[str, ...] = ()
     """Addresses or numbers that may be shown although they look private."""
+    watched: tuple[str, ...] = ()
+    """Items of its watch list that the writer has watched, in the words of their lines."""
 
 
 @dataclass(frozen=True, slots=True)

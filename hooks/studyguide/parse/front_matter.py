@@ -13,10 +13,10 @@ from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import Block, BlockKind, Zone, zones_by_line
 from studyguide.parse.plain_text import redact
 
-KEY_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:=](?:[ \t]+(.*)|[ \t]*)$")
-LIST_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
+KEY_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:=](?:[ \t]++(.*))?$")
+LIST_ITEM = re.compile(r"[ \t]*-[ \t]++(.*)$")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})?")
-TAG_NAME = re.compile(r"[\w/-]*[^\W\d_][\w/-]*")
+TAG_NAME = re.compile(r"[\d_/-]*[^\W\d_][\w/-]*")
 ALIASES, TAGS, LANGUAGES = ("aliases", "alias"), ("tags", "tag", "keywords"), ("lang", "language")
 
 

@@ -67,7 +67,7 @@ def line_habits(lines: Sequence[str]) -> LineHabits:
     numbered = dict(_numbered_titles(prose, lines))
     talks = frozenset(_talk_titles(prose, lines))
     ruled = frozenset(_ruled_titles(prose, lines)) - talks - numbered.keys()
-    labels = frozenset(_labels(prose, lines)) - talks - numbered.keys() - ruled
+    labels = frozenset(_label_lines(prose, lines)) - talks - numbered.keys() - ruled
     return LineHabits(tight, _indented_headings(prose, lines, bool(tight)), labels, talks, ruled, numbered)
 
 
@@ -139,7 +139,7 @@ def _indented_headings(prose: Sequence[int], lines: Sequence[str], has_outer: bo
         if not (match := INDENTED.match(lines[number])):
             continue
         indent, below = len(match[1].expandtabs(4)), _next_line(lines, number)
-        inside = below is not None and _indentation(lines[below]) > indent
+        inside = below is not None and _indent_width(lines[below]) > indent
         apart = below is not None and below > number + 1 and _is_free(lines, number)
         if below is None or is_statement(lines[below].strip()) or not (inside or apart):
             comments += 1
@@ -152,7 +152,7 @@ def _indented_headings(prose: Sequence[int], lines: Sequence[str], has_outer: bo
     return {n: min(LEVELS, indents.index(i) + signs + outer) for n, (i, signs) in headings.items()}
 
 
-def _indentation(line: str) -> int:
+def _indent_width(line: str) -> int:
     text = line.expandtabs(4)
     return len(text) - len(text.lstrip(" "))
 
@@ -160,7 +160,7 @@ def _indentation(line: str) -> int:
 # Labels
 
 
-def _labels(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
+def _label_lines(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
     """Yields the single lines directly above a list that read as labels, if half of all such lines do."""
     above_lists = [number for number in prose if _is_above_list(lines, number)]
     fit = [number for number in above_lists if _can_be_label(lines[number])]
@@ -246,4 +246,4 @@ def _is_apart(lines: Sequence[str], number: int) -> bool:
     below = _next_line(lines, number, 2)
     if below is None or below == number + 1:
         return False
-    return _indentation(lines[below]) == 0 and numbered_depth(lines[below]) is None
+    return _indent_width(lines[below]) == 0 and numbered_depth(lines[below]) is None

@@ -10,7 +10,7 @@ from studyguide.model.note import Note, NoteMetadata, NotePath, Zone, ZoneKind, 
 from studyguide.parse.blocks import MutableBlock, freeze, leaves_of, mutable_blocks
 from studyguide.parse.cards.note_cards import note_cards
 from studyguide.parse.comments import comments_of, normalized_lines
-from studyguide.parse.encoding import decode
+from studyguide.parse.encoding import DecodedText, decode
 from studyguide.parse.front_matter import front_matter_facts, front_matter_problems
 from studyguide.parse.grammar.block_rules import tokens_of
 from studyguide.parse.markup_language import MarkupLanguage, detect_markup_language
@@ -42,13 +42,7 @@ def parse_note(
 
     `secrets` are texts masked in other notes.
     """
-    ending = PurePosixPath(path).suffix
-    if private := private_zones(path, (*facts.allow, *(text + ending for text in facts.allow))):
-        what = f"the file's name shows {GAP_NAMES[private[0][2]]}, as would its page's address; it was skipped"
-        return None, (
-            Diagnostic(Location(path), "private-name", what, f"rename it, or {SHOW}", severity=Severity.WARNING),
-        )
-    text, diagnostics = decode(path, data, facts.encoding)
+    text, diagnostics = text_of_note(path, data, facts)
     if text is None:
         return None, diagnostics
     lines = text.lines
@@ -92,6 +86,19 @@ def parse_note(
         )
         diagnostics += (Diagnostic(place, "open-comment", what, "end it with `-->`", severity=Severity.WARNING),)
     return note, diagnostics + tuple(_masked(path, lines, zones))
+
+
+def text_of_note(
+    path: NotePath, data: bytes, facts: NoteMetadata = NO_FACTS
+) -> tuple[DecodedText | None, tuple[Diagnostic, ...]]:
+    """Decodes one file. Returns None and a problem that says why, if the file is not a note."""
+    ending = PurePosixPath(path).suffix
+    if private := private_zones(path, (*facts.allow, *(text + ending for text in facts.allow))):
+        what = f"the file's name shows {GAP_NAMES[private[0][2]]}, as would its page's address; it was skipped"
+        return None, (
+            Diagnostic(Location(path), "private-name", what, f"rename it, or {SHOW}", severity=Severity.WARNING),
+        )
+    return decode(path, data, facts.encoding)
 
 
 def block_tree(note: Note) -> tuple[MarkupLanguage, list[MutableBlock]]:

@@ -13,6 +13,8 @@ class CardKind(StrEnum):
 
     DOES = "does"
     """What does it do, or what does it mean?"""
+    QUOTE = "quote"
+    """Which name is missing in a line of the notes that defines it?"""
     WHICH = "which"
     """From the definition to the name, out of three."""
     WHEN = "when"

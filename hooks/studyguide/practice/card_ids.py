@@ -23,7 +23,7 @@ def check_ledger(
     """Compares the cards with the ledger's text; `file` is only named in problems, `of_notes` are the cards of notes.
 
     A card whose id is retired is an error; ids that are missing or no longer made are notices. An empty ledger is
-    not kept: then only cards of notes are told, which lose their progress with the first edit.
+    not kept: then only cards of notes are reported, which lose their progress with the first edit.
     """
     if text.strip():
         return (*_faults(cards, file, text), *_faults_of_notes(of_notes, file, text))

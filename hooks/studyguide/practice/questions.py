@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 
 from studyguide.model.glossary import Term, definition, names_of
 from studyguide.model.note import TermId
@@ -15,6 +16,10 @@ from studyguide.practice.phrasing import closed_sentence, draw, flat, gives_away
 from studyguide.practice.rivals import Reason, Rival
 from studyguide.text.arithmetic import format_number
 
+BLANK = "____"
+"""What takes the place of a term's name in a quoted line."""
+MIN_QUOTED_WORDS = 3
+"""Words that a quoted line needs besides the name, so that the name can be guessed."""
 ENDED = ("closed to new customers", "deprecated", "discontinued")
 
 
@@ -25,7 +30,7 @@ def questions(term: Term, context: QuestionContext) -> Iterator[Card]:
         return
     pairs = list(_pair_cards(term, context))
     makers: tuple[Callable[[Term, QuestionContext], Iterable[Card]], ...] = (
-        _does,
+        _quoted_line_card if term.quote else _does,
         _formula_cards,
         _number_cards,
         _when,
@@ -33,7 +38,8 @@ def questions(term: Term, context: QuestionContext) -> Iterator[Card]:
     for make in makers:
         yield from make(term, context)
     yield from pairs[:1]
-    yield from _which(term, context)
+    if not term.quote:
+        yield from _which(term, context)
     yield from pairs[1:2]
     yield from _not_when(term, context)
 
@@ -60,6 +66,25 @@ def _does(term: Term, context: QuestionContext) -> Iterator[Card]:
     yield _question_card(
         term, CardKind.DOES, question, closed_sentence(definition(term)), "definition", explanation=" ".join(extra)
     )
+
+
+def _quoted_line_card(term: Term, _context: QuestionContext) -> Iterator[Card]:
+    """Yields a card that asks for the name which the quoted line defines; the name itself is blanked."""
+    text = definition(term)
+    blanked = without_names(text, term)
+    if term.quote is None or len(re.findall(r"\w+", blanked.replace(BLANK, ""))) < MIN_QUOTED_WORDS:
+        return
+    stem = "Which term is missing in this line of the notes?" if blanked != text else "Which term do the notes define?"
+    card = _question_card(term, CardKind.QUOTE, f"{stem} “{blanked}”", term.name, "quote")
+    line = f":{term.quote.line}" if term.quote.line else ""
+    yield replace(card, source=f"seeds/{term.quote.note}{line}", explanation=text)
+
+
+def without_names(text: str, term: Term) -> str:
+    """Returns a text with a blank in place of each name of the term, also in the plural."""
+    known = sorted({alias.text for alias in names_of(term)}, key=len, reverse=True)
+    flexible = (r"[\s\-_/]+".join(map(re.escape, re.findall(r"[^\s\-_/]+", name))) for name in known)
+    return re.sub(rf"(?<!\w)(?:{'|'.join(flexible)})(?:e?s)?(?!\w)", BLANK, text, flags=re.I)
 
 
 def _which(term: Term, context: QuestionContext) -> Iterator[Card]:

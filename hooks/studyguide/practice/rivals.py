@@ -79,7 +79,7 @@ def find_rivals(
     for term in sorted(compared.values(), key=lambda term: term.id):
         groups.setdefault((term.kind, term.acts), []).append(term)
     similar = {term: near for group in groups.values() for term, near in _similar(group)}
-    options, named = _neighbors(decisions, compared), _neighbors(causes, compared)
+    options, named = _near_terms(decisions, compared), _near_terms(causes, compared)
     return {
         id_: tuple(
             _rivals_of(
@@ -115,7 +115,7 @@ def _rivals_of(
     for id_ in alike:
         other = compared[id_]
         if id_ not in declared and _is_same_sort(term, other) and _may_be_chosen(term, other):
-            rivals.setdefault(id_, Rival(id_, Reason.CONFUSED_ALIKE, _distance(term, other), same_sort=True))
+            rivals.setdefault(id_, Rival(id_, Reason.CONFUSED_ALIKE, _rival_distance(term, other), same_sort=True))
     for id_, distance in similar:
         if id_ not in declared and distance <= FARTHEST:
             rivals.setdefault(id_, Rival(id_, Reason.SIMILAR, distance, _is_same_sort(term, compared[id_])))
@@ -185,7 +185,7 @@ def _confused_alike(term: TermId, pairs: Mapping[TermId, Mapping[TermId, str]]) 
     return _first_distinct((other for other in islice(others, MAX_RIVALS) if other != term), MAX_RIVALS)
 
 
-def _neighbors(groups: Iterable[Sequence[TermId]], known: Mapping[TermId, object]) -> dict[TermId, tuple[TermId, ...]]:
+def _near_terms(groups: Iterable[Sequence[TermId]], known: Mapping[TermId, object]) -> dict[TermId, tuple[TermId, ...]]:
     """Returns the terms that share a group with each term, at most `MAX_RIVALS`."""
     near: dict[TermId, dict[TermId, None]] = {}
     for group in groups:
@@ -210,7 +210,7 @@ def _similar(group: Sequence[_Compared]) -> Iterator[tuple[TermId, list[tuple[Te
         features = sorted(_features(term), key=lambda f: (len(index[f]), f))
         near = _first_distinct(chain(*(index[feature] for feature in features), members), MAX_RIVALS)
         others = (members[id_] for id_ in near if id_ != term.id)
-        yield term.id, [(other.id, _distance(term, other)) for other in others if _may_be_chosen(term, other)]
+        yield term.id, [(other.id, _rival_distance(term, other)) for other in others if _may_be_chosen(term, other)]
 
 
 def _first_distinct(ids: Iterable[TermId], count: int) -> Iterator[TermId]:
@@ -236,7 +236,7 @@ def _features(term: _Compared) -> Iterator[_Feature]:
     yield from (("says", word) for word in term.said)
 
 
-def _distance(term: _Compared, other: _Compared) -> float:
+def _rival_distance(term: _Compared, other: _Compared) -> float:
     """Returns a number that is smaller the more two terms have in common, to one digit: nearer is no better."""
     shared = (
         len(term.needs & other.needs)

@@ -211,7 +211,7 @@ def _svg_size(data: bytes) -> tuple[int, int]:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise ImageError("not a picture of a kind that browsers show") from error
-    numbers = [re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", root.get(key, "")) for key in ("width", "height")]
+    numbers = [re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*+(?:px\s*+)?$", root.get(key, "")) for key in ("width", "height")]
     if numbers[0] and numbers[1]:
         return int(numbers[0][1]), int(numbers[1][1])
     box = re.findall(r"-?\d{1,5}", re.sub(r"\.\d+", "", root.get("viewBox", "")))

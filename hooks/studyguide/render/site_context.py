@@ -14,7 +14,7 @@ from jinja2 import Environment
 from studyguide.execution.memo import ByIdentity, Memo, memo_with, no_memo
 from studyguide.execution.parallel import Mapper
 from studyguide.link.corpus import Corpus
-from studyguide.model.glossary import Family, Kind, Term, definition
+from studyguide.model.glossary import Family, Kind, Term, definition_sentence
 from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
 from studyguide.model.pack import pack_of
 from studyguide.model.texts import Texts
@@ -204,10 +204,22 @@ def is_private(note: Note) -> bool:
     return any(zone.kind in REDACTED_KINDS for zone in note.zones)
 
 
-def definition_sentence(term: Term) -> str:
-    """Return the definition as a sentence of its own."""
-    text = definition(term)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+@dataclass(frozen=True, slots=True)
+class QuoteLink:
+    """Names the line of a note from which a definition is quoted, and how a page points at it."""
+
+    title: str
+    href: str
+
+
+def quote_link(ctx: SiteContext, source: PagePath, term: Term) -> QuoteLink | None:
+    """Return where a quoted definition comes from; None if the definition is no quotation or its note is gone."""
+    note = ctx.corpus.notes_by_path.get(term.quote.note) if term.quote else None
+    if term.quote is None or note is None:
+        return None
+    if term.quote.line is None:
+        return QuoteLink(note.title, to_page(ctx, source, ctx.notes[note.path]))
+    return QuoteLink(f"{note.title}, line {term.quote.line}", to_line(ctx, source, note.path, term.quote.line))
 
 
 def links(ctx: SiteContext, source: PagePath, mentions: tuple[Mention, ...]) -> tuple[Link, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studyguide.parse.outline.watchlist import SMALL_WORDS
 from studyguide.suggest.model import NoteLine, Seen, Sign
+from studyguide.text.words import fold
 
 BEHIND = re.compile(r"\(\s*([^\W\d_a-z][\w&-]{0,8}[^\W\d_a-z]s?)\s*\)")
 """An abbreviation in brackets: it begins and ends with a capital."""
@@ -15,7 +15,7 @@ BEFORE = re.compile(
     r"(?:\s*(?:\(|=|:|\s[-–—]\s)\s*|\s+(?:stands for|short for|means)\s+)"
 )
 LETTER = re.compile(r"[^\W_]")
-SEPARATE = re.compile(r"[\s/-]+")
+SEPARATE = re.compile(r"[\s/'’-]+")
 
 
 def abbreviated(row: NoteLine) -> Iterator[Seen]:
@@ -42,7 +42,7 @@ def _ending(row: NoteLine, words: list[int], short: str, until: int) -> str:
         if first != words[-1] and first + 1 in row.line.breaks:
             return ""
         name = text[spans[first][0] : spans[words[-1]][1]]
-        if _stands_for(short, name):
+        if _stands_for(short, name, row):
             return " ".join(name.split())
     return ""
 
@@ -55,18 +55,20 @@ def _starting(row: NoteLine, words: list[int], short: str, since: int) -> str:
         if last != words[0] and last in row.line.breaks:
             return ""
         name = text[spans[words[0]][0] : spans[last][1]]
-        if _stands_for(short, name):
+        if _stands_for(short, name, row):
             return " ".join(name.split())
     return ""
 
 
-def _stands_for(short: str, name: str) -> bool:
+def _stands_for(short: str, name: str, row: NoteLine) -> bool:
     """Returns whether the letters of an abbreviation are the initials of the name's words; small words may be
     skipped."""
     parts = [part for part in SEPARATE.split(name) if part]
-    if len(parts) < 2 or re.search(r"[^\w\s'’/&-]", name) or parts[0].lower() in SMALL_WORDS:
+    small = [fold(part) in row.language.function or fold(part) in row.language.inside for part in parts]
+    if len(parts) < 2 or re.search(r"[^\w\s'’/&-]", name) or small[0] or small[-1]:
         return False
-    letters = "".join(LETTER.findall(short)).casefold()
-    every = "".join(part[0] for part in parts if part[0].isalnum()).casefold()
-    big = "".join(p[0] for p in parts if p[0].isalnum() and p.lower() not in SMALL_WORDS).casefold()
-    return len(letters) > 1 and letters in (every, big) and parts[-1].lower() not in SMALL_WORDS
+    letters = fold("".join(LETTER.findall(short)))
+    initials = [(fold(part[0]), is_small) for part, is_small in zip(parts, small, strict=True) if part[0].isalnum()]
+    every = "".join(initial for initial, _ in initials)
+    big = "".join(initial for initial, is_small in initials if not is_small)
+    return len(letters) > 1 and letters in (every, big)

@@ -11,6 +11,7 @@ from studyguide.model.glossary import AliasKind, Glossary, Match, definition
 from studyguide.model.note import NotePath, TermId
 from studyguide.suggest.model import NoteLine, Proposal, Suggestion
 from studyguide.suggest.note_words import Vocabulary
+from studyguide.text.english_words import is_common_word
 from studyguide.text.words import fold, singular, words_of
 
 RARE = 3
@@ -31,9 +32,9 @@ def slips(
 ) -> Iterator[Slip]:
     """Yields likely misspellings of known names, in order of the text.
 
-    A word counts if its edit distance to a word of a name is one (two from nine letters on), the glossary's own
-    sentences do not use it, and either the rest of the name is next to it, or it is rare and the name is that word
-    alone.
+    A common English word is none: `males` is not `MAPE`. Another word counts if its edit distance to a word of a name
+    is one (two from nine letters on), the glossary's own sentences do not use it, and either the rest of the name
+    is next to it, or it is rare and the name is that word alone.
     """
     names = _names_by_word(spellings)
     suspects = _suspects(words, names, glossary, people)
@@ -60,7 +61,7 @@ def _names_by_word(spellings: SurfaceForms) -> Mapping[str, Sequence[tuple[tuple
     them."""
     by_word: dict[str, dict[tuple[tuple[str, ...], int], SurfaceForm]] = defaultdict(dict)
     for spelling in dict.fromkeys(form.surface_form for forms in spellings.forms.values() for form in forms):
-        if spelling.kind is AliasKind.MISSPELLING or spelling.match is Match.NEVER:
+        if spelling.kind is AliasKind.MISSPELLING or spelling.match in (Match.NEVER, Match.EXACT):
             continue
         words = tuple(singular(fold(word)) for word in spelling.words)
         for at, word in enumerate(words):
@@ -75,7 +76,8 @@ def _suspects(
     sentences = (s for term in glossary.terms for s in (definition(term), term.more, term.use_when, term.not_when) if s)
     right = {singular(word) for sentence in sentences for word in words_of(sentence)} | names.keys() | people
     known = index_of(names, SHORT)
-    nearby = {word: _near(word, known) for word in words.all if word not in right and singular(word) not in right}
+    suspects = (word for word in words.all if word not in right and singular(word) not in right)
+    nearby = {word: _near(word, known) for word in suspects if known and not is_common_word(word)}
     return {word: near for word, near in nearby.items() if near}
 
 

@@ -8,15 +8,20 @@ from typing import NamedTuple
 
 from studyguide.link.candidates import TokenizedLine
 from studyguide.model.note import NotePath, TermId
+from studyguide.suggest.language_words import LanguageWords
 
 
 class Sign(StrEnum):
     """Says what makes a run of words look like a name, in words that follow a comma."""
 
+    DEFINED = "defined in a line"
+    TITLE = "the title of a note"
     CAPITALS = "with capitals within a line"
     HEADING = "a heading"
     LINK = "the title of a link"
     MARKED = "in bold"
+    BRACKETS = "in brackets"
+    """Those of Chinese and Japanese."""
     ABBREVIATED = "explained by its letters"
     BESIDE = "beside a known term"
 
@@ -32,6 +37,8 @@ class NoteLine(NamedTuple):
     """First and last word of each place that matches a spelling of the glossary."""
     title: str
     """Its title without speakers if it is a heading or label, else ''."""
+    language: LanguageWords
+    """The words of the note's language."""
 
 
 class Seen(NamedTuple):
@@ -47,6 +54,24 @@ class Seen(NamedTuple):
     """The abbreviation next to it."""
     beside: str = ""
     """The words of the known term next to it, and how often: `3 of 4 times`."""
+
+
+class DefiningLine(NamedTuple):
+    """Describes a line of the notes that says what a name means."""
+
+    note: NotePath
+    line: int
+    """1-based: where the text begins."""
+    name: str
+    """As written there."""
+    text: str
+    """What it says of the name, in the words of the line; a sentence that is wrapped is joined."""
+    pattern: str
+    """How it was recognized, such as `bold lead-in`."""
+    rank: int
+    """How sure the pattern is; 0 is the surest."""
+    is_lead_in: bool = False
+    """Whether the name is a lead-in, which may be the label of a field instead."""
 
 
 class Proposal(StrEnum):
@@ -78,3 +103,5 @@ class Suggestion:
     abbreviations: tuple[str, ...] = ()
     spellings: tuple[tuple[str, int], ...] = ()
     """Other ways the notes write it, with how often."""
+    definition: DefiningLine | None = None
+    """The line that defines it, if there is one."""

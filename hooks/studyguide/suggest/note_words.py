@@ -14,12 +14,27 @@ from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Note
 from studyguide.parse.outline.names import PERSON_NAME
 from studyguide.parse.outline.speakers import split_byline
 from studyguide.suggest.given_names import GIVEN_NAMES
+from studyguide.suggest.language_words import LanguageWords
 from studyguide.suggest.model import NoteLine
+from studyguide.text.english_words import is_common_word
 from studyguide.text.words import words_of
 
 SIGNED = re.compile(rf"^\s*#.*\s[-–—|]\s(?P<name>{PERSON_NAME.pattern}), [a-z][\w ]*$")
 """A heading that ends in what may be a name and a job; for this purpose it need not be certain."""
 SIGNED_LENGTH = 300
+LONGEST_CITATION = 2000
+CITED_AT_ALL = re.compile(
+    r"\bet al\b|[@©]|[A-Z]\.|\b[A-Z]{1,2}[,.;)]|\((?:19|20)\d\d\)|\b(?:Dr|Prof|Mr|Mrs|Herr|Frau|Mme)\b"
+)
+"""Signs without which a line names nobody."""
+CITED = re.compile(
+    r"\b([A-Z][^\W\d_]{2,20})"
+    r"(?:,? (?:[A-Z]\.(?: ?[A-Z]\.)?|[A-Z]{1,2}(?=[,.;)]))|,? et al\b|,? \((?:19|20)\d\d[a-z]?\))"
+    r"|([A-Z][^\W\d_]{1,20} [A-Z][^\W\d_]{1,20}) [<(][\w.+-]{1,60}@|© ?(?:\d{4}[-–, ]{0,2}){1,4}"
+    r"([A-Z][^\W\d_]{1,20} [A-Z][^\W\d_]{1,20})"
+    r"|(?:\b(?:Dr|Prof|Mr|Mrs|Herr|Frau|Mme)\.?|\b[A-Z]\.) ([A-Z][^\W\d_]{2,20})"
+)
+"""A family name with initials, before `et al`, before a year in brackets, or behind a title or an initial."""
 HIDDEN = frozenset({BlockKind.FRONT_MATTER, BlockKind.COMMENT, BlockKind.CODE, BlockKind.HTML})
 
 
@@ -32,7 +47,7 @@ class Vocabulary:
     """Of these, without any capital."""
 
 
-def rows_of(note: Note, surface_forms: SurfaceForms) -> Iterator[NoteLine]:
+def rows_of(note: Note, surface_forms: SurfaceForms, language: LanguageWords) -> Iterator[NoteLine]:
     """Yields the lines of a note that have words for readers, without what names people."""
     kinds: dict[int, tuple[BlockKind, str]] = {}
     _index_kinds(note.blocks, kinds)
@@ -48,12 +63,17 @@ def rows_of(note: Note, surface_forms: SurfaceForms) -> Iterator[NoteLine]:
             continue
         line = tokenize_line(number, text, sorted(excluded.get(number, ())))
         if line.spans:
-            known = tuple(
-                (c.first, c.last, form.surface_form.term)
-                for c in candidates(line, surface_forms)
-                for form, _ in c.agreeing[:1]
+            known = (
+                tuple(
+                    (c.first, c.last, form.surface_form.term)
+                    for c in candidates(line, surface_forms)
+                    for form, _ in c.agreeing[:1]
+                )
+                if surface_forms.forms
+                else ()
             )
-            yield NoteLine(note.path, line, known, entries.get(number) or split_byline(title)[0])
+            title = entries.get(number) or (split_byline(title)[0] if title else "")
+            yield NoteLine(note.path, line, known, title, language)
 
 
 def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:
@@ -70,10 +90,21 @@ def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:
 def people(notes: Sequence[Note]) -> frozenset[str]:
     """Returns the folded words of names in bylines or in text that looks like one, and frequent given names."""
     named = [s.name for note in notes for entry in note.entries for s in entry.byline]
-    titles = (line for note in notes for line in note.lines if "," in line and len(line) < SIGNED_LENGTH)
-    named += [signature["name"] for line in titles for signature in SIGNED.finditer(line)]
     authors = (note.facts.author or "" for note in notes)
-    return GIVEN_NAMES | {w for name in (*named, *authors) for w in words_of(name) if len(w) > 1}
+    cited: set[str] = set()
+    for line in (line for note in notes for line in note.lines if len(line) < LONGEST_CITATION):
+        if "," in line and line.lstrip()[:1] == "#" and len(line) < SIGNED_LENGTH:
+            named += [signature["name"] for signature in SIGNED.finditer(line)]
+        if CITED_AT_ALL.search(line):
+            cited.update(
+                word for match in CITED.finditer(line) for name in match.groups() for word in words_of(name or "")
+            )
+    return GIVEN_NAMES | {w for name in (*named, *authors) for w in words_of(name) if len(w) > 1} | _surnames(cited)
+
+
+def _surnames(cited: Iterable[str]) -> frozenset[str]:
+    """Returns the words that are names in citations and no common words, such as `Clements` in `Clements P`."""
+    return frozenset(word for word in cited if not is_common_word(word))
 
 
 def _index_kinds(blocks: Iterable[Block], kinds: dict[int, tuple[BlockKind, str]]) -> None:

@@ -26,16 +26,21 @@ KeyMatch = tuple[int, int, str]
 
 
 def places_of(
-    rows: Sequence[NoteLine], keys: Iterable[str], stands_for: Mapping[str, str], enough: Callable[[str, int], bool]
+    rows: Sequence[NoteLine],
+    keys: Iterable[str],
+    stands_for: Mapping[str, str],
+    enough: Callable[[str, int], bool],
+    exact: Mapping[str, str],
 ) -> Mapping[str, Where]:
     """Returns the places of every name that has enough of them.
 
     A key is a name's folded letters without spaces; `stands_for` maps the key of an abbreviation to its name's. Words
-    that belong to a longer name with enough places of its own are not counted for a shorter one.
+    that belong to a longer name with enough places of its own are not counted for a shorter one. `exact` maps the key
+    of an abbreviation in capitals to its spelling: it is found letter for letter, so that `or` is no `OR`.
     """
     wanted = frozenset(keys)
     prefixes = frozenset(key[:end] for key in wanted for end in range(1, len(key) + 1))
-    rows_with_matches = [(row, matches) for row in rows if (matches := _matches_of(row, wanted, prefixes))]
+    rows_with_matches = [(row, matches) for row in rows if (matches := _matches_of(row, wanted, prefixes, exact))]
     frequent = _frequent_keys(rows_with_matches, stands_for, enough, wanted)
     while (fewer := _frequent_keys(rows_with_matches, stands_for, enough, frequent)) != frequent:
         frequent = fewer
@@ -75,17 +80,24 @@ def _longest_matches(matches: Iterable[KeyMatch], keys: frozenset[str]) -> Itera
             yield match
 
 
-def _matches_of(row: NoteLine, keys: frozenset[str], prefixes: frozenset[str]) -> list[KeyMatch]:
+def _matches_of(
+    row: NoteLine, keys: frozenset[str], prefixes: frozenset[str], exact: Mapping[str, str]
+) -> list[KeyMatch]:
     line, matches = row.line, []
     covered = {i for first, last, _ in row.known for i in range(first, last + 1)}
     for first, word in enumerate(line.folds):
+        # Most words begin no name: this is the loop that everything else waits for.
+        if word not in prefixes and (word[-1] != "s" or singular(word) not in keys):
+            continue
         so_far, last = word, first
         while True:
             key = so_far
             if key not in keys and key[-1] == "s":
                 key = so_far.removesuffix(line.folds[last]) + singular(line.folds[last])
-            if key in keys and not covered.issuperset(range(first, last + 1)):
-                matches.append((first, last, key))
+            if key in keys and not (covered and covered.issuperset(range(first, last + 1))):
+                text = line.text[line.spans[first][0] : line.spans[last][1]]
+                if key not in exact or text in (exact[key], f"{exact[key]}s"):
+                    matches.append((first, last, key))
             last += 1
             if so_far not in prefixes or last == len(line.folds) or last in line.breaks:
                 break

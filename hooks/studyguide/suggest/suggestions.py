@@ -4,47 +4,157 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.glossary import Glossary
-from studyguide.model.note import Note, NotePath, TermId
+from studyguide.model.note import REDACTED_KINDS, Note, NotePath, TermId, people_lines
 from studyguide.suggest.abbreviations import abbreviated
 from studyguide.suggest.candidate_terms import phrases, surest
+from studyguide.suggest.defining_lines import NoteText, defining_lines, lead_ins
+from studyguide.suggest.language_words import DEFAULT_LANGUAGE, language_of, languages
 from studyguide.suggest.misspellings import Slip, alike, known_twice, slips
-from studyguide.suggest.model import NoteLine, Proposal, Seen, Sign, Suggestion
+from studyguide.suggest.model import DefiningLine, NoteLine, Proposal, Seen, Sign, Suggestion
+from studyguide.suggest.names import name_of_title
 from studyguide.suggest.note_words import people, rows_of, vocabulary
-from studyguide.suggest.occurrences import places_of
+from studyguide.suggest.occurrences import Where, places_of
+from studyguide.text.english_words import is_common_word
 from studyguide.text.words import singular, words_of
 
 WEIGHT = {
+    Sign.DEFINED: 4.0,
+    Sign.TITLE: 3.0,
+    Sign.BRACKETS: 1.5,
     Sign.ABBREVIATED: 4.0,
     Sign.LINK: 2.0,
     Sign.HEADING: 2.0,
     Sign.MARKED: 2.0,
-    Sign.CAPITALS: 1.5,
+    Sign.CAPITALS: 1.0,
     Sign.BESIDE: 1.0,
 }
 """How strong each sign is, chosen by what a glossary written by hand took from notes."""
+MANY_LINES = 8
+"""Lines and notes beyond so many make a name no surer: the most frequent words are everyday words."""
+SENTENCE = 2.0
+"""What a name gains by a sentence, a definition list or a table that says what it is."""
+WEAK = 4.0
+"""What a word of everyday language loses."""
+SURE_RANK = 2
+"""The patterns of definitions up to this rank count in full, the others half."""
 BESIDE, ALONE, ELSE = 3, 2, 1
 """Number of lines on which a name must occur: one that is only next to a known term, one that is a single word with a
 capital or a heading, and one that has a better sign."""
+FIELD_LABEL = 3
+"""A lead-in below so many headings is the label of a field, such as `Dose:`, and no term."""
+RECURRING_HEADING = 4
+"""A heading that so many places have is one that every text of a kind has, such as `Side effects`, and no term."""
+
+NO_FORMS = SurfaceForms({}, frozenset(), {}, {})
+"""The spellings of no glossary."""
+Reporter = Callable[[str, int, int], None]
+"""Gets the name of a step, how many things are done and how many there are."""
 
 
-def suggest(notes: Sequence[Note], glossary: Glossary) -> tuple[Suggestion, ...]:
+def no_report(_step: str, _done: int, _total: int) -> None:
+    """Reports nothing."""
+
+
+def suggest(notes: Sequence[Note], glossary: Glossary, report: Reporter = no_report) -> tuple[Suggestion, ...]:
     """Returns the suggestions of the notes: spellings of known terms first, then new terms, each from the surest on."""
     surface_forms = compile_surface_forms(glossary)
-    rows = [row for note in notes for row in rows_of(note, surface_forms)]
-    words, names = vocabulary(rows), people(notes)
+    names = people(notes)
+    rows, defined, labels = _read_notes(notes, surface_forms, names, report)
+    words = vocabulary(rows)
     seen = [*phrases(rows, words, names), *(suggestions for row in rows for suggestions in abbreviated(row))]
-    heaps, aliases = gathered(seen, surface_forms)
+    seen += _as_seen(defined)
+    titles = list(_note_titles(notes, rows, {key_of(one.text) for one in seen}, names))
+    heaps, aliases = gathered((*seen, *titles), surface_forms)
     wrong = tuple(_misspellings(slips(rows, words, glossary, surface_forms, names)))
-    taken = {key_of(one.name) for one in wrong}
-    terms = _term_suggestions({key: heap for key, heap in heaps.items() if key not in taken}, rows)
+    taken = {key_of(one.name) for one in wrong} | _labels(labels, heaps, defined)
+    heaps = {key: heap for key, heap in heaps.items() if key not in taken}
+    terms = _term_suggestions(heaps, rows, _best(defined), titles)
     suggestions = (*aliases, *wrong, *known_twice(glossary), *alike(terms))
     order = [*list(Proposal)[1:], Proposal.TERM]
     return tuple(sorted(suggestions, key=lambda one: (order.index(one.proposal), -one.score, one.name)))
+
+
+def _read_notes(
+    notes: Sequence[Note], surface_forms: SurfaceForms, names: frozenset[str], report: Reporter
+) -> tuple[list[NoteLine], list[DefiningLine], Counter[str]]:
+    """Returns the rows of all notes, their defining lines, and under how many headings each lead-in occurs."""
+    english = languages()[DEFAULT_LANGUAGE]
+    every = language_of((word for note in notes for line in note.lines[:200] for word in words_of(line)), english)
+    rows: list[NoteLine] = []
+    defined: list[DefiningLine] = []
+    below: dict[str, set[tuple[NotePath, int]]] = defaultdict(set)
+    for number, note in enumerate(notes):
+        report("reading", number, len(notes))
+        own = list(rows_of(note, surface_forms, every))
+        language = language_of((fold for row in own for fold in row.line.folds), every)
+        if language is not every:
+            own = [row._replace(language=language) for row in own]
+        rows += own
+        text = _note_text(note, own, names)
+        defined += defining_lines(text)
+        for lead in lead_ins(text):
+            below[key_of(lead.name)].add(lead.heading)
+    return rows, defined, Counter({key: len(headings) for key, headings in below.items()})
+
+
+def _note_text(note: Note, rows: Sequence[NoteLine], names: frozenset[str]) -> NoteText:
+    hidden = people_lines(note).union(zone.line for zone in note.zones if zone.kind in REDACTED_KINDS)
+    shown = {row.line.number for row in rows} - hidden
+    language = rows[0].language if rows else languages()[DEFAULT_LANGUAGE]
+    return NoteText(note.path, note.title, note.lines, note.blocks, shown, language, names)
+
+
+def note_lines_of(note: Note, names: frozenset[str]) -> NoteText:
+    """Returns a note as the search for definitions reads it, when it is read by itself."""
+    rows = list(rows_of(note, NO_FORMS, languages()[DEFAULT_LANGUAGE]))
+    language = language_of((fold for row in rows for fold in row.line.folds), languages()[DEFAULT_LANGUAGE])
+    return _note_text(note, [row._replace(language=language) for row in rows], names)
+
+
+def _labels(
+    lead_in_counts: Mapping[str, int], heaps: Mapping[str, Evidence], defined: Iterable[DefiningLine]
+) -> set[str]:
+    """Returns the keys of names that are labels of fields or headings that every text has."""
+    sentences = {key_of(line.name) for line in defined if not line.is_lead_in and line.rank <= 1}
+    labels = {key for key, count in lead_in_counts.items() if count >= FIELD_LABEL and key not in sentences}
+    recurring = {
+        key
+        for key, heap in heaps.items()
+        if heap.signs[Sign.HEADING] >= RECURRING_HEADING and not heap.signs[Sign.TITLE] and key not in sentences
+    }
+    return labels | recurring
+
+
+def _note_titles(
+    notes: Iterable[Note], rows: Iterable[NoteLine], known: Collection[str], people: frozenset[str]
+) -> Iterator[Seen]:
+    """Yields the titles of notes that are names, at their first line. A file name of one word without a capital, such
+    as `bees.md`, is one only if a line marks it as a name too."""
+    of_note = {row.note: row.language for row in rows}
+    for note in notes:
+        name = name_of_title(note.title, of_note.get(note.path, languages()[DEFAULT_LANGUAGE]), people)
+        if name and (not name.islower() or " " in name or key_of(name) in known):
+            yield Seen(note.path, 1, name, Sign.TITLE)
+
+
+def _as_seen(defined: Iterable[DefiningLine]) -> Iterator[Seen]:
+    for line in defined:
+        yield Seen(line.note, line.line, line.name, Sign.DEFINED)
+
+
+def _best(defined: Iterable[DefiningLine]) -> dict[str, DefiningLine]:
+    """Returns the surest definition of each name; of equals the first."""
+    best: dict[str, DefiningLine] = {}
+    for line in defined:
+        key = key_of(line.name)
+        if key not in best or line.rank < best[key].rank:
+            best[key] = line
+    return best
 
 
 def _misspellings(slips: Iterable[Slip]) -> Iterator[Suggestion]:
@@ -54,33 +164,63 @@ def _misspellings(slips: Iterable[Slip]) -> Iterator[Suggestion]:
         yield Suggestion(Proposal.MISSPELLING, slip.text, slip.places, why, len(slip.text), slip.spelling.term)
 
 
-def _term_suggestions(heaps: Mapping[str, Evidence], rows: Sequence[NoteLine]) -> Iterator[Suggestion]:
+def _term_suggestions(
+    heaps: Mapping[str, Evidence],
+    rows: Sequence[NoteLine],
+    definitions: Mapping[str, DefiningLine],
+    titles: Iterable[Seen],
+) -> Iterator[Suggestion]:
     """Yields the names that occur in the notes often enough, not counting places where a longer name takes their
     words."""
     shorts = {key_of(short): key for key, heap in heaps.items() for short in heap.shorts}
-    places = places_of(rows, {*heaps, *shorts}, shorts, lambda key, count: count >= _least(heaps[key]))
-    for key, where in places.items():
-        heap = heaps[key]
-        name = surest(where.texts or heap.texts)
-        count, notes = len(where.places), len({note for note, _ in where.places})
-        signs = [sign for sign in Sign if heap.signs[sign]]
-        capitals = all(t[:1].isupper() for text in where.texts for t in text.split() if len(t) > 3)
-        reasons = [_often(where.places)]
-        reasons += (
-            ["always capitalised"] if capitals else ["with capitals and without"] if Sign.CAPITALS in signs else []
-        )
-        reasons += [str(sign) for sign in signs if sign not in {Sign.CAPITALS, Sign.BESIDE}]
-        reasons += [f"beside a known term: {heap.beside}"] if heap.beside else []
-        score = sum(WEIGHT[s] for s in signs) + math.log2(count) + math.log2(notes) + (len(name.split()) > 1)
-        yield Suggestion(
-            Proposal.TERM, name, where.places, "; ".join(reasons), round(score, 2), None, tuple(heap.shorts)
-        )
+    exact = {key_of(short): short for heap in heaps.values() for short in heap.shorts}
+    exact |= {key: next(iter(heap.texts)) for key, heap in heaps.items() if all(t.isupper() for t in heap.texts)}
+    found_at = places_of(rows, {*heaps, *shorts}, shorts, lambda key, n: n >= _least(heaps[key]), exact)
+    of_title = {key_of(title.text): Where(((title.note, title.line),), Counter()) for title in titles}
+    for key in dict.fromkeys((*found_at, *(key for key in of_title if key in heaps))):
+        yield _suggestion(heaps[key], found_at.get(key) or of_title[key], definitions.get(key))
+
+
+def _suggestion(heap: Evidence, where: Where, definition: DefiningLine | None) -> Suggestion:
+    name = surest(where.texts or heap.texts)
+    if definition and len(words_of(name)) != len(words_of(definition.name)):
+        name = definition.name
+    count, notes = len(where.places), len({note for note, _ in where.places})
+    signs = [sign for sign in Sign if heap.signs[sign]]
+    capitals = bool(where.texts) and all(t[:1].isupper() for text in where.texts for t in text.split() if len(t) > 3)
+    reasons = [f"{definition.pattern} at {definition.note}:{definition.line}"] if definition else []
+    reasons += [_often(where.places)]
+    reasons += ["always capitalised"] if capitals else ["with capitals and without"] if Sign.CAPITALS in signs else []
+    quiet = {Sign.CAPITALS, Sign.BESIDE, Sign.DEFINED}
+    reasons += [str(sign) for sign in signs if sign not in quiet]
+    reasons += [f"beside a known term: {heap.beside}"] if heap.beside else []
+    score = sum(WEIGHT[s] for s in signs) + math.log2(min(count, MANY_LINES)) + math.log2(min(notes, MANY_LINES))
+    score += len(name.split()) > 1
+    if definition and definition.rank > SURE_RANK:
+        score -= WEIGHT[Sign.DEFINED] / 2
+    if definition and definition.rank < SURE_RANK:
+        score += SENTENCE
+    if _is_weak(name, signs, definition):
+        score -= WEAK
+    suggestion = Suggestion(
+        Proposal.TERM, name, where.places, "; ".join(reasons), round(score, 2), None, tuple(heap.shorts)
+    )
+    return replace(suggestion, definition=definition if definition and definition.rank <= SURE_RANK else None)
+
+
+def _is_weak(name: str, signs: Collection[Sign], definition: DefiningLine | None) -> bool:
+    """Returns whether a name is one word of everyday language for which only headings, capitals or lead-ins speak."""
+    if " " in name or name.isupper() or (definition and definition.rank <= SURE_RANK and not definition.is_lead_in):
+        return False
+    quiet = {Sign.HEADING, Sign.CAPITALS, Sign.MARKED, Sign.DEFINED, Sign.BESIDE}
+    return set(signs) <= quiet and (name.islower() or is_common_word(name))
 
 
 def _least(heap: Evidence) -> int:
     if set(heap.signs) == {Sign.BESIDE}:
         return BESIDE
-    return ALONE if set(heap.signs) <= {Sign.CAPITALS, Sign.HEADING} and not any(" " in t for t in heap.texts) else ELSE
+    weak = {Sign.CAPITALS, Sign.HEADING, Sign.BRACKETS}
+    return ALONE if set(heap.signs) <= weak and not any(" " in t for t in heap.texts) else ELSE
 
 
 def _often(places: Sequence[tuple[NotePath, int]]) -> str:

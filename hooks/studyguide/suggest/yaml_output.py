@@ -1,50 +1,54 @@
 """Writes suggestions as YAML to paste into the glossary, and as rows for programs.
 
-A pasted entry is not finished, and the build says so: its definition is a comment to fill in.
+A term with a line that defines it is a complete entry, which quotes the line. Any other term is a comment to fill in.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from studyguide.model.glossary import Glossary
+from studyguide.model.glossary import AliasKind, Glossary
+from studyguide.model.note import NotePath, TermId
+from studyguide.suggest.entries import NewEntry, abbreviation_aliases, alias_item, entry_rows, new_term_id
 from studyguide.suggest.model import Proposal, Suggestion
-from studyguide.text.slug import slug
 
-PLAIN_YAML = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ -/0123456789")
 MAX_PLACES = 5
 """Number of places named next to a spelling of a known term."""
 
 
-def yaml_text(suggestions: Sequence[Suggestion], glossary: Glossary, most: int) -> str:
-    """Returns at most `most` new terms as entries, with everything about known terms as comments before them."""
+def yaml_text(
+    suggestions: Sequence[Suggestion], glossary: Glossary, most: int, seeds: Mapping[NotePath, NotePath]
+) -> str:
+    """Returns at most `most` new terms as entries, with everything about known terms as comments before them.
+
+    `seeds` maps the notes that may be quoted to their paths below `seeds/`.
+    """
     terms = [one for one in suggestions if one.proposal is Proposal.TERM]
     known = [one for one in suggestions if one.proposal is not Proposal.TERM]
     places = {term: f"{file}:{line}" for term, file, line in glossary.places}
-    rows = [*_known_lines(known, places), *_term_lines(terms[:most], glossary)]
+    rows = [*_known_lines(known, places), *_yaml_lines(terms[:most], glossary, seeds)]
     if len(terms) > most:
         rows.append(f"# {len(terms) - most} more, less sure: --most {len(terms)} shows all.")
     return "\n".join(rows or ["# Nothing to suggest: the glossary knows what the notes name."])
 
 
-def json_rows(suggestions: Iterable[Suggestion]) -> Iterator[dict[str, Any]]:
-    """Yields a row for each suggestion; `path` and `line` are its first place, or None if it occurs in no note."""
+def json_rows(suggestions: Iterable[Suggestion], names: Mapping[TermId, str]) -> Iterator[dict[str, Any]]:
+    """Yields a row for each suggestion.
+
+    `term` is the proposed name, or the name of the known term that `aliases` are to be added to; `kind` says which.
+    `path` and `line` are those of the defining line, else of the first place; `lines` counts the places.
+    """
     for one in suggestions:
-        path, line = one.places[0] if one.places else (None, None)
-        yield {
-            "path": path,
-            "line": line,
-            "suggestion": one.proposal,
-            "name": one.name,
-            "term": one.of,
-            "abbreviations": list(one.abbreviations),
-            "spellings": [{"text": text, "lines": lines} for text, lines in one.spellings],
-            "places": [{"path": note, "line": number} for note, number in one.places],
-            "score": one.score,
-            "why": one.why,
-        }
+        is_new = one.proposal is Proposal.TERM
+        aliases = [*one.abbreviations, *(text for text, _ in one.spellings)] if is_new else [one.name]
+        row: dict[str, Any] = {"term": one.name if is_new or one.of is None else names[one.of], "aliases": aliases}
+        row |= {"kind": str(one.proposal), "lines": len(one.places), "why": one.why}
+        if one.definition:
+            row |= {"definition": one.definition.text, "path": one.definition.note, "line": one.definition.line}
+        elif one.places:
+            row |= {"path": one.places[0][0], "line": one.places[0][1]}
+        yield row
 
 
 def _known_lines(suggestions: Sequence[Suggestion], places: Mapping[Any, str]) -> Iterator[str]:
@@ -58,47 +62,38 @@ def _known_lines(suggestions: Sequence[Suggestion], places: Mapping[Any, str]) -
             continue
         where = ", ".join(f"{note}:{line}" for note, line in one.places[1:MAX_PLACES])
         yield f"# {one.of} ({places.get(one.of, '')}): {one.why}{f'; also {where}' if where else ''}"
-        yield f"#   - {_alias(one.name, _kind(one))}"
+        yield f"#   - {alias_item(one.name, alias_kind(one))}"
     yield ""
 
 
-def _kind(one: Suggestion) -> str:
+def alias_kind(one: Suggestion) -> AliasKind:
+    """Returns what kind of alias a proposed spelling of a known term is."""
     if one.proposal is Proposal.MISSPELLING:
-        return "misspelling"
-    return "abbreviation" if " " not in one.name else ""
+        return AliasKind.MISSPELLING
+    return AliasKind.SYNONYM if " " in one.name else AliasKind.ABBREVIATION
 
 
-def _term_lines(suggestions: Sequence[Suggestion], glossary: Glossary) -> Iterator[str]:
+def _yaml_lines(
+    suggestions: Sequence[Suggestion], glossary: Glossary, seeds: Mapping[NotePath, NotePath]
+) -> Iterator[str]:
     if not suggestions:
         return
-    kinds = ", ".join(kind.id for kind in glossary.kinds)
-    yield "# Terms the notes may want. Keep what is one, and fill in `kind` and what it does or is:"
-    yield f"#   kind: one of {kinds}"
+    kinds = [str(kind.id) for kind in glossary.kinds] or ["concept"]
+    yield "# Terms the notes may want. Keep what is one. Those that quote a line are complete; fill in the others:"
+    yield f"#   kind: one of {', '.join(kinds)}"
     yield "#   does: finds ...     for what acts, up to 25 words without a word of its name"
     yield "#   is: share of ...    for what is"
     taken = {term.id for term in glossary.terms}
     for one in suggestions:
         yield ""
         yield f"# {one.why}"
-        address = slug(one.name)
-        fit = address.isascii() and address not in taken
-        yield f"- id: {address}" if fit else "- id:   # lower-case letters, digits and hyphens; not one that is taken"
-        yield f"  name: {_scalar(one.name)}"
-        yield "  kind:"
-        yield "  # is:"
-        aliases = [_alias(short, "abbreviation") for short in one.abbreviations]
-        if aliases:
-            yield "  aliases:"
-            yield from (f"    - {alias}" for alias in aliases)
-        for text, _ in one.spellings:
-            yield f"  # the same? aliases: [{_scalar(text)}]"
-
-
-def _alias(text: str, kind: str) -> str:
-    return f"{{text: {_scalar(text)}, kind: {kind}}}" if kind else _scalar(text)
-
-
-def _scalar(text: str) -> str:
-    """Returns text as YAML reads it back: without quotes if no part of it could mean anything else."""
-    bare = PLAIN_YAML.issuperset(text) and text[:1].isalpha() and text == text.strip()
-    return text if bare else json.dumps(text, ensure_ascii=False)
+        line = one.definition
+        quote = (seeds[line.note], line.line, line.text) if line and line.note in seeds else None
+        id_ = new_term_id(one.name, taken)
+        taken.add(TermId(id_))
+        entry = NewEntry(id_, one.name, kinds[0], quote, aliases=abbreviation_aliases(one.abbreviations))
+        rows = [*entry_rows(entry), *(f"  # the same? {alias_item(t, AliasKind.SYNONYM)}" for t, _ in one.spellings)]
+        if quote:
+            yield from rows
+        else:
+            yield from (f"# {row}" for row in (*rows[:3], "  is:", *rows[3:]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from markdown.extensions.toc import nest_toc_tokens
@@ -17,19 +17,23 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
-from studyguide.execution.memo import Memo
+from studyguide.execution.memo import ByIdentity, Memo
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.export import with_moved_links
 from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.hosts.mkdocs.written_pages import written_documents
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
 from studyguide.pipeline import Guide
+from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.changes import page_dates
 from studyguide.render.data.files import SiteFile
 from studyguide.render.data.json_ld import json_ld
 from studyguide.render.data.llms_txt import TwinEntry, llms_txt
 from studyguide.render.data.markdown_twin import markdown_twin
-from studyguide.render.data.search_index import INDEX_SETTINGS, SearchDocument, index_entry
+from studyguide.render.data.search_documents import SearchDocument
+from studyguide.render.data.search_files import search_files
+from studyguide.render.data.search_index import search_index
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext
@@ -41,7 +45,9 @@ if TYPE_CHECKING:
 log = get_plugin_logger("studyguide")
 LLMS = "llms.txt"
 """The list of the plain Markdown of all pages, where programs look for it."""
-FIRST_HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})?$", re.MULTILINE)
+SEARCH_INPUTS = "studyguide/search"
+"""Name among the plugins under which what the search finds is kept."""
+FIRST_HEADING = re.compile(r"^# ++(.+)$", re.MULTILINE)
 ANCHOR = re.compile(r' id="([^"]+)"')
 
 
@@ -99,8 +105,9 @@ def add_files(files: Files, generated: Iterable[SiteFile], config: MkDocsConfig)
         if files.get_file_from_path(extra.path) is None:
             file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
             files.append(file)
+    unused = () if SEARCH_INPUTS in config.plugins else (SEARCH_SCRIPT,)
     for path, content in load_assets().items():
-        if files.get_file_from_path(path) is None:
+        if path not in unused and files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
 
 
@@ -122,7 +129,8 @@ def add_twins(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
         text, _ = with_fragments(ctx, PagePath(path), file.content_string, markdown_twin)
         body, meta = get_data(text)
         texts[PagePath(path)] = with_moved_links(body, path, places)
-        title = meta.get("title") or next(iter(FIRST_HEADING.findall(body)), path)
+        heading = FIRST_HEADING.search(body)
+        title = meta.get("title") or (_without_attributes(heading[1]) if heading else path)
         rows.append(TwinEntry(PagePath(path), str(title), str(meta.get("description") or ""), None))
     for path, text in texts.items():
         twin = PreviewFile.generated(config, f"{path}.twin", content=text, inclusion=InclusionLevel.INCLUDED)
@@ -160,12 +168,42 @@ def fill_fragments(files: Files, ctx: SiteContext, config: MkDocsConfig) -> None
         files.append(filled)
 
 
-def add_search_entries(config: MkDocsConfig, documents: Iterable[SearchDocument]) -> None:
-    """Hands the search what it finds on the guide's own pages. It reads the others itself, and writes the index."""
+class SearchInputs(NamedTuple):
+    """What the search finds on the guide's own pages, kept among the plugins from one event to a later one."""
+
+    memo: Memo
+    documents: tuple[SearchDocument, ...]
+
+
+def take_over_search(config: MkDocsConfig, guide: Guide) -> None:
+    """Keeps what the guide's search finds until the hand-written pages are rendered.
+
+    The theme's plugin stays in the configuration, so that its search box is shown; it makes no index of its own.
+    """
     plugin: Any = config.plugins.get("material/search")
-    if plugin is not None and plugin.config.enabled:
-        plugin.search_index.config.update(INDEX_SETTINGS)
-        plugin.search_index.entries += map(index_entry, documents)
+    if plugin is None or not plugin.config.enabled:
+        return
+    for handlers in config.plugins.events.values():
+        handlers[:] = [handler for handler in handlers if getattr(handler, "__self__", None) is not plugin]
+    inputs: Any = SearchInputs(guide.site_context.memo, guide.documents)
+    config.plugins[SEARCH_INPUTS] = inputs
+
+
+def add_search_files(files: Files, config: MkDocsConfig) -> None:
+    """Adds the index of the search: of the guide's pages and of the hand-written ones, which are rendered by now."""
+    inputs: object = config.plugins.get(SEARCH_INPUTS)
+    if not isinstance(inputs, SearchInputs):
+        return
+    pages = (file.page for file in files.documentation_pages() if file.page)
+    written = tuple(written_documents(page for page in pages if not isinstance(page, PrerenderedPage)))
+    documents = (*inputs.documents, *written)
+    index = search_index(documents, inputs.memo)
+    for path, content in inputs.memo("search files", (ByIdentity(index),), lambda: tuple(search_files(index))):
+        if files.get_file_from_path(path) is None:
+            file = PreviewFile.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
+            if isinstance(file, PreviewFile):
+                file.up_to_date = not differs_from_site(file)
+            files.append(file)
 
 
 def page_paths(files: Files) -> frozenset[PagePath]:
@@ -192,5 +230,11 @@ def _meta(page: GuidePage, updated: str, structured: str) -> dict[str, Any]:
         "above": page.parent or "",
         "updated": updated,
         "structured": structured,
-        "search": {"exclude": True},
     }
+
+
+def _without_attributes(heading: str) -> str:
+    """Returns a heading without a list of attributes behind it, such as `{#id}`."""
+    words, _, attributes = heading.rpartition("{")
+    is_list = attributes.endswith("}") and "}" not in attributes[:-1]
+    return (words.rstrip(" ") if is_list else "") or heading

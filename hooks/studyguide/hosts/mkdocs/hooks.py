@@ -25,27 +25,30 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from studyguide.execution.memo import memoizing, no_memo
-from studyguide.execution.parallel import parallel_map, raise_gc_threshold
+from studyguide.execution.memo import Memo, memoizing, no_memo
+from studyguide.execution.parallel import Mapper, counting_map, parallel_map, raise_gc_threshold
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
+from studyguide.hosts.mkdocs.build_progress import add_progress, progress_of
 from studyguide.hosts.mkdocs.dev_server import check_port, preview_app
 from studyguide.hosts.mkdocs.file_watcher import file_watcher
 from studyguide.hosts.mkdocs.guide_files import (
     PrerenderedPage,
     add_files,
     add_pages,
-    add_search_entries,
+    add_search_files,
     add_twins,
     differs_from_site,
     fill_fragments,
     page_paths,
+    take_over_search,
     twin_reference,
 )
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, discard_build, publish_build, stage_build
 from studyguide.hosts.packs import project_packs
+from studyguide.hosts.progress import begin_step, end_progress, show_count
 from studyguide.hosts.settings import BRANCH, site
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic, limit_per_code
 from studyguide.model.texts import Texts, html_of
@@ -81,8 +84,6 @@ LANGUAGES = "partials/languages"
 HTML_LANG = re.compile(r'<html lang="[^"]*"')
 TEXTS = "studyguide_texts"
 """Key under which the build's configuration has what the site says, for later events."""
-SHIM = "assets/iframe-worker.js"
-"""Lets the search work from disk, where browsers start no worker."""
 THEME = Path(__file__).resolve().parent / "theme"
 """Templates that any project gets; a `custom_dir` of its own comes first."""
 
@@ -149,6 +150,8 @@ def _begin(config: MkDocsConfig) -> MkDocsConfig:
         count_quiet_warnings()
     if preview and not preview.current.files:
         _require_port(config)
+    if not (preview and preview.current.files):
+        add_progress(config)
     if not is_dirty and not (preview and preview.is_partial):
         stage_build(config)
     return config
@@ -168,8 +171,8 @@ def _configure(config: MkDocsConfig) -> MkDocsConfig:
     if config.repo_url:
         config.edit_uri = f"edit/{BRANCH}/docs/"
     offline = config.plugins.get("material/offline")
-    if offline is not None and offline.config.enabled:
-        config.extra["polyfills"] = [SHIM]
+    if offline is not None and offline.config.enabled:  # it adds the script of another host, for the theme's search
+        config.extra["polyfills"] = [name for name in config.extra.get("polyfills", ()) if "iframe-worker" not in name]
     if THEME not in map(Path, config.theme.dirs):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     return config
@@ -196,15 +199,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources, unread = load_sources(_project(config), packs)
     families = sum(len(layer.families) for layer in field_layers(sources))
     log.info(f"reading {len(sources.notes)} notes and {families} files of the glossary")
-    steps = (memoizing(preview.memory), map) if preview else (no_memo, parallel_map)
+    progress = progress_of(config)
+    report = partial(show_count, progress)
+    memo: Memo = memoizing(preview.memory) if preview else no_memo
+    map_: Mapper = partial(counting_map if preview else parallel_map, report=report)
     epoch, _ = build_time(_project(config), os.environ, packs)
     addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
     known, unclear = site(config, addressing, epoch)
     guide, failed = None, ""
     try:
-        guide, problems = build_guide(sources, known, *steps)
+        guide, problems = build_guide(sources, known, memo, map_, partial(begin_step, progress))
     except StepFailedError as error:
         problems, failed = error.diagnostics, str(error)
+    finally:
+        end_progress(progress)
     diagnostics = tuple(limit_per_code({*refused.values(), *unfound, *unread, *unclear, *problems}))
     for diagnostic in diagnostics:
         _report(diagnostic)
@@ -218,7 +226,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if guide is None:
         raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
     inputs = add_pages(files, guide, config)
+    begin_step(progress, "making a Markdown copy of the pages")
     inputs |= add_twins(files, guide, config)
+    end_progress(progress)
     fill_fragments(files, guide.site_context, config)
     config.extra[TEXTS] = guide.site_context.texts
     if problem := _choose_language(config, guide.site_context.texts.lang):
@@ -228,8 +238,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx), ctx.texts)
     for diagnostic in lost:
         _report(diagnostic)
+    take_over_search(config, guide)
     add_files(files, (*guide.files, *moved), config)
-    add_search_entries(config, guide.documents)
     if config.nav is None:
         config.nav = menu(ctx.texts, guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))
@@ -246,8 +256,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Allows the theme's own inline scripts by their hashes; the templates put the policy at the head of each page."""
+    """Makes the search's index, now that all pages have their text, and allows the theme's inline scripts by hash."""
     partials = (f"partials/javascripts/{name}.html" for name in ("base", "palette", "content", "announce"))
+    add_search_files(files, config)
     if preview:
         env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))

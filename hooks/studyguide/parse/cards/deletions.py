@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from studyguide.parse.cards.card_lines import CardLine
 
-NUMBERED = re.compile(r"\{\{c(\d{1,3})::((?:[^{}:\n]|:(?!:))+)(?:::([^{}:\n]+))?\}\}")
+NUMBERED_CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:[^{}:\n]|:(?!:))+)(?:::([^{}:\n]+))?\}\}")
 HIGHLIGHTED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]+)(?<=[^\s=])==(?![=\w])")
 BRACED_TWICE = re.compile(r"(?<!\{)\{\{(?=[^\s{}])([^{}\n]+)(?<=\S)\}\}(?!\})")
 BRACED = re.compile(r"(?<![\w{$#%@\\])\{(?=[^\W_])([^{}\n]+)(?<=\S)\}(?![\w}])")
-BRACKETED_WORDS = re.compile(r"(?<![\[\]!\\])\[(?=[^\s\[\]^])([^\[\]\n]+)\](?![\[\](:])")
+CLOZE_WORDS = re.compile(r"(?<![\[\]!\\])\[(?=[^\s\[\]^])([^\[\]\n]+)\](?![\[\](:])")
 SIGNS_OF_CODE = re.compile(r"[:;,=<>|$\"'()/\\]")
 """What braces contain in code, sets and settings."""
 
@@ -35,7 +35,7 @@ class Deletion:
 
 def numbered_deletions(line: CardLine) -> Iterator[Deletion]:
     """Yields `{{c1::words}}` and `{{c1::words::hint}}`, which are nothing else in any note."""
-    for match in NUMBERED.finditer(line.text, line.start, line.end):
+    for match in NUMBERED_CLOZE.finditer(line.text, line.start, line.end):
         yield Deletion(line, *match.span(), *match.span(2), int(match[1]), (match[3] or "").strip())
 
 
@@ -52,7 +52,7 @@ def marked_deletions(line: CardLine) -> Iterator[Deletion]:
 
 def bracketed_deletions(line: CardLine) -> Iterator[Deletion]:
     """Yields `[words]` of a line that begins with `C:`; a link is none."""
-    for match in BRACKETED_WORDS.finditer(line.text, line.start, line.end):
+    for match in CLOZE_WORDS.finditer(line.text, line.start, line.end):
         yield Deletion(line, *match.span(), *match.span(1), 0)
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from studyguide.model.note_card import CardPart
 from studyguide.parse.cards.card_lines import MASK, TEXT_KINDS, CardLine, trimmed_part
 
-SEPARATOR = re.compile(r"(?<!:):{2,3}(?!:)")
+PAIR_SEPARATOR = re.compile(r"(?<!:):{2,3}(?!:)")
 ROOTS = frozenset(["alloc", "boost", "core", "crate", "self", "std", "super"])
 """First parts of paths in programming languages."""
-CODE_BEHIND = re.compile(r"[A-Za-z_]\w*(?:::|[(<{;!\[])")
+CODE_AFTER_PAIR = re.compile(r"[A-Za-z_]\w*(?:::|[(<{;!\[])")
 """A name that is called, or that has further parts."""
 HEXADECIMAL = re.compile(r"[0-9A-Fa-f:]+(?:/\d+)?")
 SIGNATURE = re.compile(r"(?:^|\s)[-=]>(?:\s|$)")
@@ -28,7 +28,7 @@ FIELD_VALUE = re.compile(
 )
 """What metadata says: a switch, a day, an identifier, tags."""
 OPENING, CLOSING_BRACKETS = "([{", ")]}"
-MANY = 2
+MANY_PAIRS = 2
 """So many lines that are nothing else than a pair prove that their author writes cards."""
 OTHER_SEPARATORS = (" = ", " — ", " – ", " → ", " - ")
 """What authors set as separators in their programs, where no line proves another one."""
@@ -60,7 +60,7 @@ def inline_pairs(lines: Sequence[CardLine]) -> Iterator[InlinePair]:
 def proves_pairs(pairs: Sequence[InlinePair]) -> bool:
     """Returns whether pairs prove that their author writes cards: one that is certain, or several phrases."""
     phrases = {pair.line.text[pair.left.start : pair.left.end] for pair in pairs if pair.is_phrase}
-    return any(pair.is_certain for pair in pairs) or len(phrases) >= MANY
+    return any(pair.is_certain for pair in pairs) or len(phrases) >= MANY_PAIRS
 
 
 def custom_pairs(lines: Sequence[CardLine], scheduled: Mapping[int, int]) -> Iterator[InlinePair]:
@@ -84,7 +84,7 @@ def custom_pairs(lines: Sequence[CardLine], scheduled: Mapping[int, int]) -> Ite
 def _inline_pair(line: CardLine) -> InlinePair | None:
     matches = [
         match
-        for match in SEPARATOR.finditer(line.text, line.start, line.end)
+        for match in PAIR_SEPARATOR.finditer(line.text, line.start, line.end)
         if not _is_code_sign(line, match.start(), match.end())
     ]
     spaced = [match for match in matches if _touches(line, match) == (False, False)]
@@ -93,7 +93,7 @@ def _inline_pair(line: CardLine) -> InlinePair | None:
         return None
     left, right = trimmed_part(line, line.start, match.start()), trimmed_part(line, match.end(), line.end)
     term, meaning = line.text[left.start : left.end], line.text[right.start : right.end]
-    if not _has_words(term) or not _has_words(meaning) or SIGNATURE.search(meaning):
+    if not _has_pair_words(term) or not _has_pair_words(meaning) or SIGNATURE.search(meaning):
         return None
     before, after = _touches(line, match)
     is_both_ways = match.end() - match.start() == len(":::")
@@ -111,7 +111,7 @@ def _touches(line: CardLine, match: re.Match[str]) -> tuple[bool, bool]:
     return bool(before.strip()), bool(after.strip())
 
 
-def _has_words(text: str) -> bool:
+def _has_pair_words(text: str) -> bool:
     return any(character.isalnum() or character == MASK for character in text)
 
 
@@ -129,6 +129,6 @@ def _is_code_sign(line: CardLine, start: int, end: int) -> bool:
     if not before or not behind or before[-1].isspace() or behind[0].isspace():
         return False
     left, right = before.split()[-1], behind.split()[0]
-    if left.strip("`'\"*_(").lower() in ROOTS or CODE_BEHIND.match(right) or "::" in left:
+    if left.strip("`'\"*_(").lower() in ROOTS or CODE_AFTER_PAIR.match(right) or "::" in left:
         return True
     return bool(HEXADECIMAL.fullmatch(left) and HEXADECIMAL.fullmatch(right) and any(map(str.isdigit, left + right)))

@@ -37,12 +37,15 @@ class OwnCard:
     id: Id
     """Follows `<term>.own:` in the card's id; never used again for another question of the term."""
     question: Text
+    """What is asked."""
     answer: Text
-    source: Literal["own words"] | Quote
+    """What is right."""
+    source: Literal["own words"] | Quote = "own words"
     """`own words`, or the line of a note that says it."""
     explanation: str = ""
     """What to read after the answer."""
     kind: Literal["own"] = "own"
+    """Always `own`; may be left out."""
     place: str = ""
     """Filled in when read: `file:line` of the entry."""
 

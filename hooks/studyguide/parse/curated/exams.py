@@ -88,6 +88,9 @@ def _unaccounted(entry: CuratedEntry[Exam], path: Path, item: NamedItem) -> Iter
     elif len(answers) > 1:
         both = " and ".join(f"`{key}`" for key in answers)
         yield fault_at(entry, path, "unaccounted-name", f"`{item.name}` has {both}", "keep one of them")
+    if item.said_as and not item.covered_by:
+        hint = "it quotes the page of the term in `covered_by`"
+        yield fault_at(entry, (*path, "said_as"), "unaccounted-name", "`said_as` needs `covered_by`", hint)
 
 
 def _task_terms(exam: Exam) -> Iterator[tuple[Path, str]]:

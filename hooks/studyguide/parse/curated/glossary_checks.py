@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from studyguide.model.diagnostics import Diagnostic, Location, closest
-from studyguide.model.glossary import Alias, Example, Kind, Match, Term, definition, folded, names_of
+from studyguide.model.glossary import Alias, Example, Kind, Match, Term, folded, names_of
 from studyguide.model.note import TermId
 from studyguide.model.pack import pack_of
 from studyguide.model.worked_example import example_result
@@ -28,15 +28,19 @@ def check_terms(
         return problem_at(document, place_of(document, (index, *path)), kind, what, hint)
 
     for term in terms:
-        if (term.does is None) == (term.is_ is None):
+        if sum(one is not None for one in (term.does, term.is_, term.quote)) != 1:
             yield fault(
                 term,
                 ("id",),
                 "definition",
-                f"`{term.id}` needs exactly one of `does` and `is`",
-                "`does: finds ...` for what acts, `is: share of ...` for what is",
+                f"`{term.id}` needs exactly one of `does`, `is` and `quote`",
+                "`does: finds ...` for what acts, `is: share of ...` for what is, `quote: {note, line}` for a line of "
+                "the notes",
             )
-        key, words = ("does" if term.does else "is"), definition(term).split()
+        if term.quote is not None and not (term.quote.line or term.quote.text):
+            what = "this quote has neither `line` nor `text`"
+            yield fault(term, ("quote",), "missing-field", what, "add `line:`, the number of the line in the note")
+        key, words = ("does" if term.does else "is"), (term.does or term.is_ or "").split()
         if len(words) > MAX_DEFINITION_WORDS:
             yield fault(
                 term,
@@ -45,7 +49,7 @@ def check_terms(
                 f"the definition has {len(words)} words",
                 f"at most {MAX_DEFINITION_WORDS}; move the rest to `more`",
             )
-        if contains_own_name(definition(term), term.name):
+        if contains_own_name(term.does or term.is_ or "", term.name):
             yield fault(
                 term,
                 (key,),

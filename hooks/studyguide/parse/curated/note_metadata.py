@@ -4,43 +4,58 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.diagnostics import Diagnostic
+from studyguide.model.fields import RECORD_CONFIG
 from studyguide.model.note import NoteMetadata, NotePath, Span
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
 YES, NO = {"true", "yes", "on"}, {"false", "no", "off"}
 NOTE_KEYS = tuple(field.name for field in fields(NoteMetadata))
+LINE_RUNS = {"type": ["array", "integer", "string"], "items": {"type": ["integer", "string"]}}
 EXAMPLE = "write `talk.md:` and below it, indented, `title: ...`"
 
 
-@dataclass(frozen=True, config={"extra": "forbid", "str_strip_whitespace": True})
-class _Written:
-    """Holds one entry as written in the file: every scalar is still a string."""
+@dataclass(frozen=True, config={**RECORD_CONFIG})
+class WrittenMetadata:
+    """Says what the file of one note cannot say itself. Every key may be left out; every scalar is read as text."""
 
     title: str | None = None
+    """Title of the note's page."""
     event: str | None = None
-    year: str | None = None
+    """Where it was, such as the name of a conference."""
+    year: Annotated[str | None, WithJsonSchema({"type": ["integer", "string"]})] = None
+    """The year of dates that are written without one."""
     author: str | None = None
+    """Who wrote the note."""
     encoding: str | None = None
+    """Encoding of a file that is not UTF-8, such as `cp1252`."""
     slug: str | None = None
-    publish: str | None = None
-    withhold: str | list[str] | None = None
+    """Last part of the page's address: lower-case letters, digits and single hyphens."""
+    publish: Annotated[str | None, WithJsonSchema({"type": ["boolean", "string"]})] = None
+    """`false` keeps the whole note out of the guide."""
+    withhold: Annotated[str | list[str] | None, WithJsonSchema(LINE_RUNS)] = None
+    """Lines that are kept out, such as `[12, 20-24]`."""
     allow: str | list[str] | None = None
+    """Texts that are shown although they look private."""
+    watched: str | list[str] | None = None
+    """Lines of the watch list that are done, such as `[12, 20-24]`."""
 
 
-WRITTEN = TypeAdapter(_Written)
+WRITTEN = TypeAdapter(WrittenMetadata)
+METADATA_OF_NOTES = TypeAdapter(dict[str, WrittenMetadata | None])
+"""The whole file: metadata by the path of a note below its folder."""
 
 
 def read_note_metadata(file: str, text: str) -> tuple[dict[NotePath, NoteMetadata], tuple[Diagnostic, ...]]:
     """Returns the metadata of every note that has any, and the problems. `file` is only named in problems.
 
     The file maps a note's path below its folder to `{title, event, year, author, encoding, slug, publish, withhold,
-    allow}`. A faulty field is left out and reported; the other fields remain valid.
+    allow, watched}`. A faulty field is left out and reported; the other fields remain valid.
     """
     document, diagnostics = load(file, text)
     if document.value is None:
@@ -104,6 +119,7 @@ def _facts(document: YamlDocument, path: str, value: dict[str, Any], faults: lis
         publish,
         withhold,
         allow,
+        tuple(item for item in _as_list(written.watched) if item),
     )
 
 

@@ -24,6 +24,8 @@ YAML_TAGS = frozenset(
 )
 """Tags that plain YAML resolves to; every scalar keeps its text."""
 NULLS = {"", "~", "null"}
+KEY_FAULTS = frozenset({"missing-field", "unknown-key"})
+"""Kinds of faults that are about one key of a mapping. A value of another type has none of them."""
 WORDED = {
     "dataclass_type": ("is no mapping", "write its keys below it, indented, each as `key: value`"),
     "dict_type": ("is no mapping", "write its keys below it, indented, each as `key: value`"),
@@ -95,12 +97,15 @@ def validated(
         return adapter.validate_python(value), ()
     except ValidationError as error:
         faults = [_fault(document, path, fault, known) for fault in error.errors()]
-        # If a value may have several types, each of them rejects it: the first message is the most useful. Every
-        # missing key is reported, although all of them have the place of the same mapping.
+        # If a value may have several types, each of them rejects it: the first message is the most useful. Missing and
+        # unknown keys are reported one and all, although they may have the place of the same mapping.
         first: dict[tuple[Location, str], Diagnostic] = {}
+        about_keys = {fault.place for fault in faults if fault.kind in KEY_FAULTS}
         for fault in faults:
-            if not any(place == fault.place for place, _ in first) or fault.kind == "missing-field":
-                first.setdefault((fault.place, fault.what if fault.kind == "missing-field" else ""), fault)
+            if fault.kind in KEY_FAULTS:
+                first.setdefault((fault.place, fault.what), fault)
+            elif fault.place not in about_keys and not any(place == fault.place for place, _ in first):
+                first[fault.place, ""] = fault
         return None, tuple(first.values())
 
 

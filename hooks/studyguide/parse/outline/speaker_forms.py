@@ -26,7 +26,7 @@ from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, byline_candidat
 from studyguide.parse.outline.titles import Title, title_with, undated
 
 BELOW = ("heading", "quote", "bold", "emphasis", "item", "row", "line")
-MOST = 3
+MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
 OFTEN = 2
 """Number of lines from which a word is what the note speaks of."""
@@ -186,7 +186,7 @@ def _accepted(
     for form, members in by_form.items():
         agreed = _is_agreed(form[0], members, lines_with)
         named = sum(slot.is_named for slot in members)
-        most = agreed and not members[0].below and named >= MOST and 4 * named >= 3 * len(members)
+        most = agreed and not members[0].below and named >= MOST_FORMS and 4 * named >= 3 * len(members)
         roles = [person.role for slot in members for person in slot.people if person.role]
         no_companies = words.is_english and all(_is_second_name(role, words) for role in roles)
         repeats = Counter(slot.people for slot in members if slot.below and not slot.has_roles)
@@ -219,7 +219,7 @@ def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[s
     if form == "only" or (form in {"row", "item"} and not any(slot.has_roles for slot in named)):
         return False
     spoken_of = any(lines_with(word) > OFTEN for name in names for word in name.split())
-    most = len(named) >= MOST and 4 * len(named) >= 3 * len(members) and not spoken_of
+    most = len(named) >= MOST_FORMS and 4 * len(named) >= 3 * len(members) and not spoken_of
     return len(names) > 1 and 2 * len(named) >= len(members) and (2 * strong >= len(named) or most)
 
 

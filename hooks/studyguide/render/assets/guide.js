@@ -1,10 +1,9 @@
-/* Small things on every page: how old a checked fact is today, and spelling help once search is used. */
+/* Small things on every page: how old a checked fact is today, and progress where there is any. */
 "use strict";
 (() => {
   const DAY_MS = 86_400_000;
   /** Length of a date with its day, as in 2026-03-02. */
   const FULL_DATE = 10;
-  const SPELLING_HELP = ["words.js", "names.js", "suggest.js"];
   /** @type {any} */
   const { src: here } = document.currentScript;
   /** @type {NodeListOf<HTMLTimeElement>} */
@@ -14,8 +13,6 @@
     const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / DAY_MS);
     if (time.dateTime.length === FULL_DATE && days > 0) time.append(` (${days} ${days > 1 ? "days" : "day"} ago)`);
   }
-
-  document.querySelector(".md-search__input")?.addEventListener("focus", load, { once: true });
 
   if (hasProgress() && !document.querySelector(".sg-review")) {
     document.head.append(Object.assign(document.createElement("script"), { src: new URL("study.js", here).href }));
@@ -30,18 +27,6 @@
       return Object.keys(localStorage).some((key) => key.startsWith(`${prefix}log/`) || key === `${prefix}plan`);
     } catch {
       return false;
-    }
-  }
-
-  function load() {
-    const isSearched = document.getElementById("__config") && location.protocol !== "file:";
-    // search_worker.js asks for the index next
-    if (isSearched) fetch(new URL("../search/search_index.json", here)).catch(() => {});
-    for (const name of SPELLING_HELP) {
-      const script = document.createElement("script");
-      script.src = new URL(name, here).href;
-      script.async = false;
-      document.head.append(script);
     }
   }
 })();

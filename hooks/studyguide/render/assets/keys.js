@@ -1,29 +1,20 @@
 /* What the theme keeps from keyboards and screen readers.
  *
- * It opens menu and search of small screens by labels, which no key reaches: they become buttons. Each search result
- * holds a landmark without a name: it becomes plain text.
+ * It opens menu and search of small screens by labels, which no key reaches: they become buttons.
  */
 "use strict";
 (() => {
-  const SEARCH_KEYS = ["/", "f", "s"];
   /** @type {HTMLInputElement | null} */
   const drawer = document.querySelector("#__drawer");
   /** @type {HTMLInputElement | null} */
   const search = document.querySelector("#__search");
   /** @type {HTMLElement | null} */
   const sidebar = document.querySelector(".md-sidebar--primary");
-  /** @type {HTMLInputElement | null} */
-  const query = document.querySelector(".md-search__input");
   if (drawer && sidebar) menu(button(drawer, "Menu"), drawer, sidebar);
-  if (search && query) searching(button(search, "Search"), search, query);
+  if (search) button(search, "Search");
   /** @type {NodeListOf<HTMLElement>} */
   const backs = document.querySelectorAll(".md-nav--primary .md-nav .md-nav__title[for]");
   for (const back of backs) back.tabIndex = 0;
-  const results = document.querySelector(".md-search-result__list");
-  if (results) {
-    const withoutLandmarks = () => results.querySelectorAll("nav").forEach((nav) => nav.setAttribute("role", "none"));
-    new MutationObserver(withoutLandmarks).observe(results, { childList: true, subtree: true });
-  }
 
   /**
    * Puts a button in place of the header's label of a toggle; the theme's own styles go by class and `for`.
@@ -40,26 +31,6 @@
     opener.addEventListener("click", () => toggle.click());
     label.replaceWith(opener);
     return opener;
-  }
-
-  /**
-   * Leads from the button into the field. The theme's own keys reach the field only where it shows: elsewhere they press
-   * the button.
-   * @param {HTMLButtonElement | null} opener
-   * @param {HTMLInputElement} toggle
-   * @param {HTMLInputElement} query
-   */
-  function searching(opener, toggle, query) {
-    if (!opener) return;
-    opener.addEventListener("click", () => query.focus());
-    addEventListener("keydown", (event) => {
-      const { key, target, altKey, ctrlKey, metaKey } = event;
-      if (!SEARCH_KEYS.includes(key) || altKey || ctrlKey || metaKey || toggle.checked) return;
-      if (!(target instanceof Element) || !opener.checkVisibility()) return;
-      if (target.closest("input, textarea, select, [contenteditable]")) return;
-      event.preventDefault();
-      opener.click();
-    });
   }
 
   /**

@@ -1,6 +1,9 @@
 /* Compares words as the generator does; tests/cases/folding holds both to one table. */
 "use strict";
 ((sg) => {
+  /** Rows of distances that are used again: a query is compared with thousands of words. */
+  let spare = [0, 1, 2].map(() => new Int32Array(64));
+
   /**
    * Folds case, width and accents away. Folding twice changes nothing.
    * @param {string} text
@@ -35,22 +38,35 @@
    * @param {number} limit
    */
   function distance(a, b, limit) {
-    if (Math.abs(a.length - b.length) > limit) return limit + 1;
-    /** @type {number[]} */
-    let before = [];
-    let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j++) {
-        const isSwap = j > 1 && i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-        const swapped = isSwap ? before[j - 2] + 1 : Infinity;
-        const replaced = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, replaced, swapped);
+    const [rows, columns] = [a.length, b.length];
+    if (Math.abs(rows - columns) > limit) return limit + 1;
+    if (spare[0].length <= columns) spare = [0, 1, 2].map(() => new Int32Array(2 * columns + 2));
+    let [before, last, row] = spare;
+    for (let j = 0; j <= columns; j++) last[j] = j;
+    for (let i = 1; i <= rows; i++) {
+      const from = Math.max(1, i - limit);
+      const to = Math.min(columns, i + limit);
+      row[from - 1] = from > 1 ? limit + 1 : i;
+      let least = row[from - 1];
+      for (let j = from; j <= to; j++) {
+        const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+        let cost = last[j - 1] + (isSame ? 0 : 1);
+        if (j < i + limit && last[j] + 1 < cost) cost = last[j] + 1;
+        if (row[j - 1] + 1 < cost) cost = row[j - 1] + 1;
+        if (
+          i > 1 &&
+          j > 1 &&
+          a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+          a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
+        )
+          cost = Math.min(cost, before[j - 2] + 1);
+        row[j] = cost;
+        if (cost < least) least = cost;
       }
-      if (Math.min(...row) > limit) return limit + 1;
-      [before, last] = [last, row];
+      if (least > limit) return limit + 1;
+      [before, last, row] = [last, row, before];
     }
-    return last[b.length];
+    return Math.min(last[columns], limit + 1);
   }
 
   sg.words = Object.freeze({ fold, joined, distance });

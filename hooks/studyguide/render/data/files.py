@@ -10,7 +10,7 @@ from studyguide.execution.memo import ByIdentity
 from studyguide.render.data.atom_feed import feed
 from studyguide.render.data.exam_data import exam_data_files
 from studyguide.render.data.glossary_json import SCHEMA, glossary_json, glossary_schema
-from studyguide.render.data.search_index import names_asset
+from studyguide.render.data.spelling_help import names_asset
 from studyguide.render.pages.anki_decks import deck_files
 from studyguide.render.pages.bank import bank_files
 from studyguide.render.pages.note_questions import note_question_files

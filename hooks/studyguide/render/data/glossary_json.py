@@ -57,6 +57,16 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, config=JSON_CONFIG)
+class QuoteRow:
+    """The line of a note from which a definition is quoted."""
+
+    note: str
+    """Path of the note."""
+    line: int | None
+    """1-based; null where the note no longer says it."""
+
+
+@dataclass(frozen=True, slots=True, config=JSON_CONFIG)
 class TermRow:
     """One term."""
 
@@ -66,7 +76,9 @@ class TermRow:
     kind: str
     family: str
     definition: str
-    """A verb phrase for what acts (`finds ...`), a noun phrase for what is (`share of ...`)."""
+    """A verb phrase for what acts (`finds ...`), a noun phrase for what is (`share of ...`), or a quoted line."""
+    quote: QuoteRow | None
+    """Where the definition is quoted from; null for one that was written for the glossary."""
     aliases: tuple[NameRow, ...]
     address: str
     """Of its page, relative to this file."""
@@ -132,6 +144,7 @@ def _term_json(ctx: SiteContext, term: Term) -> TermRow:
         kind=term.kind,
         family=ctx.family_of.get(term.id, ""),
         definition=definition(term),
+        quote=QuoteRow(note=term.quote.note, line=term.quote.line) if term.quote else None,
         aliases=tuple(NameRow(text=alias.text, kind=alias.kind) for alias in shown_names(term)),
         address=term_address(ctx, term.id),
         part_of=term.part_of,

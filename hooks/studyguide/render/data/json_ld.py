@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from studyguide.model.glossary import shown_names
+from studyguide.model.glossary import definition_sentence, shown_names
 from studyguide.model.note import PagePath
-from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary
+from studyguide.render.site_context import SiteContext, of_glossary
 from studyguide.render.urls import GLOSSARY, address
 
 

@@ -12,13 +12,13 @@ from html import unescape
 from xml.etree import ElementTree
 
 TOKEN = re.compile(
-    r"<!--.*?-->|<(svg|math|pre|code|button|label|script|select|style|template)\b([^<>]*)>(.*?)</\1>"
-    r"|<(/?)([a-zA-Z][\w-]*)([^<>]*)>|[^<]+|<",
-    re.DOTALL,
+    r"<!--(?:[^-]|-(?!->))*+-->"
+    r"|<(svg|math|pre|code|button|label|script|select|style|template)\b([^<>]*)>((?:[^<]|<(?!/\1>))*+)</\1>"
+    r"|<(/?)([a-zA-Z][\w-]*+)([^<>]*)>|[^<]+|<"
 )
 """A comment, an element that is taken as a whole, a tag, or text."""
 TAG = re.compile(r"<[^<>]*>")
-HEADING = re.compile(r"^(#{1,6}) (.*?) \{#[^\n]*\}$", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6}) ((?:[^ \n]| (?!\{#))*+) \{#[^\n]*\}$", re.MULTILINE)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 BLOCKS = frozenset([
     "article", "aside", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "p", "section",

@@ -11,6 +11,7 @@ from studyguide.model.exam import exam_title
 from studyguide.model.note import PagePath
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.markup import assembled
+from studyguide.render.html.young_home import HOME_PAGE, is_young, young_home
 from studyguide.render.pages.coverage_freshness import COVERAGE_PAGE, FRESHNESS
 from studyguide.render.pages.exams import EXAMS
 from studyguide.render.pages.learning_paths import PATHS
@@ -19,7 +20,6 @@ from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext, to_page
 from studyguide.render.urls import GLOSSARY
 
-HOME = PagePath("index.md")
 OPEN_STATES = ("active", "beta")
 """States of an exam that can be taken."""
 MARKER = re.compile(r"^<!-- guide: ([a-z-]+) -->$", re.MULTILINE)
@@ -41,7 +41,12 @@ def with_fragments(
 
 
 def doors(ctx: SiteContext, page: PagePath) -> str:
-    """Returns the entrances of a home page: search, glossary, learning path, review and exams, with counted numbers."""
+    """Returns the entrances of a home page: search, glossary, learning path, review and exams, with counted numbers.
+
+    As long as there are few terms, they are search, notes and tags.
+    """
+    if is_young(ctx):
+        return young_home(ctx, page)
     corpus, practice = ctx.corpus, ctx.practice
     exams = [exam for exam in corpus.exams if exam.state in OPEN_STATES]
     return _rendered(
@@ -60,7 +65,7 @@ def doors(ctx: SiteContext, page: PagePath) -> str:
         notes_href=to_page(ctx, page, NOTES),
         freshness=to_page(ctx, page, FRESHNESS),
         coverage=to_page(ctx, page, COVERAGE_PAGE),
-        home=to_page(ctx, page, HOME),
+        home=to_page(ctx, page, HOME_PAGE),
         exams=[(exam_title(exam), to_page(ctx, page, exam_path(exam))) for exam in exams],
         all_exams=to_page(ctx, page, EXAMS),
     )

@@ -23,14 +23,14 @@ DISPLAY = re.compile(r"\$\$(?=[^$\s])([^$]+)\$\$")
 DOLLARS = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*)(?<=\S)\$(?![\w$])")
 PROSE_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
 OPERATOR = re.compile(r"[\^_={}+*/<>|-]")
-BRACKETS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+BRACKETS = re.compile(r"\\\((.(?:[^\\]|\\(?!\)))*+)\\\)|\\\[(.(?:[^\\]|\\(?!\]))*+)\\\]", re.DOTALL)
 BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+[ \t]*(?=\n|$)")
 CLOZE = re.compile(r"\{\{(c\d{1,3})::((?:[^{}:\n]|:(?!:))+)(?:::([^{}:\n]+))?\}\}")
 ORG_TEXT = re.compile(r"[^*/_+=~$\\\[:\n]+")
 ORG_LINK = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]+)\])?\]")
-REST_LINK = re.compile(r"`([^`<\n]+?)\s*<([^`<>\n]+)>`__?")
-REST_ROLE = re.compile(r":[a-zA-Z][\w:+.-]{0,40}:`([^`<\n]+?)\s*(?:<[^`<>\n]*>)?`")
-REST_CODE = re.compile(r"``(?=\S)(.+?)(?<=\S)``", re.DOTALL)
+REST_LINK = re.compile(r"`([^`<\n]++)\s*+<([^`<>\n]+)>`__?")
+REST_ROLE = re.compile(r":[a-zA-Z][\w:+.-]{0,40}:`([^`<\n]++)\s*+(?:<[^`<>\n]*>)?`")
+REST_CODE = re.compile(r"``(?=\S)(.(?:[^`]|`(?:(?!`)|(?<=\s`)))*+)``", re.DOTALL)
 ASCIIDOC_LINK = re.compile(r"://[^\s<>\"`{}|\\^\[\]]+\[([^\]\n]*)\]")
 TRAILING = ".,;:!?'*_~="
 
@@ -131,11 +131,11 @@ def rest_markup(state: StateInline, silent: bool) -> bool:
     elif match := REST_LINK.match(state.src, state.pos, state.posMax):
         if not silent:
             state.push("link_open", "a", 1).attrs = {"href": match[2]}
-            state.push("text", "", 0).content = match[1]
+            state.push("text", "", 0).content = match[1].rstrip() or match[1][0]
             state.push("link_close", "a", -1)
     elif match := REST_ROLE.match(state.src, state.pos, state.posMax):
         if not silent:
-            state.push("code_inline", "code", 0).content = match[1]
+            state.push("code_inline", "code", 0).content = match[1].rstrip() or match[1][0]
     else:
         return False
     state.pos = match.end()

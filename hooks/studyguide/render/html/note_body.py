@@ -43,12 +43,12 @@ MARKDOWN_SIGN = re.compile(
     r" {0,3}#{1,6} |```|~~~|.*(?:\*\*\S[^*]*\S?\*\*|\]\(\S+\)|\[\[[^\[\]]+\]\]|(?<!`)`[^`\s][^`]*`(?!`))|\|.*\|[ \t]*$"
 )
 """A line that only somebody who writes Markdown writes."""
-REFERENCE = re.compile(r"[ \t]{0,3}\[([^\]\[^][^\]\[]*)\]:[ \t]*<?([^\s<>]+)>?[ \t]*(?:[\"'(].*[\"')])?[ \t]*$")
+REFERENCE = re.compile(r"[ \t]{0,3}\[([^\]\[^][^\]\[]*)\]:[ \t]*<?([^\s<>]++)>?[ \t]*+(?:[\"'(].*[\"')][ \t]*+)?$")
 FOOTNOTE = re.compile(r"[ \t]{0,3}\[\^([^\]\s^]{1,80})\]:[ \t]*")
 FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]{1,80})\](?!:)")
 DEFINITION = re.compile(r"[ \t]{0,3}[:~][ \t]+")
 CALLOUT = re.compile(r"\\?\[!([^\]\s|]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*")
-ADMONITION = re.compile(r"(!!!|\?\?\?\+?)[ \t]+([\w-]+)[^\"]*(?:\"([^\"]*)\")?[ \t]*$")
+ADMONITION = re.compile(r"(!!!|\?\?\?\+?)[ \t]+([\w-]++)[^\"]*+(?:\"([^\"]*)\"[ \t]*+)?$")
 TASK = re.compile(r"\[(.)\](?=[ \t]|$)[ \t]?")
 EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|!\[[^\[\]\n]*\]\(([^\s()<>]+)\)")
 TASK_STATES = {" ": "open", "x": "done", "X": "done", "/": "half_done", "-": "dropped", ">": "deferred"}
@@ -91,7 +91,7 @@ class NoteView:
     embed: Callable[[str], str] = lambda _target: ""
     """Returns the markup of another note, or of a part of one, that a line of its own embeds; '' if it cannot be."""
     cards: Mapping[int, LineRole] = field(default_factory=dict)
-    """What each line is in a card that its author wrote, by 1-based line."""
+    """The part of a card that each line of it is, by 1-based line."""
 
 
 def note_sections(view: NoteView) -> Iterator[str]:

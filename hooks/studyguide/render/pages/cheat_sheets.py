@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from studyguide.model.glossary import AliasKind, Match, Term, shown_names
+from studyguide.model.glossary import AliasKind, Match, Term, definition_sentence, shown_names
 from studyguide.model.note import Page, PagePath
 from studyguide.model.texts import text_of
-from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
+from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.text.mathml import mathml
 

@@ -113,7 +113,7 @@ def _coverage(ctx: SiteContext) -> Page:
     waiting = [
         OpenLine(Markup.escape(one.item.text), to_line(ctx, COVERAGE_PAGE, one.note, one.item.line), one.item.line, "")
         for one in items
-        if one.session is None and one.item.repeats is None
+        if one.session is None and one.item.repeats is None and not one.is_done
     ]
     return Page(
         COVERAGE_PAGE,

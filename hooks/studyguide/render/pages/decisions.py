@@ -11,13 +11,14 @@ from markupsafe import Markup
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Cell, Decision, DecisionRow, ObjectiveRef, options_of
 from studyguide.model.exam import exam_label
+from studyguide.model.glossary import definition_sentence
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.texts import Texts, text_of
 from studyguide.model.work import Work
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.lesson import source_mark
-from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
+from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference
 

@@ -16,12 +16,13 @@ from studyguide.analysis.exam_readiness import (
     readiness,
 )
 from studyguide.model.exam import Exam, exam_label, exam_title, numbers_naming, terms_of_exam
+from studyguide.model.glossary import definition_sentence
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.texts import text_of
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.status import dated
 from studyguide.render.pages.exam_links import exam_links
-from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
+from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
 
 EXAMS = PagePath("exams/index.md")

@@ -6,13 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from studyguide.model.glossary import AliasKind, Family, Term, shown_names
+from studyguide.model.glossary import AliasKind, Family, Term, definition_sentence, shown_names
 from studyguide.model.note import Page, PagePath
 from studyguide.model.texts import text_of
+from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.html.status import STATUS_MARKS
-from studyguide.render.site_context import SiteContext, definition_sentence, folder_of, to_page, to_term
+from studyguide.render.site_context import SiteContext, folder_of, to_page, to_term
 from studyguide.render.templates import render_template
-from studyguide.render.urls import GLOSSARY, term_anchor
+from studyguide.render.urls import GLOSSARY, asset_reference, term_anchor
 
 FOLDERS = ("services", "concepts")
 """Where the pages of terms stand. A field whose kinds use only one of them has no page for the other."""
@@ -99,13 +100,9 @@ def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
 def _list_page(
     ctx: SiteContext, path: PagePath, title: str, about: str, groups: list[EntryGroup], parent: PagePath | None = None
 ) -> Page:
-    return Page(
-        path,
-        title,
-        render_template(ctx.templates, "list", title=title, about=about, groups=groups),
-        about,
-        parent=parent,
-    )
+    script = asset_reference(path, FILTER_SCRIPT, ctx.site.addressing)
+    markdown = render_template(ctx.templates, "list", title=title, about=about, groups=groups, filter_script=script)
+    return Page(path, title, markdown, about, parent=parent)
 
 
 def family_path(family: Family) -> PagePath:
@@ -163,12 +160,9 @@ def _glossary(ctx: SiteContext) -> Page:
     ]
     count = len(ctx.corpus.glossary.terms)
     about = text_of(ctx.texts, "glossary.about" if count > 1 else "glossary.about_few", count=count)
-    return Page(
-        GLOSSARY,
-        text_of(ctx.texts, "glossary.title"),
-        render_template(ctx.templates, "glossary", about=about, groups=groups),
-        about,
-    )
+    script = asset_reference(GLOSSARY, FILTER_SCRIPT, ctx.site.addressing)
+    markdown = render_template(ctx.templates, "glossary", about=about, groups=groups, filter_script=script)
+    return Page(GLOSSARY, text_of(ctx.texts, "glossary.title"), markdown, about)
 
 
 def _letter(name: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyguide.analysis.reading_time import lesson_minutes
+from studyguide.model.glossary import definition_sentence
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.texts import text_of
 from studyguide.practice.learning_paths import PathStep
-from studyguide.render.site_context import SiteContext, definition_sentence, to_page, to_term
+from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
 
 PATHS = PagePath("path.md")

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from studyguide.model.note import Note, NotePath, Page, PagePath
 from studyguide.model.texts import text_of
+from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.site_context import SiteContext, to_line, to_page
 from studyguide.render.tags import TAGS, tag_key, tag_path
 from studyguide.render.templates import render_template
+from studyguide.render.urls import asset_reference
 from studyguide.text.slug import slug
 
 MAX_ENTRIES = 300
@@ -42,7 +44,7 @@ class Group:
 
 def note_list_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the list of notes, a page for each folder, and a page for each tag."""
-    folders = _folders(ctx.corpus.notes)
+    folders = notes_by_folder(ctx.corpus.notes)
     places = folder_paths(ctx)
     for folder in ("", *places):
         path = places.get(folder, NOTES)
@@ -61,7 +63,7 @@ def note_list_pages(ctx: SiteContext) -> Iterator[Page]:
 
 def folder_paths(ctx: SiteContext) -> Mapping[str, PagePath]:
     """Return the page of each folder of notes, by its path. Two folders that would share one both get a suffix."""
-    folders = [folder for folder in _folders(ctx.corpus.notes) if folder]
+    folders = [folder for folder in notes_by_folder(ctx.corpus.notes) if folder]
     wanted = {folder: "/".join(slug(part) or "folder" for part in folder.split("/")) for folder in folders}
     count: dict[str, int] = {}
     for place in wanted.values():
@@ -76,7 +78,7 @@ def _suffix(folder: str) -> str:
     return f"-{hashlib.sha256(folder.encode('utf-8', 'replace')).hexdigest()[:6]}"
 
 
-def _folders(notes: Sequence[Note]) -> dict[str, list[Note]]:
+def notes_by_folder(notes: Sequence[Note]) -> dict[str, list[Note]]:
     """Return the notes directly in each folder, by the folder's path; '' is the folder of all."""
     folders: dict[str, list[Note]] = {"": []}
     for note in notes:
@@ -104,7 +106,7 @@ def _groups(
         return [Group(name, _entries(ctx, page, notes)) for name, notes in folders.items() if notes]
     inside = [name for name in folders if name and posixpath.dirname(name) == folder]
     rows = tuple(
-        Listed(name.rsplit("/", 1)[-1], to_page(ctx, page, places[name]), _notes_in(ctx, folders, name))
+        Listed(name.rsplit("/", 1)[-1], to_page(ctx, page, places[name]), count_in_folder(ctx, folders, name))
         for name in inside
     )
     return [
@@ -114,7 +116,7 @@ def _groups(
     ]
 
 
-def _notes_in(ctx: SiteContext, folders: Mapping[str, Sequence[Note]], folder: str) -> str:
+def count_in_folder(ctx: SiteContext, folders: Mapping[str, Sequence[Note]], folder: str) -> str:
     count = sum(len(notes) for name, notes in folders.items() if name == folder or name.startswith(f"{folder}/"))
     return text_of(ctx.texts, "common.notes", count=count)
 
@@ -153,6 +155,7 @@ def _pages(
                 groups=moved,
                 pager=pager if len(pager) > 1 else (),
                 at=at + 1,
+                filter_script=asset_reference(place, FILTER_SCRIPT, ctx.site.addressing),
             ),
             about,
             parent=(parent if at == 0 else path),
@@ -192,7 +195,8 @@ def _parted(groups: Sequence[Group]) -> Iterator[tuple[Group, ...]]:
         yield tuple(page)
 
 
-def _tag_pages(ctx: SiteContext) -> Iterator[Page]:
+def lines_by_tag(ctx: SiteContext) -> tuple[Mapping[str, str], Mapping[str, Mapping[NotePath, Sequence[int]]]]:
+    """Return the name of each tag and the lines of each note that have it, by the tag's key."""
     names: dict[str, str] = {}
     tagged: dict[str, dict[NotePath, list[int]]] = {}
     for note in ctx.corpus.notes:
@@ -200,6 +204,11 @@ def _tag_pages(ctx: SiteContext) -> Iterator[Page]:
             key = tag_key(tag.name)
             names.setdefault(key, tag.name)
             tagged.setdefault(key, {}).setdefault(note.path, []).append(tag.line)
+    return names, tagged
+
+
+def _tag_pages(ctx: SiteContext) -> Iterator[Page]:
+    names, tagged = lines_by_tag(ctx)
     if not tagged:
         return
     rows = tuple(

@@ -51,6 +51,8 @@ class Watched:
     """Name and reference of the terms it names."""
     session: tuple[str, str] | None
     """Title and reference of the notes its writer took, if any."""
+    is_done: bool
+    """Whether its writer says that it has been watched."""
 
 
 def overview_pages(ctx: SiteContext) -> Iterator[Page]:
@@ -79,7 +81,7 @@ def overview_pages(ctx: SiteContext) -> Iterator[Page]:
 
 def _by_date(ctx: SiteContext) -> Iterator[Page]:
     """Yield what was noted when; what is too much for one page has a page for each earlier year, and more if needed."""
-    dated = sorted(_dated(ctx), key=lambda d: (d.date, d.note), reverse=True)
+    dated = sorted(dated_entries(ctx, BY_DATE), key=lambda d: (d.date, d.note), reverse=True)
     undated = [(n.title, to_page(ctx, BY_DATE, ctx.notes[n.path])) for n in ctx.corpus.notes if not _has_date(n)]
     room = max(MAX_ROWS - min(len(dated), MAX_ROWS), 0)
     parts = [dated[at : at + MAX_ROWS] for at in range(0, len(dated), MAX_ROWS)] or [[]]
@@ -115,12 +117,13 @@ def _has_date(note: Note) -> bool:
     return any(entry.date for entry in note.entries)
 
 
-def _dated(ctx: SiteContext) -> Iterator[Dated]:
+def dated_entries(ctx: SiteContext, page: PagePath) -> Iterator[Dated]:
+    """Yield each entry of a note that has a date, with its reference from a page."""
     for note in ctx.corpus.notes:
         for entry in note.entries:
             if entry.date and entry.kind is not EntryKind.FRONT_MATTER:
                 line = entry.span.first
-                href = to_line(ctx, BY_DATE, note.path, line)
+                href = to_line(ctx, page, note.path, line)
                 yield Dated(entry.title, entry.date, href, note.title, note.path, line)
 
 
@@ -151,4 +154,5 @@ def _watched(ctx: SiteContext, note: Note) -> Iterator[Watched]:
             session=(found.session.title, to_line(ctx, WATCH_LIST, note.path, found.session.span.first))
             if found.session
             else None,
+            is_done=found.is_done,
         )

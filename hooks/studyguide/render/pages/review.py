@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.model.exam import exam_label, exam_title, terms_of_exam
-from studyguide.model.glossary import Source
+from studyguide.model.glossary import Source, definition_sentence
 from studyguide.model.note import Page, PagePath, Passage, TermId
 from studyguide.model.texts import text_of
 from studyguide.practice.card import Card, CardKind
@@ -26,7 +26,7 @@ from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
 from studyguide.render.pages.note_questions import notes_with_questions
-from studyguide.render.site_context import SiteContext, definition_sentence, of_glossary, of_note, to_page, to_term
+from studyguide.render.site_context import QuoteLink, SiteContext, of_glossary, of_note, quote_link, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference, issues_address
 from studyguide.text.mathml import mathml
@@ -46,6 +46,8 @@ class OfTerm:
     href: str
     definition: str
     sources: tuple[Source, ...]
+    quote: QuoteLink | None
+    """The line of a note from which the definition is quoted."""
     passage: Markup | None
     items: tuple[Item, ...]
 
@@ -174,6 +176,7 @@ def _of_term(ctx: SiteContext, source: PagePath, term_id: TermId, cards: Iterabl
         href=to_term(ctx, source, term_id),
         definition=definition_sentence(term),
         sources=term.sources,
+        quote=quote_link(ctx, source, term),
         passage=render_passage_plain(ctx, source, passage) if passage else None,
         items=tuple(map(item, cards)),
     )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from studyguide.execution.memo import ByIdentity
 from studyguide.link.backlinks import Backlink
 from studyguide.model.figure import Figure
-from studyguide.model.glossary import AliasKind, Term, folded, names_of, shown_names
+from studyguide.model.glossary import AliasKind, Term, definition_sentence, folded, names_of, shown_names
 from studyguide.model.note import NotePath, Page, PagePath, Passage, TermId
 from studyguide.model.texts import Texts, text_of
 from studyguide.model.worked_example import worked_example
@@ -35,9 +35,9 @@ from studyguide.render.pages.review import REVIEW, item
 from studyguide.render.site_context import (
     RenderTask,
     SiteContext,
-    definition_sentence,
     of_glossary,
     of_note,
+    quote_link,
     to_page,
     to_source,
     to_term,
@@ -173,6 +173,7 @@ def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         family_href=to_page(ctx, path, PagePath(f"families/{family.id}.md")) if family else "",
         kind_href=to_page(ctx, path, PagePath(f"kinds/{term.kind}.md")),
         definition=curated_html(ctx, path, term, definition_sentence(term)),
+        quote=quote_link(ctx, path, term),
         more=curated_html(ctx, path, term, term.more),
         use_when=curated_html(ctx, path, term, term.use_when),
         not_when=curated_html(ctx, path, term, term.not_when),

@@ -1,2 +1,2 @@
 "use strict";
-fetch("search/search_index.json");
+fetch("glossary.json");

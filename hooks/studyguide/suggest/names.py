@@ -1,0 +1,74 @@
+"""Decides which words can be the name of a term: no function word, no heading that every text has, nobody's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import yaml
+
+from studyguide.parse.outline.speakers import SPEAKER_MARKER
+from studyguide.suggest.language_words import DEFAULT_LANGUAGE, LanguageWords, is_cjk, languages
+from studyguide.text.package_data import package_data
+from studyguide.text.words import words_of
+
+MAX_NAME_WORDS = 5
+MAX_CJK_LETTERS = 16
+NAME_LETTERS = re.compile(r"[\w\s'’/&.+・ー-]{2,60}")
+AROUND_NAMES = " \t:.,;!?*_`#-–—\"'“”„«»「」『』【】（）()：、。"
+NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[A-Z]?\.\d{1,3})[ \u3000]")
+"""The number of a section, which is no part of its title."""
+INITIALS = re.compile(r"[^\W\d_a-z]{1,2}")
+
+
+def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) -> str:
+    """Returns a title or lead-in as a name, without the marks around it, or '' if it is not a name."""
+    stripped = text.strip(AROUND_NAMES[:-2] if text.count("(") else AROUND_NAMES)
+    numbered = NUMBERING.match(stripped)
+    text = " ".join(stripped[numbered.end() if numbered else 0 :].split())
+    if not NAME_LETTERS.fullmatch(text) or SPEAKER_MARKER.match(text):
+        return ""
+    words = words_of(text)
+    if is_cjk(text):
+        text = text.removesuffix("とは")
+        return text if len(text) <= MAX_CJK_LETTERS and text not in cjk_words()["pronouns"] else ""
+    if not 0 < len(words) <= MAX_NAME_WORDS or is_person(words, text, people, language):
+        return ""
+    return text if may_be_name(words, language) else ""
+
+
+def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
+    """Returns whether folded words can be a name: function words are only inside it, and not all words are generic."""
+    if words[0] in language.function or words[-1] in language.function:
+        return False
+    if any(word in language.function and word not in language.inside for word in words):
+        return False
+    english = languages()[DEFAULT_LANGUAGE]
+    empty = language.generic | english.generic | english.function
+    if all(word in empty or word.isdigit() or len(word) == 1 for word in words):
+        return False
+    return sum(len(word) for word in words if not word.isdigit()) > 1
+
+
+def is_person(words: Sequence[str], text: str, people: frozenset[str], language: LanguageWords) -> bool:
+    """Returns whether folded words are a person's name: they begin with a known given name, are all parts of names, or
+    are a family name with initials."""
+    if words[0] in people and all(w in people or len(w) == 1 or w in language.inside for w in words):
+        return True
+    if len(words) > 3:
+        return False
+    if len(words) > 1 and all(word in people for word in words):
+        return True
+    if words[0] in people and (len(words) == 1 or words[1] not in language.function):
+        return True
+    parts = text.split()
+    initials = [part for part in parts if INITIALS.fullmatch(part.strip(".,"))]
+    return bool(initials) and any(word in people for word in words)
+
+
+@cache
+def cjk_words() -> Mapping[str, frozenset[str]]:
+    """Returns the words of Japanese and Chinese that are no names, or that belong to a definition."""
+    text = package_data("studyguide.suggest", "cjk.yml").decode("utf-8")
+    return {key: frozenset(words.split()) for key, words in yaml.safe_load(text).items()}

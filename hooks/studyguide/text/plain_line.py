@@ -1,0 +1,27 @@
+"""Reads one line of a note as its words: no list marker, no emphasis, no link target."""
+
+from __future__ import annotations
+
+import re
+
+LEADING_MARKERS = re.compile(
+    r"^[ \t]*+(?:>[ \t]?+)*+(?:#{1,6}[ \t]++|[-*+•–][ \t]++(?:\[[ xX]\][ \t]++)?+|\d{1,4}[.)][ \t]++|:[ \t]++)?+"
+)
+"""Quotation, heading, list and definition markers at the begin of a line."""
+WIKI_LABEL = re.compile(r"!?+\[\[([^\]\[|]{1,300})(?:\|([^\]\[]{1,300}))?\]\]")
+LINK_LABEL = re.compile(r"!?+\[([^\]\[]{1,300})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,200}\")?\)")
+EMPHASIZED = re.compile(
+    r"\*{1,3}(?=\S)([^*\n]{1,500})(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)([^_\n]{1,500})(?<=\S)_{1,3}(?!\w)"
+)
+CODE_OR_MARK = re.compile(r"`([^`\n]{1,500})`|==(?=\S)([^=\n]{1,500})(?<=\S)==")
+ANCHOR_MARK = re.compile(r"\s\^[\w-]{1,60}$|\s\{#[\w-]{1,60}\}$")
+
+
+def plain_line(line: str) -> str:
+    """Returns the words of a line as readers see them, with single spaces."""
+    text = ANCHOR_MARK.sub("", LEADING_MARKERS.sub("", line, count=1).rstrip(" #"))
+    text = WIKI_LABEL.sub(lambda match: match[2] or match[1].partition("#")[0] or match[1], text)
+    text = LINK_LABEL.sub(r"\1", text)
+    for pattern in (EMPHASIZED, CODE_OR_MARK, EMPHASIZED):
+        text = pattern.sub(lambda match: match[1] or match[2] or "", text)
+    return " ".join(text.split())
