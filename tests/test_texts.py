@@ -1,4 +1,4 @@
-"""Every text that the site shows comes from one catalogue, which a project can override."""
+"""Every text that the site shows comes from one catalog, which a project can override."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WORDS = Path(__file__).parent / "sites" / "words"
 PLACE = re.compile(r"(\{[a-z_]+\})")
 MARKS = ("⟦", "⟧")
 OTHER_LETTERS = str.maketrans({letter: chr(0x430 + at) for at, letter in enumerate(string.ascii_lowercase)})
-"""No Latin letter of the catalogue is left, so a Latin word on a page is not from the catalogue."""
+"""No Latin letter of the catalog is left, so a Latin word on a page is not from the catalog."""
 WORD = re.compile(r"[A-Za-z]{2,}")
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "label", "placeholder", "title"}
 PARTS_OF_HOME = {**FRAGMENTS, "young home": young_home}
@@ -234,7 +234,7 @@ def _own_words(text: str) -> list[str]:
 
 
 def _named_texts() -> Iterator[str]:
-    """Yields what looks like a key of the catalogue in templates and modules."""
+    """Yields what looks like a key of the catalog in templates and modules."""
     for folder in ("render", "practice", "hosts"):
         for path in (ENGINE / folder).rglob("*"):
             if path.suffix in {".jinja", ".html", ".py"}:

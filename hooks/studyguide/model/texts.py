@@ -1,6 +1,6 @@
-"""Defines the catalogue of the sentences and labels that a site shows, and fills their places.
+"""Defines the catalog of the sentences and labels that a site shows, and fills their places.
 
-A value of the catalogue is plain text with named places: `{count} lines of {note}`. Two marks are allowed, and they
+A value of the catalog is plain text with named places: `{count} lines of {note}`. Two marks are allowed, and they
 show only where a page takes HTML: `[words]({place})` is a link to the address in that place, `**words**` is bold.
 """
 
@@ -18,7 +18,7 @@ COUNT = "count"
 """The place whose number decides between the forms."""
 TEXT_PLACE = re.compile(r"\{([a-z_]+)\}")
 TEXT_LINK = re.compile(r"\[([^\[\]]+)\]\((\{[a-z_]+\})\)")
-BOLD_WORDS = re.compile(r"\*\*([^*]+)\*\*")
+BOLD_IN_TEXT = re.compile(r"\*\*([^*]+)\*\*")
 LEAST_SEPARATED = 1000
 """Smallest number that is written with a thousands separator."""
 
@@ -42,7 +42,7 @@ class Texts:
     forms: Mapping[str, Mapping[str, SiteText]]
     """By key and form; every text has `other`."""
     written: Mapping[str, str | Mapping[str, str]]
-    """The texts as the catalogue has them, which is what scripts get."""
+    """The texts as the catalog has them, which is what scripts get."""
 
 
 def text_of(texts: Texts, key: str, **values: object) -> str:
@@ -62,18 +62,18 @@ def html_of(texts: Texts, key: str, **values: object) -> Markup:
 
 
 def number_of(texts: Texts, number: int) -> str:
-    """Returns a number with the catalogue's thousands separator."""
+    """Returns a number with the catalog's thousands separator."""
     return f"{number:,}".replace(",", texts.thousands) if abs(number) >= LEAST_SEPARATED else str(number)
 
 
 def texts_of_group(texts: Texts, group: str) -> dict[str, str | Mapping[str, str]]:
-    """Returns the texts of one group of the catalogue, by the keys within the group."""
+    """Returns the texts of one group of the catalog, by the keys within the group."""
     start = f"{group}."
     return {key.removeprefix(start): text for key, text in texts.written.items() if key.startswith(start)}
 
 
 def make_texts(lang: str, thousands: str, written: Mapping[str, str | Mapping[str, str]]) -> Texts:
-    """Returns a catalogue of texts as they are written in its file, split at their places."""
+    """Returns a catalog of texts as they are written in its file, split at their places."""
     forms = {
         key: {OTHER: _split_at_places(text)}
         if isinstance(text, str)
@@ -102,11 +102,11 @@ def _html_value(texts: Texts, value: object) -> str:
 
 
 def _split_at_places(text: str) -> SiteText:
-    plain = BOLD_WORDS.sub(r"\1", TEXT_LINK.sub(r"\1", text))
+    plain = BOLD_IN_TEXT.sub(r"\1", TEXT_LINK.sub(r"\1", text))
     return SiteText(tuple(TEXT_PLACE.split(plain)), tuple(TEXT_PLACE.split("".join(_marked_up(text)))))
 
 
 def _marked_up(text: str) -> Iterator[str]:
     """Yields a text as HTML, its places left as they are. An apostrophe stays: every attribute has double quotes."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    yield BOLD_WORDS.sub(r"<b>\1</b>", TEXT_LINK.sub(r'<a href="\2">\1</a>', safe))
+    yield BOLD_IN_TEXT.sub(r"<b>\1</b>", TEXT_LINK.sub(r'<a href="\2">\1</a>', safe))

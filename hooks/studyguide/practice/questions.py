@@ -214,7 +214,7 @@ def has_ended(term: Term) -> bool:
 
 
 def _asked(context: QuestionContext, key: str, **values: object) -> str:
-    """Returns a question in the words of the catalogue."""
+    """Returns a question in the words of the catalog."""
     return text_of(context.wording, f"card_questions.{key}", **values)
 
 

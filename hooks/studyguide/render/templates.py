@@ -13,7 +13,7 @@ from studyguide.render.html.markup import assembled, heading_text
 
 
 def load_templates(texts: Texts) -> Environment:
-    """Returns the templates, which show the texts of one catalogue.
+    """Returns the templates, which show the texts of one catalog.
 
     `"key"|t` is a text as HTML and `"key"|t_heading` a text in a heading; both take the values of the text's places by
     name. A text without values becomes a part of the compiled template. `|number` writes a number.

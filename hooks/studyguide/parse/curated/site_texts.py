@@ -1,4 +1,4 @@
-"""Reads the catalogue of the texts that the site shows: the engine's own in English, and what a project overrides."""
+"""Reads the catalog of the texts that the site shows: the engine's own in English, and what a project overrides."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from studyguide.model.texts import ONE, OTHER, TEXT_PLACE, Texts, make_texts, pl
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at
 
 ENGLISH = Path(text_stage.__file__).with_name("site_texts") / "en.yml"
-"""The engine's own catalogue, a part of the package."""
+"""The engine's own catalog, a part of the package."""
 ENGLISH_TAG = "en"
-"""The language of the engine's own catalogue."""
+"""The language of the engine's own catalog."""
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SETTINGS = ("lang", "thousands")
 """What the file has besides its groups of texts."""
@@ -64,7 +64,7 @@ def read_texts(file: str, text: str) -> tuple[Texts, tuple[Diagnostic, ...]]:
 
 
 def texts_schema() -> dict[str, Any]:
-    """Returns the JSON Schema of a project's file: every key of the engine's catalogue, with the English text."""
+    """Returns the JSON Schema of a project's file: every key of the engine's catalog, with the English text."""
     groups: dict[str, dict[str, Any]] = {}
     for key, text in default_texts().written.items():
         group, _, name = key.partition(".")
