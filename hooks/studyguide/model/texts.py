@@ -103,10 +103,10 @@ def _html_value(texts: Texts, value: object) -> str:
 
 def _split_at_places(text: str) -> SiteText:
     plain = BOLD_IN_TEXT.sub(r"\1", TEXT_LINK.sub(r"\1", text))
-    return SiteText(tuple(TEXT_PLACE.split(plain)), tuple(TEXT_PLACE.split("".join(_marked_up(text)))))
+    return SiteText(tuple(TEXT_PLACE.split(plain)), tuple(TEXT_PLACE.split("".join(_html_of_text(text)))))
 
 
-def _marked_up(text: str) -> Iterator[str]:
+def _html_of_text(text: str) -> Iterator[str]:
     """Yields a text as HTML, its places left as they are. An apostrophe stays: every attribute has double quotes."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     yield BOLD_IN_TEXT.sub(r"<b>\1</b>", TEXT_LINK.sub(r'<a href="\2">\1</a>', safe))

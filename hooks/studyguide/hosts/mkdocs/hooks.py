@@ -79,10 +79,10 @@ FIRST = 100
 """Priority of an event handler that runs before those of plugins."""
 BUILD_DELAY = 0.05
 """Seconds without another change after which a preview builds."""
-LANGUAGES = "partials/languages"
+THEME_LANGUAGES = "partials/languages"
 """Folder of the theme with its own texts, a template for each language."""
 HTML_LANG = re.compile(r'<html lang="[^"]*"')
-TEXTS = "studyguide_texts"
+TEXTS_KEY = "studyguide_texts"
 """Key under which the build's configuration has what the site says, for later events."""
 THEME = Path(__file__).resolve().parent / "theme"
 """Templates that any project gets; a `custom_dir` of its own comes first."""
@@ -230,7 +230,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     inputs |= add_twins(files, guide, config)
     end_progress(progress)
     fill_fragments(files, guide.site_context, config)
-    config.extra[TEXTS] = guide.site_context.texts
+    config.extra[TEXTS_KEY] = guide.site_context.texts
     if problem := _choose_language(config, guide.site_context.texts.lang):
         _report(problem)
     ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
@@ -263,7 +263,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))
     env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id
-    env.globals["guide_text"] = partial(html_of, _texts(config))
+    env.globals["guide_text"] = partial(html_of, _site_texts(config))
     env.globals["guide_policy"] = csp(env.get_template(p).render(config=config, features=()) for p in partials)
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
     main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _not_in_nav)  # type: ignore[method-assign]
@@ -290,7 +290,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Adds what programs read to the head of a page, and hides permanent links from screen readers."""
     feed = get_relative_url("feed.xml", page.url)
-    title = html_of(_texts(config), "feed.feed")
+    title = html_of(_site_texts(config), "feed.feed")
     head = f'<link rel="alternate feed" type="application/atom+xml" title="{title}" href="{feed}">'
     if twin := twin_reference(page):
         # Not `alternate` alone: the theme takes such links for translations and asks for a sitemap beside each.
@@ -336,14 +336,14 @@ def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def _texts(config: MkDocsConfig) -> Texts:
-    texts: Texts = config.extra[TEXTS]
+def _site_texts(config: MkDocsConfig) -> Texts:
+    texts: Texts = config.extra[TEXTS_KEY]
     return texts
 
 
 def _in_language(html: str, config: MkDocsConfig) -> str:
     """Returns a page with the language of docs/texts.yml: the theme may have no texts in it."""
-    lang = _texts(config).lang
+    lang = _site_texts(config).lang
     return html if lang == ENGLISH_TAG else HTML_LANG.sub(f'<html lang="{lang}"', html, count=1)
 
 
@@ -354,13 +354,13 @@ def _choose_language(config: MkDocsConfig, lang: str) -> Diagnostic | None:
     """
     if lang in (ENGLISH_TAG, config.theme.get("language")):
         return None
-    known = {path.stem for folder in config.theme.dirs for path in Path(folder, LANGUAGES).glob("*.html")}
+    known = {path.stem for folder in config.theme.dirs for path in Path(folder, THEME_LANGUAGES).glob("*.html")}
     choice = next((name for name in (lang, lang.partition("-")[0]) if name in known), "")
     if choice:
         config.theme["language"] = choice
         return None
     what = f"the theme has no texts in the language `{lang}`, so its own texts are shown in English"
-    hint = f"write them into `{LANGUAGES}/{lang}.html` of a `custom_dir`"
+    hint = f"write them into `{THEME_LANGUAGES}/{lang}.html` of a `custom_dir`"
     return Diagnostic(Location("docs/texts.yml"), "unknown-language", what, hint, severity=Severity.WARNING)
 
 
