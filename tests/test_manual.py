@@ -44,8 +44,8 @@ def keys_of(record: type) -> set[str]:
 
 
 def examples() -> Iterator[tuple[str, str]]:
-    """Yields the file and text of each complete example on the pages of formats and cards."""
-    for name in ("formats", "cards"):
+    """Yields the file and text of each complete example on the pages of formats, cards and texts."""
+    for name in ("formats", "cards", "texts"):
         for match in EXAMPLE.finditer(page(name)):
             text = match["text"]
             if match["file"].startswith("docs/lessons/"):

@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyguide.model.note import Zone, ZoneKind
-from studyguide.render.html.inline import inline_html, parsed_html
+from studyguide.parse.curated.site_texts import default_texts
+from studyguide.render.html.inline import InlineScope, inline_html, parsed_html
 from studyguide.render.html.markup import Link
 
 PIECES = ("a", "Word", " ", "  ", ".", ". ", '"', "'", "-", "#", "1. ", ")", "é", "www", "com", "—", "%", "+", "=", "?")
+SCOPE = InlineScope(default_texts())
 OTHERS = (";", "\u00a0", "\u2028", "http", "$", "{", "}", "*", "_", "@", "😀", "\U000f0001", "x.y", "//", "&amp;", "\t")
 
 
@@ -20,4 +22,4 @@ def test_the_short_way_leads_to_the_same_place(text: str, cuts: list[int]) -> No
     links = [Link(a, b, f"../{a}/", 'says "so"') for a, b in spans[1:]]
     gaps = [Zone(1, a, b, ZoneKind.EMAIL) for a, b in spans[:1]]
     rows = [(text, 0, len(text), links, gaps)]
-    assert inline_html(rows) == parsed_html(rows)
+    assert inline_html(rows, SCOPE) == parsed_html(rows, SCOPE)

@@ -11,8 +11,9 @@ from studyguide.cli.json_rows import mention_rows
 from studyguide.link.mentions import find_mentions
 from studyguide.link.typos import known_words, read_as
 from studyguide.model.note import NotePath
+from studyguide.parse.curated.site_texts import default_texts
 from studyguide.parse.note import parse_note
-from studyguide.render.html.inline import inline_html
+from studyguide.render.html.inline import InlineScope, inline_html
 from studyguide.render.html.markup import Link
 from studyguide.text.edit_distance import distance, one_edit_away
 from test_mentions import of_terms
@@ -52,5 +53,5 @@ def test_a_page_says_what_is_meant() -> None:
     link = Link(0, 12, "../ferment/", "", "Fermen<tation")
     label = '<span class="sg-read-as"> (read as Fermen&lt;tation)</span>'
     for text in ("fermentatoin here", "fermentatoin *here*"):
-        html = inline_html([(text, 0, len(text), [link], [])])
+        html = inline_html([(text, 0, len(text), [link], [])], InlineScope(default_texts()))
         assert f'<a class="sg-term" href="../ferment/">fermentatoin</a>{label}' in html

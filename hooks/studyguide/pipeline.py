@@ -43,6 +43,7 @@ from studyguide.model.glossary import Glossary
 from studyguide.model.lesson import Lesson
 from studyguide.model.note import Note, NoteMetadata, NotePath, Page, TermId
 from studyguide.model.question import BankQuestion
+from studyguide.model.texts import Texts
 from studyguide.parse.curated.cards import read_own_cards
 from studyguide.parse.curated.causes import read_causes
 from studyguide.parse.curated.corrections import read_corrections
@@ -55,6 +56,7 @@ from studyguide.parse.curated.lessons import read_lessons
 from studyguide.parse.curated.note_metadata import read_note_metadata
 from studyguide.parse.curated.phrasings import read_phrasings
 from studyguide.parse.curated.questions import read_questions
+from studyguide.parse.curated.site_texts import read_texts
 from studyguide.parse.note import NO_SECRETS, parse_note
 from studyguide.parse.privacy.cross_note import Secrets, shows_any
 from studyguide.practice.card_ids import CARD_LEDGER, check_ledger
@@ -149,6 +151,10 @@ def link_corpus(
     layers = field_layers(sources)
     families = {file.path: file.text for layer in layers for file in layer.families}
     kinds, *of_packs = ((layer.kinds.path, layer.kinds.text) for layer in layers)
+    with _named_step("reading the texts of the site", diagnostics, begin):
+        file = (sources.texts.path, sources.texts.text)
+        texts, faults = memo("texts", file, partial(read_texts, *file))
+        diagnostics += faults
     with _named_step("reading the glossary", diagnostics, begin):
         glossary, faults = memo(
             "glossary", (kinds, families, of_packs), partial(read_glossary, kinds, families, of_packs)
@@ -182,7 +188,7 @@ def link_corpus(
         )
         diagnostics += faults
     with _named_step("relating notes and glossary", diagnostics, begin):
-        corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, memo)
+        corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, texts, memo)
         corpus = replace(corpus, own_files=frozenset(file.path for file in field_files(sources)))
         diagnostics += everyday_names(glossary, corpus.mentions, corpus.rejections)
     return corpus, tuple(sorted(diagnostics))
@@ -195,6 +201,7 @@ def _corpus(
     corrections: Mapping[NotePath, tuple[Anchored, ...]],
     note_links: NoteLinks,
     curated: _Curated,
+    texts: Texts,
     memo: Memo,
 ) -> Corpus:
     notes = tuple(one.note for one in linked)
@@ -224,6 +231,7 @@ def _corpus(
         causes=curated.causes,
         figures=curated.figures,
         phrasings=curated.phrasings,
+        texts=texts,
         curated_mentions=memo("prose", of_glossary, partial(curated_mentions, glossary, surface_forms)),
         note_links=note_links,
         tags={one.note.path: one.tags for one in linked if one.tags},

@@ -79,6 +79,8 @@ class Sources(FieldFiles):
     corrections: TextFile = TextFile("docs/corrections.yml", "")
     cards: TextFile = TextFile("docs/cards.yml", "")
     leaves_out: TextFile = TextFile("docs/leaves-out.yml", "")
+    texts: TextFile = TextFile("docs/texts.yml", "")
+    """What the project overrides of the texts that the site shows."""
     suggestion_choices: TextFile = TextFile(SUGGESTION_CHOICES, "")
     ledgers: tuple[TextFile, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -114,6 +116,7 @@ def load_sources(root: Path, packs: Iterable[Pack] = ()) -> tuple[Sources, tuple
         corrections=_curated_text(docs, "corrections.yml", diagnostics),
         cards=_curated_text(docs, "cards.yml", diagnostics),
         leaves_out=_curated_text(docs, "leaves-out.yml", diagnostics),
+        texts=_curated_text(docs, "texts.yml", diagnostics),
         suggestion_choices=_curated_text(docs, SUGGESTION_CHOICES.removeprefix("docs/"), diagnostics),
         ledgers=_matching_texts(docs, "ledger/*.txt", diagnostics),
         attachments=tuple(load_attachments(root / SEEDS_FOLDER)),

@@ -204,7 +204,7 @@ def _redirects(
     ctx = guide.site_context
     files = list(written)
     taken = [file.path for file in (*guide.files, *files)]
-    return redirects(ledger, _project_pages(guide, files), ctx.site, ctx.notes, taken, moved_addresses(ctx))
+    return redirects(ledger, _project_pages(guide, files), ctx.site, ctx.notes, taken, moved_addresses(ctx), ctx.texts)
 
 
 def _project_pages(guide: Guide, written: Iterable[SiteFile]) -> frozenset[PagePath]:

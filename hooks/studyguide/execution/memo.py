@@ -66,3 +66,12 @@ def memoizing(memory: MemoStore) -> Memo:
         return value
 
     return memo
+
+
+def memo_with(memo: Memo, *more: object) -> Memo:
+    """Returns a memo whose every step has further inputs, such as what all steps look at."""
+
+    def extended(key: Hashable, inputs: Inputs, make: Callable[[], T]) -> T:
+        return memo(key, (*inputs, *more), make)
+
+    return extended

@@ -136,7 +136,7 @@ def _config(guide: Guide, config: Mapping[str, Any], places: Mapping[str, str]) 
     kept = {key: config[key] for key in KEPT if config.get(key)}
     if isinstance(kept.get("theme"), dict):
         kept["theme"] = {key: value for key, value in kept["theme"].items() if key not in OWN_THEME}
-    settings = {**kept, "use_directory_urls": True, "nav": menu(guide.navigation, places)}
+    settings = {**kept, "use_directory_urls": True, "nav": menu(guide.site_context.texts, guide.navigation, places)}
     dumped = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True, width=120)
     return f"# Written by `studyguide export`.\n{dumped}"
 

@@ -24,6 +24,7 @@ from studyguide.model.glossary import Glossary, Term
 from studyguide.model.lesson import Lesson
 from studyguide.model.note import Mention, Note, NotePath, Passage, Rejection, TermId
 from studyguide.model.question import BankQuestion
+from studyguide.model.texts import Texts
 from studyguide.parse.privacy.cross_note import Secrets, note_secrets
 
 
@@ -67,6 +68,8 @@ class Corpus:
     """Everyday descriptions by which the search also finds a term; they are never shown."""
     curated_mentions: Mapping[TermId, Mapping[str, tuple[Mention, ...]]]
     """The terms that a term's curated sentences name, by sentence; each term once per page, never the page's own."""
+    texts: Texts
+    """What the site itself says, in its language."""
     note_links: NoteLinks = NO_NOTE_LINKS
     """The links between notes."""
     tags: Mapping[NotePath, tuple[NoteTag, ...]] = field(default_factory=dict)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from studyguide.model.glossary import Example
+from studyguide.model.texts import Texts, text_of
 from studyguide.text.arithmetic import evaluate, format_number
 
 
-def worked_example(example: Example) -> tuple[str, str]:
+def worked_example(texts: Texts, example: Example) -> tuple[str, str]:
     """Returns an example's sentence, and its result with its unit; after a complete sentence "Result:" follows."""
     result = format_number(example_result(example), example.digits)
     unit = example.unit if example.unit in {"", "%"} else f" {example.unit}"
     text = worked_sentence(example)
-    return f"{text} Result:" if text.endswith((".", "?", "!")) else text, result + unit
+    return text_of(texts, "term.result", sentence=text) if text.endswith((".", "?", "!")) else text, result + unit
 
 
 def example_result(example: Example) -> float:

@@ -15,6 +15,7 @@ from studyguide.link.corpus import Corpus
 from studyguide.model.decision import Decision, options_of
 from studyguide.model.glossary import Glossary, Term, definition
 from studyguide.model.note import TermId
+from studyguide.model.texts import Texts, text_of
 from studyguide.practice.phrasing import Phrasing, closed_sentence, phrasings
 
 AT_ONCE = 16
@@ -76,12 +77,13 @@ def comparisons(corpus: Corpus) -> tuple[Comparison, ...]:
     Each declared pair is side by side in at least one of them, unless the two collide only by name.
     """
     glossary, names = corpus.glossary, phrasings(corpus.glossary)
-    groups = [*_part_groups(glossary), *_siblings(glossary, names), *_input_groups(glossary)]
+    texts = corpus.texts
+    groups = [*_part_groups(texts, glossary), *_siblings(texts, glossary, names), *_input_groups(texts, glossary)]
     small = _by_member(group[3] for group in groups if len(group[3]) <= AT_ONCE)
     largest = [group for group in groups if not _is_part_of_another(group[3], small)]
     unique = list({frozenset(group[3]): group for group in reversed(largest)}.values())[::-1]
-    stars = _confused(glossary, names, (group[3] for group in unique))
-    return tuple(_comparison(group, corpus.terms) for group in (*unique, *stars))
+    stars = _confused(texts, glossary, names, (group[3] for group in unique))
+    return tuple(_comparison(texts, group, corpus.terms) for group in (*unique, *stars))
 
 
 def replaced_by_decisions(comparisons: Iterable[Comparison], decisions: Iterable[Decision]) -> dict[str, str]:
@@ -118,18 +120,18 @@ _Group = tuple[ComparisonKind, str, tuple[str, str], Sequence[TermId]]
 """Kind, id, title with a sentence about it, and the terms."""
 
 
-def _part_groups(glossary: Glossary) -> Iterator[_Group]:
+def _part_groups(texts: Texts, glossary: Glossary) -> Iterator[_Group]:
     children: dict[TermId, list[TermId]] = {}
     for term in glossary.terms:
         if term.part_of:
             children.setdefault(term.part_of, []).append(term.id)
     for term in glossary.terms:
         if len(parts := children.get(term.id, ())) > 1:
-            title = f"{term.name}: its parts side by side"
+            title = text_of(texts, "compare.parts_title", name=term.name)
             yield ComparisonKind.PARTS, f"parts-of-{term.id}", (title, closed_sentence(definition(term))), parts
 
 
-def _siblings(glossary: Glossary, phrasings: Mapping[TermId, Phrasing]) -> Iterator[_Group]:
+def _siblings(texts: Texts, glossary: Glossary, phrasings: Mapping[TermId, Phrasing]) -> Iterator[_Group]:
     family_of = dict(glossary.family_of)
     sorted_out: dict[tuple[str, str], list[Term]] = {}
     for term in glossary.terms:
@@ -139,7 +141,7 @@ def _siblings(glossary: Glossary, phrasings: Mapping[TermId, Phrasing]) -> Itera
             members = sorted_out.get((kind.id, family.id), [])
             name = f"siblings-{kind.id}-{family.id}"
             if FEWEST <= len(members) <= AT_ONCE:
-                title = f"{family.name}: {kind.plural.lower()} side by side"
+                title = text_of(texts, "compare.siblings_title", family=family.name, kinds=kind.plural.lower())
                 yield ComparisonKind.SIBLINGS, name, (title, family.about), [t.id for t in members]
             if len(members) <= AT_ONCE:
                 continue
@@ -151,22 +153,22 @@ def _siblings(glossary: Glossary, phrasings: Mapping[TermId, Phrasing]) -> Itera
                 if need not in phrasings:
                     continue
                 if FEWEST <= len(group) <= AT_ONCE:
-                    title = f"{kind.plural} that build on {phrasings[need].full}, side by side"
+                    title = text_of(texts, "compare.need_title", kinds=kind.plural, name=phrasings[need].full)
                     yield ComparisonKind.SIBLINGS, f"{name}-{need}", (title, family.about), group
 
 
-def _input_groups(glossary: Glossary) -> Iterator[_Group]:
+def _input_groups(texts: Texts, glossary: Glossary) -> Iterator[_Group]:
     trained = [(term.training.learns_from, term.name, term.id) for term in glossary.terms if term.training]
     if len(trained) >= FEWEST:
         words = (
-            "What each learns from, side by side",
-            "Everything that is trained, sorted by the data it starts from.",
+            text_of(texts, "compare.inputs_title"),
+            text_of(texts, "compare.inputs_about"),
         )
         yield ComparisonKind.INPUTS, "inputs", words, [term for _, _, term in sorted(trained)]
 
 
 def _confused(
-    glossary: Glossary, phrasings: Mapping[TermId, Phrasing], shown: Iterable[Iterable[TermId]]
+    texts: Texts, glossary: Glossary, phrasings: Mapping[TermId, Phrasing], shown: Iterable[Iterable[TermId]]
 ) -> Iterator[_Group]:
     """Yields a group around each term with the pairs declared on it that no other page shows, unless a larger one has
     them.
@@ -190,10 +192,10 @@ def _confused(
         if single[frozenset(star)] != hub or _is_part_of_another(star, all_stars):
             continue
         first, names = called[hub], [phrasings[term].bare for term in star]
-        title = f"{first} and what it is confused with"
+        title = text_of(texts, "compare.confused_title", name=first)
         if len(names) <= NAMED:
-            title = f"{', '.join([first, *names[1:-1]])} or {names[-1]}?"
-        about = f"{'Two' if len(star) == 2 else 'Terms'} that are easily confused."
+            title = text_of(texts, "compare.confused_names", names=", ".join([first, *names[1:-1]]), last=names[-1])
+        about = text_of(texts, "compare.two_confused" if len(star) == 2 else "compare.terms_confused")
         yield ComparisonKind.CONFUSED, f"confused-{hub}", (title, about), list(star)
 
 
@@ -216,7 +218,7 @@ def _is_part_of_another(group: Iterable[TermId], groups: _ByMember) -> bool:
     return any(members < other for other in fewest)
 
 
-def _comparison(group: _Group, terms: Mapping[TermId, Term]) -> Comparison:
+def _comparison(texts: Texts, group: _Group, terms: Mapping[TermId, Term]) -> Comparison:
     kind, name, (title, about), members = group
     inside = set(members)
     apart = tuple(
@@ -225,10 +227,10 @@ def _comparison(group: _Group, terms: Mapping[TermId, Term]) -> Comparison:
         for confusion in terms[member].confused_with
         if confusion.id in inside
     )
-    return Comparison(name, kind, title, about, tuple(_row_of(terms[member]) for member in members), apart)
+    return Comparison(name, kind, title, about, tuple(_row_of(texts, terms[member]) for member in members), apart)
 
 
-def _row_of(term: Term) -> ComparisonRow:
+def _row_of(texts: Texts, term: Term) -> ComparisonRow:
     training, status = term.training, term.status
     lasting = status is None or status.state == "active"
     return ComparisonRow(
@@ -240,5 +242,9 @@ def _row_of(term: Term) -> ComparisonRow:
         cost=term.not_when or "",
         machines=training.machines if training else "",
         formula=term.formula or "",
-        status="" if status is None or lasting else f"{status.state} (as of {status.checked})",
+        status=""
+        if status is None or lasting
+        else text_of(
+            texts, "compare.status_as_of", state=text_of(texts, f"states.{status.state}"), date=status.checked
+        ),
     )

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any
 
-from studyguide.execution.memo import ByIdentity, Memo, no_memo
+from studyguide.execution.memo import ByIdentity, Memo, memo_with, no_memo
 from studyguide.link.corpus import Corpus
 from studyguide.model.decision import options_of
 from studyguide.model.diagnostics import Diagnostic
@@ -60,7 +60,7 @@ def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> 
 def _questions_by_term(corpus: Corpus) -> dict[TermId, tuple[Card, ...]]:
     """Returns the cards made from each term's own fields."""
     options = [options_of(decision) for decision in corpus.decisions]
-    context = question_context(corpus.glossary, options, [cause.terms for cause in corpus.causes])
+    context = question_context(corpus.texts, corpus.glossary, options, [cause.terms for cause in corpus.causes])
     return {term.id: tuple(islice(questions(term, context), PER_TERM)) for term in corpus.glossary.terms}
 
 
@@ -145,6 +145,7 @@ def make_practice(
     corpus: Corpus, own: Sequence[OwnCard], memo: Memo = no_memo, ledger: str = ""
 ) -> tuple[Practice, tuple[Diagnostic, ...]]:
     """Makes practice material from a corpus and the cards a person wrote; `ledger` is the text of the ledger of ids."""
+    memo = memo_with(memo, ByIdentity(corpus.texts))
     deck = cards(corpus, own, memo)
     of_term: dict[TermId, list[Card]] = {}
     for card in deck:

@@ -8,6 +8,7 @@ from itertools import combinations, islice
 
 from studyguide.model.glossary import Glossary, Term, definition
 from studyguide.model.note import TermId
+from studyguide.model.texts import Texts
 from studyguide.practice.card import CardOption
 from studyguide.practice.phrasing import (
     Phrasing,
@@ -34,6 +35,8 @@ DECLARED_FITS_TOO = 0.8
 class QuestionContext:
     """Holds what questions about one term need to know about all other terms."""
 
+    wording: Texts
+    """The words of the questions."""
     terms: Mapping[TermId, Term]
     phrasings: Mapping[TermId, Phrasing]
     spellings: Mapping[TermId, tuple[str, ...]]
@@ -49,13 +52,17 @@ class QuestionContext:
 
 
 def question_context(
-    glossary: Glossary, decisions: Iterable[Sequence[TermId]] = (), causes: Iterable[Sequence[TermId]] = ()
+    wording: Texts,
+    glossary: Glossary,
+    decisions: Iterable[Sequence[TermId]] = (),
+    causes: Iterable[Sequence[TermId]] = (),
 ) -> QuestionContext:
     """Relates every term of a glossary to the terms it could be mistaken for; `decisions` and `causes` are groups of
     terms."""
     terms = {term.id: term for term in glossary.terms}
     apart = {frozenset((t.id, c.id)): c.apart for t in glossary.terms for c in t.confused_with if c.id in terms}
     return QuestionContext(
+        wording=wording,
         terms=terms,
         phrasings=phrasings(glossary),
         spellings={term.id: spellings(term) for term in glossary.terms},

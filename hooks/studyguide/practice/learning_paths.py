@@ -11,6 +11,7 @@ from studyguide.link.corpus import Corpus
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.exam import exam_label, terms_of_domain
 from studyguide.model.note import TermId
+from studyguide.model.texts import text_of
 from studyguide.practice.core_terms import core_terms
 
 CORE = 40
@@ -144,8 +145,8 @@ def _core(corpus: Corpus, rank: Mapping[TermId, int], rests: Mapping[TermId, int
     """
     needs = {term.id: term.needs for term in corpus.glossary.terms}
     if terms := core_terms(corpus, CORE):
-        about = f"The {len(terms)} terms of {corpus.glossary.field} that its exams ask for most, foundations first."
-        yield _path_of("core", "The core", about, terms, needs, rank)
+        about = text_of(corpus.texts, "paths.core_of_exams", count=len(terms), field=corpus.glossary.field)
+        yield _path_of("core", text_of(corpus.texts, "paths.core"), about, terms, needs, rank)
         return
     weight = {term: rests.get(term, 0) + len(corpus.passages.get(term, ())) for term in needs}
     chosen: set[TermId] = set()
@@ -154,8 +155,8 @@ def _core(corpus: Corpus, rank: Mapping[TermId, int], rests: Mapping[TermId, int
         if len(chosen | added) <= CORE:
             chosen |= added
     if len(chosen) > 1:
-        about = f"The {len(chosen)} terms of {corpus.glossary.field} that the rest builds on, foundations first."
-        yield _path_of("core", "The core", about, chosen, needs, rank)
+        about = text_of(corpus.texts, "paths.core_of_terms", count=len(chosen), field=corpus.glossary.field)
+        yield _path_of("core", text_of(corpus.texts, "paths.core"), about, chosen, needs, rank)
 
 
 def _family_paths(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[LearningPath]:
@@ -168,8 +169,10 @@ def _exam_paths(corpus: Corpus, rank: Mapping[TermId, int]) -> Iterator[Learning
     for exam in corpus.exams:
         for number, domain in enumerate(exam.domains, 1):
             inside = {term for term in terms_of_domain(domain) if term in rank}
-            share = f"{domain.weight} % of the scored questions" if domain.weight else "A part"
-            title, about = f"{exam_label(exam)}: {domain.name}", f"{share} of {exam_label(exam)}."
+            label = exam_label(exam)
+            title = text_of(corpus.texts, "paths.exam_domain", exam=label, domain=domain.name)
+            key = "paths.share" if domain.weight else "paths.part_of_exam"
+            about = text_of(corpus.texts, key, weight=domain.weight, exam=label)
             yield from _in_parts(f"exam-{exam.id}-{number}", title, about, inside, corpus, rank)
 
 
@@ -182,8 +185,10 @@ def _in_parts(
     parts = -(-len(steps) // MAX_STEPS)
     for part in range(parts):
         own = steps[part * len(steps) // parts : (part + 1) * len(steps) // parts]
-        of_parts = f", part {part + 1} of {parts}" if parts > 1 else ""
-        yield _path_of(name + (f"-{part + 1}" if part else ""), f"{title}{of_parts}", about, own, needs, rank)
+        shown = title
+        if parts > 1:
+            shown = text_of(corpus.texts, "paths.part", title=title, number=part + 1, count=parts)
+        yield _path_of(name + (f"-{part + 1}" if part else ""), shown, about, own, needs, rank)
 
 
 def _path_of(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from studyguide.model.glossary import Term, definition, names_of
 from studyguide.model.note import TermId
+from studyguide.model.texts import text_of
 from studyguide.model.worked_example import example_result, worked_question
 from studyguide.practice.card import Card, CardKind, CardOption
 from studyguide.practice.distractors import QuestionContext, distractors
@@ -45,17 +46,23 @@ def questions(term: Term, context: QuestionContext) -> Iterator[Card]:
 
 def _does(term: Term, context: QuestionContext) -> Iterator[Card]:
     name, plural = context.phrasings[term.id].full, context.phrasings[term.id].plural
-    question = f"What {'do' if plural else 'does'} {name} do?"
-    if not term.does:
-        question = f"What {'are' if plural else 'is'} {name}?"
+    key = ("do" if plural else "does") if term.does else ("are" if plural else "is")
+    question = _asked(context, key, name=name)
     if term.does and term.status and term.status.state in ENDED:
-        verb = "are" if plural else "is"
-        helper = "did" if term.status.state == "discontinued" else "do" if plural else "does"
-        pronoun = "they" if plural else "it"
-        question = f"As of {term.status.checked}, {name} {verb} {term.status.state}. What {helper} {pronoun} do?"
+        key = "ended_do" if plural else "ended_does"
+        if term.status.state == "discontinued":
+            key = "ended_did_plural" if plural else "ended_did"
+        state = text_of(context.wording, f"states.{term.status.state}")
+        question = _asked(context, key, date=term.status.checked, name=name, state=state)
     elif time_bound(definition(term)):
         return
-    extra = [closed_sentence(term.more)] if term.more else [f"When to use it: {term.use_when}"] if term.use_when else []
+    extra = (
+        [closed_sentence(term.more)]
+        if term.more
+        else [_asked(context, "when_to_use", when=term.use_when)]
+        if term.use_when
+        else []
+    )
     yield _question_card(
         term, CardKind.DOES, question, closed_sentence(definition(term)), "definition", explanation=" ".join(extra)
     )
@@ -83,7 +90,7 @@ def without_names(text: str, term: Term) -> str:
 def _which(term: Term, context: QuestionContext) -> Iterator[Card]:
     clause = definition(term).split("; ")[0].rstrip(".")
     over = term.status is not None and term.status.state == "discontinued"
-    stem = f"Which of these {clause}?" if term.does else f"Which term is defined as “{clause}”?"
+    stem = _asked(context, "which" if term.does else "defined_as", clause=clause)
     if not over and not negated(clause) and not time_bound(clause):
         yield from _choice(term, CardKind.WHICH, stem, "definition", context, _is_fair_beside(term))
 
@@ -91,19 +98,20 @@ def _which(term: Term, context: QuestionContext) -> Iterator[Card]:
 def _when(term: Term, context: QuestionContext) -> Iterator[Card]:
     if not term.use_when or time_bound(term.use_when) or has_ended(term):
         return
-    stem = f"{closed_sentence(term.use_when)} Which of these fits best?"
+    stem = _asked(context, "fits", situation=closed_sentence(term.use_when))
     is_complete = LEANS_ON_DEFINITION.search(term.use_when) is None
     if is_complete and (cards := list(_choice(term, CardKind.WHEN, stem, "use_when", context, _is_choice))):
         yield from cards
     else:
-        question = f"When would you choose {context.phrasings[term.id].full}?"
+        question = _asked(context, "choose", name=context.phrasings[term.id].full)
         yield _question_card(term, CardKind.WHEN, question, closed_sentence(term.use_when), "use_when")
 
 
 def _not_when(term: Term, context: QuestionContext) -> Iterator[Card]:
     if term.not_when and not time_bound(term.not_when) and not has_ended(term):
-        verb = "are" if context.phrasings[term.id].plural else "is"
-        question = f"When {verb} {context.phrasings[term.id].full} the wrong choice?"
+        phrasing = context.phrasings[term.id]
+        key = "wrong_choice_plural" if phrasing.plural else "wrong_choice"
+        question = _asked(context, key, name=phrasing.full)
         yield _question_card(term, CardKind.NOT_WHEN, question, closed_sentence(term.not_when), "not_when")
 
 
@@ -120,17 +128,21 @@ def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
             right, predicate = clause
             seed = f"{term.id}.ab:{other.id}"
             first, second = (term, other) if draw(seed, 2) else (other, term)
-            question = f"{first.name} or {context.phrasings[second.id].bare}: which of the two {predicate}?"
+            names = (first.name, context.phrasings[second.id].bare)
+            question = _asked(context, "which_of_two", first=names[0], second=names[1], clause=predicate)
             yield _question_card(
                 term, CardKind.AB, question, right.name, fact, other.id, explanation=closed_sentence(confusion.apart)
             )
         else:
-            names = [context.phrasings[each.id].full for each in (term, other)]
-            question = f"What is the difference between {' and '.join(names)}?"
+            names = (context.phrasings[term.id].full, context.phrasings[other.id].full)
+            key = "difference"
             if any(" and " in name for name in names):
-                verb = "do" if context.phrasings[term.id].plural else "does"
-                question = f"How {verb} {names[0]} differ from {names[1]}?"
-            says = " ".join(f"{each.name}: {closed_sentence(definition(each))}" for each in (term, other))
+                key = "differ" if context.phrasings[term.id].plural else "differs"
+            question = _asked(context, key, first=names[0], second=names[1])
+            says = " ".join(
+                _asked(context, "definition", name=each.name, definition=closed_sentence(definition(each)))
+                for each in (term, other)
+            )
             yield _question_card(
                 term, CardKind.APART, question, closed_sentence(confusion.apart), fact, other.id, explanation=says
             )
@@ -139,8 +151,8 @@ def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
 def _formula_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
     if term.formula and is_one_formula(term.formula):
         name = context.phrasings[term.id].full
-        question = f"For {name}, what is the formula for {term.formula_of}?" if term.formula_of else ""
-        question = question or f"What is the formula for {name}?"
+        key = "formula_of" if term.formula_of else "formula"
+        question = _asked(context, key, name=name, quantity=term.formula_of)
         where = closed_sentence(term.where) if term.where else ""
         yield _question_card(term, CardKind.FORMULA, question, term.formula, "formula", explanation=where)
 
@@ -199,6 +211,11 @@ def _is_choice(other: Term, rival: Rival) -> bool:
 def has_ended(term: Term) -> bool:
     """Returns whether a product has ended or takes no new customers."""
     return term.status is not None and term.status.state in ENDED
+
+
+def _asked(context: QuestionContext, key: str, **values: object) -> str:
+    """Returns a question in the words of the catalog."""
+    return text_of(context.wording, f"card_questions.{key}", **values)
 
 
 def _question_card(

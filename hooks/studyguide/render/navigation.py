@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studyguide.model.note import PagePath
+from studyguide.model.texts import Texts, text_of
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.pages.anki_decks import DECKS
 from studyguide.render.pages.cheat_sheets import SHEETS
@@ -41,11 +42,14 @@ def navigation(ctx: SiteContext) -> tuple[Section, ...]:
     )
     exams = tuple(exam_path(exam) for exam in ctx.corpus.exams)
     return (
-        Section("Look up", (GLOSSARY, *lists)),
-        Section("Learn", (PATHS, DECIDE, COMPARE, REVIEW, *_of_study(ctx), DECKS, SHEETS)),
-        *((Section("Exams", (EXAMS, *exams)),) if exams else ()),
-        Section("Notes", (NOTES, *_note_folders(ctx), *((TAGS,) if ctx.corpus.tags else ()), BY_DATE, WATCH_LIST)),
-        Section("Trust", (FRESHNESS, COVERAGE_PAGE)),
+        Section(text_of(ctx.texts, "menu.look_up"), (GLOSSARY, *lists)),
+        Section(text_of(ctx.texts, "menu.learn"), (PATHS, DECIDE, COMPARE, REVIEW, *_of_study(ctx), DECKS, SHEETS)),
+        *((Section(text_of(ctx.texts, "menu.exams"), (EXAMS, *exams)),) if exams else ()),
+        Section(
+            text_of(ctx.texts, "menu.notes"),
+            (NOTES, *_note_folders(ctx), *((TAGS,) if ctx.corpus.tags else ()), BY_DATE, WATCH_LIST),
+        ),
+        Section(text_of(ctx.texts, "menu.trust"), (FRESHNESS, COVERAGE_PAGE)),
     )
 
 
@@ -71,14 +75,18 @@ def _families(ctx: SiteContext, folder: str) -> tuple[PagePath, ...]:
 
 
 HOME = "index.md"
-WRITTEN_BY_HAND = (("About", "about/"), ("Manual", "manual/"))
-"""Sections of hand-written pages with their folders below docs/, last in the menu."""
+WRITTEN_BY_HAND = ("about", "manual")
+"""Folders below docs/ of hand-written pages that are sections, last in the menu."""
 
 
-def menu(sections: Iterable[Section], places: Mapping[str, str]) -> list[dict[str, Any]]:
+def menu(texts: Texts, sections: Iterable[Section], places: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the entries of `nav`. `places` says of each page that is there which file it is; others are left out."""
-    home = [{"Home": places[HOME]}] if HOME in places else []
-    written = [{title: pages} for title, folder in WRITTEN_BY_HAND if (pages := _pages_below(folder, places))]
+    home = [{text_of(texts, "menu.home"): places[HOME]}] if HOME in places else []
+    written = [
+        {text_of(texts, f"menu.{folder}"): pages}
+        for folder in WRITTEN_BY_HAND
+        if (pages := _pages_below(f"{folder}/", places))
+    ]
     return [*home, *({section.title: list(_parts(section, places))} for section in sections), *written]
 
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Protocol, TypeVar
 from urllib.parse import quote
 
-from studyguide.execution.memo import ByIdentity, Memo, no_memo
+from jinja2 import Environment
+
+from studyguide.execution.memo import ByIdentity, Memo, memo_with, no_memo
 from studyguide.execution.parallel import Mapper
 from studyguide.link.corpus import Corpus
 from studyguide.model.glossary import Family, Kind, Term, definition_sentence
 from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
 from studyguide.model.pack import pack_of
+from studyguide.model.texts import Texts
 from studyguide.practice.deck import Practice
 from studyguide.render.anki import CURRENT
 from studyguide.render.attachments import PublishedFile
 from studyguide.render.html.markup import Link
 from studyguide.render.note_pages import note_pages
+from studyguide.render.templates import load_templates
 from studyguide.render.urls import GLOSSARY, Addressing, address, line_anchor, reference, term_anchor, term_path
 
 NO_FILES: Mapping[str, PublishedFile] = {}
@@ -79,6 +84,8 @@ class SiteContext:
     """The definition of each term as a sentence of its own."""
     private: frozenset[NotePath]
     """The notes in which anything is masked or kept out."""
+    templates: Environment
+    """The templates, with the texts of the site."""
     memo: Memo = no_memo
     """How steps are called whose results a preview may already have."""
     map_: Mapper = map
@@ -87,6 +94,11 @@ class SiteContext:
     """The files that notes refer to, by their path below `seeds/`."""
     without_page: frozenset[TermId] = frozenset()
     """The terms that are only shown in the glossary."""
+
+    @property
+    def texts(self) -> Texts:
+        """What the site itself says, in its language."""
+        return self.corpus.texts
 
 
 def make_site_context(
@@ -119,7 +131,8 @@ def make_site_context(
         children={parent: tuple(parts) for parent, parts in children.items()},
         sentences={term.id: definition_sentence(term) for term in glossary.terms},
         private=frozenset(note.path for note in corpus.notes if is_private(note)),
-        memo=memo,
+        templates=memo("templates", (ByIdentity(corpus.texts),), partial(load_templates, corpus.texts)),
+        memo=memo_with(memo, ByIdentity(corpus.texts)),
         map_=map_,
         attachments=attachments,
         without_page=unnamed,

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from studyguide.model.texts import Texts, html_of, number_of, text_of
 from studyguide.render.html.markup import assembled, heading_text
 
-ENVIRONMENT = Environment(
-    loader=PackageLoader("studyguide", "render/templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    comment_start_string="{##",
-    comment_end_string="##}",
-    auto_reload=False,
-)
-"""A constant: templates are part of the package and do not change while it runs."""
-ENVIRONMENT.filters["heading"] = heading_text
+
+def load_templates(texts: Texts) -> Environment:
+    """Returns the templates, which show the texts of one catalog.
+
+    `"key"|t` is a text as HTML and `"key"|t_heading` a text in a heading; both take the values of the text's places by
+    name. A text without values becomes a part of the compiled template. `|number` writes a number.
+    """
+    environment = Environment(
+        loader=PackageLoader("studyguide", "render/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{##",
+        comment_end_string="##}",
+        auto_reload=False,
+    )
+
+    def text_in_heading(key: str, **values: object) -> Markup:
+        return heading_text(text_of(texts, key, **values))
+
+    environment.filters["heading"] = heading_text
+    environment.filters["t"] = partial(html_of, texts)
+    environment.filters["t_heading"] = text_in_heading
+    environment.filters["number"] = partial(number_of, texts)
+    return environment
 
 
-def render_template(template: str, **context: Any) -> str:
+def render_template(templates: Environment, template: str, **context: Any) -> str:
     """Return a page's Markdown from `templates/<template>.jinja`."""
-    return assembled(ENVIRONMENT.get_template(f"{template}.jinja").generate(context))
+    return assembled(templates.get_template(f"{template}.jinja").generate(context))

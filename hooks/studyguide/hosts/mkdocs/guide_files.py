@@ -95,7 +95,7 @@ def add_pages(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
         files.append(file)
         meta = _meta(page, _last_change(dates, page.path), data.get(page.path, ""))
         PrerenderedPage(file, config, dict(meta))
-        inputs[page.path] = (page, meta, file.edit_uri)
+        inputs[page.path] = (page, meta, file.edit_uri, guide.site_context.texts)
     return inputs
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 import signal
 import threading
 from functools import cache, partial
@@ -51,7 +52,16 @@ from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, dis
 from studyguide.hosts.packs import project_packs
 from studyguide.hosts.progress import begin_step, end_progress, show_count
 from studyguide.hosts.settings import BRANCH, site
-from studyguide.model.diagnostics import Diagnostic, Severity, StepFailedError, format_diagnostic, limit_per_code
+from studyguide.model.diagnostics import (
+    Diagnostic,
+    Location,
+    Severity,
+    StepFailedError,
+    format_diagnostic,
+    limit_per_code,
+)
+from studyguide.model.texts import Texts, html_of
+from studyguide.parse.curated.site_texts import ENGLISH_TAG
 from studyguide.pipeline import build_guide, summary
 from studyguide.render.csp import csp
 from studyguide.render.data.address_ledger import LEDGER
@@ -79,6 +89,11 @@ FIRST = 100
 """Priority of an event handler that runs before those of plugins."""
 BUILD_DELAY = 0.05
 """Seconds without another change after which a preview builds."""
+THEME_LANGUAGES = "partials/languages"
+"""Folder of the theme with its own texts, a template for each language."""
+HTML_LANG = re.compile(r'<html lang="[^"]*"')
+TEXTS_KEY = "studyguide_texts"
+"""Key under which the build's configuration has what the site says, for later events."""
 THEME = Path(__file__).resolve().parent / "theme"
 """Templates that any project gets; a `custom_dir` of its own comes first."""
 
@@ -228,16 +243,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     inputs |= add_twins(files, guide, config)
     end_progress(progress)
     fill_fragments(files, guide.site_context, config)
+    config.extra[TEXTS_KEY] = guide.site_context.texts
+    if problem := _choose_language(config, guide.site_context.texts.lang):
+        _report(problem)
     ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
     taken = [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)]
-    moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx))
+    moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx), ctx.texts)
     for diagnostic in lost:
         _report(diagnostic)
     take_over_search(config, guide)
     manifest = (web_manifest(ctx.site),) if manifest_path(config) else ()
     add_files(files, (*guide.files, *moved, *manifest), config)
     if config.nav is None:
-        config.nav = menu(guide.navigation, {path: path for path in page_paths(files)})
+        config.nav = menu(ctx.texts, guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))
     if preview:
         mark_up_to_date(preview, files, inputs, differs_from_site)
@@ -260,6 +278,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))
     env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id
     env.globals["guide_manifest"] = manifest_path(config)
+    env.globals["guide_text"] = partial(html_of, _site_texts(config))
     env.globals["guide_policy"] = csp(env.get_template(p).render(config=config, features=()) for p in partials)
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
     main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _not_in_nav)  # type: ignore[method-assign]
@@ -278,16 +297,23 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Sets the language of pages that only the theme has, such as the one for addresses without a page."""
+    return _in_language(output_content, config)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Adds what programs read to the head of a page, and hides permanent links from screen readers."""
     feed = get_relative_url("feed.xml", page.url)
-    head = f'<link rel="alternate feed" type="application/atom+xml" title="What changed" href="{feed}">'
+    title = html_of(_site_texts(config), "feed.feed")
+    head = f'<link rel="alternate feed" type="application/atom+xml" title="{title}" href="{feed}">'
     if twin := twin_reference(page):
         # Not `alternate` alone: the theme takes such links for translations and asks for a sitemap beside each.
         head += f'<link rel="alternate markdown" type="text/markdown" href="{twin}">'
     if data := page.meta.get("structured"):
         head += f'<script type="application/ld+json">{data}</script>'
     # Screen readers would read the sign of a permanent link aloud after each heading.
+    output = _in_language(output, config)
     output = output.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
     return output.replace("</head>", f"{head}</head>", 1)
 
@@ -324,6 +350,34 @@ def _not_in_nav(page: Page) -> bool:
 
 def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
+
+
+def _site_texts(config: MkDocsConfig) -> Texts:
+    texts: Texts = config.extra[TEXTS_KEY]
+    return texts
+
+
+def _in_language(html: str, config: MkDocsConfig) -> str:
+    """Returns a page with the language of docs/texts.yml: the theme may have no texts in it."""
+    lang = _site_texts(config).lang
+    return html if lang == ENGLISH_TAG else HTML_LANG.sub(f'<html lang="{lang}"', html, count=1)
+
+
+def _choose_language(config: MkDocsConfig, lang: str) -> Diagnostic | None:
+    """Sets the language of the theme's own texts; returns a problem if the theme does not have it.
+
+    Without a language in docs/texts.yml, that of mkdocs.yml stays.
+    """
+    if lang in (ENGLISH_TAG, config.theme.get("language")):
+        return None
+    known = {path.stem for folder in config.theme.dirs for path in Path(folder, THEME_LANGUAGES).glob("*.html")}
+    choice = next((name for name in (lang, lang.partition("-")[0]) if name in known), "")
+    if choice:
+        config.theme["language"] = choice
+        return None
+    what = f"the theme has no texts in the language `{lang}`, so its own texts are shown in English"
+    hint = f"write them into `{THEME_LANGUAGES}/{lang}.html` of a `custom_dir`"
+    return Diagnostic(Location("docs/texts.yml"), "unknown-language", what, hint, severity=Severity.WARNING)
 
 
 def _settings(config: MkDocsConfig) -> object:

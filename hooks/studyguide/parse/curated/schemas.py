@@ -20,6 +20,7 @@ from studyguide.parse.curated.leaves_out import LEAVES_OUT
 from studyguide.parse.curated.note_metadata import METADATA_OF_NOTES
 from studyguide.parse.curated.pack_manifest import PACK_MANIFEST
 from studyguide.parse.curated.phrasings import PHRASINGS
+from studyguide.parse.curated.site_texts import texts_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CARDS = TypeAdapter(tuple[OwnCard, ...])
@@ -70,6 +71,7 @@ def schemas() -> dict[str, str]:
         "leaves-out.json": _schema_text("What the notes leave out of each exam", LEAVES_OUT.json_schema()),
         "pack.json": _schema_text("The description of a pack", PACK_MANIFEST.json_schema()),
         "phrasings.json": _schema_text("Everyday descriptions of terms, for the search", PHRASINGS.json_schema()),
+        "texts.json": _schema_text("The texts that the site shows", texts_schema()),
     }
 
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from studyguide.model.note import PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.data.changes import SiteChange, site_changes
 from studyguide.render.site_context import SiteContext
 from studyguide.render.urls import address
@@ -28,10 +29,10 @@ def feed(ctx: SiteContext) -> bytes:
     """
     newest = site_changes(ctx)[:NEWEST]
     field = ctx.corpus.glossary.field
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": ctx.texts.lang})
     SubElement(root, "id").text = _urn(f"guide/{field}")
     name, url = _xml_text(ctx.site.name or field), _xml_text(ctx.site.url)
-    SubElement(root, "title").text = f"{name}: what changed"
+    SubElement(root, "title").text = text_of(ctx.texts, "feed.title", site=name)
     SubElement(root, "updated").text = _moment(newest[0].date if newest else NEVER)
     SubElement(SubElement(root, "author"), "name").text = name
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{url}feed.xml"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studyguide.analysis.freshness import Fact, dated_facts
 from studyguide.model.note import REDACTED_KINDS, EntryKind, PagePath, TermId
+from studyguide.model.texts import text_of
 from studyguide.render.html.status import status_sentence, when
 from studyguide.render.site_context import SiteContext
 from studyguide.render.urls import GLOSSARY, line_anchor, term_anchor
@@ -56,8 +57,8 @@ def _states(ctx: SiteContext) -> Iterator[SiteChange]:
         yield SiteChange(
             key=f"state/{term.id}/{status.state.replace(' ', '-')}",
             date=max(status.since),
-            title=f"{term.name}: {status.state}",
-            says=f"{status_sentence(status)} {status.note or ''}".strip(),
+            title=text_of(ctx.texts, "feed.state", name=term.name, state=text_of(ctx.texts, f"states.{status.state}")),
+            says=f"{status_sentence(ctx.texts, status)} {status.note or ''}".strip(),
             page=ctx.terms.get(term.id, GLOSSARY),
             fragment=term_anchor(term.id) if term.id in ctx.without_page else "",
         )
@@ -72,12 +73,12 @@ def _checks(ctx: SiteContext) -> Iterator[SiteChange]:
     for day, facts in by_day.items():
         names = sorted({terms[TermId(f.subject)].name for f in facts if f.subject in terms}, key=str.casefold)
         others = len(facts) - len([f for f in facts if f.subject in terms])
-        parts = (*names, *((f"{others} of exams and editor's notes",) if others else ()))
+        parts = (*names, *((text_of(ctx.texts, "feed.others", count=others),) if others else ()))
         yield SiteChange(
             key=f"checked/{day}",
             date=day,
-            title=f"{len(facts)} {'fact' if len(facts) == 1 else 'facts'} checked",
-            says=f"Looked up{when((day,))}: {', '.join(parts)}.",
+            title=text_of(ctx.texts, "feed.checked", count=len(facts)),
+            says=text_of(ctx.texts, "feed.looked_up", when=when(ctx.texts, (day,)), names=", ".join(parts)),
             page=GLOSSARY,
         )
 
@@ -89,12 +90,16 @@ def _changed_notes(ctx: SiteContext) -> Iterator[SiteChange]:
         for entry in note.entries:
             if entry.date is None or entry.kind is EntryKind.FRONT_MATTER:
                 continue
-            title = note.title if entry.span.first in hidden else f"{entry.title} ({note.title})"
+            title = (
+                note.title
+                if entry.span.first in hidden
+                else text_of(ctx.texts, "feed.entry", entry=entry.title, note=note.title)
+            )
             yield SiteChange(
                 key=f"note/{ctx.notes[note.path]}/{entry.date}/{entry.span.first}",
                 date=entry.date,
                 title=title,
-                says=f"Noted{when((entry.date,))}.",
+                says=text_of(ctx.texts, "feed.noted", when=when(ctx.texts, (entry.date,))),
                 page=ctx.notes[note.path],
                 fragment=line_anchor(entry.span.first),
             )

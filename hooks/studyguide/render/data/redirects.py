@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 
+from markupsafe import Markup
+
 from studyguide.model.diagnostics import Diagnostic, Location, closest
 from studyguide.model.note import Address, NotePath, PagePath
+from studyguide.model.texts import Texts, html_of
+from studyguide.parse.curated.site_texts import default_texts
 from studyguide.render.data.address_ledger import ARROW, LEDGER, LedgerEntry, ledger_line, read_ledger
 from studyguide.render.data.files import SiteFile
 from studyguide.render.note_pages import is_same_path
@@ -24,12 +28,13 @@ def redirects(
     notes: Mapping[NotePath, PagePath] | None = None,
     other_files: Iterable[str] = (),
     generated: Mapping[Address, Address] = NOTHING_MOVED,
+    texts: Texts | None = None,
 ) -> tuple[tuple[SiteFile, ...], tuple[Diagnostic, ...]]:
     """Return a page for each address that has moved, and a problem for each that is lost or would mean something else.
 
     `text` is the ledger, `pages` every page of the site, hand-written ones included, `notes` the page of each note,
     `other_files` what else the site has below its root, and `generated` where generated pages have gone: the ledger
-    needs no arrow for them.
+    needs no arrow for them. `texts` is what the pages say, None for the engine's own texts.
     """
     current = {address(page): page for page in pages}
     page_of = dict(notes or {})
@@ -72,7 +77,7 @@ def redirects(
             what = "the first page of the site cannot lead away"
             diagnostics.append(Diagnostic(place, "address-taken", what, "write a page `docs/index.md`"))
             continue
-        file = _redirect(entry.old, target, fragment, site)
+        file = _redirect(texts or default_texts(), (entry.old, target, fragment), site)
         path = file.path.casefold()
         if path in taken or path in folders or not taken.isdisjoint(_parent_folders(path)):
             what = f"`{entry.old}` cannot lead away: another file or folder of the site has its name in some case"
@@ -114,16 +119,18 @@ def _lost(entry: LedgerEntry, current: Mapping[Address, PagePath], place: Locati
     return Diagnostic(place, "address-lost", what, f"{hint}; {near}" if near else hint)
 
 
-def _redirect(old: Address, page: PagePath, fragment: str, site: Site) -> SiteFile:
+def _redirect(texts: Texts, moved: tuple[Address, PagePath, str], site: Site) -> SiteFile:
     """A page that moves its reader on without a script."""
+    old, page, fragment = moved
     source = PagePath(f"{old.rstrip('/')}.md")
     href = escape(reference(source, page, fragment, site.addressing))
     canonical = escape(f"{site.url}{address(page, site.addressing)}") if site.url else href
     html = (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>This page has moved</title>\n'
+        f'<!doctype html>\n<html lang="{escape(texts.lang)}">\n<meta charset="utf-8">\n'
+        f"<title>{html_of(texts, 'moved.title')}</title>\n"
         f'<link rel="canonical" href="{canonical}">\n<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={href}">\n'
-        f'<p>This page has moved: <a href="{href}">go there</a>.</p>\n</html>\n'
+        f"<p>{html_of(texts, 'moved.says', page=Markup(href))}</p>\n</html>\n"
     )
     return SiteFile(written_path(source, site.addressing), html.encode())
 

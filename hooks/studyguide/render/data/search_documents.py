@@ -31,8 +31,9 @@ from studyguide.model.note import (
     Zone,
     zones_by_line,
 )
+from studyguide.model.texts import text_of
 from studyguide.render.exam_paths import exam_path
-from studyguide.render.html.lesson import lesson_anchor
+from studyguide.render.html.lesson import lesson_anchor, lesson_heading
 from studyguide.render.pages.comparisons import COMPARE, compare_path
 from studyguide.render.pages.decisions import SYMPTOMS, decision_path, option_pairs
 from studyguide.render.site_context import RenderTask, SiteContext, of_note, term_address
@@ -220,7 +221,8 @@ def _lesson_documents(ctx: SiteContext, where: str, term: Term) -> Iterator[Sear
     for heading, text in lesson_lines(lesson):
         texts.setdefault(heading, []).append(text)
     for heading, lines in texts.items():
-        title = f"{term.name}: {heading[:1].lower()}{heading[1:]}"
+        shown = lesson_heading(ctx.texts, heading)
+        title = text_of(ctx.texts, "search.section", term=term.name, heading=f"{shown[:1].lower()}{shown[1:]}")
         place = f"{where}#{lesson_anchor(heading)}"
         yield _document(place, title, SearchGroup.LESSON, lines=tuple(lines))
 

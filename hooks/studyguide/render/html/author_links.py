@@ -9,6 +9,7 @@ from html import escape
 
 from studyguide.link.note_links import ResolvedLink
 from studyguide.model.note import Note, NotePath, PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.html.inline import AuthorTarget, InlineScope
 from studyguide.render.site_context import SiteContext, to_page
 from studyguide.render.tags import tag_key, tag_path
@@ -25,7 +26,7 @@ def author_scope(ctx: SiteContext, page: PagePath, note: Note) -> InlineScope:
     files = {row.link.target: row.file for row in rows if row.file}
     tags = frozenset(tag_key(tag.name) for tag in ctx.corpus.tags.get(note.path, ()))
     shown_file, tag_href = partial(_shown_file, ctx, page, files), partial(_tag_href, ctx, page, tags)
-    return InlineScope(targets=targets, embed=shown_file, tag_href=tag_href)
+    return InlineScope(ctx.texts, targets=targets, embed=shown_file, tag_href=tag_href)
 
 
 def _tag_href(ctx: SiteContext, page: PagePath, known: frozenset[str], name: str) -> str:
@@ -34,7 +35,7 @@ def _tag_href(ctx: SiteContext, page: PagePath, known: frozenset[str], name: str
 
 
 def _problem(ctx: SiteContext, row: ResolvedLink) -> str:
-    return "this file is not published" if row.file and row.file not in ctx.attachments else row.problem
+    return text_of(ctx.texts, "note.unpublished_file") if row.file and row.file not in ctx.attachments else row.problem
 
 
 def _shown_file(ctx: SiteContext, page: PagePath, files: Mapping[str, str], target: str, label: str) -> str:

@@ -13,7 +13,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from studyguide.model.note import REDACTED_KINDS, Zone
-from studyguide.render.html.markup import redaction
+from studyguide.render.html.markup import RedactionLabels, redaction
 from studyguide.text.control_chars import escape_control_chars
 
 FIRST_MARK, LAST_MARK = 0xF0000, 0xFFFFD
@@ -24,10 +24,10 @@ CodeLine = tuple[str, Sequence[Zone], int]
 """A line of a note, its zones, and the column at which its code begins."""
 
 
-def code_lines(lines: Sequence[CodeLine], language: str = "") -> list[str]:
+def code_lines(labels: RedactionLabels, lines: Sequence[CodeLine], language: str = "") -> list[str]:
     """Return the markup of each line of code."""
     marks: list[str] = []
-    texts = [_with_marks(line, marks) for line in lines]
+    texts = [_with_marks(labels, line, marks) for line in lines]
     lexer = _lexer(language) if sum(map(len, texts)) <= MAX_HIGHLIGHTED else None
     if lexer is None:
         rows = [escape(text, quote=False) for text in texts]
@@ -42,12 +42,12 @@ def code_lines(lines: Sequence[CodeLine], language: str = "") -> list[str]:
     return rows
 
 
-def _with_marks(line: CodeLine, marks: list[str]) -> str:
+def _with_marks(labels: RedactionLabels, line: CodeLine, marks: list[str]) -> str:
     text, zones, at = line
     out = ""
     for zone in sorted(z for z in zones if z.kind in REDACTED_KINDS):
         if zone.end > at and len(marks) < LAST_MARK - FIRST_MARK:
-            marks.append(redaction(zone.kind))
+            marks.append(redaction(labels, zone.kind))
             out += _clean_code(text[at : max(zone.start, at)]) + chr(FIRST_MARK + len(marks) - 1)
             at = zone.end
     return out + _clean_code(text[at:])

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from studyguide.model.curation import Anchored
 from studyguide.model.glossary import Source, Term
 from studyguide.model.note import NotePath, PagePath, Passage
-from studyguide.render.html.markup import line_html
+from studyguide.model.texts import text_of
+from studyguide.render.html.markup import line_html, redaction_labels
 from studyguide.render.html.status import dated
 from studyguide.render.site_context import SiteContext, to_line
 
 Place = tuple[NotePath, int]
 """A note and one of its lines."""
-LABELS = {"wrong": "Incorrect", "dated": "Correct at the time; outdated", "unclear": "Unclear"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,17 @@ def editors_note(ctx: SiteContext, source: PagePath, anchored: Anchored) -> Edit
     correction = anchored.correction
     note = ctx.corpus.notes_by_path[correction.note]
     zones = ctx.corpus.line_index[note.path].zones.get(anchored.line, ())
-    address = "" if correction.source in {"unconfirmed", "textbook"} else correction.source
-    basis = {"unconfirmed": "unconfirmed", "textbook": "common knowledge of the field"}.get(correction.source, "")
+    is_named = correction.source in {"unconfirmed", "textbook"}
+    address = "" if is_named else correction.source
+    basis = text_of(ctx.texts, f"corrections.{correction.source}") if is_named else ""
     return EditorsNote(
-        label=LABELS[correction.kind],
+        label=text_of(ctx.texts, f"corrections.{correction.kind}"),
         slug=correction.kind,
-        quote=line_html(note.lines[anchored.line - 1][: anchored.end], (), zones, anchored.start),
+        quote=line_html(
+            note.lines[anchored.line - 1][: anchored.end], (), zones, anchored.start, redaction_labels(ctx.texts)
+        ),
         says=correction.says,
-        since=dated(correction.since),
+        since=dated(ctx.texts, correction.since),
         line=anchored.line,
         href=to_line(ctx, source, correction.note, anchored.line),
         note=note.title,

@@ -18,7 +18,6 @@ from studyguide.render.pages.learning_paths import PATHS
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext, to_page
-from studyguide.render.templates import ENVIRONMENT
 from studyguide.render.urls import GLOSSARY
 
 OPEN_STATES = ("active", "beta")
@@ -51,6 +50,7 @@ def doors(ctx: SiteContext, page: PagePath) -> str:
     corpus, practice = ctx.corpus, ctx.practice
     exams = [exam for exam in corpus.exams if exam.state in OPEN_STATES]
     return _rendered(
+        ctx,
         "doors",
         terms=len(corpus.terms),
         notes=len(corpus.notes),
@@ -78,11 +78,11 @@ def counts(ctx: SiteContext, page: PagePath) -> str:
         (ctx.families[name].name, to_page(ctx, page, PagePath(f"families/{name}.md")), number)
         for name, number in counted.families
     ]
-    return _rendered("counts", tally=counted, families=families)
+    return _rendered(ctx, "counts", tally=counted, families=families)
 
 
-def _rendered(template: str, **context: object) -> str:
-    return assembled(ENVIRONMENT.get_template(f"{template}.jinja").generate(context)).strip()
+def _rendered(ctx: SiteContext, template: str, **context: object) -> str:
+    return assembled(ctx.templates.get_template(f"{template}.jinja").generate(context)).strip()
 
 
 FRAGMENTS: Mapping[str, Callable[[SiteContext, PagePath], str]] = {"doors": doors, "counts": counts}

@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from studyguide.model.note import REDACTED_KINDS, Zone, ZoneKind
+from studyguide.model.texts import Texts, text_of
 from studyguide.render.html.inline_rules import (
     asciidoc_parser,
     markdown_parser,
@@ -28,7 +29,7 @@ from studyguide.render.html.inline_rules import (
     raw_html_parser,
     rest_parser,
 )
-from studyguide.render.html.markup import Link, reading, redaction
+from studyguide.render.html.markup import Link, reading, redaction, redaction_labels
 from studyguide.render.html.raw_html import ELEMENTS, PHRASING, VOID, element_shown, safe_tag
 from studyguide.text.control_chars import escape_control_chars
 from studyguide.text.mathml import MATHML_ATTRIBUTES, MATHML_TAGS, mathml
@@ -86,10 +87,16 @@ class AuthorTarget(NamedTuple):
     """Why it leads nowhere, in words a reader understands."""
 
 
+def no_embed(target: str, label: str) -> str:  # noqa: ARG001
+    """Embeds nothing."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class InlineScope:
     """What the words of a note are read with."""
 
+    texts: Texts
     syntax: InlineSyntax = InlineSyntax.MARKDOWN
     targets: Mapping[str, AuthorTarget] = field(default_factory=dict)
     """By the address as written, without percent-encoding."""
@@ -99,13 +106,10 @@ class InlineScope:
     """Link definitions of the note by their normalized label, as markdown-it wants them."""
     elements: frozenset[str] = PHRASING
     """The elements that the author may write as tags."""
-    embed: Callable[[str, str], str] = lambda _target, _label: ""
+    embed: Callable[[str, str], str] = no_embed
     """Returns the markup of something embedded, '' if it can only be linked."""
     tag_href: Callable[[str], str] = lambda _tag: ""
     """Returns where a tag's page is, '' if it has none."""
-
-
-MARKDOWN_SCOPE = InlineScope()
 
 
 class Numbered(NamedTuple):
@@ -128,9 +132,9 @@ class _Marked:
     marks: tuple[str, ...]
 
 
-def inline_html(rows: Sequence[Row], scope: InlineScope = MARKDOWN_SCOPE, numbered: Numbered = JOINED) -> str:
+def inline_html(rows: Sequence[Row], scope: InlineScope, numbered: Numbered = JOINED) -> str:
     """Return a paragraph's words as inline markup."""
-    plain = [_plain(*row) for row in rows]
+    plain = [_plain(scope.texts, row) for row in rows]
     if all(text is not None for text in plain):
         parts: list[str] = []
         for index, text in enumerate(plain):
@@ -142,34 +146,34 @@ def inline_html(rows: Sequence[Row], scope: InlineScope = MARKDOWN_SCOPE, number
     return parsed_html(rows, scope, numbered)
 
 
-def parsed_html(rows: Iterable[Row], scope: InlineScope = MARKDOWN_SCOPE, numbered: Numbered = JOINED) -> str:
+def parsed_html(rows: Iterable[Row], scope: InlineScope, numbered: Numbered = JOINED) -> str:
     """Return what the parser of the scope's syntax makes of the words."""
-    words = _marked(rows)
+    words = _marked(rows, scope)
     env = {"footnotes": scope.footnotes, "references": scope.references}
     text = words.text.strip() if not numbered.lines else words.text
     tokens = PARSERS[scope.syntax].parseInline(text, env)[0].children or []
     return "".join(_html_of(tokens, words.marks, scope, numbered)).replace("\n", " ").strip()
 
 
-def cell_html(row: Row, scope: InlineScope = MARKDOWN_SCOPE) -> str:
+def cell_html(row: Row, scope: InlineScope) -> str:
     """Return the words of a table's cell; an escaped pipe is a pipe, also in code."""
-    words = _marked([row])
+    words = _marked([row], scope)
     env = {"footnotes": scope.footnotes, "references": scope.references}
     text = words.text.replace("\\|", "|").strip()
     tokens = PARSERS[scope.syntax].parseInline(text, env)[0].children or []
     return "".join(_html_of(tokens, words.marks, scope, JOINED)).replace("\n", " ").strip()
 
 
-def _marked(rows: Iterable[Row]) -> _Marked:
+def _marked(rows: Iterable[Row], scope: InlineScope) -> _Marked:
     """Join the words of lines, with marks where links and gaps are."""
     marks: list[str] = []
     lines: list[str] = []
     for text, start, end, links, zones in rows:
         cuts: list[tuple[int, int, str, str, str]] = [
-            (z.start, z.end, "", _gap(z.kind), "") for z in zones if z.kind in REDACTED_KINDS
+            (z.start, z.end, "", _gap(scope.texts, z.kind), "") for z in zones if z.kind in REDACTED_KINDS
         ]
         cuts += [
-            (k.start, k.end, _opening(k), CLOSING, reading(k))
+            (k.start, k.end, _opening(k), CLOSING, reading(scope.texts, k))
             for k in links
             if all(k.end <= a or k.start >= b for a, b, *_ in cuts)
         ]
@@ -194,14 +198,15 @@ def _marked(rows: Iterable[Row]) -> _Marked:
     return _Marked("\n".join(lines), tuple(marks))
 
 
-def _gap(kind: ZoneKind) -> str:
+def _gap(texts: Texts, kind: ZoneKind) -> str:
     """A comment is only left out: its author's editor does not show it either."""
-    return "" if kind is ZoneKind.COMMENT else redaction(kind)
+    return "" if kind is ZoneKind.COMMENT else redaction(redaction_labels(texts), kind)
 
 
-def _plain(text: str, start: int, end: int, links: Sequence[Link], zones: Sequence[Zone]) -> str | None:
+def _plain(texts: Texts, row: Row) -> str | None:
     """What parsing gives for a line in which nothing is to be parsed: most lines of notes, in a tenth of the time. None
     for any other."""
+    text, start, end, links, zones = row
     words = text[start:end]
     if not words.isprintable() or not PLAIN.fullmatch(words) or any(zone.kind in REDACTED_KINDS for zone in zones):
         return None
@@ -211,7 +216,7 @@ def _plain(text: str, start: int, end: int, links: Sequence[Link], zones: Sequen
     at = start
     for link in sorted(links):
         if at <= link.start < link.end <= end:
-            parts += (text[at : link.start], _opening(link), text[link.start : link.end], CLOSING, reading(link))
+            parts += (text[at : link.start], _opening(link), text[link.start : link.end], CLOSING, reading(texts, link))
             at = link.end
     return "".join((*parts, text[at:end])).strip()
 
@@ -381,7 +386,9 @@ def _embed(token: Token, scope: InlineScope) -> str:
     address, label = _unmarked(token.meta["target"]), _unmarked(token.meta["label"])
     if embedded := scope.embed(address, label):
         return embedded
-    opening, closing = _link_to(scope.targets.get(address, AuthorTarget("", "no such note or file")))
+    opening, closing = _link_to(
+        scope.targets.get(address, AuthorTarget("", text_of(scope.texts, "note.no_note_or_file")))
+    )
     words = label if label and not label.replace("x", "").isdigit() else shown_target(address)
     return f"{opening}{escape(words, quote=False)}{closing}"
 
@@ -390,10 +397,14 @@ def _image(address: str, alt: str, scope: InlineScope) -> str:
     """Show a picture of the notes' own; one of another host is a link that says so."""
     words, _, size = alt.partition("|")
     if _is_web(address):
-        return f'<a href="{escape(address)}" {OUT}>{escape(words.strip() or "picture", quote=False)} (picture)</a>'
+        key = "note.picture" if words.strip() else "note.picture_without_name"
+        label = text_of(scope.texts, key, words=words.strip())
+        return f'<a href="{escape(address)}" {OUT}>{escape(label, quote=False)}</a>'
     if embedded := scope.embed(unquote(address), alt):
         return embedded
-    opening, closing = _link_to(scope.targets.get(unquote(address), AuthorTarget("", "no such file")))
+    opening, closing = _link_to(
+        scope.targets.get(unquote(address), AuthorTarget("", text_of(scope.texts, "note.no_file")))
+    )
     shown = words.strip() or (size if size and not size.replace("x", "").isdigit() else "") or unquote(address)
     return f"{opening}{escape(shown, quote=False)}{closing}"
 

@@ -17,6 +17,7 @@ from studyguide.analysis.reading_time import lesson_minutes
 from studyguide.model.figure import Figure
 from studyguide.model.lesson import OWN, Lesson
 from studyguide.model.note import Mention, PagePath
+from studyguide.model.texts import Texts, html_of, text_of
 from studyguide.model.work import Work
 from studyguide.parse.curated.lesson_markdown import lesson_tokens, width
 from studyguide.parse.curated.lessons import FIGURE_REFERENCE
@@ -26,7 +27,6 @@ from studyguide.render.site_context import SiteContext, links
 from studyguide.text.mathml import mathml
 from studyguide.text.slug import slug
 
-OWN_WORK = Work("Our own reasoning or example")
 PARAGRAPH_END = "</p>"
 LONG_FORMULA = 24
 """Characters of LaTeX that fit the width of a phone in any case."""
@@ -72,6 +72,7 @@ class LessonView:
 class _Renderer:
     """Collects the numbers of sources while the sections are rendered."""
 
+    texts: Texts
     figures: Mapping[str, Figure]
     links_by_line: Mapping[int, Sequence[Link]]
     shown: Collection[str]
@@ -90,7 +91,7 @@ def lesson_view(ctx: SiteContext, source: PagePath, lesson: Lesson, lead: Figure
         mentions.setdefault(mention.line, []).append(mention)
     by_line = {line: links(ctx, source, tuple(found)) for line, found in mentions.items()}
     first = ctx.corpus.figures[lesson.figures[0]] if lesson.figures else lead
-    renderer = _Renderer(ctx.corpus.figures, by_line, lesson.figures[:1])
+    renderer = _Renderer(ctx.texts, ctx.corpus.figures, by_line, lesson.figures[:1])
     parts: list[LessonPart] = []
     line = 0
     for section in lesson.sections:
@@ -98,9 +99,14 @@ def lesson_view(ctx: SiteContext, source: PagePath, lesson: Lesson, lead: Figure
         html = "".join(_blocks(renderer, tokens, line))
         if first is not None and not parts:
             html = html.replace(PARAGRAPH_END, f"{PARAGRAPH_END}{figure_html(first)}", 1)
-        parts.append(LessonPart(lesson_anchor(section.heading), section.heading, Markup(html)))
+        parts.append(
+            LessonPart(lesson_anchor(section.heading), lesson_heading(ctx.texts, section.heading), Markup(html))
+        )
         line += sum(token.type == "inline" for token in tokens)
-    works = {OWN: OWN_WORK, **{str(key): work for key, work in lesson.sources.items()}}
+    works = {
+        OWN: Work(text_of(ctx.texts, "lesson.own_work")),
+        **{str(key): work for key, work in lesson.sources.items()},
+    }
     return LessonView(
         minutes=lesson_minutes(lesson),
         outcome=f"{lesson.outcome[:1].lower()}{lesson.outcome[1:]}",
@@ -118,9 +124,15 @@ def lesson_anchor(heading: str) -> str:
     return f"lesson-{slug(heading)}"
 
 
-def source_mark(id_: str, number: int) -> Markup:
+def lesson_heading(texts: Texts, heading: str) -> str:
+    """Return how the site calls a section; lesson files have the English headings in any language."""
+    return text_of(texts, f"lesson.{heading.lower().replace(' ', '_')}")
+
+
+def source_mark(texts: Texts, id_: str, number: int) -> Markup:
     """Return a small number that leads to an entry of a page's list of sources."""
-    return Markup(f'<sup class="sg-source"><a href="#{id_}" aria-label="Source {number}">{number}</a></sup>')
+    label = html_of(texts, "lesson.source", number=number)
+    return Markup(f'<sup class="sg-source"><a href="#{id_}" aria-label="{label}">{number}</a></sup>')
 
 
 def _source_id(number: int) -> str:
@@ -141,10 +153,11 @@ def _blocks(renderer: _Renderer, tokens: Iterable[Token], line: int) -> Iterator
         elif token.type in {"fence", "code_block"}:
             yield code_html(token.content, token.info)
         elif token.type == "formula_block":
-            formula = mathml(token.content)
-            yield f'<div class="sg-formula" tabindex="0" role="group" aria-label="Formula">{formula}</div>'
+            formula, label = mathml(token.content), html_of(renderer.texts, "lesson.formula")
+            yield f'<div class="sg-formula" tabindex="0" role="group" aria-label="{label}">{formula}</div>'
         elif token.type == "table_open":
-            yield '<div class="sg-scroll" tabindex="0" role="region" aria-label="Table"><table>'
+            label = html_of(renderer.texts, "lesson.table")
+            yield f'<div class="sg-scroll" tabindex="0" role="region" aria-label="{label}"><table>'
         elif token.type == "table_close":
             yield "</table></div>"
         elif token.tag in {"th", "td"}:
@@ -167,9 +180,9 @@ def _inline(renderer: _Renderer, inline: Token, line_links: Sequence[Link]) -> I
             yield line_html(child.content, inside)
         elif child.type == "source_mark":
             number = renderer.numbers.setdefault(child.content, len(renderer.numbers) + 1)
-            yield source_mark(_source_id(number), number)
+            yield source_mark(renderer.texts, _source_id(number), number)
         elif child.type == "formula":
-            yield formula_html(child.content)
+            yield formula_html(renderer.texts, child.content)
         elif child.type == "code_inline":
             yield f"<code>{escape(child.content)}</code>"
         elif child.type == "softbreak":
@@ -195,12 +208,13 @@ def _tag(token: Token) -> str:
     return f'<{token.tag} start="{start}">' if start else f"<{token.tag}>"
 
 
-def formula_html(latex: str) -> Markup:
+def formula_html(texts: Texts, latex: str) -> Markup:
     """Return a formula within a line; a long one scrolls by itself, since no browser breaks it."""
     formula = mathml(latex, "inline")
     if len(latex) <= LONG_FORMULA:
         return formula
-    return Markup(f'<span class="sg-long-formula" tabindex="0" role="group" aria-label="Formula">{formula}</span>')
+    label = html_of(texts, "lesson.formula")
+    return Markup(f'<span class="sg-long-formula" tabindex="0" role="group" aria-label="{label}">{formula}</span>')
 
 
 def code_html(text: str, language: str = "") -> str:

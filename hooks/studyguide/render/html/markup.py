@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import islice
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from studyguide.model.note import REDACTED_KINDS, REDACTION_LABELS, Zone, ZoneKind
+from studyguide.model.texts import Texts, html_of, text_of
 from studyguide.text.control_chars import escape_control_chars
 
 LINES_AT_ONCE, LINES = 100, 5000
@@ -37,23 +38,40 @@ def anchor(link: Link, surface: str) -> str:
     return f'<a class="sg-term" href="{escape(link.href)}"{preview}>{escape(surface)}</a>'
 
 
-def reading(link: Link) -> str:
-    """Return what follows a link whose words are a slip: the spelling that is meant, for eyes and screen readers."""
-    return f'<span class="sg-read-as"> (read as {escape(link.read_as)})</span>' if link.read_as else ""
+def reading(texts: Texts, link: Link) -> str:
+    """Returns what follows a link whose words are a slip: the spelling that is meant, for eyes and screen readers."""
+    if not link.read_as:
+        return ""
+    return f'<span class="sg-read-as"> {html_of(texts, "common.read_as", name=link.read_as)}</span>'
 
 
-def redaction(kind: ZoneKind) -> str:
+RedactionLabels = Mapping[ZoneKind, str]
+"""What replaces something no reader may see, by its kind."""
+
+
+def redaction_labels(texts: Texts) -> RedactionLabels:
+    """Returns the labels of redactions in the language of the site."""
+    return {kind: text_of(texts, f"redactions.{kind}") for kind in REDACTION_LABELS}
+
+
+def redaction(labels: RedactionLabels, kind: ZoneKind) -> str:
     """Returns the label that replaces something no reader may see."""
-    return f'<span class="sg-gap">[{REDACTION_LABELS[kind]}]</span>'
+    return f'<span class="sg-gap">[{escape(labels[kind], quote=False)}]</span>'
 
 
-def line_html(text: str, links: Sequence[Link] = (), zones: Sequence[Zone] = (), start: int = 0) -> Markup:
+def line_html(
+    text: str,
+    links: Sequence[Link] = (),
+    zones: Sequence[Zone] = (),
+    start: int = 0,
+    labels: RedactionLabels = REDACTION_LABELS,
+) -> Markup:
     """Return one line letter for letter from column `start`, with links on its terms and labeled redactions for what is
     not published."""
     if not links and not zones:
         return Markup(escape(text[start:]))
     pieces: list[tuple[int, int, str]] = [
-        (z.start, z.end, redaction(z.kind)) for z in zones if z.kind in REDACTED_KINDS
+        (z.start, z.end, redaction(labels, z.kind)) for z in zones if z.kind in REDACTED_KINDS
     ]
     hidden = tuple((low, high) for low, high, _ in pieces)
     pieces += [
@@ -70,13 +88,13 @@ def line_html(text: str, links: Sequence[Link] = (), zones: Sequence[Zone] = (),
     return Markup("".join((*out, escape(text[at:]))))
 
 
-def redacted_html(text: str, zones: Iterable[Zone]) -> str:
+def redacted_html(text: str, zones: Iterable[Zone], labels: RedactionLabels = REDACTION_LABELS) -> str:
     """Return one line as plain text with labeled redactions, for places that show no markup."""
     parts: list[str] = []
     at = 0
     for zone in sorted(zones):
         if zone.kind in REDACTED_KINDS:
-            parts += (text[at : zone.start], f"[{REDACTION_LABELS[zone.kind]}]")
+            parts += (text[at : zone.start], f"[{labels[zone.kind]}]")
             at = zone.end
     return "".join((*parts, text[at:]))
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from markdown_it.common.utils import normalizeReference
 
 from studyguide.model.note import REDACTED_KINDS, TITLE_KINDS, BlockKind, Note, Zone
+from studyguide.model.texts import Texts, html_of
 from studyguide.parse.blocks import MutableBlock, Piece, leaves_of
 from studyguide.parse.formats.two_columns import export_header
 from studyguide.parse.markup_language import MarkupLanguage
@@ -32,9 +33,8 @@ from studyguide.render.html.inline import (
     parsed_html,
     sanitized,
 )
-from studyguide.render.html.markup import Link, heading_text, redacted_html
+from studyguide.render.html.markup import Link, heading_text, redacted_html, redaction_labels
 from studyguide.render.html.metadata_text import TEXT_FORMS, form_html
-from studyguide.render.html.raw_html import FLOW
 from studyguide.render.html.table import table_html
 
 SILENT = frozenset({BlockKind.BLANK, BlockKind.COMMENT})
@@ -53,7 +53,7 @@ CALLOUT = re.compile(r"\\?\[!([^\]\s|]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*")
 ADMONITION = re.compile(r"(!!!|\?\?\?\+?)[ \t]+([\w-]++)[^\"]*+(?:\"([^\"]*)\"[ \t]*+)?$")
 TASK = re.compile(r"\[(.)\](?=[ \t]|$)[ \t]?")
 EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|!\[[^\[\]\n]*\]\(([^\s()<>]+)\)")
-TASK_STATES = {" ": "open", "x": "done", "X": "done", "/": "half done", "-": "dropped", ">": "deferred"}
+TASK_STATES = {" ": "open", "x": "done", "X": "done", "/": "half_done", "-": "dropped", ">": "deferred"}
 NUMBER = re.compile(r"(\d{1,9})[.)]")
 QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]|[A-Z]:(?:[ \t]|$)")
@@ -70,15 +70,13 @@ FULL = 0.75
 DETAILS = re.compile(r"<(/?)details\b")
 
 
-IN_DOCUMENT = InlineScope(elements=FLOW)
-
-
 @dataclass(frozen=True, slots=True)
 class NoteView:
     """A note and all that is shown with it."""
 
     note: Note
-    scope: InlineScope = IN_DOCUMENT
+    texts: Texts
+    scope: InlineScope
     zones: Mapping[int, Sequence[Zone]] = field(default_factory=dict)
     links: Mapping[int, Sequence[Link]] = field(default_factory=dict)
     """The links on terms, by 1-based line."""
@@ -421,7 +419,7 @@ def _list_item(item: MutableBlock, view: NoteView, value: str, before: str) -> s
             number, start, end = pieces[0]
             pieces[0] = (number, start + box.end(), end)
     words = (_embedded_note(pieces, view) or _inline(pieces, view)) if pieces else ""
-    done = f"{_task(box[1])} " if box else ""
+    done = f"{_task(view, box[1])} " if box else ""
     css = ' class="sg-task"' if box else ""
     first = lead.first if lead else item.first
     skipped = first + 1 in view.skipped
@@ -438,9 +436,9 @@ def _shallow(blocks: list[MutableBlock], view: NoteView) -> list[MutableBlock]:
     return blocks if view.depth < MAX_DEPTH else [leaf for leaf in leaves_of(blocks) if leaf.kind is not BlockKind.ITEM]
 
 
-def _task(sign: str) -> str:
+def _task(view: NoteView, sign: str) -> str:
     checked = " checked" if sign in "xX" else ""
-    state = TASK_STATES.get(sign, "marked")
+    state = html_of(view.texts, f"tasks.{TASK_STATES.get(sign, 'marked')}")
     other = "" if sign in " xX" else f' class="sg-task--{"half" if sign == "/" else "other"}"'
     return f'<input type="checkbox" disabled{checked}{other} aria-label="{state}">'
 
@@ -512,7 +510,9 @@ def _code(block: MutableBlock, view: NoteView) -> Iterator[str]:
     texts_at = [(n, text, _code_start(text, start)) for (n, text), (_, start, _) in zip(texts, pieces, strict=True)]
     margin = min((len(t[a:]) - len(t[a:].lstrip()) for _, t, a in texts_at if t[a:].strip()), default=0)
     rows = code_lines(
-        [(text, view.zones.get(n + 1, ()), min(a + margin, len(text))) for n, text, a in texts_at], language
+        redaction_labels(view.texts),
+        [(text, view.zones.get(n + 1, ()), min(a + margin, len(text))) for n, text, a in texts_at],
+        language,
     )
     inner = "&#10;".join(
         f"<span{_id(view, n)}>{row}</span>" if view.prefix else row for (n, _), row in zip(texts, rows, strict=True)
@@ -520,7 +520,8 @@ def _code(block: MutableBlock, view: NoteView) -> Iterator[str]:
     before = "".join(_anchors(view, n, n) for n in range(block.first, block.last + 1) if n not in shown)
     wide = ' tabindex="0"' if any(len(text) > MIN_WRAP for _, text in texts) else ""
     kind = language.strip(" {}.").split()[0].lower() if language.strip(" {}.") else ""
-    caption = f'<p class="sg-quiet">Diagram as {escape(kind)} source</p>' if kind in DIAGRAMS else ""
+    diagram = html_of(view.texts, "note.diagram", language=kind)
+    caption = f'<p class="sg-quiet">{diagram}</p>' if kind in DIAGRAMS else ""
     code = f'<div class="highlight"><pre><code{wide}>{inner}</code></pre></div>'
     yield f"{before}<div>{_line_number(view, block.first)}{caption}{code}</div>"
 
@@ -553,16 +554,18 @@ def _table(block: MutableBlock, view: NoteView) -> Iterator[str]:
     yield f"{_anchors(view, block.first + 1, block.first + 1)}<div>{_line_number(view, block.first)}"
     inner = table_html(rows, rule, view.scope, ids)
     rtl = ' dir="rtl"' if _is_rtl(view.note.lines[block.first]) else ""
-    yield '<div class="sg-scroll" tabindex="0" role="group" aria-label="Table">'
+    label = html_of(view.texts, "note.table")
+    yield f'<div class="sg-scroll" tabindex="0" role="group" aria-label="{label}">'
     yield f'<table class="sg-grid"{rtl}>{inner}</table></div></div>'
 
 
 def _front_matter(block: MutableBlock, view: NoteView) -> Iterator[str]:
     lines = [(n, view.note.lines[n]) for n in range(block.first, block.last + 1)]
-    rows = code_lines([(text, view.zones.get(n + 1, ()), 0) for n, text in lines], "")
+    rows = code_lines(redaction_labels(view.texts), [(text, view.zones.get(n + 1, ()), 0) for n, text in lines], "")
     inner = "&#10;".join(f"<span{_id(view, n)}>{row}</span>" for (n, _), row in zip(lines, rows, strict=True))
     if view.prefix:
-        yield '<details class="sg-more sg-front"><summary>Metadata of the file</summary>'
+        summary = html_of(view.texts, "note.front_matter")
+        yield f'<details class="sg-more sg-front"><summary>{summary}</summary>'
         yield f"<pre><code>{inner}</code></pre></details>"
 
 
@@ -819,11 +822,12 @@ def _footnotes(
 ) -> Iterator[str]:
     if not footnotes:
         return
-    yield '<section class="sg-footnotes" aria-label="Footnotes"><ol>'
+    to_text = html_of(view.texts, "note.footnote_back")
+    yield f'<section class="sg-footnotes" aria-label="{html_of(view.texts, "note.footnotes")}"><ol>'
     for label, number in numbers.items():
         back = ""
         if label in places and view.prefix:
-            back = f' <a href="#{view.prefix}{places[label]}" aria-label="Back to the text">↩</a>'
+            back = f' <a href="#{view.prefix}{places[label]}" aria-label="{to_text}">↩</a>'
         inner = "".join(_blocks(footnotes[label], view))
         place = f' id="fn-{number}"' if view.prefix else ""
         yield f"<li{place}>{inner}{back}</li>"

@@ -14,11 +14,12 @@ from markupsafe import Markup
 from studyguide.link.backlinks import Backlink
 from studyguide.link.line_index import LineIndex
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Note, NotePath, PagePath, Passage, Span, TextForm
+from studyguide.model.texts import html_of, text_of
 from studyguide.parse.markup_language import detect_markup_language
 from studyguide.parse.plain_text import word_columns
 from studyguide.render.html.author_links import author_scope
-from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Numbered, Row, inline_html, sanitized
-from studyguide.render.html.markup import Link, line_html, preformatted, redacted_html
+from studyguide.render.html.inline import InlineScope, Numbered, Row, inline_html, no_embed, sanitized
+from studyguide.render.html.markup import Link, line_html, preformatted, redacted_html, redaction_labels
 from studyguide.render.html.metadata_text import TEXT_FORMS
 from studyguide.render.html.note_body import inline_syntax
 from studyguide.render.html.table import table_html
@@ -55,11 +56,13 @@ def _figure(ctx: SiteContext, source: PagePath, passage: Passage, named: dict[in
     """A passage with its heading path and where it is from. No template: there are too many of them."""
     note, span = ctx.corpus.notes_by_path[passage.note], passage.span
     syntax = inline_syntax(note, detect_markup_language(note.path, note.lines))
-    scope = replace(author_scope(ctx, source, note), syntax=syntax, embed=MARKDOWN_SCOPE.embed)
+    scope = replace(author_scope(ctx, source, note), syntax=syntax, embed=no_embed)
     quotation = _Quotation(note, span, named, ctx.corpus.line_index[note.path], scope)
     above = ' <span aria-hidden="true">›</span> '.join(map(escape, passage.heading_path))
     heading_path = f'<p class="sg-trail">{above}</p>' if above else ""
-    lines = f"line {span.first}" if span.first == span.last else f"lines {span.first}–{span.last}"
+    lines = text_of(ctx.texts, "common.line", line=str(span.first))
+    if span.first != span.last:
+        lines = text_of(ctx.texts, "passages.lines", first=str(span.first), last=str(span.last))
     date = f' · <time datetime="{escape(passage.date)}">{escape(passage.date)}</time>' if passage.date else ""
     file = f"<code>{escape(f'seeds/{passage.note}')}</code>"
     if on_host := to_seed(ctx, passage.note, span.first):
@@ -68,7 +71,7 @@ def _figure(ctx: SiteContext, source: PagePath, passage: Passage, named: dict[in
         f'<figure class="sg-passage">\n{heading_path}'
         f"<blockquote>{sanitized(''.join(_quoted_blocks(note.blocks, quotation)))}</blockquote>\n"
         f'<figcaption class="sg-provenance"><a href="{escape(to_line(ctx, source, passage.note, span.first))}">'
-        f"{escape(note.title)}, {lines}</a>{date} · {file}</figcaption>\n</figure>\n"
+        f"{escape(note.title)}, {escape(lines)}</a>{date} · {file}</figcaption>\n</figure>\n"
     )
 
 
@@ -96,7 +99,10 @@ def _quoted_blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
                 yield f"<blockquote>{''.join(_quoted_blocks(block.children, quote))}</blockquote>"
             case BlockKind.CODE | BlockKind.FRONT_MATTER:
                 yield preformatted(
-                    [redacted_html(text, quote.line_index.zones.get(n, ())) for n, text in _quoted_code(block, quote)]
+                    [
+                        redacted_html(text, quote.line_index.zones.get(n, ()), redaction_labels(quote.scope.texts))
+                        for n, text in _quoted_code(block, quote)
+                    ]
                 )
             case BlockKind.TABLE:
                 yield _quoted_table(block, quote)
@@ -194,10 +200,13 @@ def quoted_sentence(ctx: SiteContext, source: PagePath, link: Backlink) -> Marku
     title = here.titles.get(mention.line)
     line = note.lines[mention.line - 1]
     cut = link.end < len(line.rstrip()) and line[link.end - 1] not in ".!?…\"'”’)"
-    quoted_line = line_html(line[: link.end], (), here.zones.get(mention.line, ()), link.start)
+    quoted_line = line_html(
+        line[: link.end], (), here.zones.get(mention.line, ()), link.start, redaction_labels(ctx.texts)
+    )
     text = escape(title) if title is not None else f"{quoted_line}{'…' if cut else ''}"
     href = escape(to_line(ctx, source, note.path, mention.line))
-    return Markup(f'<q>{text}</q> <a href="{href}">{escape(note.title)}, line {mention.line}</a>')
+    place = html_of(ctx.texts, "common.note_line", note=note.title, line=str(mention.line))
+    return Markup(f'<q>{text}</q> <a href="{href}">{place}</a>')
 
 
 @dataclass(frozen=True, slots=True)

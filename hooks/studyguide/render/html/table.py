@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from studyguide.model.note import REDACTED_KINDS
-from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Row, cell_html
+from studyguide.render.html.inline import InlineScope, Row, cell_html
 
 LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 ALIGNED = {(True, True): ' class="sg-center"', (False, True): ' class="sg-right"'}
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def table_html(
-    rows: Sequence[Row], rule: str, scope: InlineScope = MARKDOWN_SCOPE, attributes: Sequence[str] = ()
-) -> str:
+def table_html(rows: Sequence[Row], rule: str, scope: InlineScope, attributes: Sequence[str] = ()) -> str:
     """Return the inside of a `<table>`: the first row is its head, `rule` the line below that with the alignment.
 
     `attributes` are those of each row.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studyguide.model.note import PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.html.markup import assembled
 from studyguide.render.pages.note_lists import Listed, count_in_folder, folder_paths, lines_by_tag, notes_by_folder
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.pages.overviews import BY_DATE, dated_entries
 from studyguide.render.site_context import SiteContext, to_page
 from studyguide.render.tags import TAGS, tag_path
-from studyguide.render.templates import ENVIRONMENT
 from studyguide.render.urls import GLOSSARY
 
 FEW_TERMS = 10
@@ -34,7 +34,7 @@ def young_home(ctx: SiteContext, page: PagePath) -> str:
     names, tagged = lines_by_tag(ctx)
     most_used = sorted(tagged, key=lambda key: (-len(tagged[key]), key))
     return assembled(
-        ENVIRONMENT.get_template("young_home.jinja").generate(
+        ctx.templates.get_template("young_home.jinja").generate(
             home=to_page(ctx, page, HOME_PAGE),
             notes=len(notes),
             lines=sum(len(note.lines) for note in ctx.corpus.notes),
@@ -55,6 +55,10 @@ def _first_listed(ctx: SiteContext, page: PagePath) -> Iterator[Listed]:
     folders, places = notes_by_folder(ctx.corpus.notes), folder_paths(ctx)
     top = [name for name in folders if name and "/" not in name][:MAX_ON_HOME]
     for name in top:
-        yield Listed(name, to_page(ctx, page, places[name]), count_in_folder(folders, name))
+        yield Listed(name, to_page(ctx, page, places[name]), count_in_folder(ctx, folders, name))
     for note in folders[""][: MAX_ON_HOME - len(top)]:
-        yield Listed(note.title, to_page(ctx, page, ctx.notes[note.path]), f"{len(note.lines)} lines")
+        yield Listed(
+            note.title,
+            to_page(ctx, page, ctx.notes[note.path]),
+            text_of(ctx.texts, "common.lines", count=len(note.lines)),
+        )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from studyguide.model.exam import exam_label
 from studyguide.model.note import Page, PagePath
+from studyguide.model.texts import text_of
 from studyguide.parse.curated.glossary import NOTE_DECK
 from studyguide.render.anki import (
     Deck,
@@ -34,16 +35,33 @@ def deck_page(ctx: SiteContext) -> Page:
     """Return the page with every deck's files."""
     made = _whole(ctx)
     count = sum(len(deck.cards) for deck in made)
-    listed = [("Everything", count, *_references(ctx, WHOLE))] if made else []
+    listed = [(text_of(ctx.texts, "decks.everything"), count, *_references(ctx, WHOLE))] if made else []
     for deck in made:
-        name = "From the notes" if deck.id == NOTE_DECK else ctx.families[deck.id].name
+        name = text_of(ctx.texts, "common.from_the_notes") if deck.id == NOTE_DECK else ctx.families[deck.id].name
         listed.append((name, len(deck.cards), *_references(ctx, deck.id)))
     for deck in _exam_decks(ctx):
-        listed.append((f"For {deck.name.split('::')[-1]}", len(deck.cards), *_references(ctx, deck.id)))
+        listed.append(
+            (
+                text_of(ctx.texts, "decks.for_exam", exam=deck.name.split("::")[-1]),
+                len(deck.cards),
+                *_references(ctx, deck.id),
+            )
+        )
     for deck in _bank_decks(ctx):
-        listed.append((f"Exam questions, {deck.name.split('::')[-1]}", len(deck.cards), *_references(ctx, deck.id)))
-    about = f"{count} cards to study in Anki, as a whole, by family and by exam."
-    return Page(DECKS, "Anki decks", render_template("decks", about=about, decks=listed), about)
+        listed.append(
+            (
+                text_of(ctx.texts, "decks.bank", exam=deck.name.split("::")[-1]),
+                len(deck.cards),
+                *_references(ctx, deck.id),
+            )
+        )
+    about = text_of(ctx.texts, "decks.about" if count else "decks.about_none", count=count)
+    return Page(
+        DECKS,
+        text_of(ctx.texts, "decks.title"),
+        render_template(ctx.templates, "decks", about=about, decks=listed),
+        about,
+    )
 
 
 def deck_files(ctx: SiteContext) -> Iterator[tuple[str, bytes]]:

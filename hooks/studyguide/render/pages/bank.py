@@ -13,23 +13,17 @@ from studyguide.execution.memo import ByIdentity
 from studyguide.model.exam import Exam, exam_label, objectives_of
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.question import BankQuestion, MatchingPair, Part, QuestionOption, parts_of
+from studyguide.model.texts import text_of
 from studyguide.model.work import Work
 from studyguide.practice.bank_cards import bank_answer, bank_card_id, key_term, key_terms, shuffled_parts
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.site_context import RenderTask, SiteContext, of_glossary, to_page, to_term
-from studyguide.render.templates import ENVIRONMENT, render_template
+from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference
 
 BANK_LETTERS = "ABCDEF"
 MOST_ON_TERM_PAGE = 3
 REVIEW_ADDRESS = PagePath("review.md")
-TYPES = {
-    "single": "one answer",
-    "multiple": "several answers",
-    "ordering": "put in order",
-    "matching": "match",
-}
-DIFFICULTIES = {1: "recall", 2: "near options", 3: "several constraints"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +111,10 @@ def _questions_page(ctx: SiteContext, exam: Exam, questions: Sequence[BankQuesti
     groups: dict[str, list[BankItem]] = {}
     for question in sorted(questions, key=lambda q: _numeric(q.objective)):
         groups.setdefault(question.objective, []).append(_question_html(ctx, path, question))
-    title = f"Questions for {exam_label(exam)}"
-    about = f"{len(questions)} questions in the style of {exam_label(exam)}, with a reason for every option."
+    title = text_of(ctx.texts, "questions.of_exam", exam=exam_label(exam))
+    about = text_of(ctx.texts, "questions.of_exam_about", count=len(questions), exam=exam_label(exam))
     markdown = render_template(
+        ctx.templates,
         "bank",
         title=title,
         about=about,
@@ -138,7 +133,7 @@ def _numeric(number: str) -> tuple[tuple[int, str], ...]:
 
 def _list_html(ctx: SiteContext, questions: Sequence[BankQuestion]) -> Markup:
     items = [_question_html(ctx, REVIEW_ADDRESS, question) for question in questions]
-    text = ENVIRONMENT.get_template("bank_list.jinja").render(items=items)
+    text = ctx.templates.get_template("bank_list.jinja").render(items=items)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
 
 
@@ -150,7 +145,12 @@ def _question_html(ctx: SiteContext, source: PagePath, question: BankQuestion) -
     return BankItem(
         id=bank_card_id(question),
         type=question.type,
-        kind=f"{TYPES[question.type]}, {DIFFICULTIES[question.difficulty]}",
+        kind=text_of(
+            ctx.texts,
+            "questions.type_and_difficulty",
+            type=text_of(ctx.texts, f"question_types.{question.type}"),
+            difficulty=text_of(ctx.texts, f"difficulties.{question.difficulty}"),
+        ),
         stem=question.stem,
         choices=tuple((letters[at : at + 1], text) for at, text in enumerate(texts)),
         prompts=tuple(pair.prompt for pair in question.pairs),

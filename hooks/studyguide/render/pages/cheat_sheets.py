@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from studyguide.model.glossary import AliasKind, Match, Term, definition_sentence, shown_names
 from studyguide.model.note import Page, PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.text.mathml import mathml
@@ -41,17 +42,28 @@ def cheat_sheets(ctx: SiteContext) -> Iterator[Page]:
         terms.setdefault(ctx.family_of[term.id], []).append(term)
     families = [family for family in ctx.families.values() if family.id in terms]
     listed = [(f.name, to_page(ctx, SHEETS, sheet_path(f.id)), len(terms[f.id])) for f in families]
-    about = "A page for each family to print: every term in one line, and how similar terms differ."
-    yield Page(SHEETS, "Cheat sheets", render_template("cheat_sheets", about=about, sheets=listed), about)
+    about = text_of(ctx.texts, "cheat_sheets.about")
+    yield Page(
+        SHEETS,
+        text_of(ctx.texts, "cheat_sheets.title"),
+        render_template(ctx.templates, "cheat_sheets", about=about, sheets=listed),
+        about,
+    )
     for family in families:
         path = sheet_path(family.id)
         held = sorted(terms[family.id], key=lambda term: term.name.casefold())
         pairs = [c.apart for term in held for c in term.confused_with if ctx.family_of[c.id] == family.id]
         lines = [_line(ctx, path, term) for term in held]
         markdown = render_template(
-            "cheat_sheet", family=family, lines=lines, pairs=pairs, back=to_page(ctx, path, SHEETS)
+            ctx.templates, "cheat_sheet", family=family, lines=lines, pairs=pairs, back=to_page(ctx, path, SHEETS)
         )
-        yield Page(path, f"Cheat sheet: {family.name}", markdown, f"{len(held)} terms on one page.", parent=SHEETS)
+        yield Page(
+            path,
+            text_of(ctx.texts, "cheat_sheets.sheet_title", name=family.name),
+            markdown,
+            text_of(ctx.texts, "cheat_sheets.sheet_about", count=len(held)),
+            parent=SHEETS,
+        )
 
 
 def _line(ctx: SiteContext, source: PagePath, term: Term) -> SheetLine:

@@ -9,6 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from studyguide.model.note import Address, Page, PagePath
+from studyguide.model.texts import text_of
 from studyguide.practice.comparisons import Comparison, ComparisonKind, ComparisonRow
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.pages.decisions import DECIDE, decision_path
@@ -18,21 +19,8 @@ from studyguide.render.urls import GLOSSARY, address, asset_reference, term_path
 from studyguide.text.mathml import mathml
 
 COMPARE = PagePath("compare.md")
-KINDS = {
-    ComparisonKind.INPUTS: "By what they learn from",
-    ComparisonKind.PARTS: "Parts of one thing",
-    ComparisonKind.SIBLINGS: "Of one kind",
-    ComparisonKind.CONFUSED: "Often confused",
-}
-COLUMNS = (
-    ("have", "What goes in"),
-    ("want", "What it does or is"),
-    ("when", "When you pick it"),
-    ("cost", "When you do not"),
-    ("machines", "Machines"),
-    ("formula", "Formula"),
-    ("status", "Status"),
-)
+KIND_ORDER = (ComparisonKind.INPUTS, ComparisonKind.PARTS, ComparisonKind.SIBLINGS, ComparisonKind.CONFUSED)
+COLUMNS = ("have", "want", "when", "cost", "machines", "formula", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +42,29 @@ def compare_pages(ctx: SiteContext) -> Iterator[Page]:
     for comparison in sorted(made, key=partial(_group_order, ctx)):
         entry = (comparison.title, to_page(ctx, COMPARE, compare_path(comparison.id)), len(comparison.rows))
         groups.setdefault(_group(ctx, comparison), []).append(entry)
-    tables = f"{len(made)} table{'s' * (len(made) != 1)}"
-    about = f"{tables} of terms that one chooses between, or that are easily confused."
+    about = text_of(ctx.texts, "compare.about" if made else "compare.about_none", count=len(made))
     markdown = render_template(
+        ctx.templates,
         "compare",
         about=about,
         groups=list(groups.items()),
         decide=to_page(ctx, COMPARE, DECIDE) if ctx.corpus.decisions else "",
         filter_script=asset_reference(COMPARE, FILTER_SCRIPT, ctx.site.addressing),
     )
-    yield Page(COMPARE, "Compare", markdown, about)
+    yield Page(COMPARE, text_of(ctx.texts, "compare.title"), markdown, about)
     for comparison in made:
         path = compare_path(comparison.id)
-        columns = [(key, title) for key, title in COLUMNS if any(getattr(row, key) for row in comparison.rows)]
+        columns = [
+            (key, text_of(ctx.texts, f"compare.column_{key}"))
+            for key in COLUMNS
+            if any(getattr(row, key) for row in comparison.rows)
+        ]
         terms = ctx.corpus.terms
         yield Page(
             path,
             comparison.title,
             render_template(
+                ctx.templates,
                 "comparison",
                 comparison=comparison,
                 columns=[title for _, title in columns],
@@ -79,7 +72,7 @@ def compare_pages(ctx: SiteContext) -> Iterator[Page]:
                 apart=[(terms[a].name, terms[b].name, sentence) for a, b, sentence in comparison.apart],
                 back=to_page(ctx, path, COMPARE),
             ),
-            f"{comparison.title}: {_pair_names(comparison)}.",
+            text_of(ctx.texts, "compare.of_terms", title=comparison.title, terms=_pair_names(comparison)),
             parent=COMPARE,
         )
 
@@ -104,14 +97,14 @@ def moved_addresses(ctx: SiteContext) -> dict[Address, Address]:
 def _group(ctx: SiteContext, comparison: Comparison) -> str:
     """The heading under which the list shows a comparison: pairs by the family of their first term."""
     if comparison.kind is not ComparisonKind.CONFUSED:
-        return KINDS[comparison.kind]
+        return text_of(ctx.texts, f"compare.{comparison.kind}")
     return ctx.families[ctx.family_of[comparison.rows[0].term]].name
 
 
 def _group_order(ctx: SiteContext, comparison: Comparison) -> tuple[int, int]:
     family = ctx.family_of[comparison.rows[0].term] if comparison.kind is ComparisonKind.CONFUSED else ""
     families = list(ctx.families)
-    return list(KINDS).index(comparison.kind), families.index(family) if family else 0
+    return KIND_ORDER.index(comparison.kind), families.index(family) if family else 0
 
 
 def _pair_names(comparison: Comparison) -> str:

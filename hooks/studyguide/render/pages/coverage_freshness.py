@@ -11,7 +11,8 @@ from markupsafe import Markup
 from studyguide.analysis.freshness import Fact, dated_facts, status_changes
 from studyguide.analysis.open_points import open_questions, unexplained, unmentioned, watched_items
 from studyguide.model.note import Note, Page, PagePath, TermId
-from studyguide.render.html.markup import line_html
+from studyguide.model.texts import text_of
+from studyguide.render.html.markup import line_html, redaction_labels
 from studyguide.render.html.status import StatusView, status_view
 from studyguide.render.pages.glossary import entry
 from studyguide.render.pages.overviews import NO_TERM
@@ -53,8 +54,9 @@ def _freshness(ctx: SiteContext) -> Page:
     days = Counter((fact.checked, fact.kind) for fact in facts)
     return Page(
         FRESHNESS,
-        "Freshness",
+        text_of(ctx.texts, "freshness.title"),
         render_template(
+            ctx.templates,
             "freshness",
             changed=changed,
             states=Counter(one.status.state for one in changed).most_common(),
@@ -62,7 +64,7 @@ def _freshness(ctx: SiteContext) -> Page:
             unsure=[_fact(ctx, fact) for fact in facts if fact.confidence == "low" or fact.source == "unconfirmed"],
             total=len(facts),
         ),
-        "What the notes name that has been renamed, closed or shut down since, and when each fact was checked.",
+        text_of(ctx.texts, "freshness.about"),
     )
 
 
@@ -89,7 +91,11 @@ def _fact(ctx: SiteContext, fact: Fact) -> tuple[str, str, Fact]:
     note = next((n for n in ctx.corpus.notes if n.path == path), None)
     if note is None:
         return fact.subject, "", fact
-    return f"{note.title}, line {line}", to_line(ctx, FRESHNESS, note.path, int(line)), fact
+    return (
+        text_of(ctx.texts, "common.note_line", note=note.title, line=line),
+        to_line(ctx, FRESHNESS, note.path, int(line)),
+        fact,
+    )
 
 
 def _coverage(ctx: SiteContext) -> Page:
@@ -101,7 +107,7 @@ def _coverage(ctx: SiteContext) -> Page:
     unnamed: dict[str, list[tuple[str, str]]] = {}
     for term in unmentioned(corpus):
         family = ctx.families.get(ctx.family_of[term])
-        listed = unnamed.setdefault(family.name if family else "Other", [])
+        listed = unnamed.setdefault(family.name if family else text_of(ctx.texts, "coverage.other"), [])
         listed.append((corpus.terms[term].name, to_term(ctx, COVERAGE_PAGE, term)))
     items = watched_items(corpus.notes)
     waiting = [
@@ -111,8 +117,9 @@ def _coverage(ctx: SiteContext) -> Page:
     ]
     return Page(
         COVERAGE_PAGE,
-        "Coverage",
+        text_of(ctx.texts, "coverage.title"),
         render_template(
+            ctx.templates,
             "coverage",
             often=often,
             unnamed=unnamed,
@@ -124,7 +131,7 @@ def _coverage(ctx: SiteContext) -> Page:
             no_term=to_page(ctx, COVERAGE_PAGE, NO_TERM),
             lines=sum(len(account.no_term) for account in corpus.line_coverage.values()),
         ),
-        "What the notes leave out: terms never named or never explained, talks not written up, open questions.",
+        text_of(ctx.texts, "coverage.about"),
     )
 
 
@@ -138,5 +145,5 @@ def _questions(ctx: SiteContext, note: Note) -> Iterator[OpenLine]:
     for asked in open_questions(note, index):
         zones = index.zones.get(asked.line, ())
         text = note.lines[asked.line - 1][: asked.end]
-        html = line_html(text, (), zones, asked.start)
+        html = line_html(text, (), zones, asked.start, redaction_labels(ctx.texts))
         yield OpenLine(html, to_line(ctx, COVERAGE_PAGE, note.path, asked.line), asked.line, note.title)

@@ -13,6 +13,7 @@ from studyguide.model.decision import Cell, Decision, DecisionRow, ObjectiveRef,
 from studyguide.model.exam import exam_label
 from studyguide.model.glossary import definition_sentence
 from studyguide.model.note import Page, PagePath, TermId
+from studyguide.model.texts import Texts, text_of
 from studyguide.model.work import Work
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.exam_paths import exam_path
@@ -129,9 +130,9 @@ def _index(ctx: SiteContext, decisions: Sequence[Decision], causes: Sequence[Cau
         options = ", ".join(_option(ctx, DECIDE, row).name for row in decision.rows)
         link = NamedLink(decision.question, to_page(ctx, DECIDE, decision_path(decision.id)), options)
         groups.setdefault(decision.group, []).append(link)
-    number = len(decisions)
-    about = f"{number} {'choice' if number == 1 else 'choices'} with the options side by side and what decides."
+    about = text_of(ctx.texts, "decisions.about", count=len(decisions))
     markdown = render_template(
+        ctx.templates,
         "decisions",
         about=about,
         groups=list(groups.items()),
@@ -139,13 +140,14 @@ def _index(ctx: SiteContext, decisions: Sequence[Decision], causes: Sequence[Cau
         symptom_count=len(causes),
         filter_script=asset_reference(DECIDE, FILTER_SCRIPT, ctx.site.addressing),
     )
-    return Page(DECIDE, "Decide", markdown, about)
+    return Page(DECIDE, text_of(ctx.texts, "decisions.title"), markdown, about)
 
 
 def _decision_page(ctx: SiteContext, decision: Decision) -> Page:
     path = decision_path(decision.id)
     numbers = {key: number for number, key in enumerate(_used_sources(decision), 1)}
     markdown = render_template(
+        ctx.templates,
         "decision",
         decision=decision,
         columns=[column.name for column in decision.columns],
@@ -174,13 +176,15 @@ def _used_sources(decision: Decision) -> tuple[TermId, ...]:
 def _decision_row(
     ctx: SiteContext, source: PagePath, decision: Decision, row: DecisionRow, numbers: Mapping[TermId, int]
 ) -> RowView:
-    cells = tuple(_decision_cell(decision, column.name, row.cells[column.id], numbers) for column in decision.columns)
+    cells = tuple(
+        _decision_cell(ctx.texts, decision, column.name, row.cells[column.id], numbers) for column in decision.columns
+    )
     return RowView(_option(ctx, source, row), cells)
 
 
-def _decision_cell(decision: Decision, title: str, cell: Cell, numbers: Mapping[TermId, int]) -> CellView:
+def _decision_cell(texts: Texts, decision: Decision, title: str, cell: Cell, numbers: Mapping[TermId, int]) -> CellView:
     number = numbers[cell.source] if cell.source and cell.source != decision.source else 0
-    mark = source_mark(f"source-{number}", number) if number else ""
+    mark = source_mark(texts, f"source-{number}", number) if number else ""
     return CellView(title, cell.is_, mark, cell.as_of or "", cell.confidence == "unconfirmed")
 
 
@@ -197,7 +201,7 @@ def _row_term(ctx: SiteContext, source: PagePath, term: TermId) -> NamedLink:
 
 def _row_target(ctx: SiteContext, source: PagePath, target: int | TermId) -> NamedLink:
     if isinstance(target, int):
-        return NamedLink(f"question {target}", f"#guide-{target}")
+        return NamedLink(text_of(ctx.texts, "decisions.question", number=target), f"#guide-{target}")
     return _row_term(ctx, source, target)
 
 
@@ -215,15 +219,16 @@ def _exams(ctx: SiteContext, source: PagePath, references: Iterable[ObjectiveRef
 
 
 def _symptoms_page(ctx: SiteContext, causes: Sequence[Cause]) -> Page:
-    about = f"{len(causes)} problems: what one sees, what is behind it, and what helps."
+    about = text_of(ctx.texts, "symptoms.about", count=len(causes))
     markdown = render_template(
+        ctx.templates,
         "symptoms",
         about=about,
         symptoms=[_symptom(ctx, SYMPTOMS, cause) for cause in causes],
         back=to_page(ctx, SYMPTOMS, DECIDE),
         filter_script=asset_reference(SYMPTOMS, FILTER_SCRIPT, ctx.site.addressing),
     )
-    return Page(SYMPTOMS, "Symptoms, causes, remedies", markdown, about, "docs/causes.yml", DECIDE)
+    return Page(SYMPTOMS, text_of(ctx.texts, "symptoms.title"), markdown, about, "docs/causes.yml", DECIDE)
 
 
 def _symptom(ctx: SiteContext, source: PagePath, cause: Cause) -> Symptom:
@@ -235,6 +240,8 @@ def _symptom(ctx: SiteContext, source: PagePath, cause: Cause) -> Symptom:
         terms=tuple(_row_term(ctx, source, term) for term in cause.terms),
         exams=_exams(ctx, source, cause.objectives),
         source=cause.source,
-        basis="common knowledge, our own words" if cause.confidence == "textbook" else f"confidence {cause.confidence}",
+        basis=text_of(ctx.texts, "symptoms.textbook")
+        if cause.confidence == "textbook"
+        else text_of(ctx.texts, "common.confidence", confidence=text_of(ctx.texts, f"confidence.{cause.confidence}")),
         checked=cause.checked,
     )

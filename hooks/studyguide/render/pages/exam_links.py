@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studyguide.model.exam import Exam, terms_of_exam
 from studyguide.model.note import PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.pages.anki_decks import DECKS
 from studyguide.render.pages.bank import by_exam, questions_page_path
 from studyguide.render.pages.cheat_sheets import SHEETS, sheet_path
@@ -37,26 +38,33 @@ def _link_groups(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[Lin
     review = to_page(ctx, source, REVIEW)
     questions = next((held for other, held in by_exam(ctx) if other.id == exam.id), ())
     yield LinkGroup(
-        "Learn in order",
+        text_of(ctx.texts, "paths.title"),
         tuple(
             NamedLink(way.title, to_page(ctx, source, way_path(way.id)))
             for way in ctx.practice.paths
             if way.id == f"exam-{exam.id}" or way.id.startswith(f"exam-{exam.id}-")
         ),
     )
-    yield LinkGroup("Decide", tuple(decisions_of_exam(ctx, source, exam.id)))
+    yield LinkGroup(text_of(ctx.texts, "decisions.title"), tuple(decisions_of_exam(ctx, source, exam.id)))
     asked = {card.term for card in ctx.practice.cards}.intersection(terms_of_exam(exam))
-    cards = (NamedLink("Review its terms", f"{review}?exam={exam.id}"),) if asked else ()
+    cards = (NamedLink(text_of(ctx.texts, "exam_links.review"), f"{review}?exam={exam.id}"),) if asked else ()
     bank = (
-        NamedLink(f"{len(questions)} exam-style questions", to_page(ctx, source, questions_page_path(exam.id))),
-        NamedLink("Be asked them when they are due", f"{review}?bank={exam.id}"),
+        NamedLink(
+            text_of(ctx.texts, "exam_links.questions", count=len(questions)),
+            to_page(ctx, source, questions_page_path(exam.id)),
+        ),
+        NamedLink(text_of(ctx.texts, "exam_links.when_due"), f"{review}?bank={exam.id}"),
     )
-    plan = (NamedLink("Make a plan", f"{to_page(ctx, source, PLAN)}?exam={exam.id}"),)
-    yield LinkGroup("Plan", plan if exam in planned_exams(ctx) else ())
-    mock = (NamedLink("Mock exam", f"{to_page(ctx, source, MOCK)}?exam={exam.id}"),) if exam in mock_exams(ctx) else ()
-    yield LinkGroup("Test yourself", (*mock, *(bank if questions else ()), *cards))
-    decks = (NamedLink("Anki decks", to_page(ctx, source, DECKS)),) if asked or questions else ()
-    yield LinkGroup("Take with you", (*decks, *_sheets(ctx, source, exam)))
+    plan = (NamedLink(text_of(ctx.texts, "exam_links.make_plan"), f"{to_page(ctx, source, PLAN)}?exam={exam.id}"),)
+    yield LinkGroup(text_of(ctx.texts, "exam_links.plan"), plan if exam in planned_exams(ctx) else ())
+    mock = (
+        (NamedLink(text_of(ctx.texts, "mock.title"), f"{to_page(ctx, source, MOCK)}?exam={exam.id}"),)
+        if exam in mock_exams(ctx)
+        else ()
+    )
+    yield LinkGroup(text_of(ctx.texts, "exam_links.test"), (*mock, *(bank if questions else ()), *cards))
+    decks = (NamedLink(text_of(ctx.texts, "decks.title"), to_page(ctx, source, DECKS)),) if asked or questions else ()
+    yield LinkGroup(text_of(ctx.texts, "exam_links.take"), (*decks, *_sheets(ctx, source, exam)))
 
 
 def _sheets(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[NamedLink]:
@@ -67,9 +75,9 @@ def _sheets(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[NamedLin
         if family:
             count[family] = count.get(family, 0) + 1
     if any(other.id == exam.id for other, _ in exams_with_sheet(ctx)):
-        yield NamedLink("Cheat sheet of the exam", to_page(ctx, source, exam_sheet_path(exam.id)))
+        yield NamedLink(text_of(ctx.texts, "exam_links.sheet"), to_page(ctx, source, exam_sheet_path(exam.id)))
     for family in sorted(count, key=lambda name: -count[name])[:MOST_SHEETS]:
-        name = f"Cheat sheet: {ctx.families[family].name}"
+        name = text_of(ctx.texts, "cheat_sheets.sheet_title", name=ctx.families[family].name)
         yield NamedLink(name, to_page(ctx, source, sheet_path(family)))
     if count:
-        yield NamedLink("All cheat sheets", to_page(ctx, source, SHEETS))
+        yield NamedLink(text_of(ctx.texts, "cheat_sheets.all"), to_page(ctx, source, SHEETS))

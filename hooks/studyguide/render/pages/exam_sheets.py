@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from studyguide.model.decision import Cell, Decision, DecisionRow
 from studyguide.model.exam import Exam, exam_label
 from studyguide.model.note import Page, PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.pages.cheat_sheets import SHEETS
 from studyguide.render.pages.decisions import decision_path
@@ -54,14 +55,15 @@ def exam_sheets(ctx: SiteContext) -> Iterator[Page]:
         for decision in decisions:
             groups.setdefault(decision.group, []).append(_shortened(ctx, path, decision))
         markdown = render_template(
+            ctx.templates,
             "exam_sheet",
             label=label,
             groups=list(groups.items()),
             exam=to_page(ctx, path, exam_path(exam)),
             back=to_page(ctx, path, SHEETS),
         )
-        about = f"{len(decisions)} decisions that {label} asks for, with cues and numbers."
-        yield Page(path, f"Cheat sheet: {label}", markdown, about, parent=SHEETS)
+        about = text_of(ctx.texts, "cheat_sheets.exam_sheet_about", count=len(decisions), exam=label)
+        yield Page(path, text_of(ctx.texts, "cheat_sheets.sheet_title", name=label), markdown, about, parent=SHEETS)
 
 
 def _shortened(ctx: SiteContext, source: PagePath, decision: Decision) -> SheetDecision:

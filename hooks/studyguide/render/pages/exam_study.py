@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from studyguide.model.exam import Exam, exam_title, terms_of_domain
 from studyguide.model.note import Page, PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.asset_names import MOCK_SCRIPT, PLAN_SCRIPT, STATISTICS_SCRIPT
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext, to_page
@@ -21,13 +22,15 @@ EXAM_STATES = ("active", "beta", "announced", "retired")
 def study_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the plan and the mock exam, where an exam has questions, and the statistics."""
     if exams := planned_exams(ctx):
-        about = "What to study each day until an exam, from its date and your minutes a day."
-        yield _study_page(ctx, PLAN, "Exam plan", "plan", PLAN_SCRIPT, about, exams)
+        about = text_of(ctx.texts, "plan.about")
+        yield _study_page(ctx, PLAN, text_of(ctx.texts, "plan.title"), "plan", PLAN_SCRIPT, about, exams)
     if exams := mock_exams(ctx):
-        about = "A timed exam with questions from the question bank, in the shares of the real one."
-        yield _study_page(ctx, MOCK, "Mock exam", "mock", MOCK_SCRIPT, about, exams)
-    about = "Your recall, your answers, what comes back, and the terms that you miss most often."
-    yield _study_page(ctx, STATISTICS, "Statistics", "statistics", STATISTICS_SCRIPT, about, [])
+        about = text_of(ctx.texts, "mock.about")
+        yield _study_page(ctx, MOCK, text_of(ctx.texts, "mock.title"), "mock", MOCK_SCRIPT, about, exams)
+    about = text_of(ctx.texts, "statistics.about")
+    yield _study_page(
+        ctx, STATISTICS, text_of(ctx.texts, "statistics.title"), "statistics", STATISTICS_SCRIPT, about, []
+    )
 
 
 def planned_exams(ctx: SiteContext) -> list[Exam]:
@@ -47,6 +50,7 @@ def _study_page(
 ) -> Page:
     addressing = ctx.site.addressing
     markdown = render_template(
+        ctx.templates,
         template,
         about=about,
         exams=[(exam.id, exam_title(exam), exam.state) for exam in exams],

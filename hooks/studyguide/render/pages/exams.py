@@ -18,6 +18,7 @@ from studyguide.analysis.exam_readiness import (
 from studyguide.model.exam import Exam, exam_label, exam_title, numbers_naming, terms_of_exam
 from studyguide.model.glossary import definition_sentence
 from studyguide.model.note import Page, PagePath, TermId
+from studyguide.model.texts import text_of
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.status import dated
 from studyguide.render.pages.exam_links import exam_links
@@ -27,12 +28,6 @@ from studyguide.render.templates import render_template
 EXAMS = PagePath("exams/index.md")
 MARKS = {Level.EXPLAINED: "●", Level.MENTIONED: "◐", Level.DEFINED: "○", Level.ABSENT: "✕"}
 ORDER = ("active", "beta", "announced", "retired")
-TYPE_NAMES = {
-    "single": "single choice",
-    "multiple": "multiple response",
-    "ordering": "ordering",
-    "matching": "matching",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +80,8 @@ def exam_pages(ctx: SiteContext) -> Iterator[Page]:
     exams = sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), exam_label(e)))
     coverage = [readiness(exam, ctx.corpus) for exam in exams]
     rows = [(c.exam, exam_title(c.exam), c, to_page(ctx, EXAMS, exam_path(c.exam))) for c in coverage]
-    about = "Objectives of the exams that this guide prepares for, and how well it covers each."
-    yield Page(EXAMS, "Exams", render_template("exams", exams=rows), about)
+    about = text_of(ctx.texts, "exams.about")
+    yield Page(EXAMS, text_of(ctx.texts, "exams.title"), render_template(ctx.templates, "exams", exams=rows), about)
     for of_exam in coverage:
         yield _exam_page(ctx, of_exam, exams)
 
@@ -95,20 +90,21 @@ def _exam_page(ctx: SiteContext, coverage: ExamCoverage, exams: Iterable[Exam]) 
     exam = coverage.exam
     path = exam_path(exam)
     markdown = render_template(
+        ctx.templates,
         "exam",
         exam=exam,
         title=exam_title(exam),
         coverage=coverage,
         domains=[_domain(ctx, path, domain) for domain in coverage.domains],
         scope=_items(ctx, path, coverage.scope),
-        since=dated(exam.since),
-        ends=dated(exam.ends),
-        types=", ".join(TYPE_NAMES[name] for name in exam.question_types),
+        since=dated(ctx.texts, exam.since),
+        ends=dated(ctx.texts, exam.ends),
+        types=", ".join(text_of(ctx.texts, f"exam.type_{name}") for name in exam.question_types),
         successors=[(exam_title(e), to_page(ctx, path, exam_path(e))) for e in exams if e.id in exam.succeeded_by],
-        marks=[(mark, str(level)) for level, mark in MARKS.items()],
+        marks=[(mark, _level_name(ctx, level)) for level, mark in MARKS.items()],
         links=exam_links(ctx, path, exam),
     )
-    about = f"{exam_label(exam)}: {exam.says or exam.name}"
+    about = text_of(ctx.texts, "exam.about", exam=exam_label(exam), says=exam.says or exam.name)
     return Page(path, exam_title(exam), markdown, about, f"docs/exams/{exam.id}.yml", EXAMS)
 
 
@@ -152,13 +148,17 @@ def _items(ctx: SiteContext, source: PagePath, items: Iterable[CoveredItem]) -> 
     return tuple(_objective_item(ctx, source, item) for item in items)
 
 
+def _level_name(ctx: SiteContext, level: Level) -> str:
+    return text_of(ctx.texts, f"levels.{level.name.lower()}")
+
+
 def _objective_item(ctx: SiteContext, source: PagePath, item: CoveredItem) -> ItemView:
     term = ctx.corpus.terms.get(item.term) if item.term else None
     return ItemView(
         name=item.name,
         href=to_term(ctx, source, term.id) if term else "",
         mark=MARKS[item.level],
-        level=str(item.level),
+        level=_level_name(ctx, item.level),
         wider=term.name if term and item.is_wider else "",
         waived=item.waived,
         says=definition_sentence(term) if term and term.id in ctx.without_page else "",

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from studyguide.model.glossary import AliasKind, Family, Term, definition_sentence, shown_names
 from studyguide.model.note import Page, PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.html.status import STATUS_MARKS
 from studyguide.render.site_context import SiteContext, folder_of, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.render.urls import GLOSSARY, asset_reference, term_anchor
 
-FOLDERS = (("services", "Services"), ("concepts", "Concepts"))
+FOLDERS = ("services", "concepts")
 """Where the pages of terms stand. A field whose kinds use only one of them has no page for the other."""
 
 
@@ -55,7 +56,16 @@ def list_pages(ctx: SiteContext) -> Iterator[Page]:
             if (members := [t for t in inside if ctx.family_of[t.id] == family.id])
         ]
         yield _list_page(
-            ctx, path, title, f"{len(inside)} {title.lower()} of {ctx.corpus.glossary.field}, by family.", groups
+            ctx,
+            path,
+            title,
+            text_of(
+                ctx.texts,
+                f"{folder}.about" if inside else f"{folder}.about_none",
+                count=len(inside),
+                field=ctx.corpus.glossary.field,
+            ),
+            groups,
         )
     for family in ctx.families.values():
         path = family_path(family)
@@ -69,22 +79,29 @@ def list_pages(ctx: SiteContext) -> Iterator[Page]:
     for kind in ctx.kinds.values():
         path = PagePath(f"kinds/{kind.id}.md")
         members = [t for t in terms if t.kind == kind.id]
-        group = _entry_group(ctx, path, f"All {kind.plural.lower()}", "all", "", None, members)
-        about = f"{len(members)} {kind.plural.lower()} in this guide."
+        group = _entry_group(
+            ctx, path, text_of(ctx.texts, "glossary.all_of_kind", kind=kind.plural.lower()), "all", "", None, members
+        )
+        about = text_of(
+            ctx.texts,
+            "glossary.kind_about" if members else "glossary.kind_about_none",
+            count=len(members),
+            kind=(kind.name if len(members) == 1 else kind.plural).lower(),
+        )
         yield _list_page(ctx, path, kind.plural, about, [group] if members else [], PagePath(f"{kind.folder}/index.md"))
 
 
 def folders(ctx: SiteContext) -> tuple[tuple[str, str], ...]:
     """Return folder and title of the lists this field has, by its kinds."""
     used = {kind.folder for kind in ctx.kinds.values()}
-    return tuple((folder, title) for folder, title in FOLDERS if folder in used)
+    return tuple((folder, text_of(ctx.texts, f"{folder}.title")) for folder in FOLDERS if folder in used)
 
 
 def _list_page(
     ctx: SiteContext, path: PagePath, title: str, about: str, groups: list[EntryGroup], parent: PagePath | None = None
 ) -> Page:
     script = asset_reference(path, FILTER_SCRIPT, ctx.site.addressing)
-    markdown = render_template("list", title=title, about=about, groups=groups, filter_script=script)
+    markdown = render_template(ctx.templates, "list", title=title, about=about, groups=groups, filter_script=script)
     return Page(path, title, markdown, about, parent=parent)
 
 
@@ -127,7 +144,9 @@ def _glossary(ctx: SiteContext) -> Page:
         for alias in shown_names(term):
             if alias.kind in {AliasKind.ABBREVIATION, AliasKind.FORMER}:
                 letters.setdefault(_letter(alias.text), []).append(
-                    ListedTerm(alias.text, to_term(ctx, GLOSSARY, term.id), f"See {term.name}.")
+                    ListedTerm(
+                        alias.text, to_term(ctx, GLOSSARY, term.id), text_of(ctx.texts, "glossary.see", name=term.name)
+                    )
                 )
     groups = [
         EntryGroup(
@@ -140,10 +159,10 @@ def _glossary(ctx: SiteContext) -> Page:
         for letter, entries in sorted(letters.items())
     ]
     count = len(ctx.corpus.glossary.terms)
-    about = f"All {count} terms of this guide with their definitions, from A to Z."
+    about = text_of(ctx.texts, "glossary.about" if count > 1 else "glossary.about_few", count=count)
     script = asset_reference(GLOSSARY, FILTER_SCRIPT, ctx.site.addressing)
-    markdown = render_template("glossary", about=about, groups=groups, filter_script=script)
-    return Page(GLOSSARY, "Glossary", markdown, about)
+    markdown = render_template(ctx.templates, "glossary", about=about, groups=groups, filter_script=script)
+    return Page(GLOSSARY, text_of(ctx.texts, "glossary.title"), markdown, about)
 
 
 def _letter(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from studyguide.analysis.reading_time import lesson_minutes
 from studyguide.model.glossary import definition_sentence
 from studyguide.model.note import Page, PagePath, TermId
+from studyguide.model.texts import text_of
 from studyguide.practice.learning_paths import PathStep
 from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
@@ -54,13 +55,20 @@ def path_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the list of paths and a page for each."""
     made = ctx.practice.paths
     listed = [(p.title, p.about, len(p.steps), to_page(ctx, PATHS, way_path(p.id))) for p in made]
-    about = "An order to read in: each step comes after what it needs."
-    yield Page(PATHS, "Learn in order", render_template("paths", about=about, paths=listed), about)
+    about = text_of(ctx.texts, "paths.about")
+    yield Page(
+        PATHS,
+        text_of(ctx.texts, "paths.title"),
+        render_template(ctx.templates, "paths", about=about, paths=listed),
+        about,
+    )
     for way in made:
         here = way_path(way.id)
         steps = [_step(ctx, here, term) for term in way.steps]
         before = [(ctx.corpus.terms[t].name, to_term(ctx, here, t)) for t in way.before]
-        markdown = render_template("path", path=way, steps=steps, before=before, back=to_page(ctx, here, PATHS))
+        markdown = render_template(
+            ctx.templates, "path", path=way, steps=steps, before=before, back=to_page(ctx, here, PATHS)
+        )
         yield Page(here, way.title, markdown, way.about, parent=PATHS)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studyguide.model.note import Note, NotePath, Page, PagePath
+from studyguide.model.texts import text_of
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.site_context import SiteContext, to_line, to_page
@@ -48,11 +49,13 @@ def note_list_pages(ctx: SiteContext) -> Iterator[Page]:
     for folder in ("", *places):
         path = places.get(folder, NOTES)
         groups = _groups(ctx, path, folder, folders, places)
-        title = folder.rsplit("/", 1)[-1] if folder else "Notes"
+        title = folder.rsplit("/", 1)[-1] if folder else text_of(ctx.texts, "notes.title")
         about = (
-            f"Notes in the folder {folder}."
+            text_of(ctx.texts, "notes.in_folder", folder=folder)
             if folder
-            else f"The {len(ctx.corpus.notes)} notes this guide is made from."
+            else text_of(
+                ctx.texts, "notes.about" if ctx.corpus.notes else "notes.about_none", count=len(ctx.corpus.notes)
+            )
         )
         yield from _pages(ctx, (path, title, about), groups, _parent(folder, places) if folder else None)
     yield from _tag_pages(ctx)
@@ -103,17 +106,19 @@ def _groups(
         return [Group(name, _entries(ctx, page, notes)) for name, notes in folders.items() if notes]
     inside = [name for name in folders if name and posixpath.dirname(name) == folder]
     rows = tuple(
-        Listed(name.rsplit("/", 1)[-1], to_page(ctx, page, places[name]), count_in_folder(folders, name))
+        Listed(name.rsplit("/", 1)[-1], to_page(ctx, page, places[name]), count_in_folder(ctx, folders, name))
         for name in inside
     )
     return [
-        group for group in (Group("Folders", rows), Group("", _entries(ctx, page, folders[folder]))) if group.entries
+        group
+        for group in (Group(text_of(ctx.texts, "notes.folders"), rows), Group("", _entries(ctx, page, folders[folder])))
+        if group.entries
     ]
 
 
-def count_in_folder(folders: Mapping[str, Sequence[Note]], folder: str) -> str:
+def count_in_folder(ctx: SiteContext, folders: Mapping[str, Sequence[Note]], folder: str) -> str:
     count = sum(len(notes) for name, notes in folders.items() if name == folder or name.startswith(f"{folder}/"))
-    return f"{count} {'note' if count == 1 else 'notes'}"
+    return text_of(ctx.texts, "common.notes", count=count)
 
 
 def _entries(ctx: SiteContext, page: PagePath, notes: Iterable[Note]) -> tuple[Listed, ...]:
@@ -122,8 +127,9 @@ def _entries(ctx: SiteContext, page: PagePath, notes: Iterable[Note]) -> tuple[L
 
 def _entry(ctx: SiteContext, page: PagePath, note: Note) -> Listed:
     terms = len({mention.term for mention in ctx.corpus.mentions.get(note.path, ())})
-    event = f"{note.facts.event} · " if note.facts.event else ""
-    about = f"{event}{len(note.lines)} lines · {terms} terms"
+    lines = text_of(ctx.texts, "common.lines", count=len(note.lines))
+    named = text_of(ctx.texts, "common.terms", count=terms) if terms else ""
+    about = " · ".join(filter(None, (note.facts.event, lines, named)))
     return Listed(note.title, to_page(ctx, page, ctx.notes[note.path]), about, note.path)
 
 
@@ -140,8 +146,9 @@ def _pages(
         pager = [(str(number), to_page(ctx, place, other)) for number, other in enumerate(places, 1)]
         yield Page(
             place,
-            title if at == 0 else f"{title}, page {at + 1}",
+            title if at == 0 else text_of(ctx.texts, "notes.page", title=title, number=at + 1),
             render_template(
+                ctx.templates,
                 "note_list",
                 title=title,
                 about=about,
@@ -208,15 +215,17 @@ def _tag_pages(ctx: SiteContext) -> Iterator[Page]:
         Listed(
             f"#{names[key]}",
             to_page(ctx, TAGS, tag_path(key)),
-            f"{len(notes)} {'note' if len(notes) == 1 else 'notes'}",
+            text_of(ctx.texts, "common.notes", count=len(notes)),
         )
         for key, notes in sorted(tagged.items())
     )
-    yield from _pages(ctx, (TAGS, "Tags", "The tags of the notes."), [Group("", rows)], NOTES)
+    yield from _pages(
+        ctx, (TAGS, text_of(ctx.texts, "notes.tags"), text_of(ctx.texts, "notes.tags_about")), [Group("", rows)], NOTES
+    )
     for key, notes in sorted(tagged.items()):
         path = tag_path(key)
         entries = tuple(_tagged(ctx, path, note, lines) for note, lines in notes.items())
-        about = f"Notes tagged #{names[key]}."
+        about = text_of(ctx.texts, "notes.tagged", tag=f"#{names[key]}")
         yield from _pages(ctx, (path, f"#{names[key]}", about), [Group("", entries)], TAGS)
 
 
@@ -225,4 +234,7 @@ def _tagged(ctx: SiteContext, page: PagePath, path: NotePath, lines: Sequence[in
     first = min(lines)
     href = to_line(ctx, page, path, first) if first else to_page(ctx, page, ctx.notes[path])
     listed = ", ".join(str(line) for line in lines[:20])
-    return Listed(note.title, href, f"lines {listed}" if first else f"{len(note.lines)} lines", path)
+    about = text_of(ctx.texts, "common.lines", count=len(note.lines))
+    if first:
+        about = text_of(ctx.texts, "notes.on_lines", count=len(lines), lines=listed)
+    return Listed(note.title, href, about, path)

@@ -19,7 +19,6 @@ from studyguide.render.html.author_links import author_scope, link_inputs
 from studyguide.render.html.card_text import CardSource, card_text_html
 from studyguide.render.html.note_body import inline_syntax
 from studyguide.render.site_context import SiteContext, of_note, to_line, to_page
-from studyguide.render.templates import ENVIRONMENT
 
 REVIEW_PAGE = PagePath("review.md")
 """The page whose address all links in the files of questions start from."""
@@ -98,5 +97,5 @@ def _questions_html(ctx: SiteContext, path: NotePath, cards: Sequence[NotePracti
         )
         for one in cards
     ]
-    text = ENVIRONMENT.get_template("note_questions.jinja").render(items=items, title=note.title)
+    text = ctx.templates.get_template("note_questions.jinja").render(items=items, title=note.title)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))

@@ -24,10 +24,11 @@ from studyguide.model.note import (
     PagePath,
     ZoneKind,
 )
+from studyguide.model.texts import html_of, text_of
 from studyguide.render.html.author_links import author_scope, link_href, link_inputs
 from studyguide.render.html.editors_notes import EditorsNote, editors_note
 from studyguide.render.html.inline import Row, inline_html, sanitized
-from studyguide.render.html.markup import line_html
+from studyguide.render.html.markup import line_html, redaction_labels
 from studyguide.render.html.note_body import NoteView, embedded_html, note_sections
 from studyguide.render.html.raw_html import FLOW
 from studyguide.render.site_context import (
@@ -42,7 +43,7 @@ from studyguide.render.site_context import (
     to_term,
 )
 from studyguide.render.tags import tag_key, tag_path
-from studyguide.render.templates import ENVIRONMENT, render_template
+from studyguide.render.templates import render_template
 from studyguide.render.urls import line_anchor, source_path
 
 NOTES = PagePath("notes/index.md")
@@ -77,11 +78,16 @@ def _source_page(ctx: SiteContext, note: Note) -> Page:
     path = source_path(page)
     zones = ctx.corpus.line_index[note.path].zones
     bare = frozenset(ctx.corpus.line_coverage[note.path].no_term)
-    rows = (_source_line(n, line_html(text, (), zones.get(n, ())), n in bare) for n, text in enumerate(note.lines, 1))
+    labels = redaction_labels(ctx.texts)
+    rows = (
+        _source_line(n, line_html(text, (), zones.get(n, ()), 0, labels), n in bare)
+        for n, text in enumerate(note.lines, 1)
+    )
     return Page(
         path=path,
-        title=f"{note.title}: source",
+        title=text_of(ctx.texts, "note.source_title", note=note.title),
         markdown=render_template(
+            ctx.templates,
             "note_source",
             note=note,
             reading=to_page(ctx, path, page),
@@ -90,7 +96,7 @@ def _source_page(ctx: SiteContext, note: Note) -> Page:
             bare=len(bare),
             rows=Markup("\n".join(rows)),
         ),
-        description=f"The file {note.path} line by line.",
+        description=text_of(ctx.texts, "note.source_about", file=note.path),
         source="" if note.path in ctx.private else quote(f"seeds/{note.path}"),
         parent=page,
     )
@@ -110,6 +116,7 @@ def _page(ctx: SiteContext, note: Note) -> Page:
         path=path,
         title=note.title,
         markdown=render_template(
+            ctx.templates,
             "note",
             note=note,
             tags=[(tag, to_page(ctx, path, tag_path(tag_key(tag)))) for tag in note.tags if tag_key(tag)],
@@ -123,9 +130,17 @@ def _page(ctx: SiteContext, note: Note) -> Page:
             term_count=named,
             changed=_changed(ctx, path, mentions),
         ),
-        description=f"{note.title}: study notes, {len(note.lines)} lines, {named} terms.",
+        description=_description(ctx, note, named),
         source="" if note.path in ctx.private else quote(f"seeds/{note.path}"),
         parent=NOTES,
+    )
+
+
+def _description(ctx: SiteContext, note: Note, named: int) -> str:
+    lines = text_of(ctx.texts, "common.lines", count=len(note.lines))
+    terms = text_of(ctx.texts, "common.terms", count=named)
+    return text_of(
+        ctx.texts, "note.about" if named else "note.about_without_terms", note=note.title, lines=lines, terms=terms
     )
 
 
@@ -133,14 +148,15 @@ def _view(ctx: SiteContext, path: PagePath, note: Note) -> NoteView:
     index = ctx.corpus.line_index[note.path]
     beside: dict[int, list[str]] = {}
     for anchored in ctx.corpus.corrections.get(note.path, ()):
-        beside.setdefault(anchored.line, []).append(_beside(editors_note(ctx, path, anchored)))
+        beside.setdefault(anchored.line, []).append(_beside(ctx, editors_note(ctx, path, anchored)))
     return NoteView(
         note,
+        ctx.texts,
+        scope=replace(author_scope(ctx, path, note), elements=FLOW),
         zones=index.zones,
         links={line: links(ctx, path, mentions) for line, mentions in links_to_render(note, index).items()},
         beside=beside,
         entries={entry.span.first: entry.depth for entry in reversed(note.entries)},
-        scope=replace(author_scope(ctx, path, note), elements=FLOW),
         embed=partial(_embedded, ctx, path, note, frozenset({(note.path, 0)})),
     )
 
@@ -156,6 +172,7 @@ def _embedded(
     index = ctx.corpus.line_index[note.path]
     view = NoteView(
         note,
+        ctx.texts,
         scope=replace(author_scope(ctx, page, note), elements=FLOW),
         zones=index.zones,
         links={line: links(ctx, page, mentions) for line, mentions in links_to_render(note, index).items()},
@@ -165,7 +182,8 @@ def _embedded(
     )
     lines = range(row.line, row.last + 1) if row.line else range(1, len(note.lines) + 1)
     link = f'<a class="sg-ref" href="{escape(link_href(ctx, page, row))}">{escape(note.title)}</a>'
-    return f'<div class="sg-embed"><p class="sg-quiet">From {link}</p>{embedded_html(view, lines)}</div>'
+    origin = html_of(ctx.texts, "note.from", note=Markup(link))
+    return f'<div class="sg-embed"><p class="sg-quiet">{origin}</p>{embedded_html(view, lines)}</div>'
 
 
 def _embedded_inputs(ctx: SiteContext, path: NotePath) -> Iterator[object]:
@@ -203,9 +221,9 @@ def _backlinks(ctx: SiteContext, page: PagePath, path: NotePath) -> Iterator[Lin
         yield Linking(note.title, back.line, to_line(ctx, page, back.note, back.line), Markup(words))
 
 
-def _beside(note: EditorsNote) -> str:
+def _beside(ctx: SiteContext, note: EditorsNote) -> str:
     """An editor's note as one line of markup."""
-    return " ".join(str(ENVIRONMENT.get_template("parts.jinja").module.correction(note)).split())  # type: ignore[attr-defined]
+    return " ".join(str(ctx.templates.get_template("parts.jinja").module.correction(note)).split())  # type: ignore[attr-defined]
 
 
 def _listed(entry: Entry, page: str) -> str:

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from studyguide.analysis.open_points import watched_items
 from studyguide.model.note import EntryKind, Note, NotePath, Page, PagePath
-from studyguide.render.html.markup import line_html, redacted_html
+from studyguide.model.texts import text_of
+from studyguide.render.html.markup import line_html, redacted_html, redaction_labels
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_term
 from studyguide.render.templates import render_template
@@ -62,18 +63,18 @@ def overview_pages(ctx: SiteContext) -> Iterator[Page]:
     scripts = [asset_reference(WATCH_LIST, f"assets/{name}.js", ctx.site.addressing) for name in ("store", "watch")]
     yield Page(
         WATCH_LIST,
-        "Watch list",
-        render_template("watch_list", notes=listed_in, scripts=scripts),
-        "What the notes list to watch, read or do.",
+        text_of(ctx.texts, "watch_list.title"),
+        render_template(ctx.templates, "watch_list", notes=listed_in, scripts=scripts),
+        text_of(ctx.texts, "watch_list.about"),
     )
     bare = {note.path: len(ctx.corpus.line_coverage[note.path].no_term) for note in notes}
     most = sorted((note for note in notes if bare[note.path]), key=lambda note: (-bare[note.path], note.path))
     listed = [(n.title, to_page(ctx, NO_TERM, source_path(ctx.notes[n.path])), bare[n.path]) for n in most[:MAX_ROWS]]
     yield Page(
         NO_TERM,
-        "Lines without a term",
-        render_template("no_term", notes=listed, more=len(most) - len(listed), count=sum(bare.values())),
-        "Lines of the notes in which no term of the glossary was found.",
+        text_of(ctx.texts, "no_term.title"),
+        render_template(ctx.templates, "no_term", notes=listed, more=len(most) - len(listed), count=sum(bare.values())),
+        text_of(ctx.texts, "no_term.about"),
         parent=COVERAGE,
     )
 
@@ -86,7 +87,7 @@ def _by_date(ctx: SiteContext) -> Iterator[Page]:
     parts = [dated[at : at + MAX_ROWS] for at in range(0, len(dated), MAX_ROWS)] or [[]]
     places = [BY_DATE, *(PagePath(f"notes/by-date/list_{number}.md") for number in range(2, len(parts) + 1))]
     earlier = [
-        (f"{part[0].date} to {part[-1].date}", to_page(ctx, BY_DATE, place))
+        (text_of(ctx.texts, "by_date.span", first=part[0].date, last=part[-1].date), to_page(ctx, BY_DATE, place))
         for place, part in zip(places[1:], parts[1:], strict=True)
     ]
     for place, part in zip(places, parts, strict=True):
@@ -94,17 +95,20 @@ def _by_date(ctx: SiteContext) -> Iterator[Page]:
         rows = part if first else [replace(d, href=to_line(ctx, place, d.path, d.line)) for d in part]
         yield Page(
             place,
-            "Notes by date" if first else f"Notes by date, {part[0].date} to {part[-1].date}",
+            text_of(ctx.texts, "by_date.title")
+            if first
+            else text_of(ctx.texts, "by_date.title_span", first=part[0].date, last=part[-1].date),
             render_template(
+                ctx.templates,
                 "by_date",
-                title="Notes by date",
+                title=text_of(ctx.texts, "by_date.title"),
                 dated=rows,
                 years=earlier if first else (),
                 undated=undated[:room] if first else (),
                 undated_more=max(len(undated) - room, 0) if first else 0,
                 all_notes=to_page(ctx, place, NOTES),
             ),
-            "What was noted when, newest first.",
+            text_of(ctx.texts, "by_date.about"),
             parent=None if first else BY_DATE,
         )
 
@@ -140,7 +144,7 @@ def _watched(ctx: SiteContext, note: Note) -> Iterator[Watched]:
         start = max(text.find(item.text), 0)
         yield Watched(
             key=f"{note.path}:{redacted_html(text, here.zones.get(item.line, ()))[start:].strip().casefold()}",
-            html=line_html(text, shown, here.zones.get(item.line, ()), start),
+            html=line_html(text, shown, here.zones.get(item.line, ()), start, redaction_labels(ctx.texts)),
             href=to_line(ctx, WATCH_LIST, note.path, item.line),
             line=item.line,
             date=item.date or "",

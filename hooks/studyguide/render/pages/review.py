@@ -20,6 +20,7 @@ from studyguide.model.exam import exam_label, exam_title, terms_of_exam
 from studyguide.model.figure import Figure
 from studyguide.model.glossary import Source, definition_sentence
 from studyguide.model.note import Page, PagePath, Passage, TermId
+from studyguide.model.texts import text_of
 from studyguide.practice.card import Card, CardKind
 from studyguide.render.asset_names import REVIEW_SCRIPT
 from studyguide.render.html.author_links import link_inputs
@@ -28,7 +29,7 @@ from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
 from studyguide.render.pages.note_questions import notes_with_questions
 from studyguide.render.site_context import QuoteLink, SiteContext, of_glossary, of_note, quote_link, to_page, to_term
-from studyguide.render.templates import ENVIRONMENT, render_template
+from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference, issues_address
 from studyguide.text.mathml import mathml
 
@@ -66,6 +67,7 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
     asked = {card.term for card in cards}
     addressing = ctx.site.addressing
     markdown = render_template(
+        ctx.templates,
         "review",
         areas=areas,
         exams=[(exam.id, name, " ".join(sorted(terms & asked))) for exam, name, terms in of_exam if terms & asked],
@@ -87,16 +89,24 @@ def review_page(ctx: SiteContext, cards: Sequence[Card]) -> Page:
         script=asset_reference(REVIEW, REVIEW_SCRIPT, addressing),
         styles=asset_reference(REVIEW, "assets/review.css", addressing),
     )
-    about = f"{_counted(ctx, cards)}, asked again shortly before they would be forgotten."
-    return Page(REVIEW, "Review", markdown, about)
+    has_any = cards or ctx.practice.of_notes
+    about = text_of(ctx.texts, "review.about" if has_any else "review.about_none", questions=_counted(ctx, cards))
+    return Page(REVIEW, text_of(ctx.texts, "review.title"), markdown, about)
 
 
 def _counted(ctx: SiteContext, cards: Sequence[Card]) -> str:
     """Return how many questions there are, and on what."""
     terms, own = len({card.term for card in cards}), len(ctx.practice.of_notes)
-    of_terms = f"{len(cards)} questions on {terms} terms"
-    from_notes = f"{own} {'question' if own == 1 else 'questions'} from the notes"
-    return " and ".join(text for text, has_any in ((of_terms, cards or not own), (from_notes, own)) if has_any)
+    of_terms = text_of(
+        ctx.texts,
+        "review.on_terms",
+        questions=text_of(ctx.texts, "common.questions", count=len(cards)),
+        terms=text_of(ctx.texts, "common.terms", count=terms),
+    )
+    from_notes = text_of(ctx.texts, "review.from_notes", count=own)
+    if cards and own:
+        return text_of(ctx.texts, "review.both", terms=of_terms, notes=from_notes)
+    return from_notes if own else of_terms
 
 
 def questions_path(family: str) -> PagePath:
@@ -109,16 +119,17 @@ def question_pages(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[Page]:
     """Yield, for each family that has questions, all of them as a list that needs no script."""
     for family, held in _by_family(cards):
         path, name = questions_path(family), ctx.families[family].name
-        about = f"All {len(held)} questions on {name} with their answers."
+        about = text_of(ctx.texts, "questions.about", count=len(held), name=name)
         markdown = render_template(
+            ctx.templates,
             "questions",
-            title=f"Questions: {name}",
+            title=text_of(ctx.texts, "questions.title", name=name),
             about=about,
             list=_card_list(ctx, path, held),
             review=f"{to_page(ctx, path, REVIEW)}?family={family}",
             styles=asset_reference(path, "assets/review.css", ctx.site.addressing),
         )
-        yield Page(path, f"Questions: {name}", markdown, about, parent=REVIEW)
+        yield Page(path, text_of(ctx.texts, "questions.title", name=name), markdown, about, parent=REVIEW)
 
 
 def question_files(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[tuple[str, str]]:
@@ -144,11 +155,11 @@ def _ids(cards: Iterable[Card]) -> str:
 def _card_list(ctx: SiteContext, source: PagePath, cards: Sequence[Card]) -> Markup:
     terms = [_kept(ctx, source, term, tuple(held)) for term, held in groupby(cards, key=lambda card: card.term)]
     key = ("list of questions", source, cards[0].family)
-    return ctx.memo(key, tuple(map(ByIdentity, terms)), partial(_listed_cards, terms))
+    return ctx.memo(key, tuple(map(ByIdentity, terms)), partial(_listed_cards, ctx, terms))
 
 
-def _listed_cards(terms: Sequence[OfTerm]) -> Markup:
-    text = ENVIRONMENT.get_template("question_list.jinja").render(terms=terms)
+def _listed_cards(ctx: SiteContext, terms: Sequence[OfTerm]) -> Markup:
+    text = ctx.templates.get_template("question_list.jinja").render(terms=terms)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
 
 

@@ -14,6 +14,7 @@ from studyguide.link.backlinks import Backlink
 from studyguide.model.figure import Figure
 from studyguide.model.glossary import AliasKind, Term, definition_sentence, folded, names_of, shown_names
 from studyguide.model.note import NotePath, Page, PagePath, Passage, TermId
+from studyguide.model.texts import Texts, text_of
 from studyguide.model.worked_example import worked_example
 from studyguide.practice.bank_cards import key_terms
 from studyguide.practice.card import Card, CardKind
@@ -51,6 +52,7 @@ QUOTED_PASSAGES = 60
 """Passages quoted at all, the first ones. Nobody reads five hundred: what is beyond is a list of links to lines."""
 QUOTED_SENTENCES = 60
 """Sentences quoted from the passages beyond those."""
+LABELED_ALIASES = frozenset({AliasKind.FORMER, AliasKind.ABBREVIATION, AliasKind.VARIANT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
     lesson = ctx.corpus.lessons.get(term.id)
     figure = _figure_of(ctx, term.id)
     markdown = render_template(
+        ctx.templates,
         "term",
         term=term,
         lesson=lesson_view(ctx, path, lesson, figure) if lesson else None,
@@ -175,10 +178,10 @@ def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         use_when=curated_html(ctx, path, term, term.use_when),
         not_when=curated_html(ctx, path, term, term.not_when),
         status=status_view(ctx, path, term),
-        also_called=also_called(term),
+        also_called=also_called(ctx.texts, term),
         formula=mathml(term.formula) if term.formula else "",
         where=term.where,
-        example=worked_example(term.example) if term.example else None,
+        example=worked_example(ctx.texts, term.example) if term.example else None,
         training=term.training,
         parent=_neighbour(ctx, path, term.part_of, "") if term.part_of else None,
         parts_list=[
@@ -212,7 +215,7 @@ def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         path=path,
         title=term.name,
         markdown=markdown,
-        description=f"{term.name}: {definition_sentence(term)}",
+        description=text_of(ctx.texts, "term.about", name=term.name, definition=definition_sentence(term)),
         source=f"{quote(places[term.id][0])}#{line_anchor(places[term.id][1])}",
         parent=PagePath(f"families/{family.id}.md") if family else None,
     )
@@ -241,10 +244,12 @@ def _joined(found: Iterable[str]) -> Markup:
     return Markup("".join(found))
 
 
-def also_called(term: Term) -> tuple[tuple[str, str], ...]:
+def also_called(texts: Texts, term: Term) -> tuple[tuple[str, str], ...]:
     """Return the other names of a term, each with a label ('' for a synonym)."""
-    labels = {AliasKind.FORMER: "former name", AliasKind.ABBREVIATION: "abbreviation", AliasKind.VARIANT: "variant"}
-    return tuple((alias.text, labels.get(alias.kind, "")) for alias in shown_names(term))
+    return tuple(
+        (alias.text, text_of(texts, f"term.alias_{alias.kind}") if alias.kind in LABELED_ALIASES else "")
+        for alias in shown_names(term)
+    )
 
 
 def _divided(
@@ -311,9 +316,12 @@ def _compared(ctx: SiteContext, source: PagePath, term: TermId) -> list[tuple[st
 
 
 def _map(ctx: SiteContext, source: PagePath, term: Term, confused: list[TermId]) -> Markup:
-    parent = [(term.part_of, "what it is part of")] if term.part_of else []
-    before = [*parent, *((needed, "read first") for needed in term.needs)]
-    after = [*((related.id, related.why) for related in term.see), *((other, "often confused") for other in confused)]
+    parent = [(term.part_of, text_of(ctx.texts, "term.map_part_of"))] if term.part_of else []
+    before = [*parent, *((needed, text_of(ctx.texts, "term.map_read_first")) for needed in term.needs)]
+    after = [
+        *((related.id, related.why) for related in term.see),
+        *((other, text_of(ctx.texts, "term.map_confused")) for other in confused),
+    ]
     first = dict(reversed(before))
     rest = {other: why for other, why in reversed(after) if other not in first}
 
