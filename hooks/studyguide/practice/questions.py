@@ -11,7 +11,16 @@ from studyguide.model.note import TermId
 from studyguide.model.worked_example import example_result, worked_question
 from studyguide.practice.card import Card, CardKind, CardOption
 from studyguide.practice.distractors import QuestionContext, distractors
-from studyguide.practice.phrasing import closed_sentence, draw, flat, gives_away, negated, spellings, time_bound
+from studyguide.practice.phrasing import (
+    closed_sentence,
+    draw,
+    flat,
+    gives_away,
+    in_plural,
+    negated,
+    spellings,
+    time_bound,
+)
 from studyguide.practice.rivals import Reason, Rival
 from studyguide.text.arithmetic import format_number
 
@@ -48,16 +57,18 @@ def _does(term: Term, context: QuestionContext) -> Iterator[Card]:
     question = f"What {'do' if plural else 'does'} {name} do?"
     if not term.does:
         question = f"What {'are' if plural else 'is'} {name}?"
-    if term.does and term.status and term.status.state in ENDED:
+    if term.status and term.status.state in ENDED:
         verb = "are" if plural else "is"
         helper = "did" if term.status.state == "discontinued" else "do" if plural else "does"
         pronoun = "they" if plural else "it"
-        question = f"As of {term.status.checked}, {name} {verb} {term.status.state}. What {helper} {pronoun} do?"
+        asks = f"What {helper} {pronoun} do?" if term.does else f"What {verb} {pronoun}?"
+        question = f"As of {term.status.checked}, {name} {verb} {term.status.state}. {asks}"
     elif time_bound(definition(term)):
         return
+    answer = in_plural(term.does, context.verbs) if term.does and plural else definition(term)
     extra = [closed_sentence(term.more)] if term.more else [f"When to use it: {term.use_when}"] if term.use_when else []
     yield _question_card(
-        term, CardKind.DOES, question, closed_sentence(definition(term)), "definition", explanation=" ".join(extra)
+        term, CardKind.DOES, question, closed_sentence(answer), "definition", explanation=" ".join(extra)
     )
 
 
@@ -120,7 +131,10 @@ def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
             right, predicate = clause
             seed = f"{term.id}.ab:{other.id}"
             first, second = (term, other) if draw(seed, 2) else (other, term)
-            question = f"{first.name} or {context.phrasings[second.id].bare}: which of the two {predicate}?"
+            names = [first.name, context.phrasings[second.id].bare]
+            if any(" or " in name for name in names):
+                names = [f"“{name}”" for name in names]
+            question = f"{' or '.join(names)}: which of the two {predicate}?"
             yield _question_card(
                 term, CardKind.AB, question, right.name, fact, other.id, explanation=closed_sentence(confusion.apart)
             )
