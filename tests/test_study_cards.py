@@ -6,6 +6,8 @@ import re
 from functools import cache
 from statistics import mean
 
+import pytest
+
 from studied import ROOT, of, shipped
 from studyguide.model.decision import options_of
 from studyguide.model.glossary import names_of
@@ -13,7 +15,7 @@ from studyguide.parse.curated.cards import read_own_cards
 from studyguide.practice.deck import Card, CardKind, card_counts, card_rows, cards
 from studyguide.practice.distractors import length_rank
 from studyguide.practice.fairness import confusion_share, declared_confusions
-from studyguide.practice.phrasing import common_words, flat, time_bound, words
+from studyguide.practice.phrasing import common_words, flat, in_plural, time_bound, words
 from studyguide.practice.questions import has_ended
 
 BEES = """
@@ -152,6 +154,20 @@ def test_questions_read_as_sentences() -> None:
         assert not re.search(r"[{}]|\?\?|\.\.|\?\.| \?", card.question), card.question
         assert card.answer and card.source and card.family and card.tags
         assert not any(" " in tag for tag in card.tags)
+
+
+@pytest.mark.parametrize(
+    ("does", "several"),
+    [
+        ("serves bread and loads each loaf", "serve bread and load each loaf"),
+        ("copies orders, records them and returns only the paid", "copy orders, record them and return only the paid"),
+        ("bakes, so that the cook serves and loads less", "bake, so that the cook serves and loads less"),
+        ("keeps plates and serves of old meals", "keep plates and serves of old meals"),
+        ("catches heat or releases it", "catch heat or release it"),
+    ],
+)
+def test_several_things_have_verbs_in_the_plural(does: str, several: str) -> None:
+    assert in_plural(does, {"serves", "loads", "returns"}) == several
 
 
 def test_products_at_their_end_are_dated_and_never_advised() -> None:

@@ -16,6 +16,7 @@ from studyguide.practice.phrasing import (
     common_words,
     draw,
     flat,
+    opening_verbs,
     phrasings,
     spellings,
     stems,
@@ -43,6 +44,8 @@ class QuestionContext:
     """As `phrasing.flat` returns them."""
     common: frozenset[str]
     """Words that do not reveal any name."""
+    verbs: frozenset[str]
+    """The verbs by which definitions say what a thing does."""
     rivals: Mapping[TermId, tuple[Rival, ...]]
     """Possible distractors, the best first."""
     texts: Mapping[TermId, frozenset[str]]
@@ -67,6 +70,7 @@ def question_context(
         phrasings=phrasings(glossary),
         spellings={term.id: spellings(term) for term in glossary.terms},
         common=common_words(glossary.terms),
+        verbs=opening_verbs(glossary.terms),
         rivals=find_rivals(glossary, decisions, causes),
         texts={
             term.id: stems(f"{definition(term)} {term.more or ''} {term.use_when or ''}") for term in glossary.terms

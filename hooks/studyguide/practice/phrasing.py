@@ -134,10 +134,51 @@ TIME_BOUND = re.compile(
     r"\b(currently|today|nowadays|at present|no longer|newest|no new customers|now(?! and then))\b", re.I
 )
 
+IRREGULAR_VERBS = {"is": "are", "has": "have", "caches": "cache"}
+SUBORDINATE = re.compile(r"(?:,? so that|,? such as|,? because|,? which|;) ")
+"""Where another clause begins, whose verbs have another subject."""
+JOINED_VERB = re.compile(
+    r"^[a-z]+s\b|(?:(?<=, )|(?<= and )|(?<= or )|(?<= then ))[a-z]+s"
+    r"(?= (?!(?:and|are|as|at|by|for|from|in|is|of|on|or|that|to|with)\b))"
+)
+"""A word that may be a verb of the main clause; a noun is followed by a preposition, a conjunction or a comma."""
+OBJECT = re.compile(r" (?:an?|each|it|its|the|their|them|what)\b")
+"""What follows a verb and hardly ever a noun."""
+
 
 def draw(seed: str, count: int) -> int:
     """Returns a number from 0 to count - 1 that depends on `seed` alone, so that it is the same in every build."""
     return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8]) % count
+
+
+def opening_verbs(terms: Iterable[Term]) -> frozenset[str]:
+    """Returns the verbs that open the definitions which say what a thing does: `checks`, `serves`."""
+    return frozenset(term.does.partition(" ")[0] for term in terms if term.does)
+
+
+def in_plural(does: str, verbs: Collection[str]) -> str:
+    """Returns what several things do from what one of them does: `checks texts and blocks some` becomes
+    `check texts and block some`.
+
+    The first word is a verb. A later word is a verb if it is joined to the first, has an object, and is among `verbs`
+    or before an article or a pronoun.
+    """
+    main = SUBORDINATE.split(does)[0]
+
+    def changed(match: re.Match[str]) -> str:
+        word = match.group()
+        is_verb = not match.start() or word in verbs or OBJECT.match(main, match.end())
+        return _plural_verb(word) if is_verb else word
+
+    return JOINED_VERB.sub(changed, main) + does[len(main) :]
+
+
+def _plural_verb(verb: str) -> str:
+    if verb in IRREGULAR_VERBS:
+        return IRREGULAR_VERBS[verb]
+    if verb.endswith("ies"):
+        return f"{verb[:-3]}y"
+    return verb[:-2] if re.search(r"(?:ss|sh|ch|x|zz|o)es$", verb) else verb[:-1]
 
 
 def time_bound(text: str) -> bool:

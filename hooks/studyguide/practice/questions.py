@@ -12,7 +12,16 @@ from studyguide.model.texts import text_of
 from studyguide.model.worked_example import example_result, worked_question
 from studyguide.practice.card import Card, CardKind, CardOption
 from studyguide.practice.distractors import QuestionContext, distractors
-from studyguide.practice.phrasing import closed_sentence, draw, flat, gives_away, negated, spellings, time_bound
+from studyguide.practice.phrasing import (
+    closed_sentence,
+    draw,
+    flat,
+    gives_away,
+    in_plural,
+    negated,
+    spellings,
+    time_bound,
+)
 from studyguide.practice.rivals import Reason, Rival
 from studyguide.text.arithmetic import format_number
 
@@ -48,14 +57,18 @@ def _does(term: Term, context: QuestionContext) -> Iterator[Card]:
     name, plural = context.phrasings[term.id].full, context.phrasings[term.id].plural
     key = ("do" if plural else "does") if term.does else ("are" if plural else "is")
     question = _asked(context, key, name=name)
-    if term.does and term.status and term.status.state in ENDED:
-        key = "ended_do" if plural else "ended_does"
-        if term.status.state == "discontinued":
+    if term.status and term.status.state in ENDED:
+        if not term.does:
+            key = "ended_are" if plural else "ended_is"
+        elif term.status.state == "discontinued":
             key = "ended_did_plural" if plural else "ended_did"
+        else:
+            key = "ended_do" if plural else "ended_does"
         state = text_of(context.wording, f"states.{term.status.state}")
         question = _asked(context, key, date=term.status.checked, name=name, state=state)
     elif time_bound(definition(term)):
         return
+    answer = in_plural(term.does, context.verbs) if term.does and plural else definition(term)
     extra = (
         [closed_sentence(term.more)]
         if term.more
@@ -64,7 +77,7 @@ def _does(term: Term, context: QuestionContext) -> Iterator[Card]:
         else []
     )
     yield _question_card(
-        term, CardKind.DOES, question, closed_sentence(definition(term)), "definition", explanation=" ".join(extra)
+        term, CardKind.DOES, question, closed_sentence(answer), "definition", explanation=" ".join(extra)
     )
 
 
@@ -128,7 +141,9 @@ def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
             right, predicate = clause
             seed = f"{term.id}.ab:{other.id}"
             first, second = (term, other) if draw(seed, 2) else (other, term)
-            names = (first.name, context.phrasings[second.id].bare)
+            names = [first.name, context.phrasings[second.id].bare]
+            if any(" or " in name for name in names):
+                names = [f"“{name}”" for name in names]
             question = _asked(context, "which_of_two", first=names[0], second=names[1], clause=predicate)
             yield _question_card(
                 term, CardKind.AB, question, right.name, fact, other.id, explanation=closed_sentence(confusion.apart)

@@ -19,10 +19,14 @@ from studyguide.practice.phrasing import FUNCTION_WORDS, common_words, spellings
 MAX_RIVALS = 100
 """With how many terms one term is compared: those that share its rarest features, so that the time grows linearly with
 the number of terms."""
-FARTHEST = -0.7
+FARTHEST = -1.1
 """The distance from which a similar term is too far to be mistaken: it has hardly a word in common."""
+FARTHEST_PRODUCT = -1.4
+"""The same for products: many of them lead to the same few, such as the one that stores everything."""
 OTHER_FAMILY = 0.5
 """How much farther a term of another family is than one of the same."""
+FARTHEST_CURATED = 0.1
+"""The same for terms of one cause, and for terms that are confused with the same term."""
 
 
 class Reason(IntEnum):
@@ -57,7 +61,7 @@ class Rival:
     term: TermId
     reason: Reason
     distance: float
-    """Tells rivals of one reason apart, for the last two reasons only; equal ones are equally good."""
+    """Tells rivals of one reason apart, for the last three reasons only; equal ones are equally good."""
     same_sort: bool
     """Whether both are of one kind, or both of kinds that are products with a status, or options of one decision."""
 
@@ -111,13 +115,16 @@ def _rivals_of(
         for other in (compared[id_] for id_ in group if id_ not in declared):
             if _may_be_chosen(term, other):
                 same_sort = reason is Reason.SAME_DECISION or _is_same_sort(term, other)
-                rivals.setdefault(other.id, Rival(other.id, reason, 0.0, same_sort))
+                distance = 0.0 if reason is Reason.SAME_DECISION else _rival_distance(term, other)
+                if distance <= FARTHEST_CURATED:
+                    rivals.setdefault(other.id, Rival(other.id, reason, distance, same_sort))
     for id_ in alike:
         other = compared[id_]
-        if id_ not in declared and _is_same_sort(term, other) and _may_be_chosen(term, other):
-            rivals.setdefault(id_, Rival(id_, Reason.CONFUSED_ALIKE, _rival_distance(term, other), same_sort=True))
+        fits = id_ not in declared and _is_same_sort(term, other) and _may_be_chosen(term, other)
+        if fits and (distance := _rival_distance(term, other)) <= FARTHEST_CURATED:
+            rivals.setdefault(id_, Rival(id_, Reason.CONFUSED_ALIKE, distance, same_sort=True))
     for id_, distance in similar:
-        if id_ not in declared and distance <= FARTHEST:
+        if id_ not in declared and distance <= (FARTHEST_PRODUCT if term.is_product else FARTHEST):
             rivals.setdefault(id_, Rival(id_, Reason.SIMILAR, distance, _is_same_sort(term, compared[id_])))
     return sorted(rivals.values(), key=lambda rival: (rival.reason, rival.distance, rival.term))
 
