@@ -17,6 +17,6 @@ CASES = (
 
 @pytest.mark.parametrize(("markdown", "text"), CASES)
 def test_a_sentence_keeps_its_formulas_and_code(markdown: str, text: str) -> None:
-    section = LessonSection("How it works", markdown)
+    section = LessonSection("How it works", markdown, 1)
     lesson = Lesson(TermId("any"), "Do it.", "2026-01-02", {}, (section,), (), "docs/lessons/any.md")
     assert list(lesson_texts(lesson)) == [("How it works", text)]

@@ -8,9 +8,9 @@ from studyguide.hosts.mkdocs.menu_names import name_menu_sections
 
 CASES = (
     (
-        '<nav class="md-nav" aria-labelledby="__nav_2_label"><label class="md-nav__title" for="__nav_2">Look up</label>',
+        '<nav class="md-nav" aria-labelledby="__nav_2_label"><label class="md-nav__title" for="__nav_2">Look</label>',
         '<nav class="md-nav" aria-labelledby="__nav_2_title">'
-        '<label class="md-nav__title" id="__nav_2_title" for="__nav_2">Look up</label>',
+        '<label class="md-nav__title" id="__nav_2_title" for="__nav_2">Look</label>',
     ),
     (
         '<nav aria-labelledby="__nav_2_13_label"><label class="md-nav__title" for="__nav_2_13">',
