@@ -28,7 +28,14 @@ from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.cause import Cause
 from studyguide.model.curation import Anchored
 from studyguide.model.decision import Decision
-from studyguide.model.diagnostics import Diagnostic, Location, Severity, in_file, without_follow_ups
+from studyguide.model.diagnostics import (
+    Diagnostic,
+    Location,
+    Severity,
+    StepFailedError,
+    in_file,
+    without_follow_ups,
+)
 from studyguide.model.exam import Exam
 from studyguide.model.figure import Figure
 from studyguide.model.glossary import Glossary
@@ -85,15 +92,6 @@ Output = TypeVar("Output")
 R = TypeVar("R", Page, SiteFile)
 log = logging.getLogger("studyguide")
 FAULT_OF_ENGINE = "this is a fault of the engine: please report it, with the traceback that debug output shows"
-
-
-class StepFailedError(Exception):
-    """Reports that a step without which there is no guide raised an exception. It holds the problems known by then."""
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__(diagnostics[-1].what)
-        self.diagnostics = diagnostics
-        """The problems known before; the last one is the step that failed."""
 
 
 @dataclass(frozen=True, slots=True)

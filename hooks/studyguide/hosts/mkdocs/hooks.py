@@ -50,8 +50,8 @@ from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, dis
 from studyguide.hosts.packs import project_packs
 from studyguide.hosts.progress import begin_step, end_progress, show_count
 from studyguide.hosts.settings import BRANCH, site
-from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
-from studyguide.pipeline import StepFailedError, build_guide, summary
+from studyguide.model.diagnostics import Diagnostic, Severity, StepFailedError, format_diagnostic, limit_per_code
+from studyguide.pipeline import build_guide, summary
 from studyguide.render.csp import csp
 from studyguide.render.data.address_ledger import LEDGER
 from studyguide.render.data.redirects import redirects
