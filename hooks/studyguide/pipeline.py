@@ -19,6 +19,7 @@ from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.execution.parallel import Mapper
 from studyguide.execution.progress import StepReport, no_step
 from studyguide.link.corpus import Corpus, LinkedNote, link_note
+from studyguide.link.everyday_names import everyday_names
 from studyguide.link.glossary_links import curated_mentions
 from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.note_links import NoteLinks, resolve_note_links
@@ -184,6 +185,7 @@ def link_corpus(
     with _named_step("relating notes and glossary", diagnostics, begin):
         corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, memo)
         corpus = replace(corpus, own_files=frozenset(file.path for file in field_files(sources)))
+        diagnostics += everyday_names(glossary, corpus.mentions, corpus.rejections)
     return corpus, tuple(sorted(diagnostics))
 
 
