@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NAMED_BY_LABEL = re.compile(r'aria-labelledby="(__nav_\d[\d_]*)_label"')
-TITLE = re.compile(r'<label class="md-nav__title" for="(__nav_\d[\d_]*)">')
+SECTION_TITLE = re.compile(r'<label class="md-nav__title" for="(__nav_\d[\d_]*)">')
 
 
 def name_menu_sections(menu: str) -> str:
@@ -14,5 +14,5 @@ def name_menu_sections(menu: str) -> str:
     The theme names a section by the label that opens it. The label of a section with a page of its own holds nothing
     but an icon, so that such a section has no name.
     """
-    titled = TITLE.sub(r'<label class="md-nav__title" id="\1_title" for="\1">', menu)
+    titled = SECTION_TITLE.sub(r'<label class="md-nav__title" id="\1_title" for="\1">', menu)
     return NAMED_BY_LABEL.sub(r'aria-labelledby="\1_title"', titled)
