@@ -137,6 +137,6 @@ def test_the_quiz_of_a_lesson_does_not_ask_for_the_definition() -> None:
 def test_the_search_finds_every_section() -> None:
     documents = {document.location: document for document in taught()[0].documents}
     found = documents["concepts/k-means/#lesson-worked-example"]
-    assert found.title == "k-means: worked example"
+    assert found.title == "k-means: Worked example"
     assert "unlucky centers at 18 and 20" in " ".join(found.lines)
     assert "[^" not in " ".join(found.lines)

@@ -88,6 +88,7 @@ from studyguide.render.site_context import RenderTask, Site, SiteContext, make_s
 from studyguide.render.urls import address
 from studyguide.sources import FieldFiles, Sources, TextFile, field_files, field_layers
 from studyguide.text.control_chars import escape_control_chars
+from studyguide.text.counted_noun import counted_noun
 from studyguide.text.safe_path import path_fault
 
 Output = TypeVar("Output")
@@ -420,7 +421,8 @@ def summary(guide: Guide) -> str:
     parts = ("used", "watched", "structure", "no_term")
     used, listed, structure, plain = (sum(len(getattr(account, part)) for account in accounts) for part in parts)
     return (
-        f"{len(guide.pages)} pages from {len(corpus.notes)} notes and {len(corpus.terms)} terms. "
+        f"{counted_noun(len(guide.pages), 'page')} from {counted_noun(len(corpus.notes), 'note')} and "
+        f"{counted_noun(len(corpus.terms), 'term')}. "
         f"Every line with text is accounted for: of {lines}, {used} are on term pages, {listed} are watch-list items "
         f"without a term, {structure} are headings or other structure, {plain} name no term"
     )

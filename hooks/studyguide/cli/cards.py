@@ -37,4 +37,5 @@ def cards_command(as_json: bool, only_counts: bool) -> None:
             click.echo(json_line(row) if as_json else text)
     if not as_json:
         every = (*ctx.practice.cards, *(one.card for one in ctx.practice.of_notes))
-        click.echo(", ".join(f"{number} {kind}" for kind, number in card_counts(every).items()))
+        counts = card_counts(every)
+        click.echo(", ".join(f"{number} {kind}" for kind, number in counts.items() if number) or "no cards yet")

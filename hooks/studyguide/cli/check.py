@@ -17,6 +17,7 @@ from studyguide.cli.project import CONFIG_NAME, config_of, named_project, projec
 from studyguide.model.diagnostics import Diagnostic, format_diagnostic, limit_per_code
 from studyguide.model.note import REDACTED_KINDS, Note, ZoneKind
 from studyguide.pipeline import link_corpus
+from studyguide.text.counted_noun import counted_noun
 
 
 @click.command("check")
@@ -44,7 +45,12 @@ def check_command(site: Path, base: str | None, allow: tuple[str, ...]) -> None:
     for problem in limit_per_code(diagnostics):
         click.echo(format_diagnostic(problem))
     pages = sum(path.endswith(".html") for path in files)
-    click.echo(f"{pages} pages, {len(files)} files, {len(diagnostics)} problems")
+    click.echo(
+        ", ".join(
+            counted_noun(number, noun)
+            for number, noun in ((pages, "page"), (len(files), "file"), (len(diagnostics), "problem"))
+        )
+    )
     sys.exit(1 if diagnostics else 0)
 
 

@@ -36,6 +36,9 @@ def exams_command(as_json: bool) -> None:
         for one in counts:
             click.echo(json.dumps(exam_row(one), ensure_ascii=False))
         return
+    if not any(one.objectives or one.scope.items for one in counts):
+        click.echo("no exam has objectives in its file below docs/exams")
+        return
     held = [one for one in counts if one.objectives or one.scope.items]
     click.echo(f"{'':24}" + "".join(f"{column:>12}" for column in EXAM_COLUMNS))
     for one in held:

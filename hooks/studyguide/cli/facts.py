@@ -17,6 +17,7 @@ from studyguide.cli.json_rows import json_line
 from studyguide.cli.project import project, project_sources
 from studyguide.parse.product_changes import read_product_changes
 from studyguide.pipeline import link_corpus
+from studyguide.text.counted_noun import counted_noun
 
 
 @click.command("facts")
@@ -54,7 +55,8 @@ def facts_command(days: int, report: Path | None, as_json: bool, only_counts: bo
         counted = count_glossary(corpus.glossary)
         for part in (counted.families, counted.states, counted.confidences):
             click.echo("\n".join(f"{number:5} {name}" for name, number in part) + "\n")
-        click.echo(f"{counted.terms} terms; {counted.confirmed} of {counted.with_status} statuses have an address")
+        terms = counted_noun(counted.terms, "term")
+        click.echo(f"{terms}; {counted.confirmed} of {counted.with_status} statuses have an address")
         return
     every = dated_facts(corpus)
     found = older_than(every, datetime.date.today(), days) if days else every
@@ -62,7 +64,9 @@ def facts_command(days: int, report: Path | None, as_json: bool, only_counts: bo
         row = f"{fact.checked}  {fact.confidence:6}  {fact.kind}: {fact.subject}  {fact.source}"
         click.echo(json_line(asdict(fact)) if as_json else row)
     if not as_json:
-        click.echo(f"{len(found)} of {len(every)} facts{f' are older than {days} days' if days else ''}")
+        older = f" are older than {counted_noun(days, 'day')}" if days else ""
+        told = f"{len(found)} of {counted_noun(len(every), 'fact')}{older}" if every else "no fact has a date yet"
+        click.echo(told)
     sys.exit(1 if days and found and not as_json else 0)
 
 

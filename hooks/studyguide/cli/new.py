@@ -82,7 +82,7 @@ def new_command(
       studyguide new ../exam --notes ~/notes/exam --glossary aws-ml --terms named
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"{folder} is not empty: name a folder that is, or a new one")
+        raise click.UsageError(f"{folder} is not empty: name a new folder or an empty one")
     if folder.resolve().is_relative_to(notes.resolve()):
         raise click.UsageError(f"{folder} is inside of {notes}: name a folder elsewhere")
     wanted = tuple(_seen_from(folder, pack) if "/" in pack else pack for pack in packs)

@@ -30,6 +30,7 @@ from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
 from studyguide.sources import Sources, load_sources, refused_in_docs
+from studyguide.text.counted_noun import counted_noun
 
 CONFIG_NAME = "mkdocs.yml"
 NO_PROJECT = (
@@ -69,7 +70,7 @@ def export_command(folder: Path) -> None:
         raise click.ClickException(f"{folder}: not exported: {error.strerror}") from error
     except ValueError as error:
         raise click.ClickException(f"nothing was written: {error}") from error
-    click.echo(f"{len(files)} files in {folder}, {gone} removed")
+    click.echo(f"{counted_noun(len(files), 'file')} in {folder}, {gone} removed")
 
 
 @click.command("ledger")
@@ -91,7 +92,8 @@ def ledger_command() -> None:
     _, lost = _redirects(guide, written, new)
     for problem in lost:
         click.echo(format_diagnostic(problem), err=True)
-    click.echo(f"{len(new.splitlines()) - len(text.splitlines())} lines more, {len(lost)} problems")
+    more = counted_noun(len(new.splitlines()) - len(text.splitlines()), "line")
+    click.echo(f"{more} more, {counted_noun(len(lost), 'problem')}")
     sys.exit(1 if lost else 0)
 
 

@@ -15,6 +15,7 @@ from studyguide.parse.curated.yaml_edits import with_entry
 from studyguide.sources import Sources
 from studyguide.suggest.entries import entry_rows
 from studyguide.suggest.title_terms import title_terms
+from studyguide.text.counted_noun import counted_noun
 
 
 def write_titles(
@@ -41,6 +42,7 @@ def write_titles(
             raise click.ClickException(f"nothing was written:\n{told(faults)}")
         apply_edits(root, (edit,))
     click.echo(
-        f"{len(entries)} terms written to {path}. Notes that gave none: {passed.no_name} with a title that is no name, "
+        f"{counted_noun(len(entries), 'term')} written to {path}. "
+        f"Notes that gave none: {passed.no_name} with a title that is no name, "
         f"{passed.known} about a known term, {passed.no_sentence} without a sentence to quote."
     )

@@ -15,6 +15,7 @@ from studyguide.hosts.migrations import REQUIREMENTS, is_older, project_changes
 from studyguide.hosts.scaffold import ENGINE, WHEEL_FOLDER, schema_files, starter_paths
 from studyguide.hosts.write import target_below, write_files
 from studyguide.render.data.files import SiteFile
+from studyguide.text.counted_noun import counted_noun
 
 NO_WAY_BACK = "commit or stash it first, so that you can see and undo what this changes, or add --force"
 
@@ -56,7 +57,7 @@ def upgrade_command(wheel: Path | None, dry_run: bool, force: bool) -> None:
         click.echo(f"nothing to do: the project has {ENGINE} {now}")
         return
     if dry_run:
-        click.echo(f"nothing was written; without --dry-run, {len(changes)} files change")
+        click.echo(f"nothing was written; without --dry-run, {counted_noun(len(changes), 'file')} would change")
         return
     try:
         write_files(root, (SiteFile(c.path, c.content) for c in changes if c.content is not None))

@@ -141,10 +141,10 @@ def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
             right, predicate = clause
             seed = f"{term.id}.ab:{other.id}"
             first, second = (term, other) if draw(seed, 2) else (other, term)
-            names = [first.name, context.phrasings[second.id].bare]
-            if any(" or " in name for name in names):
-                names = [f"“{name}”" for name in names]
-            question = _asked(context, "which_of_two", first=names[0], second=names[1], clause=predicate)
+            sides = [first.name, context.phrasings[second.id].bare]
+            if any(" or " in side for side in sides):
+                sides = [f"“{side}”" for side in sides]
+            question = _asked(context, "which_of_two", first=sides[0], second=sides[1], clause=predicate)
             yield _question_card(
                 term, CardKind.AB, question, right.name, fact, other.id, explanation=closed_sentence(confusion.apart)
             )

@@ -48,6 +48,7 @@ from studyguide.hosts.mkdocs.guide_files import (
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
 from studyguide.hosts.mkdocs.installed_guide import add_service_worker, manifest_path
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
+from studyguide.hosts.mkdocs.menu_names import name_menu_sections
 from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, discard_build, publish_build, stage_build
 from studyguide.hosts.packs import project_packs
 from studyguide.hosts.progress import begin_step, end_progress, show_count
@@ -71,6 +72,7 @@ from studyguide.render.navigation import menu
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.urls import Addressing
 from studyguide.sources import SEEDS_FOLDER, field_layers, is_refused, load_sources, refused_in_docs
+from studyguide.text.counted_noun import counted_noun
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -209,7 +211,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     packs, unfound = project_packs(config, _project(config))
     sources, unread = load_sources(_project(config), packs)
     families = sum(len(layer.families) for layer in field_layers(sources))
-    log.info(f"reading {len(sources.notes)} notes and {families} files of the glossary")
+    log.info(f"reading {counted_noun(len(sources.notes), 'note')} and {counted_noun(families, 'file')} of the glossary")
     progress = progress_of(config)
     report = partial(show_count, progress)
     memo: Memo = memoizing(preview.memory) if preview else no_memo
@@ -276,6 +278,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if preview:
         env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))
+    env.filters["name_menu_sections"] = name_menu_sections
     env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id
     env.globals["guide_manifest"] = manifest_path(config)
     env.globals["guide_text"] = partial(html_of, _site_texts(config))

@@ -1,4 +1,4 @@
-/* Small things on every page: how old a checked fact is today, and progress where there is any. */
+/* Small things on every page: how old a checked fact is today, the buttons of code, and progress where there is any. */
 "use strict";
 (() => {
   const DAY_MS = 86_400_000;
@@ -12,6 +12,14 @@
   for (const time of times) {
     const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / DAY_MS);
     if (time.dateTime.length === FULL_DATE && days > 0) time.append(` (${days} ${days > 1 ? "days" : "day"} ago)`);
+  }
+
+  if (document.querySelector("pre > code")) {
+    // The theme puts the button that copies a block of code into a landmark without a name: one for each block.
+    const unnamed = "nav.md-code__nav:not([role])";
+    new MutationObserver(() => {
+      for (const nav of document.querySelectorAll(unnamed)) nav.setAttribute("role", "none");
+    }).observe(document.body, { childList: true, subtree: true });
   }
 
   if (hasProgress() && !document.querySelector(".sg-review")) {

@@ -2,7 +2,7 @@
  *
  * guide.js loads it where this browser has stored progress. Pages have hidden places for it:
  *
- *     <div class="sg-study" data-study="home"></div>            due today, the next step, the days until the exam
+ *     <div class="sg-study" data-study="home"></div>            due now, the next step, the days until the exam
  *     <div class="sg-study" data-study="exam" data-id="...">    what is known, by domain
  *     <div class="sg-study" data-study="term" data-id="...">    the state of a term's questions
  *     <div class="sg-study" data-study="path"></div>            ticks at the steps `[data-term]`, and where to continue
@@ -61,7 +61,7 @@
   /** @param {string} _id @param {WholeDeck} deck @param {number} due @param {number} now */
   async function ofHome(_id, deck, due, now) {
     const lines = [
-      paragraph(due ? `${phrases.counted(due, "question")} due today.` : "Nothing is due today.", [
+      paragraph(due ? `${phrases.counted(due, "question")} due now.` : "Nothing is due now.", [
         due ? "Review them" : "Review something new",
         sg.exams.addressOf(deck.pages.review),
       ]),

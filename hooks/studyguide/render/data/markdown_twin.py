@@ -61,6 +61,11 @@ def markdown_twin(markdown: str) -> str:
     return "\n".join((*writer.lines, ""))
 
 
+def plain_formula(markup: str) -> str:
+    """Returns a formula, given in MathML without prefixes, in one line of plain signs."""
+    return SINGLE.sub(r"\1", _linear(ElementTree.fromstring(markup)))
+
+
 def one_line(text: str) -> str:
     """Returns text without markup, such as a title, as Markdown shows it."""
     return _escaped(" ".join(text.split())).replace("[", r"\[")
@@ -354,10 +359,9 @@ def _formula(inside: str, attributes: dict[str, str]) -> str:
     if annotation := re.search(r"<annotation[^>]*>([^<]*)</annotation>", inside):
         return f"${unescape(annotation[1])}$"
     try:
-        root = ElementTree.fromstring(f"<math>{inside}</math>")
+        return _code(plain_formula(f"<math>{inside}</math>"))
     except ElementTree.ParseError:
         return _escaped(attributes.get("aria-label", ""))
-    return _code(SINGLE.sub(r"\1", _linear(root)))
 
 
 def _linear(element: ElementTree.Element) -> str:

@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from studyguide.link.heading_path import around
-from studyguide.link.lesson_links import lesson_lines
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
 from studyguide.model.exam import Exam, exam_label, exam_title
@@ -32,6 +31,7 @@ from studyguide.model.note import (
     zones_by_line,
 )
 from studyguide.model.texts import text_of
+from studyguide.render.data.lesson_texts import lesson_texts
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.lesson import lesson_anchor, lesson_heading
 from studyguide.render.pages.comparisons import COMPARE, compare_path
@@ -203,7 +203,7 @@ def _term_document(ctx: SiteContext, where: str, term: Term, beside: tuple[str, 
             *(other.apart for other in term.confused_with),
         ),
         phrasings=ctx.corpus.phrasings.get(term.id, ()),
-        lesson=tuple(text for _, text in lesson_lines(lesson)) if lesson else (),
+        lesson=tuple(text for _, text in lesson_texts(lesson)) if lesson else (),
         passages=beside,
         status=status.state if status else "",
         replacements=tuple(term_address(ctx, other) for other in status.replacement)
@@ -218,11 +218,11 @@ def _lesson_documents(ctx: SiteContext, where: str, term: Term) -> Iterator[Sear
     if lesson is None:
         return
     texts: dict[str, list[str]] = {}
-    for heading, text in lesson_lines(lesson):
+    for heading, text in lesson_texts(lesson):
         texts.setdefault(heading, []).append(text)
     for heading, lines in texts.items():
         shown = lesson_heading(ctx.texts, heading)
-        title = text_of(ctx.texts, "search.section", term=term.name, heading=f"{shown[:1].lower()}{shown[1:]}")
+        title = text_of(ctx.texts, "search.section", term=term.name, heading=shown)
         place = f"{where}#{lesson_anchor(heading)}"
         yield _document(place, title, SearchGroup.LESSON, lines=tuple(lines))
 

@@ -13,6 +13,7 @@ from studyguide.model.texts import text_of
 from studyguide.practice.comparisons import Comparison, ComparisonKind, ComparisonRow
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.pages.decisions import DECIDE, decision_path
+from studyguide.render.pages.glossary import MAX_OPEN_ENTRIES
 from studyguide.render.site_context import SiteContext, folder_of, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.render.urls import GLOSSARY, address, asset_reference, term_path
@@ -48,6 +49,7 @@ def compare_pages(ctx: SiteContext) -> Iterator[Page]:
         "compare",
         about=about,
         groups=list(groups.items()),
+        folded=len(made) > MAX_OPEN_ENTRIES,
         decide=to_page(ctx, COMPARE, DECIDE) if ctx.corpus.decisions else "",
         filter_script=asset_reference(COMPARE, FILTER_SCRIPT, ctx.site.addressing),
     )

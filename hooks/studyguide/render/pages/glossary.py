@@ -17,6 +17,8 @@ from studyguide.render.urls import GLOSSARY, asset_reference, term_anchor
 
 FOLDERS = ("services", "concepts")
 """Where the pages of terms stand. A field whose kinds use only one of them has no page for the other."""
+MAX_OPEN_ENTRIES = 200
+"""Entries of a page up to which all of its groups are open at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,15 @@ def _list_page(
     ctx: SiteContext, path: PagePath, title: str, about: str, groups: list[EntryGroup], parent: PagePath | None = None
 ) -> Page:
     script = asset_reference(path, FILTER_SCRIPT, ctx.site.addressing)
-    markdown = render_template(ctx.templates, "list", title=title, about=about, groups=groups, filter_script=script)
+    markdown = render_template(
+        ctx.templates,
+        "list",
+        title=title,
+        about=about,
+        groups=groups,
+        folded=_is_long(groups),
+        filter_script=script,
+    )
     return Page(path, title, markdown, about, parent=parent)
 
 
@@ -161,8 +171,15 @@ def _glossary(ctx: SiteContext) -> Page:
     count = len(ctx.corpus.glossary.terms)
     about = text_of(ctx.texts, "glossary.about" if count > 1 else "glossary.about_few", count=count)
     script = asset_reference(GLOSSARY, FILTER_SCRIPT, ctx.site.addressing)
-    markdown = render_template(ctx.templates, "glossary", about=about, groups=groups, filter_script=script)
+    markdown = render_template(
+        ctx.templates, "glossary", about=about, groups=groups, folded=_is_long(groups), filter_script=script
+    )
     return Page(GLOSSARY, text_of(ctx.texts, "glossary.title"), markdown, about)
+
+
+def _is_long(groups: list[EntryGroup]) -> bool:
+    """Returns whether a page has so many entries that its groups are closed at first."""
+    return len(groups) > 1 and sum(len(group.entries) for group in groups) > MAX_OPEN_ENTRIES
 
 
 def _letter(name: str) -> str:
