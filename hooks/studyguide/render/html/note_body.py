@@ -19,7 +19,6 @@ from studyguide.model.note import REDACTED_KINDS, TITLE_KINDS, BlockKind, Note, 
 from studyguide.parse.blocks import MutableBlock, Piece, leaves_of
 from studyguide.parse.markup_language import MarkupLanguage
 from studyguide.parse.note import block_tree
-from studyguide.text.plain_line import ESCAPED_SIGN
 from studyguide.render.html.card_roles import CardRole, LineRole, card_roles
 from studyguide.render.html.code import code_lines
 from studyguide.render.html.inline import (
@@ -35,12 +34,13 @@ from studyguide.render.html.inline import (
 from studyguide.render.html.markup import Link, heading_text, redacted_html
 from studyguide.render.html.raw_html import FLOW
 from studyguide.render.html.table import table_html
+from studyguide.text.plain_line import ESCAPED_SIGN
 
 SILENT = frozenset({BlockKind.BLANK, BlockKind.COMMENT})
 ANSWER_BLOCKS = frozenset({BlockKind.LIST, BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE})
 DIAGRAMS = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega", "vega-lite", "wavedrom", "ditaa"})
 FORMULA_LANGUAGES = frozenset({"latex", "math"})
-"""`latex` is also what a formula between `$$` is called; a fence of that name is code, one called `math` is a formula."""
+"""`latex` is also what a formula between `$$` is called; a fence of that name is code, one called `math` a formula."""
 FORMULA_OPENING = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(\$\$|\\\[|\\begin)")
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".ipynb", ".qmd", ".rmd")
 MARKDOWN_SIGN = re.compile(
