@@ -1,34 +1,42 @@
-"""Compare the links the guide makes with answers made by hand: recall, precision, and every difference to mend.
+"""Compare the links the guide makes with answers made by hand, and with those of a baseline: recall, precision, and
+every difference to mend.
 
     python scripts/score_links.py tests/gold seeds
+    python scripts/score_links.py tests/gold/birds tests/fields/birds/seeds --project tests/fields/birds
 
-The arguments are GOLD_DIR and SEEDS_DIR.
+The arguments are GOLD_DIR and SEEDS_DIR; the glossary is that of the project.
 
 GOLD_DIR holds `seed_gold.jsonl`, `seed_negatives.jsonl` and `canonical_ids.json`; SEEDS_DIR the notes they are about.
 A core row counts as found when a link to a right term overlaps it. A link is wrong when it takes a negative, overlaps
 a row and leads to another term than the row allows, or stands where no row is and leads to a term whose name occurs
 among the answers. Other links are listed to be read and not counted.
+
+The baseline needs nothing installed: it takes the longest run of words that is exactly a name of the glossary, in any
+case, which is what Aho-Corasick over the same names with whole words finds. Shares have their 95 % intervals (Wilson).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from score_habits import interval
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import compile_surface_forms
 from studyguide.model.glossary import Glossary, folded, names_of
-from studyguide.model.note import Mention, NoteMetadata, NotePath, Rejection, TermId
+from studyguide.model.note import Mention, Note, NoteMetadata, NotePath, Rejection, TermId
 from studyguide.parse.curated.glossary import read_glossary
 from studyguide.parse.curated.note_metadata import read_note_metadata
 from studyguide.parse.note import parse_note
 from studyguide.sources import load_sources
 
+TOKEN = re.compile(r"\w+")
 ROOT = Path(__file__).resolve().parent.parent
 
 Row = Mapping[str, Any]
@@ -55,19 +63,59 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("seeds", type=Path)
+    parser.add_argument("--project", type=Path, default=ROOT)
     args = parser.parse_args()
-    _report(*score_folder(args.gold, args.seeds))
+    baseline, _, _ = score_folder(args.gold, args.seeds, args.project, baseline_mentions)
+    print("Baseline", *figures(baseline), sep="\n  ")
+    score, refused, texts = score_folder(args.gold, args.seeds, args.project)
+    print("Guide", *figures(score), sep="\n  ")
+    _report(score, refused, texts)
+
+
+Linker = Callable[[Glossary], Callable[[Note], tuple[tuple[Mention, ...], tuple[Rejection, ...]]]]
+"""Returns, for a glossary, what gives the mentions and rejections of a note."""
+
+
+def engine_mentions(glossary: Glossary) -> Callable[[Note], tuple[tuple[Mention, ...], tuple[Rejection, ...]]]:
+    """Returns what links a note as the guide does."""
+    surface_forms = compile_surface_forms(glossary)
+    return lambda note: find_mentions(note, surface_forms)
+
+
+def baseline_mentions(glossary: Glossary) -> Callable[[Note], tuple[tuple[Mention, ...], tuple[Rejection, ...]]]:
+    """Returns what links the longest runs of words that are exactly a name, in any case; of several terms the first."""
+    names: dict[tuple[str, ...], TermId] = {}
+    for term in glossary.terms:
+        for alias in names_of(term):
+            names.setdefault(tuple(TOKEN.findall(alias.text.lower())), TermId(term.id))
+    longest = max(map(len, names))
+
+    def link(note: Note) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
+        mentions: list[Mention] = []
+        for number, text in enumerate(note.lines, 1):
+            tokens = list(TOKEN.finditer(text))
+            words, at = [token[0].lower() for token in tokens], 0
+            while at < len(tokens):
+                size = next((n for n in range(longest, 0, -1) if tuple(words[at : at + n]) in names), 0)
+                if size:
+                    start, end = tokens[at].start(), tokens[min(at + size, len(tokens)) - 1].end()
+                    key = names[tuple(words[at : at + size])]
+                    mentions.append(Mention(note.path, number, start, end, text[start:end], key, "", "exact"))
+                at += max(size, 1)
+        return tuple(mentions), ()
+
+    return link
 
 
 def score_folder(
-    gold: Path, seeds: Path
+    gold: Path, seeds: Path, project: Path = ROOT, find: Linker = engine_mentions
 ) -> tuple[Score, Mapping[str, Sequence[Rejection]], Mapping[str, Sequence[str]]]:
     """Scores the links of the notes that a folder of answers is about; returns also what was refused, and the lines of
     each note, by its path."""
-    sources, _ = load_sources(ROOT)
+    sources, _ = load_sources(project)
     glossary, _ = read_glossary((sources.kinds.path, sources.kinds.text), {f.path: f.text for f in sources.families})
     facts, _ = read_note_metadata(sources.note_facts.path, sources.note_facts.text)
-    surface_forms = compile_surface_forms(glossary)
+    linked = find(glossary)
     links: dict[str, tuple[Mention, ...]] = {}
     refused: dict[str, tuple[Rejection, ...]] = {}
     texts: dict[str, tuple[str, ...]] = {}
@@ -76,7 +124,7 @@ def score_folder(
         name = NotePath(path)
         note, _ = parse_note(name, (seeds / path).read_bytes(), facts.get(name, NoteMetadata()))
         if note is not None:
-            links[path], refused[path] = find_mentions(note, surface_forms)
+            links[path], refused[path] = linked(note)
             texts[path] = note.lines
     canonical = json.loads((gold / "canonical_ids.json").read_text("utf-8"))
     score = compare(rows, _rows(gold / "seed_negatives.jsonl"), links, right_terms(glossary, canonical))
@@ -147,11 +195,17 @@ def _rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _report(score: Score, refused: Mapping[str, Sequence[Rejection]], texts: Mapping[str, Sequence[str]]) -> None:
+def figures(score: Score) -> tuple[str, str, str]:
+    """Return recall, precision and the negatives that were taken, each in one line."""
     core, counted = len(score.found) + len(score.missed), len(score.right) + len(score.wrong)
-    print(f"core recall  {len(score.found)}/{core} = {len(score.found) / max(core, 1):.4f}")
-    print(f"precision    {len(score.right)}/{counted} = {len(score.right) / max(counted, 1):.4f}")
-    print(f"negatives    {len(score.negatives)} taken")
+    return (
+        f"core recall: {len(score.found)} of {core}, {interval(len(score.found), core)}",
+        f"precision: {len(score.right)} of {counted}, {interval(len(score.right), counted)}",
+        f"negatives taken: {len(score.negatives)}",
+    )
+
+
+def _report(score: Score, refused: Mapping[str, Sequence[Rejection]], texts: Mapping[str, Sequence[str]]) -> None:
     print(f"optional     {score.optional_found}/{score.optional} found")
     print(f"unknown      {len(score.unknown)} links to terms the answers do not know")
     for row in score.missed:

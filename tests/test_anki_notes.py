@@ -101,7 +101,7 @@ def test_an_edited_card_is_updated_in_place_and_keeps_its_schedule(collection: C
     files, ledger = built(NOTE, BASE)
     imported(collection, files["decks/all.apkg"], tmp_path)
     count = collection.note_count()
-    [nid] = collection.find_notes('"What is proofing"*')
+    [nid] = collection.find_notes('"What is proofing*" "seeds/bread.md*"')
     card = collection.get_note(nid).cards()[0]
     collection.sched.set_due_date([card.id], "5")
     due = collection.get_card(card.id).due

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from studyguide import pipeline
 from studyguide.cli.main import main
-from studyguide.model.diagnostics import Diagnostic
-from studyguide.pipeline import Guide, StepFailedError, build_guide
+from studyguide.model.diagnostics import Diagnostic, StepFailedError
+from studyguide.pipeline import Guide, build_guide
 from studyguide.render.pages import notes as note_pages
 from studyguide.render.site_context import Site
 from studyguide.sources import load_sources

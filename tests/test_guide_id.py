@@ -75,4 +75,4 @@ def test_a_build_without_an_id_warns_and_goes_on(tmp_path: Path) -> None:
 def test_the_shipped_guide_keeps_the_ids_of_its_decks() -> None:
     lines = (Path(__file__).parents[1] / "mkdocs.yml").read_text("utf-8").splitlines()
     [line] = [line for line in lines if line.strip().startswith("studyguide:")]
-    assert yaml.safe_load(line) == {"studyguide": {"id": "aws-ml", "decks": 1}}
+    assert yaml.safe_load(line) == {"studyguide": {"id": "aws-ml", "decks": 1, "packs": ["aws-ml"]}}

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from pydantic.fields import FieldInfo
 
+from studyguide.cli.commands import COMMANDS
 from studyguide.cli.main import main
 from studyguide.model.curation import Correction
 from studyguide.model.diagnostics import Severity, format_diagnostic
@@ -96,13 +97,15 @@ def test_every_value_is_on_its_page(name: str, values: type) -> None:
     assert missing <= {CardKind.OWN.value}
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_option_is_on_the_page_of_commands(name: str) -> None:
     text = page("commands")
     assert f"`studyguide {name}" in text
+    command = main.get_command(click.Context(main), name)
+    assert command is not None and command.name == name
     options = {
         option
-        for parameter in main.commands[name].params
+        for parameter in command.params
         if isinstance(parameter, click.Option)
         for option in parameter.opts
         if option.startswith("--") and option != "--help"
@@ -114,4 +117,4 @@ def test_no_command_is_invented() -> None:
     texts = [path.read_text("utf-8") for path in MANUAL.glob("*.md")]
     named = {name for text in texts for name in re.findall(r"(?:`|^)studyguide ([a-z]+)\b", text, re.MULTILINE)}
     assert named
-    assert named <= set(main.commands)
+    assert named <= set(COMMANDS)

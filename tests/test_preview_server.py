@@ -88,7 +88,9 @@ def test_a_preview_answers_its_own_host_with_a_policy_and_leaves_nothing(
         policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
         assert policy and "script-src" in policy[1] and "unsafe-inline" not in policy[1].split("style-src")[0]
         assert "livereload(" in page
-        for path in ("/", "/concepts/autolyse/", "/livereload/1/1", "/glossary.json"):
+        assert ('href="author-board"' in page) == (not options)
+        assert "What to do next" in get(port, "/author-board", "localhost")[1] or options
+        for path in ("/", "/author-board", "/concepts/autolyse/", "/livereload/1/1", "/glossary.json"):
             status, text = get(port, path, f"attacker.example:{port}")
             assert status == 421
             assert "utolyse" not in text

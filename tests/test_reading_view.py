@@ -195,3 +195,36 @@ def test_a_note_about_a_term_is_named_first_on_its_page() -> None:
     page = next(page for page in guide.pages if page.path == "concepts/bowline.md")
     quoted = page.markdown.index("is a knot")
     assert 0 < page.markdown.index('Note about it: <a href="../../notes/a/">Loops</a>') < quoted
+
+
+CUE_WORDS = st.lists(
+    st.one_of(LINE.map(lambda text: re.sub(r"[*_`=~\[\]]|</?kbd>|\(https?[^)]*\)", "", text))), max_size=2
+)
+CUE = st.tuples(
+    st.integers(0, 9000),
+    st.sampled_from(["", "<v Ada Crumb>", "<v Bo>", "<i>", "- "]),
+    CUE_WORDS,
+    st.sampled_from(["\n", ""]),
+)
+ROW = st.tuples(WORDS, st.sampled_from(["{}", '"{}"', '"{}\n{}"']), WORDS).map(
+    lambda x: f"{x[0]}\t{x[1].format(x[2], x[2])}"
+)
+
+
+@given(st.lists(CUE, min_size=1, max_size=8), st.sampled_from(["talk.vtt", "talk.srt"]))
+@settings(max_examples=40, deadline=None)
+def test_subtitles_lose_nothing(cues: list[tuple[int, str, list[str], str]], file: str) -> None:
+    rows = ["WEBVTT", ""] if file.endswith("vtt") else []
+    for number, (start, voice, words, end) in enumerate(cues, 1):
+        rows += [str(number), f"00:{start // 60 % 60:02}:{start % 60:02}.000 --> 00:59:59.000"]
+        rows += [f"{voice}{text}" for text in words] + ([""] if end else [])
+    while not rows[-1]:
+        rows.pop()
+    nothing_is_lost(pages({"file": file, "text": "\n".join(rows)}), rows, re.compile(r"</?v |</?i>|>"))
+
+
+@given(st.lists(ROW, min_size=2, max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_rows_of_two_columns_lose_nothing(rows: list[str]) -> None:
+    text = "\n".join(rows)
+    nothing_is_lost(pages({"file": "set.txt", "text": text}), text.split("\n"), re.compile('"'))

@@ -61,7 +61,8 @@ Hydration decides. Tom Proofman says that proofing is a matter of hydration.
 @pytest.mark.parametrize("case", cases("people"), ids=str)
 def test_people(case: Case, accept: bool) -> None:
     """A row is `line kind: what names people`, with `quoted nowhere` behind the line where that is so."""
-    note, _ = parse_note(NotePath("note.md"), case.given.encode())
+    given = {"text": case.given} if isinstance(case.given, str) else case.given
+    note, _ = parse_note(NotePath(given.get("file", "note.md")), given["text"].encode())
     assert note
     whole = people_lines(note)
     rows = [
@@ -128,3 +129,35 @@ def test_speakers_of_the_shipped_notes_are_shown_on_their_pages_only() -> None:
     elsewhere |= {f"index {n}": str(d) for n, d in enumerate(guide.documents)}
     assert [path for path, text in elsewhere.items() if pattern.search(text)] == []
     assert any(pattern.search(page.markdown) for page in guide.pages if page.path in own)
+
+
+SPOKEN = """WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Imogen Crumbwell>The autolyse comes first. Then the banneton.
+
+00:00:05.000 --> 00:00:08.000
+<v Imogen Crumbwell>Autolyse and banneton, said Imogen Crumbwell.
+"""
+CLIPPED = """Autolyse at home (Crumbwell, Imogen)
+- Your Highlight on page 12 | Added on Monday, May 4, 2020 10:11:12 AM
+
+An autolyse rests.
+==========
+"""
+
+
+def test_voices_of_subtitles_and_authors_of_books_are_shown_on_the_pages_of_their_note_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = copied(tmp_path / "project", **{"seeds/spoken.vtt": SPOKEN, "seeds/clip.txt": CLIPPED})
+    guide, _ = build_guide(load_sources(project)[0], Site())
+    shown = {page.path: page.markdown for page in guide.pages}
+    shown |= {file.path: file.content.decode("utf-8", "replace") for file in guide.files}
+    shown |= {f"index {n}": str(document) for n, document in enumerate(guide.documents)}
+    named = {path for path, text in shown.items() if "Crumbwell" in text}
+    assert named == {"notes/spoken.md", "notes/spoken/source.md", "notes/clip.md", "notes/clip/source.md"}
+    assert "The autolyse comes first." in re.sub(r"<[^>]*>", "", shown["concepts/autolyse.md"])
+    monkeypatch.chdir(project)
+    said = CliRunner().invoke(main, ["suggest", "--json"])
+    assert said.exit_code == 0 and "Crumbwell" not in said.output

@@ -19,10 +19,11 @@ from studyguide.model.glossary import Glossary
 from studyguide.model.note import NotePath
 from studyguide.parse.curated.glossary import read_glossary
 from studyguide.parse.note import parse_note
-from studyguide.suggest.misspellings import distance, index_of, nearest
+from studyguide.suggest.misspellings import index_of, nearest
 from studyguide.suggest.model import Proposal, Suggestion
 from studyguide.suggest.suggestions import suggest
 from studyguide.suggest.yaml_output import yaml_text
+from studyguide.text.edit_distance import distance
 from woven_from import KINDS, woven_from
 
 ROOT = Path(__file__).resolve().parents[1]

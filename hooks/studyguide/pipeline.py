@@ -19,6 +19,7 @@ from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.execution.parallel import Mapper
 from studyguide.execution.progress import StepReport, no_step
 from studyguide.link.corpus import Corpus, LinkedNote, link_note
+from studyguide.link.everyday_names import everyday_names
 from studyguide.link.glossary_links import curated_mentions
 from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.note_links import NoteLinks, resolve_note_links
@@ -28,7 +29,14 @@ from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.cause import Cause
 from studyguide.model.curation import Anchored
 from studyguide.model.decision import Decision
-from studyguide.model.diagnostics import Diagnostic, Location, Severity, in_file, without_follow_ups
+from studyguide.model.diagnostics import (
+    Diagnostic,
+    Location,
+    Severity,
+    StepFailedError,
+    in_file,
+    without_follow_ups,
+)
 from studyguide.model.exam import Exam
 from studyguide.model.figure import Figure
 from studyguide.model.glossary import Glossary
@@ -84,15 +92,6 @@ Output = TypeVar("Output")
 R = TypeVar("R", Page, SiteFile)
 log = logging.getLogger("studyguide")
 FAULT_OF_ENGINE = "this is a fault of the engine: please report it, with the traceback that debug output shows"
-
-
-class StepFailedError(Exception):
-    """Reports that a step without which there is no guide raised an exception. It holds the problems known by then."""
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__(diagnostics[-1].what)
-        self.diagnostics = diagnostics
-        """The problems known before; the last one is the step that failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +184,7 @@ def link_corpus(
     with _named_step("relating notes and glossary", diagnostics, begin):
         corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, memo)
         corpus = replace(corpus, own_files=frozenset(file.path for file in field_files(sources)))
+        diagnostics += everyday_names(glossary, corpus.mentions, corpus.rejections)
     return corpus, tuple(sorted(diagnostics))
 
 

@@ -115,8 +115,10 @@ def browser(browser_path: str | None) -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile, without motion."""
-    profile = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    """A fresh profile, without motion, and without a worker that loads files beside those that a test counts."""
+    profile = browser.new_context(
+        reduced_motion="reduce", viewport={"width": 1280, "height": 900}, service_workers="block"
+    )
     profile.set_default_timeout(15_000)
     yield profile
     profile.close()

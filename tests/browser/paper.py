@@ -114,13 +114,13 @@ BANK = """
 """One question of each type."""
 
 
-def bees(addressing: Addressing = Addressing.DIRECTORY, bank: str = "") -> SiteContext:
-    """Return the small guide, with the questions of `bank`."""
+def bees(addressing: Addressing = Addressing.DIRECTORY, bank: str = "", exam: str = EXAM) -> SiteContext:
+    """Return the small guide, with the questions of `bank` and the terms of `exam`."""
     sources = Sources(
         notes=((NotePath("apiary.md"), NOTE.encode()),),
         kinds=TextFile("docs/kinds.yml", KINDS),
         families=(TextFile("docs/glossary/hive.yml", HIVE), TextFile("docs/glossary/harvest.yml", HARVEST)),
-        exams=(TextFile("docs/exams/bee-1.yml", EXAM),),
+        exams=(TextFile("docs/exams/bee-1.yml", exam),),
         questions=(TextFile("docs/questions/bee-1.yml", bank),) if bank else (),
     )
     corpus, _ = link_corpus(sources)
@@ -128,10 +128,14 @@ def bees(addressing: Addressing = Addressing.DIRECTORY, bank: str = "") -> SiteC
 
 
 def write_review(
-    folder: Path, addressing: Addressing = Addressing.DIRECTORY, guide: str = GUIDE, bank: str = ""
+    folder: Path,
+    addressing: Addressing = Addressing.DIRECTORY,
+    guide: str = GUIDE,
+    bank: str = "",
+    exam: str = EXAM,
 ) -> None:
     """Write the review page of the small guide, the lists beside it and everything they load into `folder`."""
-    ctx = bees(addressing, bank)
+    ctx = bees(addressing, bank, exam)
     deck = ctx.practice.cards
     shutil.copytree(ASSETS, folder / "assets")
     for path in PARTS:

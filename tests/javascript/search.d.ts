@@ -73,6 +73,7 @@ interface WordList {
 
 interface SearchIndex {
   find(query: string): Promise<SearchAnswer>;
+  loadWords(): Promise<void>;
   nearlyNamed(text: string): NamedDocument[];
   text(document: number): Promise<string>;
   document(document: number): FoundDocument;

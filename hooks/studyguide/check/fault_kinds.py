@@ -98,6 +98,12 @@ KINDS: dict[str, dict[str, str]] = {
         "questions-target": "a link in a question that leads nowhere",
         "questions-active": "script, a handler, a frame or another host in a question",
         "archive": "a zip file that cannot be read",
+        "web-manifest": "a manifest without a name, a first page or an icon",
+        "web-manifest-target": "a first page, a scope or an icon of the manifest that is not there or on another host",
+        "offline": "an `sw.js` that does not begin with one list of files, or is missing beside a manifest",
+        "offline-target": "a file that is to be kept on a device and is not there or on another host",
+        "offline-stale": "a kept file with another content than `sw.js` says, or a version of another build",
+        "offline-guide": "an `sw.js` of another guide",
     },
     "Decks": {
         "deck": "a deck that is not a zip file with a database",

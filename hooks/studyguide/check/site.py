@@ -14,6 +14,7 @@ from studyguide.check.file_faults import file_faults, site_faults
 from studyguide.check.file_texts import ARCHIVE_SUFFIXES, file_texts, member_texts, page_texts, text_of
 from studyguide.check.html_page import HtmlPage, Reference
 from studyguide.check.link_faults import canonical_faults, css_faults, data_tags, link_faults, redirect_faults, root_of
+from studyguide.check.offline_faults import offline_faults, web_manifest_faults
 from studyguide.check.page_faults import page_faults
 from studyguide.check.policy_faults import active_faults, is_of_a_guide, policy_faults
 from studyguide.check.read_page import read_page
@@ -22,6 +23,7 @@ from studyguide.check.search_faults import SEARCH_FOLDER, search_faults
 from studyguide.check.shown_secrets import Finder, archive_secret_faults, name_faults, secret_finder
 from studyguide.check.site_map import SiteMap, site_map
 from studyguide.model.diagnostics import Diagnostic
+from studyguide.render.data.offline import WEB_MANIFEST
 
 
 class PageLinks(NamedTuple):
@@ -34,6 +36,8 @@ class PageLinks(NamedTuple):
     canonical: str
     redirect: tuple[str, int] | None
     is_of_a_guide: bool
+    guide: str
+    """Id of the guide that the page says it belongs to; '' if it says nothing."""
     has_policy: bool
     is_hidden: bool
     """Whether the page asks search engines to pass it over."""
@@ -67,6 +71,7 @@ def check_site(
         base,
     )
     diagnostics += _across_pages(files, pages, map_)
+    diagnostics += offline_faults(files, frozenset(page.guide for page in pages.values() if page.guide), map_)
     for path in sorted(files.keys() - pages.keys()):
         diagnostics += _other_file(path, files[path], map_, find)
     return tuple(sorted(set(diagnostics)))
@@ -81,9 +86,10 @@ def _own_faults(path: str, page: HtmlPage) -> Iterator[Diagnostic]:
 
 def _page_links(page: HtmlPage) -> PageLinks:
     robots = next((content for name, content, _ in page.meta if name == "robots"), "")
+    guide = next((content for name, content, _ in page.meta if name == "studyguide-id"), "")
     return PageLinks(
         page.references, data_tags(page), page.styles, page.ids, unquote(page.canonical),
-        page.refresh if page.is_redirect else None, is_of_a_guide(page), bool(page.policies),
+        page.refresh if page.is_redirect else None, is_of_a_guide(page), guide, bool(page.policies),
         "noindex" in robots.lower(),
     )  # fmt: skip
 
@@ -126,6 +132,8 @@ def _other_file(path: str, data: bytes, map_: SiteMap, find: Finder) -> Iterator
         yield from script_faults(path, text, map_)
     elif path.endswith((".json", ".webmanifest")):
         yield from json_faults(path, text, map_)
+        if path == WEB_MANIFEST:
+            yield from web_manifest_faults(text, map_)
     elif path.endswith((".xml", ".svg")):
         yield from xml_faults(path, data, map_)
     elif path.endswith(".tsv"):

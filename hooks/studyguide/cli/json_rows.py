@@ -27,12 +27,14 @@ def mention_rows(
     """Return one row for each mention and refusal, in order of place.
 
     `path` is printed as it was given; lines are 1-based, columns 0-based code points, `end` exclusive. `linked` is true
-    for every mention that was accepted; which of them a page draws as a link is `density.drawn`.
+    for every mention that was accepted; which of them a page shows as a link, `link_policy.links_to_render` decides.
+    Only a mention whose surface is a slip has `read_as`: the spelling that is meant.
     """
     found: list[tuple[int, int, dict[str, Any]]] = []
     for mention in mentions:
         row = {**_place(path, mention), "term": mention.term, "name": names[mention.term], "linked": True}
-        found.append((mention.line, mention.start, {**row, "why": mention.why}))
+        slip = {"read_as": mention.read_as} if mention.read_as else {}
+        found.append((mention.line, mention.start, {**row, "why": mention.why, **slip}))
     for refusal in rejections:
         found.append(
             (

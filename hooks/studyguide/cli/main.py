@@ -8,42 +8,35 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
-from studyguide.cli.cards import cards_command
-from studyguide.cli.check import check_command
-from studyguide.cli.counts import counts_command
-from studyguide.cli.edits import link_command, rename_command, watched_command
-from studyguide.cli.exams import exams_command
-from studyguide.cli.facts import facts_command
-from studyguide.cli.host import build_command, serve_command
-from studyguide.cli.inputs import glossary_here, notes_of, passed_over
-from studyguide.cli.json_rows import json_line, mention_rows
-from studyguide.cli.json_rows import outline_row as outlined
-from studyguide.cli.new import new_command
-from studyguide.cli.progress import reading_progress
-from studyguide.cli.progress_from_notes import progress_command
-from studyguide.cli.project import export_command, ledger_command, schema_command
-from studyguide.cli.suggest import suggest_command
-from studyguide.cli.upgrade import upgrade_command
+from studyguide.cli.commands import COMMANDS
 from studyguide.execution.parallel import raise_gc_threshold
-from studyguide.link.explain import explain_line as explained
-from studyguide.link.mentions import find_mentions
-from studyguide.link.surface_forms import compile_surface_forms
-from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
-from studyguide.pipeline import StepFailedError
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
-files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
-name_of_input = click.option("--name", default="", metavar="PATH", help="What the note given as `-` is called.")
+from studyguide.model.diagnostics import Severity, StepFailedError, format_diagnostic, limit_per_code
 
 
-class ReportingGroup(click.Group):
-    """Says which step failed, and what was found before, instead of printing a traceback."""
+class LazyGroup(click.Group):
+    """Imports a command when it is called: the help of all commands needs none of them.
+
+    It says which step failed, and what was found before, instead of printing a traceback.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"studyguide.cli.{COMMANDS[cmd_name].module}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.about) for name, command in sorted(COMMANDS.items())])
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -55,7 +48,7 @@ class ReportingGroup(click.Group):
             raise click.ClickException("stopped at the step above; `studyguide --debug` shows the traceback") from error
 
 
-@click.group(cls=ReportingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="studyguide")
 @click.option("--debug", is_flag=True, help="Show the traceback of a step that fails.")
 @click.option(
@@ -83,124 +76,3 @@ def main(debug: bool, project: Path | None) -> None:  # noqa: ARG001 - commands 
     if debug:
         logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     raise_gc_threshold()
-
-
-@main.command()
-@as_json
-@name_of_input
-@files
-def outline(as_json: bool, name: str, files: tuple[str, ...]) -> None:
-    """Show the entries, dates, speakers, spans and watch-list items of notes.
-
-    FILE may be a folder, or `-` for the standard input.
-
-    \b
-    Examples:
-      studyguide outline seeds/*.txt
-      studyguide outline --json note.md | jq .entries
-      studyguide outline --json --name note.md - < note.md
-    """
-    failed = False
-    for given, note, diagnostics in notes_of(files, name, reading_progress(as_json)):
-        failed |= _unopened(diagnostics)
-        if note is None and not as_json:
-            click.echo(_worded(diagnostics), err=True)
-            continue
-        shape = outlined(given, note, diagnostics)
-        click.echo(json_line(shape) if as_json else _outline_text(shape))
-    sys.exit(1 if failed else 0)
-
-
-@main.command()
-@as_json
-@name_of_input
-@files
-def mentions(as_json: bool, name: str, files: tuple[str, ...]) -> None:
-    """List every mention of a term, and every refusal with its reason.
-
-    FILE may lie anywhere, and be a folder or `-` for the standard input; the glossary is that of the project around the
-    current folder.
-
-    \b
-    Examples:
-      studyguide mentions seeds/002_4d098b9ec3b30d9f.txt
-      studyguide mentions --json notes/*.md > mentions.jsonl
-    """
-    surface_forms = compile_surface_forms(glossary_here())
-    failed = False
-    for given, note, diagnostics in notes_of(files, name, reading_progress(as_json)):
-        failed |= _unopened(diagnostics)
-        if note is None:
-            if as_json:
-                click.echo(passed_over(given, diagnostics))
-            else:
-                click.echo(_worded(diagnostics), err=True)
-            continue
-        found = mention_rows(given, *find_mentions(note, surface_forms), surface_forms.names)
-        if as_json and not found:
-            click.echo(passed_over(given, diagnostics))
-        for row in found:
-            click.echo(json_line(row) if as_json else _mention_text(row))
-    sys.exit(1 if failed else 0)
-
-
-@main.command()
-@click.argument("place", metavar="FILE:LINE")
-def explain(place: str) -> None:
-    """Say why each part of a line was or was not linked.
-
-    \b
-    Example:
-      studyguide explain seeds/002_4d098b9ec3b30d9f.txt:49
-    """
-    file, _, line = place.rpartition(":")
-    if not file or not line.isdigit():
-        raise click.UsageError(f"`{place}` is not FILE:LINE")
-    for _, note, diagnostics in notes_of((file,)):
-        if note is None:
-            raise click.ClickException(_worded(diagnostics))
-        if not 1 <= int(line) <= len(note.lines):
-            raise click.ClickException(f"{file} has {len(note.lines)} lines, there is no line {line}")
-        for sentence in explained(note, int(line), compile_surface_forms(glossary_here())):
-            click.echo(sentence)
-
-
-main.add_command(build_command)
-main.add_command(cards_command)
-main.add_command(check_command)
-main.add_command(exams_command)
-main.add_command(counts_command)
-main.add_command(export_command)
-main.add_command(facts_command)
-main.add_command(ledger_command)
-main.add_command(link_command)
-main.add_command(new_command)
-main.add_command(progress_command)
-main.add_command(rename_command)
-main.add_command(schema_command)
-main.add_command(serve_command)
-main.add_command(suggest_command)
-main.add_command(upgrade_command)
-main.add_command(watched_command)
-
-
-def _unopened(diagnostics: Iterable[Diagnostic]) -> bool:
-    return any(problem.kind == "unreadable" for problem in diagnostics)
-
-
-def _worded(diagnostics: Iterable[Diagnostic]) -> str:
-    return "\n".join(format_diagnostic(problem) for problem in diagnostics)
-
-
-def _outline_text(shape: dict[str, Any]) -> str:
-    lines = [f"{shape['path']}: {shape['title']} ({shape['lines']} lines)"]
-    for entry in shape["entries"]:
-        indent, date = "  " * entry["depth"], f" [{entry['date']}]" if entry["date"] else ""
-        byline = " by " + ", ".join(speaker["name"] for speaker in entry["byline"]) if entry["byline"] else ""
-        lines.append(f"{indent}{entry['first']}-{entry['last']} {entry['kind']}: {entry['title']}{date}{byline}")
-    return "\n".join([*lines, *(f"  to watch, line {item['line']}: {item['text']}" for item in shape["watchlist"])])
-
-
-def _mention_text(row: dict[str, Any]) -> str:
-    place = f"{row['path']}:{row['line']}:{row['start'] + 1}: {row['surface']}"
-    return f"{place} -> {row['name']} ({row['why']})" if "term" in row else f"{place} not linked ({row['why']})"

@@ -14,6 +14,7 @@ import click
 from studyguide.cli.engine_pin import engine_pin
 from studyguide.cli.progress import command_progress
 from studyguide.execution.parallel import parallel_map
+from studyguide.hosts.convert.converted_files import ConvertedFiles, convert_files, converter_here
 from studyguide.hosts.note_choice import Fate, FileChoice, choose_files, count_choices
 from studyguide.hosts.packs import find_packs
 from studyguide.hosts.progress import begin_step, end_progress, show_count
@@ -25,6 +26,7 @@ from studyguide.render.site_context import TermPages
 from studyguide.sources import load_attachments, load_notes
 
 NO_NOTES = "there is nothing to make a guide from"
+NOT_CONVERTED = "not converted, see above"
 NOT_A_NOTE = "not a note, see above"
 
 
@@ -94,6 +96,8 @@ def new_command(
     if not by_fate[Fate.NOTE]:
         raise click.UsageError(_without_notes(notes, choices))
     found, unread = load_notes(notes, by_fate[Fate.NOTE])
+    begin_step(progress, "converting files that are no text")
+    converted = convert_files(found, converter_here())
     facts = notes / FACTS
     about = field.strip() or folder.resolve().name.replace("-", " ").replace("_", " ")
     begin_step(progress, "packing the engine")
@@ -101,28 +105,34 @@ def new_command(
     begin_step(progress, "reading the notes")
     reading = partial(parallel_map, report=partial(show_count, progress))
     metadata = facts.read_bytes() if facts.is_file() else None
-    files, diagnostics = project_files(about, found, metadata, engine, reading, wanted, terms)
+    files, diagnostics = project_files(about, converted.notes, metadata, engine, reading, wanted, terms)
     end_progress(progress)
     worth_a_look = [
         *unread,
+        *(p for problem in converted.diagnostics for p in in_file([problem], f"{notes}/{problem.place.file}")),
         *(p for problem in diagnostics for p in in_file([problem], f"{notes}/{problem.place.file}")),
     ]
     for problem in limit_per_code(p for p in worth_a_look if p.severity is not Severity.NOTICE):
         click.echo(format_diagnostic(problem), err=True)
     copied = frozenset(file.path.removeprefix("seeds/") for file in files if file.path.startswith("seeds/")) - {FACTS}
     if not copied:
-        raise click.UsageError(_without_notes(notes, _as_copied(choices, copied)))
+        raise click.UsageError(_without_notes(notes, _as_copied(choices, copied, converted)))
     begin_step(progress, "copying the files")
-    attachments = tuple(load_attachments(notes, by_fate[Fate.ATTACHMENT]))
-    beside = (SiteFile(f"seeds/{attachment.path}", attachment.read()) for attachment in attachments)
+    attachments = {one.path: one.read() for one in load_attachments(notes, by_fate[Fate.ATTACHMENT])}
+    attachments = {**dict(converted.attachments), **attachments}
+    beside = (SiteFile(f"seeds/{path}", content) for path, content in attachments.items())
     try:
         write_files(folder, (*files, *beside))
     except ValueError as error:
         raise click.ClickException(f"nothing was written: {error}") from error
     end_progress(progress)
+    as_they_are = len(copied & by_fate[Fate.NOTE] - converted.origins)
     more = f", with {len(attachments)} pictures or other files beside them" if attachments else ""
-    click.echo(f"{folder}: {len(copied)} of {len(found)} files copied into seeds/{more}.")
-    _show_counts(_as_copied(choices, copied))
+    click.echo(f"{folder}: {as_they_are} of {len(found)} files copied into seeds/{more}.")
+    if converted.origins:
+        made = len(copied) - as_they_are
+        click.echo(f"{len(converted.origins)} converted into {made} Markdown note{'s' * (made != 1)}.")
+    _show_counts(_as_copied(choices, copied, converted))
     if has_git:
         click.echo(_made_repository(folder))
     click.echo(f"Look at it: cd {folder} && studyguide serve")
@@ -134,14 +144,21 @@ def _seen_from(folder: Path, pack: str) -> str:
     return path if "/" in path else f"./{path}"
 
 
-def _as_copied(choices: Iterable[FileChoice], copied: frozenset[str]) -> tuple[FileChoice, ...]:
-    """Returns the choices with what came of them: some files that were chosen are no notes after all."""
-    return tuple(
-        FileChoice(choice.path, Fate.LEFT_OUT, NOT_A_NOTE)
-        if choice.fate is Fate.NOTE and choice.path not in copied
-        else choice
-        for choice in choices
-    )
+def _as_copied(
+    choices: Iterable[FileChoice], copied: frozenset[str], converted: ConvertedFiles
+) -> tuple[FileChoice, ...]:
+    """Returns the choices with what came of them: some files were converted, and some are no notes after all."""
+    return tuple(_result_of(choice, copied, converted) for choice in choices)
+
+
+def _result_of(choice: FileChoice, copied: frozenset[str], converted: ConvertedFiles) -> FileChoice:
+    if choice.fate is not Fate.NOTE:
+        return choice
+    if choice.path in converted.origins:
+        return FileChoice(choice.path, Fate.CONVERTED)
+    if choice.path in converted.unconverted:
+        return FileChoice(choice.path, Fate.LEFT_OUT, NOT_CONVERTED)
+    return choice if choice.path in copied else FileChoice(choice.path, Fate.LEFT_OUT, NOT_A_NOTE)
 
 
 def _without_notes(notes: Path, choices: tuple[FileChoice, ...]) -> str:

@@ -18,6 +18,7 @@ from studyguide.render.asset_names import (
     STUDY_SCRIPT,
     STYLE_SHEET,
 )
+from studyguide.render.data.offline import WORKER_SCRIPT
 from studyguide.sources import DATA_FOLDERS
 
 ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
@@ -27,7 +28,7 @@ SEARCH = (
     "words", "search_words", "search_index", "search_marks", "search_parts", "search_results", "search_box"
 )  # fmt: skip
 PARTS = {
-    READING_SCRIPT: ("keys", "search_opener", "guide", "preview"),
+    READING_SCRIPT: ("keys", "search_opener", "guide", "preview", "offline"),
     SEARCH_SCRIPT: SEARCH,
     REVIEW_SCRIPT: (*PROGRESS, "session", "deck", "answers", "stats", "review", "study_marks"),
     PLAN_SCRIPT: (*PROGRESS, "session", "stats", "stats_chart", "plan_page", "study_marks"),
@@ -41,6 +42,11 @@ PARTS = {
 def joined_scripts(assets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Returns each joined script by its path."""
     return {path: _joined_files(assets, (f"assets/{part}.js" for part in parts)) for path, parts in PARTS.items()}
+
+
+def worker_script(assets: Mapping[str, bytes]) -> str:
+    """Returns what the service worker does, without its comments."""
+    return _without_comments(assets[WORKER_SCRIPT].decode())
 
 
 def _joined_files(assets: Mapping[str, bytes], parts: Iterable[str]) -> bytes:

@@ -26,6 +26,7 @@ NOT_ASKED_FOR = "not asked for"
 
 class Fate(StrEnum):
     NOTE = "copied"
+    CONVERTED = "converted into Markdown"
     ATTACHMENT = "copied as attachments"
     LEFT_OUT = "left out"
 

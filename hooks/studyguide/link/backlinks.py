@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from studyguide.model.note import Mention, Note, TermId
+from studyguide.model.note import Mention, Note, TermId, ZoneKind
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9\u3040-\u9fff])")
 STOP = re.compile(r"[.!?…]")
@@ -30,9 +30,16 @@ def backlinks(note: Note, mentions: Sequence[Mention]) -> Mapping[TermId, tuple[
     """Returns, for every mentioned term, the sentences that name it, each once, in order of lines."""
     by_term: dict[TermId, dict[tuple[int, int], Backlink]] = {}
     line, start, end = 0, 0, 0
+    spoken = {
+        zone.line: zone.end + 1
+        for zone in note.people
+        if zone.kind is ZoneKind.PERSON and note.lines[zone.line - 1][zone.end : zone.end + 1] == ">"
+    }
+    """The columns behind the names in tags such as `<v Name>`."""
     for mention in mentions:
         if mention.line != line or mention.end > end:
             line, (start, end) = mention.line, sentence_round(note.lines[mention.line - 1], mention)
+            start = max(start, min(spoken.get(line, 0), mention.start))
         by_term.setdefault(mention.term, {}).setdefault((line, start), Backlink(mention, start, end))
     return {term: tuple(by_term[term].values()) for term in sorted(by_term)}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from studyguide.link.candidates import Candidate, TokenizedLine, written
+from studyguide.text.english_words import is_english_word
 from studyguide.text.words import HYPHENS, WORD, fold
 
 PREFIXES = frozenset(
@@ -68,9 +69,17 @@ def _compound(line: TokenizedLine, candidate: Candidate, small: bool) -> str | N
             return f"`{prefix}-` makes another word of it"
         if candidate.last > candidate.first and not prefix.isupper() and _spaced(line, candidate.first):
             return f"its first word is part of `{prefix}-{written(line, candidate.first)}`"
+    if candidate.first == candidate.last and _is_everyday(line, candidate):
+        return f"part of `{whole}`"
     if right and small and (fold(right[-1]) in PACKAGING or right[-1][:1].isdigit()):
         return f"part of `{whole}`"
     return None
+
+
+def _is_everyday(line: TokenizedLine, candidate: Candidate) -> bool:
+    """Returns whether a candidate is an everyday word in small letters, which a hyphen makes a part of another word."""
+    word = line.text[candidate.start : candidate.end]
+    return word.islower() and is_english_word(word)
 
 
 def _spaced(line: TokenizedLine, index: int) -> bool:
@@ -125,7 +134,12 @@ def capital_is_evidence(line: TokenizedLine, candidate: Candidate) -> bool:
         return True
     if sum(1 for i in range(candidate.first, candidate.last + 1) if line.text[line.spans[i][0]].isupper()) > 1:
         return True
-    return not SENTENCE_START.search(line.text[max(0, candidate.start - 40) : candidate.start])
+    return not begins_clause(line, candidate)
+
+
+def begins_clause(line: TokenizedLine, candidate: Candidate) -> bool:
+    """Returns whether nothing of the same sentence is before the candidate."""
+    return SENTENCE_START.search(line.text[max(0, candidate.start - 40) : candidate.start]) is not None
 
 
 def is_used_as_name(line: TokenizedLine, candidate: Candidate) -> bool:
@@ -134,6 +148,18 @@ def is_used_as_name(line: TokenizedLine, candidate: Candidate) -> bool:
     if AFTER_A_SUBJECT.match(line.text, candidate.end):
         return True
     return candidate.last + 1 < len(line.folds) and line.folds[candidate.last + 1] in AFTER_A_NAME
+
+
+BEFORE_AN_OBJECT = frozenset(WORD.findall("a an each every her his it its my our that the their them this what your"))
+
+
+def is_used_as_verb(line: TokenizedLine, candidate: Candidate) -> bool:
+    """Returns whether an everyday word is followed by an object, so that it is a verb and no name."""
+    after = candidate.last + 1
+    if candidate.first != candidate.last or after >= len(line.folds) or after in line.breaks:
+        return False
+    follows = line.text[candidate.end : line.spans[after][0]] == " " and line.folds[after] in BEFORE_AN_OBJECT
+    return follows and is_english_word(line.folds[candidate.first])
 
 
 def _is_title_case(words: list[str]) -> bool:

@@ -68,6 +68,8 @@ class Chosen:
 class Ambiguous:
     surface_forms: tuple[SurfaceForm, ...]
     why: str
+    open: tuple[SurfaceForm, ...] = ()
+    """Of these, the spellings that evidence from elsewhere may decide for."""
 
 
 def words_of_line(line: TokenizedLine, candidate: Candidate) -> tuple[ContextWords, ContextWords]:
@@ -107,6 +109,7 @@ def choose(fitting: Sequence[SurfaceForm], scene: ContextWindow) -> Chosen | Amb
     if len(fitting) == 1 and not only.cues and not only.unless and only.match is not Match.NEVER:
         return Chosen(only, None, None)
     reasons: list[str] = []
+    uncued: list[SurfaceForm] = []
     open_: list[Chosen] = []
     for surface_form in fitting:
         if surface_form.match is Match.NEVER:
@@ -118,16 +121,18 @@ def choose(fitting: Sequence[SurfaceForm], scene: ContextWindow) -> Chosen | Amb
             continue
         if surface_form.cues and not cue:
             reasons.append(f"nothing near by shows that {surface_form.name} is meant")
+            uncued.append(surface_form)
             continue
         open_.append(Chosen(surface_form, *cue) if cue else Chosen(surface_form, None, None))
     if not open_:
-        return Ambiguous(tuple(fitting), "; ".join(dict.fromkeys(reasons)))
+        return Ambiguous(tuple(fitting), "; ".join(dict.fromkeys(reasons)), tuple(uncued))
     cued = [c for c in open_ if c.near is not None]
     nearest = min((c.near for c in cued if c.near is not None), default=None)
     best = [c for c in cued if c.near == nearest] or open_
     if len({c.surface_form.term for c in best}) > 1:
         names = " or ".join(dict.fromkeys(c.surface_form.name for c in best))
-        return Ambiguous(tuple(c.surface_form for c in best), f"could be {names}: no word near it decides")
+        several = tuple(c.surface_form for c in best)
+        return Ambiguous(several, f"could be {names}: no word near it decides", several)
     return best[0]
 
 

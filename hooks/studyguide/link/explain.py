@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from studyguide.link.excluded_spans import ExcludedSpan, excluded_spans
 from studyguide.link.line_index import index_lines
 from studyguide.link.link_policy import links_to_render
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import SurfaceForms
-from studyguide.model.note import REDACTED_KINDS, Note, ZoneKind
+from studyguide.model.note import REDACTED_KINDS, Note, Zone, ZoneKind
 
 NOT_SEARCHED = {
     ZoneKind.CODE: "is code",
@@ -64,6 +65,16 @@ def explain_line(note: Note, line: int, surface_forms: SurfaceForms) -> tuple[st
                         f"`{text}` at column {zone.start + 1} {NOT_SEARCHED[zone.kind]}: nothing in it is linked",
                     )
                 )
+    for span in excluded_spans(note).get(line, ()):
+        if span.why and not any(
+            zone.line == line and zone.kind in REDACTED_KINDS and _overlaps(zone, span) for zone in note.zones
+        ):
+            text = note.lines[line - 1][span.start : span.end]
+            said.append((span.start, f"`{text}` at column {span.start + 1} {span.why}: nothing in it is linked"))
     if not said:
         return ("no spelling of the glossary is on this line" if note.lines[line - 1].strip() else "the line is blank",)
     return tuple(sentence for _, sentence in sorted(said))
+
+
+def _overlaps(zone: Zone, span: ExcludedSpan) -> bool:
+    return zone.start < span.end and span.start < zone.end

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studyguide.link.line_index import LineIndex
-from studyguide.model.note import HEADING_KINDS, REDACTED_KINDS, BlockKind, Note, NotePath, Passage, TermId
+from studyguide.model.note import HEADING_KINDS, REDACTED_KINDS, BlockKind, Note, NotePath, Passage, TermId, TextForm
+from studyguide.parse.plain_text import word_columns
 
+METADATA_FORMS = frozenset(TextForm)
 STRUCTURE = HEADING_KINDS | {BlockKind.FRONT_MATTER, BlockKind.RULE, BlockKind.COMMENT}
 """Kinds of lines that organize a note or are not for readers; they are not expected to name a term."""
 
@@ -33,7 +35,8 @@ def line_coverage(note: Note, index: LineIndex, quoted: Iterable[tuple[TermId, P
     """Classifies every line of the note, given all its passages."""
     used = {n for _, passage in quoted for n in range(passage.span.first, passage.span.last + 1)}
     watched = {item.line for item in note.watchlist} - used
-    structure = {n for n, kind in enumerate(index.kinds, 1) if kind in STRUCTURE} | _hidden(note) | index.speakers
+    structure = {n for n, kind in enumerate(index.kinds, 1) if kind in STRUCTURE}
+    structure |= _hidden(note) | _metadata_lines(note, index) | index.speakers
     filled = [number for number, line in enumerate(note.lines, 1) if line.strip()]
     rest = [n for n in filled if n not in used and n not in watched]
     return LineCoverage(
@@ -44,6 +47,13 @@ def line_coverage(note: Note, index: LineIndex, quoted: Iterable[tuple[TermId, P
         tuple(n for n in rest if n in structure),
         tuple(n for n in rest if n not in structure),
     )
+
+
+def _metadata_lines(note: Note, index: LineIndex) -> set[int]:
+    """Returns the lines that are nothing but metadata, such as the time of a cue."""
+    spans = (block.span for block in note.blocks if block.marker in METADATA_FORMS)
+    lines = ((n, note.lines[n - 1], index.zones.get(n, ())) for span in spans for n in range(span.first, span.last + 1))
+    return {n for n, text, zones in lines if not any(word_columns(text, zones))}
 
 
 def _hidden(note: Note) -> set[int]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, partial
 from operator import attrgetter
 from sys import intern
+from typing import NamedTuple
 
 from studyguide.link.candidates import Candidate, TokenizedLine, candidates, cased, continued, tokenize_line
-from studyguide.link.context_filters import capital_is_evidence, is_part_of_longer_token, is_used_as_name
+from studyguide.link.context_filters import (
+    capital_is_evidence,
+    is_part_of_longer_token,
+    is_used_as_name,
+    is_used_as_verb,
+)
 from studyguide.link.disambiguate import (
     MAX_CONTEXT_WORDS,
     NEARBY_LINES,
@@ -24,8 +28,13 @@ from studyguide.link.disambiguate import (
     context_of,
     words_of_line,
 )
+from studyguide.link.everyday_names import everyday_reason
+from studyguide.link.excluded_spans import excluded_spans
 from studyguide.link.heading_path import heading_paths
-from studyguide.link.surface_forms import SurfaceForm, SurfaceForms
+from studyguide.link.note_evidence import NoteEvidence, meant_by_expansion, note_evidence
+from studyguide.link.slips import Slips, slips_in
+from studyguide.link.surface_forms import SurfaceForm, SurfaceForms, Variant
+from studyguide.link.tentative import Tentative, certain_mentions, may_be_written_small, meant
 from studyguide.model.glossary import AliasKind, Match
 from studyguide.model.note import Mention, Note, Rejection, TermId, Zone, ZoneKind
 
@@ -35,8 +44,10 @@ MAX_BESIDE_ZONE = 80
 """Number of code points on each side of a zone that are checked if the whole zone may be a name. A line can have
 thousands of zones, so the whole line is not checked for each."""
 
-_Scenes = Callable[[TokenizedLine, Candidate], ContextWindow]
+_Windows = Callable[[TokenizedLine, Candidate], ContextWindow]
 """Returns the words around a candidate."""
+
+OTHER_SENSE = "part of a phrase that means something else"
 
 REASONS = {
     AliasKind.SYNONYM: "another name of {name}",
@@ -49,11 +60,14 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Tentative:
-    """Holds a name whose only evidence is a capital that a sentence or title gives to any word."""
+class _Scene(NamedTuple):
+    """Holds what is asked of a note while its lines are decided on."""
 
-    mention: Mention
+    note: Note
+    surface_forms: SurfaceForms
+    window: _Windows
+    evidence: NoteEvidence
+    slips_of: Slips
 
 
 def find_mentions(note: Note, surface_forms: SurfaceForms) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
@@ -61,92 +75,160 @@ def find_mentions(note: Note, surface_forms: SurfaceForms) -> tuple[tuple[Mentio
     markup.
 
     The longest match wins; of equally long ones the last, because in English the head of a name is at its end. A name
-    that is also a common word needs a context word, or a capital where a capital is evidence. If the same note names
-    the term with certainty elsewhere, the tentative places are accepted.
+    that is also a common word needs a context word, or a capital where a capital is evidence. What its line leaves
+    open, the rest of the note may decide: see `tentative.meant`.
     """
-    excluded, whole = _excluded_spans(note)
-    scene = _scenes(note)
+    excluded = excluded_spans(note)
+    lines = [
+        tokenize_line(number, text, [(span.start, span.end) for span in excluded.get(number, ())])
+        for number, text in enumerate(note.lines, 1)
+        if text
+    ]
+    evidence = note_evidence(note, lines, surface_forms)
+    scene = _Scene(note, surface_forms, _windows(note), evidence, slips_in(note, lines, surface_forms.known))
     sure: list[Mention] = []
-    doubtful: list[_Tentative] = []
+    doubtful: list[Tentative] = []
     rejections: list[Rejection] = []
-    for number, text in ((n, text) for n, text in enumerate(note.lines, 1) if text):
-        line = tokenize_line(number, text, excluded.get(number, ()))
-        for decision in _decide(note, line, surface_forms, scene):
+    for line in lines:
+        for decision in _decide(scene, line):
             if isinstance(decision, Mention):
                 sure.append(decision)
             elif isinstance(decision, Rejection):
                 rejections.append(decision)
             else:
                 doubtful.append(decision)
-    for zone in whole:
-        sure.extend(_whole_zone(note, zone, surface_forms, scene))
-    known = {mention.term for mention in sure}
+    for zone in note.zones:
+        if zone.kind is ZoneKind.PATH:
+            sure.extend(_whole_zone(scene, zone))
+    certain = certain_mentions(sure)
     for case in doubtful:
-        if case.mention.term in known:
-            sure.append(case.mention)
+        if case.chosen is not None and case.chosen.term in certain.terms:
+            sure.append(case.chosen)
+        elif decided := meant(case, certain, scene.evidence, surface_forms):
+            surface_form, why = decided
+            said = f"{_said(surface_form)}; {why}"
+            sure.append(_mention(note, case.line, case.candidate, surface_form, said, is_slip=case.is_slip))
         else:
-            why = "a capital shows nothing at the start of a sentence or in a title, and nothing else does here"
-            rejections.append(_refusal(case.mention, (case.mention.term,), why))
+            rejections.append(case.rejection)
     return tuple(sorted(sure, key=PLACE)), tuple(sorted(rejections, key=PLACE))
 
 
-def _decide(
-    note: Note, line: TokenizedLine, surface_forms: SurfaceForms, scene: _Scenes
-) -> Iterator[Mention | Rejection | _Tentative]:
+def _decide(scene: _Scene, line: TokenizedLine) -> Iterator[Mention | Rejection | Tentative]:
     """Decides on all candidates of a line, the longest first. A candidate inside a mention gets no decision of its
     own."""
+    slips = scene.slips_of(line)
+    read = line._replace(folds=[slips.get(at, word) for at, word in enumerate(line.folds)]) if slips else line
     taken: set[int] = set()
-    refused: list[tuple[range, Rejection]] = []
-    for candidate in sorted(candidates(line, surface_forms), key=_longest_first):
+    refused: list[tuple[range, Rejection | Tentative]] = []
+    other_senses: dict[TermId, set[int]] = {}
+    for candidate in sorted(candidates(read, scene.surface_forms), key=_longest_first):
         words = range(candidate.first, candidate.last + 1)
         if taken and not taken.isdisjoint(words):
             continue
-        decided = _judge(note, line, candidate, scene)
-        if isinstance(decided, Rejection):
-            refused.append((words, decided))
+        candidate, other_sense = _without_other_senses(candidate, other_senses)
+        if other_sense:
+            refused.append((words, _rejection(scene.note, line, candidate, other_sense, OTHER_SENSE)))
+        if not candidate.agreeing:
+            continue
+        is_slip = bool(slips) and not slips.keys().isdisjoint(words)
+        decided = _judge(scene, line, candidate, is_slip=is_slip)
+        if not isinstance(decided, Mention) and not (isinstance(decided, Tentative) and decided.chosen):
+            if not is_slip:
+                refused.append((words, decided))
             continue
         taken.update(words)
         yield decided
-        for more, surface_form in continued(line, candidate, surface_forms):
+        for more, surface_form in continued(line, candidate, scene.surface_forms):
             if more.first not in taken:
                 taken.add(more.first)
-                yield _mention(note, line, more, surface_form, f"shortened in a list: means {surface_form.text}")
+                why = f"shortened in a list: means {surface_form.text}"
+                yield _mention(scene.note, line, more, surface_form, why)
     for words, refusal in refused:
         if taken.isdisjoint(words):
             taken.update(words)
             yield refusal
 
 
+def _without_other_senses(
+    candidate: Candidate, other_senses: dict[TermId, set[int]]
+) -> tuple[Candidate, list[SurfaceForm]]:
+    """Returns the candidate without spellings that mean something else here, and those spellings. `other_senses` are
+    the words of the longer phrases by the term that they do not mean; those of the candidate are added."""
+    blocking = [form.surface_form for form, _ in candidate.agreeing if form.surface_form.blocks]
+    for surface_form in blocking:
+        other_senses.setdefault(surface_form.term, set()).update(range(candidate.first, candidate.last + 1))
+    if not other_senses:
+        return candidate, []
+    fitting: list[tuple[Variant, tuple[int, ...]]] = []
+    other: list[SurfaceForm] = []
+    for form, ends in candidate.agreeing:
+        surface_form = form.surface_form
+        if not surface_form.blocks:
+            if candidate.first in other_senses.get(surface_form.term, ()):
+                other.append(surface_form)
+            else:
+                fitting.append((form, ends))
+    return candidate._replace(agreeing=fitting), other
+
+
 def _longest_first(candidate: Candidate) -> tuple[int, int, int]:
     return candidate.first - candidate.last, candidate.start - candidate.end, -candidate.first
 
 
-def _judge(note: Note, line: TokenizedLine, candidate: Candidate, scene: _Scenes) -> Mention | Rejection | _Tentative:
+def _judge(
+    scene: _Scene, line: TokenizedLine, candidate: Candidate, *, is_slip: bool = False
+) -> Mention | Rejection | Tentative:
+    note = scene.note
     fitting, miscased = cased(line, candidate)
+    if broken := is_part_of_longer_token(line, candidate):
+        return _rejection(note, line, candidate, fitting or miscased, broken)
+    surface = line.text[candidate.start : candidate.end]
+    if surface.islower() and is_used_as_verb(line, candidate):
+        verbs = tuple(form for form in fitting if form.term in scene.surface_forms.products)
+        fitting = tuple(form for form in fitting if form not in verbs)
+        if verbs and not fitting:
+            return _rejection(note, line, candidate, verbs, "a verb here: an object follows it")
     if not fitting:
         wanted = " or ".join(f"`{s.text}`" for s in miscased)
-        return _rejection(note, line, candidate, miscased, f"linked only when written as {wanted}")
-    if broken := is_part_of_longer_token(line, candidate):
-        return _rejection(note, line, candidate, fitting, broken)
-    asks = len(fitting) > 1 or fitting[0].cues or fitting[0].unless
-    chosen = choose(fitting, scene(line, candidate) if asks else ())
+        refusal = _rejection(note, line, candidate, miscased, f"linked only when written as {wanted}")
+        small = tuple(form for form in miscased if may_be_written_small(form, surface))
+        return Tentative(line, candidate, small, refusal, is_slip) if small else refusal
+    agreeing, expansion = meant_by_expansion(scene.evidence, surface, fitting, scene.surface_forms)
+    if not agreeing:
+        return _rejection(note, line, candidate, fitting, f"the note uses it for `{expansion}`")
+    if expansion and len({form.term for form in agreeing}) == 1:
+        why = f"{_said(agreeing[0])}; the note uses it for `{expansion}`"
+        return _mention(note, line, candidate, agreeing[0], why)
+    asks = len(agreeing) > 1 or agreeing[0].cues or agreeing[0].unless
+    chosen = choose(agreeing, scene.window(line, candidate) if asks else ())
     if isinstance(chosen, Ambiguous):
-        return _rejection(note, line, candidate, chosen.surface_forms, chosen.why)
+        refusal = _rejection(note, line, candidate, chosen.surface_forms, chosen.why)
+        return Tentative(line, candidate, chosen.open, refusal, is_slip) if chosen.open else refusal
     surface_form = chosen.surface_form
-    mention = _mention(note, line, candidate, surface_form, _why(chosen, line.text[candidate.start : candidate.end]))
+    has_capital = len(surface) > 1 and surface != surface.lower() and capital_is_evidence(line, candidate)
+    if surface_form.everyday and not has_capital:
+        why = everyday_reason(surface_form.text, surface_form.name)
+        refusal = _rejection(note, line, candidate, (surface_form,), why)
+        return Tentative(line, candidate, (surface_form,), refusal, is_slip)
+    mention = _mention(note, line, candidate, surface_form, _why(chosen, surface), is_slip=is_slip)
     is_certain = chosen.near not in (None, Near.ABOVE) or surface_form.match is not Match.CAPITAL
     if not is_certain and not capital_is_evidence(line, candidate) and not is_used_as_name(line, candidate):
-        return _Tentative(mention)
+        why = "a capital shows nothing at the start of a sentence or in a title, and nothing else does here"
+        refusal = _rejection(note, line, candidate, (surface_form,), why)
+        return Tentative(line, candidate, (surface_form,), refusal, is_slip, mention)
     return mention
+
+
+def _said(surface_form: SurfaceForm) -> str:
+    """Returns what the spelling is to its term."""
+    if surface_form.text == surface_form.name:
+        return "the name of the term"
+    return REASONS[surface_form.kind].format(name=surface_form.name)
 
 
 def _why(chosen: Chosen, surface: str) -> str:
     surface_form = chosen.surface_form
-    said = (
-        "the name of the term"
-        if surface_form.text == surface_form.name
-        else REASONS[surface_form.kind].format(name=surface_form.name)
-    )
+    said = _said(surface_form)
     if surface_form.match is Match.EXACT:
         said += ", letter for letter" if surface == surface_form.text else ", in the plural"
     elif surface_form.match is Match.CAPITAL:
@@ -159,7 +241,15 @@ def _why(chosen: Chosen, surface: str) -> str:
 
 
 # A large note names a few terms repeatedly: interning stores their words and reasons once.
-def _mention(note: Note, line: TokenizedLine, candidate: Candidate, surface_form: SurfaceForm, why: str) -> Mention:
+def _mention(
+    note: Note,
+    line: TokenizedLine,
+    candidate: Candidate,
+    surface_form: SurfaceForm,
+    why: str,
+    *,
+    is_slip: bool = False,
+) -> Mention:
     surface = intern(line.text[candidate.start : candidate.end])
     return Mention(
         note.path,
@@ -169,7 +259,8 @@ def _mention(note: Note, line: TokenizedLine, candidate: Candidate, surface_form
         surface,
         surface_form.term,
         surface_form.text,
-        intern(why),
+        intern(f"{why}; read as `{surface_form.text}`" if is_slip else why),
+        surface_form.text if is_slip else "",
     )
 
 
@@ -181,42 +272,22 @@ def _rejection(
     return Rejection(note.path, line.number, candidate.start, candidate.end, surface, terms, intern(why))
 
 
-def _refusal(place: Mention, terms: tuple[TermId, ...], why: str) -> Rejection:
-    return Rejection(place.note, place.line, place.start, place.end, place.surface, terms, why)
-
-
-def _excluded_spans(note: Note) -> tuple[Mapping[int, Sequence[tuple[int, int]]], tuple[Zone, ...]]:
-    """Returns the columns in which nothing is searched, by line, and the zones that may be a name as a whole."""
-    excluded: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for zone in sorted(note.zones):
-        excluded[zone.line].append((zone.start, zone.end))
-    for entry in note.entries:
-        for speaker in entry.byline:
-            text = note.lines[entry.span.first - 1]
-            at = text.find(speaker.name) if speaker.name else -1
-            if at >= 0:
-                excluded[entry.span.first].append((at, at + len(speaker.name)))
-    return {line: sorted(spans) for line, spans in excluded.items()}, tuple(
-        z for z in note.zones if z.kind is ZoneKind.PATH
-    )
-
-
-def _whole_zone(note: Note, zone: Zone, surface_forms: SurfaceForms, scene: _Scenes) -> Iterable[Mention]:
+def _whole_zone(scene: _Scene, zone: Zone) -> Iterable[Mention]:
     """Returns the mention that is exactly a zone: a name such as `Some.thing` looks like a file or host and is
     neither."""
     first = max(0, zone.start - MAX_BESIDE_ZONE)
-    text = note.lines[zone.line - 1][first : zone.end + MAX_BESIDE_ZONE]
+    text = scene.note.lines[zone.line - 1][first : zone.end + MAX_BESIDE_ZONE]
     start, end = zone.start - first, zone.end - first
     line = tokenize_line(zone.line, text, ((0, start), (end, len(text))))
-    for candidate in candidates(line, surface_forms):
+    for candidate in candidates(line, scene.surface_forms):
         if (candidate.start, candidate.end) == (start, end):
-            decided = _judge(note, line, candidate, scene)
+            decided = _judge(scene, line, candidate)
             if isinstance(decided, Mention):
                 return (decided._replace(start=zone.start, end=zone.end),)
     return ()
 
 
-def _scenes(note: Note) -> _Scenes:
+def _windows(note: Note) -> _Windows:
     """Returns the function that collects the context of a candidate. Many notes have no name that needs it."""
     above = cache(partial(heading_paths, note))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import TypeAdapter
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, closest
 from studyguide.model.glossary import Glossary, QuotedLine, Term
-from studyguide.model.note import REDACTED_KINDS, Note, NotePath, people_lines
+from studyguide.model.note import REDACTED_KINDS, Note, NotePath, Zone, people_lines, zones_by_line
+from studyguide.parse.plain_text import word_columns
 from studyguide.text.plain_line import plain_line
 from studyguide.text.words import words_of
 
@@ -44,12 +45,19 @@ def quoted_notes(glossary: Glossary) -> tuple[NotePath, ...]:
 def lines_saying(note: Note, text: str) -> Iterator[tuple[int, int]]:
     """Yields the first and last line, 1-based, of each place at which the note says a text, whatever its markup."""
     wanted = words_of(text)
-    said = [words_of(plain_line(line)) for line in note.lines]
+    tagged = any("<" in line for line in note.lines)
+    zones = zones_by_line(note.zones) if tagged else {}
+    said = [words_of(plain_line(_words_of_tagged_line(line, zones.get(n, ())))) for n, line in enumerate(note.lines, 1)]
     for number, words in enumerate(said, 1):
         for at in (at for at, word in enumerate(words) if wanted and word == wanted[0]):
             if last := _last_line(said, number, at, wanted):
                 yield number, last
                 break
+
+
+def _words_of_tagged_line(line: str, zones: Iterable[Zone]) -> str:
+    """Returns a line without its markup if it has tags."""
+    return " ".join(line[a:b] for a, b in word_columns(line, zones)) if "<" in line else line
 
 
 def _last_line(said: Sequence[Sequence[str]], first: int, at: int, wanted: Sequence[str]) -> int:

@@ -6,10 +6,12 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from studyguide.model.glossary import Alias, AliasKind, Glossary, Match, names_of
+from studyguide.link.typos import KnownWords, known_words
+from studyguide.model.glossary import Alias, AliasKind, Glossary, Match, Term, definition, names_of
 from studyguide.model.note import TermId
+from studyguide.text.basic_words import is_basic_word
 from studyguide.text.words import WORD, fold, gap, singular, variants, words_of
 
 MAX_VARIANTS = 16
@@ -51,6 +53,11 @@ class SurfaceForm:
     """As written, without the signs between them."""
     gaps: tuple[str, ...]
     """The signs between the words, as `words.gap` returns them."""
+    everyday: bool = False
+    """Whether it is one letter or one of the most frequent words, and nobody decided how it is matched: it needs
+    evidence."""
+    blocks: bool = False
+    """Whether it is a phrase in which the term is not meant, instead of a name of the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +80,77 @@ class SurfaceForms:
     names: Mapping[TermId, str]
     shared: Mapping[str, Mapping[str, SurfaceForm]]
     """For names shortened in lists: their common beginning -> the word that may be alone -> the full spelling."""
+    kinds: Mapping[TermId, str]
+    families: Mapping[TermId, str]
+    products: frozenset[TermId]
+    """Terms of a kind that has a status: a proper name, which other proper names on the line support."""
+    parts: frozenset[TermId]
+    """Terms that are a part of another one."""
+    words: Mapping[TermId, frozenset[str]]
+    """The folded words of all spellings of a term."""
+    known: KnownWords
+    """The words of which a long word may be a slip."""
+
+    def are_siblings(self, one: TermId, other: TermId) -> bool:
+        """Returns whether two terms are of one sort, so that one in a list supports the other."""
+        if one in self.products:
+            return other in self.products
+        return self.kinds.get(one) == self.kinds.get(other) and self.families.get(one) == self.families.get(other)
 
 
 def compile_surface_forms(glossary: Glossary) -> SurfaceForms:
     """Compiles all spellings of all terms, in the glossary's order."""
     table: dict[str, list[Variant]] = defaultdict(list)
     shared: dict[str, dict[str, SurfaceForm]] = defaultdict(dict)
+    words: dict[TermId, set[str]] = defaultdict(set)
+    targets: set[str] = set()
     for term in glossary.terms:
+        for phrase in term.not_in:
+            blocking = replace(_spelling(term, Alias(phrase, match=Match.NEVER)), blocks=True)
+            for key, form in _surface_variants(blocking) if blocking.words else ():
+                table[key].append(form)
         for alias in names_of(term):
-            surface_form = _spelling(term.id, term.name, alias)
+            surface_form = _spelling(term, alias)
             if not surface_form.words:
                 continue
+            folds = tuple(map(fold, surface_form.words))
+            words[term.id].update(folds)
+            if surface_form.kind is not AliasKind.MISSPELLING and surface_form.match in (Match.ANY, Match.CAPITAL):
+                targets.update(folds)
             for key, form in _surface_variants(surface_form):
                 table[key].append(form)
             if alias.ellipsis:
-                stem, last = "".join(map(fold, surface_form.words)), "".join(map(fold, WORD.findall(alias.ellipsis)))
+                stem, last = "".join(folds), "".join(map(fold, WORD.findall(alias.ellipsis)))
                 if last and stem.endswith(last) and stem != last:
                     shared[stem.removesuffix(last)].setdefault(last, surface_form)
     prefixes = frozenset(key[:end] for key in table for end in range(1, len(key) + 1))
-    names = {term.id: term.name for term in glossary.terms}
-    return SurfaceForms({key: tuple(variants) for key, variants in table.items()}, prefixes, names, dict(shared))
+    products = {kind.id for kind in glossary.kinds if kind.status}
+    written = (
+        word for term in glossary.terms for text in (definition(term), term.more or "") for word in words_of(text)
+    )
+    return SurfaceForms(
+        {key: tuple(variants) for key, variants in table.items()},
+        prefixes,
+        {term.id: term.name for term in glossary.terms},
+        dict(shared),
+        {term.id: term.kind for term in glossary.terms},
+        dict(glossary.family_of),
+        frozenset(term.id for term in glossary.terms if term.kind in products),
+        frozenset(term.id for term in glossary.terms if term.part_of),
+        {term: frozenset(some) for term, some in words.items()},
+        known_words(targets, {*written, *table, *(word for some in words.values() for word in some)}),
+    )
 
 
-def _spelling(term: TermId, name: str, alias: Alias) -> SurfaceForm:
+def is_undecided(term: Term, alias: Alias) -> bool:
+    """Returns whether nobody decided how a spelling is matched: it has no `match`, `cues` or `unless` of its own."""
+    written = next((own for own in term.aliases if own.text == alias.text), None)
+    if alias.cues or alias.unless:
+        return False
+    return written.match is None if written else term.match is None
+
+
+def _spelling(term: Term, alias: Alias) -> SurfaceForm:
     text = re.sub(r"\s+", " ", alias.text)
     tokens = list(WORD.finditer(text))
     first, last = (tokens[0].start(), tokens[-1].end()) if tokens else (0, 0)
@@ -103,8 +158,8 @@ def _spelling(term: TermId, name: str, alias: Alias) -> SurfaceForm:
     words = tuple(m.group() for m in tokens)
     match = alias.match or Match.ANY
     return SurfaceForm(
-        term,
-        name,
+        term.id,
+        term.name,
         text,
         alias.kind,
         match,
@@ -113,6 +168,7 @@ def _spelling(term: TermId, name: str, alias: Alias) -> SurfaceForm:
         (text[:first], text[last:]),
         words,
         between,
+        is_basic_word(text) and is_undecided(term, alias),
     )
 
 

@@ -61,6 +61,15 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
 
+class StepFailedError(Exception):
+    """Reports that a step without which there is no guide raised an exception. It holds the problems known by then."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(diagnostics[-1].what)
+        self.diagnostics = diagnostics
+        """The problems known before; the last one is the step that failed."""
+
+
 def format_diagnostic(problem: Diagnostic) -> str:
     """Returns `file:line:column: what`, the line with a caret, and the hint. All adapters print this one wording."""
     rows = [f"{problem.place}: {problem.what}"]

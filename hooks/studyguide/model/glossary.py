@@ -206,6 +206,9 @@ class Term:
     """As for aliases, for the name itself."""
     unless: tuple[Text, ...] = ()
     """As for aliases, for the name itself."""
+    not_in: tuple[Text, ...] = ()
+    """Longer phrases in which a name of the term means something else, as `rest home` for `rest`. The term is not
+    linked inside them; other terms are."""
     aliases: tuple[Annotated[Alias, BeforeValidator(_alias_of_text, json_schema_input_type=str | Alias)], ...] = ()
     """Synonyms, abbreviations, former names and variants; also mentions and misspellings seen in notes."""
     more: Text | None = None

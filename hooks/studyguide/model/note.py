@@ -60,6 +60,19 @@ class BlockKind(StrEnum):
     """Text that its author marked as not for readers. Never published."""
 
 
+class TextForm(StrEnum):
+    """Is the marker of a paragraph that is no prose of Markdown. What is not among its words is shown as metadata."""
+
+    CUES = "cues"
+    """Cues of subtitles, joined; their numbers and times are metadata."""
+    ROW = "row"
+    """A term and its meaning, a row of a table of two columns; other columns are metadata."""
+    HTML = "html"
+    """Text of a file of HTML; tags and what a browser does not show are not among its words, and are not shown."""
+    METADATA = "metadata"
+    """Nothing but metadata, such as the place of a clipping."""
+
+
 TITLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.HEADLINE})
 """Lines that are a title of what follows."""
 HEADING_KINDS = TITLE_KINDS | {BlockKind.GROUP}
@@ -75,9 +88,10 @@ class Block(NamedTuple):
     """The words without their markers, for leaves; the lead text of an item; '' for other containers."""
     children: tuple[Block, ...] = ()
     level: int = 0
-    """Of a heading: 1 to 6. Of an item: its nesting from 1. Otherwise 0."""
+    """Of a heading: 1 to 6. Of an item: its nesting from 1. Of a row: how many lines its term has. Otherwise 0."""
     marker: str = ""
-    """Of an item: its bullet or number as written, checkbox included. Of code: its language."""
+    """Of an item: its bullet or number as written, checkbox included. Of code: its language. Of a paragraph: its
+    `TextForm`, if it has one."""
 
 
 class ZoneKind(StrEnum):
@@ -241,6 +255,8 @@ class Mention(NamedTuple):
     """The spelling of the glossary that matched."""
     why: str
     """Why it was accepted, in words that a reader understands."""
+    read_as: str = ""
+    """The spelling of which the surface is a slip; '' if it is none."""
 
 
 class Rejection(NamedTuple):

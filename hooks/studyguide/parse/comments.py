@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from studyguide.parse.markup_language import MarkupLanguage
+from studyguide.parse.formats.subtitles import subtitle_comments
+from studyguide.parse.markup_language import PROSE_LANGUAGES, MarkupLanguage
 
 Run = tuple[int, int, int]
 """0-based line, start column, end column."""
@@ -30,7 +31,11 @@ class Comments:
 
 def comments_of(lines: Sequence[str], syntax: MarkupLanguage) -> Comments:
     """Returns the commented parts of a note; `lines` are its own."""
+    if syntax not in PROSE_LANGUAGES and syntax is not MarkupLanguage.HTML:
+        return Comments(tuple(MORE[syntax](lines)))
     runs, unclosed = _html_comments(lines)
+    if syntax is MarkupLanguage.HTML:
+        return Comments(tuple(_merged_runs(runs)), unclosed)
     runs = [*runs, *_percent_comments(lines), *MORE[syntax](lines)]
     return Comments(tuple(_merged_runs(runs)), unclosed)
 
@@ -165,6 +170,10 @@ MORE: dict[MarkupLanguage, Callable[[Sequence[str]], Iterable[Run]]] = {
     MarkupLanguage.ORG: _org,
     MarkupLanguage.REST: _rest,
     MarkupLanguage.ASCIIDOC: _asciidoc,
+    MarkupLanguage.SUBTITLES: subtitle_comments,
+    MarkupLanguage.HTML: lambda _: (),
+    MarkupLanguage.CLIPPINGS: lambda _: (),
+    MarkupLanguage.TWO_COLUMNS: lambda _: (),
 }
 
 SPACES = dict.fromkeys(

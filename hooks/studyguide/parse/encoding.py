@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
+from studyguide.parse.formats.two_columns import is_two_columns
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,8 +28,10 @@ FORMATS = (
     (b"GIF8", "an image", ""),
     (b"\x1f\x8b", "a compressed file", "gunzip {0}"),
 )
-ARCHIVES = {"docx": "docx", "odt": "odt", "epub": "epub"}
+ARCHIVES = {"docx": "docx", "odt": "odt", "epub": "epub", "pptx": "pptx"}
 """Zip-based formats that pandoc reads, by extension."""
+CONVERTED_BY_NEW = "`studyguide new` converts it into Markdown; keep the converted files in seeds/"
+OUTSIDE = "keep data outside the notes' folder, or write what it shows in words"
 LINE_END = re.compile(r"\r\n|\n|\r")
 CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 MAX_CONTROLS = 0.02
@@ -61,8 +64,8 @@ def decode(file: str, data: bytes, encoding: str | None = None) -> tuple[Decoded
             *diagnostics,
             Diagnostic(Location(file), "notebook", what, severity=Severity.NOTICE),
         )
-    if form := _data_format(text):
-        hint = "keep data outside the notes' folder, or write what it shows in words"
+    if (form := _data_format(text)) and not is_two_columns(file, split_lines(text)):
+        hint = CONVERTED_BY_NEW if file.lower().endswith((".opml", ".enex")) else OUTSIDE
         return None, (_passed_over(file, "data-note", f"the file is {form}, not a note", hint),)
     return DecodedText(split_lines(text), used), diagnostics
 

@@ -31,7 +31,7 @@ under about between through via per our your my his her its their this these tho
 de del la el los las un una y o que en con por para et ou le les des du dans sur avec pour qui der die das dem den des
 und oder ein eine im am zu zum zur mit von für auf bei e di da il lo gli
 """
-CLOSING_WORDS = frozenset(_FUNCTION_WORDS.split())
+LAST_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words with which no label ends."""
 STOPS = (".", "!", ",", ";", "…", "。", "！", "，", "、", "；", '"', "”", "»")
 NO_LABEL = re.compile(r"[-*+•>#|=~`<!$\\@\[({\"'“«_:/]|https?:|www\.|\d{1,9}[.)]\s|(?:\d{1,2}:\d\d)")
@@ -54,7 +54,7 @@ def reads_as_label(text: str, most: int = MAX_LABEL_WORDS) -> bool:
     plain = [word.strip("\"'“”()?:*_`").lower().replace("’", "'") for word in words]
     if text.endswith(("?", "？")):
         return True
-    if plain[-1] in CLOSING_WORDS:
+    if plain[-1] in LAST_WORDS:
         return False
     edges = {0, len(plain) - 1}
     verbs = (

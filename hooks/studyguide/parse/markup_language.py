@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from studyguide.parse.formats.clippings import is_clippings
+from studyguide.parse.formats.two_columns import is_two_columns
+
 
 class MarkupLanguage(StrEnum):
     MARKDOWN = "markdown"
@@ -13,6 +16,14 @@ class MarkupLanguage(StrEnum):
     ORG = "org"
     REST = "rest"
     ASCIIDOC = "asciidoc"
+    SUBTITLES = "subtitles"
+    """WebVTT and SubRip."""
+    CLIPPINGS = "clippings"
+    """What an e-book reader writes down of books."""
+    HTML = "html"
+    """A file of HTML, not tags within Markdown."""
+    TWO_COLUMNS = "two-columns"
+    """Terms and their meanings, divided by a tab, a comma or a semicolon."""
 
 
 LANGUAGE_OF_ENDING = {
@@ -21,7 +32,14 @@ LANGUAGE_OF_ENDING = {
     "rest": MarkupLanguage.REST,
     "adoc": MarkupLanguage.ASCIIDOC,
     "asciidoc": MarkupLanguage.ASCIIDOC,
+    "html": MarkupLanguage.HTML,
+    "htm": MarkupLanguage.HTML,
+    "vtt": MarkupLanguage.SUBTITLES,
+    "srt": MarkupLanguage.SUBTITLES,
 }
+PROSE_LANGUAGES = frozenset({MarkupLanguage.MARKDOWN, MarkupLanguage.ORG, MarkupLanguage.REST, MarkupLanguage.ASCIIDOC})
+"""The languages that Markdown's parser reads with further rules."""
+
 LANGUAGE_SIGNS = (
     (
         MarkupLanguage.ORG,
@@ -43,12 +61,25 @@ def detect_markup_language(path: str, lines: Sequence[str]) -> MarkupLanguage:
     Markdown."""
     if syntax := LANGUAGE_OF_ENDING.get(path.rsplit(".", 1)[-1].lower()):
         return syntax
-    if path.lower().endswith((".md", ".markdown")) or any(TITLE.match(line) for line in lines[:400]):
+    if path.lower().endswith((".md", ".markdown")):
+        return MarkupLanguage.MARKDOWN
+    if other := _by_lines(path, lines):
+        return other
+    if any(TITLE.match(line) for line in lines[:400]):
         return MarkupLanguage.MARKDOWN
     for syntax, sign in LANGUAGE_SIGNS:
         if any(sign.match(line.lstrip()) for line in lines[:400]):
             return syntax
     return MarkupLanguage.MARKDOWN
+
+
+def _by_lines(path: str, lines: Sequence[str]) -> MarkupLanguage | None:
+    """Returns the language of lines that are no prose, or None."""
+    if lines and lines[0].lstrip("\ufeff").startswith("WEBVTT"):
+        return MarkupLanguage.SUBTITLES
+    if is_clippings(lines):
+        return MarkupLanguage.CLIPPINGS
+    return MarkupLanguage.TWO_COLUMNS if is_two_columns(path, lines) else None
 
 
 def adornments_of(lines: Sequence[str]) -> tuple[tuple[str, bool], ...]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
+from markdown_it.token import Token
+
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
 from studyguide.parse.blocks import MutableBlock, freeze, leaves_of, mutable_blocks
 from studyguide.parse.cards.note_cards import note_cards
 from studyguide.parse.comments import comments_of, normalized_lines
 from studyguide.parse.encoding import DecodedText, decode
+from studyguide.parse.formats.clippings import clipping_blocks
+from studyguide.parse.formats.html_text import html_blocks
+from studyguide.parse.formats.subtitles import subtitle_blocks, voice_zones
+from studyguide.parse.formats.two_columns import column_blocks
 from studyguide.parse.front_matter import front_matter_facts, front_matter_problems
 from studyguide.parse.grammar.block_rules import tokens_of
 from studyguide.parse.markup_language import MarkupLanguage, detect_markup_language
@@ -50,13 +56,14 @@ def parse_note(
     comments = comments_of(lines, syntax)
     view = normalized_lines(lines, comments.runs)
     commented = frozenset(line for line, _, _ in comments.runs)
-    drafts = mutable_blocks(tokens_of(view, syntax), view, commented)
+    drafts = mutable_blocks(_tokens(path, view, syntax), view, commented)
     leaves = tuple(leaves_of(drafts))
     zones = zones_of(lines, leaves, comments.runs, facts, secrets)
     blocks = freeze(drafts, leaf_words(leaves, lines, zones))
     front = front_matter_of(blocks, lines, zones)
     outline = parse_outline(path, blocks, front, zones, lines)
-    people = people_zones(lines, outline.entries, zones)
+    voices = tuple(voice_zones(lines)) if syntax is MarkupLanguage.SUBTITLES else ()
+    people = people_zones(lines, outline.entries, zones, voices)
     items = watchlist_of(blocks, outline.entries, facts)
     title = facts.title or (front and front.title) or outline.title or title_of_note(path, outline.entries, blocks)
     date = (front and front.date) or outline.date
@@ -106,7 +113,22 @@ def block_tree(note: Note) -> tuple[MarkupLanguage, list[MutableBlock]]:
     syntax = detect_markup_language(note.path, note.lines)
     comments = comments_of(note.lines, syntax)
     view = normalized_lines(note.lines, comments.runs)
-    return syntax, mutable_blocks(tokens_of(view, syntax), view, frozenset(line for line, _, _ in comments.runs))
+    return syntax, mutable_blocks(
+        _tokens(note.path, view, syntax), view, frozenset(line for line, _, _ in comments.runs)
+    )
+
+
+def _tokens(path: NotePath, view: Sequence[str], syntax: MarkupLanguage) -> Sequence[Token | MutableBlock]:
+    match syntax:
+        case MarkupLanguage.SUBTITLES:
+            return subtitle_blocks(view)
+        case MarkupLanguage.CLIPPINGS:
+            return clipping_blocks(view)
+        case MarkupLanguage.HTML:
+            return html_blocks(view)
+        case MarkupLanguage.TWO_COLUMNS:
+            return column_blocks(path, view)
+    return tokens_of(view, syntax)
 
 
 def _masked(path: str, lines: Sequence[str], zones: Iterable[Zone]) -> Iterable[Diagnostic]:

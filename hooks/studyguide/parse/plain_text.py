@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from studyguide.model.note import REDACTION_LABELS, BlockKind, Zone, ZoneKind, zones_by_line
+from studyguide.model.note import REDACTION_LABELS, BlockKind, TextForm, Zone, ZoneKind, zones_by_line
 from studyguide.parse.blocks import MutableBlock
 
 PLAIN_LABELS = {kind: "" if kind is ZoneKind.COMMENT else f"[{label}]" for kind, label in REDACTION_LABELS.items()}
 """What replaces a redaction where words are shown without the rest of their line: titles, items, headings above."""
+SPACE_AROUND_TAG = re.compile(r"^\s|>\s|\s$|<(?:br|/?(?:p|li|td|th|div|h\d))\b")
+"""What divides the words before and after tags."""
 
 
 def plain_words(line: str, zones: Sequence[Zone], start: int = 0, end: int | None = None) -> str:
@@ -38,6 +41,17 @@ def words_with_spaces(line: str, zones: Sequence[Zone], start: int = 0, end: int
     return "".join(parts)
 
 
+def word_columns(line: str, zones: Iterable[Zone]) -> Iterator[tuple[int, int]]:
+    """Yields the columns of a line between its markup, where there are any words."""
+    at = 0
+    for zone in sorted(zone for zone in zones if zone.kind is ZoneKind.MARKUP):
+        if line[at : zone.start].strip():
+            yield at, zone.start
+        at = max(at, zone.end)
+    if line[at:].strip():
+        yield at, len(line)
+
+
 def redact(line: str, zones: Iterable[Zone]) -> tuple[str, dict[Zone, int]]:
     """Returns a line with its redactions replaced by labels, and the 0-based column of each label."""
     parts: list[str] = []
@@ -59,13 +73,20 @@ def leaf_words(leaves: Iterable[MutableBlock], lines: Sequence[str], zones: Iter
     for leaf in leaves:
         if leaf.kind in {BlockKind.BLANK, BlockKind.COMMENT, BlockKind.RULE}:
             continue
-        rows = []
+        rows: list[str] = []
+        joined = leaf.marker in (TextForm.CUES, TextForm.HTML)
+        before = (-1, 0)
         for number, start, end in leaf.pieces:
             here = line_index.get(number + 1, ())
             if leaf.kind is BlockKind.CODE and not any(zone.kind in PLAIN_LABELS for zone in here):
                 rows.append(lines[number][start:end])
             else:
-                rows.append(plain_words(lines[number], here, start, end))
-        text = "\n".join(rows).strip("\n")
+                text = words_with_spaces(lines[number], here, start, end) if joined else ""
+                if joined and number == before[0]:
+                    rows[-1] += " " * (SPACE_AROUND_TAG.search(lines[number], before[1], start) is not None) + text
+                else:
+                    rows.append(text if joined else plain_words(lines[number], here, start, end))
+            before = (number, end)
+        text = "\n".join(" ".join(row.split()) for row in rows) if joined else "\n".join(rows).strip("\n")
         texts[leaf.first] = textwrap.dedent(text) if leaf.kind is BlockKind.CODE else text
     return texts

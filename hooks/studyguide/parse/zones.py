@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from studyguide.model.note import BlockKind, NoteMetadata, Zone, ZoneKind
+from studyguide.model.note import BlockKind, NoteMetadata, TextForm, Zone, ZoneKind
 from studyguide.parse.blocks import MutableBlock
 from studyguide.parse.inline import inline_zones
 from studyguide.parse.privacy.cross_note import Secrets, repeated_secrets, secrets_of
@@ -17,6 +17,7 @@ WHOLE_LINE_KINDS = {
     BlockKind.RULE: ZoneKind.MARKUP,
 }
 """Leaves whose complete lines are zones."""
+TEXT_FORM_MARKERS = frozenset(TextForm)
 ALL_MARKUP = {"script", "style", "textarea", "org"}
 """Markers of HTML leaves that have no words."""
 
@@ -74,11 +75,26 @@ def _leaf_zones(leaf: MutableBlock, lines: Sequence[str]) -> Iterable[tuple[int,
         for number in range(leaf.first, leaf.last + 1):
             yield number, (0, len(lines[number]), ZoneKind.MARKUP)
         return
+    if leaf.marker in TEXT_FORM_MARKERS:
+        yield from _metadata_zones(leaf, lines)
     text = "\n".join(lines[number][start:end] for number, start, end in leaf.pieces)
     zones = inline_zones(text)
     if leaf.kind is BlockKind.TABLE:
         zones = sorted(zones + [(at, at + 1, ZoneKind.MARKUP) for at in _cell_borders(text, zones)])
     yield from _by_line(zones, leaf)
+
+
+def _metadata_zones(leaf: MutableBlock, lines: Sequence[str]) -> Iterable[tuple[int, Interval]]:
+    """Yields what is not among the words of a leaf, such as the times of cues."""
+    pieces = iter([*leaf.pieces, (leaf.last + 1, 0, 0)])
+    number, start, end = next(pieces)
+    for line in range(leaf.first, leaf.last + 1):
+        at = 0
+        while number == line:
+            yield line, (at, start, ZoneKind.MARKUP)
+            at = end
+            number, start, end = next(pieces)
+        yield line, (at, len(lines[line]), ZoneKind.MARKUP)
 
 
 def _by_line(zones: Iterable[Interval], leaf: MutableBlock) -> Iterable[tuple[int, Interval]]:

@@ -11,3 +11,12 @@ SEARCH_SCRIPT = "assets/search.js"
 """The search; the reading script loads it when the search is first used."""
 STYLE_SHEET = "assets/guide.css"
 FILTER_SCRIPT = "assets/filter.js"
+LOADED_BY_SCRIPTS = (
+    STUDY_SCRIPT,
+    "assets/exams/*.js",
+    "assets/questions/*.js",
+    SEARCH_SCRIPT,
+    "search/*.js",
+)
+"""Patterns of the files that scripts of the home page and the review load when they need them: progress, questions and
+search. An installed guide keeps them."""

@@ -211,4 +211,4 @@ def quote_link(ctx: SiteContext, source: PagePath, term: Term) -> QuoteLink | No
 
 def links(ctx: SiteContext, source: PagePath, mentions: tuple[Mention, ...]) -> tuple[Link, ...]:
     """Return the links of one line's mentions, as `source` shows them."""
-    return tuple(Link(m.start, m.end, to_term(ctx, source, m.term), ctx.sentences[m.term]) for m in mentions)
+    return tuple(Link(m.start, m.end, to_term(ctx, source, m.term), ctx.sentences[m.term], m.read_as) for m in mentions)

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 
-from studyguide.model.note import TITLE_KINDS, Block, BlockKind, NotePath
+from studyguide.model.note import TITLE_KINDS, Block, BlockKind, NotePath, TextForm
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import cjk_words, name_of_title
@@ -73,6 +74,8 @@ def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
     for before, (leaf, is_item) in zip([None, *(leaf for leaf, _ in leaves)], leaves, strict=False):
         if leaf.kind is BlockKind.TABLE:
             yield from _of_table(note, leaf)
+        elif leaf.marker == TextForm.ROW:
+            yield from _of_row(note, leaf)
         elif leaf.kind is BlockKind.PARAGRAPH:
             yield from _of_paragraph(note, leaf, before, is_item=is_item)
 
@@ -125,6 +128,8 @@ def _leaf_blocks(blocks: Iterable[Block], *, is_item: bool) -> Iterator[tuple[Bl
 
 def _of_paragraph(note: NoteText, leaf: Block, before: Block | None, *, is_item: bool) -> Iterator[DefiningLine]:
     numbers = range(leaf.span.first, min(leaf.span.last, leaf.span.first + 200) + 1)
+    if leaf.marker in (TextForm.CUES, TextForm.HTML):
+        return  # sentences run over cues and tags, so that no line of the file has one
     if not all(number in note.shown for number in numbers):
         return
     raw = [note.lines[number - 1] for number in numbers]
@@ -275,6 +280,21 @@ def _of_table(note: NoteText, leaf: Block) -> Iterator[DefiningLine]:
         if len(cells) > 1:
             name = name_of_title(cells[0], note.language, note.people)
             yield from _definition_of(note, name, _Text(number, [cells[1]]), cells[1], ("table", 1))
+
+
+def _of_row(note: NoteText, leaf: Block) -> Iterator[DefiningLine]:
+    """Yields the meaning of a term in a table of two columns, however short. The row of the columns' names is none."""
+    if leaf.span.first not in note.shown or leaf.level != 1:
+        return
+    first, *rest = (" ".join(unescape(line).split()) for line in leaf.text.split("\n"))
+    words, heads = words_of(first), words_of(" ".join(rest))
+    is_head = bool(words) and words[-1] in note.language.table and len(heads) <= 2
+    text = " ".join(rest)
+    name = name_of_title(first, note.language, note.people)
+    if not name or is_head or LINK_ONLY.match(text) or sum(map(str.isalpha, text)) < len(text) / 2:
+        return
+    if text and len(words_of(text)) <= MAX_QUOTED_WORDS:
+        yield DefiningLine(note.path, leaf.span.first, name, text, "two columns", 0)
 
 
 def _plain_cells(line: str) -> list[str]:

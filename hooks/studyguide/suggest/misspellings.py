@@ -11,6 +11,7 @@ from studyguide.model.glossary import AliasKind, Glossary, Match, definition
 from studyguide.model.note import NotePath, TermId
 from studyguide.suggest.model import NoteLine, Proposal, Suggestion
 from studyguide.suggest.note_words import Vocabulary
+from studyguide.text.edit_distance import distance, without_a_letter
 from studyguide.text.english_words import is_common_word
 from studyguide.text.words import fold, singular, words_of
 
@@ -190,23 +191,9 @@ def nearest(word: str, index: Index) -> tuple[str, ...]:
     )
 
 
-def distance(one: str, other: str) -> int:
-    """Returns the edit distance between two words; swapping two neighboring letters counts as one edit."""
-    before, last = list(range(len(other) + 1)), list[int]()
-    for i, a in enumerate(one, 1):
-        now = [i]
-        for j, b in enumerate(other, 1):
-            steps = min(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                steps = min(steps, last[j - 2] + 1)
-            now.append(steps)
-        last, before = before, now
-    return before[-1]
-
-
 def _rests(word: str) -> Iterator[str]:
     """Yields the word, and the word without one letter, or without two if it is long."""
-    once = {word[:i] + word[i + 1 :] for i in range(len(word))}
+    once = without_a_letter(word)
     yield word
     yield from once
     if len(word) >= LONG_WORD:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from studyguide.link.candidates import candidates, tokenize_line
 from studyguide.link.surface_forms import SurfaceForms
-from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Note
+from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Note, ZoneKind
 from studyguide.parse.outline.names import PERSON_NAME
 from studyguide.parse.outline.speakers import split_byline
 from studyguide.suggest.given_names import GIVEN_NAMES
 from studyguide.suggest.language_words import LanguageWords
 from studyguide.suggest.model import NoteLine
-from studyguide.text.english_words import is_common_word
+from studyguide.text.english_words import is_english_word
 from studyguide.text.words import words_of
 
 SIGNED = re.compile(rf"^\s*#.*\s[-–—|]\s(?P<name>{PERSON_NAME.pattern}), [a-z][\w ]*$")
@@ -91,6 +91,9 @@ def people(notes: Sequence[Note]) -> frozenset[str]:
     """Returns the folded words of names in bylines or in text that looks like one, and frequent given names."""
     named = [s.name for note in notes for entry in note.entries for s in entry.byline]
     authors = (note.facts.author or "" for note in notes)
+    voices = (
+        note.lines[z.line - 1][z.start : z.end] for note in notes for z in note.people if z.kind is ZoneKind.PERSON
+    )
     cited: set[str] = set()
     for line in (line for note in notes for line in note.lines if len(line) < LONGEST_CITATION):
         if "," in line and line.lstrip()[:1] == "#" and len(line) < SIGNED_LENGTH:
@@ -99,12 +102,16 @@ def people(notes: Sequence[Note]) -> frozenset[str]:
             cited.update(
                 word for match in CITED.finditer(line) for name in match.groups() for word in words_of(name or "")
             )
-    return GIVEN_NAMES | {w for name in (*named, *authors) for w in words_of(name) if len(w) > 1} | _surnames(cited)
+    return (
+        GIVEN_NAMES
+        | {w for name in (*named, *authors, *voices) for w in words_of(name) if len(w) > 1}
+        | _surnames(cited)
+    )
 
 
 def _surnames(cited: Iterable[str]) -> frozenset[str]:
     """Returns the words that are names in citations and no common words, such as `Clements` in `Clements P`."""
-    return frozenset(word for word in cited if not is_common_word(word))
+    return frozenset(word for word in cited if not is_english_word(word))
 
 
 def _index_kinds(blocks: Iterable[Block], kinds: dict[int, tuple[BlockKind, str]]) -> None:

@@ -50,7 +50,7 @@ FIELD_LABEL = 3
 RECURRING_HEADING = 4
 """A heading that so many places have is one that every text of a kind has, such as `Side effects`, and no term."""
 
-NO_FORMS = SurfaceForms({}, frozenset(), {}, {})
+NO_FORMS = compile_surface_forms(Glossary("", (), (), (), (), ()))
 """The spellings of no glossary."""
 Reporter = Callable[[str, int, int], None]
 """Gets the name of a step, how many things are done and how many there are."""

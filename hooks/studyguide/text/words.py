@@ -50,11 +50,11 @@ def fold(word: str) -> str:
 def variants(word: str, shouted: str = "") -> tuple[str, ...]:
     """Returns a folded word and, if it looks like a regular plural, its singular forms.
 
-    `shouted` is the word as written: `VMs` is a plural although it is short, `aws` is none.
+    `shouted` is the word as written: `VMs` and `GeLUs` are plurals, `aws` is none.
     """
     if not word.endswith("s") or word in NOT_PLURAL or not word[:-1].isalnum():
         return (word,)
-    if len(word) > 2 and shouted[:-1].isupper() and shouted[-1] == "s":
+    if len(word) > 2 and shouted[-2:-1].isupper() and shouted[-1] == "s":
         return (word, word[:-1])
     if len(word) < 4:
         return (word,)

@@ -1,4 +1,5 @@
-"""Serves the preview: only to requests for its own host name, and with the diagnostics on top of each page."""
+"""Serves the preview: only to requests for its own host name, with the diagnostics on top of each page, and marked as a
+preview."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import os
 import re
 import socket
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +23,30 @@ SCRIPT_RULE = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=
 GUIDE_ID, PREVIEW_MARK = b'<meta name="studyguide-id"', b'<meta name="studyguide-preview">'
 BODY = re.compile(rb"<body[^>]*>")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+ARTICLE = re.compile(rb"<article[^>]*>")
+BOARD_NAME = "author-board"
+"""The address of the author's board below the home page. It has no ending, so that no page of a guide has it."""
 MISDIRECTED = "421 Misdirected Request"
 
 
+@dataclass(frozen=True, slots=True)
+class BoardAddress:
+    """Says where the author's board is in a preview, and what it says now."""
+
+    home: str
+    """The path of the home page, which ends in `/`. The board is beside it and has the same relative links."""
+    markup: Callable[[], str]
+    """Returns the text of the board. It is asked only when somebody opens it."""
+
+
 def preview_app(
-    application: WSGIApplication, diagnostics: Callable[[], Sequence[str]], address: str
+    application: WSGIApplication,
+    diagnostics: Callable[[], Sequence[str]],
+    address: str,
+    board: BoardAddress | None = None,
 ) -> WSGIApplication:
-    """Returns an application that serves the same files, with the diagnostics on each page of HTML.
+    """Returns an application that serves the same files, with the diagnostics on each page of HTML, a link to the
+    author's board on the home page, and the board.
 
     It answers only requests whose `Host` is `address` or a name of this machine. Otherwise any website could read the
     notes through a host name of its own that leads to this machine (DNS rebinding).
@@ -39,6 +58,11 @@ def preview_app(
             headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(text)))]
             start_response(MISDIRECTED, headers)
             return [text]
+        path = str(environ.get("PATH_INFO", ""))
+        is_home = board is not None and path in (board.home, f"{board.home}index.html")
+        is_board = board is not None and path == board.home + BOARD_NAME
+        if is_board and board is not None:
+            environ = {**environ, "PATH_INFO": board.home}
         response: list[Any] = []
 
         def begin(*status_and_headers: Any) -> Callable[[bytes], object]:
@@ -50,7 +74,12 @@ def preview_app(
         if dict(headers).get("Content-Type") != "text/html":
             start_response(status, headers)
             return content
-        page = inject_diagnostics(mark_as_preview(allow_reload_script(b"".join(content))), diagnostics())
+        page = mark_as_preview(allow_reload_script(b"".join(content)))
+        if is_board and board is not None and str(status).startswith("200"):
+            page = with_article(page, board.markup())
+        elif is_home:
+            page = with_board_link(page)
+        page = inject_diagnostics(page, diagnostics())
         if hasattr(content, "close"):
             content.close()
         others = [(name, value) for name, value in headers if name != "Content-Length"]
@@ -87,6 +116,23 @@ def allow_reload_script(page: bytes) -> bytes:
 def mark_as_preview(page: bytes) -> bytes:
     """Returns a page marked as read by its author: the search then lists queries without a hit."""
     return page.replace(GUIDE_ID, PREVIEW_MARK + GUIDE_ID, 1)
+
+
+def with_article(page: bytes, markup: str) -> bytes:
+    """Returns a page with other text in its article, or only the text if it has none."""
+    match = ARTICLE.search(page)
+    end = page.rfind(b"</article>")
+    if match is None or end < match.end():
+        return f'<!doctype html><html lang="en"><meta charset="utf-8"><body>{markup}</body></html>'.encode()
+    return page[: match.end()] + markup.encode() + page[end:]
+
+
+def with_board_link(page: bytes) -> bytes:
+    """Returns the home page with a link to the author's board at the beginning of its article."""
+    link = (
+        f'<p class="sg-quiet"><a href="{BOARD_NAME}">Author\u2019s board: what to do next</a> (only in the preview)</p>'
+    )
+    return ARTICLE.sub(lambda match: match[0] + link.encode(), page, count=1)
 
 
 def inject_diagnostics(page: bytes, diagnostics: Sequence[str]) -> bytes:

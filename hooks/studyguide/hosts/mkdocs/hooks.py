@@ -12,7 +12,7 @@ import logging
 import os
 import signal
 import threading
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -28,8 +28,9 @@ from studyguide.execution.memo import Memo, memoizing, no_memo
 from studyguide.execution.parallel import Mapper, counting_map, parallel_map, raise_gc_threshold
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
+from studyguide.hosts.mkdocs.author_board import author_board
 from studyguide.hosts.mkdocs.build_progress import add_progress, progress_of
-from studyguide.hosts.mkdocs.dev_server import check_port, preview_app
+from studyguide.hosts.mkdocs.dev_server import BoardAddress, check_port, preview_app
 from studyguide.hosts.mkdocs.file_watcher import file_watcher
 from studyguide.hosts.mkdocs.guide_files import (
     PrerenderedPage,
@@ -44,15 +45,17 @@ from studyguide.hosts.mkdocs.guide_files import (
     twin_reference,
 )
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
+from studyguide.hosts.mkdocs.installed_guide import add_service_worker, manifest_path
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, discard_build, publish_build, stage_build
 from studyguide.hosts.packs import project_packs
 from studyguide.hosts.progress import begin_step, end_progress, show_count
 from studyguide.hosts.settings import BRANCH, site
-from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic, limit_per_code
-from studyguide.pipeline import StepFailedError, build_guide, summary
+from studyguide.model.diagnostics import Diagnostic, Severity, StepFailedError, format_diagnostic, limit_per_code
+from studyguide.pipeline import build_guide, summary
 from studyguide.render.csp import csp
 from studyguide.render.data.address_ledger import LEDGER
+from studyguide.render.data.offline import web_manifest
 from studyguide.render.data.redirects import redirects
 from studyguide.render.navigation import menu
 from studyguide.render.pages.comparisons import moved_addresses
@@ -120,7 +123,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     log_of_builds.addFilter(NoWarning())
     known.settings = _settings(config)
     server.builder = rebuilder(known, load, _settings, build_again)
-    server.set_app(preview_app(server.serve_request, lambda: known.diagnostics, host))
+    board = BoardAddress(server.mount_path, lambda: known.board())
+    server.set_app(preview_app(server.serve_request, lambda: known.diagnostics, host, board))
     server.build_delay = BUILD_DELAY
     config_observer = server.observer  # keeps watching the settings, a single file that editors replace
     server.unwatch(config.docs_dir)
@@ -217,6 +221,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise BuildError("the site stays as it was until that is corrected")
     if guide is None:
         raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
+    if preview:
+        preview.board = cache(partial(author_board, guide.site_context.corpus, sources.suggestion_choices, problems))
     inputs = add_pages(files, guide, config)
     begin_step(progress, "making a Markdown copy of the pages")
     inputs |= add_twins(files, guide, config)
@@ -228,7 +234,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for diagnostic in lost:
         _report(diagnostic)
     take_over_search(config, guide)
-    add_files(files, (*guide.files, *moved), config)
+    manifest = (web_manifest(ctx.site),) if manifest_path(config) else ()
+    add_files(files, (*guide.files, *moved, *manifest), config)
     if config.nav is None:
         config.nav = menu(guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))
@@ -252,6 +259,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))
     env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id
+    env.globals["guide_manifest"] = manifest_path(config)
     env.globals["guide_policy"] = csp(env.get_template(p).render(config=config, features=()) for p in partials)
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
     main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _not_in_nav)  # type: ignore[method-assign]
@@ -287,6 +295,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Replaces the site by what was built. In a preview, the next build compares with it."""
+    add_service_worker(config)
     if publish_build(config) and preview:
         for path in preview.current.files - preview.next_state.files:
             Path(config.site_dir, path).unlink(missing_ok=True)

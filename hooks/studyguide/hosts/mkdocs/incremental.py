@@ -45,6 +45,8 @@ class Preview:
     """MkDocs' own, between two of its events."""
     diagnostics: tuple[str, ...] = ()
     """What the last build reported, in words."""
+    board: Callable[[], str] = str
+    """Makes the text of the author's board of the last build."""
     is_partial: bool = False
     """Whether the current build changes the site in place, page by page, instead of replacing it."""
 

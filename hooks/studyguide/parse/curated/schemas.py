@@ -35,6 +35,8 @@ FILES_BY_SCHEMA = {
     "causes.json": "docs/causes.yml",
     "figures.json": "docs/figures.yml",
     "phrasings.json": "docs/phrasings.yml",
+    "leaves-out.json": "docs/leaves-out.yml",
+    "pack.json": "docs/pack.yml",
     "notes.json": "seeds/notes.yml",
 }
 """Which files of a project an editor checks with which schema. Lessons are Markdown: no editor checks their head."""

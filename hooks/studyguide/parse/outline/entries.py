@@ -107,6 +107,8 @@ def _without_title(
     if code and first.kind is EntryKind.SECTION:
         talk = replace(first, kind=EntryKind.SESSION, code=first.code or code)
         return talk, [talk if mark is first else mark for mark in headings]
+    if first.kind is EntryKind.SECTION and first.byline:
+        return first, headings  # an entry of its own says who wrote it
     is_event = first.only_date or (not first.byline and not first.code and any(mark.rank > 1 for mark in titled))
     if first.kind is EntryKind.SECTION or (first.kind is EntryKind.SESSION and first.date and is_event):
         return first, [mark for mark in headings if mark is not first]

@@ -85,7 +85,9 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
         if index in own:
             continue
         style = titles.get(index)
-        if style is not None:
+        if block.marker == "book" and block.kind is BlockKind.HEADING:
+            headings.append(_book(block))
+        elif style is not None:
             rank = _rank_of_title(order, style, block)
             mark = _titled(block, style, rank, bylines[index])
             if block.kind is BlockKind.LABEL and block.marker == ":" and watch_title(block.text):
@@ -110,6 +112,15 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
         if headings and headings[-1].byline and headings[-1].line == block.span.first and names_speakers(block.text):
             _hand_up(headings)
     return headings
+
+
+def _book(block: Block) -> SectionHeading:
+    """Returns the heading of a book in clippings: its title, with the authors in brackets behind it."""
+    title, opening, rest = block.text.rpartition(" (")
+    authors = rest.removesuffix(")").strip() if opening and rest.endswith(")") else ""
+    people = tuple(Speaker(name.strip()) for name in authors.split(";") if name.strip())
+    words = title.strip() if people else block.text
+    return SectionHeading(block.span.first, Style.HEADING, 1, EntryKind.SECTION, words, None, people)
 
 
 def title_styles(blocks: Sequence[Block]) -> dict[int, Style]:

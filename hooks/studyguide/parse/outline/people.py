@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from studyguide.model.note import Entry, Zone, ZoneKind, zones_by_line
+from studyguide.model.note import Entry, EntryKind, Span, Speaker, Zone, ZoneKind, zones_by_line
 from studyguide.parse.outline.speakers import speaker_line, split_byline
 from studyguide.parse.privacy.secrets import add_disjoint
 
@@ -19,12 +19,21 @@ LONGEST_TITLE_LINE = 400
 """Number of columns of a line that may be a title with a byline."""
 
 
-def people_zones(lines: Sequence[str], entries: Sequence[Entry], zones: Iterable[Zone]) -> tuple[Zone, ...]:
+def people_zones(
+    lines: Sequence[str], entries: Sequence[Entry], zones: Iterable[Zone], voices: Sequence[Zone] = ()
+) -> tuple[Zone, ...]:
     """Returns the zones that name people, sorted, no two touching each other.
 
     Whole lines are those that name a speaker of the note outside a title, that are only a byline, or that contain
-    little more than an e-mail address. Of other lines the zone is the byline, and every name of a speaker.
+    little more than an e-mail address. Of other lines the zone is the byline, and every name of a speaker. `voices` are
+    names that only say who speaks the rest of their line; the rest is as any other line.
     """
+    if voices:
+        spoken = {lines[zone.line - 1][zone.start : zone.end].strip() for zone in voices}
+        rest = people_zones(_without_voices(lines, voices), [*entries, _speakers_entry(spoken)], zones)
+        by_line = zones_by_line(rest)
+        whole = {n for n, row in by_line.items() if row[0].kind is ZoneKind.BYLINE and row[0].start == 0}
+        return tuple(sorted((*rest, *(zone for zone in voices if zone.line not in whole))))
     titles = {entry.span.first: entry for entry in reversed(entries)}
     full = {speaker.name for entry in entries for speaker in entry.byline}
     full_names = _any_of(name for name in full if " " in name)
@@ -47,6 +56,20 @@ def people_zones(lines: Sequence[str], entries: Sequence[Entry], zones: Iterable
             spans = add_disjoint(add_disjoint((), bylines), ((first, last, ZoneKind.PERSON) for first, last in alone))
             people.extend(Zone(number, *span) for span in spans)
     return tuple(people)
+
+
+def _without_voices(lines: Sequence[str], voices: Iterable[Zone]) -> list[str]:
+    """Returns the lines with blanks in place of the names of voices."""
+    rest = list(lines)
+    for zone in voices:
+        line = rest[zone.line - 1]
+        rest[zone.line - 1] = line[: zone.start] + " " * (zone.end - zone.start) + line[zone.end :]
+    return rest
+
+
+def _speakers_entry(names: Iterable[str]) -> Entry:
+    """Returns an entry that only says who speaks; it has no line."""
+    return Entry(EntryKind.SECTION, "", Span(0, 0), 1, byline=tuple(Speaker(name) for name in sorted(names)))
 
 
 def _below_titles(lines: Sequence[str], entries: Iterable[Entry]) -> Iterator[int]:

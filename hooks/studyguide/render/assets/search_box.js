@@ -8,6 +8,7 @@
   const MAX_SUGGESTED = 3;
   const MAX_MISSES = 50;
   const SETTLED_MS = 1500;
+  const AFTER_ANSWER_MS = 200;
   const input = /** @type {HTMLInputElement | null} */ (document.querySelector(".md-search__input"));
   const meta = /** @type {HTMLElement | null} */ (document.querySelector(".md-search-result__meta"));
   const list = /** @type {HTMLElement | null} */ (document.querySelector(".md-search-result__list"));
@@ -66,6 +67,7 @@
           show({ says: counted(groups.length, query), items, names, rest: groups.length - items.length });
           more.onclick = () => answer(query, own, shown + MORE);
           complete(query, groups[0]?.hits[0].title ?? "");
+          whenIdle(() => index.loadWords().catch(() => {}));
           if (isPreview && !groups.length) timer = setTimeout(() => addMiss(query), SETTLED_MS);
         });
       } catch {
@@ -122,6 +124,12 @@
         // a page from disk may not change its address
       }
     }
+  }
+
+  /** Does something when the page has nothing else to do. @param {() => void} job */
+  function whenIdle(job) {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(job);
+    else setTimeout(job, AFTER_ANSWER_MS);
   }
 
   /**

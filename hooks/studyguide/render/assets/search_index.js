@@ -108,6 +108,11 @@
       return loaded.list;
     }
 
+    /** Loads the remaining words, one part after the other, so that later queries wait for nothing. */
+    async function loadWords() {
+      for (const number of core.wordParts.keys()) await wordPart(number);
+    }
+
     /**
      * Returns the lists in which a word may be, or all words that begin with it; those of the core first.
      * @param {string} word
@@ -312,7 +317,7 @@
       };
     }
 
-    return Object.freeze({ find, nearlyNamed, text, document, page });
+    return Object.freeze({ find, loadWords, nearlyNamed, text, document, page });
   }
 
   /**

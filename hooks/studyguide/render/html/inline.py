@@ -28,7 +28,7 @@ from studyguide.render.html.inline_rules import (
     raw_html_parser,
     rest_parser,
 )
-from studyguide.render.html.markup import Link, redaction
+from studyguide.render.html.markup import Link, reading, redaction
 from studyguide.render.html.raw_html import ELEMENTS, PHRASING, VOID, element_shown, safe_tag
 from studyguide.text.control_chars import escape_control_chars
 from studyguide.text.mathml import MATHML_ATTRIBUTES, MATHML_TAGS, mathml
@@ -172,21 +172,21 @@ def _marked(rows: Iterable[Row]) -> _Marked:
     marks: list[str] = []
     lines: list[str] = []
     for text, start, end, links, zones in rows:
-        cuts: list[tuple[int, int, str, str]] = [
-            (z.start, z.end, "", _gap(z.kind)) for z in zones if z.kind in REDACTED_KINDS
+        cuts: list[tuple[int, int, str, str, str]] = [
+            (z.start, z.end, "", _gap(z.kind), "") for z in zones if z.kind in REDACTED_KINDS
         ]
         cuts += [
-            (k.start, k.end, _opening(k), CLOSING)
+            (k.start, k.end, _opening(k), CLOSING, reading(k))
             for k in links
             if all(k.end <= a or k.start >= b for a, b, *_ in cuts)
         ]
         row, at = "", start
-        for low, high, before, after in sorted(cuts):
+        for low, high, before, after, label in sorted(cuts):
             if not before:  # A gap that begins before the words or ends behind them still hides what of them it covers.
                 low, high = max(low, at), min(high, end)
             if low < at or high > end or low >= high:
                 continue
-            if len(marks) + 2 > LAST_MARK - FIRST_MARK:  # None is left: a link is left out, and so is what a gap hides.
+            if len(marks) + 3 > LAST_MARK - FIRST_MARK:  # None is left: a link is left out, and so is what a gap hides.
                 row, at = (row + _clean(text[at:low]), high) if not before else (row, at)
                 continue
             row += (
@@ -194,6 +194,7 @@ def _marked(rows: Iterable[Row]) -> _Marked:
                 + _mark(marks, before)
                 + (_clean(text[low:high]) if before else "")
                 + _mark(marks, after)
+                + _mark(marks, label)
             )
             at = high
         lines.append(row + _clean(text[at:end]))
@@ -217,7 +218,7 @@ def _plain(text: str, start: int, end: int, links: Sequence[Link], zones: Sequen
     at = start
     for link in sorted(links):
         if at <= link.start < link.end <= end:
-            parts += (text[at : link.start], _opening(link), text[link.start : link.end], CLOSING)
+            parts += (text[at : link.start], _opening(link), text[link.start : link.end], CLOSING, reading(link))
             at = link.end
     return "".join((*parts, text[at:end])).strip()
 

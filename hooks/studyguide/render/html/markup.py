@@ -13,7 +13,7 @@ from markupsafe import Markup
 from studyguide.model.note import REDACTED_KINDS, REDACTION_LABELS, Zone, ZoneKind
 from studyguide.text.control_chars import escape_control_chars
 
-AT_ONCE, LINES = 100, 5000
+LINES_AT_ONCE, LINES = 100, 5000
 """Pieces of a template that are split into lines together, and lines that are joined again: of a large note's page few
 are held apart from each other."""
 
@@ -27,12 +27,19 @@ class Link(NamedTuple):
     href: str
     preview: str
     """The definition a reader sees on hover or focus; '' for none."""
+    read_as: str = ""
+    """The spelling that is meant if the words are a slip of it; '' if they are none."""
 
 
 def anchor(link: Link, surface: str) -> str:
     """Return the `<a>` of a term's link around its words."""
     preview = f' data-says="{escape(link.preview)}"' if link.preview else ""
     return f'<a class="sg-term" href="{escape(link.href)}"{preview}>{escape(surface)}</a>'
+
+
+def reading(link: Link) -> str:
+    """Return what follows a link whose words are a slip: the spelling that is meant, for eyes and screen readers."""
+    return f'<span class="sg-read-as"> (read as {escape(link.read_as)})</span>' if link.read_as else ""
 
 
 def redaction(kind: ZoneKind) -> str:
@@ -120,7 +127,7 @@ def _lines(pieces: Iterable[str]) -> Iterator[str]:
     """Yield stripped lines, split at line feeds alone: other separators can occur in a note's line, and must not begin
     a heading."""
     rows, rest = iter(pieces), ""
-    while taken := tuple(islice(rows, AT_ONCE)):
+    while taken := tuple(islice(rows, LINES_AT_ONCE)):
         *lines, rest = "".join((rest, *taken)).split("\n")
         yield from _shown(lines)
     yield from _shown([rest])

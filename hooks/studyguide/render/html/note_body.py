@@ -17,6 +17,7 @@ from markdown_it.common.utils import normalizeReference
 
 from studyguide.model.note import REDACTED_KINDS, TITLE_KINDS, BlockKind, Note, Zone
 from studyguide.parse.blocks import MutableBlock, Piece, leaves_of
+from studyguide.parse.formats.two_columns import export_header
 from studyguide.parse.markup_language import MarkupLanguage
 from studyguide.parse.note import block_tree
 from studyguide.render.html.card_roles import CardRole, LineRole, card_roles
@@ -32,6 +33,7 @@ from studyguide.render.html.inline import (
     sanitized,
 )
 from studyguide.render.html.markup import Link, heading_text, redacted_html
+from studyguide.render.html.metadata_text import TEXT_FORMS, form_html
 from studyguide.render.html.raw_html import FLOW
 from studyguide.render.html.table import table_html
 from studyguide.text.plain_line import ESCAPED_SIGN
@@ -273,6 +275,8 @@ def _block(block: MutableBlock, view: NoteView) -> Iterator[str]:
             yield from _front_matter(block, view)
         case BlockKind.HTML:
             yield from _raw_html(block, view)
+        case BlockKind.PARAGRAPH if block.marker in TEXT_FORMS:
+            yield form_html(block, view, _line_number(view, block.first))
         case BlockKind.PARAGRAPH:
             yield from _paragraph(block.pieces, view)
         case _:
@@ -283,7 +287,9 @@ def _block(block: MutableBlock, view: NoteView) -> Iterator[str]:
 
 def _is_empty(block: MutableBlock, view: NoteView) -> bool:
     """Whether a paragraph has no words, such as a line with nothing but the mark of a quote."""
-    return block.kind is BlockKind.PARAGRAPH and not any(_body_text(piece, view).strip() for piece in block.pieces)
+    if block.kind is not BlockKind.PARAGRAPH or block.marker in TEXT_FORMS:
+        return False
+    return not any(_body_text(piece, view).strip() for piece in block.pieces)
 
 
 def _with_indented_code(block: MutableBlock, view: NoteView) -> list[MutableBlock] | None:
@@ -790,6 +796,12 @@ def _body_paragraphs(block: MutableBlock) -> list[MutableBlock]:
 
 def inline_syntax(note: Note, language: MarkupLanguage) -> InlineSyntax:
     """Return what characters mean in a note: in plain text without a sign of Markdown, only what they are."""
+    if language in (MarkupLanguage.SUBTITLES, MarkupLanguage.HTML):
+        return InlineSyntax.HTML
+    if language is MarkupLanguage.TWO_COLUMNS:
+        return InlineSyntax.HTML if export_header(note.lines).has_html else InlineSyntax.PLAIN
+    if language is MarkupLanguage.CLIPPINGS:
+        return InlineSyntax.PLAIN
     if language is not MarkupLanguage.MARKDOWN:
         return InlineSyntax(language.value)
     if note.path.lower().endswith(MARKDOWN_ENDINGS) or any(map(MARKDOWN_SIGN.match, note.lines)):

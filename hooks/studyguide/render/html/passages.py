@@ -13,11 +13,13 @@ from markupsafe import Markup
 
 from studyguide.link.backlinks import Backlink
 from studyguide.link.line_index import LineIndex
-from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Note, NotePath, PagePath, Passage, Span
+from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Note, NotePath, PagePath, Passage, Span, TextForm
 from studyguide.parse.markup_language import detect_markup_language
+from studyguide.parse.plain_text import word_columns
 from studyguide.render.html.author_links import author_scope
-from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Row, inline_html, sanitized
+from studyguide.render.html.inline import MARKDOWN_SCOPE, InlineScope, Numbered, Row, inline_html, sanitized
 from studyguide.render.html.markup import Link, line_html, preformatted, redacted_html
+from studyguide.render.html.metadata_text import TEXT_FORMS
 from studyguide.render.html.note_body import inline_syntax
 from studyguide.render.html.table import table_html
 from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_seed
@@ -100,8 +102,11 @@ def _quoted_blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
                 yield _quoted_table(block, quote)
             case kind if kind in HEADING_KINDS:
                 yield f"<p><strong>{escape(quote.line_index.titles.get(block.span.first, block.text))}</strong></p>"
+            case _ if block.marker == TextForm.METADATA:
+                continue
             case _:
-                yield f"<p>{inline_html(_quoted_rows(_pieces(block, quote), quote), quote.scope)}</p>"
+                below = Numbered((), frozenset({block.level} if block.marker == TextForm.ROW else ()))
+                yield f"<p>{inline_html(_quoted_rows(_pieces(block, quote), quote), quote.scope, below)}</p>"
 
 
 def _inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
@@ -140,6 +145,11 @@ def _quoted_lines(block: Block, quote: _Quotation) -> range:
 
 def _pieces(block: Block, quote: _Quotation) -> Iterator[tuple[int, int, int]]:
     """Line, start and end column of a leaf's words on each of its quoted lines."""
+    if block.marker in TEXT_FORMS:
+        for line in _quoted_lines(block, quote):
+            for start, end in word_columns(quote.note.lines[line - 1], quote.line_index.zones.get(line, ())):
+                yield line, start, end
+        return
     texts = block.text.split("\n")
     for line in _quoted_lines(block, quote):
         raw, index = quote.note.lines[line - 1], line - block.span.first

@@ -17,11 +17,13 @@ from markupsafe import Markup, escape
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.model.exam import exam_label, exam_title, terms_of_exam
+from studyguide.model.figure import Figure
 from studyguide.model.glossary import Source, definition_sentence
 from studyguide.model.note import Page, PagePath, Passage, TermId
 from studyguide.practice.card import Card, CardKind
 from studyguide.render.asset_names import REVIEW_SCRIPT
 from studyguide.render.html.author_links import link_inputs
+from studyguide.render.html.figures import figure_html
 from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
 from studyguide.render.pages.note_questions import notes_with_questions
@@ -48,6 +50,8 @@ class OfTerm:
     quote: QuoteLink | None
     """The line of a note from which the definition is quoted."""
     passage: Markup | None
+    figure: Markup | None
+    """The picture that shows the term, if it is the first of the picture's terms: a list has each picture once."""
     items: tuple[Item, ...]
 
 
@@ -152,7 +156,7 @@ def _kept(ctx: SiteContext, source: PagePath, term: TermId, cards: tuple[Card, .
     """A term's questions, made again only when they or the passage beside them changed."""
     passage = _answer_passage(ctx.corpus.passages.get(term, ()))
     of_passage = (*of_note(ctx, passage.note), link_inputs(ctx, passage.note)) if passage else ()
-    inputs = (*of_glossary(ctx), cards, passage, *of_passage)
+    inputs = (*of_glossary(ctx), cards, passage, ByIdentity(_figure_of_term(ctx, term)), *of_passage)
     return ctx.memo(("questions", source, term), inputs, partial(_of_term, ctx, source, term, cards))
 
 
@@ -167,8 +171,13 @@ def _of_term(ctx: SiteContext, source: PagePath, term_id: TermId, cards: Iterabl
         sources=term.sources,
         quote=quote_link(ctx, source, term),
         passage=render_passage_plain(ctx, source, passage) if passage else None,
+        figure=figure_html(figure) if (figure := _figure_of_term(ctx, term_id)) else None,
         items=tuple(map(item, cards)),
     )
+
+
+def _figure_of_term(ctx: SiteContext, term: TermId) -> Figure | None:
+    return next((figure for figure in ctx.corpus.figures.values() if term in figure.entry.terms[:1]), None)
 
 
 def _answer_passage(passages: Sequence[Passage]) -> Passage | None:

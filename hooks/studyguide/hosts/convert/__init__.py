@@ -1,0 +1,1 @@
+"""Converts files that are no text into Markdown notes, each with its origin named."""

@@ -1,0 +1,85 @@
+"""Recognizes words that are one slip away from a word of a name and are no other word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from studyguide.text.edit_distance import distance, one_edit_away, without_a_letter
+from studyguide.text.english_words import english_words
+from studyguide.text.words import inflections, singular
+
+SHORTEST_TYPO = 9
+"""Number of letters from which a word that is one edit away from a known one is a slip and not another word."""
+ENDING_LETTERS = frozenset("adeilnorsy")
+"""Letters that make another form of a word if they are added to its end or are its last: `normalize`, `normalizer`."""
+LONGEST_TYPO = 30
+"""Number of letters of the longest word that is compared, so that the time for one word has a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """Holds the words of all names, and those of them by the texts that leave out one of their letters."""
+
+    all: frozenset[str] = frozenset()
+    """Every word of a name in all its lengths, folded, and its singular."""
+    by_rest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def known_words(words: Iterable[str], others: Iterable[str] = ()) -> KnownWords:
+    """Returns the index of folded words. Slips of `others` are not recognized, but they are no slips themselves."""
+    targets = frozenset(words)
+    by_rest: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(targets):
+        if len(word) >= SHORTEST_TYPO - 1 and _is_plain(word):
+            for rest in sorted({word, *without_a_letter(word)}):
+                by_rest[rest].append(word)
+    every = targets.union(others)
+    return KnownWords(every.union(map(singular, every)), {rest: tuple(near) for rest, near in by_rest.items()})
+
+
+def read_as(word: str, known: KnownWords) -> str | None:
+    """Returns the one known word of which a folded word is a slip, or None.
+
+    None for a word of any list, for an added ending or beginning, and if an English word is as near.
+    """
+    if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or not _is_plain(word) or _is_word(word, known):
+        return None
+    near = {target for form in {word, singular(word)} for target in _targets(form, known)}
+    by_lemma = {_lemma(target): target for target in sorted(near, reverse=True)}
+    if len(by_lemma) != 1:
+        return None
+    lemma, target = by_lemma.popitem()
+    english = {_lemma(other) for other in one_edit_away(word, english_words())}
+    return target if english <= {lemma} else None
+
+
+def _targets(word: str, known: KnownWords) -> set[str]:
+    rests = {word, *without_a_letter(word)}
+    near = {target for rest in rests for target in known.by_rest.get(rest, ())}
+    return {target for target in near if distance(word, target) == 1 and not _is_inflection(word, target)}
+
+
+def _lemma(word: str) -> str:
+    """Returns the singular of a word in American spelling."""
+    return inflections(word, "")[-1]
+
+
+def _is_word(word: str, known: KnownWords) -> bool:
+    return any(form in known.all or form in english_words() for form in inflections(word, word))
+
+
+def _is_inflection(word: str, target: str) -> bool:
+    """Returns whether two words differ only by a letter at the end or the beginning that makes another form or word."""
+    if word[:-1] == target:
+        return word[-1] in ENDING_LETTERS and word[-1] != target[-1]
+    if word[:-1] == target[:-1]:
+        return word[-1] in ENDING_LETTERS and target[-1] in ENDING_LETTERS
+    if target[:-1] == word:
+        return target[-1] in ENDING_LETTERS and target[-1] != word[-1] and not target.endswith("ion")
+    return (word[1:] == target and word[0] != word[1]) or (target[1:] == word and target[0] == "a")
+
+
+def _is_plain(word: str) -> bool:
+    return word.isascii() and word.isalpha()
