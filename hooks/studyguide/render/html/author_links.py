@@ -60,7 +60,8 @@ def _shown_file(ctx: SiteContext, page: PagePath, files: Mapping[str, str], targ
         link = f'<a class="sg-file" href="{href}">{shown}</a> ({file.kind}, {_weight(file.size)})'
         player = next((element for element, kinds in PLAYED.items() if file.kind in kinds), "")
         if player:
-            return f'<{player} src="{href}" controls preload="none" aria-label="{escape(words or name)}"></{player}> {link}'
+            named = escape(words or name)
+            return f'<{player} src="{href}" controls preload="none" aria-label="{named}"></{player}> {link}'
         return link
     width, height = file.width, file.height
     if sizes:
