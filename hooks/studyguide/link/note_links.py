@@ -269,12 +269,14 @@ def _best_matches(index: _Index, source: NotePath, name: str) -> tuple[str, ...]
     for targets in (named, index.by_title.get(folded, ()), index.by_alias.get(folded, ())):
         if targets:
             nearest = _nearest_paths(targets, folder)
-            exact = tuple(path for path in nearest if name.strip("/") in {path, path.rsplit("/", 1)[-1], _stem(path)})
+            exact = tuple(
+                path for path in nearest if name.strip("/") in {path, path.rsplit("/", 1)[-1], _note_stem(path)}
+            )
             return exact if len(exact) == 1 else nearest
     return ()
 
 
-def _stem(path: str) -> str:
+def _note_stem(path: str) -> str:
     return posixpath.splitext(path.rsplit("/", 1)[-1])[0]
 
 

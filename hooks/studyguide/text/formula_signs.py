@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 PROSE_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
-FORMULA_OPERATOR = re.compile(r"[\^_={}+*/<>|-]")
+SIGN_OF_FORMULA = re.compile(r"[\^_={}+*/<>|-]")
 
 
 def reads_as_formula(text: str) -> bool:
@@ -25,4 +25,4 @@ def reads_as_bracketed_formula(text: str) -> bool:
 def _has_formula_signs(text: str) -> bool:
     if "\\" in text or not PROSE_WORD.search(text):
         return True
-    return not text[0].isdigit() and FORMULA_OPERATOR.search(text) is not None
+    return not text[0].isdigit() and SIGN_OF_FORMULA.search(text) is not None

@@ -16,9 +16,9 @@ from studyguide.render.urls import asset_reference, line_anchor
 
 SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?")
 """How large a picture is to be shown, as Obsidian has it: `![[cat.png|300]]`."""
-PLACES = frozenset({"center", "centre", "left", "right", "inline", "wrap", "clear"})
+PICTURE_PLACES = frozenset({"center", "centre", "left", "right", "inline", "wrap", "clear"})
 """Where a picture is to be shown, as themes of Obsidian have it: `![[cat.png|center|300]]`. It is no description."""
-PLAYED = {
+PLAYED_KINDS = {
     "audio": frozenset({"MP3", "M4A", "OGG", "OPUS", "WAV", "FLAC", "3GP"}),
     "video": frozenset({"MP4", "WEBM", "OGV", "MOV", "M4V"}),
 }
@@ -53,12 +53,12 @@ def _shown_file(ctx: SiteContext, page: PagePath, files: Mapping[str, str], targ
     href = escape(asset_reference(page, file.site_path, ctx.site.addressing))
     parts = [part.strip() for part in label.split("|")]
     sizes = [match for part in parts if (match := SIZE.fullmatch(part))]
-    words = "|".join(part for part in parts if part and part not in PLACES and not SIZE.fullmatch(part))
+    words = "|".join(part for part in parts if part and part not in PICTURE_PLACES and not SIZE.fullmatch(part))
     name = target.rsplit("/", 1)[-1]
     if not file.width:
         shown = escape(words or name, quote=False)
         link = f'<a class="sg-file" href="{href}">{shown}</a> ({file.kind}, {_weight(file.size)})'
-        player = next((element for element, kinds in PLAYED.items() if file.kind in kinds), "")
+        player = next((element for element, kinds in PLAYED_KINDS.items() if file.kind in kinds), "")
         if player:
             named = escape(words or name)
             return f'<{player} src="{href}" controls preload="none" aria-label="{named}"></{player}> {link}'
