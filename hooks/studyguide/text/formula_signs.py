@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-PROSE_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
+WORD_OF_PROSE = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
 SIGN_OF_FORMULA = re.compile(r"[\^_={}+*/<>|-]")
 
 
@@ -23,6 +23,6 @@ def reads_as_bracketed_formula(text: str) -> bool:
 
 
 def _has_formula_signs(text: str) -> bool:
-    if "\\" in text or not PROSE_WORD.search(text):
+    if "\\" in text or not WORD_OF_PROSE.search(text):
         return True
     return not text[0].isdigit() and SIGN_OF_FORMULA.search(text) is not None

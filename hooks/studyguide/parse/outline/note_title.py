@@ -21,7 +21,7 @@ GENERIC = re.compile(
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
 """The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12
-BODY_KINDS = frozenset({BlockKind.CODE, BlockKind.LIST, BlockKind.QUOTE, BlockKind.TABLE})
+TEXT_ABOVE_TITLE = frozenset({BlockKind.CODE, BlockKind.LIST, BlockKind.QUOTE, BlockKind.TABLE})
 ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -68,7 +68,7 @@ def title_of_entries(entries: Sequence[Entry]) -> str | None:
 def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) -> str:
     """Returns the title of a note that neither its author nor a heading of its own names."""
     only = title_of_entries(entries)
-    if only and (has_generic_name(path) or begins_note(blocks, _first_line(entries))):
+    if only and (has_generic_name(path) or begins_note(blocks, _line_of_first(entries))):
         return only
     if first := first_line_title(blocks):
         return first
@@ -78,7 +78,7 @@ def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) 
     return title_of_path(path)
 
 
-def _first_line(entries: Sequence[Entry]) -> int:
+def _line_of_first(entries: Sequence[Entry]) -> int:
     return next(entry.span.first for entry in entries if entry.kind is not EntryKind.FRONT_MATTER and entry.depth == 1)
 
 
@@ -87,7 +87,8 @@ def begins_note(blocks: Sequence[Block], line: int) -> bool:
     line of tags, a picture or a sentence about the file may."""
     above = [block for block in blocks if block.span.last < line]
     return not any(
-        block.kind in BODY_KINDS or (block.kind is BlockKind.PARAGRAPH and len(block.text.split()) > MAX_TITLE_WORDS)
+        block.kind in TEXT_ABOVE_TITLE
+        or (block.kind is BlockKind.PARAGRAPH and len(block.text.split()) > MAX_TITLE_WORDS)
         for block in above
     )
 

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
-from studyguide.text.formula_signs import PROSE_WORD, reads_as_bracketed_formula, reads_as_formula
+from studyguide.text.formula_signs import WORD_OF_PROSE, reads_as_bracketed_formula, reads_as_formula
 from studyguide.text.words import CJK
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -218,7 +218,7 @@ def formula(state: StateInline, silent: bool) -> bool:
 
 def _is_surely_formula(text: str, before: str) -> bool:
     """Return whether dollar signs that touch a word are a formula's, as in `the $n$th`, and no shell's or money's."""
-    return "\\" in text or not (SPACED_LETTER.match(before) or text[0].isdigit() or PROSE_WORD.search(text))
+    return "\\" in text or not (SPACED_LETTER.match(before) or text[0].isdigit() or WORD_OF_PROSE.search(text))
 
 
 def block_id(state: StateInline, silent: bool) -> bool:

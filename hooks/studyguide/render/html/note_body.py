@@ -59,7 +59,7 @@ TASK = re.compile(r"\[(.)\](?=[ \t]|$)[ \t]?")
 EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|!\[[^\[\]\n]*\]\(([^\s()<>]+)\)")
 TASK_STATES = {" ": "open", "x": "done", "X": "done", "/": "half done", "-": "dropped", ">": "deferred"}
 NUMBER = re.compile(r"(\d{1,9})[.)]")
-QUOTE_MARKS = re.compile(r"[ \t]{0,3}(?:> ?)+")
+OUTER_QUOTE_MARKS = re.compile(r"[ \t]{0,3}(?:> ?)+")
 QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]|[A-Z]:(?:[ \t]|$)")
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -236,7 +236,7 @@ def _nested(blocks: Sequence[MutableBlock], view: NoteView) -> list[MutableBlock
 
 def _indent(block: MutableBlock, view: NoteView) -> int:
     line = view.note.lines[block.first]
-    marks = QUOTE_MARKS.match(line)
+    marks = OUTER_QUOTE_MARKS.match(line)
     text = (line[marks.end() :] if marks else line).expandtabs(4)
     return len(text) - len(text.lstrip())
 
