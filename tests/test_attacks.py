@@ -47,7 +47,7 @@ MARKDOWN = {
     *((tag, "") for tag in ("mark", "sub", "sup", "kbd", "ins", "del", "abbr", "b", "i", "u", "q", "dl", "dt", "dd")),
     *((tag, "") for tag in ("details", "summary", "section", "input", "semantics", "annotation", "caption", "small")),
     *((tag, name) for tag in ("p", "li", "ul", "ol", "th", "td", "table", "div") for name in ("class", "id")),
-    ("details", "class"), ("details", "id"), ("hr", ""),
+    ("details", "class"), ("details", "id"), ("hr", ""), ("li", "data-file"),
     *((tag, "dir") for tag in ("p", "li", "ul", "ol", "th", "td", "dt", "dd", "table")),
     *(("input", name) for name in ("type", "disabled", "checked", "class", "aria-label")),
     *((tag, "tabindex") for tag in ("code", "div", "a")), ("annotation", "encoding"), ("details", "open"),

@@ -98,9 +98,7 @@ def author_links(note: Note) -> tuple[NoteLink, ...]:
         links = list(_links_of(number, text, pattern))
         if links and zones is None:
             zones = zones_by_line(z for z in note.zones if z.kind is ZoneKind.CODE or z.kind in REDACTED_KINDS)
-        note_links += (
-            link for link in links if not any(_overlap(link, zone) for zone in (zones or {}).get(number, ()))
-        )
+        note_links += (link for link in links if not any(_hides(zone, link) for zone in (zones or {}).get(number, ())))
     return tuple(note_links)
 
 
@@ -164,7 +162,11 @@ def _links_of(number: int, text: str, wikilinks: re.Pattern[str]) -> Iterator[No
                 yield NoteLink(number, tag.start(), attribute.end(), unquote(attribute[1]), embeds)
 
 
-def _overlap(link: NoteLink, zone: Zone) -> bool:
+def _hides(zone: Zone, link: NoteLink) -> bool:
+    """Returns whether a link is no link, or may not be one: it begins or ends in code, or a part of it is masked. Code
+    inside a link, as in ``[[#`name`]]``, is a part of its words."""
+    if zone.kind is ZoneKind.CODE and link.start < zone.start and zone.end < link.end:
+        return False
     return zone.start < link.end and link.start < zone.end
 
 
@@ -179,6 +181,8 @@ class _Index:
     notes: Mapping[NotePath, Note]
     paths: Mapping[str, str]
     """The path of each note and file by its folded path, with and without ending."""
+    spelled: Mapping[str, str]
+    """The same by its path as it is spelled, for names that differ only in their capitals."""
     by_name: Mapping[str, tuple[str, ...]]
     by_title: Mapping[str, tuple[str, ...]]
     by_alias: Mapping[str, tuple[str, ...]]
@@ -188,20 +192,23 @@ class _Index:
 
 def _link_index(notes: Sequence[Note], files: Iterable[str]) -> _Index:
     paths: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     by_name: dict[str, list[str]] = {}
     by_title: dict[str, list[str]] = {}
     by_alias: dict[str, list[str]] = {}
     for path in (*(note.path for note in notes), *files):
+        spelled[path] = path
         for form in _path_names(path):
             paths.setdefault(form, path)
             by_name.setdefault(form.rsplit("/", 1)[-1], []).append(path)
     for note in notes:
+        spelled.setdefault(posixpath.splitext(note.path)[0], note.path)
         by_title.setdefault(_folded(note.title), []).append(note.path)
         for alias in note.aliases:
             by_alias.setdefault(_folded(alias), []).append(note.path)
     names = sorted({posixpath.splitext(posixpath.basename(note.path))[0] for note in notes})
     of_path = {note.path: note for note in notes}
-    return _Index(of_path, paths, _frozen(by_name), _frozen(by_title), _frozen(by_alias), names)
+    return _Index(of_path, paths, spelled, _frozen(by_name), _frozen(by_title), _frozen(by_alias), names)
 
 
 def _path_names(path: str) -> Iterator[str]:
@@ -250,7 +257,8 @@ def _best_matches(index: _Index, source: NotePath, name: str) -> tuple[str, ...]
     for base in (folder, "") if not folded.startswith("/") else ("",):
         whole = posixpath.normpath(posixpath.join(_folded(base), folded.lstrip("/")))
         if whole in index.paths:
-            return (index.paths[whole],)
+            written = posixpath.normpath(posixpath.join(base, name.strip("/")))
+            return (index.spelled.get(written, index.paths[whole]),)
     last = folded.rsplit("/", 1)[-1]
     ends = folded.lstrip("./")
     named = tuple(
@@ -260,8 +268,16 @@ def _best_matches(index: _Index, source: NotePath, name: str) -> tuple[str, ...]
     )
     for targets in (named, index.by_title.get(folded, ()), index.by_alias.get(folded, ())):
         if targets:
-            return _nearest_paths(targets, folder)
+            nearest = _nearest_paths(targets, folder)
+            exact = tuple(
+                path for path in nearest if name.strip("/") in {path, path.rsplit("/", 1)[-1], _note_stem(path)}
+            )
+            return exact if len(exact) == 1 else nearest
     return ()
+
+
+def _note_stem(path: str) -> str:
+    return posixpath.splitext(path.rsplit("/", 1)[-1])[0]
 
 
 def _nearest_paths(paths: Sequence[str], folder: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from studyguide.link.line_index import LineIndex
 from studyguide.model.note import REDACTED_KINDS, BlockKind, Note, ZoneKind
 
 HASHTAG = re.compile(r"(?:^|(?<=[\s(,;]))#((?=[\w/-]*[^\W\d_])[\w/-]+)")
-CLOSED = REDACTED_KINDS | {ZoneKind.CODE, ZoneKind.URL, ZoneKind.PATH}
+CLOSED = REDACTED_KINDS | {ZoneKind.CODE, ZoneKind.URL, ZoneKind.PATH, ZoneKind.MARKUP}
 TAGGED_ENDINGS = (".md", ".markdown")
 
 

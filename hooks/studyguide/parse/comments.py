@@ -15,6 +15,7 @@ Run = tuple[int, int, int]
 CODE_FENCE = re.compile(r"^[\s>]*(?:[-*+]\s+)?(`{3,}|~{3,})")
 TOKEN = re.compile(r"<!--(?:-?>)?|-->|`+")
 PERCENT = re.compile(r"%%[^%\n]+%%")
+PERCENT_OPENING = re.compile(r"\s*%%[^%]*$")
 ORG_TREE = re.compile(r"(\*+) (?:COMMENT\b|.*:noexport:)")
 ORG_LINE = re.compile(r"\s*#(?:\s|$)")
 REST_LINE = re.compile(r"\.\.(?:\s+(?![\w:+.-]+::|_|\[|\|)\S.*)?$")
@@ -99,17 +100,24 @@ def _html_comments_of(
 
 
 def _percent_comments(lines: Sequence[str]) -> Iterable[Run]:
-    """Finds `%% ... %%` within a line, or as lines of their own around others."""
-    opened: int | None = None
+    """Finds `%% ... %%` within a line, or over lines whose first begins and whose last ends with the sign. Code in a
+    fence is left alone, but a comment can contain one, as those of board plugins do."""
+    ends = [n for n, line in enumerate(lines) if line.count("%%") % 2 and line.rstrip().endswith("%%")]
+    fence, hidden = "", -1
     for number, line in enumerate(lines):
-        if "%%" not in line:
+        if number <= hidden:
             continue
-        if line.strip() == "%%":
-            if opened is not None:
-                yield from ((n, 0, len(lines[n])) for n in range(opened, number + 1))
-            opened = number if opened is None else None
-        elif opened is None:
-            yield from ((number, match.start(), match.end()) for match in PERCENT.finditer(line))
+        if fence:
+            fence = "" if line.strip(" >\t").startswith(fence) and not line.strip(" >\t" + fence[0]) else fence
+        elif ("```" in line or "~~~" in line) and (opening := CODE_FENCE.match(line)):
+            fence = opening[1]
+        elif "%%" in line:
+            last = next((n for n in ends if n > number), -1) if PERCENT_OPENING.match(line) else -1
+            if last >= 0:
+                yield from ((n, 0, len(lines[n])) for n in range(number, last + 1))
+                hidden = last
+            else:
+                yield from ((number, match.start(), match.end()) for match in PERCENT.finditer(line))
 
 
 def _org(lines: Sequence[str]) -> Iterable[Run]:

@@ -10,6 +10,7 @@ from studyguide.model.note import ZoneKind
 from studyguide.parse.privacy.email_addresses import EMAIL
 from studyguide.parse.privacy.rules import Interval
 from studyguide.parse.privacy.secrets import add_disjoint
+from studyguide.text.words import CJK
 
 TLD = (
     "com|org|net|edu|gov|mil|int|io|ai|dev|app|info|biz|co|me|tv|ml|tech|cloud|blog|site|online|xyz|page|wiki|news|science"
@@ -43,7 +44,8 @@ ROLE_MARKUP = re.compile(r"(:[a-zA-Z][\w:+.-]{0,40}:`)[^`<\n]++(?:\n\s*+)?(<[^`<
 RST_LINK = re.compile(r"(`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]++>)(`__?)")
 INLINE_MATH = re.compile(
     r"\$\$(?=[^$\s])[^$]++\$\$"
-    r"|(?<![\w$\\])\$(?=[^\s$])(?:[A-Za-z]|(?=[^$\n\\^_={}]*+[\\^_={}])[^$\n]++)(?<=[^\s\\])\$(?![\w$])"
+    rf"|(?<![^\W{CJK}])(?<![$\\])\$(?=[^\s$])(?:[A-Za-z]|(?=[^$\n\\^_={{}}]*+[\\^_={{}}])[^$\n]++)(?<=[^\s\\])\$"
+    rf"(?![^\W{CJK}]|\$)"
     r"|\\\((?:[^\n\\]|\\(?![()]))*+\\\)"
 )
 EMPHASIS_DELIMITER = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==(?!=)")

@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
+from studyguide.text.latex_dialect import converter_latex
+
 MATHML_TAGS = frozenset(
     [
         "math",
@@ -70,7 +72,7 @@ def mathml(latex: str, display: Literal["block", "inline"] = "block", source: st
     show and readers can copy; '' for none.
     """
     try:
-        root = ElementTree.fromstring(convert(latex, display=display))
+        root = ElementTree.fromstring(convert(converter_latex(latex), display=display))
     except Exception as error:
         raise ValueError(f"not readable as LaTeX{f': {error}' if str(error) else ''}") from error
     for element in root.iter():

@@ -14,6 +14,8 @@ EMPHASIZED = re.compile(
     r"\*{1,3}(?=\S)([^*\n]{1,500})(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)([^_\n]{1,500})(?<=\S)_{1,3}(?!\w)"
 )
 CODE_OR_MARK = re.compile(r"`([^`\n]{1,500})`|==(?=\S)([^=\n]{1,500})(?<=\S)==")
+ESCAPED_SIGN = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A sign of Markdown that its author wants to be only a sign."""
 ANCHOR_MARK = re.compile(r"\s\^[\w-]{1,60}$|\s\{#[\w-]{1,60}\}$")
 
 

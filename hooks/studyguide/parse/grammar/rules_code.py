@@ -8,6 +8,7 @@ from markdown_it.rules_block import StateBlock
 
 from studyguide.model.note import BlockKind
 from studyguide.parse.grammar.leaf import ends_block, line_at, piece_at, push_leaf, whole_lines
+from studyguide.text.formula_signs import reads_as_bracketed_formula
 
 ITEM_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
 CODE_KEY = re.compile(r"[\"']?[A-Za-z_][\w -]*+[\"']?\s*+[:=](?:\s|$)")
@@ -60,7 +61,7 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Parses a formula on lines of its own between `$$` and `$$`, or `\\[` and `\\]`."""
     text = line_at(state, line)
     closing = MATH_FENCES.get(text[:2])
-    if closing is None:
+    if closing is None or (closing == "\\]" and not reads_as_bracketed_formula(text[2:].partition(closing)[0])):
         return False
     if closing in text[2:]:
         if text[2:].rstrip().find(closing) != len(text[2:].rstrip()) - 2:
@@ -102,7 +103,7 @@ def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         return False
     if state.env["lines"][line][: piece_at(state, line)[1]].strip():
         return False  # These are the words of the item itself.
-    if not is_statement(line_at(state, line)):
+    if not is_statement(line_at(state, line)) or ITEM_MARKER.match(line_at(state, line)):
         return False
     if silent:
         return True

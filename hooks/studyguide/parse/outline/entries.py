@@ -12,7 +12,13 @@ from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone
 from studyguide.parse.outline.byline_block import byline_rows
 from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
 from studyguide.parse.outline.headings import ITEM_RANK, SectionHeading, Style, section_headings
-from studyguide.parse.outline.note_title import code_of_path, first_line_title, title_of_path
+from studyguide.parse.outline.note_title import (
+    begins_note,
+    code_of_path,
+    first_line_title,
+    has_generic_name,
+    title_of_path,
+)
 from studyguide.parse.outline.speakers import speaker_line
 from studyguide.parse.outline.titles import date_line, link_title, title_of
 from studyguide.parse.plain_text import redact
@@ -47,6 +53,9 @@ def parse_outline(
     if not any(mark.style is not Style.FRONT_MATTER for mark in headings):
         headings += _whole_talk(path, blocks, lines)
     lone, headings = _without_title(headings, front, code_of_path(path))
+    if lone and not has_generic_name(path) and lone.style is Style.HEADING and not begins_note(blocks, lone.line):
+        headings = headings if lone in headings else sorted([*headings, lone], key=lambda mark: mark.line)
+        lone = None
     headings = with_numbered_notes(headings, blocks)
     linked = sorted({zone.line for zone in zones if zone.kind is ZoneKind.URL})
     entries: list[Entry] = []

@@ -21,6 +21,7 @@ GENERIC = re.compile(
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
 """The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12
+TEXT_ABOVE_TITLE = frozenset({BlockKind.CODE, BlockKind.LIST, BlockKind.QUOTE, BlockKind.TABLE})
 ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -66,12 +67,30 @@ def title_of_entries(entries: Sequence[Entry]) -> str | None:
 
 def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) -> str:
     """Returns the title of a note that neither its author nor a heading of its own names."""
-    if only := title_of_entries(entries) or first_line_title(blocks):
+    only = title_of_entries(entries)
+    if only and (has_generic_name(path) or begins_note(blocks, _line_of_first(entries))):
         return only
+    if first := first_line_title(blocks):
+        return first
     sections = (entry.title for entry in entries if entry.kind is not EntryKind.FRONT_MATTER)
     if "/" not in path and has_generic_name(path) and path.lower().startswith(("readme", "index")):
         return next((title for title in sections if not _is_date(title)), title_of_path(path))
     return title_of_path(path)
+
+
+def _line_of_first(entries: Sequence[Entry]) -> int:
+    return next(entry.span.first for entry in entries if entry.kind is not EntryKind.FRONT_MATTER and entry.depth == 1)
+
+
+def begins_note(blocks: Sequence[Block], line: int) -> bool:
+    """Returns whether nothing that is the note's own text comes before a line: no paragraph, list, quote or table. A
+    line of tags, a picture or a sentence about the file may."""
+    above = [block for block in blocks if block.span.last < line]
+    return not any(
+        block.kind in TEXT_ABOVE_TITLE
+        or (block.kind is BlockKind.PARAGRAPH and len(block.text.split()) > MAX_TITLE_WORDS)
+        for block in above
+    )
 
 
 def first_line_title(blocks: Sequence[Block]) -> str | None:
@@ -81,6 +100,7 @@ def first_line_title(blocks: Sequence[Block]) -> str | None:
         return None
     text = filled[0].text
     alone = len(filled) > 1 and filled[1].span.first > filled[0].span.last + 1 and "\n" not in text
+    alone = alone and not text.rstrip().endswith((":", "："))
     is_title = alone and len(text.split()) > 1 and reads_as_label(text, MAX_TITLE_WORDS) and not _is_date(text)
     return undated(text)[0] if is_title and not SPEAKER_MARKER.match(text) else None
 

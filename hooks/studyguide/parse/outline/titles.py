@@ -9,6 +9,7 @@ from typing import NamedTuple
 from studyguide.model.note import EntryKind, Speaker
 from studyguide.parse.outline.dates import date_at_start, dates_in
 from studyguide.parse.outline.speakers import split_byline
+from studyguide.text.plain_line import ESCAPED_SIGN
 
 WATCH = re.compile(
     r"(?:(?:my|the|more|other|still|must|want|need|things?|stuff|talks?|sessions?|videos?|articles?|papers?|books?"
@@ -116,6 +117,7 @@ def date_line(text: str) -> str | None:
 def undated(text: str) -> tuple[str, str | None, bool]:
     """Returns a title without the full date at its start or end, that date, and whether the title is only a date."""
     text = TITLE_END.sub("", unescape(" ".join(text[:2000].split())))
+    text = text if "$" in text else ESCAPED_SIGN.sub(r"\1", text)
     text = STAMP.sub(lambda match: match[1].split()[0], text)
     dates = dates_in(text) if len(text) < 300 else ()
     if len(dates) != 1:

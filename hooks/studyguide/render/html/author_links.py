@@ -17,6 +17,13 @@ from studyguide.render.urls import asset_reference, line_anchor
 
 SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?")
 """How large a picture is to be shown, as Obsidian has it: `![[cat.png|300]]`."""
+PICTURE_PLACES = frozenset({"center", "centre", "left", "right", "inline", "wrap", "clear"})
+"""Where a picture is to be shown, as themes of Obsidian have it: `![[cat.png|center|300]]`. It is no description."""
+PLAYED_KINDS = {
+    "audio": frozenset({"MP3", "M4A", "OGG", "OPUS", "WAV", "FLAC", "3GP"}),
+    "video": frozenset({"MP4", "WEBM", "OGV", "MOV", "M4V"}),
+}
+"""Files that a browser plays, by the element that does it."""
 
 
 def author_scope(ctx: SiteContext, page: PagePath, note: Note) -> InlineScope:
@@ -39,20 +46,29 @@ def _problem(ctx: SiteContext, row: ResolvedLink) -> str:
 
 
 def _shown_file(ctx: SiteContext, page: PagePath, files: Mapping[str, str], target: str, label: str) -> str:
-    """Return a picture as it is shown, another file as a link; '' for what is no file that is published."""
+    """Return a picture as it is shown, a recording as it is played, another file as a link; '' for what is no file that
+    is published."""
     file = ctx.attachments.get(files.get(target, ""))
     if file is None:
         return ""
     href = escape(asset_reference(page, file.site_path, ctx.site.addressing))
-    words, _, size = label.rpartition("|") if "|" in label else (label, "", label)
+    parts = [part.strip() for part in label.split("|")]
+    sizes = [match for part in parts if (match := SIZE.fullmatch(part))]
+    words = "|".join(part for part in parts if part and part not in PICTURE_PLACES and not SIZE.fullmatch(part))
+    name = target.rsplit("/", 1)[-1]
     if not file.width:
-        name = words if words and not SIZE.fullmatch(words) else target.rsplit("/", 1)[-1]
-        return f'<a class="sg-file" href="{href}">{escape(name, quote=False)}</a> ({file.kind}, {_weight(file.size)})'
+        shown = escape(words or name, quote=False)
+        link = f'<a class="sg-file" href="{href}">{shown}</a> ({file.kind}, {_weight(file.size)})'
+        player = next((element for element, kinds in PLAYED_KINDS.items() if file.kind in kinds), "")
+        if player:
+            named = escape(words or name)
+            return f'<{player} src="{href}" controls preload="none" aria-label="{named}"></{player}> {link}'
+        return link
     width, height = file.width, file.height
-    if wanted := SIZE.fullmatch(size.strip()):
-        width, height = int(wanted[1]), int(wanted[2] or max(1, round(int(wanted[1]) * height / width)))
-        words = words if words != size else ""
-    alt = words if words and words != target else target.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if sizes:
+        width = int(sizes[-1][1])
+        height = int(sizes[-1][2] or max(1, round(width * file.height / file.width)))
+    alt = words if words and words != target else name.rsplit(".", 1)[0]
     return f'<img src="{href}" alt="{escape(alt)}" width="{width}" height="{height}" loading="lazy">'
 
 

@@ -44,6 +44,13 @@ PLAIN = re.compile(r"[^\\`*_~\[\]<>&$#=+^:]*(?::(?!//)[^\\`*_~\[\]<>&$#=+^:]*)*"
 """Words without anything that begins a construct in any of the markup languages."""
 TEXT = frozenset({"text", "text_special"})
 LINE_ENDS = frozenset({"softbreak", "hardbreak"})
+LABEL_MARKUP = re.compile(r"[`*_~=$]")
+LABEL_TOKENS = (
+    TEXT
+    | {"code_inline", "formula"}
+    | {f"{name}_{end}" for name in ("em", "strong", "s", "mark") for end in ("open", "close")}
+)
+"""What may be inside a link."""
 OUT = 'class="sg-out" rel="noopener noreferrer nofollow"'
 WEB = ("http://", "https://")
 HTML_ELEMENTS = frozenset(ELEMENTS)
@@ -370,15 +377,26 @@ def _wikilink(token: Token, marks: tuple[str, ...], scope: InlineScope) -> str:
     target = scope.targets.get(address)
     if target is None:
         return "".join(_html_of([Token("text", "", 0, content=label or token.meta["target"])], marks, scope, JOINED))
-    shown = "".join(_without_links(label, marks)) if label else escape(shown_target(address), quote=False)
+    shown = _label_html(label, marks, scope) if label else escape(shown_target(address), quote=False)
     opening, closing = _link_to(target)
     return f"{opening}{shown}{closing}"
+
+
+def _label_html(label: str, marks: tuple[str, ...], scope: InlineScope) -> str:
+    """Return the words of a link between double brackets, with the emphasis, code and formulas in them."""
+    plain = "".join(_without_links(label, marks))
+    if not LABEL_MARKUP.search(label) or MARK.search(label):
+        return plain
+    tokens = PARSERS[InlineSyntax.MARKDOWN].parseInline(label, {})[0].children or []
+    if any(token.type not in LABEL_TOKENS for token in tokens):
+        return plain
+    return "".join(_html_of(tokens, marks, scope, JOINED))
 
 
 def shown_target(address: str) -> str:
     """Return the words of a link that has none of its own: `note > part`, or the part alone on the same page."""
     name, _, part = address.partition("#")
-    part = part.removeprefix("^").replace("#", " > ")
+    part = part.removeprefix("^").replace("#", " > ").replace("`", "")
     return f"{name} > {part}" if name and part else part or name
 
 
@@ -397,8 +415,9 @@ def _image(address: str, alt: str, scope: InlineScope) -> str:
     """Show a picture of the notes' own; one of another host is a link that says so."""
     words, _, size = alt.partition("|")
     if _is_web(address):
-        key = "note.picture" if words.strip() else "note.picture_without_name"
-        label = text_of(scope.texts, key, words=words.strip())
+        name = words.strip() or unquote(address.partition("?")[0].rsplit("/", 1)[-1])
+        key = "note.picture" if name else "note.picture_without_name"
+        label = text_of(scope.texts, key, words=name)
         return f'<a href="{escape(address)}" {OUT}>{escape(label, quote=False)}</a>'
     if embedded := scope.embed(unquote(address), alt):
         return embedded
@@ -467,7 +486,7 @@ INLINE_TAGS = {
     *("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col", "h2", "h3", "h4", "h5", "h6"),
     *("mark", "sub", "sup", "kbd", "ins", "del", "abbr", "b", "i", "u", "q", "cite", "small", "samp", "var", "wbr"),
     *("details", "summary", "figure", "figcaption", "dl", "dt", "dd", "ruby", "rt", "rp", "dfn", "section", "aside"),
-    *("input", "img", "time", "audio"),
+    *("input", "img", "time", "audio", "video"),
     *MATHML,
 }
 COMMON = {"id", "class", "dir", "lang", "role", "aria-label", "aria-hidden", "tabindex", "title"}
@@ -483,6 +502,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "input": {"checked", "disabled"},
     "img": {"src", "alt", "width", "height", "loading"},
     "audio": {"src", "controls", "preload"},
+    "video": {"src", "controls", "preload"},
     **{name: {*MATHML_ATTRIBUTES, "encoding"} for name in MATHML},
 }
 SECOND_LOCK = nh3.Cleaner(

@@ -13,16 +13,20 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
+from studyguide.text.formula_signs import WORD_OF_PROSE, reads_as_bracketed_formula, reads_as_formula
+from studyguide.text.words import CJK
+
 InlineRule = Callable[[StateInline, bool], bool]
 
 WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 FOOTNOTE = re.compile(r"\[\^([^\]\s^]{1,80})\]")
-URL = re.compile(r"://[^\s<>\"`{}|\\^\[\]]+")
+SPACED_LETTER = re.compile(rf"[^\W_{CJK}]")
+"""A letter or digit of a script that puts spaces between words: what touches it is a part of the word."""
+URL = re.compile(r"://[^\s<>\"`{}|\\^\[\]\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+")
+"""The rest of an address, up to a sign that none has: also up to the punctuation of Chinese and Japanese."""
 TAG = re.compile(r"#(?=[\w/-]*[^\W\d_])[\w/-]+")
-DISPLAY = re.compile(r"\$\$(?=[^$\s])([^$]+)\$\$")
-DOLLARS = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*)(?<=\S)\$(?![\w$])")
-PROSE_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
-OPERATOR = re.compile(r"[\^_={}+*/<>|-]")
+DISPLAY = re.compile(r"\$\$(?!\$)([^$]+)\$\$")
+DOLLARS = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*)(?<=\S)\$(?![\d$_])")
 BRACKETS = re.compile(r"\\\((.(?:[^\\]|\\(?!\)))*+)\\\)|\\\[(.(?:[^\\]|\\(?!\]))*+)\\\]", re.DOTALL)
 BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+[ \t]*(?=\n|$)")
 CLOZE = re.compile(r"\{\{(c\d{1,3})::((?:[^{}:\n]|:(?!:))+)(?:::([^{}:\n]+))?\}\}")
@@ -66,7 +70,7 @@ def bare_url(state: StateInline, silent: bool) -> bool:
     scheme = next((s for s in ("https", "http") if state.pending.lower().endswith(s)), "")
     match = URL.match(state.src, state.pos, state.posMax) if scheme and state.linkLevel == 0 else None
     before = state.pending[: -len(scheme)][-1:] if scheme else ""
-    if not match or before.isalnum():
+    if not match or SPACED_LETTER.match(before):
         return False
     rest = match[0].rstrip(TRAILING)
     while rest.endswith(")") and rest.count(")") > rest.count("("):
@@ -192,11 +196,16 @@ def formula(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] == "\\":
         match = BRACKETS.match(state.src, state.pos, state.posMax)
         display = bool(match and match[2])
+        if match and not reads_as_bracketed_formula(match[1] or match[2]):
+            return False
     elif match := DISPLAY.match(state.src, state.pos, state.posMax):
         display = True
+        if not match[1].strip() or (match[1][0].isspace() and not reads_as_formula(match[1].strip())):
+            return False
     else:
-        match = None if before.isalnum() or before == "$" else DOLLARS.match(state.src, state.pos, state.posMax)
-        if match and not _reads_as_formula(match[1]):
+        match = None if before == "$" else DOLLARS.match(state.src, state.pos, state.posMax)
+        touches = match is not None and (SPACED_LETTER.match(before) or SPACED_LETTER.match(state.src, match.end()))
+        if match and (not reads_as_formula(match[1]) or (touches and not _is_surely_formula(match[1], before))):
             return False
     if not match:
         return False
@@ -207,11 +216,9 @@ def formula(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _reads_as_formula(text: str) -> bool:
-    """Whether what is between two dollar signs is no prose between two amounts of money."""
-    if "\\" in text or not PROSE_WORD.search(text):
-        return True
-    return not text[0].isdigit() and OPERATOR.search(text) is not None
+def _is_surely_formula(text: str, before: str) -> bool:
+    """Return whether dollar signs that touch a word are a formula's, as in `the $n$th`, and no shell's or money's."""
+    return "\\" in text or not (SPACED_LETTER.match(before) or text[0].isdigit() or WORD_OF_PROSE.search(text))
 
 
 def block_id(state: StateInline, silent: bool) -> bool:
@@ -255,12 +262,16 @@ def paired(delimiter: str, element: str, inside: str, apart: str = "") -> Inline
     touch a letter or digit outside.
     """
     sign = re.escape(delimiter)
-    outside = r"(?![^\W_])" if apart else ""
+    outside = f"(?!{SPACED_LETTER.pattern})" if apart else ""
     pattern = re.compile(rf"{sign}(?=\S)({inside})(?<=\S){sign}{outside}(?!{re.escape(delimiter[-1])})")
 
     def rule(state: StateInline, silent: bool) -> bool:
         before = state.src[state.pos - 1 : state.pos]
-        if not state.src.startswith(delimiter, state.pos) or before == delimiter[0] or (apart and before.isalnum()):
+        if (
+            not state.src.startswith(delimiter, state.pos)
+            or before == delimiter[0]
+            or (apart and SPACED_LETTER.match(before))
+        ):
             return False
         match = pattern.match(state.src, state.pos, state.posMax)
         if not match:

@@ -36,10 +36,14 @@ from studyguide.render.html.inline import (
 from studyguide.render.html.markup import Link, heading_text, redacted_html, redaction_labels
 from studyguide.render.html.metadata_text import TEXT_FORMS, form_html
 from studyguide.render.html.table import table_html
+from studyguide.text.plain_line import ESCAPED_SIGN
 
 SILENT = frozenset({BlockKind.BLANK, BlockKind.COMMENT})
 ANSWER_BLOCKS = frozenset({BlockKind.LIST, BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE})
 DIAGRAMS = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega", "vega-lite", "wavedrom", "ditaa"})
+FORMULA_LANGUAGES = frozenset({"latex", "math"})
+"""`latex` is also what a formula between `$$` is called; a fence of that name is code, one called `math` a formula."""
+FORMULA_OPENING = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(\$\$|\\\[|\\begin)")
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".ipynb", ".qmd", ".rmd")
 MARKDOWN_SIGN = re.compile(
     r" {0,3}#{1,6} |```|~~~|.*(?:\*\*\S[^*]*\S?\*\*|\]\(\S+\)|\[\[[^\[\]]+\]\]|(?<!`)`[^`\s][^`]*`(?!`))|\|.*\|[ \t]*$"
@@ -55,6 +59,7 @@ TASK = re.compile(r"\[(.)\](?=[ \t]|$)[ \t]?")
 EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|!\[[^\[\]\n]*\]\(([^\s()<>]+)\)")
 TASK_STATES = {" ": "open", "x": "done", "X": "done", "/": "half_done", "-": "dropped", ">": "deferred"}
 NUMBER = re.compile(r"(\d{1,9})[.)]")
+OUTER_QUOTE_MARKS = re.compile(r"[ \t]{0,3}(?:> ?)+")
 QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]|[A-Z]:(?:[ \t]|$)")
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -63,6 +68,10 @@ CODE_INDENT = 4
 MAX_DEPTH = 30
 MIN_WRAP = 50
 """Columns: who wraps lines by hand or by machine does it no earlier."""
+MAX_WRAP = 120
+"""Columns: no editor wraps later, so that a paragraph with a longer line was not wrapped at all."""
+DOUBLE_BRACKETS = re.compile(r"(?<!`)\[\[[^\[\]]+\]\]")
+"""A link of the editors that show each line of a paragraph as a line: Obsidian and those like it."""
 ATTRIBUTE = re.compile(r'="([^"]*)"')
 HTML_TAG = re.compile(r"(<[^>]*>)")
 FULL = 0.75
@@ -92,6 +101,8 @@ class NoteView:
     """What an anchor begins with; '' for no anchors."""
     embed: Callable[[str], str] = lambda _target: ""
     """Returns the markup of another note, or of a part of one, that a line of its own embeds; '' if it cannot be."""
+    keeps_lines: bool = False
+    """Whether the lines of a paragraph are lines on the page, unless they were wrapped."""
     cards: Mapping[int, LineRole] = field(default_factory=dict)
     """The part of a card that each line of it is, by 1-based line."""
 
@@ -185,7 +196,7 @@ def _heading_words(html: str) -> str:
 def _is_title(block: MutableBlock, view: NoteView) -> bool:
     """Whether a heading says what the page's own title says already."""
     words = " ".join(redacted_html(view.note.lines[n][a:b], ()) for n, a, b in block.pieces)
-    return block.kind is BlockKind.HEADING and words.split() == view.note.title.split()
+    return block.kind is BlockKind.HEADING and ESCAPED_SIGN.sub(r"\1", words).split() == view.note.title.split()
 
 
 # Blocks
@@ -222,7 +233,9 @@ def _nested(blocks: Sequence[MutableBlock], view: NoteView) -> list[MutableBlock
 
 
 def _indent(block: MutableBlock, view: NoteView) -> int:
-    text = view.note.lines[block.first].expandtabs(4)
+    line = view.note.lines[block.first]
+    marks = OUTER_QUOTE_MARKS.match(line)
+    text = (line[marks.end() :] if marks else line).expandtabs(4)
     return len(text) - len(text.lstrip())
 
 
@@ -488,7 +501,7 @@ def _callout(view: NoteView, line: int, head: tuple[str, str, list[Piece]], body
 def _code(block: MutableBlock, view: NoteView) -> Iterator[str]:
     pieces = list(block.pieces)
     language = block.marker
-    if language == "latex" and (formula := _formula(block, view)):
+    if language in FORMULA_LANGUAGES and (formula := _formula(block, view)):
         yield f'<div class="sg-formula" tabindex="0"{_id(view, block.first)}>{_line_number(view, block.first)}'
         yield f"{formula}</div>"
         yield _anchors(view, block.first + 1, block.last)
@@ -537,9 +550,15 @@ def _formula(block: MutableBlock, view: NoteView) -> str:
     lines = range(block.first, block.last + 1)
     if any(zone.kind in REDACTED_KINDS for n in lines for zone in view.zones.get(n + 1, ())):
         return ""
-    latex = "\n".join(view.note.lines[n][_code_start(view.note.lines[n], 0) :] for n in lines).strip()
-    for opening, closing in (("$$", "$$"), ("\\[", "\\]")):
-        if latex.startswith(opening) and latex.endswith(closing):
+    rows = [view.note.lines[n][_code_start(view.note.lines[n], 0) :] for n in lines]
+    if block.marker == "math":
+        latex = "\n".join(_body_text(piece, view) for piece in block.pieces)
+    elif opening := FORMULA_OPENING.match(rows[0]):
+        latex = "\n".join((rows[0][opening.start(1) :], *rows[1:])).strip()
+    else:
+        return ""
+    for fence, closing in (("$$", "$$"), ("\\[", "\\]")):
+        if latex.startswith(fence) and latex.endswith(closing):
             latex = latex[2:-2]
     try:
         return str(formula_html(latex.strip(), "block"))
@@ -660,16 +679,19 @@ def _body_text(piece: Piece, view: NoteView) -> str:
 def _breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
     """Return the rows whose beginning their writer meant to be one.
 
-    In Markdown those are items that are none, such as `b) two` or `A: answer`. In other text it is each row below a
-    short one: nobody wrapped the line there.
+    In Markdown those are items that are none, such as `b) two` or `A: answer`. In other text, and in notes with links
+    in double brackets, it is each row below a short one: nobody wrapped the line there. The editors that know such
+    links show each line as one.
     """
     if len(pieces) < 2:
         return frozenset()
     texts = [_body_text(piece, view).strip() for piece in pieces]
     enumerated = frozenset(at for at, text in enumerate(texts) if at and ENUMERATED.match(text))
-    if view.scope.syntax is not InlineSyntax.PLAIN:
+    if view.scope.syntax is not InlineSyntax.PLAIN and not view.keeps_lines:
         return enumerated
     width = max(MIN_WRAP, *map(len, texts))
+    if view.keeps_lines and width > MAX_WRAP:
+        return frozenset(range(1, len(texts)))
     short = (at for at in range(1, len(texts)) if len(texts[at - 1]) < FULL * width)
     return enumerated | frozenset(short)
 
@@ -726,6 +748,7 @@ def _prepared(
     view = _with_scope(view, scope)
     if syntax is not InlineSyntax.MARKDOWN:
         return view, list(blocks), []
+    view = replace(view, keeps_lines=any(map(DOUBLE_BRACKETS.search, view.note.lines)))
     footnotes: dict[str, list[MutableBlock]] = {}
     references: dict[str, dict[str, str]] = {}
     kept: list[MutableBlock] = []

@@ -1,0 +1,37 @@
+"""Rewrites LaTeX that editors of notes can show into the part of LaTeX that the converter to MathML can read."""
+
+from __future__ import annotations
+
+import re
+
+ALIGNED_ENVIRONMENT = re.compile(
+    r"\\(begin|end)\{(?:aligned|alignedat|alignat|flalign|eqnarray)(\*?)\}(?:\{\d{1,2}\}|\[[tcb]\])?"
+)
+"""Environments that differ from `align` in where the page puts them, but not in their lines and columns."""
+WITHOUT_EFFECT = re.compile(r"\\(?:label\{[^{}]*\}|(?:nonumber|notag|nolimits|par|hfill|displaylimits)(?![A-Za-z]))")
+"""Commands about numbers, references and places on a printed page."""
+SIZED_FENCE = re.compile(r"\\(?:[bB]igg?|[bB]igg?[lrm]|middle)(?![A-Za-z]) *(?=\\(?:[{}|]|[lr][vV]ert(?![A-Za-z])))")
+"""A size of a fence that the converter reads only in front of other fences."""
+MIDDLE_FENCE = re.compile(r"\\middle(?![A-Za-z]) *")
+NUMBER_SETS = re.compile(r"\\([RNZQC])(?![A-Za-z])")
+"""Short names of sets of numbers, which most authors of mathematical notes define for themselves."""
+SPELLED_COMMANDS = {
+    "arg": r"\operatorname{arg}",
+    "argmax": r"\operatorname*{arg\,max}",
+    "argmin": r"\operatorname*{arg\,min}",
+    "infin": r"\infty",
+    "newline": r"\\",
+    "overrightharpoon": r"\vec",
+    "backslash": r"\setminus",
+    "textsc": r"\text",
+}
+SPELLED_COMMAND = re.compile(rf"\\({'|'.join(SPELLED_COMMANDS)})(?![A-Za-z])")
+
+
+def converter_latex(latex: str) -> str:
+    """Returns a formula as the converter reads it; what it reads anyway stays as it is."""
+    latex = WITHOUT_EFFECT.sub("", latex)
+    latex = ALIGNED_ENVIRONMENT.sub(r"\\\1{align\2}", latex)
+    latex = MIDDLE_FENCE.sub("", SIZED_FENCE.sub("", latex))
+    latex = NUMBER_SETS.sub(r"\\mathbb{\1}", latex)
+    return SPELLED_COMMAND.sub(lambda match: SPELLED_COMMANDS[match[1]], latex)
