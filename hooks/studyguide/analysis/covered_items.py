@@ -36,7 +36,7 @@ def unsaid_items(corpus: Corpus) -> tuple[UnsaidItem, ...]:
             if term not in corpus.terms:
                 continue
             if term not in texts:
-                texts[term] = _normalized(" . ".join(_said(term, corpus)))
+                texts[term] = _normalized(" . ".join(_said_words(term, corpus)))
             wording = item.said_as or item.name
             if _normalized(wording) not in texts[term]:
                 unsaid.append(UnsaidItem(exam.id, number, wording, term))
@@ -50,7 +50,7 @@ def _covered_items(exam: Exam) -> Iterator[tuple[str, TermId, NamedItem]]:
             yield number, item.covered_by, item
 
 
-def _said(id_: TermId, corpus: Corpus) -> Iterator[str]:
+def _said_words(id_: TermId, corpus: Corpus) -> Iterator[str]:
     """Yields every curated text that the page of a term shows."""
     term = corpus.terms[id_]
     yield term.name

@@ -16,7 +16,7 @@ from studyguide.check.deck_faults import DATABASES, SQLITE
 from studyguide.check.html_page import HtmlPage
 from studyguide.check.read_page import read_page
 from studyguide.check.script_faults import names_in, questions_in
-from studyguide.check.search_faults import SEARCH_FOLDER, search_part_in, search_part_texts
+from studyguide.check.search_faults import INDEX_FOLDER, search_part_in, search_part_texts
 
 READ_BY_PEOPLE = (".txt", ".md", ".tsv", ".csv", ".xml", ".svg", ".ics", ".org", ".rst")
 CODE_SUFFIXES = (".js", ".mjs", ".css", ".map", ".webmanifest")
@@ -49,15 +49,15 @@ def file_texts(path: str, data: bytes) -> FileTexts:
     if path.endswith(".gz"):
         return _unpacked(path.removesuffix(".gz"), data)
     if path.endswith((".html", ".htm")):
-        return page_texts(read_page(text_of(data)))
+        return page_texts(read_page(text_of_file(data)))
     if path.endswith(".md"):
-        return _marked_up(MARKDOWN_ESCAPE.sub(r"\1", text_of(data)))
+        return _marked_up(MARKDOWN_ESCAPE.sub(r"\1", text_of_file(data)))
     if path.endswith(READ_BY_PEOPLE):
-        return _marked_up(text_of(data))
+        return _marked_up(text_of_file(data))
     if path.endswith(".json"):
-        return _of_json(text_of(data))
+        return _of_json(text_of_file(data))
     if path.endswith(CODE_SUFFIXES):
-        return _of_script(path, text_of(data))
+        return _of_script(path, text_of_file(data))
     if data.startswith(SQLITE):
         return _of_database(data)
     return FileTexts((), ((data.decode("latin-1"), 0),))
@@ -71,7 +71,7 @@ def member_texts(files: Mapping[str, bytes]) -> Iterator[FileTexts]:
             yield file_texts(name, data)
 
 
-def text_of(data: bytes) -> str:
+def text_of_file(data: bytes) -> str:
     """Return the text of bytes; what is not UTF-8 is replaced."""
     return data.decode("utf-8", "replace")
 
@@ -125,7 +125,7 @@ def _of_script(path: str, text: str) -> FileTexts:
     if path.startswith("assets/questions/") and (questions := questions_in(text)):
         page = read_page(questions[1])
         return FileTexts(tuple((row, 0) for row, _ in page.lines), (*((v, 0) for v, _ in page.values), *hidden))
-    if path.startswith(SEARCH_FOLDER) and (part := search_part_in(text)):
+    if path.startswith(INDEX_FOLDER) and (part := search_part_in(text)):
         return FileTexts(tuple((row, 0) for row in dict.fromkeys(search_part_texts(part))), hidden)
     if path == "assets/names.js" and (pairs := names_in(text)):
         return FileTexts(tuple((part, 0) for pair in pairs for part in pair), hidden)

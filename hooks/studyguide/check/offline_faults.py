@@ -11,7 +11,7 @@ from studyguide.check.site_map import SiteMap, split_address
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.render.data.offline import SERVICE_WORKER, WEB_MANIFEST, WORKER_DATA, integrity, offline_version
 
-AGAIN = "build the site again"
+BUILD_AGAIN = "build the site again"
 
 
 def web_manifest_faults(text: str, map_: SiteMap) -> Iterator[Diagnostic]:
@@ -25,7 +25,7 @@ def web_manifest_faults(text: str, map_: SiteMap) -> Iterator[Diagnostic]:
     sources = [icon.get("src") if isinstance(icon, dict) else None for icon in icons] if isinstance(icons, list) else []
     for name, given in (("name", content.get("name")), ("start_url", content.get("start_url")), ("icons", sources)):
         if not given:
-            yield fault("web-manifest", WEB_MANIFEST, f"has no `{name}`", 0, AGAIN)
+            yield fault("web-manifest", WEB_MANIFEST, f"has no `{name}`", 0, BUILD_AGAIN)
     addresses = [content.get("start_url", "./"), content.get("scope", "./"), *sources]
     for address in addresses:
         if not isinstance(address, str) or not _is_here(address, map_):
@@ -43,9 +43,9 @@ def offline_faults(files: Mapping[str, bytes], guides: frozenset[str], map_: Sit
             yield fault("offline", SERVICE_WORKER, f"{WEB_MANIFEST} offers to install the guide, and this is not there")
         return
     first, _, worker = files[SERVICE_WORKER].decode("utf-8", "replace").partition("\n")
-    data = _listed(first)
+    data = _listed_files(first)
     if data is None:
-        yield fault("offline", SERVICE_WORKER, "this does not begin with one list of files", 0, AGAIN)
+        yield fault("offline", SERVICE_WORKER, "this does not begin with one list of files", 0, BUILD_AGAIN)
         return
     listed: dict[str, str] = data["files"]
     for address, expected in listed.items():
@@ -55,12 +55,12 @@ def offline_faults(files: Mapping[str, bytes], guides: frozenset[str], map_: Sit
             what = f"`{address[:200]}` has another content than when this was made"
             yield fault("offline-stale", SERVICE_WORKER, what, 1, "build the site again, and change no file afterwards")
     if data["version"] != offline_version(listed, worker):
-        yield fault("offline-stale", SERVICE_WORKER, "the version is not that of these files", 1, AGAIN)
+        yield fault("offline-stale", SERVICE_WORKER, "the version is not that of these files", 1, BUILD_AGAIN)
     if guides and data["guide"] not in guides:
-        yield fault("offline-guide", SERVICE_WORKER, f"belongs to the guide `{data['guide'][:100]}`", 1, AGAIN)
+        yield fault("offline-guide", SERVICE_WORKER, f"belongs to the guide `{data['guide'][:100]}`", 1, BUILD_AGAIN)
 
 
-def _listed(line: str) -> dict[str, Any] | None:
+def _listed_files(line: str) -> dict[str, Any] | None:
     """Returns what the first line hands over; None if it is anything else."""
     if not line.startswith(WORKER_DATA) or not line.endswith(";"):
         return None

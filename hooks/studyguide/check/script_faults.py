@@ -10,7 +10,7 @@ from typing import Any
 from studyguide.check.fault_kinds import fault
 from studyguide.check.policy_faults import script_host_faults
 from studyguide.check.read_page import read_page
-from studyguide.check.search_faults import SEARCH_FOLDER
+from studyguide.check.search_faults import INDEX_FOLDER
 from studyguide.check.site_map import SiteMap, split_address
 from studyguide.model.diagnostics import Diagnostic
 
@@ -36,7 +36,7 @@ def script_faults(path: str, text: str, map_: SiteMap) -> Iterator[Diagnostic]:
         call = EXAM_CALL.fullmatch(text)
         if call is None or _parsed(f"[{call[1]}]") is None:
             yield fault("questions", path, "this is not one call with the data of an exam", 0, "build the site again")
-    elif not path.startswith((THEME_IDS, SEARCH_FOLDER)):
+    elif not path.startswith((THEME_IDS, INDEX_FOLDER)):
         yield from script_host_faults(path, text)
 
 

@@ -11,7 +11,7 @@ from studyguide.check.fault_kinds import fault
 from studyguide.check.site_map import SiteMap
 from studyguide.model.diagnostics import Diagnostic
 
-SEARCH_FOLDER = "search/"
+INDEX_FOLDER = "search/"
 CORE_FILE = "search/core.js"
 SEARCH_SCRIPT_FILE = "assets/search.js"
 """The script that reads the index."""
@@ -72,7 +72,7 @@ def search_faults(texts: Mapping[str, str], map_: SiteMap) -> Iterator[Diagnosti
     parts: dict[str, SearchPart] = {}
     for path, text in texts.items():
         part = search_part_in(text)
-        if part is None or f"{SEARCH_FOLDER}{part.name}.js" != path:
+        if part is None or f"{INDEX_FOLDER}{part.name}.js" != path:
             yield fault("search-index", path, "this is not one part of a search index", 0, AGAIN)
         else:
             parts[path] = part
@@ -87,7 +87,7 @@ def search_faults(texts: Mapping[str, str], map_: SiteMap) -> Iterator[Diagnosti
         return
     for kind in ("words", "texts"):
         for number in range(len(core.data[f"{kind[:-1]}Parts"])):
-            if f"{SEARCH_FOLDER}{kind}-{number}.js" not in texts:
+            if f"{INDEX_FOLDER}{kind}-{number}.js" not in texts:
                 yield fault("search-index", CORE_FILE, f"the part `{kind}-{number}` is not there", 0, AGAIN)
     for location in core.data["locations"].split("\n"):
         lead = map_.lead("index.html", location or ".")

@@ -11,7 +11,7 @@ from studyguide.check.data_faults import json_faults, sitemap_faults, xml_faults
 from studyguide.check.deck_faults import archive_faults, members, table_faults
 from studyguide.check.fault_kinds import fault
 from studyguide.check.file_faults import file_faults, site_faults
-from studyguide.check.file_texts import ARCHIVE_SUFFIXES, file_texts, member_texts, page_texts, text_of
+from studyguide.check.file_texts import ARCHIVE_SUFFIXES, file_texts, member_texts, page_texts, text_of_file
 from studyguide.check.html_page import HtmlPage, Reference
 from studyguide.check.link_faults import canonical_faults, css_faults, data_tags, link_faults, redirect_faults, root_of
 from studyguide.check.offline_faults import offline_faults, web_manifest_faults
@@ -19,7 +19,7 @@ from studyguide.check.page_faults import page_faults
 from studyguide.check.policy_faults import active_faults, is_of_a_guide, policy_faults
 from studyguide.check.read_page import read_page
 from studyguide.check.script_faults import script_faults
-from studyguide.check.search_faults import SEARCH_FOLDER, search_faults
+from studyguide.check.search_faults import INDEX_FOLDER, search_faults
 from studyguide.check.shown_secrets import Finder, archive_secret_faults, name_faults, secret_finder
 from studyguide.check.site_map import SiteMap, site_map
 from studyguide.model.diagnostics import Diagnostic
@@ -59,7 +59,7 @@ def check_site(
         diagnostics += file_faults(path, files[path])
         diagnostics += name_faults(path, find)
         if path.endswith(".html"):
-            text = text_of(files[path])
+            text = text_of_file(files[path])
             page = read_page(text)
             diagnostics += _own_faults(path, page)
             diagnostics += find(path, page_texts(page), text)
@@ -107,8 +107,8 @@ def _across_pages(files: Mapping[str, bytes], pages: Mapping[str, PageLinks], ma
         if not page.redirect:
             yield from canonical_faults(path, page.canonical, roots)
     yield from redirect_faults(map_)
-    paths = (path for path in files if path.startswith(SEARCH_FOLDER) and path.endswith(".js"))
-    yield from search_faults({path: text_of(files[path]) for path in paths}, map_)
+    paths = (path for path in files if path.startswith(INDEX_FOLDER) and path.endswith(".js"))
+    yield from search_faults({path: text_of_file(files[path]) for path in paths}, map_)
     root = max(roots, key=lambda name: roots[name]) if roots else ""
     listed = {
         path: f"{root}{path.removesuffix('index.html')}"
@@ -125,7 +125,7 @@ def _other_file(path: str, data: bytes, map_: SiteMap, find: Finder) -> Iterator
         yield from archive_faults(path, inside)
         yield from archive_secret_faults(path, member_texts(inside or {}), find)
         return
-    text = text_of(data) if not path.endswith(".gz") else ""
+    text = text_of_file(data) if not path.endswith(".gz") else ""
     if path.endswith(".css"):
         yield from css_faults(path, text, 1, map_)
     elif path.endswith((".js", ".mjs")):

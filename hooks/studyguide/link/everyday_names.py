@@ -14,7 +14,7 @@ HOW_TO_DECIDE = (
     " capital shows it, or give it `cues:`"
 )
 
-MANY_LINES = 10
+NOTICED_LINES = 10
 """Number of lines from which a common English word as a name is worth a look."""
 
 
@@ -42,10 +42,10 @@ def everyday_names(
         lines = {line for line, alias in linked.get(term, ()) if alias == name}
         lines |= {line for line, why in refused.get(term, ()) if why == everyday_reason(name, name)}
         links = "would link" if is_basic_word(name) else "links"
-        what = f"the name `{name}` is an everyday word: it {links} {_counted(lines)}"
+        what = f"the name `{name}` is an everyday word: it {links} {_counted_lines(lines)}"
         is_frequent = is_basic_word(name) or name.lower() in COMMON_NOUNS
         severity = Severity.WARNING if is_frequent else Severity.NOTICE
-        if is_frequent or len(lines) >= MANY_LINES:
+        if is_frequent or len(lines) >= NOTICED_LINES:
             yield Diagnostic(places[term], "everyday-name", what, HOW_TO_DECIDE, severity=severity)
 
 
@@ -65,5 +65,5 @@ def _lines_by_term(
     return lines
 
 
-def _counted(lines: set[tuple[NotePath, int]]) -> str:
+def _counted_lines(lines: set[tuple[NotePath, int]]) -> str:
     return "1 line of the notes" if len(lines) == 1 else f"{len(lines)} lines of the notes"

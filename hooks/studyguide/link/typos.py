@@ -44,7 +44,7 @@ def read_as(word: str, known: KnownWords) -> str | None:
 
     None for a word of any list, for an added ending or beginning, and if an English word is as near.
     """
-    if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or not _is_plain(word) or _is_word(word, known):
+    if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or not _is_plain(word) or _is_known_word(word, known):
         return None
     near = {target for form in {word, singular(word)} for target in _targets(form, known)}
     by_lemma = {_lemma(target): target for target in sorted(near, reverse=True)}
@@ -66,7 +66,7 @@ def _lemma(word: str) -> str:
     return inflections(word, "")[-1]
 
 
-def _is_word(word: str, known: KnownWords) -> bool:
+def _is_known_word(word: str, known: KnownWords) -> bool:
     return any(form in known.all or form in english_words() for form in inflections(word, word))
 
 

@@ -23,7 +23,7 @@ from studyguide.render.pages.notes import NOTES
 from studyguide.render.pages.overviews import BY_DATE, WATCH_LIST
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext, folder_of
-from studyguide.render.tags import TAGS
+from studyguide.render.tags import TAGS_PAGE
 from studyguide.render.urls import GLOSSARY
 
 
@@ -47,7 +47,7 @@ def navigation(ctx: SiteContext) -> tuple[Section, ...]:
         *((Section(text_of(ctx.texts, "menu.exams"), (EXAMS, *exams)),) if exams else ()),
         Section(
             text_of(ctx.texts, "menu.notes"),
-            (NOTES, *_note_folders(ctx), *((TAGS,) if ctx.corpus.tags else ()), BY_DATE, WATCH_LIST),
+            (NOTES, *_note_folders(ctx), *((TAGS_PAGE,) if ctx.corpus.tags else ()), BY_DATE, WATCH_LIST),
         ),
         Section(text_of(ctx.texts, "menu.trust"), (FRESHNESS, COVERAGE_PAGE)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from studyguide.model.note import PagePath
 from studyguide.text.slug import slug
 
-TAGS = PagePath("notes/tags/index.md")
+TAGS_PAGE = PagePath("notes/tags/index.md")
 
 
 def tag_key(name: str) -> str:

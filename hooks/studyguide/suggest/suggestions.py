@@ -64,7 +64,7 @@ def suggest(notes: Sequence[Note], glossary: Glossary, report: Reporter = no_rep
     """Returns the suggestions of the notes: spellings of known terms first, then new terms, each from the surest on."""
     surface_forms = compile_surface_forms(glossary)
     names = people(notes)
-    rows, defined, labels = _read_notes(notes, surface_forms, names, report)
+    rows, defined, labels = _read_all_notes(notes, surface_forms, names, report)
     words = vocabulary(rows)
     seen = [*phrases(rows, words, names), *(suggestions for row in rows for suggestions in abbreviated(row))]
     seen += _as_seen(defined)
@@ -79,7 +79,7 @@ def suggest(notes: Sequence[Note], glossary: Glossary, report: Reporter = no_rep
     return tuple(sorted(suggestions, key=lambda one: (order.index(one.proposal), -one.score, one.name)))
 
 
-def _read_notes(
+def _read_all_notes(
     notes: Sequence[Note], surface_forms: SurfaceForms, names: frozenset[str], report: Reporter
 ) -> tuple[list[NoteLine], list[DefiningLine], Counter[str]]:
     """Returns the rows of all notes, their defining lines, and under how many headings each lead-in occurs."""

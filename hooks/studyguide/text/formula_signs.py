@@ -1,4 +1,4 @@
-"""Tells formulas from prose that stands between the same signs, such as two amounts of money or escaped brackets."""
+"""Distinguishes formulas from prose between the same signs, such as two amounts of money or escaped brackets."""
 
 from __future__ import annotations
 

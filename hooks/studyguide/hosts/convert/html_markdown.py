@@ -60,7 +60,7 @@ BLOCK_ELEMENTS = frozenset(
     }
 )
 EMPHASIS_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "mark": "=="}
-VOID = frozenset(
+VOID_ELEMENTS = frozenset(
     {
         "area",
         "base",
@@ -139,7 +139,7 @@ class _HtmlToMarkdown(HTMLParser):
             self.skipped += 1
         if self.skipped:
             return
-        if tag not in VOID:
+        if tag not in VOID_ELEMENTS:
             self.opened.append(tag)
         if tag in BLOCK_ELEMENTS and not self.tables:
             self.flush()

@@ -12,12 +12,12 @@ from studyguide.model.diagnostics import Diagnostic, closest
 from studyguide.model.texts import ONE, OTHER, TEXT_PLACE, Texts, make_texts, places_in
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at
 
-ENGLISH = Path(text_stage.__file__).with_name("site_texts") / "en.yml"
+ENGLISH_CATALOG = Path(text_stage.__file__).with_name("site_texts") / "en.yml"
 """The engine's own catalog, a part of the package."""
 ENGLISH_TAG = "en"
 """The language of the engine's own catalog."""
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-SETTINGS = ("lang", "thousands")
+CATALOG_SETTINGS = ("lang", "thousands")
 """What the file has besides its groups of texts."""
 
 WrittenTexts = Mapping[str, str | Mapping[str, str]]
@@ -25,7 +25,7 @@ WrittenTexts = Mapping[str, str | Mapping[str, str]]
 
 def default_texts() -> Texts:
     """Returns the engine's own texts."""
-    document, _ = load(ENGLISH.name, ENGLISH.read_text("utf-8"))
+    document, _ = load(ENGLISH_CATALOG.name, ENGLISH_CATALOG.read_text("utf-8"))
     return make_texts(document.value["lang"], document.value["thousands"], dict(_flat_texts(document.value)))
 
 
@@ -44,11 +44,11 @@ def read_texts(file: str, text: str) -> tuple[Texts, tuple[Diagnostic, ...]]:
     diagnostics = list(faults)
     chosen: dict[str, str | Mapping[str, str]] = {}
     for group, texts in document.value.items():
-        if group in SETTINGS:
+        if group in CATALOG_SETTINGS:
             continue
         groups = dict.fromkeys(key.partition(".")[0] for key in default.written)
         if group not in groups:
-            diagnostics.append(_unknown_text_key(document, (group,), "group of texts", (*groups, *SETTINGS)))
+            diagnostics.append(_unknown_text_key(document, (group,), "group of texts", (*groups, *CATALOG_SETTINGS)))
         elif not isinstance(texts, dict):
             diagnostics.append(
                 _bad_text(document, (group,), f"`{group}` is no group", "write its texts below it, indented")
@@ -59,7 +59,7 @@ def read_texts(file: str, text: str) -> tuple[Texts, tuple[Diagnostic, ...]]:
                 diagnostics += problems
                 if not problems:
                     chosen[f"{group}.{key}"] = value
-    lang, thousands = (_text_setting(document, name, getattr(default, name), diagnostics) for name in SETTINGS)
+    lang, thousands = (_text_setting(document, name, getattr(default, name), diagnostics) for name in CATALOG_SETTINGS)
     return make_texts(lang, thousands, {**default.written, **chosen}), tuple(diagnostics)
 
 
@@ -89,7 +89,7 @@ def _schema_of_text(text: str | Mapping[str, str]) -> dict[str, Any]:
 
 def _flat_texts(value: Mapping[str, Any]) -> Iterator[tuple[str, str | Mapping[str, str]]]:
     for group, texts in value.items():
-        if group not in SETTINGS:
+        if group not in CATALOG_SETTINGS:
             yield from ((f"{group}.{key}", text) for key, text in texts.items())
 
 

@@ -17,7 +17,7 @@ TOKEN = re.compile(
     r"|<(/?)([a-zA-Z][\w-]*+)([^<>]*)>|[^<]+|<"
 )
 """A comment, an element that is taken as a whole, a tag, or text."""
-TAG = re.compile(r"<[^<>]*>")
+TWIN_TAG = re.compile(r"<[^<>]*>")
 HEADING = re.compile(r"^(#{1,6}) ((?:[^ \n]| (?!\{#))*+) \{#[^\n]*\}$", re.MULTILINE)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 BLOCKS = frozenset([
@@ -53,11 +53,11 @@ def markdown_twin(markdown: str) -> str:
     writer = _Writer()
     at = 0
     for heading in HEADING.finditer(markdown):
-        _read(markdown[at : heading.start()], writer)
+        _read_page(markdown[at : heading.start()], writer)
         tag = f"h{len(heading[1])}"
-        _read(f"<{tag}>{heading[2]}</{tag}>", writer)
+        _read_page(f"<{tag}>{heading[2]}</{tag}>", writer)
         at = heading.end()
-    _read(markdown[at:], writer)
+    _read_page(markdown[at:], writer)
     return "\n".join((*writer.lines, ""))
 
 
@@ -133,7 +133,7 @@ class _Writer:
         self.is_tight, self.outside = False, None
 
 
-def _read(html: str, writer: _Writer) -> None:
+def _read_page(html: str, writer: _Writer) -> None:
     tokens = TOKEN.finditer(html)
     for token in tokens:
         whole, of_whole, inside, closes, tag, of_tag = token.groups()
@@ -141,7 +141,7 @@ def _read(html: str, writer: _Writer) -> None:
             if closes:
                 _close(tag, writer)
             else:
-                _begin(tag, _attributes(of_tag), tokens, writer)
+                _begin_element(tag, _attributes(of_tag), tokens, writer)
         elif whole:
             _take(whole, _attributes(of_whole), inside, writer)
         elif (text := token[0]).isspace():
@@ -168,35 +168,35 @@ def _take(tag: str, attributes: dict[str, str], inside: str, writer: _Writer) ->
             writer.text.append(f"Picture: {_escaped(label)}")
             writer.flush()
     elif tag == "math":
-        writer.text.append(_formula(inside, attributes))
+        writer.text.append(_formula_twin(inside, attributes))
     elif tag == "pre":
         writer.flush()
-        _write_code(unescape(TAG.sub("", inside.replace("<br>", "\n"))), writer)
+        _write_code(unescape(TWIN_TAG.sub("", inside.replace("<br>", "\n"))), writer)
     elif tag == "code":
-        writer.text.append(_code(unescape(TAG.sub("", inside))))
+        writer.text.append(_code_twin(unescape(TWIN_TAG.sub("", inside))))
 
 
 def _write_code(code: str, writer: _Writer) -> None:
     fence = "`" * max([3, *(len(ticks) + 1 for ticks in TICKS.findall(code))])
     if writer.cell is not None:
-        writer.text.append(_code(" ".join(code.split())))
+        writer.text.append(_code_twin(" ".join(code.split())))
     else:
         writer.write([fence, *code.strip("\n").split("\n"), fence])
 
 
-def _begin(tag: str, attributes: dict[str, str], tokens: Iterator[re.Match[str]], writer: _Writer) -> None:
+def _begin_element(tag: str, attributes: dict[str, str], tokens: Iterator[re.Match[str]], writer: _Writer) -> None:
     css = attributes.get("class", "").split() if attributes else ()
     if "hidden" in attributes or "headerlink" in css or "sg-n" in css:
-        _inside(tag, tokens)
+        _inside_element(tag, tokens)
     elif "sg-source" in css:
-        words = _inside(tag, tokens)
+        words = _inside_element(tag, tokens)
         if tag == "sup":
-            writer.text.append(f" [{TAG.sub('', words)}]")
+            writer.text.append(f" [{TWIN_TAG.sub('', words)}]")
         else:
             writer.flush()
-            _write_code(unescape(TAG.sub("", words)), writer)
+            _write_code(unescape(TWIN_TAG.sub("", words)), writer)
     elif "sg-voice" in css:
-        writer.text.append(f"**{_escaped(unescape(TAG.sub('', _inside(tag, tokens))))}:**")
+        writer.text.append(f"**{_escaped(unescape(TWIN_TAG.sub('', _inside_element(tag, tokens))))}:**")
     elif tag in HEADINGS or tag in BLOCKS:
         _begin_block(tag, writer)
     elif tag in {"ul", "ol"}:
@@ -319,7 +319,7 @@ def _write_table(writer: _Writer) -> None:
     writer.rows = []
 
 
-def _inside(tag: str, tokens: Iterator[re.Match[str]]) -> str:
+def _inside_element(tag: str, tokens: Iterator[re.Match[str]]) -> str:
     """Takes tokens up to the end of the element that has begun, and returns its markup."""
     pieces: list[str] = []
     depth = 0 if tag in VOID else 1
@@ -343,7 +343,7 @@ def _no_block(words: str) -> str:
     return AT_START.sub(lambda start: f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}", words)
 
 
-def _code(text: str) -> str:
+def _code_twin(text: str) -> str:
     longest = max(map(len, TICKS.findall(text)), default=0)
     ticks = "`" * (longest + 1)
     blank = " " if text[:1] == "`" or text[-1:] == "`" else ""
@@ -354,12 +354,12 @@ def _target(href: str) -> str:
     return f"<{href}>" if re.search(r"[\s()<>]", href) else href
 
 
-def _formula(inside: str, attributes: dict[str, str]) -> str:
+def _formula_twin(inside: str, attributes: dict[str, str]) -> str:
     """Returns a formula in one line: its LaTeX if the page has that, or else plain signs."""
     if annotation := re.search(r"<annotation[^>]*>([^<]*)</annotation>", inside):
         return f"${unescape(annotation[1])}$"
     try:
-        return _code(plain_formula(f"<math>{inside}</math>"))
+        return _code_twin(plain_formula(f"<math>{inside}</math>"))
     except ElementTree.ParseError:
         return _escaped(attributes.get("aria-label", ""))
 

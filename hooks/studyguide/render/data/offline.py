@@ -102,7 +102,7 @@ def _essential_files(
         yield path, content
         patterns = {".html": (LOADED, LINKED), ".css": (IN_STYLE,)}.get(posixpath.splitext(path)[1], ())
         if patterns:
-            waiting += _references(path, content.decode("utf-8", "replace"), patterns)
+            waiting += _page_references(path, content.decode("utf-8", "replace"), patterns)
 
 
 def _written_path(page: PagePath, addressing: Addressing) -> str:
@@ -110,7 +110,7 @@ def _written_path(page: PagePath, addressing: Addressing) -> str:
     return f"{place}index.html" if place == "" or place.endswith("/") else place
 
 
-def _references(source: str, text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:
+def _page_references(source: str, text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:
     """Yields the paths that a page or a style sheet loads from its own site."""
     for pattern in patterns:
         for match in pattern.finditer(text):

@@ -16,7 +16,7 @@ from studyguide.model.note import REDACTED_KINDS, Zone
 from studyguide.render.html.markup import RedactionLabels, redaction
 from studyguide.text.control_chars import escape_control_chars
 
-FIRST_MARK, LAST_MARK = 0xF0000, 0xFFFFD
+FIRST_CODE_MARK, LAST_CODE_MARK = 0xF0000, 0xFFFFD
 MAX_HIGHLIGHTED = 50_000
 """Characters above which code is shown without colors: nobody reads so much of it, and it would weigh."""
 
@@ -38,7 +38,7 @@ def code_lines(labels: RedactionLabels, lines: Sequence[CodeLine], language: str
             rows = [escape(text, quote=False) for text in texts]
         rows = [row for row, _ in zip_longest(rows, texts, fillvalue="")]
     for number, label in enumerate(marks):
-        rows = [row.replace(chr(FIRST_MARK + number), label) for row in rows]
+        rows = [row.replace(chr(FIRST_CODE_MARK + number), label) for row in rows]
     return rows
 
 
@@ -46,16 +46,16 @@ def _with_marks(labels: RedactionLabels, line: CodeLine, marks: list[str]) -> st
     text, zones, at = line
     out = ""
     for zone in sorted(z for z in zones if z.kind in REDACTED_KINDS):
-        if zone.end > at and len(marks) < LAST_MARK - FIRST_MARK:
+        if zone.end > at and len(marks) < LAST_CODE_MARK - FIRST_CODE_MARK:
             marks.append(redaction(labels, zone.kind))
-            out += _clean_code(text[at : max(zone.start, at)]) + chr(FIRST_MARK + len(marks) - 1)
+            out += _clean_code(text[at : max(zone.start, at)]) + chr(FIRST_CODE_MARK + len(marks) - 1)
             at = zone.end
     return out + _clean_code(text[at:])
 
 
 def _clean_code(text: str) -> str:
     text = escape_control_chars(text).replace("\t", "    ").replace("\r", " ")
-    return text if text.isascii() else "".join("\ufffd" if ord(c) >= FIRST_MARK else c for c in text)
+    return text if text.isascii() else "".join("\ufffd" if ord(c) >= FIRST_CODE_MARK else c for c in text)
 
 
 def _lexer(language: str) -> Lexer | None:

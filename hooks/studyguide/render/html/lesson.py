@@ -96,7 +96,7 @@ def lesson_view(ctx: SiteContext, source: PagePath, lesson: Lesson, lead: Figure
     line = 0
     for section in lesson.sections:
         tokens = lesson_tokens(section.markdown)
-        html = "".join(_blocks(renderer, tokens, line))
+        html = "".join(_lesson_blocks(renderer, tokens, line))
         if first is not None and not parts:
             html = html.replace(PARAGRAPH_END, f"{PARAGRAPH_END}{figure_html(first)}", 1)
         parts.append(
@@ -139,13 +139,13 @@ def _source_id(number: int) -> str:
     return f"source-{number}"
 
 
-def _blocks(renderer: _Renderer, tokens: Iterable[Token], line: int) -> Iterator[str]:
+def _lesson_blocks(renderer: _Renderer, tokens: Iterable[Token], line: int) -> Iterator[str]:
     """Yield the markup of a section's tokens; `line` is the number of the last piece of text before it."""
     rows = list(tokens)
     for at, token in enumerate(rows):
         if token.type == "inline":
             line += 1
-            yield from _inline(renderer, token, renderer.links_by_line.get(line, ()))
+            yield from _lesson_inline(renderer, token, renderer.links_by_line.get(line, ()))
         elif token.type in {"paragraph_open", "paragraph_close"}:
             inline = rows[at + 1] if token.nesting == 1 else rows[at - 1]
             if not token.hidden and not FIGURE_REFERENCE.fullmatch(inline.content.strip()):
@@ -164,10 +164,10 @@ def _blocks(renderer: _Renderer, tokens: Iterable[Token], line: int) -> Iterator
             scope = ' scope="col"' if token.tag == "th" and token.nesting == 1 else ""
             yield f"<{'/' * (token.nesting < 0)}{token.tag}{scope}>"
         else:
-            yield _tag(token)
+            yield _lesson_tag(token)
 
 
-def _inline(renderer: _Renderer, inline: Token, line_links: Sequence[Link]) -> Iterator[str]:
+def _lesson_inline(renderer: _Renderer, inline: Token, line_links: Sequence[Link]) -> Iterator[str]:
     at = 0
     for child in inline.children or ():
         end = at + width(child)
@@ -192,11 +192,11 @@ def _inline(renderer: _Renderer, inline: Token, line_links: Sequence[Link]) -> I
             if shown is not None and shown[1] not in renderer.shown:
                 yield figure_html(renderer.figures[shown[1]])
         else:
-            yield _tag(child)
+            yield _lesson_tag(child)
         at = end
 
 
-def _tag(token: Token) -> str:
+def _lesson_tag(token: Token) -> str:
     """Return an element that has no attributes; nothing for one that lessons have no use for."""
     if token.tag not in SIMPLE_TAGS:
         return ""

@@ -11,7 +11,7 @@ from studyguide.render.pages.note_lists import Listed, count_in_folder, folder_p
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.pages.overviews import BY_DATE, dated_entries
 from studyguide.render.site_context import SiteContext, to_page
-from studyguide.render.tags import TAGS, tag_path
+from studyguide.render.tags import TAGS_PAGE, tag_path
 from studyguide.render.urls import GLOSSARY
 
 FEW_TERMS = 10
@@ -44,7 +44,7 @@ def young_home(ctx: SiteContext, page: PagePath) -> str:
             tags=[(names[key], to_page(ctx, page, tag_path(key)), len(tagged[key])) for key in most_used[:MAX_ON_HOME]],
             notes_href=to_page(ctx, page, NOTES),
             by_date=to_page(ctx, page, BY_DATE),
-            tags_href=to_page(ctx, page, TAGS),
+            tags_href=to_page(ctx, page, TAGS_PAGE),
             glossary=to_page(ctx, page, GLOSSARY),
         )
     ).strip()

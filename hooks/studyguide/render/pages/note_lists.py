@@ -12,7 +12,7 @@ from studyguide.model.texts import text_of
 from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.site_context import SiteContext, to_line, to_page
-from studyguide.render.tags import TAGS, tag_key, tag_path
+from studyguide.render.tags import TAGS_PAGE, tag_key, tag_path
 from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference
 from studyguide.text.slug import slug
@@ -214,19 +214,22 @@ def _tag_pages(ctx: SiteContext) -> Iterator[Page]:
     rows = tuple(
         Listed(
             f"#{names[key]}",
-            to_page(ctx, TAGS, tag_path(key)),
+            to_page(ctx, TAGS_PAGE, tag_path(key)),
             text_of(ctx.texts, "common.notes", count=len(notes)),
         )
         for key, notes in sorted(tagged.items())
     )
     yield from _pages(
-        ctx, (TAGS, text_of(ctx.texts, "notes.tags"), text_of(ctx.texts, "notes.tags_about")), [Group("", rows)], NOTES
+        ctx,
+        (TAGS_PAGE, text_of(ctx.texts, "notes.tags"), text_of(ctx.texts, "notes.tags_about")),
+        [Group("", rows)],
+        NOTES,
     )
     for key, notes in sorted(tagged.items()):
         path = tag_path(key)
         entries = tuple(_tagged(ctx, path, note, lines) for note, lines in notes.items())
         about = text_of(ctx.texts, "notes.tagged", tag=f"#{names[key]}")
-        yield from _pages(ctx, (path, f"#{names[key]}", about), [Group("", entries)], TAGS)
+        yield from _pages(ctx, (path, f"#{names[key]}", about), [Group("", entries)], TAGS_PAGE)
 
 
 def _tagged(ctx: SiteContext, page: PagePath, path: NotePath, lines: Sequence[int]) -> Listed:
