@@ -21,12 +21,12 @@ class ListedCommand(NamedTuple):
 COMMANDS: Mapping[str, ListedCommand] = {
     "build": ListedCommand("host", "Build the finished site into `site`."),
     "cards": ListedCommand("cards", "List every question with its answer and its source."),
-    "check": ListedCommand("check", "Check a built site for broken links, external requests and leaked private text."),
+    "check": ListedCommand("check", "Check a built site for broken links, other hosts and leaked text."),
     "counts": ListedCommand("counts", "Count lessons, decisions, figures, and questions by exam."),
     "exams": ListedCommand("exams", "Count what exam guides name: terms, covered, waived, unaccounted."),
     "explain": ListedCommand("notes", "Say why each part of a line was or was not linked."),
     "export": ListedCommand("project", "Write every page as plain Markdown, for any other generator."),
-    "facts": ListedCommand("facts", "List what was looked up and when, or what product changes make due."),
+    "facts": ListedCommand("facts", "List what was looked up, or what product changes make due."),
     "ledger": ListedCommand("project", "Add every page's address and every card's id to docs/ledger."),
     "link": ListedCommand("edits", "Make a word of a note a spelling of a term."),
     "mentions": ListedCommand("notes", "List every mention of a term, and every refusal with its reason."),
@@ -38,7 +38,7 @@ COMMANDS: Mapping[str, ListedCommand] = {
     "rename": ListedCommand("edits", "Rename a term in every curated file that refers to it."),
     "schema": ListedCommand("project", "Write the JSON Schemas of the curated files to docs/schema."),
     "serve": ListedCommand("host", "Show the guide in a browser and follow every change that you save."),
-    "suggest": ListedCommand("suggest", "Propose terms with the lines that define them, and other spellings."),
+    "suggest": ListedCommand("suggest", "Propose terms with their defining lines, and other spellings."),
     "upgrade": ListedCommand("upgrade", "Move the project to the version of studyguide that runs now."),
     "watched": ListedCommand("edits", "Mark an item of a note's watch list as watched."),
 }

@@ -13,11 +13,11 @@ import click
 
 from studyguide.analysis.open_points import item_key
 from studyguide.cli.inputs import glossary_here, notes_of, sources_here
+from studyguide.cli.project import project
 from studyguide.cli.project_edits import (
     FileEdit,
     apply_edits,
     new_glossary_faults,
-    own_project,
     text_in,
     told,
     with_edits,
@@ -58,7 +58,7 @@ def rename_command(keep_id: bool, old: str, new: str) -> None:
       studyguide rename smoker "Bee smoker"
       studyguide rename --keep-id smoker "Bee smoker"
     """
-    root, sources, glossary = own_project(), sources_here(), glossary_here()
+    root, sources, glossary = project(), sources_here(), glossary_here()
     term = _term(glossary, old)
     is_id = not id_fault(new) and not keep_id
     taken = {str(one.id) for one in glossary.terms} - {term.id}
@@ -101,7 +101,7 @@ def link_command(kind: str, place: str, word: str, term: str) -> None:
       studyguide link seeds/bees.md:12 "smoke pot" smoker
       studyguide link --kind misspelling seeds/bees.md:12 smokker smoker
     """
-    root, sources, glossary = own_project(), sources_here(), glossary_here()
+    root, sources, glossary = project(), sources_here(), glossary_here()
     note, line = _line_of(place)
     target = _term(glossary, term)
     if not _has_words(note.lines[line - 1], word):
@@ -130,7 +130,7 @@ def watched_command(place: str) -> None:
     Example:
       studyguide watched seeds/class.txt:12
     """
-    root, sources = own_project(), sources_here()
+    root, sources = project(), sources_here()
     note, line = _line_of(place)
     item = next((item for item in note.watchlist if item.line == line), None)
     if item is None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from studyguide.cli.project import CONFIG_NAME
 from studyguide.hosts.write import target_below, write_files
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
 from studyguide.parse.curated.glossary import read_glossary
@@ -24,17 +23,6 @@ class FileEdit:
     """Relative to the project."""
     before: str | None
     after: str
-
-
-def own_project() -> Path:
-    """Returns the folder with mkdocs.yml, from the current one upwards. Raises ClickException outside of a project:
-    a command that edits never takes another one."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / CONFIG_NAME).is_file():
-            return folder
-    hint = "go into the folder of a project, or make one with `studyguide new`"
-    raise click.ClickException(f"no {CONFIG_NAME} in {here} or above it: {hint}")
 
 
 def text_in(root: Path, path: str) -> str | None:

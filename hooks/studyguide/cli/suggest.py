@@ -10,7 +10,7 @@ import click
 
 from studyguide.cli.inputs import glossary_here, notes_of, passed_over, sources_here, warn
 from studyguide.cli.json_rows import json_line
-from studyguide.cli.project_edits import own_project
+from studyguide.cli.project import project
 from studyguide.cli.suggest_accept import accept_suggestions, undecided
 from studyguide.cli.suggest_titles import write_titles
 from studyguide.model.diagnostics import Diagnostic
@@ -52,7 +52,7 @@ def suggest_command(
     """
     if sum((as_json, accept, from_titles)) > 1:
         raise click.UsageError("--json, --accept and --from-titles exclude each other")
-    root = own_project()
+    root = project()
     sources = sources_here()
     chosen = files or tuple(os.path.relpath(root / "seeds" / path) for path, _ in sources.notes)
     notes, seeds, passed = _read_notes(root, chosen)
