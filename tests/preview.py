@@ -32,6 +32,7 @@ class Server:
         self.application: Any = page
         self.observer: Any = self
         self.watched: list[str] = []
+        self.mount_path = "/"
         self.build_delay = 0.0
 
     serve_request = staticmethod(page)
