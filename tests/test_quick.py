@@ -19,7 +19,7 @@ import sys
 from mkdocs.__main__ import cli
 from studyguide.execution import parallel
 from studyguide.hosts.mkdocs import layout_cache
-parallel.parallel_map = map
+parallel.parallel_map = parallel.counting_map
 layout_cache.cached_layout = lambda template, entry, hangs: template
 cli(sys.argv[1:])
 """
