@@ -121,7 +121,7 @@ def counts(page: Page, address: str) -> _Counts:
     terms = page.locator('[data-study="term"]').all_inner_texts()
     of_front = {
         "due_in_menu": number(menu.first.inner_text(), r"(\d+) due") if menu.count() else 0,
-        "due_at_home": number(home, r"(\d+) questions? due today"),
+        "due_at_home": number(home, r"(\d+) questions? due now"),
         "known_at_home": number(home, r"you know (\d+) of 7 terms"),
         "known_at_exam": number(exam.inner_text(), r"You know (\d+) of 7 terms"),
         "known_in_domains": sum(column(exam, 0)),
