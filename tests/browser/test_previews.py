@@ -15,7 +15,7 @@ from studyguide.hosts.assets import load_assets
 from studyguide.render.asset_names import READING_SCRIPT, STYLE_SHEET
 
 PREVIEW_BUDGET_BYTES = 1536
-READING_PAGE_BUDGET_BYTES = 2304
+READING_PAGE_BUDGET_BYTES = 3 * 1024
 HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="assets/guide.css">
 <body><main><p><button>before</button></p>
