@@ -57,7 +57,7 @@ MARKDOWN = {
     ("code", "class"),
     *((tag, name) for tag in ("h5", "h6") for name in ("class", "id", "data-line")),
     ("th", "style"), ("td", "style"), ("a", "class"), ("a", "href"), ("a", "rel"), ("ol", "start"),
-    ("div", "data-right"), ("li", "data-file"),
+    ("div", "data-right"), ("li", "data-file"), ("details", "data-fold"),
 }  # fmt: skip
 """What a note may bring about with Markdown and LaTeX, wherever the harmless words do not."""
 LEAST = 150

@@ -21,7 +21,7 @@ def test_a_path_that_leads_out_breaks_a_law(monkeypatch: pytest.MonkeyPatch) -> 
     """A fuzzer that finds nothing wrong with anything would be green for ever."""
     project = Project(base(), {}, {}, ())
     obeys(project)
-    monkeypatch.setattr(note_pages, "_part", lambda *_: "..")
+    monkeypatch.setattr(note_pages, "_path_part", lambda *_: "..")
     obeys(project)  # the gate holds it back
     monkeypatch.setattr(pipeline, "path_fault", lambda _: "")
     with pytest.raises(AssertionError, match="notes/"):

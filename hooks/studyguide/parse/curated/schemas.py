@@ -38,6 +38,7 @@ FILES_BY_SCHEMA = {
     "phrasings.json": "docs/phrasings.yml",
     "leaves-out.json": "docs/leaves-out.yml",
     "pack.json": "docs/pack.yml",
+    "texts.json": "docs/texts.yml",
     "notes.json": "seeds/notes.yml",
 }
 """Which files of a project an editor checks with which schema. Lessons are Markdown: no editor checks their head."""
