@@ -130,7 +130,8 @@ def _not_when(term: Term, context: QuestionContext) -> Iterator[Card]:
 
 def _pair_cards(term: Term, context: QuestionContext) -> Iterator[Card]:
     """Yields one card for each pair declared on this term: it is asked once, although both pages show it."""
-    for number, confusion in enumerate(term.confused_with):
+    pairs = {confusion.id: confusion for confusion in reversed(term.confused_with)}  # a repeated pair is a fault
+    for number, confusion in enumerate(reversed(pairs.values())):
         other = context.terms.get(confusion.id)
         mirrored = other is not None and any(back.id == term.id for back in other.confused_with)
         if other is None or time_bound(confusion.apart) or (mirrored and other.id < term.id):

@@ -57,6 +57,11 @@ def check_terms(
                 f"the definition contains the term's own name, `{term.name}`",
                 "say it in other words; single words of a longer name are allowed",
             )
+        pairs = [confusion.id for confusion in term.confused_with]
+        for index, other in enumerate(pairs):
+            if other in pairs[:index]:
+                what = f"`{other}` is in `confused_with` twice"
+                yield fault(term, ("confused_with", index), "duplicate-id", what, "say in one entry how they differ")
         kind = kind_of.get(term.kind)
         if kind is None:
             if kind_of:
