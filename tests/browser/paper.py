@@ -51,6 +51,13 @@ EXAM = """
  source: unconfirmed, confidence: low, questions: {total: 5}, minutes: 10, passing: {score: 700, of: 1000},
  domains: [{name: Tools, weight: 100, tasks: [{id: '1', says: Name them., terms: [veil, extractor]}]}]}
 """
+TERMS = ("smoker", "veil", "feeder", "skep", "extractor", "refractometer", "uncapping-fork")
+DECISION = f"""
+{{id: purchase, question: Which tool is bought first?, title: Purchase, group: Tools, about: The season decides.,
+ checked: 2026-01-05, sources: {{book: {{title: The bee book}}}}, source: book, columns: [{{id: use, name: Use}}],
+ rows: [{", ".join(f"{{term: {term}, cells: {{use: Number {at}}}}}" for at, term in enumerate(TERMS, 1))}]}}
+"""
+"""Tools that are options of one decision are offered beside each other."""
 NOTE = """# Visit to the apiary
 
 - the smoker goes first
@@ -121,6 +128,7 @@ def bees(addressing: Addressing = Addressing.DIRECTORY, bank: str = "", exam: st
         kinds=TextFile("docs/kinds.yml", KINDS),
         families=(TextFile("docs/glossary/hive.yml", HIVE), TextFile("docs/glossary/harvest.yml", HARVEST)),
         exams=(TextFile("docs/exams/bee-1.yml", exam),),
+        decisions=(TextFile("docs/decisions/purchase.yml", DECISION),),
         questions=(TextFile("docs/questions/bee-1.yml", bank),) if bank else (),
     )
     corpus, _ = link_corpus(sources)

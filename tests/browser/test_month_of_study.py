@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.paper import BANK, EXAM, GUIDE, write_review
+from browser.paper import BANK, EXAM, GUIDE, TERMS, write_review
 
 FIRST_DAY = date(2026, 3, 2)
 DAYS = 28
@@ -30,7 +30,6 @@ WIDE_EXAM = EXAM.replace(
     " {name: Harvest, weight: 40, tasks: [{id: '1', says: Use them., terms:"
     " [extractor, refractometer, uncapping-fork]}]}]",
 )
-TERMS = ("smoker", "veil", "feeder", "skep", "extractor", "refractometer", "uncapping-fork")
 STEPS = "".join(f'<li data-term="{term}"><a href="../services/{term}/">{term}</a></li>' for term in TERMS)
 FRONT = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Bees</title>
 <meta name="studyguide-id" content="{GUIDE}">
