@@ -77,8 +77,10 @@
 
     /** @param {SearchView} view */
     function show({ says, items = [], names = [], rest = 0 }) {
+      const focused = [...list.querySelectorAll("a")].indexOf(/** @type {any} */ (document.activeElement));
       meta.textContent = says;
       list.replaceChildren(...items);
+      if (focused >= 0) (list.querySelectorAll("a")[focused] ?? input).focus(); // a late answer replaces what has the focus
       help.hidden = !names.length;
       const links = names.map(({ name, href }) => Object.assign(element("a", ""), { href, textContent: name }));
       help.replaceChildren(
