@@ -313,7 +313,8 @@ def test_only_the_loader_and_the_adapters_touch_files() -> None:
     found = [
         (path.name, name)
         for path, module in modules(ENGINE)
-        if path.name not in ("sources.py", "package_data.py", "site_texts.py") and path.relative_to(ENGINE).parts[0] not in ADAPTERS
+        if path.name not in ("sources.py", "package_data.py", "site_texts.py")
+        and path.relative_to(ENGINE).parts[0] not in ADAPTERS
         for name in called(module) & OPENING
     ]
     assert found == []
