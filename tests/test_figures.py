@@ -85,16 +85,19 @@ def test_every_figure_is_listed_once() -> None:
     assert {f"{figure}.svg" for figure in IDS} == {path.name for path in (DOCS / "figures").iterdir()}
 
 
+@pytest.fixture(scope="module")
+def term_ids() -> frozenset[str]:
+    files = (DOCS / "glossary").glob("*.yml")
+    return frozenset(term["id"] for path in files for term in yaml.safe_load(path.read_text("utf-8")))
+
+
 @pytest.mark.parametrize("figure", IDS)
-def test_entry(figure: str) -> None:
+def test_entry(figure: str, term_ids: frozenset[str]) -> None:
     entry = BY_ID[figure]
     assert set(entry) == {"id", "title", "caption", "alt", "terms", "script"}
     assert len(entry["alt"]) >= MIN_ALT
     assert len({entry[key] for key in ("title", "caption", "alt")}) == 3
-    glossary = {
-        term["id"] for path in (DOCS / "glossary").glob("*.yml") for term in yaml.safe_load(path.read_text("utf-8"))
-    }
-    assert entry["terms"] and set(entry["terms"]) <= glossary
+    assert entry["terms"] and set(entry["terms"]) <= term_ids
 
 
 @pytest.mark.parametrize("figure", IDS)

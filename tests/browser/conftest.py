@@ -9,6 +9,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -43,7 +44,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         inside = path.startswith(self.prefix)
-        return super().translate_path(path[len(self.prefix) - 1 :] if inside else "/nothing/stands/here")
+        return super().translate_path(path[len(self.prefix) - 1 :] if inside else "/no/such/file")
 
     def end_headers(self) -> None:
         if self.policy:
@@ -55,7 +56,8 @@ class _Quiet(SimpleHTTPRequestHandler):
             self.send_response(204)
             self.end_headers()
         else:
-            super().do_GET()
+            with suppress(ConnectionError):  # the browser left the page before it was sent
+                super().do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         lost = Path(self.directory, "404.html")
