@@ -6,10 +6,10 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from studyguide.link.corpus import Corpus
-from studyguide.model.glossary import Confidence, Glossary, State, Status
+from studyguide.model.glossary import Confidence, Glossary, State, Status, Term
 from studyguide.model.note import NotePath, TermId
 
 STATES: tuple[State, ...] = ("discontinued", "closed to new customers", "deprecated", "renamed")
@@ -125,6 +125,23 @@ class GlossaryCounts:
     confirmed: int
     """Statuses with an address that could be opened."""
     with_status: int
+    definitions: DefinitionCounts
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionCounts:
+    """Counts definitions by where a reader can check them; each definition counts once, at the first that it has."""
+
+    quoted: int
+    """Lines of notes, each shown with its file and line."""
+    address: int
+    """Definitions with a source that has an address."""
+    work: int
+    """Definitions with a work or document that has none."""
+    page: int
+    """Definitions in the guide's own wording, with an official page."""
+    unsourced: int
+    """Definitions with nothing of these."""
 
 
 def count_glossary(glossary: Glossary) -> GlossaryCounts:
@@ -138,4 +155,18 @@ def count_glossary(glossary: Glossary) -> GlossaryCounts:
         confidences=tuple(Counter(str(s.confidence) for s in status).most_common()),
         confirmed=sum(s.source != "unconfirmed" for s in status),
         with_status=len(status),
+        definitions=_count_definitions(glossary.terms),
     )
+
+
+def _count_definitions(terms: Iterable[Term]) -> DefinitionCounts:
+    counted = Counter(_checked_in(term) for term in terms)
+    return DefinitionCounts(**{place.name: counted[place.name] for place in fields(DefinitionCounts)})
+
+
+def _checked_in(term: Term) -> str:
+    if term.quote:
+        return "quoted"
+    if term.sources:
+        return "address" if any(source.url for source in term.sources) else "work"
+    return "page" if term.page else "unsourced"

@@ -56,7 +56,12 @@ def facts_command(days: int, report: Path | None, as_json: bool, only_counts: bo
         for part in (counted.families, counted.states, counted.confidences):
             click.echo("\n".join(f"{number:5} {name}" for name, number in part) + "\n")
         terms = counted_noun(counted.terms, "term")
+        defined = counted.definitions
         click.echo(f"{terms}; {counted.confirmed} of {counted.with_status} statuses have an address")
+        click.echo(
+            f"definitions: {defined.quoted} quoted from notes, {defined.address} with an address, {defined.work} with a "
+            f"work without an address, {defined.page} with an official page only, {defined.unsourced} without a source"
+        )
         return
     every = dated_facts(corpus)
     found = older_than(every, datetime.date.today(), days) if days else every
