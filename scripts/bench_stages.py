@@ -49,12 +49,14 @@ def growth(small: float, large: float, times: float = 10) -> float:
 def in_stages(project: Path) -> dict[str, float]:
     """Parse, link, practice and render a project in this process, each timed by itself."""
     from studyguide.execution.parallel import raise_gc_threshold
+    from studyguide.linked_corpus import link_corpus
     from studyguide.parse.curated.glossary import read_glossary
     from studyguide.parse.note import parse_note
-    from studyguide.pipeline import build_guide, link_corpus, render_guide
+    from studyguide.pipeline import build_guide
     from studyguide.practice.deck import make_practice
     from studyguide.render.data.search_files import search_files
     from studyguide.render.data.search_index import search_index
+    from studyguide.render.guide import render_guide
     from studyguide.render.site_context import Site, make_site_context
     from studyguide.sources import load_sources
 

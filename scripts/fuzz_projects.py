@@ -38,10 +38,11 @@ from studyguide.hosts.export import export
 from studyguide.hosts.settings import site
 from studyguide.model.diagnostics import Diagnostic, format_diagnostic, limit_per_code
 from studyguide.model.note import NotePath
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
 from studyguide.practice.card_ids import updated_card_ledger
 from studyguide.render.data.address_ledger import LEDGER, updated_address_ledger
 from studyguide.render.data.redirects import redirects, written_path
+from studyguide.render.guide import Guide
 from studyguide.render.urls import Addressing
 from studyguide.sources import Sources, TextFile
 from studyguide.text.safe_path import is_safe_path

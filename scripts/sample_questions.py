@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from studyguide.pipeline import link_corpus  # noqa: E402
+from studyguide.linked_corpus import link_corpus  # noqa: E402
 from studyguide.practice.card import Card, CardKind  # noqa: E402
 from studyguide.practice.deck import cards  # noqa: E402
 from studyguide.practice.fairness import confusion_share  # noqa: E402

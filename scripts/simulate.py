@@ -13,8 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from studyguide.linked_corpus import link_corpus
 from studyguide.model.exam import exam_label, terms_of_exam
-from studyguide.pipeline import link_corpus
 from studyguide.practice.deck import make_practice
 from studyguide.render.data.exam_data import exam_data
 from studyguide.render.site_context import Site, make_site_context

@@ -191,8 +191,9 @@ def _repeated(before: str, again: str, end: str, size: int) -> str:
 
 def of_terms() -> Iterator[tuple[str, float, float]]:
     from studyguide.execution.parallel import raise_gc_threshold
-    from studyguide.pipeline import link_corpus, render_guide
+    from studyguide.linked_corpus import link_corpus
     from studyguide.practice.deck import make_practice
+    from studyguide.render.guide import render_guide
     from studyguide.render.site_context import Site, make_site_context
     from studyguide.sources import load_sources
     from studyguide.suggest.suggestions import suggest

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from studyguide.link.corpus import Corpus
-from studyguide.pipeline import link_corpus
+from studyguide.linked_corpus import link_corpus
 from studyguide.sources import Sources, TextFile, load_sources
 
 ROOT = Path(__file__).parent.parent

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from studyguide.model.diagnostics import Diagnostic
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
+from studyguide.render.guide import Guide
 from studyguide.render.site_context import Site
 from studyguide.sources import Sources, TextFile, load_sources
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from studyguide.cli.main import main
 from studyguide.model.note import NotePath, PagePath
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
 from studyguide.render.data.address_ledger import LEDGER, published_notes, read_ledger, updated_address_ledger
 from studyguide.render.data.redirects import redirects
+from studyguide.render.guide import Guide
 from studyguide.render.note_pages import contested, note_pages
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing, address

@@ -28,8 +28,9 @@ from attacked import NAMES, attacked, attacked_names, attacks, every_text
 from studyguide.hosts.export import export
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.model.diagnostics import Diagnostic, format_diagnostic
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
 from studyguide.render.data.search_documents import search_texts
+from studyguide.render.guide import Guide
 from studyguide.render.site_context import Site
 from studyguide.sources import load_sources
 from studyguide.text.control_chars import ACTING

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from studyguide.hosts.mkdocs.author_board import BoardSection, board_markup, board_sections
 from studyguide.hosts.mkdocs.dev_server import BOARD_NAME, BoardAddress, preview_app
+from studyguide.linked_corpus import link_corpus
 from studyguide.model.note import NotePath
-from studyguide.pipeline import link_corpus
 from studyguide.sources import Sources, TextFile
 from tiny import built_here, copied, tree
 from woven_from import KINDS

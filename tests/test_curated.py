@@ -10,10 +10,10 @@ import pytest
 from casefile import Case, agrees, cases
 from studied import shipped
 from studyguide.link.corpus import Corpus
+from studyguide.linked_corpus import link_corpus
 from studyguide.model.decision import cells_of
 from studyguide.model.diagnostics import format_diagnostic
 from studyguide.model.question import parts_of
-from studyguide.pipeline import link_corpus
 from studyguide.sources import Sources, TextFile
 from woven_from import KINDS, woven_from
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from studyguide import pipeline
+from studyguide import curated_files, linked_corpus, pipeline
 from studyguide.cli.main import main
 from studyguide.model.diagnostics import Diagnostic, StepFailedError
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
+from studyguide.render import guide as guide_module
+from studyguide.render.guide import Guide
 from studyguide.render.pages import notes as note_pages
 from studyguide.render.site_context import Site
 from studyguide.sources import load_sources
@@ -55,12 +58,12 @@ def test_a_page_that_fails_is_left_out_and_told(
 
 
 def test_a_note_that_cannot_be_read_is_left_out_and_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    usual = pipeline.parse_note
+    usual = linked_corpus.parse_note
 
     def fails_once(path: Any, *rest: Any) -> Any:
         return broken() if path == "class.md" else usual(path, *rest)
 
-    monkeypatch.setattr(pipeline, "parse_note", fails_once)
+    monkeypatch.setattr(linked_corpus, "parse_note", fails_once)
     guide, diagnostics = made(project)
     assert set(guide.site_context.notes) == {"jottings.txt"}
     [failed] = [problem for problem in diagnostics if problem.kind == "step-failed"]
@@ -68,19 +71,19 @@ def test_a_note_that_cannot_be_read_is_left_out_and_told(project: Path, monkeypa
 
 
 @pytest.mark.parametrize(
-    ("function", "step"),
+    ("module", "function", "step"),
     [
-        ("read_corrections", "reading the corrections"),
-        ("read_exams", "reading exams, questions, lessons, decisions and figures"),
-        ("make_practice", "making practice"),
-        ("make_site_context", "laying out the site"),
-        ("navigation", "making the pages"),
+        (linked_corpus, "read_corrections", "reading the corrections"),
+        (curated_files, "read_exams", "reading exams, questions, lessons, decisions and figures"),
+        (pipeline, "make_practice", "making practice"),
+        (pipeline, "make_site_context", "laying out the site"),
+        (guide_module, "navigation", "making the pages"),
     ],
 )
 def test_without_a_step_that_everything_needs_the_rest_is_told(
-    project: Path, monkeypatch: pytest.MonkeyPatch, function: str, step: str
+    project: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, function: str, step: str
 ) -> None:
-    monkeypatch.setattr(pipeline, function, broken)
+    monkeypatch.setattr(module, function, broken)
     with pytest.raises(StepFailedError) as failure:
         made(project)
     *before, last = failure.value.diagnostics
@@ -116,7 +119,7 @@ def test_the_host_tells_all_of_it_and_keeps_its_traceback_for_debugging(
 
 @pytest.mark.parametrize("command", [["cards"], ["export", "out"], ["ledger"], ["check", "docs"]])
 def test_commands_tell_all_of_it(project: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
-    monkeypatch.setattr(pipeline, "read_exams", broken)
+    monkeypatch.setattr(curated_files, "read_exams", broken)
     monkeypatch.chdir(project)
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 1

@@ -13,11 +13,12 @@ import jsonschema
 import pytest
 
 from studyguide.model.note import PagePath
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
 from studyguide.render.data.atom_feed import ATOM, feed
 from studyguide.render.data.changes import page_dates, site_changes
 from studyguide.render.data.glossary_json import glossary_json, glossary_schema
 from studyguide.render.data.json_ld import json_ld
+from studyguide.render.guide import Guide
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
 from studyguide.sources import load_sources

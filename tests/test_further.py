@@ -11,7 +11,8 @@ from casefile import Case, agrees, cases
 from studyguide.check.read_page import read_page
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.model.note import NotePath, TermId
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
+from studyguide.render.guide import Guide
 from studyguide.render.pages.terms import QUOTED_PASSAGES, QUOTED_SENTENCES, SHOWN_PASSAGES
 from studyguide.render.site_context import Site
 from studyguide.sources import Sources, TextFile

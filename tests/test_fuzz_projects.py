@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from fuzz_projects import Project, base, obeys, obeys_through_the_host, tried
-from studyguide import pipeline
-from studyguide.render import note_pages
+from studyguide import linked_corpus
+from studyguide.render import guide, note_pages
 
 PROJECTS = 100
 
@@ -23,13 +23,13 @@ def test_a_path_that_leads_out_breaks_a_law(monkeypatch: pytest.MonkeyPatch) -> 
     obeys(project)
     monkeypatch.setattr(note_pages, "_path_part", lambda *_: "..")
     obeys(project)  # the gate holds it back
-    monkeypatch.setattr(pipeline, "path_fault", lambda _: "")
+    monkeypatch.setattr(guide, "path_fault", lambda _: "")
     with pytest.raises(AssertionError, match="notes/"):
         obeys(project)
 
 
 def test_a_step_that_fails_breaks_a_law(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "link_note", lambda *_: 1 / 0)
+    monkeypatch.setattr(linked_corpus, "link_note", lambda *_: 1 / 0)
     with pytest.raises(AssertionError, match="a step failed"):
         obeys(Project(base(), {}, {}, ()))
 

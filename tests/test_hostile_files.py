@@ -12,7 +12,8 @@ from laws import obeys
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.note import NoteMetadata, NotePath
 from studyguide.parse.note import parse_note
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
+from studyguide.render.guide import Guide
 from studyguide.render.site_context import Site
 from studyguide.render.urls import address
 from studyguide.sources import MAX_NOTE_BYTES, load_sources

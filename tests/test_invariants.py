@@ -17,7 +17,8 @@ from studyguide.check.site import check_site
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.model.glossary import AliasKind, names_of
 from studyguide.model.note import REDACTED_KINDS, Page, PagePath, ZoneKind
-from studyguide.pipeline import Guide, build_guide, summary
+from studyguide.pipeline import build_guide, summary
+from studyguide.render.guide import Guide
 from studyguide.render.navigation import Section
 from studyguide.render.site_context import Site
 from studyguide.render.urls import address, reference, source_path

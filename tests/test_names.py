@@ -13,7 +13,20 @@ import studyguide
 
 ENGINE = Path(studyguide.__file__).parent
 MODULES = {path.relative_to(ENGINE).as_posix(): ast.parse(path.read_text("utf-8")) for path in ENGINE.rglob("*.py")}
-STAGES = ("model", "text", "execution", "parse", "link", "analysis", "practice", "suggest", "pipeline.py", "sources.py")
+STAGES = (
+    "model",
+    "text",
+    "execution",
+    "parse",
+    "link",
+    "analysis",
+    "practice",
+    "suggest",
+    "pipeline.py",
+    "sources.py",
+    "linked_corpus.py",
+    "curated_files.py",
+)
 MOST_SHARED = 40
 
 

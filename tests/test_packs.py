@@ -18,11 +18,13 @@ from studyguide.cli.main import main
 from studyguide.execution.memo import MemoStore, memoizing
 from studyguide.hosts.packs import find_packs, project_packs, shipped_packs
 from studyguide.link.corpus import Corpus
+from studyguide.linked_corpus import link_corpus
 from studyguide.model.diagnostics import Severity, format_diagnostic
 from studyguide.model.note import NotePath
 from studyguide.model.pack import pack_of
-from studyguide.pipeline import Guide, build_guide, link_corpus
+from studyguide.pipeline import build_guide
 from studyguide.render.data.redirects import redirects
+from studyguide.render.guide import Guide
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import Site, TermPages, term_address
 from studyguide.sources import FieldFiles, Pack, Sources, TextFile, field_files, load_sources

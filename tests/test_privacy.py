@@ -22,10 +22,11 @@ from studyguide.parse.note import parse_note
 from studyguide.parse.privacy import issued_tokens
 from studyguide.parse.privacy.rules import Rule
 from studyguide.parse.privacy.secrets import ALL_RULES
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
 from studyguide.render.data.search_documents import search_texts
 from studyguide.render.data.search_files import search_files
 from studyguide.render.data.search_index import search_index
+from studyguide.render.guide import Guide
 from studyguide.render.site_context import Site
 from studyguide.sources import load_sources
 from tiny import copied, write

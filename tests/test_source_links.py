@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from studyguide.model.note import NotePath, Page
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
+from studyguide.render.guide import Guide
 from studyguide.render.site_context import Site, is_private, to_seed
 from studyguide.sources import load_sources
 from tiny import TINY, built_afresh, copied

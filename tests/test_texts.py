@@ -20,7 +20,8 @@ from studyguide.model.diagnostics import format_diagnostic
 from studyguide.model.note import PagePath
 from studyguide.model.texts import Texts, html_of, number_of, text_of
 from studyguide.parse.curated.site_texts import default_texts, read_texts
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
+from studyguide.render.guide import Guide
 from studyguide.render.html.fragments import FRAGMENTS
 from studyguide.render.html.young_home import young_home
 from studyguide.render.navigation import HOME, Section, menu

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from studyguide.link.corpus import Corpus
+from studyguide.linked_corpus import link_corpus
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.note import NotePath
-from studyguide.pipeline import link_corpus
 from studyguide.sources import Sources, TextFile
 
 KINDS = """

@@ -8,8 +8,8 @@ from pathlib import Path
 import markdown
 
 from studyguide.hosts.assets import PARTS, load_assets
+from studyguide.linked_corpus import link_corpus
 from studyguide.model.note import NotePath, Page
-from studyguide.pipeline import link_corpus
 from studyguide.practice.deck import make_practice
 from studyguide.render.data.exam_data import exam_data_files
 from studyguide.render.pages.bank import bank_files, bank_steps

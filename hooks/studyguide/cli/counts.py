@@ -9,7 +9,7 @@ import click
 
 from studyguide.cli.project import project, project_sources
 from studyguide.link.corpus import Corpus
-from studyguide.pipeline import link_corpus
+from studyguide.linked_corpus import link_corpus
 
 
 @click.command("counts")

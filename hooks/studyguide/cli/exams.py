@@ -11,8 +11,8 @@ from studyguide.analysis.covered_items import unsaid_items
 from studyguide.analysis.exam_counts import ExamCounts, ItemCounts, count_exam, waived_share
 from studyguide.cli.inputs import sources_here
 from studyguide.cli.json_rows import exam_row
+from studyguide.linked_corpus import link_corpus
 from studyguide.model.exam import exam_label
-from studyguide.pipeline import link_corpus
 
 EXAM_COLUMNS = ("items", "terms", "covered", "waived", "unaccounted")
 

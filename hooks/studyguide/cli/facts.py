@@ -15,8 +15,8 @@ from studyguide.analysis.freshness import count_glossary, dated_facts, older_tha
 from studyguide.cli.inputs import glossary_here, warn
 from studyguide.cli.json_rows import json_line
 from studyguide.cli.project import project, project_sources
+from studyguide.linked_corpus import link_corpus
 from studyguide.parse.product_changes import read_product_changes
-from studyguide.pipeline import link_corpus
 from studyguide.text.counted_noun import counted_noun
 
 

@@ -21,11 +21,12 @@ from studyguide.hosts.write import write_files
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
 from studyguide.model.note import PagePath
 from studyguide.parse.curated.schemas import schemas
-from studyguide.pipeline import Guide, build_guide
+from studyguide.pipeline import build_guide
 from studyguide.practice.card_ids import CARD_LEDGER, updated_card_ledger
 from studyguide.render.data.address_ledger import LEDGER, updated_address_ledger
 from studyguide.render.data.files import SiteFile
 from studyguide.render.data.redirects import redirects
+from studyguide.render.guide import Guide
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing

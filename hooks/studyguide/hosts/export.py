@@ -16,9 +16,9 @@ from typing import Any
 import yaml
 
 from studyguide.model.note import Page, PagePath
-from studyguide.pipeline import Guide
 from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.files import SiteFile
+from studyguide.render.guide import Guide
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu
 from studyguide.render.urls import address

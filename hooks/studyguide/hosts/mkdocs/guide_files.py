@@ -24,7 +24,6 @@ from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.hosts.mkdocs.written_pages import written_documents
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
-from studyguide.pipeline import Guide
 from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.changes import page_dates
 from studyguide.render.data.files import SiteFile
@@ -34,6 +33,7 @@ from studyguide.render.data.markdown_twin import markdown_twin
 from studyguide.render.data.search_documents import SearchDocument
 from studyguide.render.data.search_files import search_files
 from studyguide.render.data.search_index import search_index
+from studyguide.render.guide import Guide
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext
