@@ -12,6 +12,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casefile import Case, agrees, cases
 from studyguide.hosts.export import export
@@ -20,6 +22,7 @@ from studyguide.model.diagnostics import Diagnostic, format_diagnostic
 from studyguide.model.note import REDACTED_KINDS, Note, NoteMetadata, NotePath
 from studyguide.parse.note import parse_note
 from studyguide.parse.privacy import issued_tokens
+from studyguide.parse.privacy.named_secrets import ANY_NAME, PARTS_OF_NAMES
 from studyguide.parse.privacy.rules import Rule
 from studyguide.parse.privacy.secrets import ALL_RULES
 from studyguide.pipeline import build_guide
@@ -286,3 +289,8 @@ def unpacked(path: str, content: bytes) -> str:
         return content.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+
+
+@given(st.from_regex(ANY_NAME))
+def test_every_name_of_a_secret_has_one_of_the_parts(text: str) -> None:
+    assert any(part in text.casefold() for part in PARTS_OF_NAMES)

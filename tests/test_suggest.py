@@ -52,7 +52,7 @@ def test_what_is_printed_is_a_glossary_file_that_builds() -> None:
     )
     assert note is not None
     terms = suggest([note], EMPTY)
-    text = yaml_text(terms, EMPTY, 50, {NotePath("a.md"): NotePath("a.md")})
+    text = yaml_text(terms, EMPTY, 50, {NotePath("a.md"): NotePath("a.md")}, "concept")
     kinds = KINDS.replace("id: tool", "id: concept")
     glossary, diagnostics = read_glossary(("docs/kinds.yml", kinds), {"docs/glossary/hive.yml": text})
     assert not diagnostics
@@ -70,7 +70,7 @@ def test_what_is_printed_is_a_glossary_file_that_builds() -> None:
 
 def test_only_so_many_are_printed_and_the_rest_is_counted() -> None:
     terms = [Suggestion(Proposal.TERM, f"Wax moth {n}", ((NotePath("a"), n),), "seen", 1.0) for n in range(1, 9)]
-    text = yaml_text(terms, EMPTY, 3, {})
+    text = yaml_text(terms, EMPTY, 3, {}, "concept")
     assert text.count("# - id:") == 3
     assert "5 more" in text
 

@@ -12,12 +12,13 @@ from pathlib import Path
 import click
 
 from studyguide.analysis.open_points import item_key
-from studyguide.cli.inputs import glossary_here, notes_of, sources_here
+from studyguide.cli.inputs import glossary_of, notes_of, sources_here
 from studyguide.cli.project import project
 from studyguide.cli.project_edits import (
     FileEdit,
     apply_edits,
     new_glossary_faults,
+    own_glossary,
     text_in,
     told,
     with_edits,
@@ -30,7 +31,6 @@ from studyguide.model.diagnostics import closest, format_diagnostic
 from studyguide.model.fields import id_fault
 from studyguide.model.glossary import AliasKind, Glossary, Term, names_of
 from studyguide.model.note import Note
-from studyguide.parse.curated.glossary import read_glossary
 from studyguide.parse.curated.yaml_edits import with_item, yaml_scalar
 from studyguide.practice.card_ids import CARD_LEDGER
 from studyguide.practice.note_card_ids import RETIRED
@@ -58,7 +58,8 @@ def rename_command(keep_id: bool, old: str, new: str) -> None:
       studyguide rename smoker "Bee smoker"
       studyguide rename --keep-id smoker "Bee smoker"
     """
-    root, sources, glossary = project(), sources_here(), glossary_here()
+    root, sources = project(), sources_here()
+    glossary = glossary_of(sources)
     term = _term(glossary, old)
     is_id = not id_fault(new) and not keep_id
     taken = {str(one.id) for one in glossary.terms} - {term.id}
@@ -101,7 +102,8 @@ def link_command(kind: str, place: str, word: str, term: str) -> None:
       studyguide link seeds/bees.md:12 "smoke pot" smoker
       studyguide link --kind misspelling seeds/bees.md:12 smokker smoker
     """
-    root, sources, glossary = project(), sources_here(), glossary_here()
+    root, sources = project(), sources_here()
+    glossary = glossary_of(sources)
     note, line = _line_of(place)
     target = _term(glossary, term)
     if not _has_words(note.lines[line - 1], word):
@@ -112,8 +114,8 @@ def link_command(kind: str, place: str, word: str, term: str) -> None:
     if faults := new_glossary_faults(sources, (edit,)):
         raise click.ClickException(f"nothing was written:\n{told(faults)}")
     apply_edits(root, (edit,))
-    families = {f.path: f.text for f in with_edits(sources.families, (edit,), "docs/glossary")}
-    after, _ = read_glossary((sources.kinds.path, sources.kinds.text), families)
+    families = with_edits(sources.families, (edit,), "docs/glossary")
+    after, _ = own_glossary(replace(sources, families=families))
     mentions, rejections = find_mentions(note, compile_surface_forms(after))
     click.echo(f"{edit.path}: `{word}` is a spelling of {target.name}")
     if not any(mention.line == line and mention.term == target.id for mention in mentions):

@@ -12,7 +12,7 @@ import click
 
 from studyguide.cli.json_rows import json_line, problem_row
 from studyguide.cli.project import named_project, project, project_around, project_sources
-from studyguide.execution.parallel import parallel_map
+from studyguide.execution.parallel import Mapper, parallel_map
 from studyguide.execution.progress import CountReport, no_count
 from studyguide.hosts.note_choice import Fate, choose_files
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic, in_file
@@ -34,7 +34,12 @@ def sources_here() -> Sources:
 
 
 def glossary_here() -> Glossary:
-    layers = field_layers(sources_here())
+    return glossary_of(sources_here())
+
+
+def glossary_of(sources: Sources) -> Glossary:
+    """Returns the glossary of a project and its packs; reports what is wrong with it."""
+    layers = field_layers(sources)
     kinds, *of_packs = ((layer.kinds.path, layer.kinds.text) for layer in layers)
     glossary, diagnostics = read_glossary(kinds, {f.path: f.text for layer in layers for f in layer.families}, of_packs)
     warn(diagnostics)
@@ -42,7 +47,7 @@ def glossary_here() -> Glossary:
 
 
 def notes_of(
-    files: Iterable[str], name: str = "", report: CountReport = no_count
+    files: Iterable[str], name: str = "", report: CountReport = no_count, map_: Mapper | None = None
 ) -> Iterable[tuple[str, Note | None, tuple[Diagnostic, ...]]]:
     """Parses notes from anywhere; those of the project's seeds with what notes.yml says of them.
 
@@ -54,7 +59,8 @@ def notes_of(
     if root and (seeds / "notes.yml").is_file():
         text = (seeds / "notes.yml").read_text("utf-8-sig", errors="replace")
         facts, _ = read_note_metadata("seeds/notes.yml", text)
-    notes = parallel_map(partial(_read, seeds, facts), _given_files(files, name), report)
+    map_ = map_ or partial(parallel_map, report=report)
+    notes = map_(partial(_read, seeds, facts), _given_files(files, name))
     return notes if report is no_count else list(notes)  # nothing is printed while a bar is shown
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from studyguide.hosts.write import target_below, write_files
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
+from studyguide.model.glossary import Glossary
 from studyguide.parse.curated.glossary import read_glossary
 from studyguide.render.data.files import SiteFile
-from studyguide.sources import Sources, TextFile
+from studyguide.sources import Sources, TextFile, field_layers
+from studyguide.suggest.entries import default_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,27 @@ def revert_edits(root: Path, edits: Iterable[FileEdit]) -> None:
 
 def new_glossary_faults(sources: Sources, edits: Iterable[FileEdit]) -> tuple[Diagnostic, ...]:
     """Returns the errors that a glossary has after edits and did not have before."""
-    families = {file.path: file.text for file in sources.families}
-    kinds = (sources.kinds.path, sources.kinds.text)
-    _, before = read_glossary(kinds, families)
-    _, after = read_glossary(kinds, {**families, **{e.path: e.after for e in edits if e.path in _glossary_files(e)}})
+    _, before = own_glossary(sources)
+    families = with_edits(sources.families, edits, "docs/glossary")
+    _, after = own_glossary(replace(sources, families=families))
     known = {(problem.kind, problem.what) for problem in before}
     return tuple(p for p in after if p.severity is Severity.ERROR and (p.kind, p.what) not in known)
+
+
+def own_glossary(sources: Sources) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+    """Returns the terms of the project's own files, which are those that commands edit, and what is wrong with them.
+
+    Their kinds may be those of packs. The terms of packs are not read: that takes too long between two keys.
+    """
+    families = {file.path: file.text for file in sources.families}
+    kinds, *of_packs = ((layer.kinds.path, layer.kinds.text) for layer in field_layers(sources))
+    return read_glossary(kinds, families, of_packs)
+
+
+def kind_of_new_terms(sources: Sources) -> str:
+    """Returns the kind that new terms have by default: one of the project's own, or of its packs if it has none."""
+    kinds, _ = read_glossary((sources.kinds.path, sources.kinds.text), {})
+    return default_kind(kinds.kinds or own_glossary(sources)[0].kinds)
 
 
 def with_edits(files: Iterable[TextFile], edits: Iterable[FileEdit], folder: str) -> tuple[TextFile, ...]:
@@ -70,7 +87,3 @@ def with_edits(files: Iterable[TextFile], edits: Iterable[FileEdit], folder: str
 
 def told(problems: Iterable[Diagnostic]) -> str:
     return "\n".join(map(format_diagnostic, problems))
-
-
-def _glossary_files(edit: FileEdit) -> tuple[str, ...]:
-    return (edit.path,) if edit.path.startswith("docs/glossary/") else ()

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import click
 
-from studyguide.cli.inputs import glossary_here, notes_of, passed_over, sources_here, warn
+from studyguide.cli.inputs import glossary_of, notes_of, passed_over, sources_here, warn
 from studyguide.cli.json_rows import json_line
+from studyguide.cli.progress import command_progress, steps_on
 from studyguide.cli.project import project
-from studyguide.cli.suggest_accept import accept_suggestions, undecided
+from studyguide.cli.project_edits import kind_of_new_terms
+from studyguide.cli.suggest_accept import NewTerms, accept_suggestions, undecided
 from studyguide.cli.suggest_titles import write_titles
+from studyguide.execution.parallel import Mapper
+from studyguide.hosts.progress import begin_step, end_progress
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.glossary import folded
 from studyguide.model.note import Note, NotePath
@@ -55,28 +59,40 @@ def suggest_command(
     root = project()
     sources = sources_here()
     chosen = files or tuple(os.path.relpath(root / "seeds" / path) for path, _ in sources.notes)
-    notes, seeds, passed = _read_notes(root, chosen)
+    progress = None if as_json else command_progress()
+    steps = steps_on(progress)
+    if progress:
+        begin_step(progress, "reading the notes")
+    notes, seeds, passed = _read_notes(root, chosen, steps.map_)
+    if progress:
+        end_progress(progress)
     for given, diagnostics in passed:
         if files and not as_json and NotePath(given) not in {note.path for note in notes}:
             warn(diagnostics)
-    glossary = glossary_here()
+    glossary = glossary_of(sources)
     file = family or next((one.id for one in glossary.families), TERM_FILE)
+    kind = kind_of_new_terms(sources)
     if from_titles:
-        write_titles(root, sources, glossary, notes, seeds, file)
+        write_titles(root, sources, glossary, notes, seeds, file, kind)
         return
     choices, faults = read_suggestion_choices(sources.suggestion_choices.path, sources.suggestion_choices.text)
     warn(faults)
     never = set(map(folded, choices.never))
-    suggestions = tuple(one for one in suggest(notes, glossary) if folded(one.name) not in never)
+    every = suggest(notes, glossary, steps)
+    if progress:
+        end_progress(progress)
+    suggestions = tuple(one for one in every if folded(one.name) not in never)
     if accept:
         left = list(undecided(suggestions, choices.never, () if skipped else choices.skipped))
         if not left:
             click.echo("Nothing to decide: the glossary knows what the notes name.")
             return
-        accept_suggestions(root, sources, left, seeds, file)
+        accept_suggestions(
+            root, sources, left, seeds, NewTerms(file, kind, frozenset(term.id for term in glossary.terms))
+        )
         return
     if not as_json:
-        click.echo(yaml_text(suggestions, glossary, most, seeds))
+        click.echo(yaml_text(suggestions, glossary, most, seeds, kind))
         return
     rows = list(json_rows(suggestions, {term.id: term.name for term in glossary.terms}))
     for row in rows:
@@ -88,7 +104,7 @@ def suggest_command(
 
 
 def _read_notes(
-    root: Path, chosen: tuple[str, ...]
+    root: Path, chosen: tuple[str, ...], map_: Mapper
 ) -> tuple[list[Note], dict[NotePath, NotePath], list[tuple[str, tuple[Diagnostic, ...]]]]:
     """Returns the published notes under the paths as given, the paths below `seeds/` of those that are there, and the
     problems of each file."""
@@ -96,7 +112,7 @@ def _read_notes(
     seeds: dict[NotePath, NotePath] = {}
     passed: list[tuple[str, tuple[Diagnostic, ...]]] = []
     folder = os.path.realpath(root / "seeds")
-    for given, note, diagnostics in notes_of(chosen):
+    for given, note, diagnostics in notes_of(chosen, map_=map_):
         if note is not None and note.facts.publish:
             notes.append(replace(note, path=NotePath(given)))
             if os.path.realpath(given).startswith(folder + os.sep):

@@ -12,6 +12,7 @@ from studyguide.cli.project_edits import (
     FileEdit,
     apply_edits,
     new_glossary_faults,
+    own_glossary,
     revert_edits,
     text_in,
     told,
@@ -21,7 +22,6 @@ from studyguide.model.diagnostics import closest
 from studyguide.model.glossary import AliasKind, Glossary, Term, folded, names_of
 from studyguide.model.note import NotePath
 from studyguide.model.suggestion_choices import SUGGESTION_CHOICES
-from studyguide.parse.curated.glossary import read_glossary
 from studyguide.parse.curated.strict_yaml import load
 from studyguide.parse.curated.suggestion_choices import with_choice
 from studyguide.parse.curated.yaml_edits import with_entry, with_item
@@ -32,6 +32,17 @@ from studyguide.suggest.yaml_output import alias_kind
 
 KEYS = "a accept   e edit   k kind   l alias of   s skip   n never   u undo   q quit"
 CANNOT_UNDO = "nothing to take back"
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerms:
+    """Says what new terms get unless the author says otherwise."""
+
+    family: str
+    """The file of `docs/glossary`, without .yml."""
+    kind: str
+    taken: frozenset[str]
+    """The ids of all terms, those of packs included: a new term must not take the place of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +64,11 @@ def accept_suggestions(
     sources: Sources,
     suggestions: Sequence[Suggestion],
     seeds: Mapping[NotePath, NotePath],
-    family: str,
+    new_terms: NewTerms,
 ) -> AcceptState:
     """Asks about each suggestion until all are decided or the author quits. Each key writes at once, so that nothing is
     lost whenever the dialogue ends."""
-    state = AcceptState(sources, kind=next(iter(_kinds(sources)), "concept"))
+    state = AcceptState(sources, kind=new_terms.kind)
     while state.position < len(suggestions):
         one = suggestions[state.position]
         click.echo(_shown_suggestion(one, state, len(suggestions), seeds))
@@ -67,7 +78,7 @@ def accept_suggestions(
             break
         if key in ("", "q", "\x03", "\x04", "\x1b"):
             break
-        state = _after_key(key, root, one, state, seeds, family)
+        state = _after_key(key, root, one, state, seeds, new_terms)
         if state.message:
             click.echo(f"  {state.message}")
         state = replace(state, message="")
@@ -97,15 +108,15 @@ def _shown_suggestion(one: Suggestion, state: AcceptState, total: int, seeds: Ma
 
 
 def _after_key(
-    key: str, root: Path, one: Suggestion, state: AcceptState, seeds: Mapping[NotePath, NotePath], family: str
+    key: str, root: Path, one: Suggestion, state: AcceptState, seeds: Mapping[NotePath, NotePath], new_terms: NewTerms
 ) -> AcceptState:
     match key.lower():
         case "a" | "\r" | "\n" if one.proposal is not Proposal.TERM:
             return _with_alias(root, state, str(one.of), one.name, alias_kind(one))
         case "a" | "\r" | "\n":
-            return _accepted_term(root, one, state, seeds, family, asks=one.definition is None)
+            return _accepted_term(root, one, state, seeds, new_terms, asks=one.definition is None)
         case "e":
-            return _accepted_term(root, one, state, seeds, family, asks=True)
+            return _accepted_term(root, one, state, seeds, new_terms, asks=True)
         case "k":
             kinds = _kinds(state.sources)
             after = kinds[(kinds.index(state.kind) + 1) % len(kinds)] if state.kind in kinds else state.kind
@@ -122,11 +133,17 @@ def _after_key(
 
 
 def _accepted_term(
-    root: Path, one: Suggestion, state: AcceptState, seeds: Mapping[NotePath, NotePath], family: str, *, asks: bool
+    root: Path,
+    one: Suggestion,
+    state: AcceptState,
+    seeds: Mapping[NotePath, NotePath],
+    new_terms: NewTerms,
+    *,
+    asks: bool,
 ) -> AcceptState:
     line = one.definition
     quote = (seeds[line.note], line.line, line.text) if line and line.note in seeds else None
-    glossary = _glossary_text(state.sources)
+    glossary = own_glossary(state.sources)[0]
     name, kind, meaning = one.name, state.kind, ""
     if asks or quote is None:
         try:
@@ -139,16 +156,16 @@ def _accepted_term(
         quote, meaning = (quote, "") if quote and meaning == own else (None, meaning)
         if not quote and not meaning.strip():
             return replace(state, message="a term needs a definition: nothing was written")
-    taken = {term.id for term in glossary.terms}
+    taken = new_terms.taken | {term.id for term in glossary.terms}
     shorts = abbreviation_aliases(one.abbreviations)
     rows = entry_rows(NewEntry(new_term_id(name, taken), name, kind, quote, meaning, shorts))
-    path = f"docs/glossary/{family}.yml"
+    path = f"docs/glossary/{new_terms.family}.yml"
     before = text_in(root, path)
     return _written_term(root, state, path, before, lambda: with_entry(before or "", rows))
 
 
 def _as_alias(root: Path, one: Suggestion, state: AcceptState) -> AcceptState:
-    glossary = _glossary_text(state.sources)
+    glossary = own_glossary(state.sources)[0]
     try:
         wanted = click.prompt("    alias of (name or id, empty to go back)", default="", show_default=False)
     except (click.Abort, EOFError):
@@ -163,7 +180,7 @@ def _as_alias(root: Path, one: Suggestion, state: AcceptState) -> AcceptState:
 
 
 def _with_alias(root: Path, state: AcceptState, term: str, text: str, kind: AliasKind) -> AcceptState:
-    edit = alias_edit(root, _glossary_text(state.sources), term, alias_item(text, kind))
+    edit = alias_edit(root, own_glossary(state.sources)[0], term, alias_item(text, kind))
     if isinstance(edit, str):
         return replace(state, message=edit)
     return _written_term(root, state, edit.path, edit.before, lambda: edit.after)
@@ -174,7 +191,7 @@ def alias_edit(root: Path, glossary: Glossary, term: str, item: str) -> FileEdit
     file = next((file for id_, file, _ in glossary.places if id_ == term), "")
     text = text_in(root, file) if file else None
     if text is None:
-        return f"no file of this project has the term `{term}`"
+        return f"`{term}` is a term of a pack, whose files stay as they are: copy its entry into docs/glossary first"
     index = entry_index(text, term)
     try:
         return FileEdit(file, text, with_item(text, (index,), "aliases", item))
@@ -226,13 +243,7 @@ def _undone(root: Path, state: AcceptState) -> AcceptState:
 
 
 def _kinds(sources: Sources) -> list[str]:
-    return [kind.id for kind in _glossary_text(sources).kinds]
-
-
-def _glossary_text(sources: Sources) -> Glossary:
-    families = {file.path: file.text for file in sources.families}
-    glossary, _ = read_glossary((sources.kinds.path, sources.kinds.text), families)
-    return glossary
+    return [kind.id for kind in own_glossary(sources)[0].kinds]
 
 
 def undecided(suggestions: Iterable[Suggestion], never: Iterable[str], skipped: Iterable[str]) -> Iterator[Suggestion]:

@@ -25,9 +25,9 @@ def write_titles(
     notes: Sequence[Note],
     seeds: Mapping[NotePath, NotePath],
     family: str,
+    kind: str,
 ) -> None:
     """Adds the terms to a file of the glossary in one step, and reports how many notes gave none."""
-    kind = next((kind.id for kind in glossary.kinds), "concept")
     taken = {str(term.id) for term in glossary.terms}
     entries, passed = title_terms(notes, seeds, compile_surface_forms(glossary), kind, taken)
     path = f"docs/glossary/{family}.yml"

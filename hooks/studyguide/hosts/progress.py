@@ -1,16 +1,20 @@
-"""Shows how far a command is: a bar with count and time left on a terminal, one line for each step elsewhere."""
+"""Shows how far a command is: a bar with count and time left on a terminal, elsewhere a line for each step that counts
+something and for each that comes after two seconds of silence."""
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 import click
 
 CLEAR = "\r\x1b[K\x1b[?25h"
 """Empties the line of a terminal and shows the cursor, which a bar hides."""
+LONGEST_SILENCE = 2.0
+"""Number of seconds after which a step says once more how far it is, where there is no terminal."""
 
 
 @dataclass(slots=True)
@@ -24,6 +28,8 @@ class Progress:
     step: str = ""
     bar: Any = None
     """The bar of the step; where there is no terminal, True once the step's line is printed."""
+    said: float = field(default_factory=time.monotonic)
+    """When the last line was printed, in seconds of a clock that only counts on."""
 
 
 def progress_on(stream: TextIO, say: Callable[[str], None], environment: Mapping[str, str] = os.environ) -> Progress:
@@ -38,14 +44,19 @@ def begin_step(progress: Progress, name: str) -> None:
     if progress.is_terminal:
         progress.stream.write(name)
         progress.stream.flush()
+    elif _is_silent(progress):
+        _say(progress, name)
 
 
 def show_count(progress: Progress, done: int, total: int) -> None:
-    """Moves the bar of the current step. Without a terminal, a step that counts something gets one line."""
+    """Moves the bar of the current step. Without a terminal, a step that counts something gets a line, and more while
+    it lasts."""
     if not progress.is_terminal:
-        if progress.bar is None and progress.step:
-            progress.say(f"{progress.step}: {total}")
+        if progress.step and progress.bar is None:
             progress.bar = True
+            _say(progress, f"{progress.step}: {total}")
+        elif progress.step and done < total and _is_silent(progress):
+            _say(progress, f"{progress.step}: {done} of {total}")
         return
     if progress.bar is None:
         progress.bar = click.progressbar(
@@ -53,6 +64,15 @@ def show_count(progress: Progress, done: int, total: int) -> None:
         )
     progress.bar.length = total
     progress.bar.update(done - progress.bar.pos)
+
+
+def _is_silent(progress: Progress) -> bool:
+    return time.monotonic() - progress.said >= LONGEST_SILENCE
+
+
+def _say(progress: Progress, line: str) -> None:
+    progress.say(line)
+    progress.said = time.monotonic()
 
 
 def end_progress(progress: Progress) -> None:

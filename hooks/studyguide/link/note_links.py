@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from studyguide.link.backlinks import sentence_round
-from studyguide.model.diagnostics import Diagnostic, Location, Severity, closest
+from studyguide.model.diagnostics import MOST_OF_A_KIND, Diagnostic, Location, Severity, closest
 from studyguide.model.note import (
     REDACTED_KINDS,
     BlockKind,
@@ -126,7 +126,9 @@ def resolve_note_links(
             rows.append(one)
             if one.problem:
                 place = Location(f"seeds/{path}", link.line, link.start + 1)
-                hint = closest(link.target.partition("#")[0], index.names) if not one.note else ""
+                # Each search compares every name of the folder, and of the rest only the number is shown.
+                searches = not one.note and len(diagnostics) < MOST_OF_A_KIND
+                hint = closest(link.target.partition("#")[0], index.names) if searches else ""
                 diagnostics.append(Diagnostic(place, "note-link", one.problem, hint, severity=Severity.NOTICE))
             if one.note is not None and one.note != path:
                 line = index.notes[path].lines[link.line - 1]

@@ -35,7 +35,6 @@ def phrases(rows: Sequence[NoteLine], words: Vocabulary, people: frozenset[str])
                 yield Seen(row.note, row.line.number, text, Sign.HEADING)
         else:
             yield from _capitalised(row, words, people)
-    yield from _neighbors(rows, words)
 
 
 def _marked_names(row: NoteLine, people: frozenset[str]) -> Iterator[Seen]:
@@ -94,7 +93,7 @@ def _names_in_run(row: NoteLine, run: list[int], words: Vocabulary, people: froz
     yield Seen(row.note, line.number, " ".join(name.split()), Sign.CAPITALS)
 
 
-def _neighbors(rows: Iterable[NoteLine], words: Vocabulary) -> Iterator[Seen]:
+def neighbors(rows: Iterable[NoteLine], words: Vocabulary) -> Iterator[Seen]:
     """Yields a known term with the unknown word before or after it, if that word is mostly in that place."""
     pairs: dict[tuple[str, str], list[tuple[NoteLine, int, int]]] = defaultdict(list)
     for row in rows:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from studyguide.model.fields import id_fault
-from studyguide.model.glossary import AliasKind
+from studyguide.model.glossary import AliasKind, Kind
 from studyguide.model.guide_id import ascii_slug
 from studyguide.model.note import NotePath
 from studyguide.parse.curated.yaml_edits import yaml_scalar
+
+CONCEPT = "concept"
+"""The kind that every new project has and every term can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,14 @@ def new_term_id(name: str, taken: Collection[str]) -> str:
         base = f"term-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     candidates = (base, *(f"{base}-{number}" for number in range(2, 1000)))
     return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def default_kind(kinds: Sequence[Kind]) -> str:
+    """Returns the kind that a new term has if nobody says another: `concept`, else the first kind that asks for
+    nothing but a definition, else the first one."""
+    if any(kind.id == CONCEPT for kind in kinds) or not kinds:
+        return CONCEPT
+    return next((kind.id for kind in kinds if not (kind.status or kind.advice or kind.formula)), kinds[0].id)
 
 
 def abbreviation_aliases(shorts: Iterable[str]) -> tuple[tuple[str, AliasKind], ...]:

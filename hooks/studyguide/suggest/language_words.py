@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +30,8 @@ class LanguageWords:
     """Words that are no name by themselves."""
     generic: frozenset[str]
     """Headings and labels that every text may have."""
+    no_name: frozenset[str]
+    """Words of which alone no name is made: the generic ones, and those of English, which any note may mix in."""
     inside: frozenset[str]
     """Small words that may be inside a name."""
     articles: frozenset[str]
@@ -46,15 +48,30 @@ def languages() -> Mapping[str, LanguageWords]:
     """Returns the words of every language by its code. The file is read once per process: that takes 20 ms."""
     text = package_data("studyguide.suggest", LANGUAGE_FILE).decode("utf-8")
     data = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {code: _words_of_language(code, words) for code, words in data.items()}
+    english = frozenset(words_of(f"{data[DEFAULT_LANGUAGE]['generic']} {data[DEFAULT_LANGUAGE]['function']}"))
+    return {code: _words_of_language(code, words, english) for code, words in data.items()}
 
 
 def language_of(folds: Iterable[str], fallback: LanguageWords) -> LanguageWords:
     """Returns the language whose function words a text has most often, or `fallback` if it has too few of any."""
     counts = Counter(folds)
-    scores = {code: sum(counts[word] for word in words.function) for code, words in languages().items()}
+    speakers = _languages_by_function_word()
+    scores = dict.fromkeys(languages(), 0)
+    for word in counts.keys() & speakers.keys():
+        for code in speakers[word]:
+            scores[code] += counts[word]
     best = max(scores, key=lambda code: (scores[code], code == fallback.code))
     return languages()[best] if scores[best] >= MIN_FUNCTION_WORDS else fallback
+
+
+@cache
+def _languages_by_function_word() -> Mapping[str, tuple[str, ...]]:
+    """Maps each function word to the codes of its languages, so that a note asks once for each of its own words."""
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for code, words in languages().items():
+        for word in words.function:
+            by_word[word].append(code)
+    return {word: tuple(codes) for word, codes in by_word.items()}
 
 
 def is_cjk(text: str) -> bool:
@@ -62,13 +79,14 @@ def is_cjk(text: str) -> bool:
     return not text.isascii() and CJK_LETTER.search(text) is not None
 
 
-def _words_of_language(code: str, words: Mapping[str, str]) -> LanguageWords:
+def _words_of_language(code: str, words: Mapping[str, str], english: frozenset[str]) -> LanguageWords:
     copulas = "|".join(map(re.escape, words["copulas"].split()))
     defines = "|".join(map(re.escape, shlex.split(words["defines"])))
     return LanguageWords(
         code,
         function=frozenset(words_of(words["function"])),
         generic=frozenset(words_of(words["generic"])),
+        no_name=frozenset(words_of(words["generic"])) | english,
         inside=frozenset(words_of(words["inside"])),
         articles=frozenset(words_of(words["articles"])),
         opinions=frozenset(words_of(words["opinions"])),

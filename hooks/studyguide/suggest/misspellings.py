@@ -144,10 +144,23 @@ def _similar_names(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
             gaps[(*words[:at], "", *words[at + 1 :])].setdefault(word, name)
     pairs: dict[str, list[str]] = defaultdict(list)
     for gap, group in gaps.items():
-        known = index_of(group, SHORT if len(gap) > 1 else SHORTEST) if len(group) > 1 else {}
-        for word, name in group.items():
-            pairs[name] += [group[near] for near in nearest(word, known)]
+        if len(group) > 1:
+            for word, others in _alike_words(group, SHORT if len(gap) > 1 else SHORTEST):
+                pairs[group[word]] += [group[other] for other in others]
     yield from ((name, pairs[name]) for name in names if pairs[name])
+
+
+def _alike_words(words: Iterable[str], shortest: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yields each word that is a slip of others of these words, in their order, with the others, the nearest first.
+
+    This is `nearest` for all of them at once: the letters of each are left out once, not once more to ask the index.
+    """
+    near: dict[str, set[str]] = defaultdict(set)
+    for group in index_of(words, shortest).values():
+        if len(group) > 1:
+            for word in group:
+                near[word].update(group)
+    yield from ((word, _slips_of(word, near[word])) for word in words if word in near)
 
 
 SHORTEST = 5
@@ -181,7 +194,11 @@ def nearest(word: str, index: Index) -> tuple[str, ...]:
     """Returns the known words that `word` is a slip of, the nearest first. A word is not a slip of itself."""
     if len(word) > LONGEST_WORD or not word.isalpha():
         return ()
-    near = {known for rest in _rests(word) if rest in index for known in index[rest]}
+    return _slips_of(word, {known for rest in _rests(word) if rest in index for known in index[rest]})
+
+
+def _slips_of(word: str, near: Iterable[str]) -> tuple[str, ...]:
+    """Returns which of the known words near a word it is a slip of, the nearest first."""
     distances = sorted((distance(word, known), known) for known in near if known != word)
     reach = 2 if len(word) >= LONG_WORD else 1
     return tuple(

@@ -9,7 +9,7 @@ from functools import cache
 import yaml
 
 from studyguide.parse.outline.speakers import SPEAKER_MARKER
-from studyguide.suggest.language_words import DEFAULT_LANGUAGE, LanguageWords, is_cjk, languages
+from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.text.package_data import package_data
 from studyguide.text.words import words_of
 
@@ -44,9 +44,7 @@ def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
         return False
     if any(word in language.function and word not in language.inside for word in words):
         return False
-    english = languages()[DEFAULT_LANGUAGE]
-    empty = language.generic | english.generic | english.function
-    if all(word in empty or word.isdigit() or len(word) == 1 for word in words):
+    if all(word in language.no_name or word.isdigit() or len(word) == 1 for word in words):
         return False
     return sum(len(word) for word in words if not word.isdigit()) > 1
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from studyguide.link.candidates import candidates, tokenize_line
 from studyguide.link.surface_forms import SurfaceForms
-from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Note, ZoneKind
+from studyguide.model.note import REDACTED_KINDS, TITLE_KINDS, Block, BlockKind, EntryKind, Note, ZoneKind, people_lines
 from studyguide.parse.outline.names import PERSON_NAME
 from studyguide.parse.outline.speakers import split_byline
 from studyguide.suggest.given_names import GIVEN_NAMES
@@ -48,7 +48,9 @@ class Vocabulary:
 
 
 def rows_of(note: Note, surface_forms: SurfaceForms, language: LanguageWords) -> Iterator[NoteLine]:
-    """Yields the lines of a note that have words for readers, without what names people."""
+    """Yields the lines of a note that have words for readers. Lines that name people or have something masked are left
+    out."""
+    withheld = withheld_lines(note)
     kinds: dict[int, tuple[BlockKind, str]] = {}
     _index_kinds(note.blocks, kinds)
     entries = {e.span.first: e.title for e in note.entries if e.kind is not EntryKind.FRONT_MATTER}
@@ -59,7 +61,7 @@ def rows_of(note: Note, surface_forms: SurfaceForms, language: LanguageWords) ->
         excluded[zone.line].append((zone.start, zone.end))
     for number, text in enumerate(note.lines, 1):
         kind, title = kinds.get(number, (None, ""))
-        if kind in HIDDEN or not text.strip():
+        if kind in HIDDEN or number in withheld or not text.strip():
             continue
         line = tokenize_line(number, text, sorted(excluded.get(number, ())))
         if line.spans:
@@ -74,6 +76,11 @@ def rows_of(note: Note, surface_forms: SurfaceForms, language: LanguageWords) ->
             )
             title = entries.get(number) or (split_byline(title)[0] if title else "")
             yield NoteLine(note.path, line, known, title, language)
+
+
+def withheld_lines(note: Note) -> frozenset[int]:
+    """Returns the lines of which nothing is proposed: those that name people and those that have something masked."""
+    return people_lines(note).union(zone.line for zone in note.zones if zone.kind in REDACTED_KINDS)
 
 
 def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:

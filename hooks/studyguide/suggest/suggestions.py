@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 
+from studyguide.execution.parallel import Mapper, counting_map
+from studyguide.execution.progress import CountReport
+from studyguide.execution.steps import NO_STEPS, StepCalls
 from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.glossary import Glossary
-from studyguide.model.note import REDACTED_KINDS, Note, NotePath, TermId, people_lines
-from studyguide.suggest.abbreviations import abbreviated
-from studyguide.suggest.candidate_terms import phrases, surest
-from studyguide.suggest.defining_lines import NoteText, defining_lines, lead_ins
+from studyguide.model.note import Note, NotePath, TermId
+from studyguide.suggest.candidate_terms import neighbors, surest
+from studyguide.suggest.defining_lines import LeadIn
 from studyguide.suggest.language_words import DEFAULT_LANGUAGE, language_of, languages
 from studyguide.suggest.misspellings import Slip, alike, known_twice, slips
 from studyguide.suggest.model import DefiningLine, NoteLine, Proposal, Seen, Sign, Suggestion
 from studyguide.suggest.names import name_of_title
+from studyguide.suggest.note_findings import note_findings, rows_in_own_language
 from studyguide.suggest.note_words import people, rows_of, vocabulary
 from studyguide.suggest.occurrences import Where, places_of
 from studyguide.text.english_words import is_common_word
@@ -50,70 +55,53 @@ FIELD_LABEL = 3
 RECURRING_HEADING = 4
 """A heading that so many places have is one that every text of a kind has, such as `Side effects`, and no term."""
 
-NO_FORMS = compile_surface_forms(Glossary("", (), (), (), (), ()))
-"""The spellings of no glossary."""
-Reporter = Callable[[str, int, int], None]
-"""Gets the name of a step, how many things are done and how many there are."""
 
-
-def no_report(_step: str, _done: int, _total: int) -> None:
-    """Reports nothing."""
-
-
-def suggest(notes: Sequence[Note], glossary: Glossary, report: Reporter = no_report) -> tuple[Suggestion, ...]:
+def suggest(notes: Sequence[Note], glossary: Glossary, steps: StepCalls = NO_STEPS) -> tuple[Suggestion, ...]:
     """Returns the suggestions of the notes: spellings of known terms first, then new terms, each from the surest on."""
     surface_forms = compile_surface_forms(glossary)
+    steps.begin("collecting the words")
     names = people(notes)
-    rows, defined, labels = _read_all_notes(notes, surface_forms, names, report)
+    by_note = _rows_by_note(notes, surface_forms, steps.count)
+    rows = [row for _, own in by_note for row in own]
     words = vocabulary(rows)
-    seen = [*phrases(rows, words, names), *(suggestions for row in rows for suggestions in abbreviated(row))]
+    steps.begin("looking for names and definitions")
+    findings = list(steps.map_(partial(note_findings, words, names), by_note))
+    defined = [line for one in findings for line in one.defined]
+    seen = [seen for one in findings for seen in one.phrases]
+    seen += neighbors(rows, words)
+    seen += [seen for one in findings for seen in one.abbreviations]
     seen += _as_seen(defined)
-    titles = list(_note_titles(notes, rows, {key_of(one.text) for one in seen}, names))
+    titles = list(_note_titles(by_note, {key_of(one.text) for one in seen}, names))
     heaps, aliases = gathered((*seen, *titles), surface_forms)
     wrong = tuple(_misspellings(slips(rows, words, glossary, surface_forms, names)))
+    labels = _lead_in_counts(lead for one in findings for lead in one.lead_ins)
     taken = {key_of(one.name) for one in wrong} | _labels(labels, heaps, defined)
     heaps = {key: heap for key, heap in heaps.items() if key not in taken}
-    terms = _term_suggestions(heaps, rows, _best(defined), titles)
+    steps.begin("counting their places")
+    terms = _term_suggestions(heaps, [own for _, own in by_note], _best(defined), titles, steps.map_)
     suggestions = (*aliases, *wrong, *known_twice(glossary), *alike(terms))
     order = [*list(Proposal)[1:], Proposal.TERM]
     return tuple(sorted(suggestions, key=lambda one: (order.index(one.proposal), -one.score, one.name)))
 
 
-def _read_all_notes(
-    notes: Sequence[Note], surface_forms: SurfaceForms, names: frozenset[str], report: Reporter
-) -> tuple[list[NoteLine], list[DefiningLine], Counter[str]]:
-    """Returns the rows of all notes, their defining lines, and under how many headings each lead-in occurs."""
+def _rows_by_note(
+    notes: Sequence[Note], surface_forms: SurfaceForms, count: CountReport
+) -> list[tuple[Note, list[NoteLine]]]:
+    """Returns each note with its rows. A note too short to show its language has that of all notes."""
     english = languages()[DEFAULT_LANGUAGE]
-    every = language_of((word for note in notes for line in note.lines[:200] for word in words_of(line)), english)
-    rows: list[NoteLine] = []
-    defined: list[DefiningLine] = []
+    every = language_of(chain.from_iterable(words_of(line) for note in notes for line in note.lines[:200]), english)
+    rows = counting_map(
+        lambda note: rows_in_own_language(list(rows_of(note, surface_forms, every)), every), notes, count
+    )
+    return list(zip(notes, rows, strict=True))
+
+
+def _lead_in_counts(lead_ins: Iterable[LeadIn]) -> Counter[str]:
+    """Returns under how many headings each lead-in occurs."""
     below: dict[str, set[tuple[NotePath, int]]] = defaultdict(set)
-    for number, note in enumerate(notes):
-        report("reading", number, len(notes))
-        own = list(rows_of(note, surface_forms, every))
-        language = language_of((fold for row in own for fold in row.line.folds), every)
-        if language is not every:
-            own = [row._replace(language=language) for row in own]
-        rows += own
-        text = _note_text(note, own, names)
-        defined += defining_lines(text)
-        for lead in lead_ins(text):
-            below[key_of(lead.name)].add(lead.heading)
-    return rows, defined, Counter({key: len(headings) for key, headings in below.items()})
-
-
-def _note_text(note: Note, rows: Sequence[NoteLine], names: frozenset[str]) -> NoteText:
-    hidden = people_lines(note).union(zone.line for zone in note.zones if zone.kind in REDACTED_KINDS)
-    shown = {row.line.number for row in rows} - hidden
-    language = rows[0].language if rows else languages()[DEFAULT_LANGUAGE]
-    return NoteText(note.path, note.title, note.lines, note.blocks, shown, language, names)
-
-
-def note_lines_of(note: Note, names: frozenset[str]) -> NoteText:
-    """Returns a note as the search for definitions reads it, when it is read by itself."""
-    rows = list(rows_of(note, NO_FORMS, languages()[DEFAULT_LANGUAGE]))
-    language = language_of((fold for row in rows for fold in row.line.folds), languages()[DEFAULT_LANGUAGE])
-    return _note_text(note, [row._replace(language=language) for row in rows], names)
+    for lead in lead_ins:
+        below[key_of(lead.name)].add(lead.heading)
+    return Counter({key: len(headings) for key, headings in below.items()})
 
 
 def _labels(
@@ -131,13 +119,13 @@ def _labels(
 
 
 def _note_titles(
-    notes: Iterable[Note], rows: Iterable[NoteLine], known: Collection[str], people: frozenset[str]
+    by_note: Iterable[tuple[Note, Sequence[NoteLine]]], known: Collection[str], people: frozenset[str]
 ) -> Iterator[Seen]:
     """Yields the titles of notes that are names, at their first line. A file name of one word without a capital, such
     as `bees.md`, is one only if a line marks it as a name too."""
-    of_note = {row.note: row.language for row in rows}
-    for note in notes:
-        name = name_of_title(note.title, of_note.get(note.path, languages()[DEFAULT_LANGUAGE]), people)
+    for note, rows in by_note:
+        language = rows[0].language if rows else languages()[DEFAULT_LANGUAGE]
+        name = name_of_title(note.title, language, people)
         if name and (not name.islower() or " " in name or key_of(name) in known):
             yield Seen(note.path, 1, name, Sign.TITLE)
 
@@ -166,16 +154,18 @@ def _misspellings(slips: Iterable[Slip]) -> Iterator[Suggestion]:
 
 def _term_suggestions(
     heaps: Mapping[str, Evidence],
-    rows: Sequence[NoteLine],
+    rows: Sequence[Sequence[NoteLine]],
     definitions: Mapping[str, DefiningLine],
     titles: Iterable[Seen],
+    map_: Mapper,
 ) -> Iterator[Suggestion]:
     """Yields the names that occur in the notes often enough, not counting places where a longer name takes their
     words."""
     shorts = {key_of(short): key for key, heap in heaps.items() for short in heap.shorts}
     exact = {key_of(short): short for heap in heaps.values() for short in heap.shorts}
     exact |= {key: next(iter(heap.texts)) for key, heap in heaps.items() if all(t.isupper() for t in heap.texts)}
-    found_at = places_of(rows, {*heaps, *shorts}, shorts, lambda key, n: n >= _least(heaps[key]), exact)
+    least = {key: _least(heap) for key, heap in heaps.items()}
+    found_at = places_of(rows, {*heaps, *shorts}, shorts, least, exact, map_)
     of_title = {key_of(title.text): Where(((title.note, title.line),), Counter()) for title in titles}
     for key in dict.fromkeys((*found_at, *(key for key in of_title if key in heaps))):
         yield _suggestion(heaps[key], found_at.get(key) or of_title[key], definitions.get(key))

@@ -13,8 +13,9 @@ from studyguide.suggest.entries import NewEntry, new_term_id
 from studyguide.suggest.language_words import DEFAULT_LANGUAGE, languages
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import name_of_title
+from studyguide.suggest.note_findings import text_of_single_note
 from studyguide.suggest.note_words import people
-from studyguide.suggest.suggestions import key_of, note_lines_of
+from studyguide.suggest.suggestions import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def title_terms(
 
 
 def _definition(note: Note, key: str, names: frozenset[str]) -> DefiningLine | None:
-    text = note_lines_of(note, names)
+    text = text_of_single_note(note, names)
     own = [line for line in defining_lines(text) if key_of(line.name) == key]
     return min(own, key=lambda line: line.rank) if own else next(first_sentence(text), None)
 

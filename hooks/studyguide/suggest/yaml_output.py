@@ -18,16 +18,16 @@ MAX_PLACES = 5
 
 
 def yaml_text(
-    suggestions: Sequence[Suggestion], glossary: Glossary, most: int, seeds: Mapping[NotePath, NotePath]
+    suggestions: Sequence[Suggestion], glossary: Glossary, most: int, seeds: Mapping[NotePath, NotePath], kind: str
 ) -> str:
     """Returns at most `most` new terms as entries, with everything about known terms as comments before them.
 
-    `seeds` maps the notes that may be quoted to their paths below `seeds/`.
+    `kind` is that of the new terms. `seeds` maps the notes that may be quoted to their paths below `seeds/`.
     """
     terms = [one for one in suggestions if one.proposal is Proposal.TERM]
     known = [one for one in suggestions if one.proposal is not Proposal.TERM]
     places = {term: f"{file}:{line}" for term, file, line in glossary.places}
-    rows = [*_known_lines(known, places), *_yaml_lines(terms[:most], glossary, seeds)]
+    rows = [*_known_lines(known, places), *_yaml_lines(terms[:most], glossary, seeds, kind)]
     if len(terms) > most:
         rows.append(f"# {len(terms) - most} more, less sure: --most {len(terms)} shows all.")
     return "\n".join(rows or ["# Nothing to suggest: the glossary knows what the notes name."])
@@ -74,11 +74,11 @@ def alias_kind(one: Suggestion) -> AliasKind:
 
 
 def _yaml_lines(
-    suggestions: Sequence[Suggestion], glossary: Glossary, seeds: Mapping[NotePath, NotePath]
+    suggestions: Sequence[Suggestion], glossary: Glossary, seeds: Mapping[NotePath, NotePath], kind: str
 ) -> Iterator[str]:
     if not suggestions:
         return
-    kinds = [str(kind.id) for kind in glossary.kinds] or ["concept"]
+    kinds: list[str] = [one.id for one in glossary.kinds] or [kind]
     yield "# Terms the notes may want. Keep what is one. Those that quote a line are complete; fill in the others:"
     yield f"#   kind: one of {', '.join(kinds)}"
     yield "#   does: finds ...     for what acts, up to 25 words without a word of its name"
@@ -91,7 +91,7 @@ def _yaml_lines(
         quote = (seeds[line.note], line.line, line.text) if line and line.note in seeds else None
         id_ = new_term_id(one.name, taken)
         taken.add(TermId(id_))
-        entry = NewEntry(id_, one.name, kinds[0], quote, aliases=abbreviation_aliases(one.abbreviations))
+        entry = NewEntry(id_, one.name, kind, quote, aliases=abbreviation_aliases(one.abbreviations))
         rows = [*entry_rows(entry), *(f"  # the same? {alias_item(t, AliasKind.SYNONYM)}" for t, _ in one.spellings)]
         if quote:
             yield from rows

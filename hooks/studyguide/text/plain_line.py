@@ -14,6 +14,8 @@ EMPHASIZED = re.compile(
     r"\*{1,3}(?=\S)([^*\n]{1,500})(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)([^_\n]{1,500})(?<=\S)_{1,3}(?!\w)"
 )
 CODE_OR_MARK = re.compile(r"`([^`\n]{1,500})`|==(?=\S)([^=\n]{1,500})(?<=\S)==")
+MARKS = re.compile("[*_`]|==")
+"""Signs without which nothing of a line is emphasized or code."""
 ESCAPED_SIGN = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A sign of Markdown that its author wants to be only a sign."""
 ANCHOR_MARK = re.compile(r"\s\^[\w-]{1,60}$|\s\{#[\w-]{1,60}\}$")
@@ -21,9 +23,13 @@ ANCHOR_MARK = re.compile(r"\s\^[\w-]{1,60}$|\s\{#[\w-]{1,60}\}$")
 
 def plain_line(line: str) -> str:
     """Returns the words of a line as readers see them, with single spaces."""
-    text = ANCHOR_MARK.sub("", LEADING_MARKERS.sub("", line, count=1).rstrip(" #"))
-    text = WIKI_LABEL.sub(lambda match: match[2] or match[1].partition("#")[0] or match[1], text)
-    text = LINK_LABEL.sub(r"\1", text)
-    for pattern in (EMPHASIZED, CODE_OR_MARK, EMPHASIZED):
-        text = pattern.sub(lambda match: match[1] or match[2] or "", text)
+    text = LEADING_MARKERS.sub("", line, count=1).rstrip(" #")
+    if "^" in text or "{#" in text:
+        text = ANCHOR_MARK.sub("", text)
+    if "[" in text:
+        text = WIKI_LABEL.sub(lambda match: match[2] or match[1].partition("#")[0] or match[1], text)
+        text = LINK_LABEL.sub(r"\1", text)
+    if MARKS.search(text):  # most lines have none, and each pattern would read the whole line
+        for pattern in (EMPHASIZED, CODE_OR_MARK, EMPHASIZED):
+            text = pattern.sub(lambda match: match[1] or match[2] or "", text)
     return " ".join(text.split())

@@ -27,6 +27,11 @@ NAME_END = r"[\w -]{0,24}[\"')\]]{0,3}$"
 PASSWORD_NAME = re.compile(PASSWORD + NAME_END, re.IGNORECASE)
 SECRET_NAME = re.compile(SECRET + NAME_END, re.IGNORECASE)
 ANY_NAME = re.compile(f"{PASSWORD}|{SECRET}", re.IGNORECASE)
+PARTS_OF_NAMES = (
+    "pass", "pw", "kennwort", "contrase", "wachtwoord", "senha", "hasl", "hasł", "пароль", "密码", "パスワード",
+    "secret", "token", "key", "signature", "credential", "auth", "session", "sessid", "csrf", "cookie",
+)  # fmt: skip
+"""Every match of `ANY_NAME` has one of these. Most lines have none, which is found in a fifth of the time."""
 VALUE_SEPARATOR = re.compile(r"\s{0,3}(?::=|=>|[:=：|]|(?<=\s)is\s)")
 SECRET_VALUE = re.compile(r"\s{0,3}[\"'`]?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&|]){4,4000})")
 LONE_VALUE = re.compile(r"[\s>*+•-]{0,12}[\"'`]?(?P<secret>[^\s\"'`|]{6,200})[\"'`]?\s{0,8}$")
@@ -52,7 +57,7 @@ NAMED_RULES = (
 
 def named_secrets(line: str) -> Iterator[Interval]:
     """Yields every value of a line that a name before it identifies as secret."""
-    if not ANY_NAME.search(line):
+    if not _has_name(line):
         return
     for separator in VALUE_SEPARATOR.finditer(line):
         name = line[max(0, separator.start() - MAX_NAME_DISTANCE) : separator.start()]
@@ -66,7 +71,7 @@ def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]
     """Yields every value below its name, with its 0-based line: alone in the next line, or in a table's column."""
     end_of_table = 0
     for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True)):
-        if number < end_of_table or not ANY_NAME.search(line):
+        if number < end_of_table or not _has_name(line):
             continue
         if "|" in line and "-" in following and DELIMITER_ROW.match(following):
             end_of_table = next((n for n in range(number + 2, len(lines)) if "|" not in lines[n]), len(lines))
@@ -78,6 +83,11 @@ def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]
             value = LONE_VALUE.match(lines[below]) if accept and below < len(lines) else None
             if accept and value and len(value["secret"]) >= FEWEST_ALONE and accept(value["secret"]):
                 yield below, (*value.span("secret"), ZoneKind.KEY)
+
+
+def _has_name(line: str) -> bool:
+    folded = line.casefold()
+    return any(part in folded for part in PARTS_OF_NAMES) and ANY_NAME.search(line) is not None
 
 
 def _in_columns(lines: Sequence[str], header: int, end: int) -> Iterator[tuple[int, Interval]]:
