@@ -34,6 +34,8 @@ und oder ein eine im am zu zum zur mit von für auf bei e di da il lo gli
 LAST_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words with which no label ends."""
 STOPS = (".", "!", ",", ";", "…", "。", "！", "，", "、", "；", '"', "”", "»")
+FOLLOWS = re.compile(r"(?:如下|以下|包括|包含|例如|分别是|分別是|です|ます|である)[:：]?$")
+"""Endings of sentences in Chinese and Japanese that only introduce what is below."""
 NO_LABEL = re.compile(r"[-*+•>#|=~`<!$\\@\[({\"'“«_:/]|https?:|www\.|\d{1,9}[.)]\s|(?:\d{1,2}:\d\d)")
 """Beginnings of lines that are other constructs, addresses, times or quotations."""
 NO_LABEL_INSIDE = re.compile(r"https?://|->|=>|<-|[=;{}<>|]|\s[-–—]\s(?![^\W\d_a-z])|\w\(\)|[^\W\d_]\.[^\W\d_]{2,4}\b/")
@@ -49,7 +51,7 @@ def reads_as_label(text: str, most: int = MAX_LABEL_WORDS) -> bool:
     most -= len(WIDE.findall(text)) // WIDE_IN_A_WORD
     if not 0 < len(words) <= most or text.endswith(STOPS) or len(text) > 10 * most:
         return False
-    if NO_LABEL.match(text) or NO_LABEL_INSIDE.search(text) or not any(map(str.isalpha, text)):
+    if FOLLOWS.search(text) or NO_LABEL.match(text) or NO_LABEL_INSIDE.search(text) or not any(map(str.isalpha, text)):
         return False
     plain = [word.strip("\"'“”()?:*_`").lower().replace("’", "'") for word in words]
     if text.endswith(("?", "？")):

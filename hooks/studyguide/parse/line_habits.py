@@ -113,6 +113,7 @@ def _tight_headings(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]
     sure = {n for n, m in matches.items() if len(m[1]) > 1 and m["words"][0].isalnum() and len(lines[n]) <= 200}
     single = {n: m["words"] for n, m in matches.items() if len(m[1]) == 1 and m["words"][0].isalnum()}
     fit = {n for n, words in single.items() if not TAG_ONLY.match(words) and _is_single_title(lines, n, words)}
+    fit |= {n for n in single if n + 1 in sure and _is_free(lines, n)}
     outlined = any(INDENTED.match(lines[n]) for n in prose)
     if sure or len(fit) >= 2 or (outlined and single):
         yield from sure

@@ -62,6 +62,8 @@ HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
 """A handle next to a name."""
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
+TITLE_WORDS = frozenset({"the", "this", "that", "these", "our", "your", "how", "why", "what", "when", "where"})
+"""Words that begin titles and no names."""
 INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$")
 SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w/@-]|\.\w)")
 ENGLISH_SHARE = 0.5
