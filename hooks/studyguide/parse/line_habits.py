@@ -14,9 +14,9 @@ from studyguide.parse.grammar.rules_code import is_statement
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.speakers import SPEAKER_MARKER, speaker_line
+from studyguide.text.code_fence import fence_after
 from studyguide.text.ordinals import numbered_depth
 
-FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]+\S")
 MARGIN_LIST_LINE = re.compile(r" ?(?:[-*+•]|\d{1,9}[.)])[ \t]+\S")
 TIGHT = re.compile(r"(#{1,6})(?![#!\s])(?P<words>\S.*)$")
@@ -81,13 +81,8 @@ def _prose(lines: Sequence[str]) -> Iterator[int]:
             seen += line.rstrip() in {"---", "+++", "..."}
             front = seen < 2
             continue
-        if match := FENCE.match(line):
-            if not fence:
-                fence = match[1]
-            elif match[1].startswith(fence):
-                fence = ""
-            continue
-        if not fence and line.strip():
+        before, fence = fence, fence_after(line, fence)
+        if not before and not fence and line.strip():
             yield number
 
 
