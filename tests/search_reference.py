@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from studyguide.check.search_faults import search_part_in
 from studyguide.render.data.search_files import BASE, BASE_DIGITS
+from studyguide.text.basic_words import STOP_WORDS
 from studyguide.text.search_words import (
     IS_UNSPACED,
-    STOP_WORDS,
     folded_text,
     joined_name,
     search_words,

@@ -17,7 +17,13 @@ from studyguide.parse.note import parse_note
 from studyguide.sources import load_sources
 
 ROOT = Path(__file__).parent.parent
-KINDS = "field: testing\nkinds:\n  - {id: thing, name: Thing, plural: Things, folder: concepts}\nfamilies: []\n"
+KINDS = """
+field: testing
+kinds:
+  - {id: thing, name: Thing, plural: Things, folder: concepts}
+  - {id: product, name: Product, plural: Products, folder: services, status: true}
+families: []
+"""
 
 
 @cache

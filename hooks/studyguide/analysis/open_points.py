@@ -22,7 +22,7 @@ from studyguide.model.note import (
     Zone,
     ZoneKind,
 )
-from studyguide.parse.outline.watchlist import SMALL_WORDS
+from studyguide.text.basic_words import SMALL_WORDS
 from studyguide.text.words import words_of
 
 MIN_MENTIONS = 3

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from studyguide.link.candidates import TokenizedLine
-from studyguide.parse.outline.watchlist import SMALL_WORDS
+from studyguide.text.basic_words import SMALL_WORDS
 
 BEHIND = re.compile(r"\(\s*([^\W\d_a-z][\w&-]{0,8}[^\W\d_a-z]s?)\s*\)")
 """An abbreviation in brackets: it begins and ends with a capital."""

@@ -241,7 +241,7 @@ def _why(chosen: Chosen, surface: str) -> str:
     elif surface.casefold() != surface_form.text.casefold():
         said += f", written otherwise than `{surface_form.text}`"
     if chosen.cue and chosen.near is not None:
-        said += f"; `{chosen.cue}` stands {WHERE[chosen.near]}"
+        said += f"; `{chosen.cue}` is {WHERE[chosen.near]}"
     return said
 
 

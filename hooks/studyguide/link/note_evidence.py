@@ -11,7 +11,7 @@ from studyguide.link.candidates import TokenizedLine
 from studyguide.link.expansions import expansions
 from studyguide.link.surface_forms import SurfaceForm, SurfaceForms
 from studyguide.model.note import Note, TermId
-from studyguide.parse.outline.watchlist import SMALL_WORDS
+from studyguide.text.basic_words import SMALL_WORDS
 from studyguide.text.words import singular, words_of
 
 TITLE_PARTS = re.compile(r"\s[-–—|:]\s|:\s|[|/\\]")

@@ -9,15 +9,13 @@ from functools import cache
 from studyguide.link.candidates import TokenizedLine, written
 from studyguide.link.typos import SHORTEST_TYPO, KnownWords, read_as
 from studyguide.model.note import Note
-from studyguide.text.english_words import english_words
+from studyguide.text.english_words import reads_as_english
 
 ENGLISH = "en"
 LANGUAGE_LINES = 200
 """Number of lines that decide the language of a note."""
 LANGUAGE_WORDS = 30
 """Number of words below which a note is too short to find its language."""
-SHARE_OF_ENGLISH = 0.45
-"""Share of English words from which a text is English."""
 
 Slips = Callable[[TokenizedLine], Mapping[int, str]]
 """Returns the words of a line that are slips, by their index, each as the word that is meant."""
@@ -41,5 +39,4 @@ def slips_in(note: Note, lines: Sequence[TokenizedLine], known: KnownWords) -> S
 
 def _is_english(lines: Iterable[TokenizedLine]) -> bool:
     words = [word for line in itertools.islice(lines, LANGUAGE_LINES) for word in line.folds if word.isalpha()]
-    known = sum(word in english_words() for word in words)
-    return len(words) < LANGUAGE_WORDS or known >= SHARE_OF_ENGLISH * len(words)
+    return len(words) < LANGUAGE_WORDS or reads_as_english(words)

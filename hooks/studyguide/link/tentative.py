@@ -80,9 +80,9 @@ def _shown_by_neighbors(
     others = [mention for mention in beside if mention.term not in {form.term for form in case.options}]
     if not others:
         return None
-    listed = is_element(text, start, end)
-    siblings = [m for m in others if is_element(text, m.start, m.end)] if listed else []
-    if not siblings:
+    siblings = [m for m in others if is_element(text, m.start, m.end)] if is_element(text, start, end) else []
+    listed = bool(siblings)
+    if not listed:
         if not _has_evident_capital(case):
             return None
         siblings = [m for m in others if m.term in surface_forms.products]

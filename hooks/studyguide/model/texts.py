@@ -66,12 +66,6 @@ def number_of(texts: Texts, number: int) -> str:
     return f"{number:,}".replace(",", texts.thousands) if abs(number) >= LEAST_SEPARATED else str(number)
 
 
-def texts_of_group(texts: Texts, group: str) -> dict[str, str | Mapping[str, str]]:
-    """Returns the texts of one group of the catalog, by the keys within the group."""
-    start = f"{group}."
-    return {key.removeprefix(start): text for key, text in texts.written.items() if key.startswith(start)}
-
-
 def make_texts(lang: str, thousands: str, written: Mapping[str, str | Mapping[str, str]]) -> Texts:
     """Returns a catalog of texts as they are written in its file, split at their places."""
     forms = {

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from studyguide.parse.formats.subtitles import subtitle_comments
 from studyguide.parse.markup_language import PROSE_LANGUAGES, MarkupLanguage
+from studyguide.text.code_fence import fence_after
 
 Run = tuple[int, int, int]
 """0-based line, start column, end column."""
-CODE_FENCE = re.compile(r"^[\s>]*(?:[-*+]\s+)?(`{3,}|~{3,})")
 TOKEN = re.compile(r"<!--(?:-?>)?|-->|`+")
 PERCENT = re.compile(r"%%[^%\n]+%%")
 PERCENT_OPENING = re.compile(r"\s*%%[^%]*$")
@@ -59,11 +59,12 @@ def _html_comments(lines: Sequence[str]) -> tuple[list[Run], int | None]:
     runs: list[Run] = []
     fence, since = "", None
     for number, line in enumerate(lines):
-        if since is None and fence:
-            fence = "" if line.strip(" >\t").startswith(fence) and not line.strip(" >\t" + fence[0]) else fence
-        elif since is None and ("```" in line or "~~~" in line) and (opening := CODE_FENCE.match(line)):
-            fence = opening[1]
-        elif since is not None or "<!--" in line:
+        before = fence
+        if since is None:
+            fence = fence_after(line, fence)
+        if since is None and (before or fence):
+            continue
+        if since is not None or "<!--" in line:
             spans, since = _html_comments_of(line, number, since)
             runs.extend((number, start, end) for start, end in spans)
     if since is not None and lines[since[0]][: since[1]].strip():
@@ -107,11 +108,10 @@ def _percent_comments(lines: Sequence[str]) -> Iterable[Run]:
     for number, line in enumerate(lines):
         if number <= hidden:
             continue
-        if fence:
-            fence = "" if line.strip(" >\t").startswith(fence) and not line.strip(" >\t" + fence[0]) else fence
-        elif ("```" in line or "~~~" in line) and (opening := CODE_FENCE.match(line)):
-            fence = opening[1]
-        elif "%%" in line:
+        before, fence = fence, fence_after(line, fence)
+        if before or fence:
+            continue
+        if "%%" in line:
             last = next((n for n in ends if n > number), -1) if PERCENT_OPENING.match(line) else -1
             if last >= 0:
                 yield from ((n, 0, len(lines[n])) for n in range(number, last + 1))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from studyguide.text.basic_words import ENDS_NO_LABEL
+
 MAX_LABEL_WORDS = 8
 WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Characters of languages that are written without blanks, or of syllables."""
@@ -25,15 +27,9 @@ know think give come mean means include
 """
 NOUNS_AS_WELL = frozenset(_NOUNS_AS_WELL.split())
 """Forms that are nouns, adjectives or commands as well: they do not count as the first or the last word."""
-_FUNCTION_WORDS = """
-a an the and or but of to in on at for with by from as than that which who whose if because while when into onto over
-under about between through via per our your my his her its their this these those some any each every is are be not
-de del la el los las un una y o que en con por para et ou le les des du dans sur avec pour qui der die das dem den des
-und oder ein eine im am zu zum zur mit von für auf bei e di da il lo gli
-"""
-LAST_WORDS = frozenset(_FUNCTION_WORDS.split())
-"""Words with which no label ends."""
 STOPS = (".", "!", ",", ";", "…", "。", "！", "，", "、", "；", '"', "”", "»")
+FOLLOWS = re.compile(r"(?:如下|以下|包括|包含|例如|分别是|分別是|です|ます|である)[:：]?$")
+"""Endings of sentences in Chinese and Japanese that only introduce what is below."""
 NO_LABEL = re.compile(r"[-*+•>#|=~`<!$\\@\[({\"'“«_:/]|https?:|www\.|\d{1,9}[.)]\s|(?:\d{1,2}:\d\d)")
 """Beginnings of lines that are other constructs, addresses, times or quotations."""
 NO_LABEL_INSIDE = re.compile(r"https?://|->|=>|<-|[=;{}<>|]|\s[-–—]\s(?![^\W\d_a-z])|\w\(\)|[^\W\d_]\.[^\W\d_]{2,4}\b/")
@@ -49,12 +45,12 @@ def reads_as_label(text: str, most: int = MAX_LABEL_WORDS) -> bool:
     most -= len(WIDE.findall(text)) // WIDE_IN_A_WORD
     if not 0 < len(words) <= most or text.endswith(STOPS) or len(text) > 10 * most:
         return False
-    if NO_LABEL.match(text) or NO_LABEL_INSIDE.search(text) or not any(map(str.isalpha, text)):
+    if FOLLOWS.search(text) or NO_LABEL.match(text) or NO_LABEL_INSIDE.search(text) or not any(map(str.isalpha, text)):
         return False
     plain = [word.strip("\"'“”()?:*_`").lower().replace("’", "'") for word in words]
     if text.endswith(("?", "？")):
         return True
-    if plain[-1] in LAST_WORDS:
+    if plain[-1] in ENDS_NO_LABEL:
         return False
     edges = {0, len(plain) - 1}
     verbs = (

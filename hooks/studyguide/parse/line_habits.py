@@ -14,9 +14,9 @@ from studyguide.parse.grammar.rules_code import is_statement
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.speakers import SPEAKER_MARKER, speaker_line
+from studyguide.text.code_fence import fence_after
 from studyguide.text.ordinals import numbered_depth
 
-FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]+\S")
 MARGIN_LIST_LINE = re.compile(r" ?(?:[-*+•]|\d{1,9}[.)])[ \t]+\S")
 TIGHT = re.compile(r"(#{1,6})(?![#!\s])(?P<words>\S.*)$")
@@ -81,13 +81,8 @@ def _prose(lines: Sequence[str]) -> Iterator[int]:
             seen += line.rstrip() in {"---", "+++", "..."}
             front = seen < 2
             continue
-        if match := FENCE.match(line):
-            if not fence:
-                fence = match[1]
-            elif match[1].startswith(fence):
-                fence = ""
-            continue
-        if not fence and line.strip():
+        before, fence = fence, fence_after(line, fence)
+        if not before and not fence and line.strip():
             yield number
 
 
@@ -113,6 +108,7 @@ def _tight_headings(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]
     sure = {n for n, m in matches.items() if len(m[1]) > 1 and m["words"][0].isalnum() and len(lines[n]) <= 200}
     single = {n: m["words"] for n, m in matches.items() if len(m[1]) == 1 and m["words"][0].isalnum()}
     fit = {n for n, words in single.items() if not TAG_ONLY.match(words) and _is_single_title(lines, n, words)}
+    fit |= {n for n in single if n + 1 in sure and _is_free(lines, n)}
     outlined = any(INDENTED.match(lines[n]) for n in prose)
     if sure or len(fit) >= 2 or (outlined and single):
         yield from sure

@@ -28,6 +28,29 @@ _NOUNS = "child day friend home hour idea job kid life man minute money month mo
 COMMON_NOUNS = frozenset((*_NOUNS.split(), "time", "way", "week", "woman", "world", "year"))
 """Nouns that any text has. One of them may be a subject all the same."""
 
+_SMALL = """
+a an and are as at be by for from how in into is it its of on or our s that the their this to using via what with your
+"""
+SMALL_WORDS = frozenset(_SMALL.split())
+"""Words that do not count where names, titles and items are compared."""
+
+_STOP = """
+a about an and are as at be been but by can could did do does for from had has have he her his how i if in into is it
+its just me my no not of on or our she should so some than that the their them then there these they this those to too
+was we were what when where which while who whom whose why will with would you your
+"""
+STOP_WORDS = frozenset(_STOP.split())
+"""Words without a subject of their own. No text is found by them, but a name that consists of them is."""
+
+_ENDS_NO_LABEL = """
+a an the and or but of to in on at for with by from as than that which who whose if because while when into onto over
+under about between through via per our your my his her its their this these those some any each every is are be not
+de del la el las los un una y o que en con por para et ou le les des du dans sur avec pour qui der die das dem den des
+und oder ein eine im am zu zum zur mit von für auf bei e di da il lo gli
+"""
+ENDS_NO_LABEL = frozenset(_ENDS_NO_LABEL.split())
+"""Function words of the languages of notes with which no label ends."""
+
 
 def is_basic_word(text: str) -> bool:
     """Returns whether a name, in any case, is one letter or one of the most frequent words."""

@@ -7,12 +7,15 @@ names; `data/english_words.license.txt` has its copyright notices.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Collection
 from functools import cache
 
 from studyguide.text.package_data import package_data
 from studyguide.text.words import fold, variants
 
 WORD_LIST = "english_words.txt.gz"
+SHARE_OF_ENGLISH = 0.45
+"""Share of English words from which a text is English."""
 
 
 def is_english_word(word: str) -> bool:
@@ -27,6 +30,11 @@ def is_common_word(word: str) -> bool:
     words = english_words()
     folded_word = fold(word)
     return folded_word in words or any(form in words for form in variants(folded_word))
+
+
+def reads_as_english(words: Collection[str]) -> bool:
+    """Returns whether a text is English, given its words in small letters."""
+    return sum(map(is_english_word, words)) >= SHARE_OF_ENGLISH * len(words)
 
 
 @cache

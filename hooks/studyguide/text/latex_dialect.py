@@ -8,6 +8,10 @@ ALIGNED_ENVIRONMENT = re.compile(
     r"\\(begin|end)\{(?:aligned|alignedat|alignat|flalign|eqnarray)(\*?)\}(?:\{\d{1,2}\}|\[[tcb]\])?"
 )
 """Environments that differ from `align` in where the page puts them, but not in their lines and columns."""
+NUMBERED_ENVIRONMENT = re.compile(r"\\(begin|end)\{(align|equation)\}")
+"""Environments that number their lines on a printed page; editors of notes show no numbers."""
+CENTERED_ENVIRONMENT = re.compile(r"\\(begin|end)\{(?:gather|gathered|multline)\*?\}")
+"""Environments of lines without columns."""
 WITHOUT_EFFECT = re.compile(r"\\(?:label\{[^{}]*\}|(?:nonumber|notag|nolimits|par|hfill|displaylimits)(?![A-Za-z]))")
 """Commands about numbers, references and places on a printed page."""
 SIZED_FENCE = re.compile(r"\\(?:[bB]igg?|[bB]igg?[lrm]|middle)(?![A-Za-z]) *(?=\\(?:[{}|]|[lr][vV]ert(?![A-Za-z])))")
@@ -31,7 +35,8 @@ SPELLED_COMMAND = re.compile(rf"\\({'|'.join(SPELLED_COMMANDS)})(?![A-Za-z])")
 def converter_latex(latex: str) -> str:
     """Returns a formula as the converter reads it; what it reads anyway stays as it is."""
     latex = WITHOUT_EFFECT.sub("", latex)
-    latex = ALIGNED_ENVIRONMENT.sub(r"\\\1{align\2}", latex)
+    latex = NUMBERED_ENVIRONMENT.sub(r"\\\1{\2*}", ALIGNED_ENVIRONMENT.sub(r"\\\1{align*}", latex))
+    latex = CENTERED_ENVIRONMENT.sub(r"\\\1{matrix}", latex)
     latex = MIDDLE_FENCE.sub("", SIZED_FENCE.sub("", latex))
     latex = NUMBER_SETS.sub(r"\\mathbb{\1}", latex)
     return SPELLED_COMMAND.sub(lambda match: SPELLED_COMMANDS[match[1]], latex)

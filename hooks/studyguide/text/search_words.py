@@ -31,14 +31,6 @@ STEM_ENDING = re.compile(
     r"(?:ations?|ions?|ings?|ments?|ness|ives?|ables?|ers?|ors?|ies|ied|ed|es|s|e|y|ly|al|ally|ity|ities)$"
 )
 DOUBLED = re.compile(r"([bdglmnprt])\1$")
-STOP_WORDS = frozenset(
-    RUN.findall(
-        "a about an and are as at be been but by can could did do does for from had has have he her his how i if in"
-        " into is it its just me my no not of on or our she should so some than that the their them then there these"
-        " they this those to too was we were what when where which while who whom whose why will with would you your"
-    )
-)
-"""Words without a subject of their own. No text is found by them, but a name that consists of them is."""
 
 
 def search_words(text: str) -> list[str]:

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 
+from studyguide.text.code_fence import fence_after
+
 KINDS_OF_DOCUMENT = {
     "docx": "Word documents",
     "odt": "OpenDocument texts",
@@ -18,7 +20,6 @@ KINDS_OF_DOCUMENT = {
 """What pandoc reads, by ending."""
 INSTALL_CONVERTER = 'python -m pip install "studyguide[convert]"'
 MAX_SECONDS = 300
-CODE_FENCE_OPENING = re.compile(r"\s*(`{3,}|~{3,})")
 GROUP_TAG = re.compile(r"\s*</?(?:div|section)(?: [^<>]{0,400})?>\s*")
 PLACE_TAG = re.compile(r"<span id=\"[^\"<>]{0,200}\"></span>")
 
@@ -51,9 +52,8 @@ def _without_wrappers(lines: Iterable[str]) -> Iterator[str]:
     """Yields the lines without tags that only group text or name a place, such as `<section id="...">`. Code stays."""
     fence = ""
     for line in lines:
-        if opening := CODE_FENCE_OPENING.match(line):
-            fence = "" if fence and line.strip() == fence else fence or opening[1]
-        if not fence and not opening:
+        before, fence = fence, fence_after(line, fence)
+        if not before and not fence:
             line = PLACE_TAG.sub("", line)
             if GROUP_TAG.fullmatch(line):
                 continue

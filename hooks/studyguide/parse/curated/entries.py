@@ -136,7 +136,3 @@ def misnamed(entry: CuratedEntry[Any], key: str, id_: str) -> Iterator[Diagnosti
 
 def _id_of(entry: CuratedEntry[Any]) -> str:
     return str(entry.record.id)
-
-
-def _no_list(document: YamlDocument) -> Diagnostic:
-    return problem_at(document, (1, 1), "bad-value", "this file is a list", "begin each entry with `- `")

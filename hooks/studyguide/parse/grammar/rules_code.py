@@ -14,7 +14,7 @@ ITEM_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
 CODE_KEY = re.compile(r"[\"']?[A-Za-z_][\w -]*+[\"']?\s*+[:=](?:\s|$)")
 STATEMENT = re.compile(
     r"(?:for|async for)\s+\w+(?:\s*,\s*\w+)*\s+in\s.*:$"
-    r"|(?:with|while|if|elif|def|class|except|switch|catch)\b[^()\[\]=<>]*+[()\[\]=<>].*[:{]$"
+    r"|(?:(?:async )?(?:with|def)|while|if|elif|class|except|switch|catch)\b[^()\[\]=<>]*+[()\[\]=<>].*[:{]$"
     r"|(?:try|else|finally)\s*[:{]$"
     r"|(?:import\s+[\w.]+(?:\s+as\s+\w+)?|from\s+[\w.]+\s+import\s++[\w.*, ()]+)$"
     r"|return\s+[\w.]*[(\[{\"'].*$"

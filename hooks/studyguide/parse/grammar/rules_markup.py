@@ -15,7 +15,6 @@ ORG_HEADLINE = re.compile(
 )
 ORG_TAGS = re.compile(r"[ \t]{1,200}:[\w@#%:]+:[ \t]*$")
 ORG_TITLE = re.compile(r"#\+title:[ \t]*", re.IGNORECASE)
-ORG_KEYWORD = re.compile(r"#\+(\w+):?")
 ORG_BLOCK = re.compile(r"#\+begin_(\w++)[ \t]*+(\S*)", re.IGNORECASE)
 ORG_CODE = {"src", "example", "export", "latex", "html"}
 DRAWER = re.compile(r":[\w-]+:[ \t]*$")

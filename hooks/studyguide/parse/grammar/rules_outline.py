@@ -10,7 +10,7 @@ from studyguide.model.note import BlockKind
 from studyguide.parse.grammar.leaf import line_at, piece_at, push_leaf
 from studyguide.parse.grammar.rules_code import reads_as_code
 
-CONSTRUCT_START = re.compile(r"(?:[-*+>|#]|\d{1,9}[.)])(?:[ \t]|$)|```|~~~|\||>|<")
+CONSTRUCT_START = re.compile(r"(?:[-*+>|#]|\d{1,9}[.)])(?:[ \t]|$)|```|~~~|\||>|<|\[\^[^\]\s^]{1,80}\]:")
 """Begins another construct inside an outline."""
 HANGING = 72
 """Number of columns from which an indented line below continues the sentence."""

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.names import PERSON_NAME, is_job
-from studyguide.parse.outline.speakers import SPEAKER_MARKER, SPEAKER_SEPARATOR, shaped_people, speaker_line
+from studyguide.parse.outline.speakers import (
+    SPEAKER_MARKER,
+    SPEAKER_SEPARATOR,
+    TALK_BY,
+    shaped_people,
+    speaker_line,
+)
 from studyguide.parse.outline.titles import date_line
 
 FIRST_BLOCKS = 3
@@ -25,8 +32,24 @@ LENGTH = re.compile(r"(?:duration:?\s*)?[~≈]?\d{1,3}\s?-?(?:min(?:ute)?s?|h|hr
 EDGES = " \t>-–—*_|"
 EMPHASIZED = re.compile(r"\*[^*\s][^*]*\*|_[^_\s][^_]*_|__[^_\s][^_]*__|\*\*[^*\s][^*]*\*\*")
 """A line that is emphasized from its first to its last character."""
+ADDRESS_ROW = re.compile(
+    r"(?:https?://|www\.)\S+|@\w+(?:\s*(?:&|and|,|/)\s*@\w+)*|(?=\S*\w{2}\.[a-z]{2})[\w/-]+(?:\.[\w/-]+)+",
+    re.IGNORECASE,
+)
+"""A row that is nothing but the address or the handle of somebody or something."""
+TALK_ADDRESS = re.compile(
+    r"@\w.*|(?:https?://|www\.)\S*[/?](?:sessions?|talks?|speakers?|schedule|events?|program)\b\S*", re.IGNORECASE
+)
+"""A handle, or the address of a talk in a conference's program."""
+CONTACT = re.compile(
+    r"(?:\s[-–—|,]\s|,\s)(?:linked ?in|twitter|github|mastodon|bluesky|website|homepage|blog|profile|bio)$",
+    re.IGNORECASE,
+)
+"""What a link to somebody is called, in the place of a role."""
+ADDRESS_BEHIND = re.compile(r"(?<=\w)\W{0,3}[:,(–—-]\s*<?(?:https?://|www\.)[^\s>)]+[>)]?$", re.IGNORECASE)
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
+MOST_NAME_WORDS = 3
 SHORT_ROW = 80
 """Number of columns up to which a row below a name may be a role or a company."""
 
@@ -65,6 +88,7 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
     date: str | None = None
     marked = False
     own: int | None = None
+    list_of_speakers = names_speakers(blocks[index].text)
     seen = 0
     for at, block in enumerate(blocks[index + 1 : index + 1 + 2 * FIRST_BLOCKS], index + 1):
         if block.kind is BlockKind.BLANK:
@@ -79,9 +103,13 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
             break
         date = date or next(filter(None, map(date_line, rows)), None)
         if not speakers:
-            speakers = _first_byline(rows, lone) if seen == 1 or _has_marker(rows) else _all_people(rows)
+            speakers = listed_people(rows) if list_of_speakers else ()
+            first = seen == 1 or _has_marker(rows)
+            speakers = speakers or (_first_byline(rows, lone) if first else _all_people(rows))
             marked = bool(speakers) and _has_marker(rows)
             own = at if speakers and block.kind is BlockKind.LABEL else None
+        elif block.kind is BlockKind.PARAGRAPH and not marked:
+            speakers += _all_people(rows)
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.LABEL}:
             break
     return BylineBlock(speakers, date, marked, own)
@@ -98,10 +126,14 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         if block.level <= _level(blocks[index]):
             return None
         people = shaped_people(block.text)
+        after = next((n for n in range(at + 1, len(blocks)) if blocks[n].kind is not BlockKind.BLANK), at)
+        if not people and blocks[after].kind is BlockKind.HEADING and blocks[after].level == block.level:
+            at, block = after, blocks[after]  # The first one is a subtitle.
+            people = shaped_people(block.text)
         if SPEAKER_SEPARATOR.search(block.text) and not any(is_job(person.role) for person in people):
             people = ()  # What is behind the dash is rather a title of its own.
         return ShapedBlock(f"heading {block.level}", people, at)
-    rows = list(byline_rows(block))
+    rows = [row for row in byline_rows(block) if not ADDRESS_ROW.fullmatch(row)]
     if block.kind is BlockKind.QUOTE:
         return ShapedBlock("quote", _of_rows(rows, every=True))
     if block.kind is BlockKind.LABEL and block.marker == "**":
@@ -109,15 +141,39 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
     if block.kind is BlockKind.LABEL and block.marker == "label":
         return ShapedBlock("line", shaped_people(rows[0]) if rows else (), at)
     if block.kind is BlockKind.LIST:
-        return ShapedBlock("item", shaped_people(rows[0]) if rows else ())
+        form = "lone item" if len(block.children) == 1 and not block.children[0].children[1:] else "item"
+        return ShapedBlock(form, shaped_people(rows[0]) if rows else ())
     if block.kind is BlockKind.PARAGRAPH:
         emphasized = EMPHASIZED.fullmatch(lines[block.span.first - 1].strip()) is not None
         if emphasized and rows:
             return ShapedBlock("emphasis", shaped_people(rows[0]))
-        if "\n" not in block.text and len(block.text.split()) <= SHORT_LINE:
+        if len(rows) == 1 and len(rows[0].split()) <= SHORT_LINE:
             return ShapedBlock("line", _of_rows(rows, every=False))
         return ShapedBlock("row", _of_rows(rows, every=False))
     return None
+
+
+def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
+    """Returns the name in the line directly below a title that has a mark such as `by`, in any spelling; other lines of
+    the note prove that the mark is one of speakers."""
+    block = next((block for block in blocks[index + 1 : index + 3] if block.kind is not BlockKind.BLANK), None)
+    rows = list(byline_rows(block)) if block and block.kind is BlockKind.PARAGRAPH else []
+    mark = SPEAKER_MARKER.match(rows[0]) if rows else None
+    words = rows[0][mark.end() :].split() if mark else []
+    plain = 0 < len(words) <= MOST_NAME_WORDS and all(word.replace("-", "").isalpha() for word in words)
+    return (Speaker(" ".join(words)),) if plain else ()
+
+
+def is_of_program(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a handle, or the address of a talk in a conference's program, is directly below the title at
+    `index` or the byline below it."""
+    below = (block for block in blocks[index + 1 : index + 6] if block.kind is not BlockKind.BLANK)
+    for block in islice(below, 2):
+        if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]):
+            return False
+        if block.kind is BlockKind.PARAGRAPH and any(TALK_ADDRESS.fullmatch(row) for row in byline_rows(block)):
+            return True
+    return False
 
 
 def _quoted_talk(block: Block) -> tuple[str, tuple[Speaker, ...]] | None:
@@ -186,8 +242,9 @@ def byline_rows(block: Block) -> Iterator[str]:
 
 
 def _without_marks(row: str) -> str:
-    """Returns a row without the quote marks, dashes, emphasis and brackets around all of it."""
-    row = row.strip(EDGES)
+    """Returns a row without the quote marks, dashes, emphasis and brackets around all of it, and without an address
+    behind its words."""
+    row = ADDRESS_BEHIND.sub("", row.strip(EDGES))
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 
 
@@ -199,7 +256,7 @@ def _first_byline(rows: Sequence[str], lone: bool) -> tuple[Speaker, ...]:
             return tuple(person for row in people for person in row)
     speakers: list[Speaker] = []
     for row in rows:
-        if (lone and (not SPEAKER_MARKER.match(row) or TEACHER.match(row))) or "[e-mail" in row:
+        if (lone and (not _has_marker([row]) or TEACHER.match(row))) or "[e-mail" in row:
             continue
         people_here = speaker_line(row)
         if speakers and not people_here:
@@ -209,7 +266,13 @@ def _first_byline(rows: Sequence[str], lone: bool) -> tuple[Speaker, ...]:
 
 
 def _has_marker(rows: Sequence[str]) -> bool:
-    return bool(rows) and any(SPEAKER_MARKER.match(row) for row in rows)
+    return any(SPEAKER_MARKER.match(row) or TALK_BY.match(row) for row in rows)
+
+
+def listed_people(rows: Sequence[str]) -> tuple[Speaker, ...]:
+    """Returns the people below a title such as `Speakers`, if every row names one."""
+    people = [shaped_people(CONTACT.sub("", row)) for row in rows]
+    return tuple(person for row in people for person in row) if all(people) else ()
 
 
 def _all_people(rows: Sequence[str]) -> tuple[Speaker, ...]:

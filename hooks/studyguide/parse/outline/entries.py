@@ -15,6 +15,7 @@ from studyguide.parse.outline.headings import ITEM_RANK, SectionHeading, Style, 
 from studyguide.parse.outline.note_title import (
     begins_note,
     code_of_path,
+    field_title,
     first_line_title,
     has_generic_name,
     title_of_path,
@@ -50,8 +51,7 @@ def parse_outline(
     named = date_of_name(name)
     headings = section_headings(blocks, lines)
     headings = _with_proved_years(headings, path, lines)
-    if not any(mark.style is not Style.FRONT_MATTER for mark in headings):
-        headings += _whole_talk(path, blocks, lines)
+    headings = _whole_talk(path, headings, blocks, lines, front) + headings
     lone, headings = _without_title(headings, front, code_of_path(path))
     if lone and not has_generic_name(path) and lone.style is Style.HEADING and not begins_note(blocks, lone.line):
         headings = headings if lone in headings else sorted([*headings, lone], key=lambda mark: mark.line)
@@ -119,17 +119,26 @@ HEAD_BLOCKS = 6
 """Number of blocks at the beginning of a note without titles in which its speakers are looked for."""
 
 
-def _whole_talk(path: str, blocks: Sequence[Block], lines: Sequence[str]) -> list[SectionHeading]:
-    """Returns one talk for a note without any title, if its first lines name speakers or its name has a code."""
-    head = [block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}][:HEAD_BLOCKS]
+def _whole_talk(
+    path: str,
+    headings: Sequence[SectionHeading],
+    blocks: Sequence[Block],
+    lines: Sequence[str],
+    front: FrontMatter | None,
+) -> list[SectionHeading]:
+    """Returns one talk for a note that names speakers above its first title, or has no title but a code in its name."""
+    first = next((mark for mark in headings if mark.style is not Style.FRONT_MATTER), None)
+    filled = [block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}]
+    head = [block for block in filled if first is None or block.span.last < first.line][:HEAD_BLOCKS]
     rows = [row for block in head for row in byline_rows(block)]
     people = next(filter(None, map(speaker_line, rows)), ())
-    code = code_of_path(path)
-    if not head or not (people or code):
+    code = code_of_path(path) if first is None else None
+    if not head or not (people or code) or (first and (first.style is Style.TITLE or first.byline)):
         return []
     groups = [block.text for block in head if block.kind is BlockKind.GROUP]
     date = next(filter(None, map(date_line, rows)), None) or next((_proved(text, path, lines) for text in groups), None)
-    title = first_line_title(blocks) or title_of_path(path)
+    given = field_title(blocks) or (front.title if front else None) or first_line_title(blocks)
+    title = given or title_of_path(path)
     return [SectionHeading(head[0].span.first, Style.HEADING, 0, EntryKind.SESSION, title, date, people, code=code)]
 
 

@@ -97,7 +97,7 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
         elif block.kind is BlockKind.FRONT_MATTER:
             mark = SectionHeading(block.span.first, Style.FRONT_MATTER, 0, EntryKind.FRONT_MATTER, "front matter")
             headings.append(replace(mark, last=block.span.last, encloses=False))
-        elif block.kind is BlockKind.LIST and headings and headings[-1].style in {Style.HEADLINE, Style.ITEM}:
+        elif block.kind is BlockKind.LIST and headings and _continues_headline(headings[-1]):
             headings.extend(_item_headings(block))
         elif block.kind is BlockKind.LIST and _is_outline(block):
             headings.extend(_outline(block, every=plain))
@@ -270,6 +270,11 @@ def _end_of_lists(blocks: Sequence[Block], index: int) -> int:
         elif block.kind is not BlockKind.BLANK:
             break
     return last
+
+
+def _continues_headline(last: SectionHeading) -> bool:
+    """Returns whether the items of a list belong to a dated headline, as those above them do."""
+    return last.style is Style.HEADLINE or (last.style is Style.ITEM and last.rank == ITEM_RANK)
 
 
 def _item_headings(block: Block) -> Iterable[SectionHeading]:

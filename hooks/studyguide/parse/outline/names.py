@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from studyguide.text.english_words import is_english_word
+from studyguide.text.english_words import is_english_word, reads_as_english
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?|y|e)"
 NAME_WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
@@ -62,10 +62,10 @@ HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
 """A handle next to a name."""
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
+TITLE_WORDS = frozenset({"the", "this", "that", "these", "our", "your", "how", "why", "what", "when", "where"})
+"""Words that begin titles and no names."""
 INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$")
 SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w/@-]|\.\w)")
-ENGLISH_SHARE = 0.5
-"""Share of its lower-case words that are English from which a note counts as English."""
 _GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
 GERMAN_WORDS = frozenset(_GERMAN.split())
 GERMAN_SHARE = 0.06
@@ -86,9 +86,8 @@ def note_words(lines: Iterable[str]) -> NoteWords:
     """Returns the words that a note writes in lower case, and whether its language capitalizes nouns."""
     words = [word for line in lines for word in SMALL_WORD.findall(line)]
     german = sum(word in GERMAN_WORDS for word in words)
-    english = sum(map(is_english_word, set(words)))
-    capitalizes = german > GERMAN_SHARE * len(words) and english < ENGLISH_SHARE * len(set(words))
-    return NoteWords(frozenset(words), capitalizes, english >= ENGLISH_SHARE * len(set(words)))
+    is_english = reads_as_english(words)
+    return NoteWords(frozenset(words), german > GERMAN_SHARE * len(words) and not is_english, is_english)
 
 
 def name_strength(name: str, words: NoteWords) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind
 from studyguide.parse.label_words import reads_as_label
@@ -21,6 +22,15 @@ GENERIC = re.compile(
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
 """The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12
+TITLE_FIELD = re.compile(
+    r"(?:(?:talk|session|lecture|paper|book|course) )?(?:title|titel|título|titulo|titre|titolo|标题|標題|タイトル)"
+    r"[*_ ]{0,3}[:：][*_ ]{0,3}(?=\S)(.*)",
+    re.IGNORECASE,
+)
+"""A line of a note's head that gives its title."""
+FIELD_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LABEL})
+FIELD_BLOCKS = 6
+"""Number of blocks, and of rows in each, in which a head gives the title."""
 TEXT_ABOVE_TITLE = frozenset({BlockKind.CODE, BlockKind.LIST, BlockKind.QUOTE, BlockKind.TABLE})
 ENDING = re.compile(r"\.\w{1,8}$")
 
@@ -67,15 +77,39 @@ def title_of_entries(entries: Sequence[Entry]) -> str | None:
 
 def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) -> str:
     """Returns the title of a note that neither its author nor a heading of its own names."""
+    if given := field_title(blocks):
+        return given
     only = title_of_entries(entries)
     if only and (has_generic_name(path) or begins_note(blocks, _line_of_first(entries))):
         return only
     if first := first_line_title(blocks):
         return first
+    outermost = next((entry for entry in entries if entry.kind is not EntryKind.FRONT_MATTER), None)
+    top = next((block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}), None)
+    if outermost and begins_note(blocks, outermost.span.first) and _has_words_of_name(outermost.title, path):
+        return outermost.title
+    row = top.text.split("\n")[0] if top and top.kind in FIELD_KINDS else ""
+    if row and (_is_name_of_file(row, path) or (top and top.kind is BlockKind.LABEL and _has_words_of_name(row, path))):
+        return undated(row)[0]
     sections = (entry.title for entry in entries if entry.kind is not EntryKind.FRONT_MATTER)
     if "/" not in path and has_generic_name(path) and path.lower().startswith(("readme", "index")):
         return next((title for title in sections if not _is_date(title)), title_of_path(path))
     return title_of_path(path)
+
+
+def _has_words_of_name(title: str, path: str) -> bool:
+    """Returns whether a title has all words of a file's name, which are two or more."""
+    words = _words_of(_title_of_name(ENDING.sub("", path.rsplit("/", 1)[-1])))
+    return len(words) > 1 and words <= _words_of(title)
+
+
+def _is_name_of_file(row: str, path: str) -> bool:
+    """Returns whether a line is the name of a file, or of its folder if that says nothing, but for blanks and signs."""
+    return "".join(re.findall(r"\w", row)).lower() == "".join(re.findall(r"\w", title_of_path(path))).lower()
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _line_of_first(entries: Sequence[Entry]) -> int:
@@ -91,6 +125,16 @@ def begins_note(blocks: Sequence[Block], line: int) -> bool:
         or (block.kind is BlockKind.PARAGRAPH and len(block.text.split()) > MAX_TITLE_WORDS)
         for block in above
     )
+
+
+def field_title(blocks: Sequence[Block]) -> str | None:
+    """Returns the title that the first lines of a note give as `Title: ...`."""
+    filled = [block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}]
+    for block in takewhile(lambda block: block.kind in FIELD_KINDS, filled[:FIELD_BLOCKS]):
+        for row in block.text.split("\n")[:FIELD_BLOCKS]:
+            if field := TITLE_FIELD.match(row.strip(" *_")):
+                return undated(field[1].strip(" *_"))[0]
+    return None
 
 
 def first_line_title(blocks: Sequence[Block]) -> str | None:

@@ -12,7 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studyguide.model.note import Block, BlockKind, Speaker
-from studyguide.parse.outline.byline_block import BylineBlock, byline_below, quoted_talks, shaped_below
+from studyguide.parse.outline.byline_block import (
+    BylineBlock,
+    byline_below,
+    is_of_program,
+    marked_names,
+    quoted_talks,
+    shaped_below,
+)
 from studyguide.parse.outline.names import (
     PERSON_NAME,
     NoteWords,
@@ -22,10 +29,13 @@ from studyguide.parse.outline.names import (
     note_words,
     weakest,
 )
-from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, byline_candidates
+from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, BylineCandidate, byline_candidates
 from studyguide.parse.outline.titles import Title, title_with, undated
+from studyguide.text.english_words import is_english_word
 
-BELOW = ("heading", "quote", "bold", "emphasis", "item", "row", "line")
+BELOW = ("heading", "quote", "bold", "emphasis", "item", "lone", "row", "line")
+UNMARKED = ("row", "line", "lone item")
+"""Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
 OFTEN = 2
@@ -99,6 +109,10 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
     talks = quoted_talks(blocks)
     below = {index: byline_below(blocks, index, talks) for index in titles}
     certain = {index: _certain(blocks[index].text, below[index]) for index in titles}
+    marked = sum(byline.marked for byline in below.values())
+    for index in titles if marked >= MOST_FORMS else ():
+        if not certain[index].people and (people := marked_names(blocks, index)):
+            certain[index] = TitleByline(None, people, below[index].date)
     open_titles = [index for index in titles if not certain[index].people]
     if not open_titles:
         return certain
@@ -112,8 +126,10 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
     for index in open_titles:
         if index not in used and (named := by_title.get(index)):
             best = min(named, key=lambda slot: (slot.below, slot.form[0] == "only", -slot.strength))
-            certain[index] = TitleByline(best.words, best.people, below[index].date, best.own)
-            used |= {best.own} if best.own is not None else set()
+            again = next((slot for slot in named if slot.below and _share_a_name(slot, best)), best)
+            people = again.people if again.has_roles else best.people
+            certain[index] = TitleByline(best.words, people, below[index].date, again.own)
+            used |= {again.own} if again.own is not None else set()
     return certain
 
 
@@ -183,19 +199,45 @@ def _accepted(
     for slot in slots:
         by_form[slot.form].append(slot)
     first = titles[0] if titles else -1
+    agreements = {form: _is_agreed(form[0], members, lines_with) for form, members in by_form.items()}
+    rules = {form[0] for form, agreed in agreements.items() if agreed}
     for form, members in by_form.items():
-        agreed = _is_agreed(form[0], members, lines_with)
+        agreed = agreements[form]
+        alone = agreed or form[0] not in UNMARKED or form[0] not in rules
         named = sum(slot.is_named for slot in members)
         most = agreed and not members[0].below and named >= MOST_FORMS and 4 * named >= 3 * len(members)
         roles = [person.role for slot in members for person in slot.people if person.role]
         no_companies = words.is_english and all(_is_second_name(role, words) for role in roles)
         repeats = Counter(slot.people for slot in members if slot.below and not slot.has_roles)
+        small = agreed and named > 1 and form[0].startswith("behind ")
         for slot in members:
+            if small and not slot.people and (unmarked := _in_small_letters(blocks[slot.title].text, form[0])):
+                yield replace(slot, people=unmarked.people, words=unmarked.title)
             fits = slot.may_be_named or (slot.strength == 0 and most)
             if not slot.people or not fits or repeats[slot.people] > MAX_REPEATS:
                 continue  # The same names without a role below several titles are a label.
-            if agreed or (slot.is_named and _is_sure_alone(slot, slot.title == first, lines_with, blocks)):
+            if agreed or (alone and slot.is_named and _is_sure_alone(slot, slot.title == first, lines_with, blocks)):
                 yield replace(slot, people=_with_companions(slot.people)) if no_companies else slot
+
+
+def _in_small_letters(text: str, form: str) -> BylineCandidate | None:
+    """Returns the byline of a title without any capital, such as `rye, slowly - ada crumb`, if no part of the name is
+    an English word; the form names people in other titles."""
+    if text != text.lower():
+        return None
+    capitals = next((one for one in byline_candidates(text.title()) if one.form == form), None)
+    if capitals is None or len(capitals.people) > 1 or capitals.people[0].role:
+        return None
+    name = capitals.people[0].name
+    if any(map(is_english_word, name.split())) or not text.endswith(name.lower()):
+        return None
+    return capitals._replace(title=text[: len(capitals.title)], people=(Speaker(name.lower()),))
+
+
+def _share_a_name(slot: BylineSlot, other: BylineSlot) -> bool:
+    """Returns whether two places name one and the same person, if perhaps not in the same spelling."""
+    names, others = ({person.name.split()[-1] for person in one.people} for one in (slot, other))
+    return bool(names & others)
 
 
 def _is_second_name(role: str, words: NoteWords) -> bool:
@@ -229,6 +271,8 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
     last_names = [person.name.split()[-1] for person in slot.people]
     if any(lines_with(name) > OFTEN for name in last_names):
         return False  # What is spoken of again and again is rather a subject than a speaker.
+    if form == "behind" and slot.form[0] != "behind :" and slot.strength >= 1 and is_of_program(blocks, slot.title):
+        return True
     if form == "by":
         return slot.strength == 2 or is_first or (slot.introduced and " with " in blocks[slot.title].text)
     if form == "behind" and slot.introduced:
@@ -238,6 +282,8 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
             return slot.strength >= 1
         case "bold" | "emphasis":
             return slot.strength == 2 or (slot.strength >= 1 and slot.has_roles)
+        case "lone":
+            return slot.strength == 2 and is_first
         case "heading":
             alone = _is_only_child(blocks, slot.title, slot.own)
             return (slot.strength == 2 and alone) or (slot.strength >= 1 and slot.has_roles)
@@ -250,7 +296,8 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
         case "behind":
             return is_first and (slot.strength == 2 or slot.has_roles)
         case "before":
-            return is_first and slot.strength == 2 and ":" not in blocks[slot.title].text
+            sure = (is_first and slot.strength == 2) or (slot.strength >= 1 and is_of_program(blocks, slot.title))
+            return sure and ":" not in blocks[slot.title].text
     return False
 
 

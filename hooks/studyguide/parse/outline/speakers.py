@@ -17,10 +17,12 @@ from studyguide.parse.outline.names import (
     JOB_TITLE,
     ONE_NAME,
     PERSON_NAME,
+    TITLE_WORDS,
     is_abbreviation_of,
     is_job,
 )
 from studyguide.text.english_words import is_english_word
+from studyguide.text.ordinals import NUMBERED_PART
 
 SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·]|--|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 AND = r"(?:and|&|und|et|y|e|en|og|och|with|mit|avec|con)"
@@ -46,12 +48,20 @@ SPEAKER_MARKER = re.compile(
     r"(?:\(s\))?(?:\s*+[:：]|\s++[-–—]\s|(?<=by)\s)\s*+",
     re.IGNORECASE,
 )
+TALK_BY = re.compile(
+    r"(?:(?:my |some )?notes (?:on|of|from|about) )?(?:an?|the) (?:[\w-]+ ){0,2}?(?:talk|key ?note|session|presentation"
+    r"|lecture|workshop|webinar|tutorial)\s(?:(?:given|presented|held|delivered) )?by\s",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence that says whose talk it is."""
+BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
 PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
 OCCASION = re.compile(
     r"\b(?:key ?note|speaker|presenter|guest|interview|fireside chat|ama)(?: (?:speaker|talk|address|session))?\s*$",
     re.IGNORECASE,
 )
 """Words that a person's name normally follows."""
+BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
 MAX_NAMES = 20
 LONGEST_LINE = 400
@@ -109,7 +119,7 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
             yield _candidate(f"behind {sign}", text[: match.start()], people, certain, introduced=occasion)
     if separators and len(text[separators[0].end() :].split()) > 1:
         people = shaped_people(text[: separators[0].start()])
-        if people:
+        if people and not NUMBERED_PART.fullmatch(text[separators[0].end() :].strip()):
             yield _candidate("before", text[separators[0].end() :], people, certain=False)
     listed = LISTED_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
     if listed and (people := shaped_people(listed["name"])):
@@ -139,6 +149,8 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     if marked := SPEAKER_MARKER.match(text):
         several = PLURAL_MARKER.match(marked[0]) is not None
         return shaped_people(text[marked.end() :], single=True, several=several)
+    if said := TALK_BY.match(text):
+        return shaped_people(BEHIND_SPEAKER.split(text[said.end() :], maxsplit=1)[0])
     if text.endswith((".", ":", "?", "!")) or len(text) > 160:
         return ()
     people = shaped_people(text)
@@ -227,6 +239,8 @@ def _person(text: str, single: bool) -> Speaker | None:
         return None
     if rest and not PERSON_NAME.match(text) and re.match(r"of\s", rest):
         return None
+    if (brackets := BRACKETED.match(rest)) and re.match(r"\s*[^\W_]", rest[brackets.end() :]):
+        return None  # What goes on behind the brackets is a sentence.
     role = rest[1:-1].strip() if rest[:1] in "([" and rest[-1:] in ")]" else rest.strip(" ,-–—/|")
     if is_abbreviation_of(role, name[0]):
         return None
@@ -235,7 +249,7 @@ def _person(text: str, single: bool) -> Speaker | None:
 
 def _is_name(text: str) -> bool:
     """Returns whether words are a name: acronyms are not part of one, initials and a last name in capitals are."""
-    if INSTITUTION.search(text) or JOB_TITLE.search(text):
+    if INSTITUTION.search(text) or JOB_TITLE.search(text) or text.partition(" ")[0].lower() in TITLE_WORDS:
         return False
     words = re.findall(r"[^\W\d_]+", text)
     capitals = [word for word in words if len(word) > 2 and word.isupper() and word.lower() != word]

@@ -31,7 +31,7 @@ LINKS_TITLE = re.compile(
 )
 SESSION_CODE = re.compile(r"[A-Z]{3}\d{3,4}(?:-[A-Z]{1,2}\d{0,2})?(?=[\s:\])_–—|-]|$)")
 """A session code as conferences print them, such as `ABC204-R1`."""
-CODE_OF_FILE = re.compile(r"([a-z]{3}\d{3,4}(?:[-_](?:r|l|s|p)\d?(?![a-z]))?)(?=[\s_.-])[\s_.-]+", re.IGNORECASE)
+CODE_OF_FILE = re.compile(r"([a-z]{3}\d{3,4}(?:[-_](?:r|l|s|p)\d?(?![a-z]))?)(?=[\s_.-]|$)[\s_.-]*", re.IGNORECASE)
 """A session code at the start of a file's name, in any case."""
 CODED = re.compile(
     rf"[\[(]?(?P<code>{SESSION_CODE.pattern}|(?i:[a-z]{{3}}\d{{3,4}}(?:-[a-z]\d?)?)(?=\s(?:[|–—-])\s))[\])]?"

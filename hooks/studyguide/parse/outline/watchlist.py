@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Entry, EntryKind, NoteMetadata, WatchItem
 from studyguide.parse.outline.dates import DateMatch, date_at_start, dates_in, year_for
+from studyguide.text.basic_words import SMALL_WORDS
 
 
 def watchlist_of(blocks: Sequence[Block], entries: Sequence[Entry], facts: NoteMetadata) -> tuple[WatchItem, ...]:
@@ -82,10 +83,6 @@ def _full_dates(blocks: Sequence[Block]) -> Iterable[datetime.date]:
                     yield datetime.date(match.year, match.month, match.day)
 
 
-_SMALL = """
-a an and are as at be by for from how in into is it its of on or our s that the their this to using via what with your
-"""
-SMALL_WORDS = frozenset(_SMALL.split())
 ALIKE = 0.6
 """Share of all their words that two similar items must have in common."""
 SHARED = 2
