@@ -18,7 +18,7 @@ from studyguide.model.texts import Texts, text_of
 from studyguide.model.worked_example import worked_example
 from studyguide.practice.bank_cards import key_terms
 from studyguide.practice.card import Card, CardKind
-from studyguide.render.html.author_links import link_inputs
+from studyguide.render.html.author_scope import link_inputs
 from studyguide.render.html.curated_text import curated_html
 from studyguide.render.html.editors_notes import EditorsNote, Place, of_passage, of_term
 from studyguide.render.html.figures import figure_html
