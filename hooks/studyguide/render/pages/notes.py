@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,13 +26,12 @@ from studyguide.model.note import (
 from studyguide.model.texts import html_of, text_of
 from studyguide.render.html.author_scope import author_scope, link_href, link_inputs
 from studyguide.render.html.editors_notes import EditorsNote, editors_note
-from studyguide.render.html.inline.inline_html import inline_html
 from studyguide.render.html.inline.scope import Row
 from studyguide.render.html.markup import line_html, redaction_labels
 from studyguide.render.html.note_body.note_view import NoteView
 from studyguide.render.html.note_body.sections import embedded_html, note_sections
 from studyguide.render.html.raw_html import FLOW
-from studyguide.render.html.sanitized import sanitized
+from studyguide.render.html.sentence_html import sentence_without_links
 from studyguide.render.site_context import (
     RenderTask,
     SiteContext,
@@ -52,7 +50,6 @@ from studyguide.render.urls import line_anchor, source_path
 NOTES = PagePath("notes/index.md")
 MAX_EMBEDDED = 4
 """Notes inside notes."""
-LINKS = re.compile(r"</?(?:a|img)\b[^<>]*>")
 
 
 def note_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
@@ -218,7 +215,7 @@ def _backlinks(ctx: SiteContext, page: PagePath, path: NotePath) -> Iterator[Lin
         words = ""
         if back.line not in index.speakers:
             row: Row = (note.lines[back.line - 1], back.start, back.end, (), index.zones.get(back.line, ()))
-            words = LINKS.sub("", sanitized(inline_html([row], author_scope(ctx, page, note)))).replace("\n", " ")
+            words = str(sentence_without_links(note, row, ctx.texts))
             if index.kinds[back.line - 1] is BlockKind.TABLE:
                 words = " · ".join(cell.strip() for cell in words.split("|") if cell.strip())
         yield Linking(note.title, back.line, to_line(ctx, page, back.note, back.line), Markup(words))

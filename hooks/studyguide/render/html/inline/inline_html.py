@@ -9,7 +9,6 @@ from html import escape
 from markdown_it.token import Token
 
 from studyguide.model.note import REDACTED_KINDS
-from studyguide.model.texts import Texts
 from studyguide.render.html.inline.author_markup import embed_html, link_tags, picture_html, target_tags, target_words
 from studyguide.render.html.inline.marked_text import (
     CLOSING_LINK,
@@ -29,8 +28,8 @@ from studyguide.render.html.markup import reading
 from studyguide.render.html.note_formula import note_formula
 from studyguide.render.html.raw_html import ELEMENTS, VOID, element_shown, safe_tag
 
-PLAIN = re.compile(r"[^\\`*_~\[\]<>&$#=+^:]*(?::(?!//)[^\\`*_~\[\]<>&$#=+^:]*)*")
-"""Words without anything that begins a construct in any of the markup languages."""
+PLAIN_WORDS = re.compile(r"[^\\`*_~\[\]<>&$#=+^:]*(?::(?!//)[^\\`*_~\[\]<>&$#=+^:]*)*")
+"""Words without anything that begins a construct in any of the markup languages but Org."""
 TEXT = frozenset({"text", "text_special"})
 LINE_ENDS = frozenset({"softbreak", "hardbreak"})
 LABEL_MARKUP = re.compile(r"[`*_~=$]")
@@ -47,7 +46,7 @@ HTML_ELEMENTS = frozenset(ELEMENTS)
 
 def inline_html(rows: Sequence[Row], scope: InlineScope, starts: RowStarts = JOINED) -> str:
     """Return a paragraph's words as inline markup, not yet sanitized."""
-    plain = [_unparsed(scope.texts, row) for row in rows]
+    plain = [_unparsed(row, scope) for row in rows]
     if any(text is None for text in plain):
         return parsed_html(rows, scope, starts)
     parts: list[str] = []
@@ -73,18 +72,23 @@ def cell_html(row: Row, scope: InlineScope) -> str:
     return _words_html(words.text.replace("\\|", "|").strip(), words, scope, JOINED)
 
 
+def is_plain(words: str, syntax: InlineSyntax) -> bool:
+    """Return whether words have no sign that begins markup; `/` does so only in Org."""
+    return bool(PLAIN_WORDS.fullmatch(words)) and (syntax is not InlineSyntax.ORG or "/" not in words)
+
+
 def _words_html(text: str, words: MarkedText, scope: InlineScope, starts: RowStarts) -> str:
     env = {"footnotes": scope.footnotes, "references": scope.references}
     tokens = PARSERS[scope.syntax].parseInline(text, env)[0].children or []
     return "".join(_tokens_html(tokens, words.marks, scope, starts)).replace("\n", " ").strip()
 
 
-def _unparsed(texts: Texts, row: Row) -> str | None:
+def _unparsed(row: Row, scope: InlineScope) -> str | None:
     """Return what parsing gives for a line in which nothing is to be parsed: most lines of notes, in a tenth of the
     time. None for any other."""
     text, start, end, links, zones = row
     words = text[start:end]
-    if not words.isprintable() or not PLAIN.fullmatch(words) or any(zone.kind in REDACTED_KINDS for zone in zones):
+    if not words.isprintable() or not is_plain(words, scope.syntax) or any(z.kind in REDACTED_KINDS for z in zones):
         return None
     if not words.isascii() and MARK.search(words):
         return None
@@ -93,7 +97,7 @@ def _unparsed(texts: Texts, row: Row) -> str | None:
     for link in sorted(links):
         if at <= link.start < link.end <= end:
             surface = text[link.start : link.end]
-            parts += (text[at : link.start], term_link_opening(link), surface, CLOSING_LINK, reading(texts, link))
+            parts += (text[at : link.start], term_link_opening(link), surface, CLOSING_LINK, reading(scope.texts, link))
             at = link.end
     return "".join((*parts, text[at:end])).strip()
 
