@@ -11,56 +11,52 @@ python3 scripts/dev.py --help     the other jobs
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-import venv
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+from dev_setup import (
+    OLDEST_NODE,
+    PYTHON,
+    ROOT,
+    SetupError,
+    browser,
+    install,
+    install_node_modules,
+    node_version,
+    run_environment,
+)
+
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
 RELEASE_LOCK = ROOT / "requirements-release.lock"
 PACKAGE = ROOT / "dist" / "package"
 WATCH = ROOT / "dist" / "watch"
-NODE_MODULES = ROOT / "node_modules"
-NODE_LOCK = ROOT / "package-lock.json"
-OLDEST_NODE = 20
 TYPESCRIPT = "node_modules/typescript/bin/tsc"
 ESLINT = "node_modules/eslint/bin/eslint.js"
 PRETTIER = "node_modules/prettier/bin/prettier.cjs"
 OFFLINE = {"OFFLINE": "true", "SITE_URL": ""}
 """What makes a build open from disk; its pages stand at no address."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-
-
-class SetupError(Exception):
-    """Says in one line why the set-up could not be done."""
 
 
 def setup(rest: list[str]) -> int:
     """make .venv from the locked requirements (`setup test` adds what tests need)"""
-    _install(TEST_LOCK if "test" in rest else RUN_LOCK)
+    install(TEST_LOCK if "test" in rest else RUN_LOCK)
     return 0
 
 
 def serve(rest: list[str]) -> int:
     """build and serve with live reload; an edit in hooks/ restarts the server"""
-    _install(RUN_LOCK)
+    install(RUN_LOCK)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the server is not left behind
     while True:
-        server = subprocess.Popen([PYTHON, "-m", "mkdocs", "serve", *rest], cwd=ROOT, env=_environment())
+        server = subprocess.Popen([PYTHON, "-m", "mkdocs", "serve", *rest], cwd=ROOT, env=run_environment())
         try:
             if not _until_code_changes(server):
                 return server.returncode
@@ -73,7 +69,7 @@ def serve(rest: list[str]) -> int:
 
 def build(rest: list[str]) -> int:
     """build strictly into site/, then check it; `build --offline` makes dist/offline and a zip that open from disk"""
-    _install(RUN_LOCK)
+    install(RUN_LOCK)
     offline = "--offline" in rest
     folder = "dist/offline" if offline else "site"
     rest = [argument for argument in rest if argument != "--offline"]
@@ -89,25 +85,27 @@ def build(rest: list[str]) -> int:
 
 def due(rest: list[str]) -> int:
     """list the facts nobody has looked up for half a year (arguments go to `studyguide facts`)"""
-    _install(RUN_LOCK)
+    install(RUN_LOCK)
     return _run("-m", "studyguide", "facts", *(rest or ("--older-than", "180")))
 
 
 def links(rest: list[str]) -> int:
     """try every external link of docs/, one at a time and politely; exit code 1 when one is dead"""
-    _install(RUN_LOCK)
+    install(RUN_LOCK)
     return _run("scripts/external_links.py", *rest)
 
 
 def watch(rest: list[str]) -> int:
     """list what is due because products of AWS changed since the locked botocore; the report is kept in dist/watch"""
-    _install(TEST_LOCK)
+    install(TEST_LOCK)
     changes, due_file = WATCH / "changes.jsonl", WATCH / "due.txt"
     failed = _run("scripts/watch_aws.py", *rest, "--out", str(changes))
     if failed:
         return failed
     command = [str(PYTHON), "-m", "studyguide", "facts", "--changes", str(changes)]
-    listed = subprocess.run(command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    listed = subprocess.run(
+        command, cwd=ROOT, env=run_environment(), stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
     due_file.write_text(listed.stdout, "utf-8")
     print(listed.stdout, end="")
     return listed.returncode
@@ -115,7 +113,7 @@ def watch(rest: list[str]) -> int:
 
 def lint(rest: list[str]) -> int:
     """ruff and ESLint, the import contract, and whether data files can be read (arguments go to ruff: `lint --fix`)"""
-    _install(TEST_LOCK)
+    install(TEST_LOCK)
     return _report(
         ("ruff check", _run("-m", "ruff", "check", *(rest or ["."]))),
         ("import contract", _run("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
@@ -126,7 +124,7 @@ def lint(rest: list[str]) -> int:
 
 def format_(rest: list[str]) -> int:
     """format Python and JavaScript; `format --check` only says what it would change"""
-    _install(TEST_LOCK)
+    install(TEST_LOCK)
     is_check = "--check" in rest
     return _report(
         ("ruff format", _run("-m", "ruff", "format", ".", *(("--check",) if is_check else ()))),
@@ -136,7 +134,7 @@ def format_(rest: list[str]) -> int:
 
 def typecheck(rest: list[str]) -> int:
     """mypy over Python, TypeScript over JavaScript (arguments go to mypy)"""
-    _install(TEST_LOCK)
+    install(TEST_LOCK)
     return _report(("mypy", _run("-m", "mypy", *rest)), ("tsc", _node(TYPESCRIPT)))
 
 
@@ -157,13 +155,13 @@ def test(rest: list[str]) -> int:
 
 def bench(rest: list[str]) -> int:
     """measure builds and the preview against others, side by side"""
-    _install(TEST_LOCK)
+    install(TEST_LOCK)
     return _run("scripts/bench.py", *rest)
 
 
 def queries(rest: list[str]) -> int:
     """ask the built site's search the queries of FILE.tsv in a real browser"""
-    _install(TEST_LOCK)
+    install(TEST_LOCK)
     return _run("scripts/queries.py", *rest, environment={"STUDYGUIDE_BROWSER": browser()})
 
 
@@ -179,7 +177,7 @@ def lock(rest: list[str]) -> int:
 
 def package(rest: list[str]) -> int:
     """build the wheel, the source archive and the list of components (SBOM) into dist/package"""
-    _install(RUN_LOCK)
+    install(RUN_LOCK)
     shutil.rmtree(PACKAGE, ignore_errors=True)
     failed = _run("-m", "hatchling", "build", "-d", str(PACKAGE), *rest)
     return failed or _run("scripts/sbom.py", str(PACKAGE / "sbom.cdx.json"))
@@ -187,7 +185,7 @@ def package(rest: list[str]) -> int:
 
 def release(rest: list[str]) -> int:
     """sign dist/package and publish it; only the release workflow has the identity for it"""
-    _install(RELEASE_LOCK)
+    install(RELEASE_LOCK)
     files = sorted(str(file) for pattern in ("*.whl", "*.tar.gz") for file in PACKAGE.glob(pattern))
     if not files:
         print("dist/package has no wheel: run `dev.py package` first", file=sys.stderr)
@@ -253,130 +251,15 @@ def zipped(folder: Path, target: Path) -> None:
     partial.replace(target)
 
 
-def browser() -> str:
-    """Return the path of an installed Chromium or Chrome; where there is none, install one and say so.
-
-    '' means: the one Playwright installed for itself.
-    """
-    found = os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found or MAC_BROWSER.exists():
-        return found or str(MAC_BROWSER)
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("no browser found: installing Debian's chromium", flush=True)
-        subprocess.call(["apt-get", "update", "-qq"])
-        subprocess.call(
-            ["apt-get", "install", "-y", "-qq", "chromium"], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        )
-        return shutil.which("chromium") or ""
-    print("no browser found: installing Playwright's own Chromium", flush=True)
-    _run("-m", "playwright", "install", "chromium")
-    return ""
-
-
-def _install(locked: Path) -> None:
-    """Bring .venv to the state of a lock file; do nothing when it is already there."""
-    stamp = VENV / f"{locked.name}.installed"
-    want = hashlib.sha256(locked.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == want and PYTHON.exists():
-        return
-    print(f"setting up .venv from {locked.name} (once, takes a minute or two)", flush=True)
-    stamp.unlink(missing_ok=True)
-    if not _has_pip():
-        _make_venv()
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
-    packages = sum("==" in line for line in locked.read_text("utf-8").splitlines())
-    _follow_pip([*pip, "--require-hashes", "-r", locked], packages)
-    _follow_pip([*pip, "--no-deps", "--no-build-isolation", "-e", "."], 0)
-    stamp.write_text(want)
-
-
-def _has_pip() -> bool:
-    """Returns whether .venv has a Python that runs and has pip; an interrupted set-up can leave one that has not."""
-    try:
-        asked = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True)
-    except OSError:
-        return False
-    return asked.returncode == 0
-
-
-def _make_venv() -> None:
-    if VENV.exists() or VENV.is_symlink():
-        print(".venv is damaged or incomplete: making it again", flush=True)
-    if VENV.is_symlink() or VENV.is_file():
-        VENV.unlink()
-    print("making .venv", flush=True)
-    try:
-        venv.create(VENV, with_pip=True, clear=True)
-    except subprocess.CalledProcessError as error:
-        raise SetupError(".venv got no pip: on Debian and Ubuntu, install python3-venv") from error
-    except OSError as error:
-        raise SetupError(f".venv could not be made: {error}") from error
-
-
-def _follow_pip(command: Sequence[str | Path], packages: int) -> None:
-    """Runs pip and shows how many packages of the lock it has got. Raises SetupError with pip's own reason if it fails.
-
-    On a terminal one line is rewritten; elsewhere the steps have a line each. The lock also has packages for other
-    systems, so the count may end before the total.
-    """
-    got, said, began = 0, "", time.monotonic()
-    environment = {**os.environ, "PIP_PROGRESS_BAR": "off", "PIP_NO_COLOR": "1"}
-    pip = subprocess.Popen(
-        list(map(str, command)), cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    try:
-        for line in pip.stdout or ():
-            got += line.startswith("Collecting ")
-            said = line.strip() if line.startswith(("ERROR", "error")) else said
-            if line.startswith("Installing collected packages"):
-                _show_step(f"installing {got} packages" if packages else "installing this project")
-            elif packages and line.startswith("Collecting "):
-                left = (time.monotonic() - began) / got * max(packages - got, 0)
-                _show_passing(f"downloading {got} of at most {packages} packages, about {left:.0f} s left")
-    finally:
-        if pip.poll() is None and sys.exc_info()[0] is not None:
-            pip.terminate()
-        pip.wait()
-    if pip.returncode:
-        raise SetupError(f"pip failed: {said or f'exit code {pip.returncode}'}")
-
-
-def _show_passing(text: str) -> None:
-    """Shows on a terminal what is under way, in a line that the next one replaces."""
-    if sys.stdout.isatty():
-        print(f"\r\x1b[K{text}", end="", flush=True)
-
-
-def _show_step(text: str) -> None:
-    """Prints a step that begins, in place of what was under way."""
-    print(f"\r\x1b[K{text}" if sys.stdout.isatty() else text, flush=True)
-
-
 def _node(tool: str, *arguments: str) -> int:
     """Runs a tool of package.json. Without Node it is skipped, and fails where CI=true."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm or _node_version(node) < OLDEST_NODE:
+    if not node or not npm or node_version(node) < OLDEST_NODE:
         name = Path(tool).stem
         print(f"{name} is skipped: it needs Node.js {OLDEST_NODE} or newer, with npm", file=sys.stderr)
         return int(os.environ.get("CI") == "true")
-    _install_node_modules(npm)
+    install_node_modules(npm)
     return subprocess.call([node, tool, *arguments], cwd=ROOT)
-
-
-def _node_version(node: str) -> int:
-    version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
-    return int(version.lstrip("v").split(".")[0] or 0)
-
-
-def _install_node_modules(npm: str) -> None:
-    """Brings node_modules to the state of package-lock.json; does nothing when it is already there."""
-    stamp = NODE_MODULES / f"{NODE_LOCK.name}.installed"
-    want = hashlib.sha256(NODE_LOCK.read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == want:
-        return
-    print(f"setting up node_modules from {NODE_LOCK.name}", flush=True)
-    subprocess.check_call([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=ROOT)
-    stamp.write_text(want)
 
 
 def _report(*results: tuple[str, int]) -> int:
@@ -388,11 +271,7 @@ def _report(*results: tuple[str, int]) -> int:
 
 
 def _run(*arguments: str, environment: dict[str, str] | None = None) -> int:
-    return subprocess.call([PYTHON, *arguments], cwd=ROOT, env={**_environment(), **(environment or {})})
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.call([PYTHON, *arguments], cwd=ROOT, env={**run_environment(), **(environment or {})})
 
 
 def _until_code_changes(server: subprocess.Popen[bytes]) -> bool:

@@ -31,8 +31,8 @@ from studyguide.parse.note import parse_note
 from studyguide.parse.privacy.cross_note import note_secrets
 from studyguide.pipeline import build_guide
 from studyguide.render.html import passages
-from studyguide.render.html.inline import sanitized
 from studyguide.render.html.markup import redacted_html
+from studyguide.render.html.sanitized import sanitized
 from studyguide.render.pages.notes import note_steps
 from studyguide.render.site_context import Site, SiteContext, make_site_context
 from studyguide.sources import Sources, TextFile

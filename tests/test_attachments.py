@@ -7,7 +7,8 @@ import zlib
 
 import pytest
 
-from studyguide.link.note_links import NoteLink, NoteLinks, ResolvedLink
+from studyguide.link.author_links import NoteLink
+from studyguide.link.note_links import NoteLinks, ResolvedLink
 from studyguide.model.attachment import Attachment
 from studyguide.model.note import NotePath
 from studyguide.render.attachments import MAX_BYTES, publish_attachments

@@ -72,7 +72,8 @@ def test_the_board_escapes_what_notes_say_and_cuts_long_lists() -> None:
 
 
 def test_the_preview_serves_the_board_beside_home_and_makes_it_only_when_it_is_opened() -> None:
-    page = b'<html><body><nav></nav><article class="a"><h1>Home</h1></article></body></html>'
+    head = b"<head><title>Bees - Bees, a guide</title></head>"
+    page = b"<html>" + head + b'<body><nav></nav><article class="a"><h1>Home</h1></article></body></html>'
     asked: list[str] = []
 
     def files(environ, start_response):  # type: ignore[no-untyped-def]
@@ -99,7 +100,9 @@ def test_the_preview_serves_the_board_beside_home_and_makes_it_only_when_it_is_o
     assert BOARD_NAME not in get("/guide/notes/") and not made
     shown = get(f"/guide/{BOARD_NAME}")
     assert "<h1>Board</h1>" in shown and "Home" not in shown and "<nav>" in shown
-    assert asked[-1] == "/guide/" and made == [1]
+    assert "<title>What to do next - Bees, a guide</title>" in shown and shown.count("<title>") == 1
+    assert "<title>Bees - Bees, a guide</title>" in get("/guide/")
+    assert asked[-2] == "/guide/" and made == [1]
 
 
 def test_no_build_has_the_board(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fuzz_projects import Project, base, obeys, obeys_through_the_host, tried
+from drawn_projects import Project, base
+from fuzz_projects import tried
+from project_laws import obeys, obeys_through_the_host
 from studyguide import linked_corpus
 from studyguide.render import guide, note_pages
 

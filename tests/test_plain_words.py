@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from studyguide.model.note import Zone, ZoneKind
 from studyguide.parse.curated.site_texts import default_texts
-from studyguide.render.html.inline import InlineScope, inline_html, parsed_html
+from studyguide.render.html.inline.inline_html import inline_html, parsed_html
+from studyguide.render.html.inline.scope import InlineScope
 from studyguide.render.html.markup import Link
 
 PIECES = ("a", "Word", " ", "  ", ".", ". ", '"', "'", "-", "#", "1. ", ")", "é", "www", "com", "—", "%", "+", "=", "?")

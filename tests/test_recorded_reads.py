@@ -10,7 +10,7 @@ import pytest
 from studyguide.execution.memo import MemoStore, memoizing
 from studyguide.execution.recorded_reads import Tables, memo_reads
 
-BEFORE = {"names": {"a": "Alpha", "b": "Beta"}, "sizes": {"a": 1}}
+BEFORE: dict[str, dict[str, Any]] = {"names": {"a": "Alpha", "b": "Beta"}, "sizes": {"a": 1}}
 CASES: Mapping[str, tuple[dict[str, dict[str, Any]], bool]] = {
     "the same": ({"names": {"a": "Alpha", "b": "Beta"}, "sizes": {"a": 1}}, False),
     "something that was not read": ({"names": {"a": "Alpha", "b": "Gamma"}, "sizes": {"a": 1}}, False),

@@ -322,7 +322,7 @@ def test_the_build_job_fails_on_a_dead_link(
 ) -> None:
     monkeypatch.setattr(dev, "ROOT", project)
     monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
-    monkeypatch.setattr(dev, "_install", lambda _: None)
+    monkeypatch.setattr(dev, "install", lambda _: None)
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "hooks"))
     assert dev.build(list(arguments)) == 0
     write(project, "docs/about/index.md", DEAD_LINK)

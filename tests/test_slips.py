@@ -13,7 +13,8 @@ from studyguide.link.typos import known_words, read_as
 from studyguide.model.note import NotePath
 from studyguide.parse.curated.site_texts import default_texts
 from studyguide.parse.note import parse_note
-from studyguide.render.html.inline import InlineScope, inline_html
+from studyguide.render.html.inline.inline_html import inline_html
+from studyguide.render.html.inline.scope import InlineScope
 from studyguide.render.html.markup import Link
 from studyguide.text.edit_distance import distance, one_edit_away
 from test_mentions import of_terms

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,10 @@ from typing import Any
 
 from studyguide.model.attachment import Attachment
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
+from studyguide.model.file_diagnostics import link_out, no_file, printable, unreadable
 from studyguide.model.note import NotePath
 from studyguide.model.pack import PACKS_FOLDER
 from studyguide.model.suggestion_choices import SUGGESTION_CHOICES
-from studyguide.text.safe_path import path_fault
 
 SEEDS_FOLDER = "seeds"
 """The folder of notes."""
@@ -23,10 +22,13 @@ DOCS_FOLDER = "docs"
 NOTE_FACTS = f"{SEEDS_FOLDER}/notes.yml"
 SKIPPED_DIRS = frozenset({"node_modules", "__pycache__"})
 MAX_NOTE_BYTES = 64 * 2**20
-MAX_LINKED_FILES = 10_000
-"""Number of files and folders behind a link that a host may walk through before the link is excluded."""
 DATA_FOLDERS = frozenset({"glossary", "exams", "questions", "lessons", "decisions", "figures", "ledger", "schema"})
 """Folders of docs/ whose files are read and never published unchanged."""
+ATTACHMENT_ENDINGS = frozenset([
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".pdf", ".mp3", ".wav", ".ogg", ".m4a", ".flac",
+    ".mp4", ".webm", ".mov",
+])  # fmt: skip
+"""Endings of files that notes refer to and that are not notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,6 @@ class TextFile:
 
     path: str
     text: str
-
-
-ATTACHMENTS = frozenset([
-    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".pdf", ".mp3", ".wav", ".ogg", ".m4a", ".flac",
-    ".mp4", ".webm", ".mov",
-])  # fmt: skip
-"""Endings of files that notes refer to and that are not notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,90 +128,6 @@ def load_notes(
     return tuple(_note_files(folder, diagnostics, chosen)), tuple(diagnostics)
 
 
-def refused_in_docs(root: Path) -> tuple[dict[str, Diagnostic], tuple[str, ...]]:
-    """Returns the files of docs/ that are not published, each with its problem, and the folders that no host may walk.
-
-    The files are named by their paths below docs/. They are links that lead out of docs/ or to a folder above
-    themselves, which could publish a secret or never end; anything that is not a file, such as a pipe; and files whose
-    names cannot be written on every system.
-    """
-    docs = root / "docs"
-    refused: dict[str, Diagnostic] = {}
-    endless: list[str] = []
-    pending = [docs]
-    while pending:
-        folder = pending.pop()
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError as error:
-            relative = folder.relative_to(docs).as_posix()
-            refused[relative] = _unreadable(f"docs/{relative}", error)
-            continue
-        for entry in entries:
-            path = Path(entry.path)
-            relative = path.relative_to(docs).as_posix()
-            place = f"docs/{relative}"
-            if fault := _link_fault(path, docs):
-                refused[relative] = _link(place, fault, "copy the file into docs/")
-                if _is_folder(path) and _is_endless(path):
-                    endless.append(relative)
-            elif _is_folder(path):
-                pending.append(path)
-            elif not path.is_file():
-                refused[relative] = _no_file(place)
-            elif fault := path_fault(_printable(relative)):
-                what = f"the file's name {fault}, so it is not published"
-                problem = Diagnostic(
-                    Location(_printable(place)), "unsafe-path", what, "rename it", severity=Severity.WARNING
-                )
-                refused[relative] = problem
-    return refused, tuple(sorted(endless))
-
-
-def is_refused(path: str, refused: Collection[str]) -> bool:
-    """Returns whether a file of docs/, or a folder above it, is rejected. Paths are below docs/ and '/'-separated."""
-    parts = path.split("/")
-    return any("/".join(parts[:size]) in refused for size in range(1, len(parts) + 1))
-
-
-def _link_fault(path: Path, docs: Path) -> str:
-    """Returns where a link leads if it must not be followed, or '' for anything else."""
-    if not path.is_symlink():
-        return ""
-    target = Path(os.path.realpath(path))
-    if not target.is_relative_to(os.path.realpath(docs)):
-        return "leads out of docs/"
-    if not target.exists():
-        return "leads nowhere"
-    if Path(os.path.realpath(path.parent)).is_relative_to(target):
-        return "leads to a folder that it is in"
-    return ""
-
-
-def _is_endless(link: Path) -> bool:
-    """Returns whether walking through a link to a folder, links included, would take very long or never end."""
-    if Path(os.path.realpath(link.parent)).is_relative_to(os.path.realpath(link)):
-        return True
-    count = 0
-    for _, folders, files in os.walk(link, followlinks=True):
-        count += len(folders) + len(files)
-        if count > MAX_LINKED_FILES:
-            return True
-    return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return stat.S_ISDIR(path.stat().st_mode)
-    except OSError:
-        return False
-
-
-def _no_file(place: str) -> Diagnostic:
-    what = "this is no file, but a pipe, a socket or a device, and is skipped"
-    return Diagnostic(Location(_printable(place)), "no-file", what, "take it away", severity=Severity.WARNING)
-
-
 def load_attachments(folder: Path, chosen: Collection[str] | None = None) -> Iterator[Attachment]:
     """Yields the files of a folder of notes that are not notes, by path; all of them if none are `chosen`.
 
@@ -227,58 +138,56 @@ def load_attachments(folder: Path, chosen: Collection[str] | None = None) -> Ite
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
         for name in sorted(names):
             path = Path(at, name)
-            if name.startswith(".") or path.suffix.lower() not in ATTACHMENTS:
+            if name.startswith(".") or path.suffix.lower() not in ATTACHMENT_ENDINGS:
                 continue
             if chosen is not None and path.relative_to(folder).as_posix() not in chosen:
                 continue
             if not path.is_file() or not Path(os.path.realpath(path)).is_relative_to(inside):
                 continue
-            stat = path.stat()
-            yield Attachment(
-                _printable(path.relative_to(folder).as_posix()), stat.st_size, stat.st_mtime_ns, path.read_bytes
-            )
+            state, below = path.stat(), printable(path.relative_to(folder).as_posix())
+            yield Attachment(below, state.st_size, state.st_mtime_ns, path.read_bytes)
 
 
 def _note_files(
     seeds: Path, diagnostics: list[Diagnostic], chosen: Collection[str] | None = None
 ) -> Iterator[tuple[NotePath, bytes]]:
+    """Yields path and content of each note, by path; of all files that are not attachments if none are `chosen`."""
     inside = seeds.resolve()
-    for folder, subfolders, names in os.walk(seeds, onerror=lambda e: diagnostics.append(_unreadable("seeds", e))):
+    for folder, subfolders, names in os.walk(seeds, onerror=lambda e: diagnostics.append(unreadable("seeds", e))):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
         for link in (Path(folder, name) for name in subfolders):
             if link.is_symlink():
                 place = f"seeds/{link.relative_to(seeds).as_posix()}"
-                diagnostics.append(_link(place, "leads to a folder", "copy the folder into seeds/"))
+                diagnostics.append(link_out(place, "leads to a folder", "copy the folder into seeds/"))
         for name in sorted(names):
             path = Path(folder, name)
             relative = path.relative_to(seeds).as_posix()
-            if name.startswith(".") or relative == "notes.yml" or Path(name).suffix.lower() in ATTACHMENTS:
+            if name.startswith(".") or relative == "notes.yml" or Path(name).suffix.lower() in ATTACHMENT_ENDINGS:
                 continue
             if chosen is not None and relative not in chosen:
                 continue
             place = f"seeds/{relative}"
-            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
-                diagnostics.append(_link(place, "leads out of seeds/", "copy the file into seeds/"))
-                continue
             try:
-                if not path.is_file() and path.exists():
-                    diagnostics.append(_no_file(place))
-                    continue
-                if path.stat().st_size > MAX_NOTE_BYTES:
-                    diagnostics.append(
-                        Diagnostic(
-                            Location(place),
-                            "too-large",
-                            f"larger than {MAX_NOTE_BYTES // 2**20} MiB, skipped",
-                            "split the file",
-                            severity=Severity.WARNING,
-                        )
-                    )
-                    continue
-                if path.is_file():
-                    yield NotePath(_printable(relative)), path.read_bytes()
+                problem = _note_problem(path, place, inside)
+                content = path.read_bytes() if problem is None and path.is_file() else None
             except OSError as error:
-                diagnostics.append(_unreadable(place, error))
+                problem, content = unreadable(place, error), None
+            if problem is not None:
+                diagnostics.append(problem)
+            if content is not None:
+                yield NotePath(printable(relative)), content
+
+
+def _note_problem(path: Path, place: str, inside: Path) -> Diagnostic | None:
+    """Returns why a file of the folder `inside` is not read. Raises OSError if it cannot be looked at."""
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
+        return link_out(place, "leads out of seeds/", "copy the file into seeds/")
+    if not path.is_file() and path.exists():
+        return no_file(place)
+    if path.stat().st_size > MAX_NOTE_BYTES:
+        what = f"larger than {MAX_NOTE_BYTES // 2**20} MiB, skipped"
+        return Diagnostic(Location(place), "too-large", what, "split the file", severity=Severity.WARNING)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +230,10 @@ def _curated_text(folder: _Folder, below: str, diagnostics: list[Diagnostic]) ->
     are not read."""
     file, path = folder.path / below, f"{folder.name}/{below}"
     if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder.path)):
-        diagnostics.append(_link(path, f"leads out of {folder.name}/", f"copy the file into {folder.name}/"))
+        diagnostics.append(link_out(path, f"leads out of {folder.name}/", f"copy the file into {folder.name}/"))
         return TextFile(path, "")
     if not file.is_file() and file.exists():
-        diagnostics.append(_no_file(path))
+        diagnostics.append(no_file(path))
         return TextFile(path, "")
     try:
         return TextFile(path, file.read_text("utf-8-sig"))
@@ -335,20 +244,5 @@ def _curated_text(folder: _Folder, below: str, diagnostics: list[Diagnostic]) ->
             Diagnostic(Location(path), "encoding", f"not UTF-8 at byte {error.start}", "save the file as UTF-8")
         )
     except OSError as error:
-        diagnostics.append(_unreadable(path, error))
+        diagnostics.append(unreadable(path, error))
     return TextFile(path, "")
-
-
-def _link(path: str, where: str, hint: str) -> Diagnostic:
-    what = f"this link {where} and is not followed"
-    return Diagnostic(Location(_printable(path)), "link-out", what, hint, severity=Severity.WARNING)
-
-
-def _unreadable(path: str, error: OSError) -> Diagnostic:
-    reason = (error.strerror or type(error).__name__).lower()
-    return Diagnostic(Location(_printable(path)), "unreadable", f"cannot be read: {reason}", severity=Severity.WARNING)
-
-
-def _printable(path: str) -> str:
-    """Returns a name with bytes that are not valid Unicode escaped, so that every record can be written as UTF-8."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8") if not path.isascii() else path

@@ -122,6 +122,7 @@ class GlossaryCounts:
     states: tuple[tuple[str, int], ...]
     """Most frequent first, of the terms that have a status."""
     confidences: tuple[tuple[str, int], ...]
+    """Most frequent first, as pages show them: `unconfirmed` without an address, however sure the author is."""
     confirmed: int
     """Statuses with an address that could be opened."""
     with_status: int
@@ -152,7 +153,7 @@ def count_glossary(glossary: Glossary) -> GlossaryCounts:
         terms=len(glossary.terms),
         families=tuple((family.id, by_family[family.id]) for family in glossary.families if by_family[family.id]),
         states=tuple(Counter(str(s.state) for s in status).most_common()),
-        confidences=tuple(Counter(str(s.confidence) for s in status).most_common()),
+        confidences=tuple(Counter(_shown_confidence(s) for s in status).most_common()),
         confirmed=sum(s.source != "unconfirmed" for s in status),
         with_status=len(status),
         definitions=_count_definitions(glossary.terms),
@@ -170,3 +171,7 @@ def _checked_in(term: Term) -> str:
     if term.sources:
         return "address" if any(source.url for source in term.sources) else "work"
     return "page" if term.page else "unsourced"
+
+
+def _shown_confidence(status: Status) -> str:
+    return "unconfirmed" if status.source == "unconfirmed" else status.confidence

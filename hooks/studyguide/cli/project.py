@@ -17,6 +17,7 @@ from studyguide.hosts.export import MANIFEST, digest, export, read_manifest
 from studyguide.hosts.packs import project_packs
 from studyguide.hosts.settings import site
 from studyguide.hosts.staging import discard, publish, stage
+from studyguide.hosts.unpublished_docs import unpublished_docs
 from studyguide.hosts.write import write_files
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
 from studyguide.model.note import PagePath
@@ -30,7 +31,7 @@ from studyguide.render.guide import Guide
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
-from studyguide.sources import Sources, load_sources, refused_in_docs
+from studyguide.sources import Sources, load_sources
 from studyguide.text.counted_noun import counted_noun
 
 CONFIG_NAME = "mkdocs.yml"
@@ -192,8 +193,7 @@ def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile
     sources, unread = project_sources(root, config)
     known, unclear = read_project_site(root, config)
     guide, diagnostics = build_guide(sources, known)
-    refused, _ = refused_in_docs(root)
-    _warn((*unread, *unclear, *diagnostics, *refused.values()))
+    _warn((*unread, *unclear, *diagnostics, *unpublished_docs(root).problems.values()))
     written = tuple(
         SiteFile(path, content) for path, content in load_written(root, str(config.get("exclude_docs") or ""))
     )

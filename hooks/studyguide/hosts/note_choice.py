@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 from pathspec import GitIgnoreSpec
 
-from studyguide.sources import ATTACHMENTS, SKIPPED_DIRS
+from studyguide.sources import ATTACHMENT_ENDINGS, SKIPPED_DIRS
 
 IGNORE_FILES = (".gitignore", ".studyguideignore")
 """The later one wins."""
@@ -99,7 +99,7 @@ def _choices(
 
 
 def _file_choice(path: str, rules: Sequence[_Rules], wanted: GitIgnoreSpec | None) -> FileChoice:
-    is_attachment = PurePosixPath(path).suffix.lower() in ATTACHMENTS
+    is_attachment = PurePosixPath(path).suffix.lower() in ATTACHMENT_ENDINGS
     is_wanted = wanted is not None and wanted.match_file(path)
     reason = _reason_left_out(path, [one for one in rules if not (is_wanted and one.reason != IGNORED)])
     if reason:

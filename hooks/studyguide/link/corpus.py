@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from studyguide.link.author_links import NoteLink, author_links
 from studyguide.link.backlinks import Backlink, backlinks
 from studyguide.link.explained_terms import assessed, explained
 from studyguide.link.line_coverage import LineCoverage, line_coverage
 from studyguide.link.line_index import LineIndex, index_lines
 from studyguide.link.mentions import find_mentions
-from studyguide.link.note_links import NO_NOTE_LINKS, NoteLink, NoteLinks, author_links
+from studyguide.link.note_links import NO_NOTE_LINKS, NoteLinks
 from studyguide.link.note_tags import NoteTag, note_tags
 from studyguide.link.passages import passages
 from studyguide.link.surface_forms import SurfaceForms

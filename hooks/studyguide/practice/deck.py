@@ -37,7 +37,7 @@ TABLES_OF_CONTEXT = ("terms", "phrasings", "spellings", "rivals", "texts", "apar
 
 def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> tuple[Card, ...]:
     """Returns every card in the glossary's order, at most four per term in addition to those a person wrote."""
-    inputs = (ByIdentity(corpus.glossary), ByIdentity(corpus.decisions), ByIdentity(corpus.causes))
+    inputs = tuple(map(ByIdentity, (corpus.glossary, corpus.decisions, corpus.causes, corpus.texts)))
     term_questions = memo("questions", inputs, partial(_questions_by_term, corpus, memo))
     tags = tags_of(corpus)
     family_of = dict(corpus.glossary.family_of)
@@ -66,7 +66,7 @@ def _questions_by_term(corpus: Corpus, memo: Memo) -> dict[TermId, tuple[Card, .
     options = [options_of(decision) for decision in corpus.decisions]
     causes = [cause.terms for cause in corpus.causes]
     context = question_context(corpus.texts, corpus.glossary, options, causes, memo)
-    inputs = (context.common, context.verbs)
+    inputs = (ByIdentity(context.wording), context.common, context.verbs)
     tables: Tables = {name: getattr(context, name) for name in TABLES_OF_CONTEXT}
     return {
         term.id: memo_reads(memo, ("cards", term.id), (term, *inputs), tables, partial(_questions_of, term, context))
@@ -75,7 +75,8 @@ def _questions_by_term(corpus: Corpus, memo: Memo) -> dict[TermId, tuple[Card, .
 
 
 def _questions_of(term: Term, context: QuestionContext, tables: Tables) -> tuple[Card, ...]:
-    return tuple(islice(questions(term, replace(context, **tables)), PER_TERM))
+    recorded: dict[str, Any] = dict(tables)
+    return tuple(islice(questions(term, replace(context, **recorded)), PER_TERM))
 
 
 def card_counts(cards: Iterable[Card]) -> dict[str, int]:

@@ -22,7 +22,7 @@ from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import NotePath
 from studyguide.parse.curated.yaml_edits import yaml_scalar
 from studyguide.parse.encoding import decode
-from studyguide.sources import ATTACHMENTS
+from studyguide.sources import ATTACHMENT_ENDINGS
 
 HTML_ENDINGS = ("html", "htm", "xhtml")
 UNSAFE_IN_NAME = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
@@ -82,7 +82,7 @@ def convert_files(files: Iterable[tuple[NotePath, bytes]], converter: str | None
     for file in made:
         free = _free_path(file.path, taken)
         taken.add(free.casefold())
-        if PurePosixPath(free).suffix.lower() in ATTACHMENTS:
+        if PurePosixPath(free).suffix.lower() in ATTACHMENT_ENDINGS:
             attachments.append((free, file.content))
         else:
             notes.append((NotePath(free), file.content))

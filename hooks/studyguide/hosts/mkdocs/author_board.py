@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from studyguide.analysis.freshness import dated_facts, older_than
+from studyguide.hosts.mkdocs.dev_server import BOARD_TITLE
 from studyguide.link.corpus import Corpus
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.glossary import folded
@@ -76,7 +77,7 @@ def board_sections(
 def board_markup(sections: Sequence[BoardSection]) -> str:
     """Returns the lists as markup, with the number of entries of each."""
     rows = "".join(_section_markup(section) for section in sections) or "<p>Nothing is left to do.</p>"
-    return f"<h1>What to do next</h1><p>Only the preview has this page.</p>{rows}"
+    return f"<h1>{BOARD_TITLE}</h1><p>Only the preview has this page.</p>{rows}"
 
 
 def _section_markup(section: BoardSection) -> str:

@@ -6,8 +6,9 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import event_priority
 
+from studyguide.hosts.mkdocs.build_log import log
 from studyguide.hosts.mkdocs.staged_build import LAST
 from studyguide.hosts.progress import Progress, begin_step, end_progress, progress_on, show_count
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 PLUGIN_NAME = "studyguide/progress"
-log = get_plugin_logger("studyguide")
 
 
 class BuildProgress:

@@ -24,6 +24,9 @@ GUIDE_ID, PREVIEW_MARK = b'<meta name="studyguide-id"', b'<meta name="studyguide
 BODY = re.compile(rb"<body[^>]*>")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 ARTICLE = re.compile(rb"<article[^>]*>")
+TITLE = re.compile(rb"<title>(?:[^<]* - )?([^<]*)</title>")
+"""The name of the site, behind the title that a page has of its own."""
+BOARD_TITLE = "What to do next"
 BOARD_NAME = "author-board"
 """The address of the author's board below the home page. It has no ending, so that no page of a guide has it."""
 MISDIRECTED = "421 Misdirected Request"
@@ -76,7 +79,7 @@ def preview_app(
             return content
         page = mark_as_preview(allow_reload_script(b"".join(content)))
         if is_board and board is not None and str(status).startswith("200"):
-            page = with_article(page, board.markup())
+            page = with_article(with_title(page, BOARD_TITLE), board.markup())
         elif is_home:
             page = with_board_link(page)
         page = inject_diagnostics(page, diagnostics())
@@ -127,11 +130,15 @@ def with_article(page: bytes, markup: str) -> bytes:
     return page[: match.end()] + markup.encode() + page[end:]
 
 
+def with_title(page: bytes, title: str) -> bytes:
+    """Returns a page with another title before the name of its site."""
+    return TITLE.sub(lambda match: b"<title>%b - %b</title>" % (escape(title).encode(), match[1]), page, count=1)
+
+
 def with_board_link(page: bytes) -> bytes:
     """Returns the home page with a link to the author's board at the beginning of its article."""
-    link = (
-        f'<p class="sg-quiet"><a href="{BOARD_NAME}">Author\u2019s board: what to do next</a> (only in the preview)</p>'
-    )
+    words = f"Author\u2019s board: {BOARD_TITLE.lower()}"
+    link = f'<p class="sg-quiet"><a href="{BOARD_NAME}">{words}</a> (only in the preview)</p>'
     return ARTICLE.sub(lambda match: match[0] + link.encode(), page, count=1)
 
 

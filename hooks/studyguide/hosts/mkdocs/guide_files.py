@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
-from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -20,6 +19,7 @@ from mkdocs.utils.meta import get_data
 from studyguide.execution.memo import ByIdentity, Memo
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.export import with_moved_links
+from studyguide.hosts.mkdocs.build_log import log
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.hosts.mkdocs.written_pages import written_documents
 from studyguide.model.note import Page as GuidePage
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-log = get_plugin_logger("studyguide")
 LLMS = "llms.txt"
 """The list of the plain Markdown of all pages, where programs look for it."""
 SEARCH_INPUTS = "studyguide/search"

@@ -7,21 +7,18 @@ between events: what a later event needs is on the page's own file or in the bui
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
-import re
 import signal
 import threading
+from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, BuildError
-from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.exceptions import BuildError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -30,9 +27,8 @@ from studyguide.execution.parallel import Mapper, counting_map, parallel_map, ra
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
 from studyguide.hosts.mkdocs.author_board import author_board
+from studyguide.hosts.mkdocs.build_log import log, report
 from studyguide.hosts.mkdocs.build_progress import add_progress, progress_of
-from studyguide.hosts.mkdocs.dev_server import BoardAddress, check_port, preview_app
-from studyguide.hosts.mkdocs.file_watcher import file_watcher
 from studyguide.hosts.mkdocs.guide_files import (
     PrerenderedPage,
     add_files,
@@ -45,33 +41,35 @@ from studyguide.hosts.mkdocs.guide_files import (
     take_over_search,
     twin_reference,
 )
-from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
+from studyguide.hosts.mkdocs.incremental import Preview, finalize_skipped, mark_up_to_date
 from studyguide.hosts.mkdocs.installed_guide import add_service_worker, manifest_path
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.menu_names import name_menu_sections
-from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, discard_build, publish_build, stage_build
+from studyguide.hosts.mkdocs.preview_server import THEME, require_port, serve_preview, serve_without_preview
+from studyguide.hosts.mkdocs.site_language import in_site_language, keep_site_texts, site_texts
+from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, publish_build, stage_build
 from studyguide.hosts.packs import project_packs
 from studyguide.hosts.progress import begin_step, end_progress, show_count
 from studyguide.hosts.settings import BRANCH, site
+from studyguide.hosts.unpublished_docs import is_unpublished, unpublished_docs
 from studyguide.model.diagnostics import (
     Diagnostic,
-    Location,
     Severity,
     StepFailedError,
     format_diagnostic,
     limit_per_code,
 )
-from studyguide.model.texts import Texts, html_of
-from studyguide.parse.curated.site_texts import ENGLISH_TAG
+from studyguide.model.texts import html_of
 from studyguide.pipeline import build_guide, summary
 from studyguide.render.csp import csp
 from studyguide.render.data.address_ledger import LEDGER
 from studyguide.render.data.offline import web_manifest
 from studyguide.render.data.redirects import redirects
+from studyguide.render.guide import Guide
 from studyguide.render.navigation import menu
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.urls import Addressing
-from studyguide.sources import SEEDS_FOLDER, field_layers, is_refused, load_sources, refused_in_docs
+from studyguide.sources import Sources, field_layers, load_sources
 from studyguide.text.counted_noun import counted_noun
 
 if TYPE_CHECKING:
@@ -81,7 +79,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
-log = get_plugin_logger("studyguide")
 preview: Preview | None = None
 """Is there while `mkdocs serve` runs, and never in a build."""
 is_dirty = False
@@ -89,15 +86,6 @@ is_dirty = False
 
 FIRST = 100
 """Priority of an event handler that runs before those of plugins."""
-BUILD_DELAY = 0.05
-"""Seconds without another change after which a preview builds."""
-THEME_LANGUAGES = "partials/languages"
-"""Folder of the theme with its own texts, a template for each language."""
-HTML_LANG = re.compile(r'<html lang="[^"]*"')
-TEXTS_KEY = "studyguide_texts"
-"""Key under which the build's configuration has what the site says, for later events."""
-THEME = Path(__file__).resolve().parent / "theme"
-"""Templates that any project gets; a `custom_dir` of its own comes first."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -118,41 +106,10 @@ def on_shutdown() -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001
     """Builds only what an edit changes, and at once; shows diagnostics on the page."""
-    host = config.dev_addr.host
-    if preview is None:  # with --clean, MkDocs builds as it does without a preview
-        server.set_app(preview_app(server.serve_request, tuple, host))
-        return server
-    known, site_url, log_of_builds = preview, config.site_url, logging.getLogger("mkdocs.commands.build")
-    options = dict(config._Config__user_configs[-1])  # type: ignore[attr-defined]
-
-    def load() -> MkDocsConfig:
-        fresh = load_config(config.config_file_path, **options)
-        fresh.site_url = site_url
-        return fresh
-
-    def build_again(fresh: MkDocsConfig, partly: bool) -> None:
-        known.is_partial = partly
-        try:
-            build(fresh, serve_url=site_url, dirty=partly)
-        finally:
-            discard_build(fresh)
-
-    log_of_builds.addFilter(NoWarning())
-    known.settings = _settings(config)
-    server.builder = rebuilder(known, load, _settings, build_again)
-    board = BoardAddress(server.mount_path, lambda: known.board())
-    server.set_app(preview_app(server.serve_request, lambda: known.diagnostics, host, board))
-    server.build_delay = BUILD_DELAY
-    config_observer = server.observer  # keeps watching the settings, a single file that editors replace
-    server.unwatch(config.docs_dir)
-    server.observer = file_watcher()
-    packs = (str(pack.root) for pack in project_packs(config, _project(config))[0])
-    folders = (config.docs_dir, str(_project(config) / SEEDS_FOLDER), str(THEME), config.theme.custom_dir, *packs)
-    for folder in dict.fromkeys(filter(None, folders)):
-        if Path(folder).is_dir():
-            server.watch(folder)
-    config_observer.start()
-    gc.freeze()  # the objects of the first build stay: they are not searched for cycles after each edit
+    if preview is None:
+        serve_without_preview(server, config)
+    else:
+        serve_preview(server, config, preview)
     return server
 
 
@@ -162,7 +119,7 @@ def _begin(config: MkDocsConfig) -> MkDocsConfig:
     if config.strict:
         count_quiet_warnings()
     if preview and not preview.current.files:
-        _require_port(config)
+        require_port(config)
     if not (preview and preview.current.files):
         add_progress(config)
     if not is_dirty and not (preview and preview.is_partial):
@@ -176,7 +133,7 @@ def _configure(config: MkDocsConfig) -> MkDocsConfig:
     The theme's inline script is the same in every page, and so allowed by its hash, if the scope is fixed.
     """
     for problem in given_time(os.environ)[1]:
-        _report(problem)
+        report(problem)
         del os.environ[VARIABLE]  # MkDocs would end with a traceback
     if config.site_url:  # the theme writes it into its markup as it is
         config.site_url = quote(config.site_url, safe=":/?#[]@!$()*+,;=%")
@@ -196,63 +153,32 @@ on_config = CombinedEvent(_begin, _configure)
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Stop where the host would follow a link in docs/ round for ever, or through a whole disk."""
-    refused, endless = refused_in_docs(_project(config))
-    for path in endless:
-        _report(refused[path])
-    if endless:
+    unpublished = unpublished_docs(_project(config))
+    for path in unpublished.endless:
+        report(unpublished.problems[path])
+    if unpublished.endless:
         raise BuildError("a link in docs/ leads to a folder that never ends: take it away, then build again")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Builds the guide and adds its pages. A page that a person wrote under the same path wins."""
-    refused, _ = refused_in_docs(_project(config))
-    for file in [file for file in files if is_refused(file.src_uri, refused) and not file.generated_by]:
+    unpublished = unpublished_docs(_project(config))
+    for file in [file for file in files if is_unpublished(file.src_uri, unpublished) and not file.generated_by]:
         files.remove(file)
-    packs, unfound = project_packs(config, _project(config))
-    sources, unread = load_sources(_project(config), packs)
-    families = sum(len(layer.families) for layer in field_layers(sources))
-    log.info(f"reading {counted_noun(len(sources.notes), 'note')} and {counted_noun(families, 'file')} of the glossary")
+    guide, sources = _built_guide(config, unpublished.problems.values())
     progress = progress_of(config)
-    report = partial(show_count, progress)
-    memo: Memo = memoizing(preview.memory) if preview else no_memo
-    map_: Mapper = partial(counting_map if preview else parallel_map, report=report)
-    epoch, _ = build_time(_project(config), os.environ, packs)
-    addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
-    known, unclear = site(config, addressing, epoch)
-    guide, failed = None, ""
-    try:
-        guide, problems = build_guide(sources, known, memo, map_, partial(begin_step, progress))
-    except StepFailedError as error:
-        problems, failed = error.diagnostics, str(error)
-    finally:
-        end_progress(progress)
-    diagnostics = tuple(limit_per_code({*refused.values(), *unfound, *unread, *unclear, *problems}))
-    for diagnostic in diagnostics:
-        _report(diagnostic)
-    if preview:
-        preview.next_state = preview.current
-        preview.diagnostics = tuple(
-            format_diagnostic(d) for d in diagnostics if d.severity in (Severity.ERROR, Severity.WARNING)
-        )
-        if preview.current.files and any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-            raise BuildError("the site stays as it was until that is corrected")
-    if guide is None:
-        raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
-    if preview:
-        preview.board = cache(partial(author_board, guide.site_context.corpus, sources.suggestion_choices, problems))
     inputs = add_pages(files, guide, config)
     begin_step(progress, "making a Markdown copy of the pages")
     inputs |= add_twins(files, guide, config)
     end_progress(progress)
     fill_fragments(files, guide.site_context, config)
-    config.extra[TEXTS_KEY] = guide.site_context.texts
-    if problem := _choose_language(config, guide.site_context.texts.lang):
-        _report(problem)
+    if problem := keep_site_texts(config, guide.site_context.texts):
+        report(problem)
     ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
     taken = [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)]
     moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx), ctx.texts)
     for diagnostic in lost:
-        _report(diagnostic)
+        report(diagnostic)
     take_over_search(config, guide)
     manifest = (web_manifest(ctx.site),) if manifest_path(config) else ()
     add_files(files, (*guide.files, *moved, *manifest), config)
@@ -281,7 +207,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.filters["name_menu_sections"] = name_menu_sections
     env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id
     env.globals["guide_manifest"] = manifest_path(config)
-    env.globals["guide_text"] = partial(html_of, _site_texts(config))
+    env.globals["guide_text"] = partial(html_of, site_texts(config))
     env.globals["guide_policy"] = csp(env.get_template(p).render(config=config, features=()) for p in partials)
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
     main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _not_in_nav)  # type: ignore[method-assign]
@@ -302,13 +228,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
     """Sets the language of pages that only the theme has, such as the one for addresses without a page."""
-    return _in_language(output_content, config)
+    return in_site_language(output_content, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Adds what programs read to the head of a page, and hides permanent links from screen readers."""
     feed = get_relative_url("feed.xml", page.url)
-    title = html_of(_site_texts(config), "feed.feed")
+    title = html_of(site_texts(config), "feed.feed")
     head = f'<link rel="alternate feed" type="application/atom+xml" title="{title}" href="{feed}">'
     if twin := twin_reference(page):
         # Not `alternate` alone: the theme takes such links for translations and asks for a sitemap beside each.
@@ -316,7 +242,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     if data := page.meta.get("structured"):
         head += f'<script type="application/ld+json">{data}</script>'
     # Screen readers would read the sign of a permanent link aloud after each heading.
-    output = _in_language(output, config)
+    output = in_site_language(output, config)
     output = output.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
     return output.replace("</head>", f"{head}</head>", 1)
 
@@ -331,20 +257,52 @@ def on_post_build(config: MkDocsConfig) -> None:
         preview.current = preview.next_state
 
 
+def _built_guide(config: MkDocsConfig, unpublished: Iterable[Diagnostic]) -> tuple[Guide, Sources]:
+    """Reads the project, builds its guide and reports all problems, also those of files that are not published.
+
+    Raises BuildError if there is no guide, or if an error leaves the site of a preview as it was.
+    """
+    packs, unfound = project_packs(config, _project(config))
+    sources, unread = load_sources(_project(config), packs)
+    families = sum(len(layer.families) for layer in field_layers(sources))
+    log.info(f"reading {counted_noun(len(sources.notes), 'note')} and {counted_noun(families, 'file')} of the glossary")
+    progress = progress_of(config)
+    memo: Memo = memoizing(preview.memory) if preview else no_memo
+    map_: Mapper = partial(counting_map if preview else parallel_map, report=partial(show_count, progress))
+    epoch, _ = build_time(_project(config), os.environ, packs)
+    addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
+    known, unclear = site(config, addressing, epoch)
+    guide, failed = None, ""
+    try:
+        guide, problems = build_guide(sources, known, memo, map_, partial(begin_step, progress))
+    except StepFailedError as error:
+        problems, failed = error.diagnostics, str(error)
+    finally:
+        end_progress(progress)
+    diagnostics = tuple(limit_per_code({*unpublished, *unfound, *unread, *unclear, *problems}))
+    for diagnostic in diagnostics:
+        report(diagnostic)
+    if preview:
+        _note_diagnostics(preview, diagnostics)
+    if guide is None:
+        raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
+    if preview:
+        preview.board = cache(partial(author_board, guide.site_context.corpus, sources.suggestion_choices, problems))
+    return guide, sources
+
+
+def _note_diagnostics(preview: Preview, diagnostics: Iterable[Diagnostic]) -> None:
+    """Keeps what a preview shows on its pages. Raises BuildError after an error, so that the last good site stays."""
+    serious = [d for d in diagnostics if d.severity in (Severity.ERROR, Severity.WARNING)]
+    preview.next_state = preview.current
+    preview.diagnostics = tuple(map(format_diagnostic, serious))
+    if preview.current.files and any(d.severity is Severity.ERROR for d in serious):
+        raise BuildError("the site stays as it was until that is corrected")
+
+
 def _is_main_thread() -> bool:
     """Returns whether signals can be handled here."""
     return threading.current_thread() is threading.main_thread()
-
-
-def _require_port(config: MkDocsConfig) -> None:
-    """Raises Abort with one line, before any work, if the preview could not be served afterwards."""
-    host, port = config.dev_addr
-    try:
-        check_port(host, port)
-    except (OSError, OverflowError) as error:
-        why = error.strerror if isinstance(error, OSError) else "a port is a number up to 65535"
-        hint = "end the other preview, or choose another port with `-a`, such as `-a 127.0.0.1:8001`"
-        raise Abort(f"cannot serve at {host}:{port}: {why}; {hint}") from error
 
 
 def _not_in_nav(page: Page) -> bool:
@@ -353,48 +311,3 @@ def _not_in_nav(page: Page) -> bool:
 
 def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
-
-
-def _site_texts(config: MkDocsConfig) -> Texts:
-    texts: Texts = config.extra[TEXTS_KEY]
-    return texts
-
-
-def _in_language(html: str, config: MkDocsConfig) -> str:
-    """Returns a page with the language of docs/texts.yml: the theme may have no texts in it."""
-    lang = _site_texts(config).lang
-    return html if lang == ENGLISH_TAG else HTML_LANG.sub(f'<html lang="{lang}"', html, count=1)
-
-
-def _choose_language(config: MkDocsConfig, lang: str) -> Diagnostic | None:
-    """Sets the language of the theme's own texts; returns a problem if the theme does not have it.
-
-    Without a language in docs/texts.yml, that of mkdocs.yml stays.
-    """
-    if lang in (ENGLISH_TAG, config.theme.get("language")):
-        return None
-    known = {path.stem for folder in config.theme.dirs for path in Path(folder, THEME_LANGUAGES).glob("*.html")}
-    choice = next((name for name in (lang, lang.partition("-")[0]) if name in known), "")
-    if choice:
-        config.theme["language"] = choice
-        return None
-    what = f"the theme has no texts in the language `{lang}`, so its own texts are shown in English"
-    hint = f"write them into `{THEME_LANGUAGES}/{lang}.html` of a `custom_dir`"
-    return Diagnostic(Location("docs/texts.yml"), "unknown-language", what, hint, severity=Severity.WARNING)
-
-
-def _settings(config: MkDocsConfig) -> object:
-    """Returns what can be compared of the settings, and the state of the templates beside the theme's own."""
-    folders = [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
-    templates = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return repr(config._Config__user_configs), tuple((str(p), p.stat().st_mtime_ns) for p in templates)  # type: ignore[attr-defined]
-
-
-def _report(diagnostic: Diagnostic) -> None:
-    match diagnostic.severity:
-        case Severity.ERROR:
-            log.error(format_diagnostic(diagnostic))
-        case Severity.WARNING:
-            log.warning(format_diagnostic(diagnostic))
-        case _:
-            log.info(format_diagnostic(diagnostic))

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
+from studyguide.hosts.mkdocs.build_log import log
 from studyguide.hosts.staging import Staging, discard, publish, stage
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ PLUGIN = "studyguide/staging"
 LAST = -1000
 """Priority of an event handler that runs after those of all plugins: the theme's search and offline plugins write at
 priority 0 and -100."""
-log = get_plugin_logger("studyguide")
 
 
 class StagedBuild:

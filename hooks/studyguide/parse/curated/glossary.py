@@ -131,11 +131,9 @@ def read_glossary(
 def _read_family(path: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, ...], tuple[_CheckedTerm, ...]]:
     """Reads one file of terms, and checks each term by itself."""
     document, faults = load(path, text)
-    checked: list[_CheckedTerm] = []
-    for index in range(len(document.value) if isinstance(document.value, list) else 0):
-        term, wrong = validated(TERM, document, (index,), TERM_KEYS)
-        checked.append((term, wrong))
-    return document, faults, tuple(checked)
+    count = len(document.value) if isinstance(document.value, list) else 0
+    terms = tuple(validated(TERM, document, (index,), TERM_KEYS) for index in range(count))
+    return document, faults, terms
 
 
 def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[YamlDocument, int]]) -> list[Term]:

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from studyguide.model.lesson import Lesson
 from studyguide.parse.curated.lesson_markdown import lesson_tokens
-from studyguide.render.data.markdown_twin import plain_formula
+from studyguide.render.data.plain_formula import plain_formula
 from studyguide.text.mathml import mathml
 
 

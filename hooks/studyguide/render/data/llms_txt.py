@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from studyguide.model.note import PagePath
-from studyguide.render.data.markdown_twin import one_line
+from studyguide.render.data.escaped_markdown import one_line
 
 
 class TwinEntry(NamedTuple):

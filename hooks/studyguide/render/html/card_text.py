@@ -11,7 +11,9 @@ from markupsafe import Markup
 from studyguide.link.line_index import LineIndex
 from studyguide.model.note import REDACTED_KINDS, BlockKind, Note
 from studyguide.model.note_card import CardPart, CardText
-from studyguide.render.html.inline import InlineScope, inline_html, sanitized
+from studyguide.render.html.inline.inline_html import inline_html
+from studyguide.render.html.inline.scope import InlineScope
+from studyguide.render.html.sanitized import sanitized
 
 OPENS_TARGET = ("(", "[", ":")
 """What would make a link of the brackets of a blank before it."""

@@ -11,7 +11,8 @@ from studyguide.model.curation import Anchored
 from studyguide.model.glossary import Source, Term
 from studyguide.model.note import NotePath, PagePath, Passage
 from studyguide.model.texts import text_of
-from studyguide.render.html.markup import line_html, redaction_labels
+from studyguide.render.html.inline.scope import Row
+from studyguide.render.html.sentence_html import sentence_without_links
 from studyguide.render.html.status import dated
 from studyguide.render.site_context import SiteContext, to_line
 
@@ -44,15 +45,14 @@ def editors_note(ctx: SiteContext, source: PagePath, anchored: Anchored) -> Edit
     correction = anchored.correction
     note = ctx.corpus.notes_by_path[correction.note]
     zones = ctx.corpus.line_index[note.path].zones.get(anchored.line, ())
+    row: Row = (note.lines[anchored.line - 1], anchored.start, anchored.end, (), zones)
     is_named = correction.source in {"unconfirmed", "textbook"}
     address = "" if is_named else correction.source
     basis = text_of(ctx.texts, f"corrections.{correction.source}") if is_named else ""
     return EditorsNote(
         label=text_of(ctx.texts, f"corrections.{correction.kind}"),
         slug=correction.kind,
-        quote=line_html(
-            note.lines[anchored.line - 1][: anchored.end], (), zones, anchored.start, redaction_labels(ctx.texts)
-        ),
+        quote=sentence_without_links(note, row, ctx.texts),
         says=correction.says,
         since=dated(ctx.texts, correction.since),
         line=anchored.line,

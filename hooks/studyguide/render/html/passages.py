@@ -17,11 +17,14 @@ from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Note, NotePat
 from studyguide.model.texts import html_of, text_of
 from studyguide.parse.markup_language import detect_markup_language
 from studyguide.parse.plain_text import word_columns
-from studyguide.render.html.author_links import author_scope
-from studyguide.render.html.inline import InlineScope, Numbered, Row, inline_html, no_embed, sanitized
-from studyguide.render.html.markup import Link, line_html, preformatted, redacted_html, redaction_labels
-from studyguide.render.html.metadata_text import TEXT_FORMS
-from studyguide.render.html.note_body import inline_syntax
+from studyguide.render.html.author_scope import author_scope
+from studyguide.render.html.inline.inline_html import inline_html
+from studyguide.render.html.inline.scope import InlineScope, Row, RowStarts, no_embed
+from studyguide.render.html.markup import Link, preformatted, redacted_html, redaction_labels
+from studyguide.render.html.note_body.inline_syntax import inline_syntax
+from studyguide.render.html.note_body.text_form_html import TEXT_FORMS
+from studyguide.render.html.sanitized import sanitized
+from studyguide.render.html.sentence_html import sentence_without_links
 from studyguide.render.html.table import table_html
 from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_seed
 
@@ -111,7 +114,7 @@ def _quoted_blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
             case _ if block.marker == TextForm.METADATA:
                 continue
             case _:
-                below = Numbered((), frozenset({block.level} if block.marker == TextForm.ROW else ()))
+                below = RowStarts((), frozenset({block.level} if block.marker == TextForm.ROW else ()))
                 yield f"<p>{inline_html(_quoted_rows(_pieces(block, quote), quote), quote.scope, below)}</p>"
 
 
@@ -200,10 +203,9 @@ def quoted_sentence(ctx: SiteContext, source: PagePath, link: Backlink) -> Marku
     title = here.titles.get(mention.line)
     line = note.lines[mention.line - 1]
     cut = link.end < len(line.rstrip()) and line[link.end - 1] not in ".!?…\"'”’)"
-    quoted_line = line_html(
-        line[: link.end], (), here.zones.get(mention.line, ()), link.start, redaction_labels(ctx.texts)
-    )
-    text = escape(title) if title is not None else f"{quoted_line}{'…' if cut else ''}"
+    row: Row = (line, link.start, link.end, (), here.zones.get(mention.line, ()))
+    sentence = escape(title) if title is not None else sentence_without_links(note, row, ctx.texts)
+    text = f"{sentence}{'…' if cut and title is None else ''}"
     href = escape(to_line(ctx, source, note.path, mention.line))
     place = html_of(ctx.texts, "common.note_line", note=note.title, line=str(mention.line))
     return Markup(f'<q>{text}</q> <a href="{href}">{place}</a>')

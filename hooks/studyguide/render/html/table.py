@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from studyguide.model.note import REDACTED_KINDS
-from studyguide.render.html.inline import InlineScope, Row, cell_html
+from studyguide.render.html.inline.inline_html import cell_html
+from studyguide.render.html.inline.scope import InlineScope, Row
+from studyguide.render.html.text_direction import direction_attribute
 
 LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 ALIGNED = {(True, True): ' class="sg-center"', (False, True): ' class="sg-right"'}
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def table_html(rows: Sequence[Row], rule: str, scope: InlineScope, attributes: Sequence[str] = ()) -> str:
@@ -33,11 +34,7 @@ def table_html(rows: Sequence[Row], rule: str, scope: InlineScope, attributes: S
 
 def _cell(row: int, html: str, aligned: str) -> str:
     tag = "th" if row == 0 and html else "td"
-    return f"<{tag}{aligned}{_direction(html)}>{html}</{tag}>"
-
-
-def _direction(html: str) -> str:
-    return ' dir="auto"' if not html.isascii() and RIGHT_TO_LEFT.search(html) else ""
+    return f"<{tag}{aligned}{direction_attribute(html)}>{html}</{tag}>"
 
 
 def _cells(row: Row) -> Iterator[Row]:

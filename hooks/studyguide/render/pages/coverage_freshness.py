@@ -12,7 +12,8 @@ from studyguide.analysis.freshness import Fact, dated_facts, status_changes
 from studyguide.analysis.open_points import open_questions, unexplained, unmentioned, watched_items
 from studyguide.model.note import Note, Page, PagePath, TermId
 from studyguide.model.texts import text_of
-from studyguide.render.html.markup import line_html, redaction_labels
+from studyguide.render.html.inline.scope import Row
+from studyguide.render.html.sentence_html import sentence_without_links
 from studyguide.render.html.status import StatusView, status_view
 from studyguide.render.pages.glossary import entry
 from studyguide.render.pages.overviews import NO_TERM
@@ -143,7 +144,6 @@ def _kept_questions(ctx: SiteContext, note: Note) -> tuple[OpenLine, ...]:
 def _questions(ctx: SiteContext, note: Note) -> Iterator[OpenLine]:
     index = ctx.corpus.line_index[note.path]
     for asked in open_questions(note, index):
-        zones = index.zones.get(asked.line, ())
-        text = note.lines[asked.line - 1][: asked.end]
-        html = line_html(text, (), zones, asked.start, redaction_labels(ctx.texts))
+        row: Row = (note.lines[asked.line - 1], asked.start, asked.end, (), index.zones.get(asked.line, ()))
+        html = sentence_without_links(note, row, ctx.texts)
         yield OpenLine(html, to_line(ctx, COVERAGE_PAGE, note.path, asked.line), asked.line, note.title)

@@ -15,9 +15,9 @@ from studyguide.model.note import NotePath, PagePath
 from studyguide.parse.markup_language import detect_markup_language
 from studyguide.practice.note_card_ids import NOTE_CARD
 from studyguide.practice.note_practice import NotePractice
-from studyguide.render.html.author_links import author_scope, link_inputs
+from studyguide.render.html.author_scope import author_scope, link_inputs
 from studyguide.render.html.card_text import CardSource, card_text_html
-from studyguide.render.html.note_body import inline_syntax
+from studyguide.render.html.note_body.inline_syntax import inline_syntax
 from studyguide.render.site_context import SiteContext, of_note, to_line, to_page
 
 REVIEW_PAGE = PagePath("review.md")

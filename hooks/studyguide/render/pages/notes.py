@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,12 +24,14 @@ from studyguide.model.note import (
     ZoneKind,
 )
 from studyguide.model.texts import html_of, text_of
-from studyguide.render.html.author_links import author_scope, link_href, link_inputs
+from studyguide.render.html.author_scope import author_scope, link_href, link_inputs
 from studyguide.render.html.editors_notes import EditorsNote, editors_note
-from studyguide.render.html.inline import Row, inline_html, sanitized
+from studyguide.render.html.inline.scope import Row
 from studyguide.render.html.markup import line_html, redaction_labels
-from studyguide.render.html.note_body import NoteView, embedded_html, note_sections
+from studyguide.render.html.note_body.note_view import NoteView
+from studyguide.render.html.note_body.sections import embedded_html, note_sections
 from studyguide.render.html.raw_html import FLOW
+from studyguide.render.html.sentence_html import sentence_without_links
 from studyguide.render.site_context import (
     RenderTask,
     SiteContext,
@@ -49,7 +50,6 @@ from studyguide.render.urls import line_anchor, source_path
 NOTES = PagePath("notes/index.md")
 MAX_EMBEDDED = 4
 """Notes inside notes."""
-LINKS = re.compile(r"</?(?:a|img)\b[^<>]*>")
 
 
 def note_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
@@ -146,17 +146,17 @@ def _description(ctx: SiteContext, note: Note, named: int) -> str:
 
 def _view(ctx: SiteContext, path: PagePath, note: Note) -> NoteView:
     index = ctx.corpus.line_index[note.path]
-    beside: dict[int, list[str]] = {}
+    editors_notes: dict[int, list[str]] = {}
     for anchored in ctx.corpus.corrections.get(note.path, ()):
-        beside.setdefault(anchored.line, []).append(_beside(ctx, editors_note(ctx, path, anchored)))
+        editors_notes.setdefault(anchored.line, []).append(_editors_note_html(ctx, editors_note(ctx, path, anchored)))
     return NoteView(
         note,
         ctx.texts,
         scope=replace(author_scope(ctx, path, note), elements=FLOW),
         zones=index.zones,
         links={line: links(ctx, path, mentions) for line, mentions in links_to_render(note, index).items()},
-        beside=beside,
-        entries={entry.span.first: entry.depth for entry in reversed(note.entries)},
+        editors_notes=editors_notes,
+        entry_depths={entry.span.first: entry.depth for entry in reversed(note.entries)},
         embed=partial(_embedded, ctx, path, note, frozenset({(note.path, 0)})),
     )
 
@@ -176,8 +176,8 @@ def _embedded(
         scope=replace(author_scope(ctx, page, note), elements=FLOW),
         zones=index.zones,
         links={line: links(ctx, page, mentions) for line, mentions in links_to_render(note, index).items()},
-        skipped=index.speakers,
-        prefix="",
+        skipped_lines=index.speakers,
+        anchor_prefix="",
         embed=partial(_embedded, ctx, page, note, chain | {(row.note, row.line)}),
     )
     lines = range(row.line, row.last + 1) if row.line else range(1, len(note.lines) + 1)
@@ -215,14 +215,14 @@ def _backlinks(ctx: SiteContext, page: PagePath, path: NotePath) -> Iterator[Lin
         words = ""
         if back.line not in index.speakers:
             row: Row = (note.lines[back.line - 1], back.start, back.end, (), index.zones.get(back.line, ()))
-            words = LINKS.sub("", sanitized(inline_html([row], author_scope(ctx, page, note)))).replace("\n", " ")
+            words = str(sentence_without_links(note, row, ctx.texts))
             if index.kinds[back.line - 1] is BlockKind.TABLE:
                 words = " · ".join(cell.strip() for cell in words.split("|") if cell.strip())
         yield Linking(note.title, back.line, to_line(ctx, page, back.note, back.line), Markup(words))
 
 
-def _beside(ctx: SiteContext, note: EditorsNote) -> str:
-    """An editor's note as one line of markup."""
+def _editors_note_html(ctx: SiteContext, note: EditorsNote) -> str:
+    """Return an editor's note as one line of markup."""
     return " ".join(str(ctx.templates.get_template("parts.jinja").module.correction(note)).split())  # type: ignore[attr-defined]
 
 

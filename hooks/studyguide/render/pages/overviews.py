@@ -10,11 +10,13 @@ from markupsafe import Markup
 from studyguide.analysis.open_points import watched_items
 from studyguide.model.note import EntryKind, Note, NotePath, Page, PagePath
 from studyguide.model.texts import text_of
-from studyguide.render.html.markup import line_html, redacted_html, redaction_labels
+from studyguide.render.html.markup import redacted_html
+from studyguide.render.html.sentence_html import sentence_html
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_term
 from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference, source_path
+from studyguide.text.plain_line import LEADING_MARKERS
 
 BY_DATE = PagePath("notes/by-date.md")
 WATCH_LIST = PagePath("notes/watch-list.md")
@@ -141,10 +143,11 @@ def _watched(ctx: SiteContext, note: Note) -> Iterator[Watched]:
         mentions = tuple(m for line in (item.line, *again) for m in here.mentions.get(line, ()))
         named = dict.fromkeys(m.term for m in mentions)
         shown = links(ctx, WATCH_LIST, here.mentions.get(item.line, ()))
-        start = max(text.find(item.text), 0)
+        zones, at = here.zones.get(item.line, ()), text.find(item.text)
+        start = at if at >= 0 else len(text) - len(LEADING_MARKERS.sub("", text, count=1))
         yield Watched(
-            key=f"{note.path}:{redacted_html(text, here.zones.get(item.line, ()))[start:].strip().casefold()}",
-            html=line_html(text, shown, here.zones.get(item.line, ()), start, redaction_labels(ctx.texts)),
+            key=f"{note.path}:{redacted_html(text, zones)[max(at, 0) :].strip().casefold()}",
+            html=sentence_html(note, (text, start, len(text), shown, zones), ctx.texts),
             href=to_line(ctx, WATCH_LIST, note.path, item.line),
             line=item.line,
             date=item.date or "",

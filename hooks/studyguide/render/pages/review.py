@@ -23,7 +23,7 @@ from studyguide.model.note import Page, PagePath, Passage, TermId
 from studyguide.model.texts import text_of
 from studyguide.practice.card import Card, CardKind
 from studyguide.render.asset_names import REVIEW_SCRIPT
-from studyguide.render.html.author_links import link_inputs
+from studyguide.render.html.author_scope import link_inputs
 from studyguide.render.html.figures import figure_html
 from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path

@@ -14,7 +14,7 @@ from studyguide.model.figure import Figure
 from studyguide.model.glossary import Term, folded, names_of
 from studyguide.model.note import NotePath, TermId
 from studyguide.model.question import BankQuestion
-from studyguide.render.html.author_links import link_inputs
+from studyguide.render.html.author_scope import link_inputs
 from studyguide.render.pages.bank import questions_by_term
 from studyguide.render.pages.decisions import causes_by_term, decisions_by_term
 from studyguide.render.pages.exams import exams_by_term

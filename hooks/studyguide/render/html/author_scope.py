@@ -10,7 +10,7 @@ from html import escape
 from studyguide.link.note_links import ResolvedLink
 from studyguide.model.note import Note, NotePath, PagePath
 from studyguide.model.texts import text_of
-from studyguide.render.html.inline import AuthorTarget, InlineScope
+from studyguide.render.html.inline.scope import AuthorTarget, InlineScope
 from studyguide.render.site_context import SiteContext, to_page
 from studyguide.render.tags import tag_key, tag_path
 from studyguide.render.urls import asset_reference, line_anchor

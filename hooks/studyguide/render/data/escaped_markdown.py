@@ -1,0 +1,52 @@
+"""Text as Markdown that shows it unchanged: escaped words, code, targets of links, paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+SPECIAL = re.compile(
+    r"[\\`]|\*(?! )|(?<! )\*|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|\](?=[(\[:])|~(?=~)|&(?=#?\w+;)|!(?=\[)"
+)
+"""What Markdown would read as markup inside a line."""
+AT_START = re.compile(r"^(?:#{1,6}(?: |$)|[-+=>](?: |$|(?=[-+=>]))|\d{1,9}(?=[.)](?: |$)))", re.MULTILINE)
+"""What Markdown would read as the begin of a block."""
+LINE_BREAK = "\v"
+"""Marks a break of a line in words that are not yet a paragraph."""
+SPACE = re.compile(r"[ \t\n\r\f]+")
+TICKS = re.compile(r"`+")
+
+
+def one_line(text: str) -> str:
+    """Returns text without markup, such as a title, as words of a link or heading."""
+    return escaped(" ".join(text.split())).replace("[", r"\[")
+
+
+def escaped(text: str) -> str:
+    """Returns words of a line in which nothing is read as markup."""
+    return SPECIAL.sub(r"\\\g<0>", text)
+
+
+def inline_code(text: str) -> str:
+    """Returns code in a line, between more backticks than it has itself; blank code as it is."""
+    longest = max(map(len, TICKS.findall(text)), default=0)
+    ticks = "`" * (longest + 1)
+    blank = " " if text[:1] == "`" or text[-1:] == "`" else ""
+    return f"{ticks}{blank}{text}{blank}{ticks}" if text.strip() else text
+
+
+def link_target(href: str) -> str:
+    """Returns an address as the target of a link."""
+    return f"<{href}>" if re.search(r"[\s()<>]", href) else href
+
+
+def joined_words(text: str) -> str:
+    """Returns the words of a paragraph with one blank between them, and its breaks as Markdown has them."""
+    if LINE_BREAK not in text:
+        return " ".join(text.split())
+    words = SPACE.sub(" ", text).strip(f" {LINE_BREAK}")
+    return re.sub(rf" ?{LINE_BREAK} ?", r"\\\n", words)
+
+
+def paragraph_text(words: str) -> str:
+    """Returns words, already escaped, as a paragraph whose lines begin no list, heading or quotation."""
+    return AT_START.sub(lambda start: f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}", words)

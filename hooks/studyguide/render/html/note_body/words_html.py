@@ -1,0 +1,93 @@
+"""The words of a block as inline markup: line by line, with the breaks that their writer meant, and cards as cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from studyguide.parse.blocks import Piece
+from studyguide.render.html.card_roles import CardRole, LineRole
+from studyguide.render.html.inline.inline_html import inline_html
+from studyguide.render.html.inline.scope import InlineSyntax, RowStarts
+from studyguide.render.html.note_body.line_anchors import line_anchors
+from studyguide.render.html.note_body.note_view import NoteView, piece_row, piece_text, without_anchors
+
+ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]|[A-Z]:(?:[ \t]|$)")
+MIN_WRAP = 50
+"""Columns: who wraps lines by hand or by machine does it no earlier."""
+MAX_WRAP = 120
+"""Columns: no editor wraps later, so that a paragraph with a longer line was not wrapped at all."""
+WRAPPED_SHARE = 0.75
+"""Share of the longest line's width from which on a line may be one that was wrapped."""
+
+
+def words_html(pieces: Sequence[Piece], view: NoteView) -> str:
+    """Return the words of some lines as inline markup, not yet sanitized."""
+    return _card_words_html(pieces, view) if has_card(pieces, view) else _plain_words_html(pieces, view)
+
+
+def has_card(pieces: Sequence[Piece], view: NoteView) -> bool:
+    """Return whether any of the lines is a part of a card."""
+    return bool(view.card_roles) and any(number + 1 in view.card_roles for number, _, _ in pieces)
+
+
+def _plain_words_html(pieces: Sequence[Piece], view: NoteView) -> str:
+    rows = [piece_row(piece, view) for piece in pieces]
+    lines = tuple(piece[0] + 1 for piece in pieces) if view.anchor_prefix else ()
+    return inline_html(rows, view.scope, RowStarts(lines, _line_breaks(pieces, view)))
+
+
+def _card_words_html(pieces: Sequence[Piece], view: NoteView) -> str:
+    """Return the words of lines with cards in them: question and answer each on lines of their own."""
+    parts: list[str] = []
+    for (role, _), run in groupby(pieces, key=lambda piece: _role_of(piece, view)):
+        rows = list(run)
+        if role is CardRole.SEPARATOR:
+            parts.append("".join(line_anchors(view, n, n) for n, _, _ in rows) if parts else "")
+            continue
+        anchor = line_anchors(view, rows[0][0], rows[0][0]) if parts else ""
+        if role is CardRole.PAIR:
+            words = _pair_html(view.card_roles[rows[0][0] + 1], view)
+        else:
+            words = _plain_words_html(rows, view)
+            words = f'<span class="sg-qa-{role}">{words}</span>' if role else words
+        parts.append(f"{'<br>' if any(parts) else ''}{anchor}{words}")
+    return "".join(parts)
+
+
+def _role_of(piece: Piece, view: NoteView) -> tuple[CardRole | None, int]:
+    """Return what a line is in which card; each pair is a run of its own."""
+    role = view.card_roles.get(piece[0] + 1)
+    if role is None:
+        return None, 0
+    return role.role, piece[0] if role.role is CardRole.PAIR else role.card
+
+
+def _pair_html(role: LineRole, view: NoteView) -> str:
+    if role.left is None or role.right is None:
+        return ""
+    bare = without_anchors(view)
+    left, right = (_plain_words_html([(p.line - 1, p.start, p.end)], bare) for p in (role.left, role.right))
+    sign = "↔" if role.is_both_ways else "→"
+    return f'<span class="sg-qa-q">{left}</span> {sign} <span class="sg-qa-a">{right}</span>'
+
+
+def _line_breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
+    """Return the 0-based rows whose beginning their writer meant to be one.
+
+    In Markdown those are items that are none, such as `b) two` or `A: answer`. In other text, and in notes with links
+    in double brackets, it is each row below a short one: nobody wrapped the line there. The editors that know such
+    links show each line as one.
+    """
+    if len(pieces) < 2:
+        return frozenset()
+    texts = [piece_text(piece, view).strip() for piece in pieces]
+    enumerated = frozenset(at for at, text in enumerate(texts) if at and ENUMERATED.match(text))
+    if view.scope.syntax is not InlineSyntax.PLAIN and not view.keeps_lines:
+        return enumerated
+    width = max(MIN_WRAP, *map(len, texts))
+    if view.keeps_lines and width > MAX_WRAP:
+        return frozenset(range(1, len(texts)))
+    below_short = (at for at in range(1, len(texts)) if len(texts[at - 1]) < WRAPPED_SHARE * width)
+    return enumerated | frozenset(below_short)
