@@ -194,9 +194,8 @@ def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile
     known, unclear = read_project_site(root, config)
     guide, diagnostics = build_guide(sources, known)
     _warn((*unread, *unclear, *diagnostics, *unpublished_docs(root).problems.values()))
-    written = tuple(
-        SiteFile(path, content) for path, content in load_written(root, str(config.get("exclude_docs") or ""))
-    )
+    files = load_written(root, guide.site_context.texts, str(config.get("exclude_docs") or ""))
+    written = tuple(SiteFile(path, content) for path, content in files)
     return guide, written, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
 
 

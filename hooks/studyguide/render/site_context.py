@@ -18,7 +18,7 @@ from studyguide.link.corpus import Corpus
 from studyguide.model.glossary import Family, Kind, Term, definition_sentence
 from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
 from studyguide.model.pack import pack_of
-from studyguide.model.texts import Texts
+from studyguide.model.texts import Texts, text_of
 from studyguide.practice.deck import Practice
 from studyguide.render.anki import CURRENT
 from studyguide.render.attachments import PublishedFile
@@ -27,7 +27,7 @@ from studyguide.render.note_pages import note_pages
 from studyguide.render.templates import load_templates
 from studyguide.render.urls import GLOSSARY, Addressing, address, line_anchor, reference, term_anchor, term_path
 
-TABLES_OF_SITE = ("terms", "family_of", "children", "sentences", "names", "changed")
+TABLES_OF_SITE = ("terms", "family_of", "children", "previews", "sentences", "names", "changed")
 TABLES_OF_CORPUS = ("terms", "curated_mentions")
 """What a step may read of single terms while its reads are recorded, as fields of `SiteContext` and of `Corpus`."""
 NOT_RECORDED: Any = None
@@ -87,6 +87,8 @@ class SiteContext:
     family_of: Mapping[TermId, str]
     children: Mapping[TermId, tuple[TermId, ...]]
     """The terms that are part of a term."""
+    previews: Mapping[TermId, str]
+    """What a link to a term shows before it is followed: its definition, with its state if that is not active."""
     sentences: Mapping[TermId, str]
     """The definition of each term as a sentence of its own."""
     names: Mapping[TermId, str]
@@ -144,6 +146,7 @@ def make_site_context(
         families={family.id: family for family in glossary.families},
         family_of=dict(glossary.family_of),
         children={parent: tuple(parts) for parent, parts in children.items()},
+        previews={term.id: _preview(corpus.texts, term) for term in glossary.terms},
         sentences={term.id: definition_sentence(term) for term in glossary.terms},
         names={term.id: term.name for term in glossary.terms},
         changed={t.id: t.status.state for t in glossary.terms if t.status and t.status.state != "active"},
@@ -174,6 +177,13 @@ def memo_page(ctx: SiteContext, key: Hashable, inputs: Inputs, make: Callable[[S
         return make(replace(ctx, corpus=replace(ctx.corpus, glossary=NOT_RECORDED, **own), **site))
 
     return memo_reads(ctx.memo, key, inputs, of_site | of_corpus, made)
+
+
+def _preview(texts: Texts, term: Term) -> str:
+    definition = definition_sentence(term)
+    if term.status is None or term.status.state == "active":
+        return definition
+    return text_of(texts, f"previews.{term.status.state}", definition=definition)
 
 
 def _without_page(corpus: Corpus) -> frozenset[TermId]:
@@ -270,4 +280,4 @@ def quote_link(ctx: SiteContext, source: PagePath, term: Term) -> QuoteLink | No
 
 def links(ctx: SiteContext, source: PagePath, mentions: tuple[Mention, ...]) -> tuple[Link, ...]:
     """Return the links of one line's mentions, as `source` shows them."""
-    return tuple(Link(m.start, m.end, to_term(ctx, source, m.term), ctx.sentences[m.term], m.read_as) for m in mentions)
+    return tuple(Link(m.start, m.end, to_term(ctx, source, m.term), ctx.previews[m.term], m.read_as) for m in mentions)

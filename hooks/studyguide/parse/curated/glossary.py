@@ -131,9 +131,11 @@ def read_glossary(
 def _read_family(path: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, ...], tuple[_CheckedTerm, ...]]:
     """Reads one file of terms, and checks each term by itself."""
     document, faults = load(path, text)
-    count = len(document.value) if isinstance(document.value, list) else 0
-    terms = tuple(validated(TERM, document, (index,), TERM_KEYS) for index in range(count))
-    return document, faults, terms
+    checked: list[_CheckedTerm] = []
+    for index in range(len(document.value) if isinstance(document.value, list) else 0):
+        term = validated(TERM, document, (index,), TERM_KEYS)
+        checked.append(term)
+    return document, faults, tuple(checked)
 
 
 def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[YamlDocument, int]]) -> list[Term]:
