@@ -25,7 +25,8 @@ ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
 """Styles and scripts that serve every project, published below `assets/`."""
 PROGRESS = ("fsrs", "store", "review_log", "progress", "plan", "prefs", "exams", "phrases", "card")
 SEARCH = (
-    "words", "search_words", "search_index", "search_marks", "search_parts", "search_results", "search_box"
+    "words", "search_words", "search_encoding", "search_names", "search_forms", "search_ranking", "search_index",
+    "search_marks", "search_parts", "search_results", "search_box"
 )  # fmt: skip
 PARTS = {
     READING_SCRIPT: ("keys", "search_opener", "guide", "preview", "offline"),
