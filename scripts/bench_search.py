@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Measure the search at 100, 1,000 and 5,000 pages beside the theme's own and, if npm has it, Pagefind.
 
-    python3 scripts/bench_search.py [PAGES ...]
+    python3 scripts/bench_search.py [PAGES ...] [--words WORDS] [--without-pagefind]
 
 Each gets the same pages: invented terms with a definition, and texts of words that are as frequent as in any language.
-Printed for each: bytes of the index, compressed, in all and before the first hit; milliseconds from the first use of
-the search on a page to the first results, on a first page, on a second page and, from a disk, on a first page; and the
-median of later queries on the same page. Ours and the theme's are measured from the typed query until results are
-shown, Pagefind until it has answered. The theme fetches its index with the page, before anything is typed.
+Printed for each: bytes of the index, compressed, in all and before the first hit; and milliseconds.
+
+A cold search is the first one on a page, with an empty cache: the box gets the focus, and 200 ms later the first text.
+It is measured from the event of that text until the first result is shown; "at once" is the same with focus and text
+in one task, as no hand does it. A warm search is a later one on the same page. The runs of all searches alternate, and
+medians are printed, so that a busy machine disturbs all alike; only ratios within one run can be compared. Pagefind has
+no box of its own here and is measured until it has answered.
 """
 
 from __future__ import annotations
@@ -24,10 +27,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
@@ -40,12 +44,16 @@ from studyguide.render.data.search_index import search_index
 from studyguide.text.search_words import joined_name
 
 SIZES = (100, 1_000, 5_000)
-RUNS = 5
-QUERIES = 20
+RUNS = 9
+QUERIES = 24
+LEAD_MS = 200
+"""From the focus of the box to the first text: as long as a practiced typist needs from one key to the next."""
+SETTLED_MS = 400
+"""Before warm searches, so that what is loaded in idle time is there."""
 VOCABULARY = 12_000
 """Different words of the largest site."""
-WORDS = 160
-"""Words of a page that are searched. The shipped guide has about 70: this is a heavy site."""
+WORDS = 100
+"""Words of a page that are searched, as many as in the shipped guide."""
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo zy".split()  # noqa: SIM905
 OURS = """<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><body>
 <meta name="studyguide-id" content="bench"><input type="checkbox" id="__search">
@@ -54,68 +62,87 @@ OURS = """<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><
 </div>
 <script src="assets/search_opener.js"></script></body></html>"""
 BARE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><body></body></html>'
-ASK_OURS = """(query) => new Promise((done) => {
+SHOWN = """(query, lead, event) => new Promise((done) => {
   const [input, result] = [".md-search__input", ".md-search-result"].map((at) => document.querySelector(at));
-  const begin = performance.now();
-  new MutationObserver((_, self) => {
-    if (!result.querySelector("li a") || !/match/.test(result.textContent)) return;
-    self.disconnect();
-    done(performance.now() - begin);
-  }).observe(result, { childList: true, subtree: true, characterData: true });
-  input.focus();
-  input.value = query;
-  input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-})"""
-ASK_THEME = """(query) => new Promise((done) => {
-  const [input, result] = [".md-search__input", ".md-search-result"].map((at) => document.querySelector(at));
-  const settings = { childList: true, subtree: true, characterData: true };
-  input.focus();
   input.value = "";
-  input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
-  setTimeout(() => {
-    const typed = performance.now();
+  input.focus();
+  input.dispatchEvent(event());
+  const ask = () => {
+    const begin = performance.now();
     new MutationObserver((_, self) => {
-      if (!result.querySelector("li a")) return;
+      if (!result.querySelector("li a") || !result.textContent) return;
       self.disconnect();
-      done(performance.now() - typed);
-    }).observe(result, settings);
+      done(performance.now() - begin);
+    }).observe(result, { childList: true, subtree: true, characterData: true });
     input.value = query;
-    input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
-  }, 100);
+    input.dispatchEvent(event());
+  };
+  if (lead) setTimeout(ask, lead);
+  else ask();
 })"""
-ASK_PAGEFIND = """async (query) => {
+ASK_OURS = f"([query, lead]) => ({SHOWN})(query, lead, () => new InputEvent('input', {{ bubbles: true }}))"
+ASK_THEME = f"([query, lead]) => ({SHOWN})(query, lead, () => new KeyboardEvent('keyup', {{ bubbles: true }}))"
+ASK_PAGEFIND = """async ([query, lead]) => {
+  const loading = (globalThis.pagefind ??= import("/pagefind/pagefind.js"));
+  if (lead) await new Promise((done) => setTimeout(done, lead));
   const begin = performance.now();
-  const found = await (globalThis.pagefind ??= await import("/pagefind/pagefind.js")).search(query);
+  const found = await (await loading).search(query);
   await Promise.all(found.results.slice(0, 10).map((one) => one.data()));
   return performance.now() - begin;
 }"""
 
 
+class Measured(NamedTuple):
+    """A search on a site that is served, and what was measured so far."""
+
+    name: str
+    folder: Path
+    url: str
+    ask: str
+    loaded: list[int]
+    """Bytes before the first hit, compressed."""
+    cold: list[float]
+    """Milliseconds, as all others."""
+    at_once: list[float]
+    disk: list[float]
+    warm: list[float]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=int, nargs="*", default=SIZES, metavar="PAGES")
+    parser.add_argument("--words", type=int, default=WORDS, help="words of a page that are searched")
+    parser.add_argument("--without-pagefind", action="store_true", help="do not install and measure Pagefind")
     options = parser.parse_args()
     print(
         "| Pages | Search | KiB in all | KiB per 100 pages | KiB to the first hit |"
-        " First page | Second page | Disk | Later |"
+        " Cold | Cold, disk | Cold, at once | Warm | Cold / warm | Disk / warm |"
     )
-    print("|--:|---|--:|--:|--:|--:|--:|--:|--:|")
+    print("|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as tools:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
-        pagefind = installed_pagefind(Path(tools))
+        pagefind = None if options.without_pagefind else installed_pagefind(Path(tools))
         for pages in options.pages:
-            documents = made_documents(pages)
-            queries = made_queries(documents)
-            for name, site, ask in sites(documents, pagefind):
-                with site as folder:
-                    print(row(pages, name, measured(browser, Path(folder), ask, queries)), flush=True)
+            documents = made_documents(pages, options.words)
+            with ExitStack() as stack:
+                searches = [
+                    Measured(name, folder, stack.enter_context(served(folder)), ask, [], [], [], [], [])
+                    for name, site, ask in sites(documents, pagefind)
+                    for folder in [Path(stack.enter_context(site))]
+                ]
+                queries = made_queries(documents)
+                for run in range(RUNS):
+                    for search in searches:
+                        measure(browser, search, queries[run], queries[RUNS:])
+                for search in searches:
+                    print(row(pages, search), flush=True)
         browser.close()
-    if pagefind is None:
+    if pagefind is None and not options.without_pagefind:
         print("\nPagefind could not be installed with npm.")
     return 0
 
 
-def made_documents(pages: int) -> list[SearchDocument]:
+def made_documents(pages: int, size: int) -> list[SearchDocument]:
     """Return one document for each page, half of them terms with a definition and half notes."""
     chance = random.Random(pages)
     words = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(VOCABULARY)]
@@ -130,11 +157,11 @@ def made_documents(pages: int) -> list[SearchDocument]:
         place = f"p{number}/"
         if number % 2:
             documents.append(
-                SearchDocument(place, name, SearchGroup.NOTE, "Note", lines=tuple(text(15) for _ in range(WORDS // 15)))
+                SearchDocument(place, name, SearchGroup.NOTE, "Note", lines=tuple(text(15) for _ in range(size // 15)))
             )
         else:
             definition = text(18)
-            details = (text(WORDS - 18),)
+            details = (text(size - 18),)
             documents.append(
                 SearchDocument(
                     place, name, SearchGroup.TERM, "Concept", definition, (joined_name(name),), details=details
@@ -210,41 +237,38 @@ def installed_pagefind(folder: Path) -> Path | None:
     return program if run.returncode == 0 and program.exists() else None
 
 
-def measured(browser: Browser, folder: Path, ask: str, queries: Sequence[str]) -> dict[str, float]:
-    """Return bytes and the medians of the times of several runs, each with an empty cache."""
-    weights = {
+def measure(browser: Browser, search: Measured, first: str, others: Sequence[str]) -> None:
+    """Measure one search once: cold, warm, cold with focus and text at once, and, for ours, cold from a disk."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", partial(_note_request, asked))
+        page.goto(search.url)
+        search.cold.append(answered(page, search.ask, first, LEAD_MS))
+        names = {address.removeprefix(search.url).partition("?")[0] for address in asked}
+        search.loaded.append(sum(size for name, size in index_sizes(search.folder).items() if name in names))
+        page.wait_for_timeout(SETTLED_MS)
+        search.warm.extend(answered(page, search.ask, query, 0) for query in others)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(search.url)
+        search.at_once.append(answered(page, search.ask, first, 0))
+    if search.ask != ASK_OURS:
+        return
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto((search.folder / "index.html").as_uri())
+        search.disk.append(answered(page, search.ask, first, LEAD_MS))
+
+
+def index_sizes(folder: Path) -> dict[str, int]:
+    """Return the compressed bytes of each file of a search."""
+    return {
         path.relative_to(folder).as_posix(): len(gzip.compress(path.read_bytes(), 6))
         for path in folder.rglob("*")
         if path.is_file()
         and re.search("search|pagefind", path.relative_to(folder).as_posix())
         and "ui" not in path.stem
-    }
-    first, second, disk, later, loaded = [], [], [], [], []
-    with served(folder) as url:
-        for run in range(RUNS):
-            with browser.new_context() as context:
-                page = context.new_page()
-                asked: list[str] = []
-                page.on("request", partial(_note_request, asked))
-                page.goto(url)
-                first.append(answered(page, ask, queries[run]))
-                names = {address.removeprefix(url).partition("?")[0] for address in asked}
-                loaded.append(sum(weights.get(name, 0) for name in names))
-                later += [answered(page, ask, query) for query in queries[RUNS:]]
-                page.goto(url)
-                second.append(answered(page, ask, queries[run + 1]))
-            if ask == ASK_OURS:
-                with browser.new_context() as context:
-                    page = context.new_page()
-                    page.goto((folder / "index.html").as_uri())
-                    disk.append(answered(page, ask, queries[run]))
-    return {
-        "all": sum(weights.values()),
-        "loaded": statistics.median(loaded),
-        "first": statistics.median(first),
-        "second": statistics.median(second),
-        "disk": statistics.median(disk) if disk else 0,
-        "later": statistics.median(later),
     }
 
 
@@ -252,14 +276,22 @@ def _note_request(asked: list[str], request: Request) -> None:
     asked.append(request.url)
 
 
-def answered(page: Page, ask: str, query: str) -> float:
-    return float(page.evaluate(ask, query))
+def answered(page: Page, ask: str, query: str, lead: int) -> float:
+    return float(page.evaluate(ask, [query, lead]))
 
 
-def row(pages: int, name: str, of: dict[str, float]) -> str:
-    kib = [of["all"] / 1024, of["all"] / 1024 / pages * 100, of["loaded"] / 1024]
-    times = [f"{of[key]:.0f} ms" if of[key] else "-" for key in ("first", "second", "disk", "later")]
-    return f"| {pages:,} | {name} | {' | '.join([*(f'{value:.1f}' for value in kib), *times])} |"
+def row(pages: int, of: Measured) -> str:
+    size = sum(index_sizes(of.folder).values())
+    kib = [size / 1024, size / 1024 / pages * 100, statistics.median(of.loaded) / 1024]
+    cold, disk, at_once, warm = (
+        statistics.median(times) if times else 0.0 for times in (of.cold, of.disk, of.at_once, of.warm)
+    )
+    cells = [
+        *(f"{value:.1f}" for value in kib),
+        *(f"{value:.1f} ms" if value else "-" for value in (cold, disk, at_once, warm)),
+        *(f"{value / warm:.1f}" if value else "-" for value in (cold, disk)),
+    ]
+    return f"| {pages:,} | {of.name} | {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

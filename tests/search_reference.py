@@ -1,4 +1,4 @@
-"""The search of the site in Python, written a second time to compare render/assets/search_index.js with.
+"""The search of the site in Python, written a second time to compare render/assets/search_*.js with.
 
 It reads the same files and gives the same order. It is slow and plain: lists are read from beginning to end.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from studyguide.check.search_faults import search_part_in
@@ -23,11 +23,13 @@ from studyguide.text.search_words import (
 )
 
 EXACT, OTHER_FORM, BEGINNING, ALSO_BEGINNING, ONE_WRONG, TWO_WRONG = 1, 0.5, 0.6, 0.1, 0.5, 0.3
-NAMED, SPELLED, FIRST_NAMED, NEARLY_NAMED, PAIR_NAMED = 60, 3, 6, 2, 20
+NAMED, PAIR_NAMED, SIDE_NAMED = 60, 20, 6
+WHOLE_NAMED, NEARLY_NAMED = (2, 3, 6), (1, 2, 3)
 GROUPS = {
     "Term": 1, "Lesson": 0.3, "Decision": 0.4, "Comparison": 0.25, "Exam": 0.6, "Symptom": 0.5, "Note": 0.4,
     "Page": 0.3,
 }  # fmt: skip
+RARE = 3
 MAX_RUN, MIN_ONE_WRONG, MIN_TWO_WRONG, MIN_BEGINNING, MAX_BEGINNINGS, MIN_SHARED = 6, 4, 8, 3, 60, 4
 WRONG_IN_NAME = ((12, 3), (7, 2), (5, 1))
 BEFORE_PAIR = re.compile(r"^(?:what is |what's )?(?:the )?(?:difference between |compare )?")
@@ -60,6 +62,7 @@ class Answer:
 class AskedWord:
     word: str
     is_wrong: bool = False
+    is_rare: bool = False
     rarity: float = 0.0
     documents: dict[int, float] = field(default_factory=dict)
 
@@ -67,7 +70,7 @@ class AskedWord:
 class Run:
     """A run of typed words that is a name."""
 
-    def __init__(self, words: list[str], length: int, named: dict[int, bool], is_whole: bool) -> None:
+    def __init__(self, words: list[str], length: int, named: dict[int, int], is_whole: bool) -> None:
         self.words, self.length, self.named, self.is_whole = words, length, named, is_whole
 
 
@@ -128,12 +131,13 @@ class Reference:
         asked.is_wrong = not forms
         if asked.is_wrong and _length(word) >= MIN_ONE_WRONG:
             limit = 2 if _length(word) >= MIN_TWO_WRONG else 1
-            near = [(distance(word, form, limit), encoded) for form, encoded in zip(*self.first, strict=False)]
+            near = [(letters_wrong(word, form, limit), encoded) for form, encoded in zip(*self.first, strict=False)]
             least = min((wrong for wrong, _ in near), default=limit + 1)
             for wrong, encoded in near:
                 if wrong == least <= limit:
                     factor = TWO_WRONG if wrong > 1 else ONE_WRONG
                     count = max(count, _gather(asked.documents, encoded, factor))
+        asked.is_rare = asked.is_wrong or count <= RARE
         asked.rarity = math.sqrt(math.sqrt((len(self.titles) + 1) / (count + 1)))
         return asked
 
@@ -150,14 +154,14 @@ class Reference:
         for run in runs:
             inside = [word for word in dict.fromkeys(run.words) if word in rarity]
             share = _total(rarity[word] for word in inside) / whole if whole else 0
-            for document, is_first in run.named.items():
+            for document, strength in run.named.items():
                 if inside:
                     sums[document] = sums.get(document, 0) + NAMED * share * share
                     covered.setdefault(document, set()).update(inside)
                 if run.is_whole:
                     sums.setdefault(document, NAMED)
                     covered.setdefault(document, set()).update(rarity)
-                    factors[document] = max(FIRST_NAMED if is_first else SPELLED, factors.get(document, 1))
+                    factors[document] = max(WHOLE_NAMED[strength], factors.get(document, 1))
         pages, sides = self._pair(query)
         for document in (*pages, *sides):
             covered.setdefault(document, set()).update(rarity)
@@ -165,13 +169,13 @@ class Reference:
             sums[document] = sums.get(document, 0) + NAMED
             factors[document] = max(PAIR_NAMED, factors.get(document, 1))
         for document in sides:
-            factors[document] = max(FIRST_NAMED, factors.get(document, 1))
+            factors[document] = max(SIDE_NAMED, factors.get(document, 1))
         is_named = any(run.is_whole for run in runs) or bool(pages)
-        if not is_named and any(one.is_wrong for one in words):
-            for document in self._nearly_named(query):
+        if not is_named and any(one.is_rare for one in words):
+            for document, strength in self._nearly_named(query).items():
                 sums[document] = sums.get(document, 0) + NAMED
                 covered.setdefault(document, set()).update(rarity)
-                factors[document] = max(NEARLY_NAMED, factors.get(document, 1))
+                factors[document] = max(NEARLY_NAMED[strength], factors.get(document, 1))
         found = []
         for document, total in sums.items():
             of = covered.get(document, set())
@@ -196,12 +200,8 @@ class Reference:
                     runs.append(Run(words, len(run), named, len(run) == len(pieces)))
         return runs
 
-    def _named(self, name: str) -> dict[int, bool]:
-        found: dict[int, bool] = {}
-        for one in (name, singular_form(name), f"{name}s"):
-            for document, is_first in _postings(self.names.get(one, "")):
-                found[document] = found.get(document, False) or is_first == 1
-        return found
+    def _named(self, name: str) -> dict[int, int]:
+        return _strongest(self.names.get(one, "") for one in (name, singular_form(name), f"{name}s"))
 
     def _pair(self, query: str) -> tuple[list[int], list[int]]:
         question = BEFORE_PAIR.sub("", query.lower()).removesuffix("?").strip()
@@ -216,17 +216,14 @@ class Reference:
                 pages[page] = sides[one] = sides[other] = None
         return list(pages), list(sides)
 
-    def _nearly_named(self, text: str) -> list[int]:
+    def _nearly_named(self, text: str) -> dict[int, int]:
         wanted = joined_name(text)
         limit = next((wrong for letters, wrong in WRONG_IN_NAME if _length(wanted) >= letters), 0)
         if not limit:
-            return []
-        near = [(distance(wanted, name, limit), encoded) for name, encoded in self.names.items()]
+            return {}
+        near = [(letters_wrong(wanted, name, limit), encoded) for name, encoded in self.names.items()]
         least = min((wrong for wrong, _ in near), default=limit + 1)
-        documents = (
-            document for wrong, encoded in near if wrong == least <= limit for document, _ in _postings(encoded)
-        )
-        return list(dict.fromkeys(documents))
+        return _strongest(encoded for wrong, encoded in near if wrong == least <= limit)
 
 
 def typed_words(text: str) -> list[str]:
@@ -239,6 +236,13 @@ def typed_words(text: str) -> list[str]:
             if not (is_end and words and IS_UNSPACED.match(words[-1]) and words[-1].endswith(word)):
                 words.append(word)
     return words
+
+
+def letters_wrong(typed: str, meant: str, limit: int) -> int:
+    """Counts the letters that are wrong, if the first one or the last two are right; `limit + 1` for more."""
+    one, other = (text.encode("utf-16-be", "surrogatepass") for text in (typed, meant))
+    is_like = one[:2] == other[:2] or (min(len(one), len(other)) > 2 and one[-4:] == other[-4:])
+    return distance(typed, meant, limit) if is_like else limit + 1
 
 
 def distance(one: str, other: str, limit: int) -> int:
@@ -272,6 +276,14 @@ def _postings(encoded: str) -> list[tuple[int, int]]:
         if digit < BASE:
             scale = 1
             found.append((document, next(digits)))
+    return found
+
+
+def _strongest(names: Iterable[str]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for encoded in names:
+        for document, strength in _postings(encoded):
+            found[document] = max(strength, found.get(document, 0))
     return found
 
 

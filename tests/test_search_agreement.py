@@ -73,7 +73,8 @@ def _documents(chance: random.Random) -> list[SearchDocument]:
         names = tuple(dict.fromkeys(filter(None, map(joined_name, (title, *spellings)))))
         documents.append(
             SearchDocument(
-                f"p{number}/", title, group, group.value, _text(chance, 0, 8), names=names, spellings=spellings,
+                f"p{number}/", title, group, group.value, _text(chance, 0, 8), names=names, mentions=names[2:],
+                spellings=spellings,
                 phrasings=(_text(chance, 0, 6),), lines=(_text(chance, 0, 12),),
                 pairs=((f"p{chance.randint(0, 9)}/", f"p{chance.randint(0, 9)}/"),) if chance.random() < 0.3 else (),
             )

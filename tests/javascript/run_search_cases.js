@@ -4,7 +4,16 @@
  */
 "use strict";
 const path = require("node:path");
-for (const name of ["words", "search_words", "search_index"]) require(path.resolve(process.argv[2], `${name}.js`));
+const PARTS = [
+  "words",
+  "search_words",
+  "search_encoding",
+  "search_names",
+  "search_forms",
+  "search_ranking",
+  "search_index",
+];
+for (const name of PARTS) require(path.resolve(process.argv[2], `${name}.js`));
 
 let input = "";
 process.stdin.on("data", (chunk) => (input += chunk));

@@ -13,15 +13,41 @@ interface Studyguide {
     singularForm(word: string): string;
     wordStem(word: string): string;
     isStopWord(word: string): boolean;
+    pieces(text: string): string[];
+    goesOn(text: string): boolean;
+    lettersWrong(typed: string, meant: string, limit: number): number;
+  }>;
+  searchEncoding: Readonly<{
+    eachPosting(encoded: string, visit: (document: number, impact: number) => void): number;
+    numbers(encoded: string): number[];
+    lines(text: string): string[];
+    withPrefix(list: WordList, beginning: string): Generator<[string, number]>;
+    place(list: string[], text: string): number;
+    after(list: string[], text: string): number;
+  }>;
+  searchNames: Readonly<{
+    namedRuns(query: string, list: NameList): NamedRun[];
+    nearlyNamed(text: string, list: NameList): NamedDocument[];
+    pairDocuments(query: string, list: NameList): { pages: number[]; sides: number[] };
+  }>;
+  searchForms: Readonly<{
+    askedWord(word: string, isLast: boolean, lists: WordList[], total: number): AskedWord;
+    sharedBeginning(word: string): string;
+    isLongEnough(word: string): boolean;
+  }>;
+  searchRanking: Readonly<{
+    ranked(query: string, words: AskedWord[], runs: NamedRun[], names: NameList, groups: SearchGroup[]): SearchAnswer;
   }>;
   searchIndex: Readonly<{ open(core: SearchCore, load: (name: string) => Promise<any>): SearchIndex }>;
   searchMarks: Readonly<{
     withMarks(text: string, forms: ReadonlySet<string>): (string | HTMLElement)[];
+    isMarked(text: string, forms: ReadonlySet<string>): boolean;
     excerpt(text: string, forms: ReadonlySet<string>): string;
   }>;
   searchParts: Readonly<{ withIndex<T>(job: (index: SearchIndex) => Promise<T>): Promise<T> }>;
   searchResults: Readonly<{
     grouped(index: SearchIndex, answer: SearchAnswer): HitGroup[];
+    mainDocument(index: SearchIndex, group: HitGroup): number;
     items(index: SearchIndex, groups: HitGroup[], forms: ReadonlySet<string>, shown: number): HTMLElement[];
     hrefOf(location: string): string;
     FIRST_SHOWN: number;
@@ -71,12 +97,25 @@ interface WordList {
   postings: string[];
 }
 
+/** Sorted names, each with the documents that it names. */
+interface NameList {
+  names: string[];
+  named: string[];
+  /** Two documents and the one that compares them, one pair after the other, encoded. */
+  pairs: string;
+}
+
 interface SearchIndex {
   find(query: string): Promise<SearchAnswer>;
+  /** From the parts that are loaded. */
+  answer(query: string): SearchAnswer;
+  loading(query: string): Promise<unknown> | undefined;
   loadWords(): Promise<void>;
   nearlyNamed(text: string): NamedDocument[];
-  text(document: number): Promise<string>;
+  text(document: number): string | undefined;
+  loadText(document: number): Promise<unknown>;
   document(document: number): FoundDocument;
+  place(document: number): { location: string; group: SearchGroup };
   page(location: string): number | undefined;
 }
 
@@ -96,20 +135,34 @@ interface SearchHit {
   isComplete: boolean;
 }
 
-/** A typed word with the documents that have it in some form, and what the word counts there. */
+/** A typed word with the documents that have it in some form. */
 interface AskedWord {
   word: string;
   forms: string[];
-  documents: Map<number, number>;
+  /** The documents that have it. */
+  documents: number[];
+  /** What the word counts in each document of the index; 0 where it is not. */
+  impacts: Float64Array;
   rarity: number;
   /** Whether it is in no document as it was typed. */
   isWrong: boolean;
+  /** Whether it is wrong, or in so few documents that they may have it from somebody's typing error. */
+  isRare: boolean;
+}
+
+/** What counts for each document. */
+interface SearchTally {
+  sums: Float64Array;
+  /** How many times more it counts. */
+  factors: Float64Array;
+  /** Of each word, whether the document has it. */
+  covered: Uint8Array[];
 }
 
 interface NamedDocument {
   document: number;
-  /** Whether it is the document's first name. */
-  isFirst: boolean;
+  /** 2 for the document's first name, 1 for another spelling, 0 for words that only link to it. */
+  strength: number;
 }
 
 /** A run of typed words that is a name. */
@@ -133,14 +186,12 @@ interface FoundDocument {
   replacements: number[];
 }
 
-type PageHit = FoundDocument & { number: number; isPage: boolean };
-
-/** A page with its hits, the best first. */
+/** A page with its documents that were found, the best first. */
 interface HitGroup {
   page: string;
   isNote: boolean;
   score: number;
-  hits: PageHit[];
+  documents: number[];
 }
 
 /** What the search shows. */

@@ -5,6 +5,8 @@
 ((sg) => {
   const IDLE = "Type to start searching";
   const MORE = 20;
+  /** Words of most languages begin with them. */
+  const REHEARSED = ["s", "c", "re"];
   const MAX_SUGGESTED = 3;
   const MAX_MISSES = 50;
   const SETTLED_MS = 1500;
@@ -39,6 +41,7 @@
     input.closest(".md-search")?.addEventListener("keydown", (event) => keys(/** @type {KeyboardEvent} */ (event)));
     list.addEventListener("click", remember);
     ask();
+    if (!asked) whenIdle(rehearse);
 
     function ask() {
       const query = input.value.trim().slice(0, 200);
@@ -51,6 +54,8 @@
     }
 
     /**
+     * Shows the answer to a query. If it needs parts that are not loaded yet and the core answers it already, the answer
+     * of the core is shown until they are.
      * @param {string} query
      * @param {number} own The turn it belongs to: a later one makes it stale.
      * @param {number} shown
@@ -58,21 +63,36 @@
     async function answer(query, own, shown) {
       try {
         await sg.searchParts.withIndex(async (index) => {
-          const found = await index.find(query);
           if (own !== turn) return;
-          const groups = sg.searchResults.grouped(index, found);
-          const forms = new Set(found.forms);
-          const items = sg.searchResults.items(index, groups, forms, shown);
-          const names = found.isExact ? [] : suggested(index, query, groups);
-          show({ says: counted(groups.length, query), items, names, rest: groups.length - items.length });
+          const early = index.answer(query);
+          let groups = early.isExact ? present(index, query, early, shown) : undefined;
+          const loading = index.loading(query);
+          await loading;
+          if (own !== turn) return;
+          if (loading || !groups) groups = present(index, query, index.answer(query), shown);
           more.onclick = () => answer(query, own, shown + MORE);
-          complete(query, groups[0]?.hits[0].title ?? "");
           whenIdle(() => index.loadWords().catch(() => {}));
           if (isPreview && !groups.length) timer = setTimeout(() => addMiss(query), SETTLED_MS);
         });
       } catch {
         if (own === turn) show({ says: "The search could not be loaded. Try again when you are online." });
       }
+    }
+
+    /**
+     * Shows an answer, and returns its pages.
+     * @param {SearchIndex} index
+     * @param {string} query
+     * @param {SearchAnswer} found
+     * @param {number} shown
+     */
+    function present(index, query, found, shown) {
+      const groups = sg.searchResults.grouped(index, found);
+      const items = sg.searchResults.items(index, groups, new Set(found.forms), shown);
+      const names = found.isExact ? [] : suggested(index, query, groups);
+      show({ says: counted(groups.length, query), items, names, rest: groups.length - items.length });
+      complete(query, groups[0] ? index.document(groups[0].documents[0]).title : "");
+      return groups;
     }
 
     /** @param {SearchView} view */
@@ -126,6 +146,22 @@
         // a page from disk may not change its address
       }
     }
+  }
+
+  /**
+   * Opens the index and makes answers that nobody sees: the browser compiles a function when it is first called, which takes
+   * longer than the answer.
+   */
+  function rehearse() {
+    const { grouped, items, FIRST_SHOWN } = sg.searchResults;
+    sg.searchParts
+      .withIndex(async (index) => {
+        for (const query of REHEARSED) {
+          const found = index.answer(query);
+          items(index, grouped(index, found), new Set(found.forms), FIRST_SHOWN);
+        }
+      })
+      .catch(() => {}); // the first query says so
   }
 
   /** Does something when the page has nothing else to do. @param {() => void} job */

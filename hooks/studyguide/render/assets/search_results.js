@@ -17,22 +17,21 @@
   function grouped(index, { hits }) {
     /** @type {Map<string, HitGroup>} */
     const pages = new Map();
-    for (const hit of hits) {
-      const document = index.document(hit.document);
-      const [page, fragment] = document.location.split("#");
+    for (const { document, score } of hits) {
+      const { location, group } = index.place(document);
+      const page = pageOf(location);
       const known = pages.get(page);
-      if (!known)
-        pages.set(page, {
-          page,
-          isNote: document.group === "Note",
-          score: hit.score,
-          hits: [{ ...document, number: hit.document, isPage: !fragment }],
-        });
-      else known.hits.push({ ...document, number: hit.document, isPage: !fragment });
+      if (known) known.documents.push(document);
+      else pages.set(page, { page, isNote: group === "Note", score, documents: [document] });
     }
     const all = [...pages.values()];
     const [notes, others] = [all.filter(({ isNote }) => isNote), all.filter(({ isNote }) => !isNote)];
     return (notes[0]?.score ?? 0) > (others[0]?.score ?? 0) ? [...notes, ...others] : [...others, ...notes];
+  }
+
+  /** Returns the document that is the page itself, if it was found, or else the best one on it. @param {SearchIndex} index @param {HitGroup} group */
+  function mainDocument(index, { page, documents }) {
+    return documents.find((number) => index.place(number).location === page) ?? documents[0];
   }
 
   /**
@@ -57,8 +56,10 @@
    * @param {HitGroup} group
    * @param {ReadonlySet<string>} forms
    */
-  function item(index, { page, isNote, hits }, forms) {
-    const [first, ...parts] = isNote ? noteAndEntries(index, page, hits) : mainFirst(hits);
+  function item(index, group, forms) {
+    const main = (group.isNote ? index.page(group.page) : undefined) ?? mainDocument(index, group);
+    const first = index.document(main);
+    const parts = group.documents.filter((number) => number !== main).slice(0, MAX_PARTS);
     const line = element("li", "md-search-result__item sg-hit");
     const link = element("a", "md-search-result__link", hrefOf(first.location));
     const article = element("article", "md-search-result__article md-typeset");
@@ -69,49 +70,28 @@
     label.append(first.kind);
     if (first.state) label.append(" ", badge(first.state));
     article.append(title, label);
-    article.append(first.definition ? paragraph(first.definition, forms) : excerpt(index, first.number, forms));
-    const also = first.spellings.filter((name) => sg.searchMarks.withMarks(name, forms).length > 1);
+    article.append(first.definition ? paragraph(first.definition, forms) : excerpt(index, main, forms));
+    const also = first.spellings.filter((name) => sg.searchMarks.isMarked(name, forms));
     if (also.length) article.append(paragraph(`Also called: ${also.join(", ")}`, forms));
     link.append(article);
     line.append(link);
     if (first.replacements.length) line.append(replacements(index, first.replacements));
-    const below = parts.slice(0, MAX_PARTS).map((part) => partItem(index, part, first, forms));
-    if (below.length) {
+    if (parts.length) {
       const list = element("ul", "sg-hit__parts");
-      list.append(...below);
+      list.append(...parts.map((part) => partItem(index, part, first, forms)));
       line.append(list);
     }
     return line;
   }
 
   /**
-   * Returns the hits of one page, the page itself first.
-   * @param {PageHit[]} hits
-   */
-  function mainFirst(hits) {
-    const whole = hits.find(({ isPage }) => isPage) ?? hits[0];
-    return [whole, ...hits.filter((hit) => hit !== whole)];
-  }
-
-  /**
-   * Returns the note itself, found or not, and its entries that were found.
    * @param {SearchIndex} index
-   * @param {string} page
-   * @param {PageHit[]} hits
-   */
-  function noteAndEntries(index, page, hits) {
-    const number = index.page(page);
-    const own = number === undefined ? hits[0] : { ...index.document(number), number, isPage: true };
-    return [own, ...hits.filter((hit) => hit.number !== own.number)];
-  }
-
-  /**
-   * @param {SearchIndex} index
-   * @param {PageHit} part
-   * @param {PageHit} above
+   * @param {number} number
+   * @param {FoundDocument} above
    * @param {ReadonlySet<string>} forms
    */
-  function partItem(index, part, above, forms) {
+  function partItem(index, number, above, forms) {
+    const part = index.document(number);
     const line = element("li", "");
     const link = element("a", "md-search-result__link sg-hit__part", hrefOf(part.location));
     const name = element("b", "");
@@ -119,7 +99,7 @@
     const title = part.title.startsWith(before) ? part.title.slice(before.length) : part.title;
     name.append(...sg.searchMarks.withMarks(title, forms));
     link.append(name);
-    link.append(part.definition ? paragraph(part.definition, forms) : excerpt(index, part.number, forms));
+    link.append(part.definition ? paragraph(part.definition, forms) : excerpt(index, number, forms));
     line.append(link);
     return line;
   }
@@ -156,7 +136,8 @@
   }
 
   /**
-   * Returns a paragraph that shows a piece of a document's text as soon as it is loaded.
+   * Returns a paragraph that shows a piece of a document's text as soon as it is loaded. It is loaded after the hits have
+   * been drawn, and not at all if they have been replaced by then.
    * @param {SearchIndex} index
    * @param {number} number
    * @param {ReadonlySet<string>} forms
@@ -168,8 +149,28 @@
       if (text) line.append(...sg.searchMarks.withMarks(sg.searchMarks.excerpt(text, forms), forms));
       else line.remove();
     };
-    index.text(number).then(show, () => show(""));
+    const text = index.text(number);
+    if (text !== undefined) show(text);
+    else
+      afterDrawing(() => {
+        if (line.isConnected)
+          index.loadText(number).then(
+            () => show(index.text(number) ?? ""),
+            () => show(""),
+          );
+      });
     return line;
+  }
+
+  /** @param {() => void} job */
+  function afterDrawing(job) {
+    requestAnimationFrame(() => setTimeout(job, 0));
+  }
+
+  /** @param {string} location */
+  function pageOf(location) {
+    const end = location.indexOf("#");
+    return end < 0 ? location : location.slice(0, end);
   }
 
   /** @param {string} text */
@@ -192,5 +193,5 @@
     return made;
   }
 
-  sg.searchResults = Object.freeze({ grouped, items, hrefOf, FIRST_SHOWN });
+  sg.searchResults = Object.freeze({ grouped, mainDocument, items, hrefOf, FIRST_SHOWN });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -16,7 +16,7 @@ from studyguide.link.heading_path import around
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
 from studyguide.model.exam import Exam, exam_label, exam_title
-from studyguide.model.glossary import Term, definition_sentence, names_of, shown_names
+from studyguide.model.glossary import AliasKind, Term, definition_sentence, names_of, shown_names
 from studyguide.model.note import (
     REDACTED_KINDS,
     Address,
@@ -68,6 +68,8 @@ class SearchDocument(NamedTuple):
     """One or two sentences that answer what was asked; shown with every hit."""
     names: tuple[str, ...] = ()
     """Spellings by which it is found as a whole, its first name first; each as `joined_name` makes it."""
+    mentions: tuple[str, ...] = ()
+    """Those among them that name something else, such as a part of it: they count less."""
     spellings: tuple[str, ...] = ()
     """Other names, as written; searched."""
     shown_spellings: tuple[str, ...] = ()
@@ -187,6 +189,7 @@ def _made_note_data(ctx: SiteContext, note: Note) -> NoteSearchData:
 def _term_document(ctx: SiteContext, where: str, term: Term, beside: tuple[str, ...]) -> SearchDocument:
     spellings = tuple(alias.text for alias in names_of(term))
     shown = tuple(alias.text for alias in shown_names(term) if alias.text.lower() != term.name.lower())
+    mentions = (joined_name(alias.text) for alias in term.aliases if alias.kind is AliasKind.MENTION)
     lesson = ctx.corpus.lessons.get(term.id)
     status = term.status if term.status and term.status.state not in ("active", "renamed") else None
     return _document(
@@ -196,6 +199,7 @@ def _term_document(ctx: SiteContext, where: str, term: Term, beside: tuple[str, 
         ctx.kinds[term.kind].name,
         definition=definition_sentence(term),
         names=tuple(dict.fromkeys(filter(None, map(joined_name, spellings)))),
+        mentions=tuple(dict.fromkeys(filter(None, mentions))),
         spellings=spellings[1:],
         shown_spellings=shown,
         details=(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -57,12 +58,20 @@ class Posting(NamedTuple):
     """How much the word says about the document, from 1 to `MAX_IMPACT`."""
 
 
+class NameStrength(IntEnum):
+    """How surely a name means a document."""
+
+    MENTION = 0
+    """It names something else, such as a part of it."""
+    SPELLING = 1
+    FIRST_NAME = 2
+
+
 class NamedDocument(NamedTuple):
     """A document that a name names."""
 
     document: int
-    is_first: bool
-    """Whether it is the first name of the document, as opposed to another spelling."""
+    strength: NameStrength
 
 
 class SearchIndex(NamedTuple):
@@ -164,8 +173,14 @@ def _names(documents: Sequence[SearchDocument]) -> dict[str, tuple[NamedDocument
     names: dict[str, list[NamedDocument]] = {}
     for number, document in enumerate(documents):
         for name in document.names:
-            names.setdefault(name, []).append(NamedDocument(number, name == document.names[0]))
+            names.setdefault(name, []).append(NamedDocument(number, _strength(name, document)))
     return {name: tuple(names[name]) for name in sorted(names, key=utf16_order)}
+
+
+def _strength(name: str, document: SearchDocument) -> NameStrength:
+    if name == document.names[0]:
+        return NameStrength.FIRST_NAME
+    return NameStrength.MENTION if name in document.mentions else NameStrength.SPELLING
 
 
 def _pairs(documents: Sequence[SearchDocument]) -> tuple[tuple[int, int, int], ...]:
