@@ -307,6 +307,18 @@ def test_the_built_site_has_no_fault(site_dir: Path, shipped: Guide) -> None:
     assert check_site(tree(site_dir), secrets, "/") == ()
 
 
+MARKED_HEADING = re.compile(r"#{1,6} [^<\n]*\{#[\w-]+")
+"""A heading in Markdown with its id, as pages are assembled from."""
+WITHOUT_NOTES = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
+
+
+def test_no_page_shows_the_signs_of_a_heading(site_dir: Path) -> None:
+    pages = {path: path.read_text("utf-8") for path in site_dir.rglob("*.html")}
+    shown = {path: MARKED_HEADING.findall(WITHOUT_NOTES.sub("", html)) for path, html in pages.items()}
+    assert len(pages) > 1000
+    assert {str(path.relative_to(site_dir)): signs for path, signs in shown.items() if signs} == {}
+
+
 # 10. Only the loader reads files, and one module asks for their times; nothing asks the clock, chance or the network.
 
 

@@ -8,15 +8,19 @@ from statistics import mean
 
 import pytest
 
+from casefile import Case, agrees
+from casefile import cases as case_files
 from studied import ROOT, of, shipped
 from studyguide.model.decision import options_of
 from studyguide.model.glossary import names_of
+from studyguide.model.note import TermId
 from studyguide.parse.curated.cards import read_own_cards
 from studyguide.practice.deck import Card, CardKind, card_counts, card_rows, cards
 from studyguide.practice.distractors import length_rank
 from studyguide.practice.fairness import confusion_share, declared_confusions
 from studyguide.practice.phrasing import common_words, flat, in_plural, time_bound, words
-from studyguide.practice.questions import has_ended
+from studyguide.practice.questions import clause_about, has_ended
+from studyguide.text.slug import slug
 
 BEES = """
 - {id: smoker, name: Smoker, kind: tool, does: calms the colony with cool white puffs}
@@ -134,6 +138,46 @@ def test_no_stem_gives_the_answer_away() -> None:
             for alias in names_of(right[card.answer]):
                 assert len(flat(alias.text)) <= 4 or flat(alias.text) not in said, f"{card.id}: {alias.text}"
         assert card.answer not in card.question.split() or card.kind is CardKind.AB, card.id
+
+
+def test_no_stem_names_what_only_the_right_one_of_two_is_called() -> None:
+    terms = shipped().terms
+    for card in made():
+        if card.kind is CardKind.AB:
+            pair = [terms[id_].name for id_ in (card.term, TermId(card.id.partition(":")[2]))]
+            other = next(name for name in pair if name != card.answer)
+            only = {*words(card.answer), *words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", card.answer))} - {*words(other)}
+            assert not only & {*words(frame(card))}, f"{card.id}: {only & {*words(frame(card))}}"
+
+
+def test_the_answer_to_which_of_two_is_the_one_that_the_sentence_is_about() -> None:
+    terms = shipped().terms
+    for card in made():
+        if card.kind is CardKind.AB:
+            about, _, _ = card.explanation.partition(frame(card).rstrip("?"))
+            subject = flat(re.split(r"; |, (?:while|whereas) ", about)[-1]).removeprefix(" the ").strip()
+            subject = re.sub("^(?:an?|the) ", "", subject)
+            pair = [terms[id_] for id_ in (card.term, TermId(card.id.partition(":")[2]))]
+            called = {term.name: {flat(alias.text).strip() for alias in names_of(term)} for term in pair}
+            other = next(name for name in called if name != card.answer)
+            assert subject not in called[other] or subject in called[card.answer], f"{card.id}: {subject}"
+            assert any(name.endswith(subject) for name in called[card.answer]), f"{card.id}: {subject}"
+
+
+@pytest.mark.parametrize("case", case_files("pair_questions"), ids=str)
+def test_the_clause_that_a_question_about_two_terms_is_made_from(case: Case, accept: bool) -> None:
+    """`one` and `two` are names, `apart` what sets them apart, `aliases` other names of the first, `common` words that
+    many names have; expected is the name that the clause is about, with its predicate."""
+    names: list[tuple[str, list[str]]] = [
+        (case.given["one"], case.given.get("aliases", [])),
+        (case.given["two"], []),
+    ]
+    listed = (
+        f"- {{id: {slug(name)}, name: {name}, kind: tool, does: helps, aliases: {also}}}\n" for name, also in names
+    )
+    one, two = of("".join(listed)).glossary.terms
+    clause = clause_about(case.given["apart"], one, two, case.given.get("common", []))
+    agrees(case, {clause[0].name: clause[1]} if clause else {}, accept)
 
 
 def test_no_question_is_negated_or_bound_to_its_time() -> None:

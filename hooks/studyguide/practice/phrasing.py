@@ -210,9 +210,14 @@ def stems(text: str) -> frozenset[str]:
     )
 
 
+JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word begins inside a name such as `LangChain`."""
+
+
 def gives_away(text: str, name: str, common: Collection[str]) -> bool:
-    """Returns whether a text contains a word of a name, in any inflection, that few other names have."""
-    own = {word[:STEM_LETTERS] for word in words(name) if word not in common}
+    """Returns whether a text contains a word of a name, in any inflection, that is not among the common ones."""
+    apart = JOINED_WORDS.sub(" ", name)
+    own = {word[:STEM_LETTERS] for word in words(f"{name} {apart}") if word not in common}
     return any(word[:STEM_LETTERS] in own for word in words(text) if word not in common)
 
 

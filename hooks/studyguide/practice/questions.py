@@ -21,6 +21,7 @@ from studyguide.practice.phrasing import (
     negated,
     spellings,
     time_bound,
+    words,
 )
 from studyguide.practice.rivals import Reason, Rival
 from studyguide.text.arithmetic import format_number
@@ -269,11 +270,13 @@ def clause_about(apart: str, one: Term, two: Term, common: Collection[str]) -> t
     """
     for number, clause in enumerate(re.split(r"; |, (?:while|whereas) ", apart.rstrip("."))):
         for term, other in ((one, two), (two, one)):
-            predicate = _predicate(clause, term)
+            predicate = _predicate(clause, term, other)
             said = flat(predicate)
             if not predicate or any(spelling in said for each in (term, other) for spelling in spellings(each)):
                 continue
             if any(gives_away(predicate, each.name, common) for each in (term, other)):
+                continue
+            if gives_away(predicate, term.name, set(words(other.name))):
                 continue
             if len(predicate.split()) < MIN_WORDS or (number and LEANS_BACK.search(predicate)):
                 continue
@@ -283,9 +286,14 @@ def clause_about(apart: str, one: Term, two: Term, common: Collection[str]) -> t
     return None
 
 
-def _predicate(clause: str, term: Term) -> str:
-    """Returns the text after the term's name at the start of a clause, if it begins with a verb in the singular."""
-    known = sorted({alias.text for alias in names_of(term)} | _short(term.name), key=len, reverse=True)
+def _predicate(clause: str, term: Term, other: Term) -> str:
+    """Returns the text after the term's name at the start of a clause, if it begins with a verb in the singular.
+
+    A shorter name that the other term has too, as `Auto Scaling` beside auto scaling, means the other one.
+    """
+    of_other = {alias.text.casefold() for alias in names_of(other)}
+    short = {name for name in _short(term.name) if name.casefold() not in of_other}
+    known = sorted({alias.text for alias in names_of(term)} | short, key=len, reverse=True)
     said = re.sub(r"^(?:an?|the) ", "", clause, flags=re.I)
     for spelling in known:
         if said.casefold().startswith(f"{spelling.casefold()} "):
