@@ -12,6 +12,7 @@ from casefile import Case, agrees, cases
 from studied import KINDS, of
 from studyguide.analysis.reading_time import WORDS_A_MINUTE, lesson_minutes
 from studyguide.link.lesson_links import lesson_mentions
+from studyguide.link.readable_forms import FormComparison
 from studyguide.link.surface_forms import compile_surface_forms
 from studyguide.model.lesson import LESSON_HEADINGS, Lesson, LessonSection
 from studyguide.model.note import Page, PagePath, TermId
@@ -37,7 +38,7 @@ def lesson_of(*texts: str) -> Lesson:
 def context_of(lesson: Lesson) -> SiteContext:
     corpus = of(TERMS, KINDS)
     lessons = {lesson.term: lesson}
-    mentions = lesson_mentions(lessons, compile_surface_forms(corpus.glossary))
+    mentions = lesson_mentions(lessons, FormComparison(compile_surface_forms(corpus.glossary)))
     corpus = replace(corpus, lessons=lessons, lesson_mentions=mentions)
     return make_site_context(corpus, make_practice(corpus, ())[0], Site())
 

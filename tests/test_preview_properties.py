@@ -26,6 +26,8 @@ NAMES = ("a.md", "b.txt", "deep/c.md", "class.md")
 GLOSSARY = "docs/glossary/dough.yml"
 PAGES = ("docs/index.md", "docs/about/index.md", "docs/about/more.md")
 
+LATE_BAKE = "- {id: late-bake, name: Late bake, kind: measure, is: bread of dusk, formula: b = 1}\n\n"
+
 seeds = st.tuples(st.just("seed"), st.sampled_from(NAMES), st.sampled_from(TEXTS))
 gone = st.tuples(st.just("gone"), st.sampled_from(NAMES[:3]), st.just(""))
 renamed = st.tuples(st.just("renamed"), st.sampled_from(NAMES[:3]), st.sampled_from(NAMES[:3]))
@@ -35,7 +37,15 @@ curated = st.sampled_from(
         ("glossary", "lets flour rest with water", "lets flour sleep"),
         ("glossary", "The dough tears.", "The dough is short."),
         ("glossary", "name: Proofing\n", "name: Lofting\n"),
-        ("glossary", "aliases: [final rise]", "aliases: [final rise, long rise, late bake]"),
+        ("glossary", "name: Autolyse\n", "name: Autolise rest\n"),
+        ("glossary", "aliases: [final rise", "aliases: [long rise, final rise"),
+        ("glossary", "aliases: [final rise", "aliases: [{text: second part, match: capital}, final rise"),
+        ("glossary", "aliases: [final rise", "not_in: [autolyse before proofing]\n  aliases: [final rise"),
+        ("glossary", "aliases: [{text: DH", "aliases: [{text: bread of wheat/rye, ellipsis: rye}, {text: DH"),
+        ("glossary", "state: active", "state: deprecated"),
+        ("glossary", "kind: thing", "kind: measure\n  formula: s = w"),
+        ("glossary", "- id: hydration\n  name: Hydration\n", f"{LATE_BAKE}- name: Hydration\n  id: hydration\n"),
+        ("glossary", "Feed it flour", "Feed it some flour, then a banneton"),
     )
 )
 edits = st.lists(st.one_of(seeds, gone, renamed, written, curated), min_size=1, max_size=4)

@@ -32,15 +32,15 @@ Curated = TypeVar("Curated")
 
 def read_curated_files(sources: Sources, glossary: Glossary, memo: Memo) -> tuple[CuratedFiles, tuple[Diagnostic, ...]]:
     """Parses the exams and all curated teaching and practice material; files that do not exist give nothing."""
-    terms, of_glossary = {term.id for term in glossary.terms}, ByIdentity(glossary)
-
+    ids = frozenset(term.id for term in glossary.terms)
+    terms = memo("ids of terms", (ids,), lambda: ids)
     layers = field_layers(sources)
 
     def files(
         read: Callable[..., Curated], folder: Callable[[FieldFiles], tuple[TextFile, ...]], *known: object
     ) -> Curated:
         pairs = tuple((file.path, file.text) for layer in layers for file in folder(layer))
-        inputs = (pairs, of_glossary, *map(ByIdentity, known))
+        inputs = (pairs, ByIdentity(terms), *map(ByIdentity, known))
         return memo(read.__name__, inputs, partial(read, pairs, terms, *known))
 
     exams, of_exams = files(read_exams, lambda layer: layer.exams)

@@ -19,7 +19,8 @@ from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.note_links import NoteLinks, resolve_note_links
 from studyguide.link.passages import passages_by_term
 from studyguide.link.quoted_definitions import quoted_notes, with_quotes
-from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
+from studyguide.link.readable_forms import FormComparison, ReadableForms
+from studyguide.link.surface_forms import compile_surface_forms
 from studyguide.model.curation import Anchored
 from studyguide.model.diagnostics import Diagnostic, Location, in_file
 from studyguide.model.glossary import Glossary
@@ -50,12 +51,13 @@ def link_corpus(
         diagnostics += faults
     with named_step("reading the glossary", diagnostics, begin):
         glossary, faults = memo(
-            "glossary", (kinds, families, of_packs), partial(read_glossary, kinds, families, of_packs)
+            "glossary", (kinds, families, of_packs), partial(read_glossary, kinds, families, of_packs, memo)
         )
         diagnostics += faults
         surface_forms = memo("spellings", (ByIdentity(glossary),), partial(compile_surface_forms, glossary))
+        comparison = FormComparison(surface_forms)
     with named_step("reading the notes", diagnostics, begin):
-        linked, faults = _parsed_notes(sources, surface_forms, memo, map_)
+        linked, faults = _parsed_notes(sources, comparison, memo, map_)
         diagnostics += faults
     notes = tuple(one.note for one in linked)
     known = {term.id for term in glossary.terms}
@@ -81,7 +83,7 @@ def link_corpus(
         )
         diagnostics += faults
     with named_step("relating notes and glossary", diagnostics, begin):
-        corpus = _corpus(glossary, surface_forms, linked, corrections, note_links, curated, texts, memo)
+        corpus = _corpus(glossary, comparison, linked, corrections, note_links, curated, texts, memo)
         corpus = replace(corpus, own_files=frozenset(file.path for file in field_files(sources)))
         diagnostics += everyday_names(glossary, corpus.mentions, corpus.rejections)
     return corpus, tuple(sorted(diagnostics))
@@ -89,7 +91,7 @@ def link_corpus(
 
 def _corpus(
     glossary: Glossary,
-    surface_forms: SurfaceForms,
+    comparison: FormComparison,
     linked: Sequence[LinkedNote],
     corrections: Mapping[NotePath, tuple[Anchored, ...]],
     note_links: NoteLinks,
@@ -98,7 +100,6 @@ def _corpus(
     memo: Memo,
 ) -> Corpus:
     notes = tuple(one.note for one in linked)
-    of_glossary = (ByIdentity(glossary), ByIdentity(surface_forms))
     return Corpus(
         glossary=glossary,
         terms={term.id: term for term in glossary.terms},
@@ -115,42 +116,38 @@ def _corpus(
         exams=curated.exams,
         questions=curated.questions,
         lessons=curated.lessons,
-        lesson_mentions=memo(
-            "lesson mentions",
-            (ByIdentity(curated.lessons), ByIdentity(surface_forms)),
-            partial(lesson_mentions, curated.lessons, surface_forms),
-        ),
+        lesson_mentions=lesson_mentions(curated.lessons, comparison, memo),
         decisions=curated.decisions,
         causes=curated.causes,
         figures=curated.figures,
         phrasings=curated.phrasings,
         texts=texts,
-        curated_mentions=memo("prose", of_glossary, partial(curated_mentions, glossary, surface_forms)),
+        curated_mentions=curated_mentions(glossary, comparison, memo),
         note_links=note_links,
         tags={one.note.path: one.tags for one in linked if one.tags},
     )
 
 
 def _parsed_notes(
-    sources: Sources, surface_forms: SurfaceForms, memo: Memo, map_: Mapper
+    sources: Sources, comparison: FormComparison, memo: Memo, map_: Mapper
 ) -> tuple[tuple[LinkedNote, ...], tuple[Diagnostic, ...]]:
     file = (sources.note_facts.path, sources.note_facts.text)
     facts, faults = memo("note facts", file, partial(read_note_metadata, *file))
     published = [
         (path, data, of_note) for path, data in sources.notes if (of_note := facts.get(path, NoteMetadata())).publish
     ]
-    results = list(map_(partial(_parse_and_link, surface_forms, memo, NO_SECRETS), published))
+    results = list(map_(partial(_parse_and_link, comparison, memo, NO_SECRETS), published))
     secrets = {text: kind for linked, _ in results if linked is not None for text, kind in linked.secrets.items()}
     secrets = memo("secrets", (secrets,), lambda: secrets)
     for at, (linked, _) in enumerate(results):
         if linked is not None and _shows_any(secrets, linked.note, memo):
-            results[at] = _parse_and_link(surface_forms, memo, secrets, published[at])
+            results[at] = _parse_and_link(comparison, memo, secrets, published[at])
     diagnostics = (*faults, *(problem for _, of_note in results for problem in of_note))
     return tuple(linked for linked, _ in results if linked is not None), diagnostics
 
 
 def _parse_and_link(
-    surface_forms: SurfaceForms, memo: Memo, secrets: Secrets, file: tuple[NotePath, bytes, NoteMetadata]
+    comparison: FormComparison, memo: Memo, secrets: Secrets, file: tuple[NotePath, bytes, NoteMetadata]
 ) -> tuple[LinkedNote | None, tuple[Diagnostic, ...]]:
     path, data, facts = file
     key = (path, bool(secrets))
@@ -160,8 +157,8 @@ def _parse_and_link(
     try:
         note, faults = memo(("note", *key), inputs, partial(parse_note, path, data, facts, secrets))
         if note is not None:
-            of_note = (ByIdentity(note), ByIdentity(surface_forms))
-            linked = memo(("linked", *key), of_note, partial(link_note, note, surface_forms))
+            of_note = (ByIdentity(note), ReadableForms(note, comparison))
+            linked = memo(("linked", *key), of_note, partial(link_note, note, comparison.surface_forms))
     except Exception as error:
         log.debug("a step failed", exc_info=True)
         failure = step_failure("reading this note", error, Location(path))

@@ -70,6 +70,8 @@ def memoizing(memory: MemoStore) -> Memo:
 
 def memo_with(memo: Memo, *more: object) -> Memo:
     """Returns a memo whose every step has further inputs, such as what all steps look at."""
+    if memo is no_memo:
+        return memo
 
     def extended(key: Hashable, inputs: Inputs, make: Callable[[], T]) -> T:
         return memo(key, (*inputs, *more), make)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from studyguide.execution.memo import Memo, no_memo
 from studyguide.link.mentions import find_mentions
+from studyguide.link.readable_forms import FormComparison, ReadableForms
 from studyguide.link.surface_forms import SurfaceForms
 from studyguide.model.glossary import Glossary, Term, definition_sentence
 from studyguide.model.note import Mention, Note, NotePath, TermId
 
 
-def curated_mentions(glossary: Glossary, surface_forms: SurfaceForms) -> dict[TermId, dict[str, tuple[Mention, ...]]]:
+def curated_mentions(
+    glossary: Glossary, comparison: FormComparison, memo: Memo = no_memo
+) -> dict[TermId, dict[str, tuple[Mention, ...]]]:
     """Returns, for each term and each of its sentences, the other terms named there, each once on a page."""
-    return {term.id: _mentions_of_entry(term, surface_forms) for term in glossary.terms}
+    return {term.id: _memoized_mentions(term, comparison, memo) for term in glossary.terms}
+
+
+def _memoized_mentions(term: Term, comparison: FormComparison, memo: Memo) -> dict[str, tuple[Mention, ...]]:
+    note = Note(NotePath(f"glossary/{term.id}"), term.name, sentences_of(term))
+    inputs = (term.id, note.title, note.lines, ReadableForms(note, comparison))
+    return memo(("prose", term.id), inputs, partial(_mentions_of_entry, term.id, note, comparison.surface_forms))
 
 
 def sentences_of(term: Term) -> tuple[str, ...]:
@@ -19,10 +31,10 @@ def sentences_of(term: Term) -> tuple[str, ...]:
     return tuple(sentence for sentence in (*shown, *(c.apart for c in term.confused_with)) if sentence)
 
 
-def _mentions_of_entry(term: Term, surface_forms: SurfaceForms) -> dict[str, tuple[Mention, ...]]:
-    lines = sentences_of(term)
-    mentions, _ = find_mentions(Note(NotePath(f"glossary/{term.id}"), term.name, lines), surface_forms)
-    seen = {term.id}
+def _mentions_of_entry(term: TermId, note: Note, surface_forms: SurfaceForms) -> dict[str, tuple[Mention, ...]]:
+    lines = note.lines
+    mentions, _ = find_mentions(note, surface_forms)
+    seen = {term}
     by_line: dict[str, list[Mention]] = {line: [] for line in lines}
     for mention in mentions:
         if mention.term not in seen:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
+from studyguide.execution.memo import ByIdentity, Memo, no_memo
 from studyguide.link.mentions import find_mentions
+from studyguide.link.readable_forms import FormComparison, ReadableForms
 from studyguide.link.surface_forms import SurfaceForms
 from studyguide.model.lesson import Lesson
 from studyguide.model.note import Mention, Note, NotePath, TermId
 from studyguide.parse.curated.lesson_markdown import lesson_tokens, plain_text
 
 
-def lesson_mentions(lessons: Mapping[TermId, Lesson], surface_forms: SurfaceForms) -> dict[TermId, tuple[Mention, ...]]:
+def lesson_mentions(
+    lessons: Mapping[TermId, Lesson], comparison: FormComparison, memo: Memo = no_memo
+) -> dict[TermId, tuple[Mention, ...]]:
     """Returns, for each lesson, the mentions that become links: each term once in a section, never the lesson's own.
 
     A mention's line is the number of its piece of text in the lesson, beginning with 1, in the order of
     `lesson_lines`.
     """
-    return {term: tuple(_mentions(lesson, surface_forms)) for term, lesson in lessons.items()}
+    return {term: _memoized_mentions_of(lesson, comparison, memo) for term, lesson in lessons.items()}
+
+
+def _memoized_mentions_of(lesson: Lesson, comparison: FormComparison, memo: Memo) -> tuple[Mention, ...]:
+    lines = memo(("lesson lines", lesson.term), (ByIdentity(lesson),), lambda: tuple(lesson_lines(lesson)))
+    note = Note(NotePath(f"lessons/{lesson.term}"), lesson.term, tuple(text for _, text in lines))
+    inputs = (ByIdentity(lines), ReadableForms(note, comparison))
+    made = partial(_mentions_of_lesson, lesson.term, lines, note, comparison.surface_forms)
+    return memo(("lesson mentions", lesson.term), inputs, lambda: tuple(made()))
 
 
 def lesson_lines(lesson: Lesson) -> Iterator[tuple[str, str]]:
@@ -28,12 +41,12 @@ def lesson_lines(lesson: Lesson) -> Iterator[tuple[str, str]]:
                 yield section.heading, plain_text(token)
 
 
-def _mentions(lesson: Lesson, surface_forms: SurfaceForms) -> Iterator[Mention]:
-    lines = tuple(lesson_lines(lesson))
-    note = Note(NotePath(f"lessons/{lesson.term}"), lesson.term, tuple(text for _, text in lines))
+def _mentions_of_lesson(
+    term: TermId, lines: Sequence[tuple[str, str]], note: Note, surface_forms: SurfaceForms
+) -> Iterator[Mention]:
     linked: set[tuple[str, TermId]] = set()
     for mention in find_mentions(note, surface_forms)[0]:
         place = (lines[mention.line - 1][0], mention.term)
-        if mention.term != lesson.term and place not in linked:
+        if mention.term != term and place not in linked:
             linked.add(place)
             yield mention

@@ -78,12 +78,7 @@ def find_mentions(note: Note, surface_forms: SurfaceForms) -> tuple[tuple[Mentio
     that is also a common word needs a context word, or a capital where a capital is evidence. What its line leaves
     open, the rest of the note may decide: see `tentative.meant`.
     """
-    excluded = excluded_spans(note)
-    lines = [
-        tokenize_line(number, text, [(span.start, span.end) for span in excluded.get(number, ())])
-        for number, text in enumerate(note.lines, 1)
-        if text
-    ]
+    lines = tokenized_lines(note)
     evidence = note_evidence(note, lines, surface_forms)
     scene = _Scene(note, surface_forms, _windows(note), evidence, slips_in(note, lines, surface_forms.known))
     sure: list[Mention] = []
@@ -111,6 +106,16 @@ def find_mentions(note: Note, surface_forms: SurfaceForms) -> tuple[tuple[Mentio
         else:
             rejections.append(case.rejection)
     return tuple(sorted(sure, key=PLACE)), tuple(sorted(rejections, key=PLACE))
+
+
+def tokenized_lines(note: Note) -> list[TokenizedLine]:
+    """Returns the words of each line of a note outside its zones."""
+    excluded = excluded_spans(note)
+    return [
+        tokenize_line(number, text, [(span.start, span.end) for span in excluded.get(number, ())])
+        for number, text in enumerate(note.lines, 1)
+        if text
+    ]
 
 
 def _decide(scene: _Scene, line: TokenizedLine) -> Iterator[Mention | Rejection | Tentative]:

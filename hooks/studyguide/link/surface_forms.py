@@ -90,6 +90,8 @@ class SurfaceForms:
     """The folded words of all spellings of a term."""
     known: KnownWords
     """The words of which a long word may be a slip."""
+    glossary: Glossary
+    """What they were compiled from."""
 
     def are_siblings(self, one: TermId, other: TermId) -> bool:
         """Returns whether two terms are of one sort, so that one in a list supports the other."""
@@ -125,9 +127,7 @@ def compile_surface_forms(glossary: Glossary) -> SurfaceForms:
                     shared[stem.removesuffix(last)].setdefault(last, surface_form)
     prefixes = frozenset(key[:end] for key in table for end in range(1, len(key) + 1))
     products = {kind.id for kind in glossary.kinds if kind.status}
-    written = (
-        word for term in glossary.terms for text in (definition(term), term.more or "") for word in words_of(text)
-    )
+    written = (word for term in glossary.terms for word in prose_of_term(term))
     return SurfaceForms(
         {key: tuple(variants) for key, variants in table.items()},
         prefixes,
@@ -139,7 +139,28 @@ def compile_surface_forms(glossary: Glossary) -> SurfaceForms:
         frozenset(term.id for term in glossary.terms if term.part_of),
         {term: frozenset(some) for term, some in words.items()},
         known_words(targets, {*written, *table, *(word for some in words.values() for word in some)}),
+        glossary,
     )
+
+
+def prose_of_term(term: Term) -> Iterator[str]:
+    """Yields the folded words of the sentences whose words are no slips."""
+    for text in (definition(term), term.more or ""):
+        yield from words_of(text)
+
+
+def keys_of_term(term: Term) -> Iterator[str]:
+    """Yields every key at which a term is found, or at which it is not meant."""
+    phrases = (Alias(phrase, match=Match.NEVER) for phrase in term.not_in)
+    for alias in (*names_of(term), *phrases):
+        surface_form = _spelling(term, alias)
+        yield from (key for key, _ in _surface_variants(surface_form) if surface_form.words)
+
+
+def words_of_names(term: Term) -> Iterator[str]:
+    """Yields the folded words of all names of a term."""
+    for alias in names_of(term):
+        yield from map(fold, WORD.findall(alias.text))
 
 
 def is_undecided(term: Term, alias: Alias) -> bool:

@@ -12,16 +12,18 @@ from itertools import chain, islice
 from typing import Any
 
 from studyguide.execution.memo import ByIdentity, Memo, memo_with, no_memo
+from studyguide.execution.recorded_reads import Tables, memo_reads
 from studyguide.link.corpus import Corpus
 from studyguide.model.decision import options_of
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.exam import terms_of_exam
+from studyguide.model.glossary import Term
 from studyguide.model.note import Note, NotePath, TermId
 from studyguide.parse.curated.cards import OwnCard
 from studyguide.practice.bank_cards import bank_cards
 from studyguide.practice.card import Card, CardKind, CardOption
 from studyguide.practice.comparisons import Comparison, by_term, comparisons, replaced_by_decisions
-from studyguide.practice.distractors import question_context
+from studyguide.practice.distractors import QuestionContext, question_context
 from studyguide.practice.learning_paths import LearningPath, PathStep, learning_paths, path_steps
 from studyguide.practice.note_practice import NotePractice, note_practice
 from studyguide.practice.questions import questions
@@ -29,12 +31,14 @@ from studyguide.practice.questions import questions
 __all__ = ["Card", "CardKind", "CardOption", "card_counts", "card_rows", "cards"]
 
 PER_TERM = 4
+TABLES_OF_CONTEXT = ("terms", "phrasings", "spellings", "rivals", "texts", "apart")
+"""What questions about a term read of single terms and pairs, as fields of `QuestionContext`."""
 
 
 def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> tuple[Card, ...]:
     """Returns every card in the glossary's order, at most four per term in addition to those a person wrote."""
     inputs = (ByIdentity(corpus.glossary), ByIdentity(corpus.decisions), ByIdentity(corpus.causes))
-    term_questions = memo("questions", inputs, partial(_questions_by_term, corpus))
+    term_questions = memo("questions", inputs, partial(_questions_by_term, corpus, memo))
     tags = tags_of(corpus)
     family_of = dict(corpus.glossary.family_of)
     places = {term: f"{file}:{line}" for term, file, line in corpus.glossary.places}
@@ -57,11 +61,22 @@ def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> 
     )
 
 
-def _questions_by_term(corpus: Corpus) -> dict[TermId, tuple[Card, ...]]:
+def _questions_by_term(corpus: Corpus, memo: Memo) -> dict[TermId, tuple[Card, ...]]:
     """Returns the cards made from each term's own fields."""
     options = [options_of(decision) for decision in corpus.decisions]
-    context = question_context(corpus.texts, corpus.glossary, options, [cause.terms for cause in corpus.causes])
-    return {term.id: tuple(islice(questions(term, context), PER_TERM)) for term in corpus.glossary.terms}
+    causes = [cause.terms for cause in corpus.causes]
+    context = question_context(corpus.texts, corpus.glossary, options, causes, memo)
+    inputs = (context.common, context.verbs)
+    tables: Tables = {name: getattr(context, name) for name in TABLES_OF_CONTEXT}
+    return {
+        term.id: memo_reads(memo, ("cards", term.id), (term, *inputs), tables, partial(_questions_of, term, context))
+        for term in corpus.glossary.terms
+    }
+
+
+def _questions_of(term: Term, context: QuestionContext, tables: Tables) -> tuple[Card, ...]:
+    of_terms: Any = dict(tables)
+    return tuple(islice(questions(term, replace(context, **of_terms)), PER_TERM))
 
 
 def card_counts(cards: Iterable[Card]) -> dict[str, int]:

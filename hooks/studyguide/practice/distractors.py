@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
+from studyguide.execution.memo import Memo, no_memo
 from studyguide.model.glossary import Glossary, Term, definition
 from studyguide.model.note import TermId
 from studyguide.model.texts import Texts
@@ -59,6 +60,7 @@ def question_context(
     glossary: Glossary,
     decisions: Iterable[Sequence[TermId]] = (),
     causes: Iterable[Sequence[TermId]] = (),
+    memo: Memo = no_memo,
 ) -> QuestionContext:
     """Relates every term of a glossary to the terms it could be mistaken for; `decisions` and `causes` are groups of
     terms."""
@@ -71,7 +73,7 @@ def question_context(
         spellings={term.id: spellings(term) for term in glossary.terms},
         common=common_words(glossary.terms),
         verbs=opening_verbs(glossary.terms),
-        rivals=find_rivals(glossary, decisions, causes),
+        rivals=find_rivals(glossary, decisions, causes, memo),
         texts={
             term.id: stems(f"{definition(term)} {term.more or ''} {term.use_when or ''}") for term in glossary.terms
         },

@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 from itertools import chain, islice
 
+from studyguide.execution.memo import ByIdentity, Memo, no_memo
+from studyguide.execution.recorded_reads import Tables, memo_reads
 from studyguide.model.glossary import Glossary, Kind, Term, definition
 from studyguide.model.note import TermId
 from studyguide.practice.phrasing import FUNCTION_WORDS, common_words, spellings, words
@@ -67,66 +70,67 @@ class Rival:
 
 
 def find_rivals(
-    glossary: Glossary, decisions: Iterable[Sequence[TermId]] = (), causes: Iterable[Sequence[TermId]] = ()
+    glossary: Glossary,
+    decisions: Iterable[Sequence[TermId]] = (),
+    causes: Iterable[Sequence[TermId]] = (),
+    memo: Memo = no_memo,
 ) -> dict[TermId, tuple[Rival, ...]]:
     """Returns the rivals of each term, the best first; `decisions` and `causes` are groups of terms.
 
     No rival can be right where the term is right, as far as the data says.
     """
     terms, family_of = {term.id: term for term in glossary.terms}, dict(glossary.family_of)
-    kinds, common = {kind.id: kind for kind in glossary.kinds}, common_words(glossary.terms)
-    compared = {
-        term.id: _compared_term(term, kinds[term.kind], family_of[term.id], terms, common) for term in glossary.terms
-    }
+    kinds, shared = {kind.id: kind for kind in glossary.kinds}, common_words(glossary.terms)
+    common = memo("common words", (shared,), lambda: shared)
+    compared: dict[TermId, _Compared] = {}
+    for term in glossary.terms:
+        what = (term, kinds[term.kind], family_of[term.id], tuple(_above(term, terms)), common)
+        compared[term.id] = memo(
+            ("compared", term.id), (*what[:-1], ByIdentity(common)), partial(_compared_term, *what)
+        )
     pairs = _declared_pairs(glossary.terms, terms)
     groups: dict[tuple[str, bool], list[_Compared]] = {}
-    for term in sorted(compared.values(), key=lambda term: term.id):
-        groups.setdefault((term.kind, term.acts), []).append(term)
-    similar = {term: near for group in groups.values() for term, near in _similar(group)}
+    for one in sorted(compared.values(), key=lambda one: one.id):
+        groups.setdefault((one.kind, one.acts), []).append(one)
     options, named = _near_terms(decisions, compared), _near_terms(causes, compared)
-    return {
-        id_: tuple(
-            _rivals_of(
-                term,
-                compared,
-                pairs.get(id_, {}),
-                (options.get(id_, ()), named.get(id_, ()), _confused_alike(id_, pairs)),
-                similar[id_],
-            )
-        )
-        for id_, term in compared.items()
-    }
+    rivals: dict[TermId, tuple[Rival, ...]] = {}
+    for group, members in groups.items():
+        tables: Tables = {
+            "compared": compared, "pairs": pairs, "options": options, "named": named,
+            "index": _feature_index(members), "groups": {group: tuple(term.id for term in members)},
+        }  # fmt: skip
+        for one in members:
+            rivals[one.id] = memo_reads(memo, ("rivals", one.id), (), tables, partial(_rivals_of, one.id, group))
+    return {id_: rivals[id_] for id_ in compared}
 
 
-def _rivals_of(
-    term: _Compared,
-    compared: Mapping[TermId, _Compared],
-    declared: Mapping[TermId, str],
-    curated: tuple[Sequence[TermId], Sequence[TermId], Iterable[TermId]],
-    similar: Iterable[tuple[TermId, float]],
-) -> list[Rival]:
+def _rivals_of(id_: TermId, group: tuple[str, bool], tables: Tables) -> tuple[Rival, ...]:
+    compared, pairs = tables["compared"], tables["pairs"]
+    term, declared = compared[id_], pairs.get(id_, {})
+    options, named = tables["options"].get(id_, ()), tables["named"].get(id_, ())
+    alike = _confused_alike(id_, pairs)
+    similar = _similar(term, tables, tables["groups"][group])
     rivals: dict[TermId, Rival] = {}
-    options, named, alike = curated
-    for other in (compared[id_] for id_ in declared):
+    for other in (compared[near] for near in declared):
         if _may_be_confused(term, other, declared[other.id]):
             reason = Reason.CONFUSED if term.acts == other.acts else Reason.CONFUSED_OTHER_FORM
             rivals[other.id] = Rival(other.id, reason, 0.0, _is_same_sort(term, other) or other.id in options)
-    for reason, group in ((Reason.SAME_DECISION, options), (Reason.SAME_CAUSE, named)):
-        for other in (compared[id_] for id_ in group if id_ not in declared):
+    for reason, near_terms in ((Reason.SAME_DECISION, options), (Reason.SAME_CAUSE, named)):
+        for other in (compared[near] for near in near_terms if near not in declared):
             if _may_be_chosen(term, other):
                 same_sort = reason is Reason.SAME_DECISION or _is_same_sort(term, other)
                 distance = 0.0 if reason is Reason.SAME_DECISION else _rival_distance(term, other)
                 if distance <= FARTHEST_CURATED:
                     rivals.setdefault(other.id, Rival(other.id, reason, distance, same_sort))
-    for id_ in alike:
-        other = compared[id_]
-        fits = id_ not in declared and _is_same_sort(term, other) and _may_be_chosen(term, other)
+    for near in alike:
+        other = compared[near]
+        fits = near not in declared and _is_same_sort(term, other) and _may_be_chosen(term, other)
         if fits and (distance := _rival_distance(term, other)) <= FARTHEST_CURATED:
-            rivals.setdefault(id_, Rival(id_, Reason.CONFUSED_ALIKE, distance, same_sort=True))
-    for id_, distance in similar:
-        if id_ not in declared and distance <= (FARTHEST_PRODUCT if term.is_product else FARTHEST):
-            rivals.setdefault(id_, Rival(id_, Reason.SIMILAR, distance, _is_same_sort(term, compared[id_])))
-    return sorted(rivals.values(), key=lambda rival: (rival.reason, rival.distance, rival.term))
+            rivals.setdefault(near, Rival(near, Reason.CONFUSED_ALIKE, distance, same_sort=True))
+    for near, distance in similar:
+        if near not in declared and distance <= (FARTHEST_PRODUCT if term.is_product else FARTHEST):
+            rivals.setdefault(near, Rival(near, Reason.SIMILAR, distance, _is_same_sort(term, compared[near])))
+    return tuple(sorted(rivals.values(), key=lambda rival: (rival.reason, rival.distance, rival.term)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +157,7 @@ class _Compared:
     spelt: frozenset[str]
 
 
-def _compared_term(
-    term: Term, kind: Kind, family: str, terms: Mapping[TermId, Term], common: frozenset[str]
-) -> _Compared:
+def _compared_term(term: Term, kind: Kind, family: str, above: tuple[TermId, ...], common: frozenset[str]) -> _Compared:
     replaced_by = term.status.replacement if term.status else ()
     return _Compared(
         id=term.id,
@@ -165,7 +167,7 @@ def _compared_term(
         acts=term.does is not None,
         part_of=term.part_of,
         needs=frozenset(term.needs),
-        kin=frozenset((*term.also_true, *_above(term, terms), *replaced_by)),
+        kin=frozenset((*term.also_true, *above, *replaced_by)),
         leads=frozenset(see.id for see in term.see),
         named=frozenset(words(term.name)),
         said=frozenset(words(f"{definition(term)} {term.use_when or ''}")) - common - FUNCTION_WORDS,
@@ -203,21 +205,25 @@ def _near_terms(groups: Iterable[Sequence[TermId]], known: Mapping[TermId, objec
     return {term: tuple(islice((t for t in others if t != term), MAX_RIVALS)) for term, others in near.items()}
 
 
-def _similar(group: Sequence[_Compared]) -> Iterator[tuple[TermId, list[tuple[TermId, float]]]]:
-    """Yields each term of one kind and form, sorted by id, with the others and their distance.
-
-    Terms without a common feature are equally far from each other.
-    """
-    members = {term.id: term for term in group}
+def _feature_index(group: Iterable[_Compared]) -> dict[_Feature, list[TermId]]:
     index: dict[_Feature, list[TermId]] = {}
     for term in group:
         for feature in _features(term):
             index.setdefault(feature, []).append(term.id)
-    for term in group:
-        features = sorted(_features(term), key=lambda f: (len(index[f]), f))
-        near = _first_distinct(chain(*(index[feature] for feature in features), members), MAX_RIVALS)
-        others = (members[id_] for id_ in near if id_ != term.id)
-        yield term.id, [(other.id, _rival_distance(term, other)) for other in others if _may_be_chosen(term, other)]
+    return index
+
+
+def _similar(term: _Compared, tables: Tables, group: Sequence[TermId]) -> Iterator[tuple[TermId, float]]:
+    """Yields the terms of the same kind and form, sorted by id, that share the most telling features, with their
+    distance.
+
+    Terms without a common feature are equally far from each other.
+    """
+    sharing = {feature: tables["index"][feature] for feature in _features(term)}
+    features = sorted(sharing, key=lambda f: (len(sharing[f]), f))
+    near = _first_distinct(chain(*(sharing[feature] for feature in features), group), MAX_RIVALS)
+    others = (tables["compared"][id_] for id_ in near if id_ != term.id)
+    return ((other.id, _rival_distance(term, other)) for other in others if _may_be_chosen(term, other))
 
 
 def _first_distinct(ids: Iterable[TermId], count: int) -> Iterator[TermId]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment
 
-from studyguide.execution.memo import ByIdentity, Memo, memo_with, no_memo
+from studyguide.execution.memo import ByIdentity, Inputs, Memo, T, memo_with, no_memo
 from studyguide.execution.parallel import Mapper
+from studyguide.execution.recorded_reads import Tables, memo_reads
 from studyguide.link.corpus import Corpus
 from studyguide.model.glossary import Family, Kind, Term, definition_sentence
 from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
@@ -26,6 +27,11 @@ from studyguide.render.note_pages import note_pages
 from studyguide.render.templates import load_templates
 from studyguide.render.urls import GLOSSARY, Addressing, address, line_anchor, reference, term_anchor, term_path
 
+TABLES_OF_SITE = ("terms", "family_of", "children", "sentences", "names", "changed")
+TABLES_OF_CORPUS = ("terms", "curated_mentions")
+"""What a step may read of single terms while its reads are recorded, as fields of `SiteContext` and of `Corpus`."""
+NOT_RECORDED: Any = None
+"""Takes the place of the glossary there: a step that looks at the whole of it names it among its inputs."""
 NO_FILES: Mapping[str, PublishedFile] = {}
 T_co = TypeVar("T_co", covariant=True)
 
@@ -82,6 +88,10 @@ class SiteContext:
     """The terms that are part of a term."""
     sentences: Mapping[TermId, str]
     """The definition of each term as a sentence of its own."""
+    names: Mapping[TermId, str]
+    """The name of each term."""
+    changed: Mapping[TermId, str]
+    """The state of each product that has changed."""
     private: frozenset[NotePath]
     """The notes in which anything is masked or kept out."""
     templates: Environment
@@ -90,6 +100,8 @@ class SiteContext:
     """How steps are called whose results a preview may already have."""
     map_: Mapper = map
     """How a step is called for many things."""
+    kinds_and_families: object = None
+    """The kinds and families, the same object as long as they are equal, as an input of steps."""
     attachments: Mapping[str, PublishedFile] = field(default_factory=dict)
     """The files that notes refer to, by their path below `seeds/`."""
     without_page: frozenset[TermId] = frozenset()
@@ -119,6 +131,8 @@ def make_site_context(
             children.setdefault(term.part_of, []).append(term.id)
     unnamed = _without_page(corpus) if site.terms is TermPages.NAMED else frozenset[TermId]()
     unnamed = memo("terms without a page", (unnamed,), lambda: unnamed)
+    kinds_and_families = (glossary.kinds, glossary.families)
+    shared = memo("kinds and families", kinds_and_families, lambda: kinds_and_families)
     return SiteContext(
         corpus=corpus,
         practice=practice,
@@ -130,13 +144,35 @@ def make_site_context(
         family_of=dict(glossary.family_of),
         children={parent: tuple(parts) for parent, parts in children.items()},
         sentences={term.id: definition_sentence(term) for term in glossary.terms},
+        names={term.id: term.name for term in glossary.terms},
+        changed={t.id: t.status.state for t in glossary.terms if t.status and t.status.state != "active"},
         private=frozenset(note.path for note in corpus.notes if is_private(note)),
         templates=memo("templates", (ByIdentity(corpus.texts),), partial(load_templates, corpus.texts)),
         memo=memo_with(memo, ByIdentity(corpus.texts)),
         map_=map_,
         attachments=attachments,
         without_page=unnamed,
+        kinds_and_families=shared,
     )
+
+
+def memo_page(ctx: SiteContext, key: Hashable, inputs: Inputs, make: Callable[[SiteContext], T]) -> T:
+    """Returns what a step gives that reads single terms, by their ids, from the mappings of `ctx`.
+
+    In a preview, what it reads there is recorded. Whatever else it looks at is among `inputs`, and it does not look at
+    the whole glossary.
+    """
+    of_site = {name: getattr(ctx, name) for name in TABLES_OF_SITE}
+    of_corpus = {f"corpus.{name}": getattr(ctx.corpus, name) for name in TABLES_OF_CORPUS}
+
+    def made(tables: Tables) -> T:
+        if ctx.memo is no_memo:
+            return make(ctx)
+        own: Any = {name: tables[f"corpus.{name}"] for name in TABLES_OF_CORPUS}
+        site: Any = {name: tables[name] for name in TABLES_OF_SITE}
+        return make(replace(ctx, corpus=replace(ctx.corpus, glossary=NOT_RECORDED, **own), **site))
+
+    return memo_reads(ctx.memo, key, inputs, of_site | of_corpus, made)
 
 
 def _without_page(corpus: Corpus) -> frozenset[TermId]:
@@ -158,6 +194,15 @@ def of_glossary(ctx: SiteContext) -> tuple[object, ...]:
     """Return what a page shows that no note has a say in, as inputs of a step."""
     corpus = ctx.corpus
     return (ByIdentity(corpus.glossary), ByIdentity(corpus.curated_mentions), ctx.site, ByIdentity(ctx.without_page))
+
+
+def quote_inputs(ctx: SiteContext, term: Term) -> tuple[object, ...]:
+    """Return what a page shows of the note that a term's definition is quoted from, as inputs of a step."""
+    note = term.quote.note if term.quote else None
+    return (
+        ByIdentity(ctx.corpus.notes_by_path.get(note)) if note else None,
+        ctx.notes.get(note) if note else None,
+    )
 
 
 def of_note(ctx: SiteContext, path: NotePath) -> tuple[object, ...]:

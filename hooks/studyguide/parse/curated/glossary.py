@@ -6,10 +6,12 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from studyguide.execution.memo import Memo, no_memo
 from studyguide.model.diagnostics import Diagnostic, Location, closest
 from studyguide.model.fields import Id, id_fault
 from studyguide.model.glossary import Family, Glossary, Kind, Term
@@ -26,11 +28,16 @@ NOTE_DECK = "from-notes"
 DECKS_OF_NO_FAMILY = {ALL_DECKS: "the deck of all families", NOTE_DECK: "the deck of the cards in notes"}
 TERM, KIND, FAMILY = TypeAdapter(Term), TypeAdapter(Kind), TypeAdapter(Family)
 NO_KINDS = "start with `kinds:` and below it `- {id: ..., name: ..., plural: ..., folder: concepts}`"
+_CheckedTerm = tuple[Term | None, tuple[Diagnostic, ...]]
+"""A term, if it can be read, and what is wrong with it."""
 TERM_KEYS = tuple("is" if f.name == "is_" else f.name for f in fields(Term))
 
 
 def read_glossary(
-    kinds: tuple[str, str], families: Mapping[str, str], kinds_of_packs: Iterable[tuple[str, str]] = ()
+    kinds: tuple[str, str],
+    families: Mapping[str, str],
+    kinds_of_packs: Iterable[tuple[str, str]] = (),
+    memo: Memo = no_memo,
 ) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     """Reads and checks the whole glossary.
 
@@ -54,7 +61,7 @@ def read_glossary(
         return layers[pack_of(path)], order.get(_stem(path), len(order)), path
 
     for path, text in sorted(families.items(), key=lambda item: rank(item[0])):
-        document, faults = load(path, text)
+        document, faults, checked_terms = memo(("family", path), (text,), partial(_read_family, path, text))
         diagnostics.extend(faults)
         if document.value is None:
             continue
@@ -82,9 +89,7 @@ def read_glossary(
             family_list.append(unlisted)
             order[unlisted.id] = len(order)
             family = unlisted.id
-        for index in range(len(document.value)):
-            checked = validated(TERM, document, (index,), TERM_KEYS)
-            term, wrong = checked
+        for index, (term, wrong) in enumerate(checked_terms):
             diagnostics.extend(wrong)
             if term is None:
                 continue
@@ -121,6 +126,16 @@ def read_glossary(
     return Glossary(field, tuple(kind_list), tuple(family_list), tuple(terms), tuple(family_of), written), tuple(
         sorted(diagnostics)
     )
+
+
+def _read_family(path: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, ...], tuple[_CheckedTerm, ...]]:
+    """Reads one file of terms, and checks each term by itself."""
+    document, faults = load(path, text)
+    checked: list[_CheckedTerm] = []
+    for index in range(len(document.value) if isinstance(document.value, list) else 0):
+        of_term = validated(TERM, document, (index,), TERM_KEYS)
+        checked.append(of_term)
+    return document, faults, tuple(checked)
 
 
 def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[YamlDocument, int]]) -> list[Term]:

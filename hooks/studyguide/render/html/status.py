@@ -38,7 +38,7 @@ def status_view(ctx: SiteContext, source: PagePath, term: Term) -> StatusView | 
         slug=status.state.replace(" ", "-"),
         mark=STATUS_MARKS[status.state],
         says=status_sentence(ctx.texts, status),
-        replacements=tuple((ctx.corpus.terms[other].name, to_term(ctx, source, other)) for other in status.replacement),
+        replacements=tuple((ctx.names[other], to_term(ctx, source, other)) for other in status.replacement),
         note=status.note or "",
         source="" if status.source == "unconfirmed" else status.source,
         confidence=status.confidence,

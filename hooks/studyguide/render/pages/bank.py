@@ -95,10 +95,18 @@ def bank_ids(exam: Exam, questions: Iterable[BankQuestion]) -> str:
     return ";".join(f"{q.id.removeprefix(f'{exam.id}-')} {key_term(q)}" for q in questions)
 
 
-def bank_items_of_term(ctx: SiteContext, source: PagePath, term: TermId) -> list[BankItem]:
-    """Return the first questions whose right answers belong to a term."""
-    asked = [question for question in ctx.corpus.questions if term in key_terms(question)]
-    return [_question_html(ctx, source, question) for question in asked[:MOST_ON_TERM_PAGE]]
+def questions_by_term(ctx: SiteContext) -> dict[TermId, list[BankQuestion]]:
+    """Return the questions whose right answers belong to each term."""
+    asking: dict[TermId, list[BankQuestion]] = {}
+    for question in ctx.corpus.questions:
+        for term in key_terms(question):
+            asking.setdefault(term, []).append(question)
+    return asking
+
+
+def bank_items(ctx: SiteContext, source: PagePath, questions: Sequence[BankQuestion]) -> list[BankItem]:
+    """Return the first of a term's questions, as its page shows them."""
+    return [_question_html(ctx, source, question) for question in questions[:MOST_ON_TERM_PAGE]]
 
 
 def _inputs(ctx: SiteContext) -> tuple[object, ...]:
@@ -158,14 +166,14 @@ def _question_html(ctx: SiteContext, source: PagePath, question: BankQuestion) -
         parts=tuple(_question_part(ctx, source, part) for part in parts_of(question)),
         objective=question.objective,
         exam=exam,
-        name=ctx.corpus.terms[term].name,
+        name=ctx.names[term],
         href=to_term(ctx, source, term),
         source=question.source,
     )
 
 
 def _question_part(ctx: SiteContext, source: PagePath, part: Part) -> BankPart:
-    name, href = ctx.corpus.terms[part.term].name, to_term(ctx, source, part.term)
+    name, href = ctx.names[part.term], to_term(ctx, source, part.term)
     if isinstance(part, MatchingPair):
         return BankPart(part.prompt, part.answer, False, f"{part.answer}: {part.why}", name, href)
     return BankPart(part.text, "", isinstance(part, QuestionOption) and part.right, part.why, name, href)

@@ -96,18 +96,32 @@ def decision_pages(ctx: SiteContext) -> Iterator[Page]:
         yield _symptoms_page(ctx, causes)
 
 
-def decisions_of(ctx: SiteContext, source: PagePath, term: TermId) -> list[NamedLink]:
-    """Return the decisions in which a term is an option."""
-    return [
-        NamedLink(decision.question, to_page(ctx, source, decision_path(decision.id)))
-        for decision in ctx.corpus.decisions
-        if term in options_of(decision)
-    ]
+def decisions_by_term(ctx: SiteContext) -> dict[TermId, list[Decision]]:
+    """Return the decisions in which each term is an option."""
+    deciding: dict[TermId, list[Decision]] = {}
+    for decision in ctx.corpus.decisions:
+        for term in dict.fromkeys(options_of(decision)):
+            deciding.setdefault(term, []).append(decision)
+    return deciding
 
 
-def symptoms_of(ctx: SiteContext, source: PagePath, term: TermId) -> list[Symptom]:
-    """Return the symptoms that a term's page shows."""
-    return [_symptom(ctx, source, cause) for cause in ctx.corpus.causes if term in cause.terms]
+def causes_by_term(ctx: SiteContext) -> dict[TermId, list[Cause]]:
+    """Return the causes whose symptoms the page of each term shows."""
+    causes: dict[TermId, list[Cause]] = {}
+    for cause in ctx.corpus.causes:
+        for term in dict.fromkeys(cause.terms):
+            causes.setdefault(term, []).append(cause)
+    return causes
+
+
+def decision_links(ctx: SiteContext, source: PagePath, decisions: Iterable[Decision]) -> list[NamedLink]:
+    """Return decisions as a page refers to them."""
+    return [NamedLink(one.question, to_page(ctx, source, decision_path(one.id))) for one in decisions]
+
+
+def symptoms(ctx: SiteContext, source: PagePath, causes: Iterable[Cause]) -> list[Symptom]:
+    """Return the symptoms of causes as a page shows them."""
+    return [_symptom(ctx, source, cause) for cause in causes]
 
 
 def decisions_of_exam(ctx: SiteContext, source: PagePath, exam_id: str) -> list[NamedLink]:

@@ -118,14 +118,18 @@ class NamingExam:
     """The objectives that name the term, else the tasks that need it; none where only the scope list names it."""
 
 
-def exams_naming(ctx: SiteContext, source: PagePath, term: TermId) -> list[NamingExam]:
-    """Return the exams that ask for a term, those that can be taken first."""
-    exams = sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), exam_label(e)))
-    return [
-        NamingExam(exam_label(exam), to_page(ctx, source, exam_path(exam)), numbers_naming(exam, term))
-        for exam in exams
-        if term in terms_of_exam(exam)
-    ]
+def exams_by_term(ctx: SiteContext) -> dict[TermId, list[Exam]]:
+    """Return the exams that ask for each term, those that can be taken first."""
+    asking: dict[TermId, list[Exam]] = {}
+    for exam in sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), exam_label(e))):
+        for term in terms_of_exam(exam):
+            asking.setdefault(term, []).append(exam)
+    return asking
+
+
+def naming_exam(ctx: SiteContext, source: PagePath, exam: Exam, term: TermId) -> NamingExam:
+    """Return an exam that asks for a term, as the page of the term shows it."""
+    return NamingExam(exam_label(exam), to_page(ctx, source, exam_path(exam)), numbers_naming(exam, term))
 
 
 def _domain(ctx: SiteContext, source: PagePath, domain: DomainCoverage) -> DomainView:

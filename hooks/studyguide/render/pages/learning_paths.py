@@ -88,7 +88,7 @@ def stops(ctx: SiteContext, source: PagePath, term: TermId) -> list[Stop]:
     titles = {way.id: way.title for way in ctx.practice.paths}
 
     def neighbour(other: TermId | None) -> PathLink | None:
-        return PathLink(ctx.corpus.terms[other].name, to_term(ctx, source, other)) if other else None
+        return PathLink(ctx.names[other], to_term(ctx, source, other)) if other else None
 
     return [
         Stop(

@@ -35,7 +35,7 @@ from studyguide.render.site_context import (
     RenderTask,
     SiteContext,
     links,
-    of_glossary,
+    memo_page,
     of_note,
     to_line,
     to_page,
@@ -60,7 +60,7 @@ def note_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
 def _memoized_pages(ctx: SiteContext, note: Note) -> tuple[Page, Page]:
     backlinks = ctx.corpus.note_links.backlinks.get(note.path, ())
     inputs = (
-        *of_glossary(ctx),
+        ctx.site,
         *of_note(ctx, note.path),
         ctx.corpus.corrections.get(note.path),
         link_inputs(ctx, note.path),
@@ -68,7 +68,7 @@ def _memoized_pages(ctx: SiteContext, note: Note) -> tuple[Page, Page]:
         backlinks,
         tuple((of_note(ctx, path), link_inputs(ctx, path)) for path in dict.fromkeys(b.note for b in backlinks)),
     )
-    page = ctx.memo(("note page", note.path), inputs, partial(_page, ctx, note))
+    page = memo_page(ctx, ("note page", note.path), inputs, partial(_page, note))
     of_source = (ctx.site, *of_note(ctx, note.path))
     return page, ctx.memo(("source page", note.path), of_source, partial(_source_page, ctx, note))
 
@@ -107,7 +107,7 @@ def _source_line(number: int, shown: str, bare: bool) -> str:
     return f'<div id="L{number}" data-n="{number}"{css}><span>{shown}</span></div>'
 
 
-def _page(ctx: SiteContext, note: Note) -> Page:
+def _page(note: Note, ctx: SiteContext) -> Page:
     path = ctx.notes[note.path]
     entries = tuple(e for e in note.entries if e.kind is not EntryKind.FRONT_MATTER)
     mentions = ctx.corpus.mentions.get(note.path, ())
@@ -236,8 +236,7 @@ def _listed(entry: Entry, page: str) -> str:
 def _changed(ctx: SiteContext, path: PagePath, mentions: tuple[Mention, ...]) -> list[tuple[str, str, str]]:
     """Name, reference and state of each product this note names that has changed since."""
     found: dict[str, tuple[str, str, str]] = {}
-    for mention in mentions:
-        term = ctx.corpus.terms[mention.term]
-        if term.status and term.status.state != "active":
-            found.setdefault(term.name, (term.name, to_term(ctx, path, term.id), term.status.state))
+    for term in dict.fromkeys(mention.term for mention in mentions):
+        if state := ctx.changed.get(term):
+            found.setdefault(ctx.names[term], (ctx.names[term], to_term(ctx, path, term), state))
     return [found[name] for name in sorted(found, key=str.casefold)]

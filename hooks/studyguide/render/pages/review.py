@@ -28,7 +28,16 @@ from studyguide.render.html.figures import figure_html
 from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
 from studyguide.render.pages.note_questions import notes_with_questions
-from studyguide.render.site_context import QuoteLink, SiteContext, of_glossary, of_note, quote_link, to_page, to_term
+from studyguide.render.site_context import (
+    QuoteLink,
+    SiteContext,
+    memo_page,
+    of_note,
+    quote_inputs,
+    quote_link,
+    to_page,
+    to_term,
+)
 from studyguide.render.templates import render_template
 from studyguide.render.urls import asset_reference, issues_address
 from studyguide.text.mathml import mathml
@@ -167,13 +176,15 @@ def _kept(ctx: SiteContext, source: PagePath, term: TermId, cards: tuple[Card, .
     """A term's questions, made again only when they or the passage beside them changed."""
     passage = _answer_passage(ctx.corpus.passages.get(term, ()))
     of_passage = (*of_note(ctx, passage.note), link_inputs(ctx, passage.note)) if passage else ()
-    inputs = (*of_glossary(ctx), cards, passage, ByIdentity(_figure_of_term(ctx, term)), *of_passage)
-    return ctx.memo(("questions", source, term), inputs, partial(_of_term, ctx, source, term, cards))
+    figure = ByIdentity(_figure_of_term(ctx, term))
+    inputs = (ctx.site, *quote_inputs(ctx, ctx.corpus.terms[term]), cards, passage, figure, *of_passage)
+    return memo_page(ctx, ("questions", source, term), inputs, partial(_of_term, source, term, cards, passage))
 
 
-def _of_term(ctx: SiteContext, source: PagePath, term_id: TermId, cards: Iterable[Card]) -> OfTerm:
+def _of_term(
+    source: PagePath, term_id: TermId, cards: Iterable[Card], passage: Passage | None, ctx: SiteContext
+) -> OfTerm:
     term = ctx.corpus.terms[term_id]
-    passage = _answer_passage(ctx.corpus.passages.get(term_id, ()))
     return OfTerm(
         id=term_id,
         name=term.name,

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from studyguide.execution.memo import ByIdentity
 from studyguide.link.backlinks import Backlink
-from studyguide.model.figure import Figure
-from studyguide.model.glossary import AliasKind, Term, definition_sentence, folded, names_of, shown_names
+from studyguide.model.glossary import AliasKind, Term, definition_sentence, shown_names
 from studyguide.model.note import NotePath, Page, PagePath, Passage, TermId
 from studyguide.model.texts import Texts, text_of
 from studyguide.model.worked_example import worked_example
-from studyguide.practice.bank_cards import key_terms
 from studyguide.practice.card import Card, CardKind
-from studyguide.render.html.author_links import link_inputs
 from studyguide.render.html.curated_text import curated_html
 from studyguide.render.html.editors_notes import EditorsNote, Place, of_passage, of_term
 from studyguide.render.html.figures import figure_html
@@ -26,17 +22,17 @@ from studyguide.render.html.lesson import lesson_view
 from studyguide.render.html.passages import OverflowLinks, overflow_links, quotable, quoted_sentence, render_passage
 from studyguide.render.html.status import status_view
 from studyguide.render.html.term_map import Node, term_map
-from studyguide.render.pages.bank import bank_items_of_term
+from studyguide.render.pages.bank import bank_items
 from studyguide.render.pages.comparisons import compare_path
-from studyguide.render.pages.decisions import SYMPTOMS, decisions_of, symptoms_of
-from studyguide.render.pages.exams import exams_naming
+from studyguide.render.pages.decisions import SYMPTOMS, decision_links, symptoms
+from studyguide.render.pages.exams import naming_exam
 from studyguide.render.pages.learning_paths import stops
 from studyguide.render.pages.review import REVIEW, item
+from studyguide.render.pages.term_facts import TermFacts, figure_of, inputs_of_term, term_facts
 from studyguide.render.site_context import (
     RenderTask,
     SiteContext,
-    of_glossary,
-    of_note,
+    memo_page,
     quote_link,
     to_page,
     to_source,
@@ -65,102 +61,26 @@ class TermLink:
     compare: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _TermFacts:
-    """What the pages of all terms are made from, gathered once."""
-
-    places: Mapping[TermId, tuple[str, int]]
-    confusions: Mapping[TermId, Sequence[tuple[TermId, str]]]
-    sentences: Mapping[TermId, Sequence[Backlink]]
-    naming: Mapping[TermId, Sequence[object]]
-    """The notes that name each term, as inputs of its page."""
-    about: Mapping[TermId, Sequence[NotePath]]
-    """The notes whose title or alias is a name of the term."""
-    inputs: tuple[object, ...]
-    """What every page looks at."""
-
-
 def term_steps(ctx: SiteContext) -> Iterator[RenderTask[Page]]:
     """Yield the making of the page of each term that has one, in the glossary's order."""
-    ground = _ground(ctx)
-    return (partial(_kept_page, ctx, ground, term) for term in ctx.corpus.glossary.terms if term.id in ctx.terms)
+    facts = term_facts(ctx)
+    return (partial(_memoized_page, ctx, facts, term) for term in ctx.corpus.glossary.terms if term.id in ctx.terms)
 
 
-def _kept_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> tuple[Page]:
-    inputs = (*ground.inputs, *_own_inputs(ctx, ground, term.id))
-    return (ctx.memo(("term page", term.id), inputs, partial(_term_page, ctx, ground, term)),)
+def _memoized_page(ctx: SiteContext, facts: TermFacts, term: Term) -> tuple[Page]:
+    inputs = (*facts.inputs, *inputs_of_term(ctx, facts, term))
+    return (memo_page(ctx, ("term page", term.id), inputs, partial(_term_page, facts, term)),)
 
 
-def _ground(ctx: SiteContext) -> _TermFacts:
-    sentences: dict[TermId, list[Backlink]] = {}
-    naming: dict[TermId, list[object]] = {}
-    for note in ctx.corpus.notes:
-        inputs = (*of_note(ctx, note.path), link_inputs(ctx, note.path))
-        for term, links in ctx.corpus.backlinks[note.path].items():
-            sentences.setdefault(term, []).extend(links)
-            naming.setdefault(term, []).extend(inputs)
-    corrected = tuple((ctx.corpus.notes_by_path[path].title, ctx.notes[path]) for path in ctx.corpus.corrections)
-    ways = tuple((way.id, way.title) for way in ctx.practice.paths)
-    shared = (corrected, ways)
-    return _TermFacts(
-        places={term: (file, line) for term, file, line in ctx.corpus.glossary.places},
-        confusions=_confusions(ctx),
-        sentences=sentences,
-        naming=naming,
-        about=_notes_about(ctx),
-        inputs=(
-            *of_glossary(ctx),
-            ByIdentity(ctx.corpus.corrections),
-            ByIdentity(ctx.practice.comparisons),
-            ByIdentity(ctx.corpus.decisions),
-            ByIdentity(ctx.corpus.causes),
-            ByIdentity(ctx.corpus.exams),
-            ByIdentity(ctx.corpus.questions),
-            ByIdentity(ctx.memo("term pages", shared, lambda: shared)),
-        ),
-    )
-
-
-def _notes_about(ctx: SiteContext) -> dict[TermId, list[NotePath]]:
-    """Find the notes that are about a term, by the names the notes go by."""
-    named: dict[str, list[NotePath]] = {}
-    for note in ctx.corpus.notes:
-        for name in dict.fromkeys(map(folded, (note.title, *note.aliases))):
-            named.setdefault(name, []).append(note.path)
-    about: dict[TermId, list[NotePath]] = {}
-    for term in ctx.corpus.glossary.terms:
-        paths = [path for alias in names_of(term) for path in named.get(folded(alias.text), ())]
-        if paths:
-            about[term.id] = list(dict.fromkeys(paths))
-    return about
-
-
-def _own_inputs(ctx: SiteContext, ground: _TermFacts, term: TermId) -> tuple[object, ...]:
-    practice, corpus = ctx.practice, ctx.corpus
-    lesson = corpus.lessons.get(term)
-    figures = [corpus.figures[id_] for id_ in lesson.figures] if lesson else []
-    about = tuple((ctx.notes[path], corpus.notes_by_path[path].title) for path in ground.about.get(term, ()))
-    return (
-        ctx.terms[term],
-        practice.cards_of.get(term),
-        practice.steps.get(term),
-        lesson,
-        corpus.lesson_mentions.get(term),
-        (*figures, _figure_of(ctx, term)),
-        about,
-        *ground.naming.get(term, ()),
-    )
-
-
-def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
-    places, confusions = ground.places, ground.confusions
+def _term_page(facts: TermFacts, term: Term, ctx: SiteContext) -> Page:
+    places, confusions = facts.places, facts.confusions
     path = ctx.terms[term.id]
-    quoted, rest = _divided(ctx, ctx.corpus.passages.get(term.id, ()), ground.about.get(term.id, ()))
+    quoted, rest = _divided(ctx, ctx.corpus.passages.get(term.id, ()), facts.about.get(term.id, ()))
     corrections = of_term(ctx, path, term, frozenset(_term_lines(quoted)))
-    sentences = _unquoted(ctx, ground.sentences.get(term.id, ()), rest, [place for place, _ in corrections])
+    sentences = _unquoted(ctx, facts.sentences.get(term.id, ()), rest, [place for place, _ in corrections])
     family = ctx.families.get(ctx.family_of.get(term.id, ""))
     lesson = ctx.corpus.lessons.get(term.id)
-    figure = _figure_of(ctx, term.id)
+    figure = figure_of(ctx, facts, term.id)
     markdown = render_template(
         ctx.templates,
         "term",
@@ -184,13 +104,10 @@ def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         example=worked_example(ctx.texts, term.example) if term.example else None,
         training=term.training,
         parent=_neighbour(ctx, path, term.part_of, "") if term.part_of else None,
-        parts_list=[
-            _neighbour(ctx, path, child, definition_sentence(ctx.corpus.terms[child]))
-            for child in ctx.children.get(term.id, ())
-        ],
+        parts_list=[_neighbour(ctx, path, child, ctx.sentences[child]) for child in ctx.children.get(term.id, ())],
         about=[
             (ctx.corpus.notes_by_path[note].title, to_page(ctx, path, ctx.notes[note]))
-            for note in ground.about.get(term.id, ())
+            for note in facts.about.get(term.id, ())
         ],
         shown=_with_corrections(ctx, path, quoted[:SHOWN_PASSAGES]),
         folded=_with_corrections(ctx, path, quoted[SHOWN_PASSAGES:]),
@@ -198,14 +115,14 @@ def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
         corrections=[correction for _, correction in corrections],
         confused=[_neighbour(ctx, path, other, apart) for other, apart in confusions.get(term.id, ())],
         sentences=_joined(f"<li>{quoted_sentence(ctx, path, link)}</li>\n" for link in sentences),
-        questions=[item(card) for card in _checking(ctx, term.id)],
-        bank_questions=bank_items_of_term(ctx, path, term.id),
+        questions=[item(card) for card in _checking(ctx, facts, term.id)],
+        bank_questions=bank_items(ctx, path, facts.questions.get(term.id, ())),
         review=f"{to_page(ctx, path, REVIEW)}?page={term.id}",
-        compared=_compared(ctx, path, term.id),
-        decisions=decisions_of(ctx, path, term.id),
-        symptoms=symptoms_of(ctx, path, term.id),
+        compared=[(title, to_page(ctx, path, compare_path(id_))) for id_, title in facts.compared.get(term.id, ())],
+        decisions=decision_links(ctx, path, facts.decisions.get(term.id, ())),
+        symptoms=symptoms(ctx, path, facts.causes.get(term.id, ())),
         symptoms_href=to_page(ctx, path, SYMPTOMS),
-        exams=exams_naming(ctx, path, term.id),
+        exams=[naming_exam(ctx, path, exam, term.id) for exam in facts.exams.get(term.id, ())],
         stops=stops(ctx, path, term.id),
         map=_map(ctx, path, term, [other for other, _ in confusions.get(term.id, ())]),
         related=[_neighbour(ctx, path, related.id, related.why) for related in term.see],
@@ -221,22 +138,13 @@ def _term_page(ctx: SiteContext, ground: _TermFacts, term: Term) -> Page:
     )
 
 
-def _figure_of(ctx: SiteContext, term: TermId) -> Figure | None:
-    """The first figure that lists the term, unless the term's lesson shows figures of its own."""
-    lesson = ctx.corpus.lessons.get(term)
-    if lesson is not None and lesson.figures:
-        return None
-    return next((figure for figure in ctx.corpus.figures.values() if term in figure.entry.terms), None)
-
-
-def _checking(ctx: SiteContext, term: TermId) -> tuple[Card, ...]:
+def _checking(ctx: SiteContext, facts: TermFacts, term: TermId) -> tuple[Card, ...]:
     """The questions of a term's page: where there are others, those that ask for its definition are left out."""
     cards = ctx.practice.cards_of.get(term, ())
     if term not in ctx.corpus.lessons:
         return cards
     others = tuple(card for card in cards if card.kind not in {CardKind.DOES, CardKind.WHICH})
-    asked = any(term in key_terms(question) for question in ctx.corpus.questions)
-    return others if others or asked else cards
+    return others if others or term in facts.questions else cards
 
 
 def _joined(found: Iterable[str]) -> Markup:
@@ -309,12 +217,6 @@ def _unquoted(
     return list(found.values())[:QUOTED_SENTENCES]
 
 
-def _compared(ctx: SiteContext, source: PagePath, term: TermId) -> list[tuple[str, str]]:
-    """Title and reference of the tables in which the term stands, the smallest first."""
-    titles = {comparison.id: comparison.title for comparison in ctx.practice.comparisons}
-    return [(titles[i], to_page(ctx, source, compare_path(i))) for i in ctx.practice.compared_in.get(term, ())]
-
-
 def _map(ctx: SiteContext, source: PagePath, term: Term, confused: list[TermId]) -> Markup:
     parent = [(term.part_of, text_of(ctx.texts, "term.map_part_of"))] if term.part_of else []
     before = [*parent, *((needed, text_of(ctx.texts, "term.map_read_first")) for needed in term.needs)]
@@ -326,20 +228,10 @@ def _map(ctx: SiteContext, source: PagePath, term: Term, confused: list[TermId])
     rest = {other: why for other, why in reversed(after) if other not in first}
 
     def nodes(found: dict[TermId, str]) -> list[Node]:
-        return [Node(ctx.corpus.terms[t].name, to_term(ctx, source, t), why) for t, why in reversed(found.items())]
+        return [Node(ctx.names[t], to_term(ctx, source, t), why) for t, why in reversed(found.items())]
 
     return term_map(term.name, nodes(first), nodes(rest))
 
 
 def _neighbour(ctx: SiteContext, source: PagePath, term: TermId, why: str) -> TermLink:
-    return TermLink(ctx.corpus.terms[term].name, to_term(ctx, source, term), why)
-
-
-def _confusions(ctx: SiteContext) -> dict[TermId, list[tuple[TermId, str]]]:
-    """Written once, shown on both."""
-    found: dict[TermId, list[tuple[TermId, str]]] = {}
-    for term in ctx.corpus.glossary.terms:
-        for confusion in term.confused_with:
-            found.setdefault(term.id, []).append((confusion.id, confusion.apart))
-            found.setdefault(confusion.id, []).append((term.id, confusion.apart))
-    return {term: list(dict(pairs).items()) for term, pairs in found.items()}
+    return TermLink(ctx.names[term], to_term(ctx, source, term), why)
