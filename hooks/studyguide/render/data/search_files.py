@@ -44,6 +44,8 @@ def search_files(index: SearchIndex) -> Iterator[tuple[str, str]]:
 
 def encoded_number(number: int) -> str:
     """Returns a number in base 32, its last digit first; all but the last are from the second half of `BASE_DIGITS`."""
+    if number < BASE * BASE:  # nearly every one
+        return BASE_DIGITS[number] if number < BASE else BASE_DIGITS[BASE + number % BASE] + BASE_DIGITS[number // BASE]
     digits = []
     while number >= BASE:
         digits.append(BASE_DIGITS[BASE + number % BASE])
@@ -55,7 +57,8 @@ def encoded_postings(postings: Iterable[Posting]) -> str:
     """Returns postings as steps from document to document, each followed by one digit for the impact."""
     last, parts = 0, []
     for document, impact in postings:
-        parts.append(f"{encoded_number(document - last)}{BASE_DIGITS[impact]}")
+        step = document - last
+        parts.append((BASE_DIGITS[step] if step < BASE else encoded_number(step)) + BASE_DIGITS[impact])
         last = document
     return "".join(parts)
 

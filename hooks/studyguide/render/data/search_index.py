@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from studyguide.execution.memo import Memo, no_memo
@@ -88,17 +89,21 @@ def search_index(documents: Iterable[SearchDocument], memo: Memo = no_memo) -> S
 
 def _weighted_index(ordered: tuple[SearchDocument, ...], counts: Sequence[Mapping[str, Counter[str]]]) -> SearchIndex:
     averages = _average_lengths(counts)
-    frequency = Counter(word for fields in counts for word in {word for words in fields.values() for word in words})
-    rarity = {word: _rarity(len(ordered), count) for word, count in frequency.items()}
     weights = [_weights(fields, averages) for fields in counts]
+    frequency = Counter(chain.from_iterable(weights))
+    rarity = {word: _rarity(len(ordered), count) for word, count in frequency.items()}
     largest = max((w * rarity[word] for of_one in weights for word, w in of_one.items()), default=1.0)
     core: dict[str, list[Posting]] = {}
     others: dict[str, list[Posting]] = {}
     for number, (document, fields, of_one) in enumerate(zip(ordered, counts, weights, strict=True)):
         first = _core_words(document, fields)
         for word, weight in of_one.items():
-            impact = max(1, round(MAX_IMPACT * weight * rarity[word] / largest))
-            (core if word in first else others).setdefault(word, []).append(Posting(number, impact))
+            posting = Posting(number, round(MAX_IMPACT * weight * rarity[word] / largest) or 1)
+            postings = core if word in first else others
+            if word in postings:
+                postings[word].append(posting)
+            else:
+                postings[word] = [posting]
     return SearchIndex(ordered, _frozen_postings(core), _frozen_postings(others), _names(ordered), _pairs(ordered))
 
 
@@ -132,8 +137,11 @@ def _weights(fields: Mapping[str, Counter[str]], averages: Mapping[str, float]) 
     for name, words in fields.items():
         field = SEARCH_FIELDS[name]
         factor = field.weight / (1 - field.length + field.length * words.total() / averages[name])
-        for word, count in words.items():
-            sums[word] = sums.get(word, 0.0) + factor * count
+        if sums:
+            for word, count in words.items():
+                sums[word] = sums.get(word, 0.0) + factor * count
+        else:
+            sums = {word: factor * count for word, count in words.items()}
     return {word: weight / (SATURATION + weight) for word, weight in sums.items()}
 
 
