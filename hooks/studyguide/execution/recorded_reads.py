@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from studyguide.execution.memo import Inputs, Memo, no_memo
+from studyguide.execution.memo import Inputs, Memo, T, no_memo
 
-T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
+Held = TypeVar("Held")
 Tables = Mapping[str, Mapping[Any, Any]]
 """The mappings that a step may read, by a name for each."""
 MISSING: Any = object()
@@ -55,13 +54,13 @@ class RecordedReads:
         return value
 
 
-class RecordedMapping(Mapping[K, V]):
+class RecordedMapping(Mapping[K, Held]):
     """Is a mapping that writes down which keys are read, and what they gave."""
 
-    def __init__(self, table: Mapping[K, V], read: dict[K, object]) -> None:
+    def __init__(self, table: Mapping[K, Held], read: dict[K, object]) -> None:
         self._table, self._read = table, read
 
-    def __getitem__(self, key: K) -> V:
+    def __getitem__(self, key: K) -> Held:
         value = self._table.get(key, MISSING)
         self._read[key] = value
         if value is MISSING:

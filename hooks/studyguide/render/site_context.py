@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
-from studyguide.execution.memo import ByIdentity, Inputs, Memo, memo_with, no_memo
+from studyguide.execution.memo import ByIdentity, Inputs, Memo, T, memo_with, no_memo
 from studyguide.execution.parallel import Mapper
 from studyguide.execution.recorded_reads import Tables, memo_reads
 from studyguide.link.corpus import Corpus
@@ -33,7 +33,6 @@ TABLES_OF_CORPUS = ("terms", "curated_mentions")
 NOT_RECORDED: Any = None
 """Takes the place of the glossary there: a step that looks at the whole of it names it among its inputs."""
 NO_FILES: Mapping[str, PublishedFile] = {}
-T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 

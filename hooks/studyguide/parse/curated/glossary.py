@@ -133,8 +133,8 @@ def _read_family(path: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, 
     document, faults = load(path, text)
     checked: list[_CheckedTerm] = []
     for index in range(len(document.value) if isinstance(document.value, list) else 0):
-        term = validated(TERM, document, (index,), TERM_KEYS)
-        checked.append(term)
+        of_term = validated(TERM, document, (index,), TERM_KEYS)
+        checked.append(of_term)
     return document, faults, tuple(checked)
 
 
