@@ -46,6 +46,7 @@ def begin_step(progress: Progress, name: str) -> None:
         progress.stream.flush()
     elif _is_silent(progress):
         _say(progress, name)
+        progress.bar = True
 
 
 def show_count(progress: Progress, done: int, total: int) -> None:

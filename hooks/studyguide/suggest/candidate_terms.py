@@ -20,6 +20,8 @@ START = re.compile(r"(^|[.!?…:]['\"”’)\]*_]*\s|[|])(?:[\s\-*+•>#\"'“�
 """Text before the first word of a sentence: nothing, the end of another sentence, list markers."""
 CASED_NOUNS = frozenset({"de"})
 """Languages that write every noun with a capital."""
+AGENT = "by"
+"""The second word of a sentence such as `Coined by Smith`, which names nothing."""
 MIN_NEIGHBORS = 3
 """How often a word must be next to a known term."""
 MIN_SHARE = 0.5
@@ -76,6 +78,8 @@ def _names_in_run(row: NoteLine, run: list[int], words: Vocabulary, people: froz
     while run and (line.folds[run[-1]] in language.function or not text[line.spans[run[-1]][0]].isalnum()):
         run = run[:-1]
     starts = bool(run) and START.search(text[max(0, line.spans[run[0]][0] - 40) : line.spans[run[0]][0]])
+    if starts and len(run) > 2 and line.folds[run[1]] == AGENT:
+        run, starts = run[2:], None
     while run and (
         line.folds[run[0]] in language.function
         or (len(run) > 1 and ((starts and words.small[line.folds[run[0]]]) or len(line.folds[run[0]]) == 1))

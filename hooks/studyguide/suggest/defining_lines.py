@@ -10,9 +10,11 @@ from html import unescape
 from itertools import pairwise
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, NotePath, TextForm
+from studyguide.suggest.cjk_subjects import cjk_subject
+from studyguide.suggest.entry_levels import levels_of_entries
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.model import DefiningLine
-from studyguide.suggest.names import cjk_words, name_of_title
+from studyguide.suggest.names import name_of_title
 from studyguide.text.plain_line import LEADING_MARKERS, plain_line
 from studyguide.text.words import singular, words_of
 
@@ -37,13 +39,10 @@ WEAKEST = 4
 MAX_NOUN_PHRASE = 10
 """Number of words of a sentence below a heading that begins with an article and is taken to say what it is."""
 BELOW_HEADING = "heading and first sentence"
+BELOW_TITLE = "title and first sentence"
+ENTRY = "heading of an entry"
+"""One of many headings of a level that have a single paragraph below them."""
 LINK_ONLY = re.compile(r"(?:https?://|www\.|[`\"“«$<({[/\\]|copyright|©|\d+(?:[.,:/-]\d+)*\s*$)", re.IGNORECASE)
-NOUN_END = re.compile("[\u4e00-\u9fff\u30a1-\u30fcのもこと]$")
-"""The last letter of a Japanese noun: Chinese or katakana, or that of `もの` and `こと`."""
-CJK_SUBJECT = re.compile(
-    r"[「『【]?(?P<name>[^\s、。，「」『』【】（）()：:]{2,24}?)[」』】]?(?:[（(][^（）()]{1,40}[)）])?"
-    r"(?P<joins>とは|は、?|是指|指的是|是)(?P<rest>.{4,400})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,14 @@ class LeadIn:
 def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
     """Yields every line of the note that defines a name, in order."""
     leaves = list(_leaf_blocks(note.blocks, is_item=False))
+    entries = levels_of_entries([leaf for leaf, _ in leaves])
     for before, (leaf, is_item) in zip([None, *(leaf for leaf, _ in leaves)], leaves, strict=False):
         if leaf.kind is BlockKind.TABLE:
             yield from _of_table(note, leaf)
         elif leaf.marker == TextForm.ROW:
             yield from _of_row(note, leaf)
         elif leaf.kind is BlockKind.PARAGRAPH:
-            yield from _of_paragraph(note, leaf, before, is_item=is_item)
+            yield from _of_paragraph(note, leaf, before, entries, is_item=is_item)
 
 
 def first_sentence(note: NoteText) -> Iterator[DefiningLine]:
@@ -126,7 +126,9 @@ def _leaf_blocks(blocks: Iterable[Block], *, is_item: bool) -> Iterator[tuple[Bl
             yield block, is_item or block.kind is BlockKind.ITEM
 
 
-def _of_paragraph(note: NoteText, leaf: Block, before: Block | None, *, is_item: bool) -> Iterator[DefiningLine]:
+def _of_paragraph(
+    note: NoteText, leaf: Block, before: Block | None, entries: frozenset[int], *, is_item: bool
+) -> Iterator[DefiningLine]:
     numbers = range(leaf.span.first, min(leaf.span.last, leaf.span.first + 200) + 1)
     if leaf.marker in (TextForm.CUES, TextForm.HTML):
         return  # sentences run over cues and tags, so that no line of the file has one
@@ -152,9 +154,9 @@ def _of_paragraph(note: NoteText, leaf: Block, before: Block | None, *, is_item:
     for sentence in texts[0].sentences():
         yield from _of_sentence(note, *sentence)
     if before is not None and before.kind in TITLE_KINDS:
-        yield from _below_title(note, before.text, texts[0], BELOW_HEADING)
+        yield from _below_title(note, before.text, texts[0], ENTRY if before.level in entries else BELOW_HEADING)
     elif before is None or before.kind is BlockKind.FRONT_MATTER:
-        yield from _below_title(note, note.title, texts[0], "title and first sentence")
+        yield from _below_title(note, note.title, texts[0], BELOW_TITLE)
 
 
 def _may_define(name: str, rest: str, language: LanguageWords) -> bool:
@@ -222,26 +224,13 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
 
 
 def _of_cjk_sentence(note: NoteText, number: int, sentence: str) -> Iterator[DefiningLine]:
-    match, known = CJK_SUBJECT.match(sentence), cjk_words()
-    if match is None or match["name"].startswith(tuple(known["pronouns"] - {"時", "次", "例", "本", "其", "此", "该"})):
+    subject = cjk_subject(sentence)
+    if subject is None:
         return
-    joins, ends = match["joins"], sentence.rstrip("。.)）")
-    is_sure = joins in ("とは", "是指", "指的是")
-    if not is_sure and joins.startswith("は") and not _says_what(ends):
-        return
-    if joins == "是" and not match["rest"].startswith(tuple(known["kinds"])):
-        return
-    name = name_of_title(match["name"], note.language, note.people)
-    yield from _definition_of(note, name, _Text(number, [sentence]), sentence, ("name and verb", 0 if is_sure else 2))
-
-
-def _says_what(sentence: str) -> bool:
-    """Returns whether a Japanese sentence, without its full stop, ends as one that says what something is."""
-    known = cjk_words()
-    if sentence.endswith(tuple(known["endings"])):
-        return True
-    noun = sentence.removesuffix("です")
-    return noun != sentence and NOUN_END.search(noun) is not None and not noun.endswith(tuple(known["adjectives"]))
+    name = name_of_title(subject.name, note.language, note.people)
+    yield from _definition_of(
+        note, name, _Text(number, [sentence]), sentence, ("name and verb", 0 if subject.is_sure else 2)
+    )
 
 
 def _below_title(note: NoteText, title: str, body: _Text, pattern: str) -> Iterator[DefiningLine]:
@@ -258,7 +247,10 @@ def _below_title(note: NoteText, title: str, body: _Text, pattern: str) -> Itera
         return
     has_article = words[0] in note.language.articles
     is_about = list(map(singular, words[has_article : has_article + len(own)])) == list(map(singular, own))
-    is_about = is_about or (has_article and pattern == BELOW_HEADING and len(words) <= MAX_NOUN_PHRASE)
+    is_about = is_about or (has_article and pattern != BELOW_TITLE and len(words) <= MAX_NOUN_PHRASE)
+    is_about = is_about or (pattern == ENTRY and _may_define(name, sentence, note.language))
+    verb = note.language.copula.match(f" {sentence} ", 1)
+    is_about = is_about or (verb is not None and words[len(words_of(verb[0]))] in note.language.articles)
     if is_cjk(sentence):
         is_about = name in sentence[: len(name) + 12]
     if is_about and len(words) > MIN_DEFINITION_WORDS + 1 and not sentence.endswith((":", "?", "：", "？")):

@@ -34,6 +34,10 @@ class LanguageWords:
     """Words of which alone no name is made: the generic ones, and those of English, which any note may mix in."""
     inside: frozenset[str]
     """Small words that may be inside a name."""
+    joining: frozenset[str]
+    """Words for `and`: what is on both sides of them is of one kind."""
+    headings: frozenset[str]
+    """Words that begin a heading about a term and no name of one, as in `types of ...`."""
     articles: frozenset[str]
     opinions: frozenset[str]
     """Words that judge instead of defining, as in `a good idea`."""
@@ -88,6 +92,8 @@ def _words_of_language(code: str, words: Mapping[str, str], english: frozenset[s
         generic=frozenset(words_of(words["generic"])),
         no_name=frozenset(words_of(words["generic"])) | english,
         inside=frozenset(words_of(words["inside"])),
+        joining=frozenset(words_of(words["joining"])),
+        headings=frozenset(words_of(words["headings"])),
         articles=frozenset(words_of(words["articles"])),
         opinions=frozenset(words_of(words["opinions"])),
         copula=re.compile(rf"(?<=\s)(?:({copulas})|{defines})\s", re.IGNORECASE),

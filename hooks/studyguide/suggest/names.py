@@ -17,25 +17,42 @@ MAX_NAME_WORDS = 5
 MAX_CJK_LETTERS = 16
 NAME_LETTERS = re.compile(r"[\w\s'’/&.+・ー-]{2,60}")
 AROUND_NAMES = " \t:.,;!?*_`#-–—\"'“”„«»「」『』【】（）()：、。"
-NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[A-Z]?\.\d{1,3})[ \u3000]")
+AROUND_NAMES_IN_BRACKETS = AROUND_NAMES.replace(")", "").replace("）", "")
+OPEN_BRACKET = re.compile("[(（][^()（）]*$")
+NUMBERING = re.compile(r"(?:\d{1,3}(?:[.-]\d{1,3}){0,4}[.)]?|[A-Z]?\.\d{1,3})[ \u3000]")
 """The number of a section, which is no part of its title."""
+IN_BRACKETS = re.compile(r"\s*[(（][^\W\d_][\w &/'’-]{1,40}[)）]$")
+"""An abbreviation, translation or explanation behind a name."""
+HEAD_OF_TITLE = re.compile(r"(.{2,60}?)\s[-–—]\s(\S.{0,30})$")
 INITIALS = re.compile(r"[^\W\d_a-z]{1,2}")
 
 
 def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) -> str:
     """Returns a title or lead-in as a name, without the marks around it, or '' if it is not a name."""
-    stripped = text.strip(AROUND_NAMES[:-2] if text.count("(") else AROUND_NAMES)
+    stripped = text.strip(AROUND_NAMES)
+    if OPEN_BRACKET.search(stripped):  # its end belongs to it
+        stripped = text.strip(AROUND_NAMES_IN_BRACKETS)
     numbered = NUMBERING.match(stripped)
     text = " ".join(stripped[numbered.end() if numbered else 0 :].split())
+    text = _without_additions(text, language)
     if not NAME_LETTERS.fullmatch(text) or SPEAKER_MARKER.match(text):
         return ""
     words = words_of(text)
     if is_cjk(text):
-        text = text.removesuffix("とは")
-        return text if len(text) <= MAX_CJK_LETTERS and text not in cjk_words()["pronouns"] else ""
+        text = text.removesuffix("何か").removesuffix("とは")
+        is_name = len(text) <= MAX_CJK_LETTERS and text not in cjk_words()["pronouns"] and "を" not in text
+        return text if is_name else ""
     if not 0 < len(words) <= MAX_NAME_WORDS or is_person(words, text, people, language):
         return ""
     return text if may_be_name(words, language) else ""
+
+
+def _without_additions(text: str, language: LanguageWords) -> str:
+    """Returns a title without what explains it: `Utility - Definition`, `Anxiety Inventory (AI)`."""
+    head = HEAD_OF_TITLE.match(text)
+    if head and all(word in language.no_name for word in words_of(head[2])):
+        text = head[1]
+    return IN_BRACKETS.sub("", text)
 
 
 def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
@@ -44,6 +61,9 @@ def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
         return False
     if any(word in language.function and word not in language.inside for word in words):
         return False
+    before = words[: next((at for at, word in enumerate(words) if word in language.inside), 0)]
+    if before and all(word in language.headings for word in before):
+        return False  # such as `Types of bees`
     if all(word in language.no_name or word.isdigit() or len(word) == 1 for word in words):
         return False
     return sum(len(word) for word in words if not word.isdigit()) > 1
@@ -53,6 +73,12 @@ def is_person(words: Sequence[str], text: str, people: frozenset[str], language:
     """Returns whether folded words are a person's name: they begin with a known given name, are all parts of names, or
     are a family name with initials."""
     if words[0] in people and all(w in people or len(w) == 1 or w in language.inside for w in words):
+        return True
+    joint = next((at for at, word in enumerate(words) if word in language.joining), 0)
+    if joint and (
+        is_person(words[:joint], "", people, language)
+        or (joint + 1 < len(words) and is_person(words[joint + 1 :], "", people, language))
+    ):
         return True
     if len(words) > 3:
         return False

@@ -35,6 +35,8 @@ CITED = re.compile(
     r"|(?:\b(?:Dr|Prof|Mr|Mrs|Herr|Frau|Mme)\.?|\b[A-Z]\.) ([A-Z][^\W\d_]{2,20})"
 )
 """A family name with initials, before `et al`, before a year in brackets, or behind a title or an initial."""
+PICTURE = re.compile(r"!\[[^\]\[]{0,300}\]\([^()\s]{0,600}\)")
+"""A picture, whose text describes it and names nothing."""
 HIDDEN = frozenset({BlockKind.FRONT_MATTER, BlockKind.COMMENT, BlockKind.CODE, BlockKind.HTML})
 
 
@@ -63,6 +65,8 @@ def rows_of(note: Note, surface_forms: SurfaceForms, language: LanguageWords) ->
         kind, title = kinds.get(number, (None, ""))
         if kind in HIDDEN or number in withheld or not text.strip():
             continue
+        if "![" in text:
+            excluded[number] += [match.span() for match in PICTURE.finditer(text)]
         line = tokenize_line(number, text, sorted(excluded.get(number, ())))
         if line.spans:
             known = (

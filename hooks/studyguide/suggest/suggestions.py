@@ -173,7 +173,7 @@ def _term_suggestions(
 
 def _suggestion(heap: Evidence, where: Where, definition: DefiningLine | None) -> Suggestion:
     name = surest(where.texts or heap.texts)
-    if definition and len(words_of(name)) != len(words_of(definition.name)):
+    if definition and _is_other_form(words_of(name), words_of(definition.name)):
         name = definition.name
     count, notes = len(where.places), len({note for note, _ in where.places})
     signs = [sign for sign in Sign if heap.signs[sign]]
@@ -196,6 +196,11 @@ def _suggestion(heap: Evidence, where: Where, definition: DefiningLine | None) -
         Proposal.TERM, name, where.places, "; ".join(reasons), round(score, 2), None, tuple(heap.shorts)
     )
     return replace(suggestion, definition=definition if definition and definition.rank <= SURE_RANK else None)
+
+
+def _is_other_form(words: Sequence[str], defined: Sequence[str]) -> bool:
+    """Returns whether a name is better written as in its definition; a singular is as good as a plural there."""
+    return words != defined and (len(words) != len(defined) or words[-1] != singular(defined[-1]))
 
 
 def _is_weak(name: str, signs: Collection[Sign], definition: DefiningLine | None) -> bool:
