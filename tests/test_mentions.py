@@ -68,6 +68,9 @@ def test_reasons(case: Case, accept: bool) -> None:
     note, _ = parse_note(NotePath("case.md"), case.given["text"].encode(), NoteMetadata())
     assert note is not None
     mentions, rejections = find_mentions(note, of_terms(case.given["terms"]))
-    rows = [f"{m.line}:{m.start}-{m.end} {m.surface} is {m.term}: {m.why}" for m in mentions]
+    rows = [
+        f"{m.line}:{m.start}-{m.end} {m.surface} is {m.term}{m.read_as and f' ({m.read_as})'}: {m.why}"
+        for m in mentions
+    ]
     rows += [f"{r.line}:{r.start}-{r.end} {r.surface} is not {' or '.join(r.refused)}: {r.why}" for r in rejections]
     agrees(case, rows, accept)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.names import PERSON_NAME, is_job
 from studyguide.parse.outline.speakers import (
+    MAX_NAMES,
     SPEAKER_MARKER,
     SPEAKER_SEPARATOR,
     TALK_BY,
@@ -98,7 +99,7 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
             break
         if block.marker == "talk" or at in talks:
             break  # What follows is the byline of a talk inside this section.
-        rows = list(byline_rows(block))
+        rows = list(byline_rows(block, MAX_NAMES if list_of_speakers else FIRST_ROWS))
         if seen > FIRST_BLOCKS or (block.kind is BlockKind.HEADING and not rows):
             break
         date = date or next(filter(None, map(date_line, rows)), None)
@@ -224,10 +225,11 @@ def is_byline(text: str) -> bool:
     return SPEAKER_MARKER.match(text) is not None and bool(speaker_line(text))
 
 
-def byline_rows(block: Block) -> Iterator[str]:
-    """Yields the first rows of a block that may be bylines, without the marks around them."""
+def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
+    """Yields the first rows of a block that may be bylines, without the marks around them; `most` limits the items of a
+    list."""
     if block.kind is BlockKind.LIST:
-        for item in block.children[:FIRST_ROWS]:
+        for item in block.children[:most]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
                 inner = [one.text for child in item.children if child.kind is BlockKind.LIST for one in child.children]
                 named = names_speakers(item.text) and inner

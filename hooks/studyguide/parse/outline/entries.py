@@ -19,6 +19,7 @@ from studyguide.parse.outline.note_title import (
     first_line_title,
     has_generic_name,
     title_of_path,
+    with_given_title,
 )
 from studyguide.parse.outline.speakers import speaker_line
 from studyguide.parse.outline.titles import date_line, link_title, title_of
@@ -49,6 +50,7 @@ def parse_outline(
     """
     name = path.rsplit("/", 1)[-1]
     named = date_of_name(name)
+    blocks = with_given_title(blocks)
     headings = section_headings(blocks, lines)
     headings = _with_proved_years(headings, path, lines)
     headings = _whole_talk(path, headings, blocks, lines, front) + headings

@@ -28,6 +28,10 @@ TITLE_FIELD = re.compile(
     re.IGNORECASE,
 )
 """A line of a note's head that gives its title."""
+TITLE_HEADING = re.compile(
+    r"(?:(?:talk|session) )?(?:title|titel|título|titre|titolo|标题|標題|タイトル)", re.IGNORECASE
+)
+"""A heading that only says that the title follows, as templates have it."""
 FIELD_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LABEL})
 FIELD_BLOCKS = 6
 """Number of blocks, and of rows in each, in which a head gives the title."""
@@ -125,6 +129,22 @@ def begins_note(blocks: Sequence[Block], line: int) -> bool:
         or (block.kind is BlockKind.PARAGRAPH and len(block.text.split()) > MAX_TITLE_WORDS)
         for block in above
     )
+
+
+def with_given_title(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Returns the blocks of a note whose first heading is a `## Title` with what is below it as a heading of the first
+    level in its place; those of other notes as they are. A `# Title` may be a title that is still to be written."""
+    filled = [at for at, block in enumerate(blocks) if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}][:2]
+    if len(filled) < 2 or blocks[filled[0]].kind is not BlockKind.HEADING:
+        return tuple(blocks)
+    field, title = (blocks[at] for at in filled)
+    deeper = title.kind is BlockKind.HEADING and title.level > field.level
+    line = title.kind is BlockKind.PARAGRAPH and title.span.first == title.span.last
+    if field.level < 2 or not TITLE_HEADING.fullmatch(field.text) or not (deeper or line):
+        return tuple(blocks)
+    rest = blocks[filled[0] + 1 : filled[1]]
+    given = title._replace(kind=BlockKind.HEADING, level=1, marker="#", children=())
+    return (*blocks[: filled[0]], *rest, given, *blocks[filled[1] + 1 :])
 
 
 def field_title(blocks: Sequence[Block]) -> str | None:
