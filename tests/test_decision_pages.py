@@ -132,7 +132,7 @@ def test_schemas_describe_every_field() -> None:
 def test_the_cheat_sheet_of_an_exam_has_cues_and_dated_numbers() -> None:
     text = markdown_of("cheat-sheets/exam-aif-c01.md")
     assert "<li>millisecond latency, sustained traffic → <b>SageMaker real-time endpoints</b></li>" in text
-    numbers = "payload 25 MB (2026); time for an answer 60 s, streamed 8 min (2026)"
-    assert f"<p><b>SageMaker real-time endpoints:</b> {numbers}</p>" in text
+    numbers = "Payload: 25 MB (2026); Time for an answer: 60 s, streamed 8 min (2026)"
+    assert f"<p><b>SageMaker real-time endpoints</b> · {numbers}</p>" in text
     assert 'href="../../decide/inference-options/"' in text
     assert "cheat-sheets/exam-aif-c01/" in markdown_of("exams/aif-c01.md")

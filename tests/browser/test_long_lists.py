@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-LONG = ("glossary/", "concepts/", "services/", "compare/")
+LONG = ("glossary/", "concepts/", "services/", "compare/", "review/metrics/", "exams/aif-c01/questions/")
 SHORT = ("kinds/algorithm/", "families/tools/")
 SCREENS_OF_A_PHONE = 8
 
@@ -29,6 +29,24 @@ def test_a_short_list_is_open(page: Page, site_url: str, address: str) -> None:
     page.goto(site_url + address)
     assert page.locator("dl.sg-list > div").count() > 10
     assert page.locator("details[data-fold]").count() == 0
+
+
+def test_words_leave_the_questions_that_have_them_with_their_objective(page: Page, site_url: str) -> None:
+    page.goto(site_url + "exams/aif-c01/questions/")
+    page.get_by_label("Filter by words").fill("kiln logs")
+    expect(page.locator(".sg-item:visible")).to_have_count(1)
+    expect(page.locator(".sg-of-task:visible")).to_have_count(1)
+    expect(page.locator(".sg-objective:visible")).to_have_count(1)
+    expect(page.locator(".md-content h2:visible")).to_have_count(1)
+    page.get_by_label("Filter by words").fill("")
+    expect(page.locator(".sg-item:visible")).to_have_count(0)
+    expect(page.locator(".sg-of-task:visible")).to_have_count(14)
+
+
+def test_a_fragment_opens_the_task_of_an_objective(page: Page, site_url: str) -> None:
+    page.goto(site_url + "exams/aif-c01/questions/#objective-1-1-1")
+    expect(page.locator("details[data-fold][open]")).to_have_count(1)
+    expect(page.locator("#objective-1-1-1")).to_be_in_viewport()
 
 
 def test_a_letter_opens_its_list_each_time(page: Page, site_url: str) -> None:

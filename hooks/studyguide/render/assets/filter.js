@@ -52,11 +52,10 @@
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     for (const { element, text } of entries) element.hidden = !words.every((word) => text.includes(word));
     for (const list of lists) {
-      const isEmpty = children(list).every((element) => element.hidden);
       const part = /** @type {HTMLElement | null} */ (list.closest(".sg-part"));
       const heading = part?.previousElementSibling;
       if (part && heading instanceof HTMLHeadingElement && heading.tagName === "H2")
-        part.hidden = heading.hidden = isEmpty;
+        part.hidden = heading.hidden = !part.querySelector("[data-filtered] > :not([hidden])");
     }
     for (const fold of folds) {
       if (words.length && !fold.open) openedByFilter.add(fold);

@@ -23,6 +23,8 @@
   const MOST_FOR_NEW = 0.6;
   const LEAST_NEW = 10;
   const LAST_WEEK_DAYS = 7;
+  /** In the last week, minutes to spare go to what has a smaller chance than this of being recalled on the day. */
+  const SURE_ON_THE_DAY = 0.97;
   /** Days before the exam in which new terms come only if some are left. */
   const QUIET_DAYS = 3;
   const RETENTION = { least: 0.7, most: 0.97, usual: 0.9 };
@@ -70,7 +72,8 @@
       isLastWeek && days >= 0
         ? fading(exam, cards, settings, now).filter((id) => !left.has(id) && !kept.includes(id))
         : [];
-    const ahead = early.slice(0, Math.min(seats - kept.length, whole));
+    // One answer more for each new question: what comes early must not push out a term that is missed at first.
+    const ahead = early.slice(0, Math.max(0, Math.min(seats - kept.length - fresh.length, whole)));
     return { due: [...kept, ...ahead], fresh, waiting: due.length - kept.length, days };
   }
 
@@ -89,7 +92,7 @@
   }
 
   /**
-   * Returns the ids that are not due yet and will have fallen below the desired retention on the day, weak domains first.
+   * Returns the ids that are not due yet and are not sure to be recalled on the day, weak domains first.
    * @param {ExamData} exam
    * @param {Cards} cards
    * @param {PlanSettings} settings
@@ -103,7 +106,7 @@
       return (
         card.lastReview < start &&
         dueAt(card, settings.retention) > now &&
-        sg.knowledge.recall(cards, id, day) < settings.retention
+        sg.knowledge.recall(cards, id, day) < SURE_ON_THE_DAY
       );
     });
     return byWeakness(exam, cards, settings, ids);

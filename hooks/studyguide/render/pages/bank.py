@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
 
 from studyguide.execution.memo import ByIdentity
-from studyguide.model.exam import Exam, exam_label, objectives_of
+from studyguide.model.exam import Exam, Task, exam_label, objectives_of
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.question import BankQuestion, MatchingPair, Part, QuestionOption, parts_of
 from studyguide.model.texts import text_of
 from studyguide.model.work import Work
 from studyguide.practice.bank_cards import bank_answer, bank_card_id, key_term, key_terms, shuffled_parts
+from studyguide.render.asset_names import FILTER_SCRIPT
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.site_context import RenderTask, SiteContext, of_glossary, to_page, to_term
 from studyguide.render.templates import render_template
@@ -23,6 +24,8 @@ from studyguide.render.urls import asset_reference
 
 BANK_LETTERS = "ABCDEF"
 MOST_ON_TERM_PAGE = 3
+MAX_OPEN_QUESTIONS = 30
+"""A page with more questions shows its tasks closed: 144 of them are 96 screens of a phone."""
 REVIEW_ADDRESS = PagePath("review.md")
 
 
@@ -38,6 +41,25 @@ class BankPart:
     why: str
     term: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskQuestions:
+    """The questions of a task of an exam: for each objective its number, what it says and its questions."""
+
+    id: str
+    says: str
+    count: int
+    objectives: tuple[tuple[str, str, tuple[BankItem, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainQuestions:
+    """The tasks of a domain that have questions."""
+
+    name: str
+    """'' for questions that no domain lists."""
+    tasks: tuple[TaskQuestions, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +137,9 @@ def _inputs(ctx: SiteContext) -> tuple[object, ...]:
 
 def _questions_page(ctx: SiteContext, exam: Exam, questions: Sequence[BankQuestion]) -> tuple[Page]:
     path = questions_page_path(exam.id)
-    says = {objective.id: objective.says for objective in objectives_of(exam)}
-    groups: dict[str, list[BankItem]] = {}
-    for question in sorted(questions, key=lambda q: _numeric(q.objective)):
-        groups.setdefault(question.objective, []).append(_question_html(ctx, path, question))
+    items: dict[str, list[BankItem]] = {}
+    for question in questions:
+        items.setdefault(question.objective, []).append(_question_html(ctx, path, question))
     title = text_of(ctx.texts, "questions.of_exam", exam=exam_label(exam))
     about = text_of(ctx.texts, "questions.of_exam_about", count=len(questions), exam=exam_label(exam))
     markdown = render_template(
@@ -126,7 +147,9 @@ def _questions_page(ctx: SiteContext, exam: Exam, questions: Sequence[BankQuesti
         "bank",
         title=title,
         about=about,
-        groups=[(number, says.get(number, ""), items) for number, items in groups.items()],
+        domains=[domain for domain in _by_domain(ctx, exam, items) if domain.tasks],
+        open=len(questions) <= MAX_OPEN_QUESTIONS,
+        filter_script=asset_reference(path, FILTER_SCRIPT, ctx.site.addressing),
         review=f"{to_page(ctx, path, REVIEW_ADDRESS)}?bank={exam.id}",
         styles=asset_reference(path, "assets/review.css", ctx.site.addressing),
         exam=exam_label(exam),
@@ -135,8 +158,26 @@ def _questions_page(ctx: SiteContext, exam: Exam, questions: Sequence[BankQuesti
     return (Page(path, title, markdown, about, f"docs/questions/{exam.id}.yml", exam_path(exam)),)
 
 
+def _by_domain(ctx: SiteContext, exam: Exam, items: Mapping[str, Sequence[BankItem]]) -> Iterator[DomainQuestions]:
+    """Yields the domains, then the questions on numbers that the exam's file does not list, such as those of tasks."""
+    for domain in exam.domains:
+        tasks = (_of_task(task, items) for task in domain.tasks)
+        yield DomainQuestions(domain.name, tuple(task for task in tasks if task.count))
+    listed = {objective.id for objective in objectives_of(exam)}
+    others = sorted((number for number in items if number not in listed), key=_numeric)
+    yield DomainQuestions(
+        text_of(ctx.texts, "questions.other") if listed.intersection(items) else "",
+        tuple(TaskQuestions(n, "", len(items[n]), ((n, "", tuple(items[n])),)) for n in others),
+    )
+
+
 def _numeric(number: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in number.split("."))
+
+
+def _of_task(task: Task, items: Mapping[str, Sequence[BankItem]]) -> TaskQuestions:
+    asked = tuple((one.id, one.says, tuple(items[one.id])) for one in task.objectives if one.id in items)
+    return TaskQuestions(task.id, task.says, sum(len(held) for _, _, held in asked), asked)
 
 
 def _list_html(ctx: SiteContext, questions: Sequence[BankQuestion]) -> Markup:

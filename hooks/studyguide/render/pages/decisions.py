@@ -124,13 +124,14 @@ def symptoms(ctx: SiteContext, source: PagePath, causes: Iterable[Cause]) -> lis
     return [_symptom(ctx, source, cause) for cause in causes]
 
 
-def decisions_of_exam(ctx: SiteContext, source: PagePath, exam_id: str) -> list[NamedLink]:
-    """Return the decisions that serve an objective of an exam."""
-    return [
-        NamedLink(decision.question, to_page(ctx, source, decision_path(decision.id)))
-        for decision in ctx.corpus.decisions
-        if any(reference.split("/")[0] == exam_id for reference in decision.exams)
-    ]
+def decisions_of_exam(ctx: SiteContext, source: PagePath, exam_id: str) -> dict[str, list[NamedLink]]:
+    """Return the decisions that serve an objective of an exam, by what one decides."""
+    groups: dict[str, list[NamedLink]] = {}
+    for decision in ctx.corpus.decisions:
+        if any(reference.split("/")[0] == exam_id for reference in decision.exams):
+            link = NamedLink(decision.question, to_page(ctx, source, decision_path(decision.id)))
+            groups.setdefault(decision.group, []).append(link)
+    return groups
 
 
 def option_pairs(decision: Decision) -> Iterator[tuple[TermId, TermId]]:

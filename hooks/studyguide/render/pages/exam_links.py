@@ -14,7 +14,7 @@ from studyguide.render.pages.cheat_sheets import SHEETS, sheet_path
 from studyguide.render.pages.decisions import NamedLink, decisions_of_exam
 from studyguide.render.pages.exam_sheets import exam_sheet_path, exams_with_sheet
 from studyguide.render.pages.exam_study import MOCK, PLAN, mock_exams, planned_exams
-from studyguide.render.pages.learning_paths import way_path
+from studyguide.render.pages.learning_paths import paths_of_exam, way_path
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import SiteContext, to_page
 
@@ -26,26 +26,19 @@ class LinkGroup:
     """Links of one kind."""
 
     title: str
-    links: tuple[NamedLink, ...]
+    links: tuple[NamedLink, ...] = ()
+    parts: tuple[LinkGroup, ...] = ()
+    """What a page shows closed, since it is long."""
 
 
 def exam_links(ctx: SiteContext, source: PagePath, exam: Exam) -> tuple[LinkGroup, ...]:
     """Return the links of an exam's page, group by group; groups without links are left out."""
-    return tuple(group for group in _link_groups(ctx, source, exam) if group.links)
+    return tuple(group for group in _link_groups(ctx, source, exam) if group.links or group.parts)
 
 
 def _link_groups(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[LinkGroup]:
     review = to_page(ctx, source, REVIEW)
     questions = next((held for other, held in by_exam(ctx) if other.id == exam.id), ())
-    yield LinkGroup(
-        text_of(ctx.texts, "paths.title"),
-        tuple(
-            NamedLink(way.title, to_page(ctx, source, way_path(way.id)))
-            for way in ctx.practice.paths
-            if way.id == f"exam-{exam.id}" or way.id.startswith(f"exam-{exam.id}-")
-        ),
-    )
-    yield LinkGroup(text_of(ctx.texts, "decisions.title"), tuple(decisions_of_exam(ctx, source, exam.id)))
     asked = {card.term for card in ctx.practice.cards}.intersection(terms_of_exam(exam))
     cards = (NamedLink(text_of(ctx.texts, "exam_links.review"), f"{review}?exam={exam.id}"),) if asked else ()
     bank = (
@@ -63,6 +56,13 @@ def _link_groups(ctx: SiteContext, source: PagePath, exam: Exam) -> Iterator[Lin
         else ()
     )
     yield LinkGroup(text_of(ctx.texts, "exam_links.test"), (*mock, *(bank if questions else ()), *cards))
+    paths = tuple(NamedLink(way.title, to_page(ctx, source, way_path(way.id))) for way in paths_of_exam(ctx, exam))
+    yield LinkGroup(text_of(ctx.texts, "paths.title"), paths)
+    decisions = decisions_of_exam(ctx, source, exam.id)
+    yield LinkGroup(
+        text_of(ctx.texts, "decisions.title"),
+        parts=tuple(LinkGroup(title, tuple(links)) for title, links in decisions.items()),
+    )
     decks = (NamedLink(text_of(ctx.texts, "decks.title"), to_page(ctx, source, DECKS)),) if asked or questions else ()
     yield LinkGroup(text_of(ctx.texts, "exam_links.take"), (*decks, *_sheets(ctx, source, exam)))
 

@@ -18,7 +18,7 @@ from studyguide.render.templates import render_template
 
 MOST_CUES = 3
 """Cues of each decision: more would not fit two sheets of paper."""
-DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"(?<![A-Za-z])\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _name(ctx: SiteContext, row: DecisionRow) -> str:
 def _exam_numbers(decision: Decision, row: DecisionRow) -> str:
     cells = ((column.name, row.cells[column.id]) for column in decision.columns)
     return "; ".join(
-        f"{name.lower()} {cell.is_}{_date(decision, cell)}"
+        f"{name}: {cell.is_}{_date(decision, cell)}"
         for name, cell in cells
         if DIGIT.search(cell.is_) and cell.confidence != "unconfirmed"
     )

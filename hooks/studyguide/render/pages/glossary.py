@@ -150,10 +150,10 @@ def _glossary(ctx: SiteContext) -> Page:
     letters: dict[str, list[ListedTerm]] = {}
     for term in ctx.corpus.glossary.terms:
         full = replace(entry(ctx, GLOSSARY, term), anchor=term_anchor(term.id) if term.id in ctx.without_page else "")
-        letters.setdefault(_letter(term.name), []).append(full)
+        letters.setdefault(letter_of(term.name), []).append(full)
         for alias in shown_names(term):
             if alias.kind in {AliasKind.ABBREVIATION, AliasKind.FORMER}:
-                letters.setdefault(_letter(alias.text), []).append(
+                letters.setdefault(letter_of(alias.text), []).append(
                     ListedTerm(
                         alias.text, to_term(ctx, GLOSSARY, term.id), text_of(ctx.texts, "glossary.see", name=term.name)
                     )
@@ -182,7 +182,7 @@ def _is_long(groups: list[EntryGroup]) -> bool:
     return len(groups) > 1 and sum(len(group.entries) for group in groups) > MAX_OPEN_ENTRIES
 
 
-def _letter(name: str) -> str:
+def letter_of(name: str) -> str:
     """Returns the letter that a name is listed under, without its accent; "0-9" for anything but a letter."""
     first = unicodedata.normalize("NFKD", name[:1]).upper()[:1]
     return first if first.isalpha() else "0-9"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyguide.analysis.reading_time import lesson_minutes
+from studyguide.model.exam import Exam, exam_label
 from studyguide.model.glossary import definition_sentence
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.texts import text_of
-from studyguide.practice.learning_paths import PathStep
+from studyguide.practice.learning_paths import LearningPath, PathStep
 from studyguide.render.site_context import SiteContext, to_page, to_term
 from studyguide.render.templates import render_template
 
@@ -51,15 +52,22 @@ def _step(ctx: SiteContext, source: PagePath, term: TermId) -> StepView:
     )
 
 
+def paths_of_exam(ctx: SiteContext, exam: Exam) -> list[LearningPath]:
+    """Return the paths through an exam, without its name in their titles: the page that lists them has it."""
+    paths = (way for way in ctx.practice.paths if way.id == f"exam-{exam.id}" or way.id.startswith(f"exam-{exam.id}-"))
+    return [replace(way, title=way.title.removeprefix(f"{exam_label(exam)}: ")) for way in paths]
+
+
 def path_pages(ctx: SiteContext) -> Iterator[Page]:
     """Yield the list of paths and a page for each."""
     made = ctx.practice.paths
-    listed = [(p.title, p.about, len(p.steps), to_page(ctx, PATHS, way_path(p.id))) for p in made]
+    groups = [(exam_label(exam), [_listed(ctx, way) for way in paths_of_exam(ctx, exam)]) for exam in ctx.corpus.exams]
+    others = [_listed(ctx, way) for way in made if not way.id.startswith("exam-")]
     about = text_of(ctx.texts, "paths.about")
     yield Page(
         PATHS,
         text_of(ctx.texts, "paths.title"),
-        render_template(ctx.templates, "paths", about=about, paths=listed),
+        render_template(ctx.templates, "paths", about=about, paths=others, exams=[g for g in groups if g[1]]),
         about,
     )
     for way in made:
@@ -70,6 +78,11 @@ def path_pages(ctx: SiteContext) -> Iterator[Page]:
             ctx.templates, "path", path=way, steps=steps, before=before, back=to_page(ctx, here, PATHS)
         )
         yield Page(here, way.title, markdown, way.about, parent=PATHS)
+
+
+def _listed(ctx: SiteContext, way: LearningPath) -> tuple[str, str, int, str]:
+    """Return title, subject, number of steps and address of a path, as the list of paths shows it."""
+    return way.title, way.about, len(way.steps), to_page(ctx, PATHS, way_path(way.id))
 
 
 @dataclass(frozen=True, slots=True)

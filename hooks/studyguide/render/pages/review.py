@@ -22,11 +22,12 @@ from studyguide.model.glossary import Source, definition_sentence
 from studyguide.model.note import Page, PagePath, Passage, TermId
 from studyguide.model.texts import text_of
 from studyguide.practice.card import Card, CardKind
-from studyguide.render.asset_names import REVIEW_SCRIPT
+from studyguide.render.asset_names import FILTER_SCRIPT, REVIEW_SCRIPT
 from studyguide.render.html.author_scope import link_inputs
 from studyguide.render.html.figures import figure_html
 from studyguide.render.html.passages import render_passage_plain
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
+from studyguide.render.pages.glossary import letter_of
 from studyguide.render.pages.note_questions import notes_with_questions
 from studyguide.render.site_context import (
     QuoteLink,
@@ -44,6 +45,8 @@ from studyguide.text.mathml import mathml
 
 REVIEW = PagePath("review.md")
 RESERVED_SCOPES = ("plan", "mock", "statistics")
+MAX_OPEN_CARDS = 60
+"""A page with more questions shows its letters closed."""
 SHORT_LINES = 6
 """Lines of a note that are read in a moment: a passage of at most so many is shown rather than a longer, newer one."""
 
@@ -134,11 +137,36 @@ def question_pages(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[Page]:
             "questions",
             title=text_of(ctx.texts, "questions.title", name=name),
             about=about,
-            list=_card_list(ctx, path, held),
+            letters=list(_by_letter(ctx, path, held)),
+            open=len(held) <= MAX_OPEN_CARDS,
+            filter_script=asset_reference(path, FILTER_SCRIPT, ctx.site.addressing),
             review=f"{to_page(ctx, path, REVIEW)}?family={family}",
             styles=asset_reference(path, "assets/review.css", ctx.site.addressing),
         )
         yield Page(path, text_of(ctx.texts, "questions.title", name=name), markdown, about, parent=REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterQuestions:
+    """The questions about the terms that begin with a letter."""
+
+    letter: str
+    first: str
+    """Name of the first term."""
+    last: str
+    count: int
+    """How many terms there are."""
+    list: Markup
+
+
+def _by_letter(ctx: SiteContext, path: PagePath, cards: Iterable[Card]) -> Iterator[LetterQuestions]:
+    letters: dict[str, list[Card]] = {}
+    for card in sorted(cards, key=lambda card: ctx.corpus.terms[card.term].name.casefold()):
+        letters.setdefault(letter_of(ctx.corpus.terms[card.term].name), []).append(card)
+    for letter, held in sorted(letters.items()):
+        names = dict.fromkeys(ctx.corpus.terms[card.term].name for card in held)
+        questions = _card_list(ctx, path, held, letter)
+        yield LetterQuestions(letter, next(iter(names)), next(reversed(names)), len(names), questions)
 
 
 def question_files(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[tuple[str, str]]:
@@ -161,9 +189,9 @@ def _ids(cards: Iterable[Card]) -> str:
     )
 
 
-def _card_list(ctx: SiteContext, source: PagePath, cards: Sequence[Card]) -> Markup:
+def _card_list(ctx: SiteContext, source: PagePath, cards: Sequence[Card], part: str = "") -> Markup:
     terms = [_kept(ctx, source, term, tuple(held)) for term, held in groupby(cards, key=lambda card: card.term)]
-    key = ("list of questions", source, cards[0].family)
+    key = ("list of questions", source, cards[0].family, part)
     return ctx.memo(key, tuple(map(ByIdentity, terms)), partial(_listed_cards, ctx, terms))
 
 
