@@ -60,7 +60,8 @@ def facts_command(days: int, report: Path | None, as_json: bool, only_counts: bo
         click.echo(f"{terms}; {counted.confirmed} of {counted.with_status} statuses have an address")
         click.echo(
             f"definitions: {defined.quoted} quoted from notes, {defined.address} with an address, {defined.work} with "
-            f"a work without an address, {defined.page} with an official page only, {defined.unsourced} without a source"
+            f"a work without an address, {defined.page} with an official page only, "
+            f"{defined.unsourced} without a source"
         )
         return
     every = dated_facts(corpus)
