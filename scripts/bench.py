@@ -2,7 +2,7 @@
 
 python3 scripts/dev.py bench                     everything; half an hour on two cores
 python3 scripts/dev.py bench --pages 1000        one size
-python3 scripts/dev.py bench --only builds       one part: builds, shipped, stages or preview
+python3 scripts/dev.py bench --only builds       one part: builds, shipped, stages, terms, vault, preview or startup
 python3 scripts/dev.py bench --write             and put the tables into docs/dev/performance.md
 """
 
@@ -13,20 +13,27 @@ import importlib.metadata
 import json
 import os
 import platform
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench_corpus import ROOT, note_name, size_for, write_project
+from bench_corpus import ROOT, Size, note_name, size_for, vault_note_name, write_project, write_vault
 from bench_preview import Edit, saved_to_served, served
 from bench_runs import Run, Site, exported, full_builds
-from bench_stages import FEW, LARGE, MANY, SMALL, STAGES, growth, stages
+from bench_stages import FEW, LARGE, MANY, SMALL, STAGES, growth, in_own_process, in_stages, stages
+from bench_startup import startups
 
-REPORT = ROOT / "docs" / "about" / "performance.md"
+sys.path.insert(0, str(ROOT / "hooks"))
+from studyguide.model.note import NotePath
+from studyguide.render.note_pages import note_pages
+
+REPORT = ROOT / "docs" / "dev" / "performance.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 PAGES = (100, 1000, 5000)
-NAMES = {"studyguide": "this engine", "mkdocs": "plain MkDocs", "zensical": "Zensical"}
+TERMS = (500, 1000, 5000, 10_000, 20_000)
+NAMES = {"studyguide": "this engine", "mkdocs": "plain MkDocs", "zensical": "Zensical", "hugo": "Hugo, tiny theme"}
 
 
 def main() -> int:
@@ -97,6 +104,62 @@ def engine(folder: Path, pages: Iterable[int], times: int) -> str:  # noqa: ARG0
     return f"{first}\n\n{_table('Exponents of growth', ['From, to', 'time', 'memory'], grown)}"
 
 
+def terms(folder: Path, pages: Iterable[int], times: int) -> str:  # noqa: ARG001
+    """The stages with more and more terms and the same few notes."""
+    rows: list[list[str]] = []
+    before: tuple[int, float] | None = None
+    for count in TERMS:
+        project = folder / f"terms-{count}"
+        write_project(project, Size(notes=30, terms=count))
+        one = in_own_process(in_stages, project)
+        slope = f"{growth(before[1], one['total'], count / before[0]):.2f}" if before else ""
+        rows.append([f"{count:,}", *(f"{one[stage]:.2f}" for stage in (*STAGES, "total")), f"{one['peak']:.0f}", slope])
+        before = count, one["total"]
+    head = ["Terms", *(f"{stage}, s" for stage in STAGES), "all, s", "memory, MB", "exponent"]
+    return _table("Terms, processor time", head, rows)
+
+
+def vault(folder: Path, pages: Iterable[int], times: int) -> str:
+    """Full builds and an edit of vaults: folders, links, pictures and tags."""
+    rows: list[list[str]] = []
+    for notes in sorted({min(pages), max(pages)}):
+        project, plain = folder / f"vault-{notes}", folder / f"plain-vault-{notes}"
+        write_vault(project, notes)
+        exported(project, plain)
+        counted = times if notes < 2000 else min(times, 2)
+        runs, site = full_builds(project, plain, counted, ("studyguide", "mkdocs"))
+        note = project / vault_note_name(1)
+        path = NotePath(note.relative_to(project / "seeds").as_posix())
+        address = note_pages({path: ""})[path].removesuffix(".md") + "/"
+        with served(project) as here:
+            own = saved_to_served(here, Edit("a line of a note", note, "", address), counted)
+        with served(plain) as here:
+            page = plain / "docs" / address / "README.md"
+            other = saved_to_served(here, Edit("", page, "", address), min(counted, 2))
+        rows.append(
+            [
+                f"{notes:,}",
+                f"{site.pages:,}",
+                f"{runs['studyguide'].wall:.1f}",
+                f"{runs['studyguide'].wall / runs['mkdocs'].wall:.2f}",
+                f"{runs['studyguide'].cpu / runs['mkdocs'].cpu:.2f}",
+                f"{runs['studyguide'].peak:.0f}",
+                f"{site.menu_entries}",
+                f"{own:.2f}",
+                f"{own / other:.3f}",
+            ]
+        )
+    head = ["Notes", "Pages", "wall, s", "wall, of plain MkDocs", "processor, of plain MkDocs", "memory, MB"]
+    head += ["entries of the menu", "an edit, s", "an edit, of plain `mkdocs serve`"]
+    return _table("Vaults", head, rows)
+
+
+def startup(folder: Path, pages: Iterable[int], times: int) -> str:  # noqa: ARG001
+    """How long commands take to start."""
+    rows = [[what, f"{own:.2f}", f"{own / other:.2f}"] for what, (own, other) in startups(times).items()]
+    return _table("Startup, processor time", ["What", "s", "ratio"], rows)
+
+
 def preview(folder: Path, pages: Iterable[int], times: int) -> str:
     """From saving to being served."""
     rows: list[list[str]] = []
@@ -131,7 +194,10 @@ PARTS: dict[str, Callable[[Path, Iterable[int], int], str]] = {
     "builds": builds,
     "shipped": shipped,
     "stages": engine,
+    "terms": terms,
+    "vault": vault,
     "preview": preview,
+    "startup": startup,
 }
 BUILD_HEAD = [
     "Pages",
@@ -157,6 +223,8 @@ def machine() -> str:
     packages = ("mkdocs", "mkdocs-material", "zensical", "jinja2", "markdown-it-py")
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
     load = f"; load at the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    if not shutil.which("hugo"):
+        versions += "; Hugo is not installed and was left out"
     where = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{load}"
     return f"{where}. Python {platform.python_version()}, {versions}."
 

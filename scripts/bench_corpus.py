@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -19,6 +20,8 @@ SMALL_WORDS = "the of and to in a is that for it as with on by at from this be a
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bra cle dri flo gru plo ste tra".split(" ")  # noqa: SIM905
 ENDINGS = "n r l s t m nd rk lt sh ck".split(" ")  # noqa: SIM905
 PER_FAMILY = 130
+PACKS = ", packs: [aws-ml]"
+"""What the settings of this checkout name besides its own files: a made-up field has no pack."""
 NOTE_BYTES = 3000
 """Of the median note."""
 
@@ -42,21 +45,101 @@ def write_project(folder: Path, size: Size, seed: int = 7) -> None:
     random_ = random.Random(seed)
     words = _invented(random_, 3000)
     terms = _terms(random_, size.terms)
-    for path, text in (*_glossary(random_, terms, words), *_notes(random_, size, terms, words)):
+    _write_files(folder, (*_glossary(random_, terms, words), *_notes(random_, size, terms, words)))
+    _write_settings(folder)
+
+
+def write_vault(folder: Path, notes: int, seed: int = 7) -> None:
+    """Write a project whose notes are a vault: folders, links, pictures, tags and days.
+
+    Two notes in three are below one of forty folders, at one to three levels, and every fifth has a day for its name. A
+    note has a kilobyte, three links to others, a picture in one of seven and, in half of them, two of eighty tags. One
+    term for ten notes is in the glossary.
+    """
+    random_ = random.Random(seed)
+    words = _invented(random_, 3000)
+    terms = _terms(random_, max(20, notes // 10))
+    _write_files(folder, (*_glossary(random_, terms, words), *_vault(random_, notes, terms, words)))
+    pictures = folder / "seeds" / "attachments"
+    pictures.mkdir(parents=True, exist_ok=True)
+    for number in range(max(1, notes // 10)):
+        (pictures / f"picture-{number}.png").write_bytes(_png(number))
+    _write_settings(folder)
+
+
+def _write_files(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
+    for path, text in texts:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
+
+
+def _write_settings(folder: Path) -> None:
     (folder / "docs" / "about").mkdir(parents=True, exist_ok=True)
     (folder / "docs" / "index.md").write_text("# An invented field\n\nStart at the [notes](notes/index.md).\n", "utf-8")
     (folder / "docs" / "about" / "index.md").write_text("# About\n\nA page written by hand.\n", "utf-8")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     hooks = (ROOT / "hooks").as_posix()
-    config = config.replace("- hooks/", f"- {hooks}/")
+    config = config.replace("- hooks/", f"- {hooks}/").replace(PACKS, "")
     (folder / "mkdocs.yml").write_text(config, "utf-8")
 
 
 def note_name(number: int) -> str:
     return f"seeds/note-{number:05}.md"
+
+
+def vault_note_name(number: int) -> str:
+    """Return the path of a note of a vault."""
+    folders = ("areas", "projects", "reading", "people")
+    if number % 5 == 0:
+        return f"seeds/days/20{10 + number // 5 // 336:02}-{1 + number // 5 // 28 % 12:02}-{1 + number // 5 % 28:02}.md"
+    if number % 3 == 0:
+        return f"seeds/note {number}.md"
+    below = "/".join(f"part {number // 10**level % 10}" for level in range(number % 3))
+    return f"seeds/{folders[number % 4]}/{below}{'/' if below else ''}note {number}.md"
+
+
+def _vault(random_: random.Random, notes: int, terms: list[str], words: list[str]) -> Iterator[tuple[str, str]]:
+    tags = random_.sample(words, 80)
+    weights = list(accumulate(1 / (rank + 20) for rank in range(len(terms))))
+
+    def named() -> str:
+        return str(random_.choices(terms, cum_weights=weights)[0])
+
+    def link() -> str:
+        target = vault_note_name(int(notes * random_.random() ** 2)).removeprefix("seeds/").removesuffix(".md")
+        return f"[[{random_.choice((target, target.rsplit('/', 1)[-1]))}{random_.choice(('', '', '|see there'))}]]"
+
+    for number in range(notes):
+        chosen = random_.sample(tags, 2) if random_.random() < 0.5 else []
+        lines = ["---", f"tags: [{', '.join(chosen)}]", "---", ""] if chosen and random_.random() < 0.5 else []
+        lines += [f"# {_prose(random_, words, 4).rstrip('.')}", ""]
+        if chosen and not lines[0].startswith("---"):
+            lines += [" ".join(f"#{tag}" for tag in chosen), ""]
+        for _ in range(max(1, round(3 * random_.lognormvariate(0, 0.6)))):
+            lines += [f"## {_prose(random_, words, 3).rstrip('.')}", ""]
+            lines += [f"- {_naming(random_, words, named)}" for _ in range(3)]
+            lines += ["", f"{_naming(random_, words, named)} {link()}", ""]
+        if random_.random() < 1 / 7:
+            lines += [f"![[picture-{random_.randrange(max(1, notes // 10))}.png]]", ""]
+        yield vault_note_name(number), "\n".join(lines)
+
+
+def _png(number: int) -> bytes:
+    """Return a picture of one gray pixel, another one for each number."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    head = chunk(b"IHDR", (1).to_bytes(4) * 2 + bytes((8, 0, 0, 0, 0)))
+    note = chunk(b"tEXt", b"Comment\0" + str(number).encode())
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + head
+        + note
+        + chunk(b"IDAT", zlib.compress(bytes((0, number % 256))))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _invented(random_: random.Random, count: int) -> list[str]:

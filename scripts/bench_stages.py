@@ -31,11 +31,12 @@ def stages(folder: Path, note_bytes: int, terms: int) -> dict[str, float]:
     """Write a project of that size into `folder`; return seconds by stage, `total`, `peak` MB, real `bytes`, and as
     `wall` the median of the seconds that pass on all processors."""
     write_project(folder, Size(round(note_bytes / PER_NOTE / 1.161), terms, PER_NOTE))
-    found = _measured(in_stages, folder)
-    return found | {"wall": statistics.median(_measured(as_built, folder)["wall"] for _ in range(RUNS))}
+    found = in_own_process(in_stages, folder)
+    return found | {"wall": statistics.median(in_own_process(as_built, folder)["wall"] for _ in range(RUNS))}
 
 
-def _measured(how: Callable[[Path], dict[str, float]], folder: Path) -> dict[str, float]:
+def in_own_process(how: Callable[[Path], dict[str, float]], folder: Path) -> dict[str, float]:
+    """Return what a measurement finds in a process of its own."""
     command = [sys.executable, __file__, how.__name__, str(folder)]
     found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return found
