@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from studyguide.model.diagnostics import Diagnostic, Severity
 from studyguide.model.exam import Domain, Exam, NamedItem, Objective, PassingScore, QuestionCount, Task
+from studyguide.model.fields import id_fault
 from studyguide.model.note import TermId
 from studyguide.model.pack import pack_of
 from studyguide.model.work import Work
@@ -43,9 +44,15 @@ def read_exams(
     for file, text in in_layers(files):
         entry, faults = read_mapping(file, text, EXAM, EXAM_KEYS)
         diagnostics += faults
-        if entry is not None:
-            exam = entry.record if entry.record.id else replace(entry.record, id=TermId(file_stem(file)))
-            entries.append(replace(entry, record=exam))
+        if entry is None:
+            continue
+        if entry.record.id:
+            entries.append(entry)
+        elif fault := id_fault(file_stem(file)):
+            what = f"the name of the file cannot be the id of the exam: {fault}"
+            diagnostics.append(fault_at(entry, (), "bad-value", what, "rename the file, or add `id:`"))
+        else:
+            entries.append(replace(entry, record=replace(entry.record, id=TermId(file_stem(file)))))
     entries = list(not_overridden(entries))
     known = {entry.record.id for entry in entries}
     for entry in entries:
