@@ -42,7 +42,7 @@ TYPESCRIPT = "node_modules/typescript/bin/tsc"
 ESLINT = "node_modules/eslint/bin/eslint.js"
 PRETTIER = "node_modules/prettier/bin/prettier.cjs"
 OFFLINE = {"OFFLINE": "true", "SITE_URL": ""}
-"""What makes a build open from disk; its pages stand at no address."""
+"""What makes a build open from disk; its pages have no address."""
 
 
 def setup(rest: list[str]) -> int:
@@ -166,7 +166,7 @@ def queries(rest: list[str]) -> int:
 
 
 def lock(rest: list[str]) -> int:
-    """write both lock files anew from pyproject.toml (needs uv)"""
+    """write both lock files from pyproject.toml (needs uv)"""
     common = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes"]
     quiet = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", *rest]
     run = subprocess.call([*common, *quiet, "--group", "build", "-o", RUN_LOCK.name], cwd=ROOT)

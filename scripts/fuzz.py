@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Try to break reading, linking and rendering with texts nobody would write, and tell how many were tried.
+"""Try to break reading, linking and rendering with texts nobody would write, and say how many were tried.
 
 python scripts/fuzz.py                                  100,000 inputs
 python scripts/fuzz.py --inputs 1000000 --seconds 1800  as many as fit into half an hour, at most a million
@@ -30,12 +30,12 @@ if atheris is not None and "--try" not in sys.argv:
 from laws import obeys
 
 TOLD = 50_000
-"""Inputs between two lines that tell how far a run is."""
+"""Inputs between two lines that say how far a run is."""
 SLOW = 2.0
 """Seconds above which one small input counts as a fault."""
 ENDINGS = ("md", "txt", "org", "rst", "adoc")
 LONGEST = 400
-"""Bytes of one input: each stands for a fragment of a note, or for itself."""
+"""Bytes of one input: each is a fragment of a note, or itself."""
 PARTS = r"""
 # |## |### |- |* |+ |• |1. |1) |> |>> |    |~~~|---|===|+++|$$|<!--|-->|%%|<div>|</div>|<script>|<b>|```|[|](|)|[[|]]
 **|_|`|``|$|\\|\[|\(|:|: |::| - | – |;|(|@|.|/|https://x.org/a_b|a.b@c.org|+1 212 555 0100|20201218 - |dec 08

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Try to break a build with whole projects nobody would write, and tell how many were tried.
+"""Try to break a build with whole projects nobody would write, and say how many were tried.
 
 python scripts/fuzz_projects.py                                  20,000 projects, for an hour at most
 python scripts/fuzz_projects.py --projects 300 --seed 7          fewer of them, drawn otherwise
@@ -28,7 +28,7 @@ from project_laws import obeys, obeys_through_the_host
 from studyguide.execution.memo import MemoStore, memoizing
 
 TOLD = 2_000
-"""Projects between two lines that tell how far a run is."""
+"""Projects between two lines that say how far a run is."""
 
 
 def tried(count: int, seconds: float, seed: int, found: Path, law: Callable[[Project], None]) -> int:

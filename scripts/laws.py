@@ -66,7 +66,7 @@ def obeys(name: str, data: bytes, facts: NoteMetadata = NoteMetadata()) -> None:
     for problem in diagnostics:
         format_diagnostic(problem).encode()
     if note is None:
-        assert diagnostics, "passed over without a word"
+        assert diagnostics, "skipped without a diagnostic"
         return
     tiles(note)
     hidden(note)
@@ -93,7 +93,7 @@ def tiles(note: Note) -> None:
 
 
 def hidden(note: Note) -> None:
-    """What is masked in one place stands nowhere in clear."""
+    """What is masked in one place is masked everywhere."""
     zones = zones_by_line(note.zones)
     for number, text in enumerate(note.lines, 1):
         plain = redacted_html(text, zones.get(number, ()))
@@ -158,7 +158,7 @@ def trimmed(text: str) -> str:
 
 
 def quoted(ctx: SiteContext) -> None:
-    """What a passage shows needs no mending: the sanitiser finds nothing to remove."""
+    """Passages are clean as they are rendered: the sanitizer finds nothing to remove."""
     written: list[str] = []
 
     def kept(html: str) -> object:

@@ -7,7 +7,7 @@ another. For one character after another, only the nodes that match it are looke
   two in `n` ways, and each is tried.
 - A repeat matches the character in more than one way, as in `(a+)*`: the number of ways doubles with each character.
 
-A repeat with an upper limit is no loop here. What is possessive or atomic is never divided anew. A lazy repeat without
+A repeat with an upper limit is no loop here. What is possessive or atomic is never divided again. A lazy repeat without
 a limit is a third fault where it matches what comes after it. What the graph does not show, worst_cases.py measures.
 """
 
@@ -89,7 +89,7 @@ class _Graph:
     accepts: list[frozenset[str]] = field(default_factory=list)
     edges: Counter[tuple[int, int]] = field(default_factory=Counter)
     """How many ways there are to go from one character to the next. A way out of an atomic group is not counted: what
-    the group has matched is never divided anew."""
+    the group has matched is never divided again."""
     atoms: list[frozenset[int]] = field(default_factory=list)
     """Which atomic groups each character is in."""
     lazy: list[tuple[frozenset[int], frozenset[int]]] = field(default_factory=list)

@@ -151,7 +151,7 @@ def browser_path() -> str | None:
 
 
 def answer(page: Page, url: str, query: str) -> Answer:
-    """Type one query into the search of an open page; results are told below `url`."""
+    """Type one query into the search of an open page; results are listed below `url`."""
     box = page.locator(".md-search__input")
     box.fill("x")
     box.press("Backspace")

@@ -25,7 +25,7 @@ OTHER = {"PYTHONHASHSEED": "4242", "TZ": "America/St_Johns", "LC_ALL": "C", "LAN
 
 
 def copied(project: Path, target: Path, backwards: str = "") -> Path:
-    """Copy what a build reads. With `backwards` the files are written in the opposite order and dated anew."""
+    """Copy what a build reads. With `backwards` the files are written in the opposite order, with new dates."""
     target.mkdir(parents=True)
     paths = [p for part in PARTS for p in sorted((project / part).rglob("*")) or [project / part] if p.is_file()]
     for path in reversed(paths) if backwards else paths:

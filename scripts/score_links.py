@@ -171,7 +171,7 @@ def compare(
             elif rows:
                 score.wrong.append((link, f"the answer is {' or '.join(row['canonical'] for row in rows)}"))
             elif link.term in known:
-                score.wrong.append((link, "no answer stands here, and all mentions of this term are listed"))
+                score.wrong.append((link, "no answer is here, and all mentions of this term are listed"))
             else:
                 score.unknown.append(link)
     for row in gold:

@@ -71,7 +71,7 @@ def one_of(*texts: str | Draw) -> Draw:
 
 
 def anywhere(secret: Draw) -> Kind:
-    """Return a kind whose secrets are known by their own form: they stand anywhere in a note."""
+    """Return a kind whose secrets are known by their own form: they can be anywhere in a note."""
 
     def kind(chance: random.Random) -> Sample:
         before, after = chance.choice((*FRAMES, QUERY))
@@ -81,7 +81,7 @@ def anywhere(secret: Draw) -> Kind:
 
 
 def in_text(secret: Draw) -> Kind:
-    """Return a kind of numbers that stand anywhere but in the address of a page, where a number is what it links to."""
+    """Return a kind of numbers that can be anywhere but in an address, where a number is what the page is called."""
 
     def kind(chance: random.Random) -> Sample:
         before, after = chance.choice(FRAMES)
@@ -91,7 +91,7 @@ def in_text(secret: Draw) -> Kind:
 
 
 def within(before: str | Draw, secret: Draw, after: str | Draw = "") -> Kind:
-    """Return a kind whose secrets are known by what stands beside them."""
+    """Return a kind whose secrets are known by the words beside them."""
 
     def kind(chance: random.Random) -> Sample:
         return Sample(joined(before)(chance), secret(chance), joined(after)(chance))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure whether time grows in a straight line with the length of a text and with the number of terms.
+"""Measure whether time grows linearly with the length of a text and with the number of terms.
 
 python scripts/worst_cases.py              everything, some minutes
 python scripts/worst_cases.py patterns     each regular expression, on texts made from its own parts

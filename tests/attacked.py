@@ -41,7 +41,7 @@ IN_NOTES = (
 
 
 def attacks() -> dict[str, tuple[str, ...]]:
-    """Every attack by the name of its file; names of files are told apart."""
+    """Every attack by the name of its file; each file has another name."""
     return {path.stem: tuple(yaml.safe_load(path.read_text("utf-8"))) for path in sorted(CORPUS.glob("*.yml"))}
 
 

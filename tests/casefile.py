@@ -105,7 +105,7 @@ def _name_of(row: yaml.MappingNode) -> str:
 
 
 def _end_line(node: yaml.Node, lines: Sequence[str]) -> int:
-    """Returns the number of the line after a node. The end of a block is told by its last leaf: its own end mark is
+    """Returns the number of the line after a node. The end of a block is that of its last leaf: its own end mark is
     where the next node begins, after comments."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]

@@ -25,7 +25,7 @@ def page(environ: object, start_response: Callable[[str, list[tuple[str, str]]],
 
 
 class Server:
-    """What `on_serve` is given: it is told whom to call after an edit, and what to watch."""
+    """What `on_serve` is given: it learns whom to call after an edit, and what to watch."""
 
     def __init__(self) -> None:
         self.builder: Callable[[], None] = lambda: None

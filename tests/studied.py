@@ -1,4 +1,4 @@
-"""The shipped guide and small made-up ones, woven, for the tests of study."""
+"""The shipped guide and small made-up ones, for the tests of practice."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ kinds:
   - {id: tool, name: Tool, plural: Tools, folder: services}
   - {id: sign, name: Sign, plural: Signs, folder: concepts}
 families:
-  - {id: hive, name: The hive, about: What stands in the garden.}
+  - {id: hive, name: The hive, about: What is in the garden.}
 """
 
 
 @cache
 def shipped() -> Corpus:
-    """Return the guide of this project, woven once for all tests."""
+    """Return the guide of this project, built once for all tests."""
     return link_corpus(load_sources(ROOT)[0])[0]
 
 

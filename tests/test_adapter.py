@@ -41,7 +41,7 @@ def test_after_edits_in_one_process_the_site_is_that_of_a_fresh_build(project: P
     assert "eaves flour alone" in (site / "glossary" / "index.html").read_text("utf-8")
     assert "ets flour rest" not in (site / PAGE).read_text("utf-8")
 
-    write(project, "docs/index.md", "# Bread, at last\n\nWritten anew.\n")
+    write(project, "docs/index.md", "# Bread, at last\n\nWritten again.\n")
     write(project, "seeds/deep/new.md", "# A new note\n\nBanneton and Proofing.\n")
     (project / "seeds" / "jottings.txt").unlink()
     assert built_here(project, site) == []
@@ -53,7 +53,7 @@ def test_after_edits_in_one_process_the_site_is_that_of_a_fresh_build(project: P
     assert differing(tree(site), tree(fresh)) == []
 
 
-def test_a_fault_is_told_with_its_line_and_the_next_build_is_whole_again(project: Path, tmp_path: Path) -> None:
+def test_a_fault_is_reported_with_its_line_and_the_next_build_is_whole_again(project: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     dough = (project / "docs" / "glossary" / "dough.yml").read_text("utf-8")
     times = (project / "docs/glossary/dough.yml").stat()

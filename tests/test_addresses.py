@@ -48,7 +48,7 @@ def test_an_address_that_would_be_lost_is_a_problem_with_its_line_and_what_to_do
     assert "`concepts/recal/ -> new/address/`" in problem.hint and "`concepts/recall/`" in problem.hint
 
 
-def test_a_page_that_has_moved_leads_on_without_a_script() -> None:
+def test_a_page_that_has_moved_redirects_without_a_script() -> None:
     [file], diagnostics = redirects("old/name/ -> concepts/recall/\n", PAGES, Site(url="https://g.example/x/"))
     html = file.content.decode()
     assert diagnostics == ()
@@ -187,7 +187,7 @@ def test_an_address_that_would_show_another_note_is_a_problem_that_names_both() 
     assert MEANING in updated_address_ledger(MEANING, PAGES, notes), "the ledger must not take the new meaning over"
 
 
-def test_a_note_that_has_moved_leads_on_from_its_old_address() -> None:
+def test_the_old_address_of_a_note_that_has_moved_redirects() -> None:
     notes = {NotePath("b/readme.md"): PagePath("notes/b/readme.md")}
     [file], diagnostics = redirects("notes/readme/  seeds/b/readme.md", notes.values(), Site(), notes)
     assert diagnostics == ()

@@ -120,7 +120,7 @@ def test_no_two_elements_of_a_page_share_an_id(made: tuple[Guide, tuple[Diagnost
         assert all(re.fullmatch(r"[\w-]+", name) for name in ids), page.path
 
 
-def test_nothing_acts_on_what_stands_around_it(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
+def test_nothing_acts_on_what_is_around_it(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     for page in made[0].pages:
         assert not ACTING.search(page.markdown + page.title + page.description), page.path
     for problem in made[1]:

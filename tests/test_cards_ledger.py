@@ -29,7 +29,7 @@ def test_a_retired_id_is_never_used_again() -> None:
     assert (problem.kind, problem.severity, problem.place.line) == ("retired-id", Severity.ERROR, 1)
 
 
-def test_new_and_vanished_ids_are_told() -> None:
+def test_new_and_vanished_ids_are_reported() -> None:
     diagnostics = check_ledger([card("veil.does")], FILE, "smoker.does\n")
     assert [(problem.kind, problem.severity) for problem in diagnostics] == [("ledger", Severity.NOTICE)] * 2
 

@@ -1,4 +1,4 @@
-"""Cards that people write: what is taken and which faults are told."""
+"""Cards that people write: what is taken and which faults are reported."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_no_file_is_no_card() -> None:
         ({}, {"quote": "write to jo"}, "quote"),
     ],
 )
-def test_a_fault_is_told(values: dict[str, str], quote: dict[str, str], fault: str) -> None:
+def test_a_fault_is_reported(values: dict[str, str], quote: dict[str, str], fault: str) -> None:
     assert kinds(entry(GOOD | values, QUOTE | quote)) == [fault]
 
 

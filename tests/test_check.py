@@ -96,7 +96,7 @@ def test_a_page_that_is_not_utf_8_is_read_as_far_as_it_goes() -> None:
     assert {"not-utf-8", "broken-link"} <= kinds
 
 
-def test_links_of_every_form_lead_on() -> None:
+def test_links_of_every_form_are_followed() -> None:
     forms = ("a/", "a/index.html", "./a/", "a", "a/#x", "#top", "?q=1", "a/?q=1#x", "%61/", "b%20c.txt", "", "./", ".",
              "https://else.example/", "//else.example/", "a/../a/", "#:~:text=x")  # fmt: skip
     links = "".join(f'<a href="{form}">x</a>' for form in forms)

@@ -92,7 +92,7 @@ def test_mentions_answers_for_every_file(project: Path) -> None:
 
 @pytest.mark.parametrize("command", ["outline", "mentions"])
 @pytest.mark.parametrize("form", [(), ("--json",)])
-def test_a_file_that_is_not_there_is_told_and_the_others_are_read(
+def test_a_file_that_is_not_there_is_reported_and_the_others_are_read(
     project: Path, command: str, form: tuple[str, ...]
 ) -> None:
     ended = run(project, command, *form, "seeds/none.md", "seeds/class.md")

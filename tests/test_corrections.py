@@ -44,7 +44,7 @@ def test_every_false_line_has_its_note() -> None:
     assert {(note, line) for note, lines in WRONG.items() for line in lines} <= marked
 
 
-def test_what_a_shipped_note_rests_on_is_told() -> None:
+def test_what_a_shipped_note_rests_on_is_named() -> None:
     for notes in shipped().corrections.values():
         for said in (anchored.correction for anchored in notes):
             if said.source == "textbook":

@@ -1,4 +1,4 @@
-"""Decisions on pages: cells with their sources, cues, the guide; what they replace leads on, and pairs are found."""
+"""Decisions on pages: cells with their sources, cues, the guide; what they replace redirects, and pairs are found."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_exam_pages_lead_to_decisions_questions_and_paths() -> None:
         assert f'href="../../{href}' in text or f'href="{href.removeprefix("exams/aif-c01/")}' in text, href
 
 
-def test_comparisons_of_the_same_terms_are_replaced_and_lead_on() -> None:
+def test_comparisons_of_the_same_terms_are_replaced_and_redirect() -> None:
     guide, _ = taught()
     ctx, paths = guide.site_context, {page.path for page in guide.pages}
     assert ctx.practice.replaced["confused-accuracy"] == "metric-by-error"

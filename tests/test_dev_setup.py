@@ -68,14 +68,14 @@ def test_a_damaged_environment_is_made_again(
     assert "making it again" in capsys.readouterr().out
 
 
-def test_a_failing_pip_is_told_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failing_pip_is_reported_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
     program = "print('Collecting a'); print('ERROR: no such package'); raise SystemExit(1)"
     with pytest.raises(dev_setup.SetupError, match="pip failed: ERROR: no such package"):
         dev_setup._follow_pip([sys.executable, "-c", program], 2)
     assert capsys.readouterr().out == ""
 
 
-def test_steps_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_steps_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
     program = "print('Collecting a'); print('Collecting b'); print('Installing collected packages: a, b')"
     dev_setup._follow_pip([sys.executable, "-c", program], 2)
     assert capsys.readouterr().out == "installing 2 packages\n"

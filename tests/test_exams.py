@@ -64,8 +64,8 @@ def test_the_shipped_exams() -> None:
     exams = {exam.id: exam for exam in shipped().exams}
     assert {"aif-c01", "mla-c02", "aip-c01", "mla-c01", "mls-c01"} <= set(exams)
     for exam in exams.values():
-        assert exam.leaves_out, f"{exam.code}: what the notes leave out is told"
-        assert exam.succeeded_by or exam.state != "retired", f"{exam.code}: a retired exam leads on"
+        assert exam.leaves_out, f"{exam.code}: what the notes leave out is listed"
+        assert exam.succeeded_by or exam.state != "retired", f"{exam.code}: a retired exam names the next"
         for task in (task for domain in exam.domains for task in domain.tasks):
             assert terms_of_task(task), f"{exam.code} {task.id}"
             assert len(set(task.terms)) == len(task.terms), f"{exam.code} {task.id}"

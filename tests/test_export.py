@@ -73,7 +73,7 @@ def test_zensical_builds_the_same_addresses_and_anchors_from_it(project: Path, t
 
 
 def test_every_link_leads_right_in_the_folder_itself(tmp_path: Path) -> None:
-    """As a code host shows it: a folder stands for its README.md."""
+    """As a code host shows it: a folder is shown as its README.md."""
     exported(tmp_path / "out")
     text = (tmp_path / "out" / "docs" / "about" / "baking" / "README.md").read_text("utf-8")
     assert "[home](../../README.md)" in text

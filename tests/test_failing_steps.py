@@ -1,4 +1,4 @@
-"""A step that raises all the same: what was found is told, the step is named, and nobody sees a bare traceback."""
+"""A step that raises all the same: what was found is reported, the step is named, and nobody sees a bare traceback."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_note_that_cannot_be_read_is_left_out_and_told(project: Path, monkeypa
         ("navigation", "making the pages"),
     ],
 )
-def test_without_a_step_that_everything_needs_the_rest_is_told(
+def test_without_a_step_that_everything_needs_the_rest_is_reported(
     project: Path, monkeypatch: pytest.MonkeyPatch, function: str, step: str
 ) -> None:
     monkeypatch.setattr(pipeline, function, broken)

@@ -90,7 +90,7 @@ def test_no_clock_and_no_set_order(guide: Guide) -> None:
     assert glossary_json(again.site_context) == glossary_json(guide.site_context)
 
 
-def test_nobody_and_nothing_private_stands_in_what_programs_read(guide: Guide) -> None:
+def test_nobody_and_nothing_private_is_in_what_programs_read(guide: Guide) -> None:
     data = (
         feed(guide.site_context)
         + glossary_json(guide.site_context)
@@ -168,7 +168,7 @@ def test_every_page_has_a_canonical_address_a_description_and_leads_to_the_feed(
         assert urljoin(f"{URL}{address}", href[1]) == f"{URL}feed.xml"
 
 
-def test_structured_data_stands_on_term_pages_alone(site: Path) -> None:
+def test_structured_data_is_on_term_pages_alone(site: Path) -> None:
     kind = "application/ld+json"
     assert kind in (site / "concepts" / "autolyse" / "index.html").read_text("utf-8")
     assert kind not in (site / "glossary" / "index.html").read_text("utf-8")

@@ -45,7 +45,7 @@ def test_its_terms_are_linked_defined_and_asked(site: Path) -> None:
     assert len(glossary["terms"]) == 48
 
 
-def test_speakers_stand_on_the_page_of_their_note_only(site: Path) -> None:
+def test_speakers_are_on_the_page_of_their_note_only(site: Path) -> None:
     for name in ("Feldkamp", "Rothmann"):
         where = {
             p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file() and name.encode() in p.read_bytes()

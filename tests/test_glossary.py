@@ -24,7 +24,7 @@ kinds:
   - {id: maker, name: Maker, plural: Makers, folder: services, status: true, advice: true}
   - {id: rate, name: Rate, plural: Rates, folder: concepts, formula: true}
 families:
-  - {id: hive, name: The hive, about: What stands in the garden.}
+  - {id: hive, name: The hive, about: What is in the garden.}
   - {id: field, name: The field, about: What grows around it.}
 """
 
@@ -102,7 +102,7 @@ def test_the_shipped_glossary_has_no_fault() -> None:
     assert "\n".join(map(format_diagnostic, diagnostics)) == ""
 
 
-def test_a_family_that_cannot_be_read_is_told_and_not_every_term_it_lost() -> None:
+def test_a_family_that_cannot_be_read_is_reported_and_not_every_term_it_lost() -> None:
     broken = tuple(
         TextFile(file.path, file.text + "\n- id: [\n") if file.path.endswith("metrics.yml") else file
         for file in load_sources(ROOT)[0].families

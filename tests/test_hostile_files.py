@@ -1,4 +1,4 @@
-"""Any bytes, any name, any kind of file in seeds/: the build tells of it and goes on; the rest of the site is whole."""
+"""Any bytes, any name, any kind of file in seeds/: the build reports it and goes on; the rest of the site is whole."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_any_bytes_obey_the_laws(name: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ["txt", "org", "rst", "adoc", "ipynb", "", "docx"])
-def test_any_ending_is_read_or_passed_over(ending: str) -> None:
+def test_any_ending_is_read_or_skipped(ending: str) -> None:
     for name in (
         "every byte in a text",
         "bidirectional controls",
@@ -176,7 +176,7 @@ def test_links_lead_neither_out_nor_round(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is unreadable to root")
-def test_a_file_without_permission_is_told_and_left_out(tmp_path: Path) -> None:
+def test_a_file_without_permission_is_reported_and_left_out(tmp_path: Path) -> None:
     project = copied(tmp_path / "project", **{"seeds/closed.md": "Autolyse"})
     (project / "seeds/closed.md").chmod(0)
     guide, diagnostics = made(project)
@@ -184,7 +184,7 @@ def test_a_file_without_permission_is_told_and_left_out(tmp_path: Path) -> None:
     assert [p.place.file for p in diagnostics if p.kind == "unreadable"] == ["seeds/closed.md"]
 
 
-def test_a_file_that_cannot_be_read_is_told_and_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_is_reported_and_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = copied(tmp_path / "project", **{"seeds/closed.md": "Autolyse"})
     usual = Path.read_bytes
 
@@ -199,7 +199,7 @@ def test_a_file_that_cannot_be_read_is_told_and_left_out(tmp_path: Path, monkeyp
     assert [p.place.file for p in diagnostics if p.kind == "unreadable"] == ["seeds/closed.md"]
 
 
-def test_a_file_too_large_is_told_and_left_out(tmp_path: Path) -> None:
+def test_a_file_too_large_is_reported_and_left_out(tmp_path: Path) -> None:
     project = copied(tmp_path / "project")
     with (project / "seeds/large.md").open("wb") as file:
         file.truncate(MAX_NOTE_BYTES + 1)

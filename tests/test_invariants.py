@@ -1,4 +1,4 @@
-"""What always holds, each rule held by a test; the list of them stands in docs/dev/architecture.md."""
+"""What always holds, each rule with a test; docs/dev/architecture.md lists them."""
 
 from __future__ import annotations
 
@@ -274,7 +274,7 @@ def repeated(pages: tuple[Page, ...]) -> list[str]:
 
 
 def test_every_page_is_in_the_menu_or_hangs_below_it(guide: Guide) -> None:
-    """So that each has breadcrumbs, and a section of the menu that stands open."""
+    """So that each has breadcrumbs, and a section of the menu that is open."""
     menu = set(listed(guide.navigation))
     above = {page.path: page.parent for page in guide.pages}
 

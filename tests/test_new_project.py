@@ -132,7 +132,7 @@ def test_its_own_facts_are_kept() -> None:
 @pytest.mark.parametrize(
     "field", ['"; x: [1]', "{{ 7*7 }}", "<b>& 'co'", '"><img src=x>', "a: b # c", "- *x*\n# y", "日本の鳥"]
 )
-def test_a_field_is_text_wherever_it_stands(field: str, tmp_path: Path) -> None:
+def test_a_field_is_text_wherever_it_is(field: str, tmp_path: Path) -> None:
     made(tmp_path / "guide", BIRDS / "seeds", "--field", field)
     run = built_afresh(tmp_path / "guide", tmp_path / "site", "--strict")
     assert run.returncode == 0, run.stderr

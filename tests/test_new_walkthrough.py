@@ -22,7 +22,7 @@ SECONDS = 60
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that stands for the fresh clone: the notes of the example, and an environment to activate."""
+    """A folder in place of the fresh clone: the notes of the example, and an environment to activate."""
     here = tmp_path_factory.mktemp("newcomer") / "engine"
     (here / "tests").mkdir(parents=True)
     (here / "tests/fields").symlink_to(ROOT / "tests/fields")
@@ -75,7 +75,7 @@ def test_every_command_of_the_page_does_what_the_page_says(engine: Path) -> None
 
 
 def with_entries(curated: str, entries: str) -> str:
-    """A curated file with the entries of a block: those it has already are changed, the others stand at its end."""
+    """A curated file with the entries of a block: those it has already are changed, the others come at its end."""
     for name in re.findall(r"^- id: (\S+)$", entries, re.MULTILINE):
         curated = re.sub(rf"^- id: {name}\n(?: .*\n|\n(?= ))*", "", curated, flags=re.MULTILINE)
     return f"{curated}\n{entries}"

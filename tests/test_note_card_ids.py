@@ -303,7 +303,7 @@ def test_a_ledger_with_the_word_retired_in_a_card_is_read() -> None:
     assert check_ledger((), "docs/ledger/card-ids.txt", text, (entry,)) == ()
 
 
-def test_a_changed_card_and_a_missing_ledger_are_told() -> None:
+def test_a_changed_card_and_a_missing_ledger_are_reported() -> None:
     entry = CardEntry("note:0", "a.md", "oven", "warm place")
     listed = "note:0\ta.md\toven\twarm spot\n"
     kinds = [d.what for text in (listed, "x.does retired\n", "") for d in check_ledger((), "l.txt", text, (entry,))]

@@ -1,4 +1,4 @@
-"""Which files of a folder become notes: cases of files and ignore files, as they are told to the author."""
+"""Which files of a folder become notes: cases of files and ignore files, as the author is shown them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The preview: after any edits its tree is that of a whole build; what is wrong is told and nothing falls over."""
+"""The preview: after any edits its tree is that of a whole build; what is wrong is reported and nothing fails."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def test_edits_of_every_sort(project: Path, tmp_path: Path) -> None:
 
         write(project, GLOSSARY, dough.read_text("utf-8").replace("lets flour rest", "leaves flour"))
         assert after(server, project, site, whole) == []
-        write(project, "docs/index.md", "# Bread, at last\n\nWritten anew.\n")
+        write(project, "docs/index.md", "# Bread, at last\n\nWritten again.\n")
         assert after(server, project, site, whole) == []
-        write(project, "docs/about/index.md", "# Another title in the menu\n\nWritten anew.\n")
+        write(project, "docs/about/index.md", "# Another title in the menu\n\nWritten again.\n")
         assert after(server, project, site, whole) == []
         write(project, "docs/assets/own.css", "p { color: red }\n")
         for number in range(5):

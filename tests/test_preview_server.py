@@ -112,7 +112,7 @@ def test_a_preview_ended_while_it_builds_leaves_nothing(project: Path, tmp_path:
     assert list(temporary.iterdir()) == []
 
 
-def test_a_port_that_is_taken_is_told_in_a_line_before_any_work(project: Path, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_reported_in_a_line_before_any_work(project: Path, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

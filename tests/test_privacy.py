@@ -1,4 +1,4 @@
-"""What is private stands in nothing that is published, wherever a note has it; each place is told to the author.
+"""Nothing that is published has what is private, wherever a note has it; each place is reported to the author.
 
 The secrets here are drawn up for this test: documentation's own numbers, reserved domains, keys that open nothing.
 """
@@ -158,7 +158,7 @@ def test_nothing_private_is_published_anywhere(made: tuple[Guide, tuple[Diagnost
         assert [secret for secret in HIDDEN if secret in text or secret in plain] == [], where
 
 
-def test_each_is_told_to_the_author_and_masked_there_too(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
+def test_each_is_reported_to_the_author_and_masked_there_too(made: tuple[Guide, tuple[Diagnostic, ...]]) -> None:
     messages = [format_diagnostic(problem) for problem in made[1]]
     for name in SECRETS:
         assert len([m for m in messages if m.startswith(f"seeds/{name}.md:")]) >= len(PLACES), name

@@ -1,4 +1,4 @@
-"""What masking is made of: intervals of columns, blocks of keys, and secrets that one note tells of another."""
+"""What masking is made of: intervals of columns, blocks of keys, and secrets that one note shows of another."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ def test_a_sentence_that_announces_an_end_is_found_once(tmp_path: Path, sentence
         "Ends the support case.",
     ],
 )
-def test_a_sentence_that_announces_nothing_is_passed_over(tmp_path: Path, sentence: str) -> None:
+def test_a_sentence_that_announces_nothing_is_skipped(tmp_path: Path, sentence: str) -> None:
     new = {"oven": model("Oven", {"Bake": {"documentation": sentence}})}
     assert rows_between(tmp_path, {"oven": model("Oven", {"Bake": {}})}, new) == []
 

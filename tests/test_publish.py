@@ -55,7 +55,7 @@ def test_wording(case: Case, accept: bool) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), max_size=400), st.integers(0, 500))
-def test_the_caret_stands_below_its_column(line: str, column: int) -> None:
+def test_the_caret_is_below_its_column(line: str, column: int) -> None:
     at = min(column, len(line))
     rows = format_diagnostic(Diagnostic(Location("f", 3, at), "kind", "what", source=line)).split("\n")
     if line and at:

@@ -52,7 +52,7 @@ def test_pages_that_say_where_they_stand(tmp_path: Path, urls: str) -> None:
     assert any('rel="edit"' in page and "seeds/class.md" in page for page in pages)
 
 
-def test_no_name_is_taken_for_a_mark_of_the_layout(tmp_path: Path) -> None:
+def test_no_name_is_confused_with_a_mark_of_the_layout(tmp_path: Path) -> None:
     """Marks were private-use characters around a word once: a name that looks like one stopped the build."""
     name = "\ue000title\ue001 \ue000text\ue001 \ue000nothing\ue001"
     note = f"# {name}\n\nAutolyse\n\n## {name}\n\nProofing\n"

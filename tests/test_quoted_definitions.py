@@ -1,4 +1,4 @@
-"""Definitions that are quoted from a line of the notes: where they are found, what is told, what is asked."""
+"""Definitions that are quoted from a line of the notes: where they are found, what is reported, what is asked."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def test_leaves_tile_the_lines(text: str, ending: str) -> None:
 
 @given(st.binary(max_size=400))
 @settings(max_examples=200, deadline=None)
-def test_any_bytes_are_read_or_passed_over(data: bytes) -> None:
+def test_any_bytes_are_read_or_skipped(data: bytes) -> None:
     note, diagnostics = parse_note(NotePath("a.txt"), data)
     assert note or diagnostics
     if note:

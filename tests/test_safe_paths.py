@@ -145,7 +145,7 @@ REFUSED = ("docs/folder", "docs/passwd.txt", "docs/secret.md", "docs/self.md", "
            "docs/glossary/out.yml", "docs/pipe.md", "docs/glossary/pipe.yml", "seeds/pipe.md")  # fmt: skip
 
 
-def test_what_leads_out_of_docs_is_told_and_not_published(odd_docs: Path, tmp_path: Path) -> None:
+def test_what_leads_out_of_docs_is_reported_and_not_published(odd_docs: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     run = built_afresh(odd_docs, site)
     assert run.returncode == 0, run.stderr

@@ -1,4 +1,4 @@
-"""Scanners written by hand take a number of steps that grows in a straight line with the length of a text."""
+"""Scanners written by hand take a number of steps that grows linearly with the length of a text."""
 
 from __future__ import annotations
 

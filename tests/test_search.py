@@ -30,7 +30,7 @@ TERMS = """
 """
 NOTE = """# Building a bee-hive - Anna Comb, senior engineer
 
-- the beehive stands on bricks, Anna said
+- the beehive rests on bricks, Anna said
 - ask anna@comb.example before <b>painting</b> it with any other oil
 - a smoker helps on warm days
 
@@ -83,7 +83,7 @@ def test_everyday_descriptions_are_found_and_not_shown(documents: tuple[SearchDo
     assert not any("small makers" in text for text in files.values())
 
 
-def test_a_pair_is_found_where_it_is_told_apart(documents: tuple[SearchDocument, ...]) -> None:
+def test_a_pair_is_found_where_it_is_compared(documents: tuple[SearchDocument, ...]) -> None:
     answer = opened(dict(search_files(search_index(documents)))).find("smoker vs skep")
     assert [hit.location for hit in answer.hits][:3] == [
         "compare/confused-bee-hive/",
@@ -103,7 +103,7 @@ def test_nothing_masked_is_found(written: str) -> None:
 
 
 def test_each_passage_is_found_once(written: str) -> None:
-    for passage in ("stands on bricks", "helps on warm days", "Smoke first", "a smoker is blown", "There is a"):
+    for passage in ("rests on bricks", "helps on warm days", "Smoke first", "a smoker is blown", "There is a"):
         assert written.count(passage) == 1
 
 

@@ -33,7 +33,7 @@ honey-super: [box full of sweet food]
 """
 NOTE = """# Building a bee-hive
 
-- it stands on bricks and is painted with linseed oil
+- it rests on bricks and is painted with linseed oil
 
 # Keeping calm
 

@@ -25,7 +25,7 @@ SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGKILL]
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
 OLD = {"index.html": "old", "page/index.html": "old", "stale/index.html": "old", "assets/a.css": "old"}
 NEW = {"index.html": "new", "page/index.html": "new", "new/index.html": "new", "assets/a.css": "new"}
-EDIT = "# Bread, at last\n\nWritten anew.\n"
+EDIT = "# Bread, at last\n\nWritten again.\n"
 DEAD_LINK = "# Bread\n\nSee [nothing](nothing-such.md).\n"
 
 
@@ -381,7 +381,7 @@ def test_a_build_that_may_not_write_says_so_in_a_line_and_leaves_the_site(
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which nobody can write")
-def test_a_folder_in_which_nobody_can_write_is_told_in_a_line_before_any_work(project: Path) -> None:
+def test_a_folder_in_which_nobody_can_write_is_reported_in_a_line_before_any_work(project: Path) -> None:
     run = built_afresh(project, Path("/proc/self/site"))
     assert run.returncode == 1
     assert last_line(run).startswith("/proc/self/site: not built")
@@ -389,7 +389,7 @@ def test_a_folder_in_which_nobody_can_write_is_told_in_a_line_before_any_work(pr
 
 
 @needs_mounts
-def test_a_read_only_file_system_is_told_in_a_line(project: Path, tmp_path: Path) -> None:
+def test_a_read_only_file_system_is_reported_in_a_line(project: Path, tmp_path: Path) -> None:
     folder = filled(tmp_path / "read-only" / "site", OLD).parent
     script = f'mount --bind {folder} {folder} && mount -o remount,bind,ro {folder} && exec "$0" "$@"'
     command = [
@@ -407,7 +407,7 @@ def test_a_read_only_file_system_is_told_in_a_line(project: Path, tmp_path: Path
     assert texts(folder / "site") == OLD
 
 
-def test_a_file_in_the_place_of_the_site_is_told_in_a_line(project: Path, tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_site_is_reported_in_a_line(project: Path, tmp_path: Path) -> None:
     write(tmp_path, "site", "mine")
     run = built_afresh(project, tmp_path / "site")
     assert run.returncode == 1

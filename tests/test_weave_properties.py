@@ -98,7 +98,7 @@ def test_mentions_are_sorted_apart_and_where_they_say(text: str, terms: list[tup
 
 @given(TEXTS, TERMS)
 @settings(deadline=None)
-def test_no_mention_stands_in_a_zone(text: str, terms: list[tuple[str, list[Alias]]]) -> None:
+def test_no_mention_is_in_a_zone(text: str, terms: list[tuple[str, list[Alias]]]) -> None:
     note = note_of(text)
     mentions, _ = find_mentions(note, compile_surface_forms(glossary_of(terms)))
     for mention in mentions:

@@ -1,4 +1,5 @@
-"""The tiny project of another field, `tests/sites/tiny`: copied, edited and built through MkDocs, here or afresh."""
+"""The tiny project of another field, `tests/sites/tiny`: copied, edited and built through MkDocs, here or in a
+new process."""
 
 from __future__ import annotations
 

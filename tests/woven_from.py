@@ -1,4 +1,4 @@
-"""A guide woven from texts: what a case of corrections, exams, freshness or coverage starts from."""
+"""A corpus made from texts: what a case of corrections, exams, freshness or coverage starts from."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ field: keeping bees
 kinds:
   - {id: tool, name: Tool, plural: Tools, folder: services}
 families:
-  - {id: hive, name: The hive, about: What stands in the garden.}
+  - {id: hive, name: The hive, about: What is in the garden.}
 """
 
 
 def woven_from(given: Mapping[str, Any]) -> tuple[Corpus, tuple[Diagnostic, ...]]:
-    """Weave `given`: `notes` and `exams` are texts by name, `terms` and `corrections` are YAML.
+    """Link `given`: `notes` and `exams` are texts by name, `terms` and `corrections` are YAML.
 
     A term may be shortened to `{id, name}`; what a real entry has to have besides is no matter here.
     """

@@ -27,7 +27,7 @@ field: keeping bees
 kinds:
   - {id: tool, name: Tool, plural: Tools, folder: services}
 families:
-  - {id: hive, name: The hive, about: What stands in the garden.}
+  - {id: hive, name: The hive, about: What is in the garden.}
   - {id: harvest, name: Harvest, about: How honey leaves the comb.}
 """
 HIVE = """

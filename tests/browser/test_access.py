@@ -171,7 +171,7 @@ def test_nothing_moves_for_who_asked_for_stillness(page: Page, site_url: str, ad
     assert page.evaluate(MOVING) == []
 
 
-def test_the_voices_are_told_apart_without_colours(browser: Browser, site_url: str) -> None:
+def test_the_voices_differ_without_colors(browser: Browser, site_url: str) -> None:
     with _profile(browser, 1280, forced_colors="active") as profile:
         page = profile.new_page()
         page.goto(site_url + "services/amazon-lookout-for-vision/")

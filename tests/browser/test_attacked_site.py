@@ -1,5 +1,5 @@
 """A site with every attack in every field, opened in a browser page by page: nothing runs, nothing is asked of another
-host, nothing stands in a page that could run when somebody clicks.
+host, no page has anything that could run when somebody clicks.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def test_the_policy_blocks_an_inline_script(hostile_site: Path, base: str, conte
 
 
 def watched(context: BrowserContext, base: str, heard: list[str]) -> Page:
-    """A tab that tells of every dialog, console error, failed script and request to elsewhere."""
+    """A tab that reports every dialog, console error, failed script and request to elsewhere."""
     tab = context.new_page()
     tab.add_init_script(WATCH)
 

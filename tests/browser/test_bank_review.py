@@ -75,7 +75,7 @@ def test_several_answers_are_ticked_by_keyboard(page: Page, address: str) -> Non
     expect(boxes.first).to_be_disabled()
 
 
-def test_half_of_several_answers_is_told(page: Page, address: str) -> None:
+def test_half_of_several_answers_is_named(page: Page, address: str) -> None:
     ask(page, address, "Full frames lie on the table")
     part(page, "choices").get_by_label("The extractor").check()
     page.get_by_role("button", name="Show the answer").click()

@@ -343,7 +343,7 @@ def test_the_plan_and_the_mock_exam_open_from_a_disk(page: Page, folder: Path) -
     expect(part(page, "count")).to_contain_text("Question 1 of 5")
 
 
-def test_blocked_storage_is_told(page: Page, address: str) -> None:
+def test_blocked_storage_is_reported(page: Page, address: str) -> None:
     page.add_init_script("delete Window.prototype.localStorage; Object.defineProperty(window, 'localStorage', "
                          "{ get() { throw new DOMException('no', 'SecurityError'); } });")  # fmt: skip
     page.goto(f"{address}review/plan/")

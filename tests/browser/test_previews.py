@@ -118,7 +118,7 @@ def test_it_stays_inside_the_window(page: Page, address: str, style: str) -> Non
     assert box["y"] + box["height"] <= 300
 
 
-def test_ages_are_told_in_the_readers_browser(page: Page, address: str) -> None:
+def test_ages_are_counted_in_the_readers_browser(page: Page, address: str) -> None:
     page.clock.install(time="2026-01-03T12:00:00")
     page.goto(address)
     expect(page.locator("#day")).to_have_text("2026-01-01 (2 days ago)")

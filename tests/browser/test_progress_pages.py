@@ -151,7 +151,7 @@ def test_a_clock_that_was_ahead_blocks_nothing(page: Page, host: str) -> None:
     expect(part(page, "plan")).to_contain_text("0 due, 7 new")
 
 
-def test_damage_is_told_and_mended_by_a_backup(page: Page, host: str, tmp_path: Path) -> None:
+def test_damage_is_reported_and_a_backup_repairs_it(page: Page, host: str, tmp_path: Path) -> None:
     page.goto(f"{host}/a/review/")
     study(page, 2)
     page.get_by_text("Backup, restore, delete").click()

@@ -201,7 +201,7 @@ def test_two_tabs_do_not_lose_each_others_answers(context: BrowserContext, addre
     expect(part(first, "says")).to_contain_text("Progress was deleted")
 
 
-def test_blocked_storage_is_told_and_a_session_still_works(page: Page, address: str, tmp_path: Path) -> None:
+def test_blocked_storage_is_reported_and_a_session_still_works(page: Page, address: str, tmp_path: Path) -> None:
     page.add_init_script("delete Window.prototype.localStorage; Object.defineProperty(window, 'localStorage', "
                          "{ get() { throw new DOMException('no', 'SecurityError'); } });")  # fmt: skip
     page.goto(address)
@@ -213,7 +213,7 @@ def test_blocked_storage_is_told_and_a_session_still_works(page: Page, address: 
     assert sorted(saved["log"]) == ["smoker", "veil"]
 
 
-def test_full_storage_is_told(page: Page, address: str) -> None:
+def test_full_storage_is_reported(page: Page, address: str) -> None:
     page.goto(address)
     page.evaluate("for (let size = 2 ** 22; size; size >>= 1) try { while (true) localStorage.setItem("
                   "'x' + size + Math.random(), 'x'.repeat(size)); } catch {}")  # fmt: skip
@@ -233,7 +233,7 @@ def test_opens_from_a_disk(page: Page, folder: Path) -> None:
     assert list(page.evaluate(CARDS)) == ["smoker.does"]
 
 
-def test_without_script_every_question_stands_in_a_list(browser: Browser, address: str) -> None:
+def test_without_script_every_question_is_in_a_list(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)

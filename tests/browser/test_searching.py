@@ -55,7 +55,7 @@ def test_however_a_name_is_spaced(page: Page, site_url: str, words: str) -> None
 @pytest.mark.parametrize(
     "words", ["mlflow vs tensorboard", "TensorBoard versus MLflow", "difference between mlflow and tensorboard"]
 )
-def test_a_pair_is_found_first_where_it_is_told_apart(page: Page, site_url: str, words: str) -> None:
+def test_a_pair_is_found_first_where_it_is_compared(page: Page, site_url: str, words: str) -> None:
     page.goto(site_url)
     assert queries.answer(page, site_url, words).results[0][1] == "compare/confused-mlflow/"
 

@@ -1,4 +1,4 @@
-"""The built site as a reader meets it: links lead on, lines are found, search finds, nothing asks another host."""
+"""The built site as a reader meets it: links work, lines are found, search finds, nothing asks another host."""
 
 from __future__ import annotations
 

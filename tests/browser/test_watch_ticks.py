@@ -41,7 +41,7 @@ def test_ticks_stay_and_are_counted(page: Page, address: str) -> None:
     expect(page.locator(".sg-ticked")).to_have_text("0 of 3 ticked")
 
 
-def test_blocked_storage_is_told(page: Page, address: str) -> None:
+def test_blocked_storage_is_reported(page: Page, address: str) -> None:
     page.add_init_script("delete Window.prototype.localStorage; Object.defineProperty(window, 'localStorage', "
                          "{ get() { throw new DOMException('no', 'SecurityError'); } });")  # fmt: skip
     page.goto(address)
