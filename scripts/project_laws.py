@@ -34,29 +34,29 @@ MOST_SECONDS = 120
 
 
 def obeys(project: Project, memo: Memo = no_memo) -> None:
-    """Hold a project against every law, without a host. Raises AssertionError, or whatever the engine raised."""
+    """Check a project against every law, without a host. Raises AssertionError, or whatever the engine raised."""
     sources = _sources(project.files)
     known, unclear = site(project.config, Addressing.DIRECTORY, 1)
     guide, diagnostics = build_guide(sources, known, memo)
     ledger = project.files.get(LEDGER, "")
     pages = frozenset(page.path for page in guide.pages)
     moved, lost = redirects(ledger, pages, known, guide.site_context.notes, [file.path for file in guide.files])
-    told = (*unclear, *diagnostics, *lost)
-    assert not [problem for problem in told if problem.kind == "step-failed"], "a step failed"
-    worded(told, project.files)
+    problems = (*unclear, *diagnostics, *lost)
+    assert not [problem for problem in problems if problem.kind == "step-failed"], "a step failed"
+    check_diagnostics(problems, project.files)
     places = [written_path(page.path, known.addressing) for page in guide.pages]
-    apart([*places, *(file.path for file in (*guide.files, *moved))])
-    readable(guide)
+    check_paths([*places, *(file.path for file in (*guide.files, *moved))])
+    check_files(guide)
     written = updated_address_ledger(ledger, pages, guide.site_context.notes)
     assert updated_address_ledger(written, pages, guide.site_context.notes) == written, "the ledger is not stable"
     cards = guide.site_context.practice.cards
     updated_card_ledger(cards, project.files.get(CARD_LEDGER, ""))
     assert len({card.id for card in cards}) == len(cards), "two cards have one id"
-    apart(file.path for file in export(guide, (), moved, project.config))
+    check_paths(file.path for file in export(guide, (), moved, project.config))
 
 
-def worded(diagnostics: Iterable[Diagnostic], files: Mapping[str, str]) -> None:
-    """Every problem can be printed, and its line is there."""
+def check_diagnostics(diagnostics: Iterable[Diagnostic], files: Mapping[str, str]) -> None:
+    """Check that every problem can be printed, and that its line is there. Raises AssertionError."""
     for problem in limit_per_code(diagnostics):
         format_diagnostic(problem).encode()
         assert problem.place.file, problem
@@ -65,8 +65,8 @@ def worded(diagnostics: Iterable[Diagnostic], files: Mapping[str, str]) -> None:
             assert 0 <= problem.place.line <= max(lines, 1), problem
 
 
-def apart(paths: Iterable[str]) -> None:
-    """Every path may be written, and is no other's on any file system."""
+def check_paths(paths: Iterable[str]) -> None:
+    """Check that every path may be written, and is no other's on any file system. Raises AssertionError."""
     every = list(paths)
     assert not [path for path in every if not is_safe_path(path)], [path for path in every if not is_safe_path(path)]
     times = Counter(path.casefold() for path in every)
@@ -75,8 +75,8 @@ def apart(paths: Iterable[str]) -> None:
     assert folders.isdisjoint(times), folders & set(times)
 
 
-def readable(guide: Guide) -> None:
-    """What programs read can be read by them."""
+def check_files(guide: Guide) -> None:
+    """Check that what programs read can be read by them. Raises the error of the reader."""
     for file in guide.files:
         if file.path.endswith(".json"):
             json.loads(file.content)
