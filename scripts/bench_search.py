@@ -33,6 +33,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from queries import FLAGS, browser_path, served
 from studyguide.hosts.assets import load_assets
+from studyguide.parse.curated.site_texts import default_texts
 from studyguide.render.data.search_documents import SearchDocument, SearchGroup
 from studyguide.render.data.search_files import search_files
 from studyguide.render.data.search_index import search_index
@@ -156,7 +157,7 @@ def sites(documents: list[SearchDocument], pagefind: Path | None) -> Iterator[tu
     """Yield name, temporary folder and the script that asks, of each search."""
     texts = {one.location: " ".join((one.definition, *one.details, *one.lines)) for one in documents}
     folder = tempfile.TemporaryDirectory()
-    assets = load_assets()
+    assets = load_assets(default_texts())
     files = {
         "index.html": OURS.encode(),
         **{path: assets[path] for path in ("assets/search.js", "assets/search_opener.js")},

@@ -8,8 +8,9 @@
 "use strict";
 const path = require("node:path");
 globalThis.document = undefined;
-for (const name of ["fsrs", "review_log", "session", "plan"]) require(path.resolve(process.argv[2], `${name}.js`));
-const { plan, session } = globalThis.studyguide;
+const SCRIPTS = ["fsrs", "log_rows", "review_log", "days", "session", "exam_order", "knowledge", "plan", "forecast"];
+for (const name of SCRIPTS) require(path.resolve(process.argv[2], `${name}.js`));
+const { forecast, knowledge, plan, session } = globalThis.studyguide;
 
 const DAY_MS = 86_400_000;
 const START_MS = new Date(2026, 2, 2, 8).getTime();
@@ -20,22 +21,23 @@ const AS_MANY_AS_FIT = 999;
 
 /** Studies by the plan until the day of the exam. */
 function byPlan({ exam, days, minutes }, pace, seed) {
-  const random = plan.randomNumbers(seed);
+  const random = forecast.randomNumbers(seed);
   const date = new Date(START_MS + days * DAY_MS).toLocaleDateString("sv");
   const settings = { exam: exam.id, date, minutes, retention: plan.RETENTION.usual };
   return studyDays(days, (cards, now) => {
     const { due, fresh } = plan.today(exam, cards, settings, pace, 0, now);
-    return plan.studied([...due, ...fresh.map(({ id }) => id)], cards, (minutes * 60) / pace, pace, now, random).cards;
+    return forecast.studied([...due, ...fresh.map(({ id }) => id)], cards, (minutes * 60) / pace, pace, now, random)
+      .cards;
   });
 }
 
 /** Studies in the order of the glossary's files, with a number of new questions a day: ten on the review page. */
 function byGlossary({ deck, days, minutes }, pace, seed, newADay) {
-  const random = plan.randomNumbers(seed);
+  const random = forecast.randomNumbers(seed);
   const items = deck.map(([id, term]) => ({ id, term }));
   return studyDays(days, (cards, now) => {
     const { due, fresh } = session.plan(items, cards, newADay, now);
-    return plan.studied([...due, ...fresh], cards, (minutes * 60) / pace, pace, now, random).cards;
+    return forecast.studied([...due, ...fresh], cards, (minutes * 60) / pace, pace, now, random).cards;
   });
 }
 
@@ -48,7 +50,7 @@ function studyDays(days, study) {
 /** Returns what a learner knows on the day. */
 function result({ exam, days }, cards) {
   const day = START_MS + days * DAY_MS;
-  const { domains, total } = plan.knowledge(exam, cards, day);
+  const { domains, total } = knowledge.ofExam(exam, cards, day);
   const weights = exam.domains.map(({ weight }) => weight || 1);
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   const known = domains.map(({ terms, asked, expected }) =>

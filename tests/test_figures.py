@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from studyguide.hosts.assets import STYLE_SHEET, load_assets
+from studyguide.parse.curated.site_texts import default_texts
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -141,13 +142,13 @@ def test_lines_of_different_kinds_differ_in_dash() -> None:
 
 
 def test_the_style_sheet_has_every_class() -> None:
-    sheet = load_assets()[STYLE_SHEET].decode()
+    sheet = load_assets(default_texts())[STYLE_SHEET].decode()
     assert [name for name in sorted(set().union(*CLASSES.values())) if not re.search(rf"\.{name}[ ,]", sheet)] == []
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate", "print"])
 def test_text_has_contrast_on_every_surface(scheme: str) -> None:
-    assets = load_assets()
+    assets = load_assets(default_texts())
     figures, look = assets["assets/figures.css"].decode(), assets["assets/look.css"].decode()
     opacity = {match[1]: float(match[2]) for match in re.finditer(r"\.(fg-\w+) \{[^}]*fill-opacity: ([\d.]+)", figures)}
     colors = _print_colors(figures) if scheme == "print" else _scheme_colors(figures, look, scheme)

@@ -18,6 +18,7 @@ from casefile import Case, agrees, cases
 from studied import shipped
 from studyguide.hosts.assets import PARTS, load_assets
 from studyguide.model.exam import terms_of_domain, terms_of_exam
+from studyguide.parse.curated.site_texts import default_texts
 from studyguide.practice.deck import make_practice
 from studyguide.render.data.exam_data import exam_cards, exam_data, exam_data_files
 from studyguide.render.site_context import Site, SiteContext, make_site_context
@@ -28,9 +29,9 @@ ASSETS = ROOT / "hooks" / "studyguide" / "render" / "assets"
 CASES = cases("plan")
 ORDER = """
 globalThis.studyguide = undefined;
-for (const name of ["fsrs", "store", "review_log", "plan"]) require(`${process.argv[1]}/${name}.js`);
+for (const name of ["fsrs", "days", "exam_order"]) require(`${process.argv[1]}/${name}.js`);
 const exam = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(studyguide.plan.order(exam)));
+process.stdout.write(JSON.stringify(studyguide.examOrder.order(exam)));
 """
 
 
@@ -89,7 +90,7 @@ def test_the_deck_of_an_exam_has_the_order_of_the_plan(node: str, ctx: SiteConte
     for exam in ctx.corpus.exams:
         data = exam_data(ctx, exam)
         script = ORDER.replace(
-            "studyguide.plan.order(exam)", "studyguide.plan.unasked(exam, new Map()).map(({id}) => id)"
+            "studyguide.examOrder.order(exam)", "studyguide.examOrder.unasked(exam, new Map()).map(({id}) => id)"
         )
         run = subprocess.run(
             [node, "-e", script, str(ASSETS)], input=json.dumps(data), capture_output=True, text=True, check=True
@@ -121,7 +122,7 @@ def test_files_are_scripts_that_hand_over_json(ctx: SiteContext) -> None:
 def test_joined_scripts_can_be_parsed(node: str, path: str, tmp_path: Path) -> None:
     """Joining leaves out lines of comments; a line with code after a comment would go with them."""
     script = tmp_path / "joined.js"
-    script.write_bytes(load_assets()[path])
+    script.write_bytes(load_assets(default_texts())[path])
     run = subprocess.run([node, "--check", str(script)], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
 

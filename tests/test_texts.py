@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import yaml
 
 import studyguide
 from casefile import Case, agrees, cases
+from marked_texts import WORDS, marked_file, own_words
 from studyguide.model.diagnostics import format_diagnostic
 from studyguide.model.note import PagePath
-from studyguide.model.texts import Texts, html_of, number_of, text_of
+from studyguide.model.texts import html_of, number_of, text_of
 from studyguide.parse.curated.site_texts import default_texts, read_texts
 from studyguide.pipeline import Guide, build_guide
 from studyguide.render.html.fragments import FRAGMENTS
@@ -29,36 +28,10 @@ from studyguide.sources import Sources, TextFile, load_sources
 from tiny import built_here, copied, tree
 
 ENGINE = Path(studyguide.__file__).parent
-WORDS = Path(__file__).parent / "sites" / "words"
-"""A project in which every word that a reader sees begins with zz."""
-PLACE = re.compile(r"(\{[a-z_]+\})")
-MARKS = ("⟦", "⟧")
-OTHER_LETTERS = str.maketrans({letter: chr(0x430 + at) for at, letter in enumerate(string.ascii_lowercase)})
-"""No Latin letter of the catalog is left, so a Latin word on a page is not from the catalog."""
-WORD = re.compile(r"[A-Za-z]{2,}")
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "label", "placeholder", "title"}
 PARTS_OF_HOME = {**FRAGMENTS, "young home": young_home}
 UNREAD = {"code", "math", "script", "style"}
 """Elements with names of files, formulas and programs."""
-NOT_TRANSLATED = {
-    "ZM",
-    "ZZ",
-    "apkg",
-    "tsv",
-    "mermaid",
-    "To",
-    "watch",
-    "tags",
-    "no",
-    "note",
-    "or",
-    "file",
-    "is",
-    "called",
-}
-"""Abbreviations of the project, endings of files, a language of diagrams, words by which a note has a watch list and
-tags, and the problem of a dead link, which is worded where links are resolved."""
-OF_THE_PROJECT = re.compile(r"https?://\S+|[\w/.-]*zz[\w/.-]*", re.IGNORECASE)
 ENDINGS = {"jinja", "md", "yml", "json", "xml", "txt", "html", "js"}
 
 
@@ -100,7 +73,7 @@ def test_every_value_in_double_quotes_in_templates() -> None:
 
 def test_no_page_shows_a_word_that_a_project_cannot_override() -> None:
     guide = _marked_guide()
-    left = {where: words for where, text in _shown_texts(guide) if (words := _own_words(text))}
+    left = {where: words for where, text in _shown_texts(guide) if (words := own_words(text))}
     assert left == {}
 
 
@@ -148,26 +121,10 @@ def test_a_language_that_the_theme_lacks_is_reported(tmp_path: Path) -> None:
 @cache
 def _marked_guide() -> Guide:
     sources, unread = load_sources(WORDS)
-    marked = replace(sources, texts=TextFile("docs/texts.yml", _marked_file(default_texts())))
+    marked = replace(sources, texts=TextFile("docs/texts.yml", marked_file(default_texts())))
     guide, problems = build_guide(marked, Site(id="words", name="Zzsite", blob_url="https://zz.example/blob/"))
     assert [problem for problem in (*unread, *problems) if "texts.yml" in problem.place.file] == []
     return guide
-
-
-def _marked_file(texts: Texts) -> str:
-    groups: dict[str, dict[str, object]] = {}
-    for key, text in texts.written.items():
-        group, _, name = key.partition(".")
-        forms = text if isinstance(text, Mapping) else {"": text}
-        marked = {form: _marked(one) for form, one in forms.items()}
-        groups.setdefault(group, {})[name] = marked.get("") or marked
-    return yaml.safe_dump({"lang": "xx", **groups}, allow_unicode=True)
-
-
-def _marked(text: str) -> str:
-    pieces = PLACE.split(text)
-    other = (piece if at % 2 else piece.lower().translate(OTHER_LETTERS) for at, piece in enumerate(pieces))
-    return "".join((MARKS[0], *other, MARKS[1]))
 
 
 def _shown_texts(guide: Guide) -> Iterator[tuple[str, str]]:
@@ -227,10 +184,6 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.unread and data.strip():
             self.texts.append(data)
-
-
-def _own_words(text: str) -> list[str]:
-    return [word for word in WORD.findall(OF_THE_PROJECT.sub(" ", text)) if word not in NOT_TRANSLATED]
 
 
 def _named_texts() -> Iterator[str]:

@@ -147,7 +147,7 @@ def write_review(
     deck = ctx.practice.cards
     shutil.copytree(ASSETS, folder / "assets")
     for path in PARTS:
-        (folder / path).write_bytes(load_assets()[path])
+        (folder / path).write_bytes(load_assets(ctx.texts)[path])
     for path, text in (*question_files(ctx, deck), *bank_files(ctx), *exam_data_files(ctx)):
         _written(folder / path, text)
     of_bank = (page for step in bank_steps(ctx) for page in step())

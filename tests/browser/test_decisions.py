@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.paper import document
 from studyguide.hosts.assets import load_assets
+from studyguide.parse.curated.site_texts import default_texts
 from studyguide.render.asset_names import FILTER_SCRIPT, STYLE_SHEET
 from taught import taught
 
@@ -23,7 +24,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], st
     folder = tmp_path_factory.mktemp("decide")
     (folder / "assets").mkdir()
     for asset in (FILTER_SCRIPT, STYLE_SHEET):
-        (folder / asset).write_bytes(load_assets()[asset])
+        (folder / asset).write_bytes(load_assets(default_texts())[asset])
     for page in taught()[0].pages:
         stem = page.path.removesuffix(".md")
         if stem in PAGES:

@@ -30,7 +30,7 @@ REPLAY_LOG = """(histories) => histories.map((history) => {
     const events = text ? log.decode("a", text).cards.get("a.does") : [];
     const time = log.nextTime(events, now);
     card = log.reviewed(card, rating, time);
-    text = log.append(text, "a.does", [log.answerRow(rating, 4000, time)]);
+    text = log.append(text, "a.does", [studyguide.logRows.answerRow(rating, 4000, time)]);
   }
   return [card, log.replay(log.decode("a", text).cards.get("a.does"))];
 })"""
@@ -39,8 +39,8 @@ MERGE_LOGS = """([histories, shares]) => histories.map((history, number) => {
   const log = studyguide.reviewLog;
   const events = history.reduce((list, [rating, now], at) => {
     const time = log.nextTime(list, now);
-    const back = at % 5 === 4 ? [log.takenBackRow(time)] : [];
-    return [...list, ...[log.answerRow(rating, 4000, time), ...back].map(log.parsedRow)];
+    const back = at % 5 === 4 ? [studyguide.logRows.takenBackRow(time)] : [];
+    return [...list, ...[studyguide.logRows.answerRow(rating, 4000, time), ...back].map(studyguide.logRows.parsedRow)];
   }, []);
   const [first, second] = ["one", "two"].map((name) => {
     const times = new Set(history.map((_, at) => events.filter(({ kind }) => kind === "answer")[at].time)
@@ -67,7 +67,7 @@ def test_same_history_same_schedule(page: Page) -> None:
 
 def test_the_review_log_replays_to_the_same_state(page: Page) -> None:
     histories = [list(_history(random.Random(seed))) for seed in range(HISTORIES)]
-    for script in ("fsrs.js", "review_log.js"):
+    for script in ("fsrs.js", "log_rows.js", "review_log.js"):
         page.add_script_tag(path=ASSETS / script)
     results = page.evaluate(REPLAY_LOG, histories)
     assert all(step == replayed for step, replayed in results)
@@ -78,7 +78,7 @@ def test_logs_are_merged_in_any_order(page: Page) -> None:
     chance = random.Random(1)
     histories = [list(_history(random.Random(seed))) for seed in range(HISTORIES)]
     shares = [[chance.choice(("one", "two", "both")) for _ in history] for history in histories]
-    for script in ("fsrs.js", "review_log.js"):
+    for script in ("fsrs.js", "log_rows.js", "review_log.js"):
         page.add_script_tag(path=ASSETS / script)
     for whole, *merged in page.evaluate(MERGE_LOGS, [histories, shares]):
         assert merged == [whole] * 3

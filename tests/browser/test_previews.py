@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.paper import ASSETS
 from studyguide.hosts.assets import load_assets
+from studyguide.parse.curated.site_texts import default_texts
 from studyguide.render.asset_names import READING_SCRIPT, STYLE_SHEET
 
 PREVIEW_BUDGET_BYTES = 1536
@@ -24,7 +25,7 @@ HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</t
 <p><time class="sg-checked" id="day" datetime="2026-01-01">2026-01-01</time>
 <time class="sg-checked" id="month" datetime="2025-12">2025-12</time>
 <time class="sg-checked" id="today" datetime="2026-01-03">2026-01-03</time></p>
-</main><script defer src="assets/guide.js"></script><script defer src="assets/preview.js"></script></body></html>"""
+</main><script defer src="assets/reading.js"></script></body></html>"""
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("preview")
     inner = made / "some" / "where"
     shutil.copytree(ASSETS, inner / "assets")
-    (inner / STYLE_SHEET).write_bytes(load_assets()[STYLE_SHEET])
+    for path in (STYLE_SHEET, READING_SCRIPT):
+        (inner / path).write_bytes(load_assets(default_texts())[path])
     (inner / "index.html").write_text(HTML, encoding="utf-8")
     return made
 
@@ -127,6 +129,6 @@ def test_ages_are_told_in_the_readers_browser(page: Page, address: str) -> None:
 
 
 def test_budgets() -> None:
-    assets = load_assets()
+    assets = load_assets(default_texts())
     assert len(gzip.compress(assets["assets/preview.js"], 9)) <= PREVIEW_BUDGET_BYTES
     assert len(gzip.compress(assets[READING_SCRIPT], 9)) <= READING_PAGE_BUDGET_BYTES

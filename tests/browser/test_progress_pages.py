@@ -24,11 +24,11 @@ OLD_CARD = {"state": 2, "step": None, "stability": 9.0, "difficulty": 5.0, "due"
 OLD_CARD |= {"reviews": 2, "lapses": 0}
 KEYS = "Object.keys(localStorage).concat(Object.keys(sessionStorage)).sort()"
 FILL = """([ids, answers]) => {
-  const log = studyguide.reviewLog;
+  const { reviewLog: log, logRows } = studyguide;
   const texts = new Map();
   for (const [at, rating, duration, time] of answers) {
     const term = log.termOf(ids[at]);
-    texts.set(term, log.append(texts.get(term) ?? null, ids[at], [log.answerRow(rating, duration, time)]));
+    texts.set(term, log.append(texts.get(term) ?? null, ids[at], [logRows.answerRow(rating, duration, time)]));
   }
   for (const [term, text] of texts) localStorage.setItem(`studyguide/a/log/${term}`, text);
   const stored = Object.entries(localStorage).reduce((sum, [key, text]) => sum + key.length + text.length, 0);

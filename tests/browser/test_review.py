@@ -14,12 +14,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.paper import write_review
 from studyguide.hosts.assets import load_assets
+from studyguide.parse.curated.site_texts import default_texts
 from studyguide.render.asset_names import REVIEW_SCRIPT
 from studyguide.render.urls import Addressing
 
 CARDS = "Object.fromEntries(studyguide.progress.open([], () => {}).cards)"
 """The state of each card, from what the browser has stored."""
-SCRIPT_BUDGET_BYTES = 24 * 1024
+SCRIPT_BUDGET_BYTES = 25 * 1024
 TOUCH_PX = 44
 FIELDS = ("state", "step", "stability", "difficulty", "due", "last", "first", "reviews", "lapses")
 IMPOSSIBLE = sorted(set(product(FIELDS, ("x", -1, None, 1e300))) - {("step", None), ("stability", 1e300)}, key=str)
@@ -79,7 +80,7 @@ def test_session_by_keyboard_survives_reload_wipe_and_restore(page: Page, addres
     for _ in range(6):
         page.keyboard.press("Space")
         page.keyboard.press("2")
-    expect(part(page, "count")).to_have_text("7 answered, 8 to go")
+    expect(part(page, "count")).to_have_text("7 answered, 7 to go")
     expect(part(page, "question")).to_have_text("What does Smoker do?")
     for _ in range(9):
         page.keyboard.press("Space")
@@ -123,7 +124,7 @@ def test_choices_undo_skip_and_end(page: Page, address: str) -> None:
     page.keyboard.press("1")
     page.keyboard.press("u")
     expect(part(page, "says")).to_have_text("Taken back.")
-    expect(part(page, "count")).to_have_text("1 answered, 3 to go")
+    expect(part(page, "count")).to_have_text("1 answered, 2 to go")
     assert list(page.evaluate(CARDS)) == ["veil.does"]
     right = next(i for i in range(3) if "Veil" in options.nth(i).inner_text())
     options.nth(right).click()
@@ -269,4 +270,4 @@ def test_asks_no_other_host_and_keeps_its_budget(page: Page, address: str) -> No
     page.goto(address)
     study(page, "_2e")
     assert all(url.startswith(address.removesuffix("guide/review/")) for url in asked)
-    assert len(gzip.compress(load_assets()[REVIEW_SCRIPT], 9)) <= SCRIPT_BUDGET_BYTES
+    assert len(gzip.compress(load_assets(default_texts())[REVIEW_SCRIPT], 9)) <= SCRIPT_BUDGET_BYTES

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.paper import ASSETS
+from studyguide.hosts.assets import load_assets
+from studyguide.parse.curated.site_texts import default_texts
+from studyguide.render.asset_names import WATCH_SCRIPT
 
 HTML = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="studyguide-id" content="bees"><title>Watch list</title><body>
@@ -17,13 +18,14 @@ HTML = """<!doctype html><html lang="en"><meta charset="utf-8">
 <li><label><input type="checkbox" class="sg-tick" data-key="a" hidden> first</label></li>
 <li><label><input type="checkbox" class="sg-tick" data-key="b" hidden> second</label></li>
 <li><label><input type="checkbox" class="sg-tick" data-key="a" hidden> first again</label></li></ul></div>
-<script defer src="assets/store.js"></script><script defer src="assets/watch.js"></script></body></html>"""
+<script defer src="assets/watch.js"></script></body></html>"""
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     folder = tmp_path_factory.mktemp("watch")
-    shutil.copytree(ASSETS, folder / "assets")
+    (folder / "assets").mkdir()
+    (folder / WATCH_SCRIPT).write_bytes(load_assets(default_texts())[WATCH_SCRIPT])
     (folder / "index.html").write_text(HTML, encoding="utf-8")
     return f"{serve(folder)}/"
 

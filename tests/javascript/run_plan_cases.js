@@ -9,9 +9,9 @@
  */
 "use strict";
 const path = require("node:path");
-for (const name of ["fsrs", "store", "review_log", "plan", "prefs", "stats", "mock"])
-  require(path.resolve(process.argv[2], `${name}.js`));
-const { plan, stats, mock, reviewLog } = globalThis.studyguide;
+const SCRIPTS = ["fsrs", "store", "log_rows", "review_log", "days", "exam_order", "knowledge", "plan", "forecast"];
+for (const name of [...SCRIPTS, "prefs", "stats", "mock"]) require(path.resolve(process.argv[2], `${name}.js`));
+const { examOrder, knowledge: known, plan, forecast, days: calendar, stats, mock, reviewLog } = globalThis.studyguide;
 
 const NOW = new Date(2026, 2, 2, 8).getTime();
 const atDay = (day) => new Date(2026, 2, 2 + day, 8).getTime();
@@ -83,19 +83,20 @@ const knowledge = ({ terms, asked, known, expected }) =>
   `${known} of ${terms} known, ${asked} asked, ${rounded(expected)} expected`;
 
 const ASKS = {
-  order: ({ exam }) => plan.order(exam).map((at) => exam.terms[at].id),
-  unasked: ({ exam, cards }) => plan.unasked(exam, cards).map(({ id, closed }) => (closed ? `${id} (${closed})` : id)),
+  order: ({ exam }) => examOrder.order(exam).map((at) => exam.terms[at].id),
+  unasked: ({ exam, cards }) =>
+    examOrder.unasked(exam, cards).map(({ id, closed }) => (closed ? `${id} (${closed})` : id)),
   today({ exam, cards, settings, pace = 12, spent = 0, left = [] }) {
     const { due, fresh, waiting, days } = plan.today(exam, cards, settings, pace, spent, NOW, new Set(left));
     return { due, new: fresh.map(({ id }) => id), waiting, days };
   },
   knowledge({ exam, cards, day = 0 }) {
-    const { domains, total, share } = plan.knowledge(exam, cards, atDay(day));
+    const { domains, total, share } = known.ofExam(exam, cards, atDay(day));
     return { domains: domains.map(knowledge), total: knowledge(total), share: rounded(share) };
   },
   forecast({ exam, cards, settings, pace = 12 }) {
-    const { cards: after, load } = plan.forecast(exam, cards, settings, pace, 0, NOW);
-    return { load, total: knowledge(plan.knowledge(exam, after, plan.examTime(settings.date)).total) };
+    const { cards: after, load } = forecast.forecast(exam, cards, settings, pace, 0, NOW);
+    return { load, total: knowledge(known.ofExam(exam, after, calendar.examTime(settings.date)).total) };
   },
   due: ({ cards, settings }) =>
     Object.fromEntries(
@@ -105,7 +106,7 @@ const ASKS = {
   shares: ({ exam }) => mock.shares(exam.domains, exam.questions),
   mock({ exam, answers }) {
     const last = new Map([...answers].map(([id, list]) => [id, list.at(-1).time]));
-    const questions = mock.compose(exam, last, plan.randomNumbers(1));
+    const questions = mock.compose(exam, last, forecast.randomNumbers(1));
     const inDomain = (domain) =>
       questions
         .filter((one) => one.domain === domain)

@@ -41,7 +41,8 @@ Object.defineProperty(globalThis, "localStorage", {
   },
 });
 globalThis.addEventListener = () => {};
-for (const name of ["fsrs", "store", "review_log", "progress"]) require(path.resolve(process.argv[2], `${name}.js`));
+for (const name of ["fsrs", "store", "log_rows", "review_log", "backup_file", "progress"])
+  require(path.resolve(process.argv[2], `${name}.js`));
 
 const STATES = { 1: "learning", 2: "known", 3: "relearning" };
 const moment = (ms) => new Date(ms).toISOString().slice(0, 19).replace("T", " ").replace(/:00$/, "");

@@ -10,12 +10,39 @@ interface Studyguide {
     intervalOf(stability: number, retention?: number): number;
     longestInterval(card: Card): number;
   }>;
-  plan: Readonly<{
-    KNOWN: number;
-    MOST_DAYS: number;
-    RETENTION: Readonly<{ least: number; most: number; usual: number }>;
+  /** Set by the build: the texts that the scripts of the page name, and the signs within numbers. */
+  texts: SiteTexts & { thousands: string; decimal: string };
+  text<Key extends keyof SiteTextPlaces>(key: Key, ...values: TextValues<Key>): string;
+  textParts(key: keyof SiteTextPlaces, values: Record<string, unknown>): any[];
+  number(value: number): string;
+  formats: Readonly<{
+    span(ms: number): string;
+    ahead(ms: number): string;
+    ago(ms: number): string;
+    day(time: number): string;
+    shortDay(time: number): string;
+    percent(share: number): string;
+    joined(...sentences: string[]): string;
+  }>;
+  days: Readonly<{
+    until(date: string, now: number): number;
+    examTime(date: string): number;
+    startOfDay(now: number): number;
+    between(from: number, to: number): number;
+    later(time: number, days: number): number;
+  }>;
+  examOrder: Readonly<{
     order(exam: ExamData): number[];
     unasked(exam: ExamData, cards: Cards): (Question & { round: number })[];
+  }>;
+  knowledge: Readonly<{
+    KNOWN: number;
+    ofExam(exam: ExamData, cards: Cards, at: number): KnowledgeOfExam;
+    ofTerm(term: { cards: string[] }, cards: Cards, at: number): number | null;
+    recall(cards: Cards, id: string, at: number): number;
+  }>;
+  plan: Readonly<{
+    RETENTION: Readonly<{ least: number; most: number; usual: number }>;
     dueAt(card: Card, retention: number): number;
     today(
       exam: ExamData,
@@ -26,9 +53,10 @@ interface Studyguide {
       now: number,
       left?: ReadonlySet<string>,
     ): Today;
-    knowledge(exam: ExamData, cards: Cards, at: number): KnowledgeOfExam;
-    recall(cards: Cards, id: string, at: number): number;
-    chanceOf(term: { cards: string[] }, cards: Cards, at: number): number | null;
+    validSettings(value: any): PlanSettings | null;
+  }>;
+  forecast: Readonly<{
+    MOST_DAYS: number;
     forecast(
       exam: ExamData,
       cards: Cards,
@@ -46,19 +74,23 @@ interface Studyguide {
       random: () => number,
     ): { cards: Cards; answers: number };
     randomNumbers(seed: number): () => number;
-    daysUntil(date: string, now: number): number;
-    examTime(date: string): number;
-    startOfDay(now: number): number;
-    validSettings(value: any): PlanSettings | null;
   }>;
   store: Readonly<{ guideId(): string; open(guide: string): Store; isAvailable(): boolean; legacy: Store }>;
+  logRows: Readonly<{
+    MAX_TIME_MS: number;
+    answerRow(rating: number, duration: number, time: number): string;
+    takenBackRow(time: number): string;
+    seenRow(time: number, seen: number): string;
+    stateRow(card: StudiedCard): string;
+    parsedRow(row: string): LogEvent | null;
+    impossible(card: Record<string, any>): string;
+    base36(number: number): string;
+    isRecord(value: any): value is Record<string, any>;
+    isTime(value: any): boolean;
+  }>;
   reviewLog: Readonly<{
     VERSION: number;
     LEGACY_VERSION: number;
-    answerRow(rating: number, duration: number, time: number): string;
-    takenBackRow(time: number): string;
-    stateRow(card: StudiedCard): string;
-    parsedRow(row: string): LogEvent | null;
     termOf(id: string): string;
     decode(term: string, text: string): TermLog;
     append(text: string | null, id: string, rows: string[]): string;
@@ -70,8 +102,16 @@ interface Studyguide {
     corrections(events: LogEvent[], now: number): string[];
     nextTime(events: LogEvent[], now: number): number;
     fromVersion1(cards: Record<string, any>): { rows: Map<string, string[]>; damaged: string[] };
-    isRecord(value: any): value is Record<string, any>;
-    isTime(value: any): boolean;
+  }>;
+  backupFile: Readonly<{
+    written(
+      guide: string,
+      now: number,
+      terms: Map<string, { text: string; version: number }>,
+      ticks: string[],
+      choices: Record<string, unknown>,
+    ): string;
+    read(text: string): Backup | BackupFault;
   }>;
   progress: Readonly<{ open(ids: Iterable<string>, changed: () => void, guide?: string): Progress }>;
   session: Readonly<{
@@ -80,7 +120,7 @@ interface Studyguide {
     ahead(deck: DeckItem[], cards: Cards, limit: number, now: number): Plan;
     cram(deck: DeckItem[]): Plan;
     weak(deck: DeckItem[], cards: Cards, now: number): Plan;
-    remaining(session: Session, cards: Cards): number;
+    remaining(session: Session): number;
     duration(plan: Plan, pace: number): number;
     begin(plan: Plan): Session;
     current(session: Session, cards: Cards, now: number): string | null;
@@ -119,7 +159,8 @@ interface Studyguide {
     hardest(answers: AnswersById, termOf: (id: string) => string, most: number): HardTerm[];
   }>;
   chart: Readonly<{
-    figure(caption: string, heads: string[], rows: ChartRow[]): HTMLElement;
+    figure(caption: string, heads: string[], rows: ChartRow[], scale?: Scale): HTMLElement;
+    dayRows(counts: number[], first: number): ChartRow[];
     table(caption: string, heads: string[], rows: { label: string; href?: string; texts: string[] }[]): HTMLElement;
   }>;
   mock: Readonly<{
@@ -154,24 +195,81 @@ interface Studyguide {
       properties: Partial<HTMLElementTagNameMap[Name]>,
     ): HTMLElementTagNameMap[Name];
   }>;
+  mockControls: Readonly<{
+    controls(
+      content: Content,
+      order: number[],
+      answer: number[] | undefined,
+      moved: (place: number, total: number) => void,
+    ): HTMLElement[];
+    answerOf(form: HTMLElement, content: Content): number[] | null;
+  }>;
+  mockStore: Readonly<{
+    open(): Readonly<{
+      state(): MockState | null;
+      save(changed: MockState | null): StorageError;
+      records(): MockRecord[];
+      addRecord(record: MockRecord): void;
+    }>;
+  }>;
+  mockResult: Readonly<{
+    tableOf(caption: string, parts: MockPart[]): HTMLElement;
+    reasons(content: Content, at: number, answer: number[], right: boolean, order: number[]): HTMLElement;
+  }>;
   phrases: Readonly<{
-    TROUBLE: Record<Trouble, string>;
-    CHANGED: string;
-    DELETED: string;
-    OFFLINE: string;
-    PERSISTED: string;
-    NOT_PERSISTED: string;
-    NOTHING: Record<string, string>;
-    offered(mode: string, size: number, seconds: number): string;
-    reminder(backedUp: number, now: number): string;
-    span(ms: number): string;
-    counted(number: number, unit: string): string;
+    trouble(error: Trouble): string;
     planned(plan: Plan, seconds: number, now: number): string;
+    offered(mode: FreeMode, size: number, seconds: number): string;
+    reminder(backedUp: number, now: number): string;
     stored(size: number, backedUp: number, now: number): string;
     restored(result: Restored): string;
     unreadable(lost: number): string;
   }>;
+  reviewScopes: Readonly<{
+    open(
+      root: HTMLElement,
+      deck: DeckItem[],
+      progress: Progress,
+      prefs: ReturnType<Studyguide["prefs"]["open"]>,
+    ): Readonly<{
+      addPlan(): Promise<boolean>;
+      plan(now: number): Plan;
+      waitOf(card: Card): number;
+      closedBecause(id: string): string;
+      focus(): void;
+      isPlanned(): boolean;
+      mode(): string;
+      keep(): StorageError;
+    }>;
+  }>;
+  reviewStorage: Readonly<{
+    open(
+      part: Part,
+      progress: Progress,
+      prefs: ReturnType<Studyguide["prefs"]["open"]>,
+      say: Say,
+    ): Readonly<{
+      show(): void;
+      remind(): void;
+      saveBackup(): void;
+      restore(input: HTMLInputElement): Promise<void>;
+      wipe(): boolean;
+    }>;
+  }>;
+  issueAddress(issues: string, id: string, question: string): string;
 }
+
+/** What a text of the catalog needs to be shown: nothing if it has no place. */
+type TextValues<Key extends keyof SiteTextPlaces> = [keyof SiteTextPlaces[Key]] extends [never]
+  ? []
+  : [values: SiteTextPlaces[Key]];
+
+/** A text is one string, or two forms of which the number in `count` chooses one. */
+type SiteTexts = {
+  [Key in keyof SiteTextPlaces]: SiteTextPlaces[Key] extends { count: number }
+    ? string | { one: string; other: string }
+    : string;
+};
 
 /** A learner's progress in one guide. */
 interface Progress {

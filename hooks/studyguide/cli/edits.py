@@ -23,7 +23,7 @@ from studyguide.cli.project_edits import (
     with_edits,
 )
 from studyguide.cli.suggest_accept import alias_edit, entry_index, term_named
-from studyguide.hosts.assets import load_written
+from studyguide.hosts.assets import written_files
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import compile_surface_forms
 from studyguide.model.diagnostics import closest, format_diagnostic
@@ -193,7 +193,7 @@ def _curated_files(root: Path, sources: Sources) -> Iterable[tuple[str, str]]:
     for file in (*(file for folder in folders for file in folder), *single):
         if file.text:
             yield file.path, text_in(root, file.path) or ""
-    for path, content in load_written(root, ""):
+    for path, content in sorted(written_files(root).items()):
         if path.endswith(".md"):
             yield f"docs/{path}", content.decode("utf-8", "replace")
 

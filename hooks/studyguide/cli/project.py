@@ -193,9 +193,8 @@ def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile
     guide, diagnostics = build_guide(sources, known)
     refused, _ = refused_in_docs(root)
     _warn((*unread, *unclear, *diagnostics, *refused.values()))
-    written = tuple(
-        SiteFile(path, content) for path, content in load_written(root, str(config.get("exclude_docs") or ""))
-    )
+    files = load_written(root, guide.site_context.texts, str(config.get("exclude_docs") or ""))
+    written = tuple(SiteFile(path, content) for path, content in files)
     return guide, written, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
 
 

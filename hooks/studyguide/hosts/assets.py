@@ -8,7 +8,9 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
+from studyguide.model.texts import Texts
 from studyguide.render.asset_names import (
+    FILTER_SCRIPT,
     MOCK_SCRIPT,
     PLAN_SCRIPT,
     READING_SCRIPT,
@@ -17,31 +19,46 @@ from studyguide.render.asset_names import (
     STATISTICS_SCRIPT,
     STUDY_SCRIPT,
     STYLE_SHEET,
+    WATCH_SCRIPT,
 )
 from studyguide.render.data.offline import WORKER_SCRIPT
+from studyguide.render.data.script_texts import script_texts
 from studyguide.sources import DATA_FOLDERS
 
 ENGINE_ASSETS = Path(__file__).resolve().parents[1] / "render" / "assets"
 """Styles and scripts that serve every project, published below `assets/`."""
-PROGRESS = ("fsrs", "store", "review_log", "progress", "plan", "prefs", "exams", "phrases", "card")
+TEXTS = ("texts", "formats")
+PROGRESS = (
+    *("fsrs", "store", "log_rows", "review_log", "backup_file", "progress", "days", "exam_order", "knowledge", "plan"),
+    *("prefs", "exams", *TEXTS, "card"),
+)
 SEARCH = (
     "words", "search_words", "search_index", "search_marks", "search_parts", "search_results", "search_box"
 )  # fmt: skip
 PARTS = {
     READING_SCRIPT: ("keys", "search_opener", "guide", "preview", "offline"),
     SEARCH_SCRIPT: SEARCH,
-    REVIEW_SCRIPT: (*PROGRESS, "session", "deck", "answers", "stats", "review", "study_marks"),
-    PLAN_SCRIPT: (*PROGRESS, "session", "stats", "stats_chart", "plan_page", "study_marks"),
-    MOCK_SCRIPT: (*PROGRESS, "deck", "stats_chart", "mock", "mock_page", "study_marks"),
+    REVIEW_SCRIPT: (
+        *(*PROGRESS, "session", "deck", "answers", "stats", "phrases", "review_scopes", "review_storage", "issue_address", "review"),
+        "study_marks",
+    ),
+    PLAN_SCRIPT: (*(*PROGRESS, "session", "stats", "stats_chart", "phrases", "forecast", "plan_page", "study_marks"),),
+    MOCK_SCRIPT: (
+        *(*PROGRESS, "deck", "stats_chart", "mock", "mock_controls", "mock_store", "mock_result", "mock_page"),
+        "study_marks",
+    ),
     STATISTICS_SCRIPT: (*PROGRESS, "stats", "stats_chart", "stats_page", "study_marks"),
     STUDY_SCRIPT: (*PROGRESS, "stats_chart", "study_marks"),
+    FILTER_SCRIPT: ("texts", "filter"),
+    WATCH_SCRIPT: ("texts", "store", "watch"),
 }
 """Joined script to its parts; each part may need those before it."""
 
 
-def joined_scripts(assets: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Returns each joined script by its path."""
-    return {path: _joined_files(assets, (f"assets/{part}.js" for part in parts)) for path, parts in PARTS.items()}
+def joined_scripts(assets: Mapping[str, bytes], texts: Texts) -> dict[str, bytes]:
+    """Returns each joined script by its path, behind the texts that it shows."""
+    scripts = {path: _joined_files(assets, (f"assets/{part}.js" for part in parts)) for path, parts in PARTS.items()}
+    return {path: f"{script_texts(texts, script)}{script}".encode() for path, script in scripts.items()}
 
 
 def worker_script(assets: Mapping[str, bytes]) -> str:
@@ -49,12 +66,12 @@ def worker_script(assets: Mapping[str, bytes]) -> str:
     return _without_comments(assets[WORKER_SCRIPT].decode())
 
 
-def _joined_files(assets: Mapping[str, bytes], parts: Iterable[str]) -> bytes:
+def _joined_files(assets: Mapping[str, bytes], parts: Iterable[str]) -> str:
     """Joins the parts that exist; each is a function of its own, so none can disturb another.
 
     Only whole lines of comment are left out: block comments that begin a line, and lines that begin with `//` or `/**`.
     """
-    return "".join(_without_comments(assets[part].decode()) for part in parts if part in assets).encode()
+    return "".join(_without_comments(assets[part].decode()) for part in parts if part in assets)
 
 
 def _without_comments(script: str) -> str:
@@ -77,21 +94,27 @@ def style_sheet(assets: Mapping[str, bytes]) -> bytes:
     return b"\n".join(assets[part] for part in STYLE_SHEET_PARTS if part in assets)
 
 
-def load_written(root: Path, excluded: str = "") -> Iterator[tuple[str, bytes]]:
+def load_written(root: Path, texts: Texts, excluded: str = "") -> Iterator[tuple[str, bytes]]:
     """Yields hand-written pages and assets: path below docs/, and content, in order. Curated data is left out.
 
-    `excluded` has patterns in the format of .gitignore, as `exclude_docs` of mkdocs.yml. What the project does not have
-    itself comes from the engine's own assets.
+    What the project does not have itself comes from the engine's own assets, which show `texts`.
+    """
+    yield from sorted({**load_assets(texts), **written_files(root, excluded)}.items())
+
+
+def written_files(root: Path, excluded: str = "") -> dict[str, bytes]:
+    """Returns what people wrote below docs/ beside the curated data: content by path.
+
+    `excluded` has patterns in the format of .gitignore, as `exclude_docs` of mkdocs.yml.
     """
     patterns = GitIgnoreSpec.from_lines(excluded.splitlines())
-    below = {path: data for path, data in _files_below(root / "docs", root / "docs") if not patterns.match_file(path)}
-    yield from sorted({**load_assets(), **below}.items())
+    return {path: data for path, data in _files_below(root / "docs", root / "docs") if not patterns.match_file(path)}
 
 
-def load_assets() -> dict[str, bytes]:
+def load_assets(texts: Texts) -> dict[str, bytes]:
     """Return the engine's own styles and scripts: content by path below docs/, with those that are joined."""
     assets = dict(_files_below(ENGINE_ASSETS.parent, ENGINE_ASSETS))
-    return {**assets, **joined_scripts(assets), STYLE_SHEET: style_sheet(assets)}
+    return {**assets, **joined_scripts(assets, texts), STYLE_SHEET: style_sheet(assets)}
 
 
 def _files_below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -32,17 +32,26 @@ class SiteText:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberSigns:
+    """Holds the signs within a number."""
+
+    thousands: str
+    """What separates groups of three digits."""
+    decimal: str
+    """What separates the whole part from the decimals."""
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """Holds every text that the site shows, by keys such as `coverage.title`."""
 
     lang: str
     """The language of the texts, as HTML names it."""
-    thousands: str
-    """What separates groups of three digits."""
+    signs: NumberSigns
     forms: Mapping[str, Mapping[str, SiteText]]
     """By key and form; every text has `other`."""
     written: Mapping[str, str | Mapping[str, str]]
-    """The texts as the catalog has them, which is what scripts get."""
+    """The texts as the catalog has them."""
 
 
 def text_of(texts: Texts, key: str, **values: object) -> str:
@@ -63,16 +72,18 @@ def html_of(texts: Texts, key: str, **values: object) -> Markup:
 
 def number_of(texts: Texts, number: int) -> str:
     """Returns a number with the catalog's thousands separator."""
-    return f"{number:,}".replace(",", texts.thousands) if abs(number) >= LEAST_SEPARATED else str(number)
+    return f"{number:,}".replace(",", texts.signs.thousands) if abs(number) >= LEAST_SEPARATED else str(number)
 
 
-def texts_of_group(texts: Texts, group: str) -> dict[str, str | Mapping[str, str]]:
-    """Returns the texts of one group of the catalog, by the keys within the group."""
-    start = f"{group}."
-    return {key.removeprefix(start): text for key, text in texts.written.items() if key.startswith(start)}
+def plain_forms(texts: Texts, key: str) -> dict[str, str]:
+    """Returns the forms of a text without markup, its places left as they are."""
+    return {
+        form: "".join(f"{{{piece}}}" if at % 2 else piece for at, piece in enumerate(text.plain))
+        for form, text in texts.forms[key].items()
+    }
 
 
-def make_texts(lang: str, thousands: str, written: Mapping[str, str | Mapping[str, str]]) -> Texts:
+def make_texts(lang: str, signs: NumberSigns, written: Mapping[str, str | Mapping[str, str]]) -> Texts:
     """Returns a catalog of texts as they are written in its file, split at their places."""
     forms = {
         key: {OTHER: _split_at_places(text)}
@@ -80,7 +91,7 @@ def make_texts(lang: str, thousands: str, written: Mapping[str, str | Mapping[st
         else {form: _split_at_places(one) for form, one in text.items()}
         for key, text in written.items()
     }
-    return Texts(lang, thousands, forms, written)
+    return Texts(lang, signs, forms, written)
 
 
 def places_in(text: str) -> list[str]:

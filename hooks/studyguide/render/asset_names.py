@@ -11,6 +11,7 @@ SEARCH_SCRIPT = "assets/search.js"
 """The search; the reading script loads it when the search is first used."""
 STYLE_SHEET = "assets/guide.css"
 FILTER_SCRIPT = "assets/filter.js"
+WATCH_SCRIPT = "assets/watch.js"
 LOADED_BY_SCRIPTS = (
     STUDY_SCRIPT,
     "assets/exams/*.js",

@@ -17,7 +17,7 @@ from studyguide.link.corpus import Corpus
 from studyguide.model.glossary import Family, Kind, Term, definition_sentence
 from studyguide.model.note import REDACTED_KINDS, Mention, Note, NotePath, PagePath, TermId
 from studyguide.model.pack import pack_of
-from studyguide.model.texts import Texts
+from studyguide.model.texts import Texts, text_of
 from studyguide.practice.deck import Practice
 from studyguide.render.anki import CURRENT
 from studyguide.render.attachments import PublishedFile
@@ -80,8 +80,8 @@ class SiteContext:
     family_of: Mapping[TermId, str]
     children: Mapping[TermId, tuple[TermId, ...]]
     """The terms that are part of a term."""
-    sentences: Mapping[TermId, str]
-    """The definition of each term as a sentence of its own."""
+    previews: Mapping[TermId, str]
+    """What a link to a term shows before it is followed: its definition, with its state if that is not active."""
     private: frozenset[NotePath]
     """The notes in which anything is masked or kept out."""
     templates: Environment
@@ -129,7 +129,7 @@ def make_site_context(
         families={family.id: family for family in glossary.families},
         family_of=dict(glossary.family_of),
         children={parent: tuple(parts) for parent, parts in children.items()},
-        sentences={term.id: definition_sentence(term) for term in glossary.terms},
+        previews={term.id: _preview(corpus.texts, term) for term in glossary.terms},
         private=frozenset(note.path for note in corpus.notes if is_private(note)),
         templates=memo("templates", (ByIdentity(corpus.texts),), partial(load_templates, corpus.texts)),
         memo=memo_with(memo, ByIdentity(corpus.texts)),
@@ -137,6 +137,13 @@ def make_site_context(
         attachments=attachments,
         without_page=unnamed,
     )
+
+
+def _preview(texts: Texts, term: Term) -> str:
+    definition = definition_sentence(term)
+    if term.status is None or term.status.state == "active":
+        return definition
+    return text_of(texts, f"previews.{term.status.state}", definition=definition)
 
 
 def _without_page(corpus: Corpus) -> frozenset[TermId]:
@@ -224,4 +231,4 @@ def quote_link(ctx: SiteContext, source: PagePath, term: Term) -> QuoteLink | No
 
 def links(ctx: SiteContext, source: PagePath, mentions: tuple[Mention, ...]) -> tuple[Link, ...]:
     """Return the links of one line's mentions, as `source` shows them."""
-    return tuple(Link(m.start, m.end, to_term(ctx, source, m.term), ctx.sentences[m.term], m.read_as) for m in mentions)
+    return tuple(Link(m.start, m.end, to_term(ctx, source, m.term), ctx.previews[m.term], m.read_as) for m in mentions)

@@ -24,6 +24,7 @@ from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.hosts.mkdocs.written_pages import written_documents
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
+from studyguide.model.texts import Texts
 from studyguide.pipeline import Guide
 from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.changes import page_dates
@@ -99,14 +100,15 @@ def add_pages(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     return inputs
 
 
-def add_files(files: Files, generated: Iterable[SiteFile], config: MkDocsConfig) -> None:
-    """Adds the guide's downloads, data and redirects, and the engine's styles and scripts. A person's files win."""
+def add_files(files: Files, generated: Iterable[SiteFile], config: MkDocsConfig, texts: Texts) -> None:
+    """Adds the guide's downloads, data and redirects, and the engine's styles and scripts with their texts. A person's
+    files win."""
     for extra in generated:
         if files.get_file_from_path(extra.path) is None:
             file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
             files.append(file)
     unused = () if SEARCH_INPUTS in config.plugins else (SEARCH_SCRIPT,)
-    for path, content in load_assets().items():
+    for path, content in load_assets(texts).items():
         if path not in unused and files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
 

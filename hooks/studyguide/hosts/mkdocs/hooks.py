@@ -249,13 +249,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if problem := _choose_language(config, guide.site_context.texts.lang):
         _report(problem)
     ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
-    taken = [*(file.path for file in guide.files), *load_assets(), *(file.dest_uri for file in files)]
+    taken = [*(file.path for file in guide.files), *load_assets(ctx.texts), *(file.dest_uri for file in files)]
     moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx), ctx.texts)
     for diagnostic in lost:
         _report(diagnostic)
     take_over_search(config, guide)
     manifest = (web_manifest(ctx.site),) if manifest_path(config) else ()
-    add_files(files, (*guide.files, *moved, *manifest), config)
+    add_files(files, (*guide.files, *moved, *manifest), config, ctx.texts)
     if config.nav is None:
         config.nav = menu(ctx.texts, guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))
@@ -324,7 +324,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Replaces the site by what was built. In a preview, the next build compares with it."""
-    add_service_worker(config)
+    add_service_worker(config, _site_texts(config))
     if publish_build(config) and preview:
         for path in preview.current.files - preview.next_state.files:
             Path(config.site_dir, path).unlink(missing_ok=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from studyguide.hosts.assets import load_assets, worker_script
 from studyguide.hosts.settings import site
+from studyguide.model.texts import Texts
 from studyguide.render.asset_names import LOADED_BY_SCRIPTS
-from studyguide.render.data.offline import SERVICE_WORKER, WEB_MANIFEST, service_worker
+from studyguide.render.data.offline import SERVICE_WORKER, WEB_MANIFEST, not_kept_page, service_worker
 from studyguide.render.urls import Addressing
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def manifest_path(config: MkDocsConfig) -> str:
     return "" if offline is not None and offline.config.enabled else WEB_MANIFEST
 
 
-def add_service_worker(config: MkDocsConfig) -> None:
+def add_service_worker(config: MkDocsConfig, texts: Texts) -> None:
     """Writes the worker of the finished site, if its content changes. A worker that a person wrote stays."""
     root = Path(config.site_dir)
     if not manifest_path(config) or Path(config.docs_dir, SERVICE_WORKER).exists():
@@ -31,7 +32,8 @@ def add_service_worker(config: MkDocsConfig) -> None:
     guide = site(config, addressing, 1)[0].id
     folders = sorted({pattern.rpartition("/")[0] for pattern in LOADED_BY_SCRIPTS})
     paths = (f"{folder}/{name}" for folder in folders for name in _names_in(root / folder))
-    made = service_worker(guide, worker_script(load_assets()), paths, partial(_content, root), addressing)
+    worker = worker_script(load_assets(texts))
+    made = service_worker(guide, worker, paths, partial(_content, root), addressing, not_kept_page(texts))
     target = root / made.path
     if not target.is_file() or target.read_bytes() != made.content:
         target.write_bytes(made.content)

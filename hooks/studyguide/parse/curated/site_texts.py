@@ -9,7 +9,7 @@ from typing import Any
 
 from studyguide import text as text_stage
 from studyguide.model.diagnostics import Diagnostic, closest
-from studyguide.model.texts import ONE, OTHER, TEXT_PLACE, Texts, make_texts, places_in
+from studyguide.model.texts import ONE, OTHER, TEXT_PLACE, NumberSigns, Texts, make_texts, places_in
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at
 
 ENGLISH_CATALOG = Path(text_stage.__file__).with_name("site_texts") / "en.yml"
@@ -17,7 +17,7 @@ ENGLISH_CATALOG = Path(text_stage.__file__).with_name("site_texts") / "en.yml"
 ENGLISH_TAG = "en"
 """The language of the engine's own catalog."""
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-CATALOG_SETTINGS = ("lang", "thousands")
+CATALOG_SETTINGS = ("lang", "thousands", "decimal")
 """What the file has besides its groups of texts."""
 
 WrittenTexts = Mapping[str, str | Mapping[str, str]]
@@ -26,7 +26,8 @@ WrittenTexts = Mapping[str, str | Mapping[str, str]]
 def default_texts() -> Texts:
     """Returns the engine's own texts."""
     document, _ = load(ENGLISH_CATALOG.name, ENGLISH_CATALOG.read_text("utf-8"))
-    return make_texts(document.value["lang"], document.value["thousands"], dict(_flat_texts(document.value)))
+    lang, thousands, decimal = (document.value[name] for name in CATALOG_SETTINGS)
+    return make_texts(lang, NumberSigns(thousands, decimal), dict(_flat_texts(document.value)))
 
 
 def read_texts(file: str, text: str) -> tuple[Texts, tuple[Diagnostic, ...]]:
@@ -59,8 +60,12 @@ def read_texts(file: str, text: str) -> tuple[Texts, tuple[Diagnostic, ...]]:
                 diagnostics += problems
                 if not problems:
                     chosen[f"{group}.{key}"] = value
-    lang, thousands = (_text_setting(document, name, getattr(default, name), diagnostics) for name in CATALOG_SETTINGS)
-    return make_texts(lang, thousands, {**default.written, **chosen}), tuple(diagnostics)
+    usual = (default.lang, default.signs.thousands, default.signs.decimal)
+    lang, thousands, decimal = (
+        _text_setting(document, name, own, diagnostics) for name, own in zip(CATALOG_SETTINGS, usual, strict=True)
+    )
+    signs = NumberSigns(thousands, decimal)
+    return make_texts(lang, signs, {**default.written, **chosen}), tuple(diagnostics)
 
 
 def texts_schema() -> dict[str, Any]:
@@ -72,6 +77,7 @@ def texts_schema() -> dict[str, Any]:
     settings = {
         "lang": {"type": "string", "description": "The language of the texts, such as `de`."},
         "thousands": {"type": "string", "description": "What separates groups of three digits; may be empty."},
+        "decimal": {"type": "string", "description": "What separates the whole part of a number from its decimals."},
     }
     of_groups = {
         name: {"type": "object", "properties": texts, "additionalProperties": False} for name, texts in groups.items()
@@ -149,7 +155,8 @@ def _text_setting(document: YamlDocument, name: str, default: str, diagnostics: 
         return default
     if name == "thousands" and value is None:
         return ""
-    if not isinstance(value, str) or (name == "lang" and not LANGUAGE_TAG.fullmatch(value)):
+    is_wrong = (name == "lang" and not LANGUAGE_TAG.fullmatch(str(value))) or (name == "decimal" and not value)
+    if not isinstance(value, str) or is_wrong:
         hint = (
             "write a language, such as `de` or `pt-BR`" if name == "lang" else "write one value, in quotes if need be"
         )

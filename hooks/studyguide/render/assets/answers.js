@@ -1,7 +1,8 @@
 /* The ways to answer a question: one of several, several of several, an order, pairs. Knows elements and words only. */
 "use strict";
 /**
- * @typedef {{right: boolean, text: string, why: string}} Verdict Whether an answer is right, and what is said of it.
+ * @typedef {{right: boolean, text: string, why: string}} Verdict Whether an answer is right, the chosen option, if there is
+ * one, and what is said of it.
  * @typedef {(text: string) => void} Say Announces what happened to readers who do not see it.
  */
 ((sg) => {
@@ -33,12 +34,12 @@
     if (type === "multiple" && form.querySelector(":checked")) {
       const hits = [...form.querySelectorAll(":checked")].filter(isRight).length;
       const wanted = options.filter(({ right }) => right).length;
-      return told(count === results.length, `${hits} of ${wanted} right answers chosen.`);
+      return told(count === results.length, sg.text("quiz.options_right", { right: hits, total: wanted }));
     }
     if (type === "ordering" && form.querySelector("[data-moved]"))
-      return told(count === results.length, `${count} of ${results.length} steps in their place.`);
+      return told(count === results.length, sg.text("quiz.steps_right", { right: count, total: results.length }));
     if (type === "matching" && [...form.querySelectorAll("select")].some(({ value }) => value))
-      return told(count === results.length, `${count} of ${results.length} pairs right.`);
+      return told(count === results.length, sg.text("quiz.pairs_right", { right: count, total: results.length }));
     return null;
   }
 
@@ -51,10 +52,11 @@
   function close(form, { type }, chosen) {
     const results = marks(form, type);
     const isAnswered = type === "single" || verdictShown(form, type);
+    const [rightMark, ownMark] = [` ${sg.text("quiz.right_option")}`, ` ${sg.text("quiz.your_choice")}`];
     [...parts(form)].forEach((part, at) => {
       const own = part === chosen || Boolean(part.querySelector(":checked"));
       const isKey = part.dataset.right === "true";
-      if (type === "single" || type === "multiple") part.append(isKey ? " ✓ right" : own ? " ✗ your choice" : "");
+      if (type === "single" || type === "multiple") part.append(isKey ? rightMark : own ? ownMark : "");
       else if (isAnswered) part.append(results[at] ? " ✓" : " ✗");
     });
     const controls = /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll("button, input, select"));
@@ -88,7 +90,7 @@
 
   /** @param {boolean} right @param {string} why @returns {Verdict} */
   function told(right, why) {
-    return { right, text: "quite", why };
+    return { right, text: "", why };
   }
 
   /** @param {Choice} option @param {number} at @param {Chosen} chosen */
@@ -112,8 +114,12 @@
     for (const option of options) {
       const item = partOf("li", {}, option);
       item.dataset.place = String(option.place);
-      const up = mover("↑", `Move up: ${option.text}`, () => item.previousElementSibling?.before(item));
-      const down = mover("↓", `Move down: ${option.text}`, () => item.nextElementSibling?.after(item));
+      const up = mover("↑", sg.text("quiz.move_up", { step: option.text }), () =>
+        item.previousElementSibling?.before(item),
+      );
+      const down = mover("↓", sg.text("quiz.move_down", { step: option.text }), () =>
+        item.nextElementSibling?.after(item),
+      );
       item.append(sg.card.element("span", { textContent: option.text }), up, down);
       list.append(item);
     }
@@ -127,7 +133,7 @@
         list.dataset.moved = "true";
         button.focus();
         const place = [...list.children].indexOf(/** @type {Element} */ (button.parentElement)) + 1;
-        say(`Now ${place} of ${list.children.length}.`);
+        say(sg.text("quiz.moved", { place, total: list.children.length }));
       });
       return button;
     }
@@ -138,7 +144,7 @@
     const label = partOf("label", { className: "sg-pair" }, option);
     label.dataset.answer = option.answer;
     const select = sg.card.element("select", { ariaLabel: option.text });
-    select.append(new Option("Choose", ""), ...answers.map(({ answer }) => new Option(answer, answer)));
+    select.append(new Option(sg.text("quiz.choose"), ""), ...answers.map(({ answer }) => new Option(answer, answer)));
     label.append(sg.card.element("span", { textContent: option.text }), select);
     return label;
   }

@@ -43,7 +43,9 @@
   /** @param {Verdict} result */
   function verdict({ right, text, why }) {
     const says = element("p", { className: "sg-verdict" });
-    says.append(element("strong", { textContent: right ? "Right." : `Not ${text}.` }), right ? "" : ` ${why}`);
+    const wrong = text ? sg.text("quiz.wrong_choice", { choice: text }) : sg.text("quiz.not_quite");
+    const textContent = right ? sg.text("quiz.right") : wrong;
+    says.append(element("strong", { textContent }), right ? "" : ` ${why}`);
     return says;
   }
 

@@ -5,6 +5,41 @@
  */
 "use strict";
 /**
+ * @typedef {object} ExamDomain
+ * @property {string} name
+ * @property {number} weight Percent of the exam's questions; 0 if unknown.
+ *
+ * @typedef {object} ExamTerm
+ * @property {string} id
+ * @property {string} name
+ * @property {string} page Address below the site's root.
+ * @property {string[]} cards Card ids, the most worth asking first.
+ * @property {number[]} domains Indexes of the domains that ask for it.
+ * @property {string[]} objectives For each of `domains`, the number of the first objective or task that names it.
+ * @property {number[]} needs Indexes of the terms to know before.
+ * @property {string} closed Why it can no longer be chosen, such as `closed to new customers`; else "".
+ * @property {string} file Name of the file with its questions.
+ *
+ * @typedef {object} BankEntry A question of the bank.
+ * @property {string} id Of the card.
+ * @property {string} term
+ * @property {string} objective
+ * @property {number} domain Index.
+ * @property {string} type
+ *
+ * @typedef {object} ExamData
+ * @property {string} id
+ * @property {string} label
+ * @property {string} title
+ * @property {string} page Address below the site's root.
+ * @property {number} questions 0 if unknown.
+ * @property {number} minutes 0 if unknown.
+ * @property {number[]} passing Score to pass and highest score; empty if unknown.
+ * @property {ExamDomain[]} domains
+ * @property {ExamTerm[]} terms
+ * @property {BankEntry[]} bank
+ * @property {Record<string, string>} objectives What each says, by number.
+ *
  * @typedef {object} WholeDeck
  * @property {Record<string, string[]>} cards Kinds of the questions of each term.
  * @property {[string, string][]} bank Card id and term of each question of the bank.

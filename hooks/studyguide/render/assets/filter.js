@@ -3,7 +3,7 @@
  * Without script the field stays hidden, and a closed list is opened by its summary.
  */
 "use strict";
-(() => {
+((sg) => {
   const field = /** @type {HTMLElement | null} */ (document.querySelector("[data-filter]"));
   const input = field?.querySelector("input");
   const status = field?.querySelector("[role=status]");
@@ -64,6 +64,6 @@
     }
     if (!words.length) openedByFilter.clear();
     const shown = entries.filter(({ element }) => !element.hidden).length;
-    status.textContent = words.length ? `${shown} of ${entries.length}` : "";
+    status.textContent = words.length ? sg.text("common.filtered", { shown, total: entries.length }) : "";
   }
-})();
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -3,15 +3,15 @@
  * It opens menu and search of small screens by labels, which no key reaches: they become buttons.
  */
 "use strict";
-(() => {
+(({ texts }) => {
   /** @type {HTMLInputElement | null} */
   const drawer = document.querySelector("#__drawer");
   /** @type {HTMLInputElement | null} */
   const search = document.querySelector("#__search");
   /** @type {HTMLElement | null} */
   const sidebar = document.querySelector(".md-sidebar--primary");
-  if (drawer && sidebar) menu(button(drawer, "Menu"), drawer, sidebar);
-  if (search) button(search, "Search");
+  if (drawer && sidebar) menu(button(drawer, texts["theme.menu"]), drawer, sidebar);
+  if (search) button(search, texts["theme.search"]);
   /** @type {NodeListOf<HTMLElement>} */
   const backs = document.querySelectorAll(".md-nav--primary .md-nav .md-nav__title[for]");
   for (const back of backs) back.tabIndex = 0;
@@ -58,4 +58,4 @@
       opener.focus();
     });
   }
-})();
+})((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

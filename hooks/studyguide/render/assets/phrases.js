@@ -1,55 +1,35 @@
-/* What the review page says, as functions of numbers. */
+/* Sentences of the pages on which one studies. Needs texts.js, formats.js and progress.js. */
 "use strict";
-/** @typedef {StorageError | "newer"} Trouble Why answers are not stored; "" if they are. */
+/**
+ * @typedef {StorageError | "newer"} Trouble Why answers are not stored; "" if they are.
+ * @typedef {"ahead" | "weak" | "cram"} FreeMode A way to study that is not bound to what is due.
+ */
 ((sg) => {
-  const MINUTE_MS = 60_000;
-  const HOUR_MS = 3_600_000;
-  const DAY_MS = 86_400_000;
-  const OR_ANKI = "or study with the Anki decks.";
+  const { text, formats } = sg;
+  const TROUBLE = /** @type {const} */ ({
+    blocked: "progress.blocked",
+    full: "progress.full",
+    newer: "progress.newer",
+  });
+  const FAULTS = /** @type {const} */ ({
+    tooLarge: "progress.file_too_large",
+    noJson: "progress.file_no_json",
+    noBackup: "progress.file_no_backup",
+    newer: "progress.file_newer",
+    noAnswers: "progress.file_no_answers",
+  });
+  const MODES = /** @type {const} */ ({
+    ahead: { says: "review.ahead_says", nothing: "review.nothing_ahead" },
+    weak: { says: "review.weak_says", nothing: "review.nothing_weak" },
+    cram: { says: "review.cram_says", nothing: "review.nothing_to_cram" },
+  });
 
   /**
-   * Why answers are not stored, and what to do; "" when they are.
-   * @type {Record<Trouble, string>}
+   * Returns why answers are not stored, and what to do; "" if they are.
+   * @param {Trouble} error
    */
-  const TROUBLE = {
-    "": "",
-    blocked:
-      "This browser does not let the guide keep anything, so progress is lost when this page is closed. " +
-      `Save a backup file before you leave and restore it next time, ${OR_ANKI}`,
-    full: `This browser's storage is full, and the last answers are not kept. Save a backup file now, ${OR_ANKI}`,
-    newer:
-      "A newer version of this guide has stored progress in this browser. It is left as it is, and what you answer " +
-      "now is lost when this page is closed. Reload the page to get the newer version.",
-  };
-  const CHANGED = "Progress was changed in another tab.";
-  const DELETED = "Progress was deleted, by another tab or by the browser. Restore a backup to get it back.";
-  const PERSISTED = "The browser was asked to keep your progress, and agreed. A backup file is still the safest copy.";
-  const NOT_PERSISTED =
-    "The browser was asked to keep your progress, and did not promise it: it may delete it when space is short. Save a backup file now and then.";
-  /** @type {Record<string, string>} What is said when a way to study has nothing to ask. */
-  const NOTHING = {
-    ahead: "There is nothing to study ahead here.",
-    cram: "There are no questions here.",
-    weak: "There are no weak spots here: nothing was forgotten, and nothing is likely to be.",
-  };
-  const OFFLINE = "The questions could not be loaded. Try again when you are online.";
-
-  /**
-   * Returns a stretch of time in the largest unit that fits it.
-   * @param {number} ms
-   */
-  function span(ms) {
-    const days = ms / DAY_MS;
-    if (days >= 365) return counted(Math.round(days / 36.5) / 10, "year");
-    if (days >= 60) return counted(Math.round(days / 30), "month");
-    if (days >= 1) return counted(Math.round(days), "day");
-    if (ms >= HOUR_MS) return counted(Math.round(ms / HOUR_MS), "hour");
-    return counted(Math.max(1, Math.round(ms / MINUTE_MS)), "minute");
-  }
-
-  /** @param {number} number @param {string} unit */
-  function counted(number, unit) {
-    return `${number} ${unit}${number === 1 ? "" : "s"}`;
+  function trouble(error) {
+    return error && text(TROUBLE[error]);
   }
 
   /**
@@ -59,22 +39,25 @@
    * @param {number} now
    */
   function planned({ due, fresh, unseen, next }, seconds, now) {
-    if (due.length + fresh.length) return `${due.length} due, ${fresh.length} new, about ${span(seconds * 1000)}.`;
-    const soon = next === null ? "" : ` The next one comes back in ${span(next - now)}.`;
-    const more = unseen ? ` ${unseen} not asked yet: new ones tomorrow, or raise the number of new questions.` : "";
-    return `Nothing is due here now.${soon}${more}`;
+    const time = formats.span(seconds * 1000);
+    if (due.length + fresh.length) return text("review.due_and_new", { due: due.length, new: fresh.length, time });
+    return formats.joined(
+      text("review.nothing_due"),
+      next === null ? "" : text("review.next_one", { when: formats.ahead(next - now) }),
+      unseen ? text("review.unseen", { count: unseen }) : "",
+    );
   }
 
   /**
    * Returns what a way to study holds that is not bound to what is due.
-   * @param {string} mode
+   * @param {FreeMode} mode
    * @param {number} size
    * @param {number} seconds
    */
   function offered(mode, size, seconds) {
-    const questions = `${counted(size, "question")}, about ${span(seconds * 1000)}.`;
-    if (mode === "cram") return `${questions} Your answers change no schedule.`;
-    return mode === "weak" ? `${questions} The weakest come first.` : `${questions} They are not due yet.`;
+    const { says, nothing } = MODES[mode];
+    if (!size) return text(nothing);
+    return formats.joined(text("review.size", { count: size, time: formats.span(seconds * 1000) }), text(says));
   }
 
   /**
@@ -83,7 +66,9 @@
    * @param {number} now
    */
   function reminder(backedUp, now) {
-    return backedUp ? `Your last backup was ${span(now - backedUp)} ago.` : "You have no backup yet.";
+    return backedUp
+      ? text("progress.backup_is_old", { when: formats.ago(now - backedUp) })
+      : text("progress.no_backup");
   }
 
   /**
@@ -93,22 +78,24 @@
    * @param {number} now
    */
   function stored(size, backedUp, now) {
-    if (!size)
-      return "Nothing is kept in this browser. If you studied here before, the browser deleted it: restore a backup.";
-    const last = backedUp ? `${span(now - backedUp)} ago` : "never";
-    return `Progress on ${counted(size, "question")} is kept in this browser and nowhere else. Last backup: ${last}.`;
+    if (!size) return text("progress.none_kept");
+    const last = backedUp
+      ? text("progress.last_backup", { when: formats.ago(now - backedUp) })
+      : text("progress.never_backed_up");
+    return formats.joined(text("progress.kept", { count: size }), last);
   }
 
   /**
    * Returns what a restored file did.
    * @param {Restored} result
    */
-  function restored({ refused, taken = 0, stayed = 0, lost = 0, foreign = 0 }) {
-    if (refused) return `${refused} Nothing was changed.`;
-    const left = foreign ? ` Left out, since this guide does not have them: ${counted(foreign, "question")}.` : "";
-    const damage = lost ? ` ${damaged(lost)} of the file could not be read and ${lost === 1 ? "is" : "are"} lost.` : "";
-    const came = `${counted(taken, "question")} came from the file`;
-    return `Restored: ${came}, ${stayed} stayed as they were here.${left}${damage}`;
+  function restored({ fault, taken = 0, stayed = 0, lost = 0, foreign = 0 }) {
+    if (fault) return text(FAULTS[fault]);
+    return formats.joined(
+      text("progress.restored", { count: taken, stayed }),
+      foreign ? text("progress.foreign", { count: foreign }) : "",
+      lost ? text("progress.damaged_in_file", { count: lost }) : "",
+    );
   }
 
   /**
@@ -116,14 +103,8 @@
    * @param {number} lost
    */
   function unreadable(lost) {
-    return lost ? `${damaged(lost)} of your progress could not be read. Restore a backup to get what is missing.` : "";
+    return lost ? text("progress.damaged", { count: lost }) : "";
   }
 
-  /** @param {number} lost */
-  function damaged(lost) {
-    return lost === 1 ? "1 damaged entry" : `${lost} damaged entries`;
-  }
-
-  const CONSTANTS = { TROUBLE, CHANGED, DELETED, OFFLINE, PERSISTED, NOT_PERSISTED, NOTHING };
-  sg.phrases = Object.freeze({ ...CONSTANTS, span, counted, planned, offered, reminder, stored, restored, unreadable });
+  sg.phrases = Object.freeze({ trouble, planned, offered, reminder, stored, restored, unreadable });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -1,7 +1,7 @@
 /* The page of the plan for an exam. `?exam=<id>` chooses the exam. Needs the scripts named above it. */
 "use strict";
 ((sg) => {
-  const { phrases } = sg;
+  const { text, formats, phrases } = sg;
   const DAY_MS = 86_400_000;
   const USUAL_DAYS = 28;
   const USUAL_MINUTES = 20;
@@ -23,7 +23,7 @@
   form.addEventListener("input", hideFaults);
   part("delete").addEventListener("click", () => {
     const error = prefs.setPlan(null);
-    say(error ? phrases.TROUBLE[error] : "The plan was deleted. Your answers are kept.");
+    say(error ? phrases.trouble(error) : text("plan.deleted"));
     void show();
   });
   prefs.watch(() => (fill(), void show()));
@@ -50,11 +50,12 @@
       minutes: minutes.valueAsNumber,
       retention: retention.valueAsNumber / 100,
     });
-    if (!settings) return say("The plan needs a day and minutes from 1 to 600; recall from 70 to 97 %.");
-    if (sg.plan.daysUntil(settings.date, Date.now()) < 0) return say("This day is over. Choose the day of your exam.");
-    if (sg.plan.daysUntil(settings.date, Date.now()) > sg.plan.MOST_DAYS) return say("Choose a day within a year.");
+    if (!settings) return say(text("plan.faulty"));
+    const days = sg.days.until(settings.date, Date.now());
+    if (days < 0) return say(text("plan.day_over"));
+    if (days > sg.forecast.MOST_DAYS) return say(text("plan.day_too_far"));
     const error = prefs.setPlan(settings);
-    say(error ? phrases.TROUBLE[error] : "The plan is saved in this browser.");
+    say(error ? phrases.trouble(error) : text("plan.saved"));
     void show(settings);
     part("result").scrollIntoView({ block: "nearest" });
   }
@@ -70,7 +71,7 @@
     const exam = await sg.exams.load(settings.exam);
     if (!exam) {
       part("result").hidden = true;
-      return say(`${phrases.OFFLINE} Or this guide has no exam “${settings.exam}” any more.`);
+      return say(formats.joined(text("progress.offline"), text("plan.exam_gone", { exam: settings.exam })));
     }
     const now = Date.now();
     const { pace } = progress.settings;
@@ -88,22 +89,16 @@
    */
   function showToday(exam, settings, today, spent) {
     const { due, fresh, waiting, days } = today;
-    part("countdown").textContent =
-      days < 0
-        ? `${exam.label} was on ${dated(settings.date)}. Set a new day, or delete the plan.`
-        : `${exam.label} ${days === 0 ? "is today" : `in ${phrases.counted(days, "day")}`}, on ${dated(settings.date)}.`;
-    const seconds = sg.session.duration(
-      { due, fresh: fresh.map(({ id }) => id), unseen: 0, next: null },
-      progress.settings.pace,
-    );
+    part("countdown").textContent = countdown(exam.label, settings.date, days);
+    const ids = fresh.map(({ id }) => id);
+    const seconds = sg.session.duration({ due, fresh: ids, unseen: 0, next: null }, progress.settings.pace);
     const size = due.length + fresh.length;
-    const later = waiting
-      ? ` ${phrases.counted(waiting, "due question")} more than fit into ${settings.minutes} minutes: they come first tomorrow.`
-      : "";
-    const done = spent >= 60 ? ` You have studied ${phrases.span(spent * 1000)} today.` : "";
-    part("today").textContent = size
-      ? `Today: ${due.length} to repeat, ${fresh.length} new, about ${phrases.span(seconds * 1000)}.${later}${done}`
-      : `Nothing is left for today.${later}${done}`;
+    const time = formats.span(seconds * 1000);
+    part("today").textContent = formats.joined(
+      size ? text("plan.today_holds", { due: due.length, new: fresh.length, time }) : text("plan.nothing_left"),
+      waiting ? text("plan.waiting", { count: waiting, minutes: settings.minutes }) : "",
+      spent >= 60 ? text("plan.studied", { time: formats.span(spent * 1000) }) : "",
+    );
     part("go").hidden = !size;
     const names = new Map(exam.terms.map((term) => [term.id, term]));
     part("new-terms").replaceChildren(
@@ -126,56 +121,50 @@
    * @param {number} now
    */
   function showForecast(exam, settings, pace, spent, now) {
-    const day = Math.max(now, sg.plan.examTime(settings.date));
-    const { cards, load } = sg.plan.forecast(exam, progress.cards, settings, pace, spent, now);
-    const present = sg.plan.knowledge(exam, progress.cards, now);
-    const stopped = sg.plan.knowledge(exam, progress.cards, day);
-    const kept = sg.plan.knowledge(exam, cards, day);
+    const day = Math.max(now, sg.days.examTime(settings.date));
+    const { cards, load } = sg.forecast.forecast(exam, progress.cards, settings, pace, spent, now);
+    const present = sg.knowledge.ofExam(exam, progress.cards, now);
+    const stopped = sg.knowledge.ofExam(exam, progress.cards, day);
+    const kept = sg.knowledge.ofExam(exam, cards, day);
     const heads = [
-      "Domain",
-      "Share of the exam",
-      "Terms",
-      "Asked",
-      "Known today",
-      "Known on the day, if you stop",
-      "Known on the day, if you keep to the plan",
+      text("plan.domain"),
+      text("plan.share"),
+      text("plan.terms"),
+      text("plan.asked"),
+      text("plan.known"),
+      text("plan.known_if_stopped"),
+      text("plan.known_if_kept"),
     ];
     const rows = exam.domains.map(({ name, weight }, at) => ({
       label: name,
-      texts: [weight ? `${weight} %` : "", ...cells(present.domains[at], stopped.domains[at], kept.domains[at])],
+      texts: [
+        weight ? formats.percent(weight / 100) : "",
+        ...cells(present.domains[at], stopped.domains[at], kept.domains[at]),
+      ],
     }));
-    const total = { label: "All", texts: ["", ...cells(present.total, stopped.total, kept.total)] };
-    part("domains").replaceChildren(sg.chart.table("Terms that you are likely to recall", heads, [...rows, total]));
-    const pass = exam.passing.length
-      ? ` The exam passes at ${exam.passing[0]} of ${exam.passing[1]}, on a scale of its own that cannot be worked out from this share.`
-      : "";
-    part("share").textContent =
-      `Weighted by domain, you are expected to recall ${percent(kept.share)} of the terms on the day if you keep to ` +
-      `the plan, and ${percent(stopped.share)} if you stop now.${pass}`;
-    const days = load.map((answers, at) => ({ label: labelOf(now, at), values: [answers], texts: [String(answers)] }));
-    part("load").replaceChildren(
-      ...(days.length ? [sg.chart.figure("Answers on each day until the exam", ["Day", "Answers"], days)] : []),
+    const total = { label: text("plan.total"), texts: ["", ...cells(present.total, stopped.total, kept.total)] };
+    part("domains").replaceChildren(sg.chart.table(text("plan.likely"), heads, [...rows, total]));
+    const [score, highest] = exam.passing.map(String);
+    part("share").textContent = formats.joined(
+      text("plan.expected", { kept: formats.percent(kept.share), stopped: formats.percent(stopped.share) }),
+      exam.passing.length ? text("plan.passing", { score, total: highest }) : "",
     );
+    const columns = [text("statistics.day"), text("statistics.answers")];
+    part("load").replaceChildren(
+      ...(load.length ? [sg.chart.figure(text("plan.load"), columns, sg.chart.dayRows(load, now))] : []),
+    );
+  }
+
+  /** @param {string} label @param {string} day @param {number} count Days until the exam. */
+  function countdown(label, day, count) {
+    const names = { exam: label, date: formats.day(sg.days.examTime(day)) };
+    if (count < 0) return text("plan.exam_was", names);
+    return count ? text("plan.exam_in", { count, ...names }) : text("plan.exam_today", names);
   }
 
   /** @param {Knowledge} present @param {Knowledge} stopped @param {Knowledge} kept */
   function cells(present, stopped, kept) {
-    return [present.terms, present.asked, present.known, stopped.known, kept.known].map(String);
-  }
-
-  /** @param {number} now @param {number} day */
-  function labelOf(now, day) {
-    return new Date(new Date(now).setDate(new Date(now).getDate() + day)).toLocaleDateString();
-  }
-
-  /** @param {string} day */
-  function dated(day) {
-    return new Date(sg.plan.examTime(day)).toLocaleDateString();
-  }
-
-  /** @param {number} share */
-  function percent(share) {
-    return `${Math.round(share * 100)} %`;
+    return [present.terms, present.asked, present.known, stopped.known, kept.known].map(sg.number);
   }
 
   /** Returns an element that is on the page. @param {string} selector */
@@ -183,8 +172,8 @@
     return /** @type {HTMLElement} */ (root.querySelector(selector));
   }
 
-  /** @param {string} text */
-  function say(text) {
-    part("says").textContent = text;
+  /** @param {string} says */
+  function say(says) {
+    part("says").textContent = says;
   }
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

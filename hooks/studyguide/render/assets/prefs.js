@@ -23,12 +23,12 @@
     /** @returns {Prefs} */
     function read() {
       const value = store.read(REVIEW) ?? {};
-      const buried = sg.reviewLog.isRecord(value.buried) ? Object.entries(value.buried) : [];
+      const buried = sg.logRows.isRecord(value.buried) ? Object.entries(value.buried) : [];
       return {
         scope: typeof value.scope === "string" ? value.scope : "",
         mode: typeof value.mode === "string" ? value.mode : "",
         suspended: Array.isArray(value.suspended) ? value.suspended.map(String) : [],
-        buried: Object.fromEntries(buried.filter(([, day]) => sg.reviewLog.isTime(day))),
+        buried: Object.fromEntries(buried.filter(([, day]) => sg.logRows.isTime(day))),
         persistAsked: value.persistAsked === true,
       };
     }
@@ -41,7 +41,7 @@
     /** Returns the ids that are not asked now. @param {number} now @returns {Set<string>} */
     function leftOut(now) {
       const { suspended, buried } = read();
-      const today = sg.plan.startOfDay(now);
+      const today = sg.days.startOfDay(now);
       return new Set([...suspended, ...Object.keys(buried).filter((id) => buried[id] >= today)]);
     }
 
@@ -52,7 +52,7 @@
 
     /** @param {string} id @param {number} now */
     function bury(id, now) {
-      const today = sg.plan.startOfDay(now);
+      const today = sg.days.startOfDay(now);
       const kept = Object.entries(read().buried).filter(([, day]) => day >= today);
       return set({ buried: Object.fromEntries([...kept, [id, today]]) });
     }

@@ -1,6 +1,6 @@
 /* A learner's progress in one guide: the review log and the settings that this browser stores, and backup files.
  *
- * Needs store.js and review_log.js. The guide stores `log/<term>` (texts of the review log), `settings`, `ticks` (of
+ * Needs store.js, review_log.js and backup_file.js. The guide stores `log/<term>` (texts of the review log), `settings`, `ticks` (of
  * watch.js), `plan` and `review` (of prefs.js), `mock` and `mocks` (of mock_page.js). The states of all cards are
  * replayed from the log; nothing else stores them.
  */
@@ -10,13 +10,11 @@
  * New questions a day, seconds an answer takes, and when the last backup was saved.
  *
  * @typedef {object} Restored What a backup file did.
- * @property {string} [refused] Why nothing was changed.
+ * @property {BackupFault} [fault] Why nothing was changed.
  * @property {number} [taken] Questions that the file has changed.
  * @property {number} [stayed] Questions that stayed as they were.
  * @property {number} [lost] Damaged entries of the file.
  * @property {number} [foreign] Questions of another guide, left out.
- *
- * @typedef {Map<string, string[]>} RowsByCard Rows of the log by card id.
  */
 ((sg) => {
   const log = sg.reviewLog;
@@ -26,9 +24,7 @@
   const LEGACY = "review";
   /** What a backup holds beside answers and ticks; a restored file gives only what this browser does not have. */
   const CHOICES = ["plan", "review", "mocks"];
-  const FORMAT = "studyguide progress";
   const SETTINGS_VERSION = 1;
-  const MAX_FILE_CHARACTERS = 20_000_000;
   /** @type {Settings} */
   const DEFAULTS = Object.freeze({ limit: 10, pace: 12, backedUp: 0 });
 
@@ -149,7 +145,7 @@
     function answer(id, rating, duration) {
       refresh();
       const time = log.nextTime(events.get(id) ?? [], Date.now());
-      save(new Map([[id, [log.answerRow(rating, duration, time)]]]));
+      save(new Map([[id, [sg.logRows.answerRow(rating, duration, time)]]]));
       return time;
     }
 
@@ -160,7 +156,7 @@
      */
     function takeBack(id, time) {
       refresh();
-      save(new Map([[id, [log.takenBackRow(time)]]]));
+      save(new Map([[id, [sg.logRows.takenBackRow(time)]]]));
     }
 
     /** Returns the answers that count of each card, for statistics. */
@@ -174,7 +170,7 @@
      */
     function takeOver() {
       const shared = sg.store.legacy.read(LEGACY);
-      if (shared?.version !== log.LEGACY_VERSION || !log.isRecord(shared.cards) || isReadOnly()) return;
+      if (shared?.version !== log.LEGACY_VERSION || !sg.logRows.isRecord(shared.cards) || isReadOnly()) return;
       const { rows } = log.fromVersion1(shared.cards);
       const mine = new Map([...rows].filter(([id]) => own.has(id)));
       if (!mine.size) return;
@@ -221,11 +217,11 @@
      */
     function backup(now) {
       refresh();
-      const version = Math.max(log.VERSION, ...[...stored.values()].map(({ decoded }) => decoded.version));
-      const head = { format: FORMAT, version, guide, made: new Date(now).toISOString() };
-      const texts = Object.fromEntries([...stored].map(([term, { text }]) => [term, text]));
-      const all = { ...texts, ...Object.fromEntries(unsavedTexts()) };
-      return JSON.stringify({ ...head, log: all, ticks: ticks(), ...choices() }, null, 1);
+      const unstored = unsavedTexts();
+      /** @type {Map<string, {text: string, version: number}>} */
+      const terms = new Map([...stored].map(([term, { text, decoded }]) => [term, { text, version: decoded.version }]));
+      for (const [term, text] of unstored) terms.set(term, { version: log.VERSION, ...terms.get(term), text });
+      return sg.backupFile.written(guide, now, terms, ticks(), choices());
     }
 
     /**
@@ -234,8 +230,8 @@
      * @returns {Restored}
      */
     function restore(text) {
-      const file = parsedFile(text);
-      if ("refused" in file) return file;
+      const file = sg.backupFile.read(text);
+      if (typeof file === "string") return { fault: file };
       refresh();
       const before = new Map(cards);
       const isOwn = (/** @type {string} */ id) => file.guide === guide || own.has(id);
@@ -267,7 +263,7 @@
     function choices() {
       const values = CHOICES.map((name) => /** @type {[string, unknown]} */ ([name, store.read(name)]));
       const present = values.filter(([, value]) => value !== null);
-      return present.length ? { choices: Object.fromEntries(present) } : {};
+      return Object.fromEntries(present);
     }
 
     /** @param {Record<string, unknown>} added */
@@ -326,52 +322,13 @@
    */
   function validSettings(value) {
     const fields = Object.entries(DEFAULTS);
-    const known = fields.map(([key, usual]) => [key, log.isTime(value?.[key]) ? value[key] : usual]);
+    const known = fields.map(([key, usual]) => [key, sg.logRows.isTime(value?.[key]) ? value[key] : usual]);
     return /** @type {Settings} */ (Object.fromEntries(known));
-  }
-
-  /**
-   * Returns the rows of a backup file by card, or why it cannot be read.
-   * @param {string} text
-   * @returns {{guide: string, rows: RowsByCard, lost: number, ticks: string[], choices: Record<string, unknown>} | {refused: string}}
-   */
-  function parsedFile(text) {
-    if (text.length > MAX_FILE_CHARACTERS) return { refused: "The file is far too large for a backup." };
-    let file;
-    try {
-      file = JSON.parse(text);
-    } catch {
-      return { refused: "The file is not a backup: it is not readable as JSON." };
-    }
-    if (!log.isRecord(file) || file.format !== FORMAT) return { refused: "The file is not a backup of progress." };
-    if (file.version > log.VERSION)
-      return { refused: "The backup is from a newer version of this guide. Reload the page and try again." };
-    const choices = log.isRecord(file.choices) ? file.choices : {};
-    const ticks = Array.isArray(file.ticks) ? file.ticks.filter((tick) => typeof tick === "string") : [];
-    if (file.version === log.LEGACY_VERSION && log.isRecord(file.cards)) {
-      const { rows, damaged } = log.fromVersion1(file.cards);
-      return { guide: "", rows, lost: damaged.length, ticks, choices: {} };
-    }
-    if (file.version !== log.VERSION || !log.isRecord(file.log))
-      return { refused: "The backup has no list of answers." };
-    const texts = Object.entries(file.log);
-    const terms = texts.map(([term, value]) => log.decode(term, typeof value === "string" ? value : ""));
-    const unreadable = texts.filter(([, value], at) => typeof value !== "string" || terms[at].version > log.VERSION);
-    const lost = terms.reduce((sum, term) => sum + term.lost, unreadable.length);
-    /** @type {RowsByCard} */
-    const rows = new Map();
-    for (const { cards } of terms)
-      for (const [id, list] of cards)
-        rows.set(
-          id,
-          list.map(({ row }) => row),
-        );
-    return { guide: typeof file.guide === "string" ? file.guide : "", rows, lost, ticks, choices };
   }
 
   /** @param {string[]} rows @returns {LogEvent[]} */
   function parsedRows(rows) {
-    return rows.flatMap((row) => log.parsedRow(row) ?? []);
+    return rows.flatMap((row) => sg.logRows.parsedRow(row) ?? []);
   }
 
   sg.progress = Object.freeze({ open });

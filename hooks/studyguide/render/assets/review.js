@@ -7,38 +7,31 @@
 /** @typedef {{id: string, content: Content, since: number, revealed: boolean}} Shown The question on the page. */
 ((sg) => {
   const { Rating } = sg.fsrs;
-  const { phrases } = sg;
+  const { phrases, text } = sg;
   /** @type {Record<string, number>} */
   const RATINGS = { missed: Rating.AGAIN, got: Rating.GOOD };
   /** @type {Record<string, string>} */
   const KEYS = { " ": "reveal", 1: "missed", 2: "got", u: "undo", s: "skip", e: "end", escape: "end" };
-  const PLANNED = "plan:today";
-  const REMIND_MS = 7 * 86_400_000;
-  const MINUTE_MS = 60_000;
   const PACE = { leastS: 2, mostS: 120, weight: 0.1 };
   const MAX_NEW = 999;
-  /** With fewer questions answered there is little to lose, and no word of backups. */
-  const AT_STAKE = 20;
 
   const root = find(document, "#sg-review");
   const part = (/** @type {string} */ name) => find(root, `[data-part="${name}"]`);
-  const scope = /** @type {HTMLSelectElement} */ (find(root, "#sg-scope"));
   const limit = /** @type {HTMLInputElement} */ (find(root, "#sg-limit"));
-  const exams = /** @type {HTMLOptionElement[]} */ ([...scope.querySelectorAll("[data-terms]")]);
+  const exams = /** @type {HTMLOptionElement[]} */ ([...root.querySelectorAll("#sg-scope [data-terms]")]);
   const deck = sg.deck.read(
     find(document, "#sg-areas"),
     exams,
     document.querySelector("#sg-bank"),
     document.querySelector("#sg-notes"),
   );
-  const mode = /** @type {HTMLSelectElement} */ (find(root, "#sg-mode"));
   const progress = sg.progress.open(
     deck.map(({ id }) => id),
     changedElsewhere,
   );
   const prefs = sg.prefs.open();
-  /** @type {ExamData|null} The exam that the learner has a plan for. */
-  let planned = null;
+  const scopes = sg.reviewScopes.open(root, deck, progress, prefs);
+  const storage = sg.reviewStorage.open(part, progress, prefs, say);
 
   /** @type {Session|null} The session under way. */
   let session = null;
@@ -58,16 +51,15 @@
     wipe,
     resume,
     release,
-    suspend: () => leaveOut(prefs.suspend, "It is not asked again until you say so on the overview."),
-    bury: () => leaveOut((id) => prefs.bury(id, Date.now()), "It is not asked again today."),
+    suspend: () => leaveOut(prefs.suspend, text("review.suspended")),
+    bury: () => leaveOut((id) => prefs.bury(id, Date.now()), text("review.buried")),
     missed: () => rate(RATINGS.missed),
     got: () => rate(RATINGS.got),
-    overview: () => (overview(), scope.focus()),
-    backup: saveBackup,
+    overview: () => (overview(), scopes.focus()),
+    backup: storage.saveBackup,
   };
 
-  chooseScope(new URLSearchParams(location.search));
-  void addPlan();
+  scopes.addPlan().then((isAdded) => isAdded && !session && replan());
   limit.value = String(progress.settings.limit);
   root.addEventListener("click", ({ target }) => {
     const button = /** @type {HTMLElement|null} */ (target instanceof Element ? target.closest("[data-do]") : null);
@@ -76,7 +68,9 @@
   root.addEventListener("keydown", onKey);
   part("start").addEventListener("submit", start);
   part("start").addEventListener("input", replan);
-  find(root, "#sg-file").addEventListener("change", restore);
+  find(root, "#sg-file").addEventListener("change", ({ target }) =>
+    storage.restore(/** @type {HTMLInputElement} */ (target)).then(() => session || replan()),
+  );
   addEventListener("focus", () => session || replan());
   overview();
 
@@ -94,36 +88,6 @@
     return /** @type {HTMLButtonElement} */ (find(root, `[data-do="${action}"]`));
   }
 
-  /**
-   * `?page=TERM`, `?family=ID`, `?exam=ID`, `?bank=EXAM` and `?notes=all` open the page at that scope.
-   * @param {URLSearchParams} asked
-   */
-  function chooseScope(asked) {
-    const first = deck.find(({ term }) => term === asked.get("page"));
-    if (first) {
-      const option = new Option(`One page: ${first.term}`, `page:${first.term}`);
-      scope.prepend(option);
-      const rename = () => void (option.text = `One page: ${sg.deck.content(first.id)?.name ?? first.term}`);
-      sg.deck.load([first.file]).then(rename, () => {});
-    }
-    const wanted = [...asked].map(([what, id]) => `${what}:${id}`);
-    const values = [...scope.options].map(({ value }) => value);
-    const { scope: last, mode: lastMode } = prefs.read();
-    scope.value = values.find((value) => wanted.includes(value)) ?? (values.includes(last) ? last : "all");
-    if (!wanted.length && [...mode.options].some(({ value }) => value === lastMode)) mode.value = lastMode;
-  }
-
-  /** Adds today's session of the plan for an exam to the scopes, and chooses it if the address or the last visit says so. */
-  async function addPlan() {
-    const settings = prefs.plan();
-    planned = settings && (await sg.exams.load(settings.exam));
-    if (!planned) return;
-    scope.prepend(new Option(`Today’s plan for ${planned.label}`, PLANNED));
-    const asked = new URLSearchParams(location.search);
-    if (asked.has("plan") || (!asked.size && prefs.read().scope === PLANNED)) scope.value = PLANNED;
-    if (!session) replan();
-  }
-
   /* Overview */
 
   function overview() {
@@ -132,62 +96,31 @@
     replan();
   }
 
-  function plan() {
-    const now = Date.now();
-    const left = prefs.leftOut(now);
-    const { limit: most } = progress.settings;
-    const asked = sg.session.within(deck, scope.value).filter(({ id }) => !left.has(id));
-    if (scope.value === PLANNED && mode.value === "due") return planOfToday(now, left);
-    const inPlan = scope.value === PLANNED && planned ? new Set(planned.terms.map(({ id }) => id)) : null;
-    const items = inPlan ? asked.filter(({ term }) => inPlan.has(term)) : asked;
-    if (mode.value === "ahead") return sg.session.ahead(items, progress.cards, most, now);
-    if (mode.value === "cram") return sg.session.cram(items);
-    if (mode.value === "weak") return sg.session.weak(items, progress.cards, now);
-    return sg.session.plan(items, progress.cards, most, now);
-  }
-
-  /** @param {number} now @param {Set<string>} left @returns {Plan} */
-  function planOfToday(now, left) {
-    const settings = prefs.plan();
-    if (!planned || !settings) return { due: [], fresh: [], unseen: 0, next: null };
-    const spent = sg.stats.secondsToday(progress.answers(), now);
-    const { due, fresh } = sg.plan.today(planned, progress.cards, settings, progress.settings.pace, spent, now, left);
-    const known = new Set(deck.map(({ id }) => id));
-    const ids = fresh.map(({ id }) => id).filter((id) => known.has(id));
-    return { due: due.filter((id) => known.has(id)), fresh: ids, unseen: 0, next: null };
-  }
-
   function replan() {
     const wanted = limit.valueAsNumber;
     if (Number.isInteger(wanted) && wanted >= 0 && wanted <= MAX_NEW && wanted !== progress.settings.limit)
       progress.set({ limit: wanted });
-    const offered = plan();
+    const offered = scopes.plan(Date.now());
     part("plan").textContent = planText(offered);
     part("go").hidden = !offered.due.length && !offered.fresh.length;
-    part("new-limit").hidden = mode.value === "cram" || mode.value === "weak" || scope.value === PLANNED;
+    part("new-limit").hidden = ["cram", "weak"].includes(scopes.mode()) || scopes.isPlanned();
     const left = prefs.leftOut(Date.now()).size;
     part("left-out").hidden = !left;
-    part("left-out-count").textContent = `${phrases.counted(left, "question")} suspended or put off until tomorrow.`;
-    tellStored();
+    part("left-out-count").textContent = text("review.left_out", { count: left });
+    storage.show();
   }
 
   /** @param {Plan} offered */
   function planText(offered) {
     const size = offered.due.length + offered.fresh.length;
     const seconds = sg.session.duration(offered, progress.settings.pace);
-    if (mode.value === "due") return phrases.planned(offered, seconds, Date.now());
-    return size ? phrases.offered(mode.value, size, seconds) : phrases.NOTHING[mode.value];
-  }
-
-  function tellStored() {
-    const text = [phrases.TROUBLE[progress.trouble], phrases.unreadable(progress.lost)].filter(Boolean).join(" ");
-    if (part("trouble").textContent !== text) part("trouble").textContent = text;
-    part("trouble").hidden = !text;
-    part("kept").textContent = phrases.stored(progress.cards.size, progress.settings.backedUp, Date.now());
+    const mode = scopes.mode();
+    if (mode === "due") return phrases.planned(offered, seconds, Date.now());
+    return phrases.offered(/** @type {FreeMode} */ (mode), size, seconds);
   }
 
   function changedElsewhere() {
-    say(progress.cards.size ? phrases.CHANGED : phrases.DELETED);
+    say(text(progress.cards.size ? "progress.changed" : "progress.deleted"));
     if (!session) replan();
   }
 
@@ -196,17 +129,17 @@
   /** @param {Event} event */
   async function start(event) {
     event.preventDefault();
-    const offered = plan();
+    const offered = scopes.plan(Date.now());
     const ids = new Set([...offered.due, ...offered.fresh]);
     if (!ids.size) return replan();
     try {
       await sg.deck.load(deck.filter(({ id }) => ids.has(id)).map(({ file }) => file));
     } catch {
-      return say(phrases.OFFLINE);
+      return say(text("progress.offline"));
     }
     session = sg.session.begin(offered);
-    isCramming = mode.value === "cram";
-    if (progress.trouble !== "newer") prefs.set({ scope: scope.value, mode: mode.value });
+    isCramming = scopes.mode() === "cram";
+    if (progress.trouble !== "newer") scopes.keep();
     say("");
     ask();
   }
@@ -217,46 +150,31 @@
     if (!session || id === null || !content) return end();
     shown = { id, content, since: Date.now(), revealed: false };
     view("card");
-    part("count").textContent =
-      `${session.answers} answered, ${sg.session.remaining(session, progress.cards)} to go${closedNote(id)}`;
-    showReport(id, content);
+    const left = sg.session.remaining(session);
+    const closed = scopes.closedBecause(id);
+    const position = text("review.position", { answered: session.answers, left });
+    part("count").textContent = closed ? `${position} (${closed})` : position;
+    const { issues = "" } = root.dataset;
+    const link = /** @type {HTMLAnchorElement} */ (part("report"));
+    link.hidden = !issues;
+    if (issues) link.href = sg.issueAddress(issues, id, content.question.textContent ?? "");
     buttonOf("undo").disabled = !past.length;
     sg.card.ask(part, content, reveal, say);
   }
 
-  /** Returns in brackets that what a question is about can no longer be chosen. @param {string} id */
-  function closedNote(id) {
-    const closed = planned?.terms.find(({ cards }) => cards.includes(id))?.closed;
-    return closed ? ` (${closed})` : "";
-  }
-
-  /** @param {string} id @param {Content} content */
-  function showReport(id, content) {
-    const { issues = "" } = root.dataset;
-    const link = /** @type {HTMLAnchorElement} */ (part("report"));
-    link.hidden = !issues;
-    if (!issues) return;
-    const address = new URL(issues);
-    const body = `Question \`${id}\`:\n\n> ${content.question.textContent}\n\nWhat is wrong:\n`;
-    const isGitLab = address.pathname.includes("/-/");
-    address.searchParams.set(isGitLab ? "issue[title]" : "title", `Question ${id}`);
-    address.searchParams.set(isGitLab ? "issue[description]" : "body", body);
-    link.href = address.href;
-  }
-
-  /** @param {(id: string) => StorageError} choose @param {string} text */
-  function leaveOut(choose, text) {
+  /** @param {(id: string) => StorageError} choose @param {string} says */
+  function leaveOut(choose, says) {
     if (!session || !shown) return;
     const error = choose(shown.id);
     past.push({ session, undo: () => {} });
     session = sg.session.skipped(session, shown.id);
-    say(error ? phrases.TROUBLE[error] : text);
+    say(error ? phrases.trouble(error) : says);
     ask();
   }
 
   function release() {
     prefs.release();
-    say("All questions are asked again.");
+    say(text("review.released"));
     replan();
   }
 
@@ -267,17 +185,11 @@
     const result = option ?? sg.answers.verdict(part("choices"), shown.content);
     for (const [name, rating] of Object.entries(RATINGS)) {
       const card = sg.reviewLog.reviewed(progress.cards.get(shown.id) ?? null, rating, Date.now());
-      part(`${name}-wait`).textContent = phrases.span(waitOf(card));
+      part(`${name}-wait`).textContent = sg.formats.span(scopes.waitOf(card));
       buttonOf(name).classList.toggle("sg-suggested", result?.right === (name === "got"));
     }
     sg.card.reveal(part, shown.content, result, button);
     for (const name of Object.keys(RATINGS)) part(`${name}-wait`).hidden = isCramming;
-  }
-
-  /** Returns how long a question waits; in the plan's session by the desired recall of the plan. @param {Card} card */
-  function waitOf(card) {
-    const settings = scope.value === PLANNED ? prefs.plan() : null;
-    return (settings ? sg.plan.dueAt(card, settings.retention) : card.due) - card.lastReview;
   }
 
   /** @param {number} rating */
@@ -291,9 +203,10 @@
     past.push({ session, undo: () => progress.takeBack(id, time) });
     measure(duration / 1000);
     session = sg.session.answered(session, id, rating, card);
-    tellStored();
+    storage.show();
     document.dispatchEvent(new Event("studyguide:answered"));
-    say(`${rating === Rating.AGAIN ? "Missed" : "Got it"}: back in ${phrases.span(waitOf(card))}.`);
+    const when = sg.formats.ahead(scopes.waitOf(card));
+    say(text(rating === Rating.AGAIN ? "review.missed_until" : "review.got_until", { when }));
     ask();
   }
 
@@ -305,7 +218,7 @@
     const rest = sg.session.skipped(session, id);
     const missed = isMissed && !rest.missed.includes(id) ? [...rest.missed, id] : rest.missed;
     session = { ...rest, queue: isMissed ? [...rest.queue, id] : rest.queue, answers: rest.answers + 1, missed };
-    say(isMissed ? "Missed: it comes again in this session." : "Got it.");
+    say(text(isMissed ? "review.crammed_missed" : "review.crammed_got"));
     ask();
   }
 
@@ -320,11 +233,11 @@
 
   function undo() {
     const last = past.pop();
-    if (!last) return say("There is nothing to take back.");
+    if (!last) return say(text("review.nothing_to_undo"));
     last.undo();
     session = last.session;
-    tellStored();
-    say("Taken back.");
+    storage.show();
+    say(text("review.taken_back"));
     ask();
   }
 
@@ -332,34 +245,29 @@
     if (!session || !shown) return;
     past.push({ session, undo: () => {} });
     session = sg.session.skipped(session, shown.id);
-    say("Skipped for this time.");
+    say(text("review.skipped"));
     ask();
   }
 
   function end() {
     if (!session) return;
     const { answers, missed } = session;
-    const open =
-      sg.session.current(session, progress.cards, Date.now()) === null
-        ? 0
-        : sg.session.remaining(session, progress.cards);
-    const rest = open
-      ? `${phrases.counted(open, "answer")} of this session ${open === 1 ? "is" : "are"} left.`
-      : planText(plan());
+    const isOver = sg.session.current(session, progress.cards, Date.now()) === null;
+    const open = isOver ? 0 : sg.session.remaining(session);
+    const rest = open ? text("review.rest", { count: open }) : planText(scopes.plan(Date.now()));
     view("done");
-    part("done-title").textContent = open ? "Paused" : "Done for now";
+    part("done-title").textContent = text(open ? "review.paused" : "review.done");
     part("resume").hidden = !open;
-    part("result").textContent = `${answers} answered, ${missed.length} missed. ${rest}`;
+    part("result").textContent = sg.formats.joined(
+      text("review.result", { answered: answers, missed: missed.length }),
+      rest,
+    );
     const contents = missed.flatMap((id) => sg.deck.content(id) ?? []);
     const links = contents.map(({ name, href }) => sg.card.entry(href, name));
     part("missed").hidden = !links.length;
     part("missed-list").replaceChildren(...links);
-    const isAtStake = progress.cards.size >= AT_STAKE;
-    part("remind").hidden = !isAtStake || Date.now() - progress.settings.backedUp < REMIND_MS;
-    part("remind-text").textContent = phrases.reminder(progress.settings.backedUp, Date.now());
-    if (isAtStake) void askToPersist();
+    storage.remind();
     part("back").hidden = !past.length;
-    tellStored();
     shown = null;
     part("done-title").focus();
   }
@@ -368,53 +276,15 @@
     if (session) ask();
   }
 
-  /** Asks the browser once, when there is something to lose, not to delete what this guide stores. */
-  async function askToPersist() {
-    if (progress.trouble || prefs.read().persistAsked || !navigator.storage?.persist) return;
-    prefs.set({ persistAsked: true });
-    const isKept = await navigator.storage.persist().catch(() => false);
-    say(isKept ? phrases.PERSISTED : phrases.NOT_PERSISTED);
-  }
-
-  /* Backup */
-
-  function saveBackup() {
-    const now = Date.now();
-    const file = new Blob([progress.backup(now)], { type: "application/json" });
-    const download = `studyguide-progress-${new Date(now).toISOString().slice(0, 10)}.json`;
-    const link = sg.card.element("a", { href: URL.createObjectURL(file), download });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), MINUTE_MS);
-    progress.set({ backedUp: now });
-    part("remind").hidden = true;
-    tellStored();
-    say(`A backup of ${phrases.counted(progress.cards.size, "question")} was handed to the browser as ${download}.`);
-  }
-
-  /** @param {Event} event */
-  async function restore({ target }) {
-    const input = /** @type {HTMLInputElement} */ (target);
-    const file = input.files?.[0];
-    if (!file) return;
-    const result = progress.restore(await file.text());
-    input.value = "";
-    if (!session) replan();
-    say(phrases.restored(result));
-  }
+  /* Keys and panels */
 
   function wipe() {
-    const { size } = progress.cards;
-    if (!size) return say("There is nothing to delete.");
-    if (!confirm(`Delete the progress on ${phrases.counted(size, "question")}? Only a backup brings it back.`)) return;
-    if (!progress.wipe()) return say(phrases.TROUBLE[progress.trouble]);
-    prefs.clear();
+    if (!storage.wipe()) return;
     limit.value = String(progress.settings.limit);
     overview();
     document.dispatchEvent(new Event("studyguide:answered"));
-    say("All progress was deleted from this browser.");
+    say(text("progress.all_deleted"));
   }
-
-  /* Keys and panels */
 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
@@ -447,8 +317,8 @@
     for (const panel of ["start", "card", "done"]) part(panel).hidden = panel !== name;
   }
 
-  /** @param {string} text */
-  function say(text) {
-    part("says").textContent = text;
+  /** @param {string} says */
+  function say(says) {
+    part("says").textContent = says;
   }
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -1,6 +1,6 @@
 /* The review log: every answer as a short row of text. The state of each card is a replay of its rows through FSRS.
  *
- * Pure functions, no page and no storage. Needs fsrs.js.
+ * Pure functions, no page and no storage. Needs fsrs.js and log_rows.js.
  *
  * The log of one term is a text, because one answer then rewrites only a few hundred characters:
  *
@@ -8,32 +8,10 @@
  *     does 1Kmjr00bsmo9l2rk                a card, here `<term>.does`, and its rows, parted by spaces
  *
  * A row ends with two check characters over the card's id and the row, so that a damaged row is noticed and costs
- * itself alone. Rows are only ever added, and two logs are merged as the union of their rows. Numbers are in base 36,
- * times in milliseconds since 1970:
- *
- *     <rating 1 to 4><duration in ms, 4 digits><time>   an answer
- *     0<time>                                           the answer of that time was taken back
- *     t<time>.<seen>                                    the answer of that time lay in the future when it was `seen`
- *     s<state>,<step>,<stability>,<difficulty>,<due>,<last review>,<first review>,<reviews>,<lapses>
- *                                                       a state that was stored before there was a log, in decimals
- *
- * A clock that was ahead when an answer was given must not hide the card for as long: such an answer keeps its time,
- * and is scheduled as if given when it was first `seen` by a clock that is behind it.
+ * itself alone. Rows are only ever added, and two logs are merged as the union of their rows.
  */
 "use strict";
 /**
- * The state of a card that has been asked, with the history that its schedule does not need.
- * @typedef {Card & {firstReview: number, reviews: number, lapses: number}} StudiedCard
- *
- * @typedef {object} LogEvent One row.
- * @property {string} row The row without its check characters: two events with equal rows are one.
- * @property {"answer"|"takenBack"|"seen"|"state"} kind
- * @property {number} time
- * @property {number} [rating] Of an answer.
- * @property {number} [duration] Of an answer: milliseconds from the question to the rating.
- * @property {number} [seen] Of a correction.
- * @property {StudiedCard} [card] Of a state.
- *
  * @typedef {object} TermLog A decoded text.
  * @property {number} version
  * @property {Map<string, LogEvent[]>} cards Events by card id, in the order in which they were added.
@@ -42,101 +20,15 @@
  * @typedef {{rating: number, duration: number, time: number, scheduledAt: number}} Answer
  */
 ((sg) => {
-  const { Rating, State, STEPS_MS } = sg.fsrs;
+  const { Rating, State } = sg.fsrs;
+  const { MAX_TIME_MS, base36 } = sg.logRows;
   const VERSION = 2;
   const LEGACY_VERSION = 1;
   const BASE = 36;
-  const DURATION_DIGITS = 4;
-  const MAX_DURATION_MS = 600_000;
   const CHECK_DIGITS = 2;
-  const MAX_TIME_MS = 8_640_000_000_000_000;
   /** A clock before this day is wrong: this script is younger. */
   const EARLIEST_NOW_MS = Date.UTC(2026, 0, 1);
   const CARD_ID = /^(?:[a-z0-9-]+\.\S{1,200}|(?:bank|note):[a-z0-9-]{1,200})$/;
-  const ANSWER = /^([1-4])([0-9a-z]{4})([0-9a-z]{1,11})$/;
-  const TAKEN_BACK = /^0([0-9a-z]{1,11})$/;
-  const SEEN = /^t([0-9a-z]{1,11})\.([0-9a-z]{1,11})$/;
-
-  /* Rows */
-
-  /**
-   * Returns the row of an answer.
-   * @param {number} rating
-   * @param {number} duration In milliseconds; what lies outside 0 to 10 minutes is cut off.
-   * @param {number} time
-   */
-  function answerRow(rating, duration, time) {
-    const capped = Math.min(Math.max(Math.round(duration) || 0, 0), MAX_DURATION_MS);
-    return `${rating}${base36(capped).padStart(DURATION_DIGITS, "0")}${base36(time)}`;
-  }
-
-  /**
-   * Returns the row that takes an answer back.
-   * @param {number} time Of the answer.
-   */
-  function takenBackRow(time) {
-    return `0${base36(time)}`;
-  }
-
-  /**
-   * Returns the row of a state.
-   * @param {StudiedCard} card
-   */
-  function stateRow({ state, step, stability, difficulty, due, lastReview, firstReview, reviews, lapses }) {
-    const times = [due, lastReview, firstReview].map(Math.floor);
-    return `s${[state, step ?? "", stability, difficulty, ...times, reviews, lapses].join(",")}`;
-  }
-
-  /**
-   * Returns the event of a row without check characters, or null if there is no such row.
-   * @param {string} row
-   * @returns {LogEvent|null}
-   */
-  function parsedRow(row) {
-    const event = unboundedEvent(row);
-    return event && isTime(event.time) && isTime(event.seen ?? 0) ? event : null;
-  }
-
-  /** @param {string} row @returns {LogEvent|null} */
-  function unboundedEvent(row) {
-    const card = row.startsWith("s") ? parsedState(row.slice(1).split(",")) : null;
-    if (card) return { row, kind: "state", time: card.lastReview, card };
-    const answer = ANSWER.exec(row);
-    const [rating, duration, time] = answer ? answer.slice(1).map(fromBase36) : [];
-    if (answer) return { row, kind: "answer", time, rating, duration };
-    const seen = SEEN.exec(row);
-    if (seen) return { row, kind: "seen", time: fromBase36(seen[1]), seen: fromBase36(seen[2]) };
-    const takenBack = TAKEN_BACK.exec(row);
-    return takenBack && { row, kind: "takenBack", time: fromBase36(takenBack[1]) };
-  }
-
-  /** @param {string[]} fields */
-  function parsedState(fields) {
-    const [state, step, stability, difficulty, due, lastReview, firstReview, reviews, lapses] = fields.map(Number);
-    const noStep = fields[1] === "" ? null : step;
-    const card = { state, step: noStep, stability, difficulty, due, lastReview, firstReview, reviews, lapses };
-    return fields.length === 9 && !impossible(card) ? card : null;
-  }
-
-  /**
-   * Returns the name of the first field of a state that cannot be; "" if there is none.
-   * @param {Record<string, any>} card
-   */
-  function impossible(card) {
-    const steps = STEPS_MS[card.state]?.length ?? 0;
-    const faults = {
-      state: !Object.values(State).includes(card.state),
-      step: steps ? !isCount(card.step) || card.step >= steps : card.step !== null,
-      stability: !(card.stability > 0 && Number.isFinite(card.stability)),
-      difficulty: !(card.difficulty >= 1 && card.difficulty <= 10),
-      due: !isTime(card.due),
-      lastReview: !isTime(card.lastReview),
-      firstReview: !isTime(card.firstReview),
-      reviews: !isCount(card.reviews),
-      lapses: !isCount(card.lapses),
-    };
-    return Object.entries(faults).find(([, isFault]) => isFault)?.[0] ?? "";
-  }
 
   /* Texts */
 
@@ -221,7 +113,7 @@
   /** @param {string} id @param {string} text */
   function checked(id, text) {
     const row = text.slice(0, -CHECK_DIGITS);
-    return CARD_ID.test(id) && text.endsWith(check(id, row)) ? parsedRow(row) : null;
+    return CARD_ID.test(id) && text.endsWith(check(id, row)) ? sg.logRows.parsedRow(row) : null;
   }
 
   /**
@@ -282,7 +174,7 @@
   function corrections(events, now) {
     if (now < EARLIEST_NOW_MS) return [];
     const future = scheduled(events).filter(({ at }) => at > now);
-    return [...new Set(future.map(({ event }) => `t${base36(event.time)}.${base36(now)}`))];
+    return [...new Set(future.map(({ event }) => sg.logRows.seenRow(event.time, now)))];
   }
 
   /**
@@ -337,31 +229,17 @@
     const rows = new Map();
     const damaged = [];
     for (const [id, entry] of Object.entries(cards)) {
-      const card = isRecord(entry) ? { ...entry, lastReview: entry.last, firstReview: entry.first } : {};
-      if (CARD_ID.test(id) && !impossible(card)) rows.set(id, [stateRow(/** @type {StudiedCard} */ (card))]);
+      const card = sg.logRows.isRecord(entry) ? { ...entry, lastReview: entry.last, firstReview: entry.first } : {};
+      if (CARD_ID.test(id) && !sg.logRows.impossible(card))
+        rows.set(id, [sg.logRows.stateRow(/** @type {StudiedCard} */ (card))]);
       else damaged.push(id);
     }
     return { rows, damaged };
   }
 
-  /** @param {number} number */
-  const base36 = (number) => number.toString(BASE);
-  /** @param {string} text */
-  const fromBase36 = (text) => Number.parseInt(text, BASE);
-  /** @param {any} value @returns {value is Record<string, any>} */
-  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  /** @param {any} value */
-  const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-  /** @param {any} value */
-  const isTime = (value) => typeof value === "number" && value >= 0 && value <= MAX_TIME_MS;
-
   sg.reviewLog = Object.freeze({
     VERSION,
     LEGACY_VERSION,
-    answerRow,
-    takenBackRow,
-    stateRow,
-    parsedRow,
     termOf,
     decode,
     append,
@@ -373,7 +251,5 @@
     corrections,
     nextTime,
     fromVersion1,
-    isRecord,
-    isTime,
   });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -13,6 +13,7 @@
 /**
  * @typedef {object} KeptFiles
  * @property {string} guide Id of the guide.
+ * @property {string} notKept The page that is shown in place of one that is not kept; `{root}` is the site's root.
  * @property {string} version Made from the content of the files and of this script.
  * @property {Record<string, string>} files Hash of each essential file, by its address below the site's root.
  *
@@ -25,7 +26,7 @@
   const SERVER_FAULT = 500;
   const worker = /** @type {any} */ (globalThis);
   /** @type {KeptFiles} */
-  const { guide, version, files: listed } = worker.studyguideOffline;
+  const { guide, version, notKept, files: listed } = worker.studyguideOffline;
   const root = new URL("./", worker.location.href);
   const own = `studyguide/${guide} ${root.pathname} `;
   const essential = own + version;
@@ -33,10 +34,6 @@
   const hashes = new Map(Object.entries(listed).map(([address, hash]) => [new URL(address, root).href, hash]));
   const LINKED_FILE = /\s(?:src|href)="([^"#?]+\.(?:js|css|svg|png|jpe?g|gif|webp|avif|woff2?))"/g;
   const MANIFEST = /<link rel="manifest" href="([^"]*)">/;
-  const NOT_KEPT =
-    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-    "<title>Not kept on this device</title><h1>You are offline</h1><p>This page is not kept on this device: it was not " +
-    `visited since the guide was last updated. <a href="${root.pathname}">The first page</a> is kept.</p></html>`;
 
   worker.addEventListener("install", (/** @type {WorkerEvent} */ event) => event.waitUntil(install()));
   worker.addEventListener("activate", (/** @type {WorkerEvent} */ event) => event.waitUntil(activate()));
@@ -114,7 +111,10 @@
       const response = await stored(request.url);
       if (response) return response;
       if (request.mode !== "navigate") throw error;
-      return new Response(NOT_KEPT, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+      return new Response(notKept.replace("{root}", root.pathname), {
+        status: 503,
+        headers: { "Content-Type": "text/html; charset=utf-8" },
+      });
     }
   }
 

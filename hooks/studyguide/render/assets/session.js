@@ -1,6 +1,6 @@
 /* What is asked, and in which order. Values in, values out: a session is never changed, each answer makes a new one.
  *
- * Needs fsrs.js. `cards` is a Map from ids to the states of the cards that have been asked.
+ * Needs fsrs.js and days.js. `cards` is a Map from ids to the states of the cards that have been asked.
  */
 "use strict";
 /**
@@ -58,7 +58,7 @@
     const seen = deck.filter((item) => cards.has(item.id)).sort((a, b) => dueOf(cards, a.id) - dueOf(cards, b.id));
     const due = seen.filter((item) => dueOf(cards, item.id) <= now);
     const unseen = deck.filter((item) => !cards.has(item.id));
-    const today = begunSince(cards, startOfDay(now));
+    const today = begunSince(cards, sg.days.startOfDay(now));
     const room = Math.max(0, limit - today.length);
     const termsOf = new Map(deck.map(({ id, term }) => [id, term]));
     const terms = new Set(today.map((id) => termsOf.get(id) ?? sg.reviewLog.termOf(id)));
@@ -116,19 +116,11 @@
   }
 
   /**
-   * Returns how many right answers end a session: one for a question that is due, two for a new one.
+   * Returns how many questions are left: each once, however often it is asked again today.
    * @param {Session} session
-   * @param {Cards} cards
    */
-  function remaining(session, cards) {
-    const ids = [...session.queue, ...session.again];
-    return ids.reduce((sum, id) => sum + stepsLeft(cards.get(id)), 0);
-  }
-
-  /** @param {StudiedCard|undefined} card */
-  function stepsLeft(card) {
-    if (!card) return ROUNDS_OF_NEW;
-    return card.state === State.REVIEW ? 1 : sg.fsrs.STEPS_MS[card.state].length - (card.step ?? 0);
+  function remaining({ queue, again }) {
+    return new Set([...queue, ...again]).size;
   }
 
   /**
@@ -196,11 +188,6 @@
   /** @param {Cards} cards @param {number} start */
   function begunSince(cards, start) {
     return [...cards].filter(([, card]) => card.firstReview >= start).map(([id]) => id);
-  }
-
-  /** @param {number} now */
-  function startOfDay(now) {
-    return new Date(now).setHours(0, 0, 0, 0);
   }
 
   /**

@@ -1,4 +1,4 @@
-/* Statistics of answers and schedules. Values in, values out. Needs fsrs.js, review_log.js and plan.js. */
+/* Statistics of answers and schedules. Values in, values out. Needs fsrs.js, review_log.js and days.js. */
 "use strict";
 /**
  * @typedef {object} RecallBin Reviews whose predicted chance of recall lies between two bounds.
@@ -88,7 +88,7 @@
   function answersPerDay(answers, now, days) {
     const counts = Array.from({ length: days }, () => 0);
     for (const { time } of [...answers.values()].flat()) {
-      const ago = daysBetween(time, now);
+      const ago = sg.days.between(time, now);
       if (ago >= 0 && ago < days) counts[days - 1 - ago] += 1;
     }
     return counts;
@@ -100,7 +100,7 @@
    * @param {number} now
    */
   function secondsToday(answers, now) {
-    const start = sg.plan.startOfDay(now);
+    const start = sg.days.startOfDay(now);
     const today = [...answers.values()].flat().filter(({ time }) => time >= start);
     return today.reduce((sum, { duration }) => sum + duration, 0) / 1000;
   }
@@ -114,7 +114,7 @@
   function duePerDay(cards, now, days) {
     const counts = Array.from({ length: days }, () => 0);
     for (const { due } of cards.values()) {
-      const day = Math.max(0, daysBetween(now, due));
+      const day = Math.max(0, sg.days.between(now, due));
       if (day < days) counts[day] += 1;
     }
     return counts;
@@ -138,11 +138,6 @@
     }
     const hard = [...terms.values()].filter(({ missed }) => missed >= LEAST_MISSED);
     return hard.sort((a, b) => b.missed / b.answers - a.missed / a.answers || b.missed - a.missed).slice(0, most);
-  }
-
-  /** Returns the days from one time to another, by the calendar. @param {number} from @param {number} to */
-  function daysBetween(from, to) {
-    return Math.round((sg.plan.startOfDay(to) - sg.plan.startOfDay(from)) / DAY_MS);
   }
 
   sg.stats = Object.freeze({ recallBins, recallOverall, answersPerDay, secondsToday, duePerDay, hardest });

@@ -1,40 +1,103 @@
-/* Charts of numbers: bars in SVG, and the same numbers as a table. Needs card.js. */
+/* Charts of numbers: bars with named axes, and the same numbers as a table. Needs card.js, formats.js and days.js.
+ *
+ * The bars are stretched to the width of the page; what is read is text beside them, which keeps its size.
+ */
 "use strict";
-/** @typedef {{label: string, values: number[], texts: string[]}} ChartRow One bar for each value. */
+/**
+ * @typedef {object} ChartRow One bar for each value.
+ * @property {string} label
+ * @property {string} [short] What is below the bars, if it is not the label.
+ * @property {number[]} values
+ * @property {string[]} texts
+ *
+ * @typedef {object} Scale The axis of the values.
+ * @property {string} name
+ * @property {number} most Where the axis ends; 0 for the first round number that all values fit below.
+ * @property {(value: number) => string} worded
+ */
 ((sg) => {
   const SVG = "http://www.w3.org/2000/svg";
   const WIDTH = 600;
   const HEIGHT = 120;
   const GAP = 0.2;
+  /** Labels below the bars that a phone has room for. */
+  const MOST_LABELS = 6;
 
   /**
    * Returns bars with the table behind them.
    * @param {string} caption
-   * @param {string[]} heads Of the columns: that of the labels, then one for each value.
+   * @param {string[]} heads Of the columns: that of the labels, then one for each text.
    * @param {ChartRow[]} rows
+   * @param {Scale} [scale] The axis of the values; it has the name of the second column if left out.
    */
-  function figure(caption, heads, rows) {
-    const element = sg.card.element("figure", { className: "sg-chart" });
-    const details = sg.card.element("details", { className: "sg-keep" });
-    details.append(sg.card.element("summary", { textContent: `${caption}: the numbers` }), table("", heads, rows));
-    element.append(sg.card.element("figcaption", { textContent: caption }), bars(rows), details);
-    return element;
+  function figure(caption, heads, rows, scale = { name: heads[1], most: 0, worded: sg.number }) {
+    const { element } = sg.card;
+    const most = scale.most || roundAbove(Math.max(...rows.flatMap(({ values }) => values)));
+    const whole = element("figure", { className: "sg-chart" });
+    const plot = element("div", { className: "sg-plot", ariaHidden: "true" });
+    const details = element("details", { className: "sg-keep" });
+    const summary = element("summary", { textContent: sg.text("statistics.numbers", { caption }) });
+    const steps = element("div", { className: "sg-plot-values" });
+    steps.append(...[most, most / 2, 0].map((value) => element("span", { textContent: scale.worded(value) })));
+    plot.append(
+      element("div", { className: "sg-plot-name", textContent: scale.name }),
+      steps,
+      bars(rows, most),
+      labels(rows),
+      element("div", { className: "sg-plot-rows", textContent: heads[0] }),
+    );
+    details.append(summary, table("", heads, rows));
+    whole.append(element("figcaption", { textContent: caption }), ...key(heads, rows), plot, details);
+    return whole;
   }
 
-  /** @param {ChartRow[]} rows */
-  function bars(rows) {
-    const svg = svgElement("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true", class: "sg-bars" });
-    const highest = Math.max(1e-9, ...rows.flatMap(({ values }) => values));
+  /** Returns a round number that is not below a value and whose half is whole. @param {number} value */
+  function roundAbove(value) {
+    const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
+    return Math.max(2, 2 * power * Math.ceil(value / (2 * power)));
+  }
+
+  /** Returns what each color means, where a row has several bars. @param {string[]} heads @param {ChartRow[]} rows */
+  function key(heads, rows) {
+    const count = rows[0]?.values.length ?? 0;
+    if (count < 2) return [];
+    const list = sg.card.element("ul", { className: "sg-plot-key", ariaHidden: "true" });
+    for (let nth = 0; nth < count; nth++) {
+      const item = sg.card.element("li", { textContent: heads[nth + 1] });
+      item.prepend(sg.card.element("i", { className: `sg-plot-key-${nth}` }));
+      list.append(item);
+    }
+    return [list];
+  }
+
+  /** Returns some of the rows' labels, each in the middle below its bars. @param {ChartRow[]} rows */
+  function labels(rows) {
+    const line = sg.card.element("div", { className: "sg-plot-labels" });
+    const every = Math.ceil(rows.length / MOST_LABELS);
+    rows.forEach(({ label, short }, at) => {
+      if (at % every) return;
+      const text = sg.card.element("span", { textContent: short ?? label });
+      text.style.left = `${((at + 0.5) / rows.length) * 100}%`;
+      text.style.maxWidth = `${(every / rows.length) * 100}%`;
+      line.append(text);
+    });
+    return line;
+  }
+
+  /** @param {ChartRow[]} rows @param {number} most */
+  function bars(rows, most) {
+    const svg = svgElement("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", class: "sg-bars" });
     const step = WIDTH / Math.max(1, rows.length);
+    for (const y of [0.5, HEIGHT / 2, HEIGHT - 0.5])
+      svg.append(svgElement("line", { x1: 0, x2: WIDTH, y1: y, y2: y, class: "sg-axis" }));
     rows.forEach(({ values }, at) =>
       values.forEach((value, nth) => {
         const width = (step * (1 - GAP)) / values.length;
-        const height = (value / highest) * (HEIGHT - 2);
+        const height = (value / most) * HEIGHT;
         const x = at * step + (step * GAP) / 2 + nth * width;
         svg.append(svgElement("rect", { x, y: HEIGHT - height, width, height, class: `sg-bar-${nth}` }));
       }),
     );
-    svg.append(svgElement("line", { x1: 0, x2: WIDTH, y1: HEIGHT - 0.5, y2: HEIGHT - 0.5, class: "sg-axis" }));
     return svg;
   }
 
@@ -44,6 +107,24 @@
     for (const [key, value] of Object.entries(attributes))
       element.setAttribute(key, typeof value === "number" ? String(Math.round(value * 100) / 100) : value);
     return element;
+  }
+
+  /**
+   * Returns rows of counts, one for each day.
+   * @param {number[]} counts
+   * @param {number} first A time on the first day.
+   * @returns {ChartRow[]}
+   */
+  function dayRows(counts, first) {
+    return counts.map((count, at) => {
+      const day = sg.days.later(first, at);
+      return {
+        label: sg.formats.day(day),
+        short: sg.formats.shortDay(day),
+        values: [count],
+        texts: [sg.number(count)],
+      };
+    });
   }
 
   /**
@@ -68,5 +149,5 @@
     return element;
   }
 
-  sg.chart = Object.freeze({ figure, table });
+  sg.chart = Object.freeze({ figure, table, dayRows });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -1,6 +1,7 @@
 /* The page of statistics: recall, answers per day, what comes, and the hardest terms. Needs the scripts named above it. */
 "use strict";
 ((sg) => {
+  const { text, formats } = sg;
   const DAYS = 30;
   const HARDEST = 20;
   const root = /** @type {HTMLElement} */ (document.querySelector("#sg-stats"));
@@ -19,20 +20,19 @@
     const own = new Set(deck ? sg.exams.idsOf(deck) : progress.cards.keys());
     const cards = new Map([...progress.cards].filter(([id]) => own.has(id)));
     const overall = sg.stats.recallOverall(answers);
-    part("sum").textContent =
-      `${sg.phrases.counted(count, "answer")} to ${sg.phrases.counted(answers.size, "question")}.` +
-      (overall.count
-        ? ` Of ${sg.phrases.counted(overall.count, "review")} on a later day, ${percent(overall.measured)} were right; ${percent(overall.predicted)} were predicted.`
-        : "");
+    const { count: reviews, measured, predicted } = overall;
+    const shares = { measured: formats.percent(measured), predicted: formats.percent(predicted) };
+    part("sum").textContent = formats.joined(
+      text("statistics.answers_to", { count, questions: text("common.questions", { count: answers.size }) }),
+      reviews ? text("statistics.later_day", { count: reviews, ...shares }) : "",
+    );
     showRecall(answers);
-    const perDay = sg.stats.answersPerDay(answers, now, DAYS);
-    part("per-day").replaceChildren(
-      sg.chart.figure(`Answers in the last ${DAYS} days`, ["Day", "Answers"], bars(perDay, now, 1 - DAYS)),
-    );
-    const due = sg.stats.duePerDay(cards, now, DAYS);
-    part("due").replaceChildren(
-      sg.chart.figure(`Questions that come back in the next ${DAYS} days`, ["Day", "Questions"], bars(due, now, 0)),
-    );
+    const perDay = sg.chart.dayRows(sg.stats.answersPerDay(answers, now, DAYS), sg.days.later(now, 1 - DAYS));
+    const ofAnswers = [text("statistics.day"), text("statistics.answers")];
+    part("per-day").replaceChildren(sg.chart.figure(text("statistics.per_day", { days: DAYS }), ofAnswers, perDay));
+    const due = sg.chart.dayRows(sg.stats.duePerDay(cards, now, DAYS), now);
+    const ofQuestions = [text("statistics.day"), text("statistics.questions")];
+    part("due").replaceChildren(sg.chart.figure(text("statistics.due_per_day", { days: DAYS }), ofQuestions, due));
     showHardest(answers, deck);
   }
 
@@ -40,13 +40,19 @@
   function showRecall(answers) {
     const bins = sg.stats.recallBins(answers);
     const rows = bins.map(({ from, to, count, predicted, measured }) => ({
-      label: `${percent(from)} to ${percent(to)}`,
+      label: text("statistics.range", { from: formats.percent(from), to: formats.percent(to) }),
       values: [predicted, measured],
-      texts: [percent(predicted), percent(measured), String(count)],
+      texts: [formats.percent(predicted), formats.percent(measured), sg.number(count)],
     }));
-    const heads = ["Predicted recall", "Predicted, mean", "Measured", "Reviews"];
+    const heads = [
+      text("statistics.predicted_range"),
+      text("statistics.predicted"),
+      text("statistics.measured"),
+      text("statistics.reviews"),
+    ];
+    const scale = { name: text("statistics.recall"), most: 1, worded: formats.percent };
     part("recall").replaceChildren(
-      ...(rows.length ? [sg.chart.figure("Predicted recall beside measured recall", heads, rows)] : []),
+      ...(rows.length ? [sg.chart.figure(text("statistics.recall_compared"), heads, rows, scale)] : []),
     );
     part("recall-none").hidden = rows.length > 0;
   }
@@ -57,30 +63,22 @@
     const termOf = (/** @type {string} */ id) => bank.get(id) ?? sg.reviewLog.termOf(id);
     const rows = sg.stats.hardest(answers, termOf, HARDEST).map(({ term, missed, answers: all }) => {
       const [label, page] = (deck && sg.exams.nameOf(deck, term)) ?? [term, ""];
-      return { label, href: page ? sg.exams.addressOf(page) : "", texts: [`${missed} of ${all}`] };
+      return {
+        label,
+        href: page ? sg.exams.addressOf(page) : "",
+        texts: [text("statistics.missed_of", { missed, total: all })],
+      };
     });
     part("hardest").replaceChildren(
-      ...(rows.length ? [sg.chart.table("Terms missed most often", ["Term", "Missed"], rows)] : []),
+      ...(rows.length
+        ? [sg.chart.table(text("statistics.missed_most"), [text("statistics.term"), text("statistics.missed")], rows)]
+        : []),
     );
     part("hardest-none").hidden = rows.length > 0;
-  }
-
-  /** @param {number[]} counts @param {number} now @param {number} first Days from today to the first. */
-  function bars(counts, now, first) {
-    return counts.map((count, at) => {
-      const day = new Date(now);
-      day.setDate(day.getDate() + first + at);
-      return { label: day.toLocaleDateString(), values: [count], texts: [String(count)] };
-    });
   }
 
   /** Returns an element that is on the page. @param {string} selector */
   function find(selector) {
     return /** @type {HTMLElement} */ (root.querySelector(selector));
-  }
-
-  /** @param {number} share */
-  function percent(share) {
-    return `${Math.round(share * 100)} %`;
   }
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

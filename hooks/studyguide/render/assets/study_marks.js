@@ -9,7 +9,7 @@
  */
 "use strict";
 ((sg) => {
-  const { phrases } = sg;
+  const { text, formats } = sg;
   /** Whether there was something to show on this page. */
   let isShown = false;
   const progress = sg.progress.open([], () => void show());
@@ -52,7 +52,9 @@
     for (const old of document.querySelectorAll(".sg-due")) old.remove();
     if (due)
       for (const link of entries)
-        link.append(sg.card.element("span", { className: "sg-due", textContent: ` ${due} due` }));
+        link.append(
+          sg.card.element("span", { className: "sg-due", textContent: ` ${text("progress.due", { count: due })}` }),
+        );
   }
 
   /** @type {Record<string, (id: string, deck: WholeDeck, due: number, now: number) => Promise<Element[]|null>>} */
@@ -61,26 +63,22 @@
   /** @param {string} _id @param {WholeDeck} deck @param {number} due @param {number} now */
   async function ofHome(_id, deck, due, now) {
     const lines = [
-      paragraph(due ? `${phrases.counted(due, "question")} due now.` : "Nothing is due now.", [
-        due ? "Review them" : "Review something new",
+      paragraph(due ? text("progress.due_now", { count: due }) : text("progress.nothing_due"), [
+        text(due ? "progress.review_due" : "progress.review_new"),
         sg.exams.addressOf(deck.pages.review),
       ]),
     ];
     const plan = prefs.plan();
     const exam = plan && (await sg.exams.load(plan.exam));
     if (!plan || !exam) return lines;
-    const days = sg.plan.daysUntil(plan.date, now);
-    const { total } = sg.plan.knowledge(exam, progress.cards, now);
-    if (days >= 0)
-      lines.push(
-        paragraph(
-          `${exam.label} ${days ? `in ${phrases.counted(days, "day")}` : "today"}: you know ${total.known} of ${total.terms} terms.`,
-          ["Today's plan", sg.exams.addressOf(deck.pages.plan)],
-        ),
-      );
-    const next = sg.plan.unasked(exam, progress.cards)[0];
+    const days = sg.days.until(plan.date, now);
+    const { total } = sg.knowledge.ofExam(exam, progress.cards, now);
+    const known = { exam: exam.label, known: total.known, total: total.terms };
+    const says = days ? text("progress.exam_in", { count: days, ...known }) : text("progress.exam_today", known);
+    if (days >= 0) lines.push(paragraph(says, [text("progress.plan_today"), sg.exams.addressOf(deck.pages.plan)]));
+    const next = sg.examOrder.unasked(exam, progress.cards)[0];
     const term = exam.terms.find(({ id }) => id === next?.term);
-    if (term) lines.push(paragraph("Next step:", [term.name, sg.exams.addressOf(term.page)]));
+    if (term) lines.push(paragraph(text("progress.next_step"), [term.name, sg.exams.addressOf(term.page)]));
     return lines;
   }
 
@@ -88,18 +86,18 @@
   async function ofExam(id, deck, _due, now) {
     const exam = await sg.exams.load(id);
     if (!exam) return null;
-    const { domains, total } = sg.plan.knowledge(exam, progress.cards, now);
-    const heads = ["Domain", "You know", "Asked so far", "Terms"];
+    const { domains, total } = sg.knowledge.ofExam(exam, progress.cards, now);
+    const heads = [text("progress.domain"), text("progress.known"), text("progress.asked"), text("progress.terms")];
     const rows = exam.domains.map(({ name }, at) => ({
       label: name,
-      texts: [domains[at].known, domains[at].asked, domains[at].terms].map(String),
+      texts: [domains[at].known, domains[at].asked, domains[at].terms].map(sg.number),
     }));
     const plan = prefs.plan();
-    const isPlanned = plan?.exam === id && sg.plan.daysUntil(plan.date, now) >= 0;
+    const isPlanned = plan?.exam === id && sg.days.until(plan.date, now) >= 0;
     const address = `${sg.exams.addressOf(deck.pages.plan)}?exam=${id}`;
     return [
-      paragraph(`You know ${total.known} of ${total.terms} terms.`, [
-        isPlanned ? "Today's plan" : "Make a plan",
+      paragraph(text("progress.terms_known", { known: total.known, total: total.terms }), [
+        text(isPlanned ? "progress.plan_today" : "progress.make_plan"),
         address,
       ]),
       sg.chart.table("", heads, rows),
@@ -113,12 +111,15 @@
       ...deck.bank.filter(([, term]) => term === id).map(([card]) => card),
     ];
     const cards = ids.flatMap((card) => progress.cards.get(card) ?? []);
-    const recalled = sg.plan.chanceOf({ cards: ids }, progress.cards, now);
+    const recalled = sg.knowledge.ofTerm({ cards: ids }, progress.cards, now);
     if (recalled === null) return null;
     const next = Math.min(...cards.map(({ due }) => due));
-    const when = next <= now ? "due now" : `back in ${phrases.span(next - now)}`;
-    const text = `You were asked ${cards.length} of ${ids.length} questions; expected recall ${Math.round(recalled * 100)} %; ${when}.`;
-    return [paragraph(text, ["Review these", `${sg.exams.addressOf(deck.pages.review)}?page=${id}`])];
+    const asked = { asked: cards.length, total: ids.length, share: formats.percent(recalled) };
+    const says =
+      next <= now
+        ? text("progress.asked_due", asked)
+        : text("progress.asked_until", { ...asked, when: formats.ahead(next - now) });
+    return [paragraph(says, [text("progress.review_these"), `${sg.exams.addressOf(deck.pages.review)}?page=${id}`])];
   }
 
   /** @param {string} _id @param {WholeDeck} deck @param {number} _due @param {number} now */
@@ -126,26 +127,29 @@
     const steps = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".sg-steps > [data-term]")]);
     const isKnown = steps.map(({ dataset: { term = "" } }) => {
       const ids = (deck.cards[term] ?? []).map((kind) => `${term}.${kind}`);
-      return (sg.plan.chanceOf({ cards: ids }, progress.cards, now) ?? 0) >= sg.plan.KNOWN;
+      return (sg.knowledge.ofTerm({ cards: ids }, progress.cards, now) ?? 0) >= sg.knowledge.KNOWN;
     });
     steps.forEach((step, at) => {
       step.querySelector(".sg-known")?.remove();
-      if (isKnown[at]) step.append(sg.card.element("small", { className: "sg-known", textContent: " ✓ known" }));
+      if (isKnown[at])
+        step.append(
+          sg.card.element("small", { className: "sg-known", textContent: ` ${text("progress.step_known")}` }),
+        );
     });
     const link = steps[isKnown.indexOf(false)]?.querySelector("a");
     const count = isKnown.filter(Boolean).length;
     if (!count) return null;
     return [
       paragraph(
-        `You know ${count} of ${steps.length} steps.`,
-        link ? [`Continue with ${link.textContent}`, link.href] : null,
+        text("progress.steps_known", { known: count, total: steps.length }),
+        link ? [text("progress.continue", { name: link.textContent ?? "" }), link.href] : null,
       ),
     ];
   }
 
-  /** @param {string} text @param {string[]|null} link Text and address. */
-  function paragraph(text, link) {
-    const element = sg.card.element("p", { textContent: link ? `${text} ` : text });
+  /** @param {string} says @param {string[]|null} link Text and address. */
+  function paragraph(says, link) {
+    const element = sg.card.element("p", { textContent: link ? `${says} ` : says });
     if (link) element.append(sg.card.element("a", { textContent: link[0], href: link[1] }));
     return element;
   }

@@ -1,4 +1,4 @@
-/* The watch list: what a reader ticks stays ticked in this browser, and is counted. Needs store.js.
+/* The watch list: what a reader ticks stays ticked in this browser, and is counted. Needs store.js and texts.js.
  *
  * A tick is `<input type="checkbox" class="sg-tick" data-key="..." hidden>`; items that say the same share a key.
  * `<span class="sg-ticked" role="status"></span>` says how many are ticked in its part of the page.
@@ -6,6 +6,7 @@
 "use strict";
 ((sg) => {
   const NAME = "ticks";
+  const NOT_KEPT = /** @type {const} */ ({ blocked: "watch_list.not_kept_blocked", full: "watch_list.not_kept_full" });
   const store = sg.store.open(sg.store.guideId());
   const boxes = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input.sg-tick")]);
 
@@ -31,12 +32,12 @@
   /** @param {HTMLInputElement} box */
   function tick(box) {
     for (const other of boxes) if (keyOf(other) === keyOf(box)) other.checked = box.checked;
-    if (isNewer()) return count(" (not stored: a newer version of this guide has stored ticks; reload the page)");
+    if (isNewer()) return count(sg.text("watch_list.newer"));
     const ticks = ticked();
     if (box.checked) ticks.add(keyOf(box));
     else ticks.delete(keyOf(box));
     const error = store.write(NAME, [...ticks].sort());
-    count(error && ` (not kept: this browser's storage is ${error})`);
+    count(error && sg.text(NOT_KEPT[error]));
   }
 
   function ticked() {
@@ -53,7 +54,7 @@
   function show() {
     const ticks = ticked();
     for (const box of boxes) box.checked = ticks.has(keyOf(box));
-    count(sg.store.isAvailable() ? "" : " (ticks are not kept: this browser's storage is blocked)");
+    count(sg.store.isAvailable() ? "" : sg.text("watch_list.blocked"));
   }
 
   /** @param {HTMLInputElement} box */
@@ -65,7 +66,11 @@
   function count(remark) {
     for (const place of document.querySelectorAll(".sg-ticked")) {
       const part = boxes.filter((box) => (place.closest(".sg-part") ?? document).contains(box));
-      place.textContent = `${part.filter((box) => box.checked).length} of ${part.length} ticked${remark}`;
+      const shown = sg.text("watch_list.ticked", {
+        ticked: part.filter((box) => box.checked).length,
+        total: part.length,
+      });
+      place.textContent = remark ? `${shown} ${remark}` : shown;
     }
   }
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

@@ -12,6 +12,7 @@ from studyguide.execution.memo import ByIdentity
 from studyguide.model.exam import Exam, exam_label, exam_title, objectives_of, terms_of_domain, terms_of_task
 from studyguide.model.glossary import Term
 from studyguide.model.note import PagePath, TermId
+from studyguide.model.texts import text_of
 from studyguide.practice.bank_cards import bank_card_id, key_term
 from studyguide.practice.card import Card
 from studyguide.practice.exam_order import ExamTerm, plan_order
@@ -100,7 +101,7 @@ def _exam_term(
         "domains": list(domains),
         "objectives": list(domains.values()),
         "needs": [places[need] for need in term.needs if need in places],
-        "closed": term.status.state if term.status and ended else "",
+        "closed": text_of(ctx.texts, f"states.{term.status.state}") if term.status and ended else "",
         "file": ctx.family_of[term.id],
     }
 

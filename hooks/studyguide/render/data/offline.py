@@ -13,6 +13,7 @@ from html import unescape
 from urllib.parse import quote, unquote
 
 from studyguide.model.note import PagePath
+from studyguide.model.texts import Texts, html_of
 from studyguide.render.asset_names import LOADED_BY_SCRIPTS
 from studyguide.render.data.files import SiteFile
 from studyguide.render.pages.exam_study import MOCK, PLAN, STATISTICS
@@ -30,6 +31,8 @@ ESSENTIAL_PAGES = (PagePath("index.md"), REVIEW, PLAN, MOCK, STATISTICS)
 """The pages that are kept before they are visited."""
 PAPER, ACCENT = "#fdfcfa", "#0b5a73"
 """The colors of an installed guide while it opens: those of `look.css`."""
+ROOT_PLACE = "{root}"
+"""Is replaced by the address of the site's root, which only the worker knows."""
 WORKER_DATA = "globalThis.studyguideOffline = "
 LOADED = re.compile(r"<(?:script|img)\b[^>]{0,2000}\ssrc=\"([^\"]+)\"")
 LINKED = re.compile(r"<link rel=\"(?:stylesheet|icon|manifest)\" href=\"([^\"]+)\"")
@@ -53,20 +56,37 @@ def web_manifest(site: Site) -> SiteFile:
 
 
 def service_worker(
-    guide: str, worker: str, paths: Iterable[str], read: Callable[[str], bytes | None], addressing: Addressing
+    guide: str,
+    worker: str,
+    paths: Iterable[str],
+    read: Callable[[str], bytes | None],
+    addressing: Addressing,
+    not_kept: str,
 ) -> SiteFile:
     """Returns the worker of a built site.
 
     `worker` is the text of `WORKER_SCRIPT`, `paths` are the files that `LOADED_BY_SCRIPTS` may name, and `read` returns
-    the content of a file below the site's root, or None if there is no such file.
+    the content of a file below the site's root, or None if there is no such file. `not_kept` is what a reader without a
+    network sees in place of a page that is not kept.
 
     The version comes from the worker's own text and from the content of the essential files. Pages that are kept
     because somebody visited them are not in it: the worker takes them from the server whenever there is one.
     """
     files = {file_address(path): integrity(content) for path, content in _essential_files(paths, read, addressing)}
-    data = {"files": files, "guide": guide, "version": offline_version(files, worker)}
+    data = {"files": files, "guide": guide, "notKept": not_kept, "version": offline_version(files, worker)}
     text = json.dumps(data, separators=(",", ":"), sort_keys=True)
     return SiteFile(SERVICE_WORKER, f"{WORKER_DATA}{text};\n{worker}".encode())
+
+
+def not_kept_page(texts: Texts) -> str:
+    """Returns the HTML of the page that says that a page is not kept. The worker fills in where the first page is."""
+    says = html_of(texts, "offline.says", page=ROOT_PLACE)
+    return (
+        f'<!doctype html><html lang="{texts.lang}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{html_of(texts, 'offline.title')}</title>"
+        f"<h1>{html_of(texts, 'offline.heading')}</h1><p>{says}</p></html>"
+    )
 
 
 def file_address(path: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from studyguide.analysis.open_points import watched_items
 from studyguide.model.note import EntryKind, Note, NotePath, Page, PagePath
 from studyguide.model.texts import text_of
+from studyguide.render.asset_names import WATCH_SCRIPT
 from studyguide.render.html.markup import line_html, redacted_html, redaction_labels
 from studyguide.render.pages.notes import NOTES
 from studyguide.render.site_context import SiteContext, links, to_line, to_page, to_term
@@ -60,11 +61,11 @@ def overview_pages(ctx: SiteContext) -> Iterator[Page]:
     notes = ctx.corpus.notes
     yield from _by_date(ctx)
     listed_in = [(n, tuple(_watched(ctx, n))) for n in notes if n.watchlist]
-    scripts = [asset_reference(WATCH_LIST, f"assets/{name}.js", ctx.site.addressing) for name in ("store", "watch")]
+    script = asset_reference(WATCH_LIST, WATCH_SCRIPT, ctx.site.addressing)
     yield Page(
         WATCH_LIST,
         text_of(ctx.texts, "watch_list.title"),
-        render_template(ctx.templates, "watch_list", notes=listed_in, scripts=scripts),
+        render_template(ctx.templates, "watch_list", notes=listed_in, script=script),
         text_of(ctx.texts, "watch_list.about"),
     )
     bare = {note.path: len(ctx.corpus.line_coverage[note.path].no_term) for note in notes}
