@@ -39,8 +39,8 @@ PARTS = {
     READING_SCRIPT: ("keys", "search_opener", "guide", "preview", "offline"),
     SEARCH_SCRIPT: SEARCH,
     REVIEW_SCRIPT: (
-        *(*PROGRESS, "session", "deck", "answers", "stats", "phrases", "review_scopes", "review_storage", "issue_address", "review"),
-        "study_marks",
+        *(*PROGRESS, "session", "deck", "answers", "stats", "phrases", "review_scopes", "review_storage"),
+        *("issue_address", "review", "study_marks"),
     ),
     PLAN_SCRIPT: (*(*PROGRESS, "session", "stats", "stats_chart", "phrases", "forecast", "plan_page", "study_marks"),),
     MOCK_SCRIPT: (
