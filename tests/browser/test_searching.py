@@ -143,6 +143,13 @@ def test_a_query_in_the_address_is_answered(page: Page, site_url: str) -> None:
     expect(page.locator(LINK).first).to_be_visible()
 
 
+def test_a_query_in_the_address_opens_the_search_on_a_phone(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site_url}?q=recall")
+    expect(page.locator(INPUT)).to_be_focused()
+    expect(page.locator(LINK).first).to_be_in_viewport()
+
+
 def test_only_the_answer_to_the_text_in_the_box_is_shown(page: Page, site_url: str) -> None:
     page.goto(site_url)
     box = page.locator(INPUT)

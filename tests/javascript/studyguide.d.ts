@@ -188,6 +188,7 @@ interface Studyguide {
   }>;
   card: Readonly<{
     ask(part: Part, content: Content, chosen: Chosen, say: Say): void;
+    showQuestion(part: Part, content: Content): void;
     reveal(part: Part, content: Content, result?: Verdict | null, button?: HTMLButtonElement): void;
     entry(href: string, text: string): HTMLLIElement;
     element<Name extends keyof HTMLElementTagNameMap>(

@@ -15,13 +15,18 @@
    * @param {Say} say
    */
   function ask(part, content, chosen, say) {
-    part("question").replaceChildren(...copies(content.question));
-    part("card").classList.toggle("sg-card--long", (content.question.textContent ?? "").length > LONG_QUESTION);
+    showQuestion(part, content);
     part("choices").replaceChildren(...sg.answers.controls(content, chosen, say));
     part("choices").hidden = !content.options.length;
     part("answer").hidden = part("grades").hidden = true;
     part("reveal").hidden = false;
     part("question").focus();
+  }
+
+  /** Shows what is asked, in smaller letters if it is long. @param {Part} part @param {Content} content */
+  function showQuestion(part, { question }) {
+    part("question").replaceChildren(...copies(question));
+    part("card").classList.toggle("sg-card--long", (question.textContent ?? "").length > LONG_QUESTION);
   }
 
   /**
@@ -83,5 +88,5 @@
     return [...source.cloneNode(true).childNodes];
   }
 
-  sg.card = Object.freeze({ ask, reveal, entry, element });
+  sg.card = Object.freeze({ ask, showQuestion, reveal, entry, element });
 })((globalThis.studyguide ??= /** @type {Studyguide} */ ({})));

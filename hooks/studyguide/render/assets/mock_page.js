@@ -134,7 +134,7 @@
     const content = contentOf(id);
     view("card");
     shownAt = Date.now();
-    part("question").replaceChildren(...copies(content.question));
+    sg.card.showQuestion(part, content);
     const order = state.orders[id] ?? [];
     part("choices").replaceChildren(...sg.mockControls.controls(content, order, state.answers[id], moved));
     part("type").textContent = text(HINTS[/** @type {keyof typeof HINTS} */ (content.type)]);
@@ -163,6 +163,7 @@
     if (!state || at < 0 || at >= state.questions.length) return;
     keep();
     save({ ...state, at });
+    say("");
     ask();
   }
 
@@ -262,6 +263,7 @@
     store.addRecord(record);
     save(null);
     view("result");
+    say("");
     const { right, total } = result;
     part("score").textContent = formats.joined(
       text("mock.score", { right, total, share: formats.percent(right / Math.max(1, total)) }),
@@ -305,11 +307,6 @@
   /** @param {string} action */
   function button(action) {
     return /** @type {HTMLButtonElement} */ (root.querySelector(`[data-do="${action}"]`));
-  }
-
-  /** @param {Element} source */
-  function copies(source) {
-    return [...source.cloneNode(true).childNodes];
   }
 
   /** @param {string} name */

@@ -128,21 +128,21 @@
     const kept = sg.knowledge.ofExam(exam, cards, day);
     const heads = [
       text("plan.domain"),
-      text("plan.share"),
-      text("plan.terms"),
-      text("plan.asked"),
       text("plan.known"),
       text("plan.known_if_stopped"),
       text("plan.known_if_kept"),
+      text("plan.terms"),
+      text("plan.asked"),
+      text("plan.share"),
     ];
     const rows = exam.domains.map(({ name, weight }, at) => ({
       label: name,
       texts: [
-        weight ? formats.percent(weight / 100) : "",
         ...cells(present.domains[at], stopped.domains[at], kept.domains[at]),
+        weight ? formats.percent(weight / 100) : "",
       ],
     }));
-    const total = { label: text("plan.total"), texts: ["", ...cells(present.total, stopped.total, kept.total)] };
+    const total = { label: text("plan.total"), texts: [...cells(present.total, stopped.total, kept.total), ""] };
     part("domains").replaceChildren(sg.chart.table(text("plan.likely"), heads, [...rows, total]));
     const [score, highest] = exam.passing.map(String);
     part("share").textContent = formats.joined(
@@ -164,7 +164,7 @@
 
   /** @param {Knowledge} present @param {Knowledge} stopped @param {Knowledge} kept */
   function cells(present, stopped, kept) {
-    return [present.terms, present.asked, present.known, stopped.known, kept.known].map(sg.number);
+    return [present.known, stopped.known, kept.known, present.terms, present.asked].map(sg.number);
   }
 
   /** Returns an element that is on the page. @param {string} selector */

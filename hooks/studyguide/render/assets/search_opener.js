@@ -53,6 +53,7 @@
     const asked = new URLSearchParams(location.search).get("q");
     if (!asked) return;
     input.value = asked;
+    isOpen(true);
     input.focus();
   }
 

@@ -20,6 +20,8 @@
   const WIDTH = 600;
   const HEIGHT = 120;
   const GAP = 0.2;
+  /** An axis ends at one of these, times a power of ten. */
+  const ROUND = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
   /** Labels below the bars that a phone has room for. */
   const MOST_LABELS = 6;
 
@@ -54,7 +56,8 @@
   /** Returns a round number that is not below a value and whose half is whole. @param {number} value */
   function roundAbove(value) {
     const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-    return Math.max(2, 2 * power * Math.ceil(value / (2 * power)));
+    const rounds = ROUND.map((factor) => factor * power).filter((most) => Number.isInteger(most / 2));
+    return rounds.find((most) => most >= value) ?? 10 * power;
   }
 
   /** Returns what each color means, where a row has several bars. @param {string[]} heads @param {ChartRow[]} rows */
@@ -70,17 +73,18 @@
     return [list];
   }
 
-  /** Returns some of the rows' labels, each in the middle below its bars. @param {ChartRow[]} rows */
+  /** Returns labels of some rows, each below the middle of as many bars as it has room for. @param {ChartRow[]} rows */
   function labels(rows) {
     const line = sg.card.element("div", { className: "sg-plot-labels" });
-    const every = Math.ceil(rows.length / MOST_LABELS);
-    rows.forEach(({ label, short }, at) => {
-      if (at % every) return;
+    const least = Math.ceil(rows.length / MOST_LABELS);
+    const every = least + 1 - (least % 2);
+    line.style.gridTemplateColumns = `repeat(${rows.length}, minmax(0, 1fr))`;
+    for (let at = 0; at + every <= rows.length; at += every) {
+      const { label, short } = rows[at + (every - 1) / 2];
       const text = sg.card.element("span", { textContent: short ?? label });
-      text.style.left = `${((at + 0.5) / rows.length) * 100}%`;
-      text.style.maxWidth = `${(every / rows.length) * 100}%`;
+      text.style.gridColumn = `${at + 1} / span ${every}`;
       line.append(text);
-    });
+    }
     return line;
   }
 

@@ -40,7 +40,7 @@
   function showRecall(answers) {
     const bins = sg.stats.recallBins(answers);
     const rows = bins.map(({ from, to, count, predicted, measured }) => ({
-      label: text("statistics.range", { from: formats.percent(from), to: formats.percent(to) }),
+      label: text("statistics.range", { from: Math.round(from * 100), to: Math.round(to * 100) }),
       values: [predicted, measured],
       texts: [formats.percent(predicted), formats.percent(measured), sg.number(count)],
     }));
