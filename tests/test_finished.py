@@ -55,3 +55,10 @@ def test_every_page_of_the_guide(pages: tuple[Page, ...]) -> None:
 def test_any_heading(text: str) -> None:
     if title := heading_text(text):
         agree(assembled([f"# {title}\n\n<p>x</p>\n\n## {title} {{#b}}\n"]))
+
+
+def test_a_linked_heading_is_no_link_in_the_table_of_contents() -> None:
+    """A link inside of a link is two links for a browser, and the first is empty."""
+    page = prerender(assembled(['## <a href="https://example.org/">Wax <em>moth</em></a> {#b}\n\n<p>x</p>\n']))
+    assert [heading.html for heading in page.headings] == ["Wax <em>moth</em>"]
+    assert '<a href="https://example.org/">' in page.html
