@@ -45,7 +45,14 @@ from studyguide.hosts.mkdocs.guide_files import (
     take_over_search,
     twin_reference,
 )
-from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, finalize_skipped, mark_up_to_date, rebuilder
+from studyguide.hosts.mkdocs.incremental import (
+    SITE_STAYS,
+    NoWarning,
+    Preview,
+    finalize_skipped,
+    mark_up_to_date,
+    rebuilder,
+)
 from studyguide.hosts.mkdocs.installed_guide import add_service_worker, manifest_path
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.menu_names import name_menu_sections
@@ -235,7 +242,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             format_diagnostic(d) for d in diagnostics if d.severity in (Severity.ERROR, Severity.WARNING)
         )
         if preview.current.files and any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-            raise BuildError("the site stays as it was until that is corrected")
+            raise BuildError(SITE_STAYS)
     if guide is None:
         raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
     if preview:
