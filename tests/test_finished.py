@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.hosts.mkdocs.prerendered import LINK_TAG, prerender
 from studyguide.model.note import Page
 from studyguide.pipeline import build_guide
 from studyguide.render.html.markup import assembled, heading_text
@@ -33,7 +33,7 @@ def parsed(text: str) -> tuple[str, list[tuple[int, str, str]]]:
     waiting = list(parser.toc_tokens)
     while waiting:
         token = waiting.pop(0)
-        rows.append((token["level"], token["id"], token["html"]))
+        rows.append((token["level"], token["id"], LINK_TAG.sub("", token["html"])))
         waiting[:0] = token["children"]
     return html, rows
 
