@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.hosts.mkdocs.prerendered import LINK_TAG, prerender
 from studyguide.model.note import Page
 from studyguide.pipeline import build_guide
 from studyguide.render.html.markup import assembled, heading_text
@@ -33,7 +33,7 @@ def parsed(text: str) -> tuple[str, list[tuple[int, str, str]]]:
     waiting = list(parser.toc_tokens)
     while waiting:
         token = waiting.pop(0)
-        rows.append((token["level"], token["id"], token["html"]))
+        rows.append((token["level"], token["id"], LINK_TAG.sub("", token["html"])))
         waiting[:0] = token["children"]
     return html, rows
 
@@ -55,3 +55,10 @@ def test_every_page_of_the_guide(pages: tuple[Page, ...]) -> None:
 def test_any_heading(text: str) -> None:
     if title := heading_text(text):
         agree(assembled([f"# {title}\n\n<p>x</p>\n\n## {title} {{#b}}\n"]))
+
+
+def test_a_linked_heading_is_no_link_in_the_table_of_contents() -> None:
+    """A link inside of a link is two links for a browser, and the first is empty."""
+    page = prerender(assembled(['## <a href="https://example.org/">Wax <em>moth</em></a> {#b}\n\n<p>x</p>\n']))
+    assert [heading.html for heading in page.headings] == ["Wax <em>moth</em>"]
+    assert '<a href="https://example.org/">' in page.html

@@ -133,9 +133,11 @@ def test_the_last_good_site_is_served_while_glossary_and_settings_are_broken(pro
         before = get(port, "/concepts/autolyse/", "localhost")
         assert before[0] == 200
         glossary.write_text(good.replace("use_when: The dough tears.", "use_wen: The dough tears."), "utf-8")
-        wait_for(server, "Reloading browsers")
+        assert wait_for(server, "Reloading browsers").count("not built: the site stays as it was") == 1
         config.write_text(config.read_text("utf-8").replace("Baking bread", "Bread and salt"), "utf-8")
-        wait_for(server, "Reloading browsers")
+        second = wait_for(server, "Reloading browsers")
+        assert second.count("the site stays as it was") == 1
+        assert "BuildError" not in second
         status, page = get(port, "/concepts/autolyse/", "localhost")
         assert status == 200
         assert "Problems found" in page and "unknown key" in page and "Baking bread" in page

@@ -41,7 +41,7 @@ from studyguide.hosts.mkdocs.guide_files import (
     take_over_search,
     twin_reference,
 )
-from studyguide.hosts.mkdocs.incremental import Preview, finalize_skipped, mark_up_to_date
+from studyguide.hosts.mkdocs.incremental import SITE_STAYS, Preview, finalize_skipped, mark_up_to_date
 from studyguide.hosts.mkdocs.installed_guide import add_service_worker, manifest_path
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.menu_names import name_menu_sections
@@ -297,7 +297,7 @@ def _note_diagnostics(preview: Preview, diagnostics: Iterable[Diagnostic]) -> No
     preview.next_state = preview.current
     preview.diagnostics = tuple(map(format_diagnostic, serious))
     if preview.current.files and any(d.severity is Severity.ERROR for d in serious):
-        raise BuildError("the site stays as it was until that is corrected")
+        raise BuildError(SITE_STAYS)
 
 
 def _is_main_thread() -> bool:

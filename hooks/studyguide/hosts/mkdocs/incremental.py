@@ -11,8 +11,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from mkdocs.exceptions import Abort, BuildError
+
 from studyguide.execution.memo import MemoStore
 from studyguide.hosts.mkdocs.layout_cache import Compiled
+
+SITE_STAYS = "the site stays as it was until that is corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +128,22 @@ def rebuilder(
         except (Exception, SystemExit) as error:
             if preview.next_state is not preview.current:
                 preview.settings = None  # some of it may be written: the next build is a whole one
-            preview.diagnostics = preview.diagnostics or (f"{error or type(error).__name__}",)
-            log.error(f"not built: {error}")
+            why = _reason(error)
+            preview.diagnostics = preview.diagnostics or (why,)
+            log.error(f"not built: {why}")
 
     return rebuild
 
 
+def _reason(error: BaseException) -> str:
+    """Returns why a build failed: MkDocs ends a build with an `Abort` that does not say it."""
+    cause = error.__context__ if isinstance(error, Abort) and isinstance(error.__context__, BuildError) else error
+    return f"{cause}" or type(cause).__name__
+
+
 class NoWarning(logging.Filter):
-    """Drops MkDocs' warning that a partial build may be wrong: a test shows that this one is not."""
+    """Drops MkDocs' warning that a partial build may be wrong: a test shows that this one is not. Drops what
+    `rebuilder` says after each fault, too: MkDocs says it only after the first."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return "'dirty' build" not in record.getMessage()
+        return "'dirty' build" not in record.getMessage() and record.getMessage() != SITE_STAYS

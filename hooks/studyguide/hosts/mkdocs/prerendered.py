@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6}) (.*) \{#([^ }]+)((?: \.[\w-]+)*)((?: [\w-]+=\"[^\"]*\")*)\}(\n\n|\n?\Z)")
 """A heading, with what divides it from the next block."""
+LINK_TAG = re.compile(r"</?a\b[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Heading:
     """1 to 6."""
     id: str
     html: str
-    """Its text, escaped as in the page."""
+    """Its text as in the page, without links: the table of contents is made of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def prerender(markdown: str) -> Prerendered:
     for start in _starts(markdown):
         if match := MARKDOWN_HEADING.match(markdown, start):
             marks, text, name, classes, attributes, end = match.groups()
-            headings.append(Heading(len(marks), name, text))
+            headings.append(Heading(len(marks), name, LINK_TAG.sub("", text)))
             css = f' class="{" ".join(c[1:] for c in classes.split())}"' if classes else ""
             link = f'<a class="headerlink" href="#{name}" title="Permanent link">&para;</a>'
             heading = f'<h{len(marks)}{css}{attributes} id="{name}">{text}{link}</h{len(marks)}>{end[1:]}'
