@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -100,6 +101,25 @@ def test_a_tap_follows_the_link(browser: Browser, address: str) -> None:
     page.wait_for_timeout(500)
     expect(page.locator("#sg-preview")).to_be_hidden()
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("term", "state"),
+    [
+        ("aws-robomaker", "Discontinued."),
+        ("amazon-sagemaker-ai", "Renamed."),
+        ("sagemaker-experiments", "Deprecated."),
+        ("amazon-ec2", None),
+    ],
+)
+def test_a_preview_begins_with_the_state(page: Page, site_url: str, term: str, state: str | None) -> None:
+    page.goto(f"{site_url}notes/aws-ml-class/")
+    link = page.locator(f'a[data-says][href$="/{term}/"]').first
+    link.scroll_into_view_if_needed()
+    link.hover()
+    expect(page.locator("#sg-preview")).to_have_text(
+        re.compile(rf"^{state or '(?!Closed|Discontinued|Renamed|Deprecated)'}.+")
+    )
 
 
 @pytest.mark.parametrize("style", ["position: fixed; right: 0; bottom: 0", "position: fixed; left: -1em; top: 0"])
