@@ -123,7 +123,7 @@ def test_choices_undo_skip_and_end(page: Page, address: str) -> None:
     expect(page.locator(".sg-suggested")).to_contain_text("Missed")
     page.keyboard.press("1")
     page.keyboard.press("u")
-    expect(part(page, "says")).to_have_text("Taken back.")
+    expect(part(page, "says")).to_have_text("Undone.")
     expect(part(page, "count")).to_have_text("1 answered, 2 to go")
     assert list(page.evaluate(CARDS)) == ["veil.does"]
     right = next(i for i in range(3) if "Veil" in options.nth(i).inner_text())
@@ -133,7 +133,7 @@ def test_choices_undo_skip_and_end(page: Page, address: str) -> None:
     page.keyboard.press("s")
     page.keyboard.press("Escape")
     expect(part(page, "result")).to_contain_text("2 answered, 0 missed.")
-    page.get_by_role("button", name="Take back the last answer").click()
+    page.get_by_role("button", name="Undo the last answer").click()
     expect(part(page, "card")).to_be_visible()
 
 

@@ -65,7 +65,7 @@ class BankQuestion:
     type: QuestionType
     """`single` and `multiple` have options, `ordering` has steps, `matching` has pairs."""
     difficulty: Annotated[int, Field(ge=1, le=3)]
-    """1 recall in a situation, 2 choose between near options, 3 weigh several conditions at once."""
+    """1 recall in a situation, 2 choose between similar options, 3 weigh several conditions at once."""
     stem: Text
     """A situation with what decides, then one question."""
     source: Work
