@@ -104,7 +104,7 @@ def test_a_strict_build_stops_where_an_address_would_vanish(tmp_path: Path, monk
 
     write(project, LEDGER, ledger.read_text("utf-8") + "concepts/autolysis/\n")
     run = built_afresh(project, tmp_path / "site", "--strict")
-    assert run.returncode != 0 and "`concepts/autolysis/` was published once" in run.stderr
+    assert run.returncode != 0 and "`concepts/autolysis/` is in the ledger" in run.stderr
 
     moved = ledger.read_text("utf-8").replace("concepts/autolysis/", "concepts/autolysis/ -> concepts/autolyse/")
     write(project, LEDGER, moved)

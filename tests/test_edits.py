@@ -6,6 +6,7 @@ import os
 import pty
 import select
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -81,6 +82,23 @@ def test_ten_terms_are_accepted_at_a_terminal(tmp_path: Path) -> None:
     written = (tmp_path / "docs/glossary/hive.yml").read_text("utf-8")
     assert written.startswith("# Trees\n")
     assert written.count("quote:") == 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a session without a terminal")
+def test_accept_without_a_terminal_is_an_error_without_a_traceback(tmp_path: Path) -> None:
+    _project(tmp_path, {"docs/glossary/hive.yml": "# Trees\n", "seeds/trees.md": "- **Alder tree**: a plant\n"})
+    done = subprocess.run(
+        [sys.executable, "-m", "studyguide", "suggest", "--accept"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.endswith("Error: --accept asks for keys and needs a terminal\n"), done.stderr
 
 
 def _press_until(terminal: int, key: bytes, wanted: str) -> None:

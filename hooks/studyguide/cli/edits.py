@@ -203,12 +203,12 @@ def _curated_files(root: Path, sources: Sources) -> Iterable[tuple[str, str]]:
 def _with_name(
     changed: tuple[RenamedFile, ...], files: dict[str, str], glossary: Glossary, term: Term, new_id: str, name: str
 ) -> tuple[RenamedFile, ...]:
-    """Returns the changed files with the term's new name, and its old one as another name."""
+    """Returns the changed files with the term's new name, and its old one, if it differs, as another name."""
     path = next(file for id_, file, _ in glossary.places if id_ == term.id)
     texts = {file.path: file for file in changed}
     text = texts[path].text if path in texts else files[path]
     text = with_new_name(text, new_id, name)
-    if not any(alias.text.casefold() == term.name.casefold() for alias in term.aliases):
+    if term.name.casefold() not in {name.casefold(), *(alias.text.casefold() for alias in term.aliases)}:
         text = with_item(text, (entry_index(text, new_id),), "aliases", yaml_scalar(term.name))
     kept = tuple(file for file in changed if file.path != path)
     return (*kept, replace(texts[path], text=text) if path in texts else RenamedFile(path, path, text))

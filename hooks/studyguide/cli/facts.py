@@ -54,7 +54,8 @@ def facts_command(days: int, report: Path | None, as_json: bool, only_counts: bo
     if only_counts:
         counted = count_glossary(corpus.glossary)
         for part in (counted.families, counted.states, counted.confidences):
-            click.echo("\n".join(f"{number:5} {name}" for name, number in part) + "\n")
+            if part:
+                click.echo("\n".join(f"{number:5} {name}" for name, number in part) + "\n")
         terms = counted_noun(counted.terms, "term")
         defined = counted.definitions
         click.echo(f"{terms}; {counted.confirmed} of {counted.with_status} statuses have an address")

@@ -76,6 +76,8 @@ def accept_suggestions(
             key = click.getchar()
         except (KeyboardInterrupt, EOFError):
             break
+        except OSError as error:
+            raise click.ClickException("--accept asks for keys and needs a terminal") from error
         if key in ("", "q", "\x03", "\x04", "\x1b"):
             break
         state = _after_key(key, root, one, state, seeds, new_terms)

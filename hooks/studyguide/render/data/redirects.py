@@ -111,8 +111,8 @@ def _changed_meaning(entry: LedgerEntry, note: NotePath | None, place: Location)
 
 def _lost(entry: LedgerEntry, current: Mapping[Address, PagePath], place: Location) -> Diagnostic:
     note = f", for seeds/{entry.note}," if entry.note is not None else ""
-    what = f"`{entry.old}` was published once{note} and would be lost"
-    hint = f"write `{entry.old}{ARROW}new/address/` in its line"
+    what = f"`{entry.old}` is in the ledger{note} and would be lost"
+    hint = f"write `{entry.old}{ARROW}new/address/` in its line, or delete the line if it was never public"
     last = f"/{entry.old.rstrip('/').rpartition('/')[2]}/"
     same_end = [address for address in current if address.endswith(last)]
     near = f"did you mean `{same_end[0]}`?" if len(same_end) == 1 else closest(entry.old, current)
