@@ -14,7 +14,7 @@ from studyguide.parse.note import parse_note
 
 WORDS = (
     "rake", "Rake", "rakes", "hoe", "HoeS", "seed", "tray", "Seed-Tray", "seedtray", "B++", "x/y", "a", "the", "熊手",
-    "germination", "germinatoin", "Germinations", "fertilising", "fertilizing", "fertilizer", "labelled", "seed_tray",
+    "germination", "germinatoin", "Germinations", "fertilising", "fertilizing", "fertilizer", "labeled", "seed_tray",
     "fertil", "rake.py", "./hoe.d", "RH",
 )  # fmt: skip
 SIGNS = (" ", " ", " ", "-", "\n", "\n\n- ", "/", ", ", ". ", "`", "**", "\n# ", " (", ") ", " or ")
