@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from casefile import Case, agrees, cases
 from studied import shipped
 from studyguide.model.diagnostics import format_diagnostic
-from woven_from import woven_from
+from studyguide.pipeline import build_guide
+from studyguide.render.site_context import Site
+from studyguide.sources import load_sources
+from tiny import write
+from woven_from import KINDS, woven_from
 
 WRONG = {
     "000": (209,),
@@ -60,3 +65,22 @@ def test_shipped_notes_are_whole_sentences_and_name_a_term_once() -> None:
         for said in (anchored.correction for anchored in notes):
             assert len(set(said.terms)) == len(said.terms), said.quote
             assert said.says.endswith("."), said.quote
+
+
+def test_a_note_on_a_withheld_line_names_the_line_and_quotes_nothing(tmp_path: Path) -> None:
+    files = {
+        "docs/kinds.yml": KINDS,
+        "docs/glossary/hive.yml": "- {id: smoker, name: Smoker, kind: tool, does: calms bees}\n",
+        "docs/corrections.yml": "- {note: a.md, quote: secret line, kind: unclear, says: It is clear now., "
+        "terms: [smoker], source: unconfirmed}\n",
+        "seeds/a.md": "# Bees\n\na secret line\n",
+        "seeds/notes.yml": "a.md: {withhold: [3]}\n",
+    }
+    for path, text in files.items():
+        write(tmp_path, path, text)
+    guide, _ = build_guide(load_sources(tmp_path)[0], Site(id="bees"))
+    (page,) = (page for page in guide.pages if page.path.endswith("/smoker.md"))
+    assert "It is clear now." in page.markdown
+    assert "secret" not in page.markdown
+    assert "<q></q>" not in page.markdown
+    assert 'L3">Bees, line 3</a>:' in page.markdown.partition("On <a href=")[2]
