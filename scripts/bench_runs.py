@@ -15,6 +15,9 @@ from statistics import median
 
 ENVIRONMENT = {
     **os.environ,
+    # Installed packages have their bytecode. Without it a build would compile the engine, and the others nothing.
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir(), "studyguide-bench-bytecode")),
     "NO_MKDOCS_2_WARNING": "1",
     "SOURCE_DATE_EPOCH": "1700000000",
     "SITE_URL": "",

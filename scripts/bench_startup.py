@@ -26,6 +26,8 @@ def startups(times: int) -> dict[str, tuple[float, float]]:
         found: dict[str, tuple[float, float]] = {}
         for name, pair in STARTS.items():
             runs: tuple[list[float], list[float]] = ([], [])
+            for arguments in pair:  # compiles what has no bytecode yet
+                measured([sys.executable, *arguments], Path(folder))
             for _ in range(times):
                 for arguments, seconds in zip(pair, runs, strict=True):
                     seconds.append(measured([sys.executable, *arguments], Path(folder)).cpu)

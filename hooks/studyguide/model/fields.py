@@ -11,7 +11,8 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJso
 from studyguide.model.note import TermId
 from studyguide.text.safe_path import is_device_name
 
-RECORD_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
+RECORD_CONFIG = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
+"""Validators are built on first use: most records are only fields of others, whose validators contain theirs."""
 
 
 LONGEST_ID = 100

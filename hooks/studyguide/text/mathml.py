@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 from xml.etree import ElementTree
 
-from latex2mathml.converter import convert
 from markupsafe import Markup
 
 from studyguide.text.latex_dialect import converter_latex
@@ -71,6 +70,8 @@ def mathml(latex: str, display: Literal["block", "inline"] = "block", source: st
     `display` is `block` or `inline`. `source` is LaTeX that the result holds as an annotation, which browsers do not
     show and readers can copy; '' for none.
     """
+    from latex2mathml.converter import convert  # 30 ms that a guide without formulas does not need
+
     try:
         root = ElementTree.fromstring(convert(converter_latex(latex), display=display))
     except Exception as error:

@@ -26,7 +26,6 @@ from studyguide.execution.memo import Memo, memoizing, no_memo
 from studyguide.execution.parallel import Mapper, counting_map, parallel_map, raise_gc_threshold
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
-from studyguide.hosts.mkdocs.author_board import author_board
 from studyguide.hosts.mkdocs.build_log import log, report
 from studyguide.hosts.mkdocs.build_progress import add_progress, progress_of
 from studyguide.hosts.mkdocs.guide_files import (
@@ -287,6 +286,8 @@ def _built_guide(config: MkDocsConfig, unpublished: Iterable[Diagnostic]) -> tup
     if guide is None:
         raise BuildError(f"no site was built: {failed}. `mkdocs build --verbose` shows the traceback")
     if preview:
+        from studyguide.hosts.mkdocs.author_board import author_board  # 50 ms that no build without a preview needs
+
         preview.board = cache(partial(author_board, guide.site_context.corpus, sources.suggestion_choices, problems))
     return guide, sources
 

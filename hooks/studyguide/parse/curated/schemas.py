@@ -15,6 +15,7 @@ from studyguide.model.figure import FigureEntry
 from studyguide.model.glossary import Family, Kind, Term
 from studyguide.model.lesson import LessonMatter
 from studyguide.model.question import BankQuestion
+from studyguide.model.record_schema import record_schema
 from studyguide.parse.curated.cards import OwnCard
 from studyguide.parse.curated.leaves_out import LEAVES_OUT
 from studyguide.parse.curated.note_metadata import METADATA_OF_NOTES
@@ -55,23 +56,23 @@ def schemas() -> dict[str, str]:
         },
         "required": ["field", "kinds", "families"],
         "additionalProperties": False,
-        "$defs": {"Kind": TypeAdapter(Kind).json_schema(), "Family": TypeAdapter(Family).json_schema()},
+        "$defs": {"Kind": record_schema(TypeAdapter(Kind)), "Family": record_schema(TypeAdapter(Family))},
     }
     return {
-        "glossary.json": _schema_text("A family of terms", TypeAdapter(tuple[Term, ...]).json_schema()),
+        "glossary.json": _schema_text("A family of terms", record_schema(TypeAdapter(tuple[Term, ...]))),
         "kinds.json": _schema_text("The field, its kinds of terms and its families", kinds),
-        "corrections.json": _schema_text("Editor's notes", TypeAdapter(tuple[Correction, ...]).json_schema()),
-        "cards.json": _schema_text("Cards that a person wrote", _without_place(CARDS.json_schema())),
-        "notes.json": _schema_text("What is known of notes", METADATA_OF_NOTES.json_schema()),
-        "exams.json": _schema_text("An exam and its objectives", TypeAdapter(Exam).json_schema()),
-        "questions.json": _schema_text("Questions of an exam", TypeAdapter(tuple[BankQuestion, ...]).json_schema()),
-        "lessons.json": _schema_text("The front matter of a lesson", TypeAdapter(LessonMatter).json_schema()),
-        "decisions.json": _schema_text("A decision table", TypeAdapter(Decision).json_schema()),
-        "causes.json": _schema_text("Causes, symptoms and remedies", TypeAdapter(tuple[Cause, ...]).json_schema()),
-        "figures.json": _schema_text("Figures", TypeAdapter(tuple[FigureEntry, ...]).json_schema()),
-        "leaves-out.json": _schema_text("What the notes leave out of each exam", LEAVES_OUT.json_schema()),
-        "pack.json": _schema_text("The description of a pack", PACK_MANIFEST.json_schema()),
-        "phrasings.json": _schema_text("Everyday descriptions of terms, for the search", PHRASINGS.json_schema()),
+        "corrections.json": _schema_text("Editor's notes", record_schema(TypeAdapter(tuple[Correction, ...]))),
+        "cards.json": _schema_text("Cards that a person wrote", _without_place(record_schema(CARDS))),
+        "notes.json": _schema_text("What is known of notes", record_schema(METADATA_OF_NOTES)),
+        "exams.json": _schema_text("An exam and its objectives", record_schema(TypeAdapter(Exam))),
+        "questions.json": _schema_text("Questions of an exam", record_schema(TypeAdapter(tuple[BankQuestion, ...]))),
+        "lessons.json": _schema_text("The front matter of a lesson", record_schema(TypeAdapter(LessonMatter))),
+        "decisions.json": _schema_text("A decision table", record_schema(TypeAdapter(Decision))),
+        "causes.json": _schema_text("Causes, symptoms and remedies", record_schema(TypeAdapter(tuple[Cause, ...]))),
+        "figures.json": _schema_text("Figures", record_schema(TypeAdapter(tuple[FigureEntry, ...]))),
+        "leaves-out.json": _schema_text("What the notes leave out of each exam", record_schema(LEAVES_OUT)),
+        "pack.json": _schema_text("The description of a pack", record_schema(PACK_MANIFEST)),
+        "phrasings.json": _schema_text("Everyday descriptions of terms, for the search", record_schema(PHRASINGS)),
         "texts.json": _schema_text("The texts that the site shows", texts_schema()),
     }
 

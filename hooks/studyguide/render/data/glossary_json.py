@@ -12,9 +12,10 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.glossary import AliasKind, Confidence, State, Status, Term, definition, shown_names
+from studyguide.model.record_schema import record_schema
 from studyguide.render.site_context import SiteContext, term_address
 
-JSON_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+JSON_CONFIG = ConfigDict(extra="forbid", defer_build=True)
 SCHEMA = "glossary.schema.json"
 
 
@@ -132,7 +133,7 @@ def glossary_json(ctx: SiteContext) -> bytes:
 
 def glossary_schema() -> bytes:
     """Return the JSON Schema of `glossary.json`."""
-    schema = FILE.json_schema(mode="serialization")
+    schema = record_schema(FILE, "serialization")
     schema["properties"] = {"$schema": {"type": "string"}, **schema["properties"]}
     return _json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
 
