@@ -204,7 +204,7 @@ def test_storage_and_backups(page: Page, address: str, dialogs: list[str], tmp_p
     for changes in ({}, damaged, {"format": ""}, {"version": 9}, {"log": 1}):
         text = json.dumps({**file, **changes})
         page.locator("#sg-file").set_input_files({"name": "b.json", "mimeType": "", "buffer": text.encode()})
-        page.wait_for_function("document.querySelector('#sg-file').value === ''")
+        page.wait_for_function("() => document.querySelector('#sg-file').value === ''")
         check(page, "says")
     page.locator("#sg-file").set_input_files({"name": "b.json", "mimeType": "", "buffer": b"no"})
     check(page, "says")
@@ -248,7 +248,7 @@ def test_plan(page: Page, address: str) -> None:
     answer_all(page, "got")
     for path in ("", "exams/zzguild/", "concepts/zzrest/", "concepts/zzshare/", "path/"):
         page.goto(f"{address}{path}")
-        page.wait_for_function("'progress' in studyguide")
+        page.wait_for_function("() => 'progress' in studyguide")
         page.wait_for_timeout(300)
         check(page)
     page.clock.set_system_time("2026-03-12T08:00:00")
