@@ -7,21 +7,26 @@ shows after its scripts ran is one that a project cannot change.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote_plus
 
 import pytest
+import yaml
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from marked_texts import WORDS, marked_file, own_words
+from marked_texts import PLACE, WORDS, marked_file, own_words
+from studyguide.hosts.mkdocs.dev_server import mark_as_preview
 from studyguide.parse.curated.site_texts import default_texts
 from tiny import TINY, built_here
 
 MORNING = "2026-03-02T08:00:00"
 SHOWN = """() => {
-  const roots = document.querySelectorAll('article, .md-header__button, .sg-due, #sg-preview');
+  const roots = document.querySelectorAll(
+    'article, .md-header__button, .sg-due, #sg-preview, .md-search-result:has([role=status])',
+  );
   const hidden = 'script, style, noscript, code, math, .headerlink, .sg-formula';
   const shown = [];
   for (const root of roots) {
@@ -34,9 +39,12 @@ SHOWN = """() => {
   }
   return shown;
 }"""
-"""All texts of a page that somebody reads or hears, those of parts that are hidden now included."""
+"""All texts of a page that somebody reads or hears, those of parts that are hidden now included. Before the search is
+loaded, its dialog has words of the theme, as its field has."""
 ISSUE_FIELDS = {"https", "issues", "new", "title", "body", "example"}
 """Words of the address at which the code host takes a report."""
+QUERIES = ("zzmill", "zzbrook", "zzrest", "zzsecond", "zz", "zzgolld", "zzflat zzloaf", "zzqqqq")
+"""With the heading of a lesson, they bring every kind of hit and every text of the dialog."""
 BLOCKED = """delete Window.prototype.localStorage;
 Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"""
 FULL = """const set = Storage.prototype.setItem;
@@ -196,7 +204,7 @@ def test_storage_and_backups(page: Page, address: str, dialogs: list[str], tmp_p
     for changes in ({}, damaged, {"format": ""}, {"version": 9}, {"log": 1}):
         text = json.dumps({**file, **changes})
         page.locator("#sg-file").set_input_files({"name": "b.json", "mimeType": "", "buffer": text.encode()})
-        page.wait_for_function("document.querySelector('#sg-file').value === ''")
+        page.wait_for_function("() => document.querySelector('#sg-file').value === ''")
         check(page, "says")
     page.locator("#sg-file").set_input_files({"name": "b.json", "mimeType": "", "buffer": b"no"})
     check(page, "says")
@@ -240,7 +248,7 @@ def test_plan(page: Page, address: str) -> None:
     answer_all(page, "got")
     for path in ("", "exams/zzguild/", "concepts/zzrest/", "concepts/zzshare/", "path/"):
         page.goto(f"{address}{path}")
-        page.wait_for_function("'progress' in studyguide")
+        page.wait_for_function("() => 'progress' in studyguide")
         page.wait_for_timeout(300)
         check(page)
     page.clock.set_system_time("2026-03-12T08:00:00")
@@ -329,3 +337,47 @@ def test_lists_and_links(page: Page, address: str, site: Path) -> None:
     worker = (site / "sw.js").read_text("utf-8").partition("\n")[0]
     page.set_content(json.loads(worker.partition(" = ")[2].removesuffix(";"))["notKept"])
     assert foreign([page.title(), page.locator("body").inner_text()]) == set()
+
+
+def search(page: Page, words: str) -> str:
+    """Returns what the dialog of the search shows for a query, and before it."""
+    box, says = page.locator(".md-search__input"), page.locator(".md-search-result [role=status]")
+    box.fill("")
+    expect(says).to_be_visible()
+    idle = says.inner_text()
+    box.fill(words)
+    expect(says).not_to_have_text(idle)
+    page.wait_for_load_state("networkidle")
+    check(page)
+    return f"{idle}\n{page.locator('.md-search-result').inner_text()}\n"
+
+
+def test_search(page: Page, context: BrowserContext, address: str, site: Path) -> None:
+    """The dialog shows every text that it has: with hits, without one, in a preview, and without its index."""
+    texts = yaml.safe_load(marked_file(default_texts()))
+    heading = texts["lesson"]["worked_example"].strip("⟦⟧")
+    page.goto(address)
+    shown = "".join(search(page, words) for words in (*QUERIES, heading))
+    expect(page.locator(".md-search[role=dialog]")).to_have_attribute("aria-label", texts["theme"]["search"])
+    preview = mark_as_preview((site / "index.html").read_bytes())
+    page.route(address, lambda route: route.fulfill(body=preview, content_type="text/html"))
+    page.goto(address)
+    shown += search(page, "zzqqqq")
+    page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('zzqqqq'))")
+    page.locator(".md-search__input").fill("")
+    expect(page.locator(".sg-misses li")).to_have_text("zzqqqq")
+    check(page)
+    shown += page.locator(".md-search-result").inner_text()
+    offline = context.new_page()
+    offline.route(re.compile(r"/search/core\.js"), lambda route: route.abort())
+    offline.goto(address)
+    shown += search(offline, "zzrest")
+    ended = {state: texts["states"][state] for state in ("deprecated", "closed to new customers", "discontinued")}
+    patterns = {name: _patterns(text) for name, text in {**texts["search"], **ended}.items()}
+    assert [name for name, forms in patterns.items() if not all(re.search(form, shown) for form in forms)] == []
+
+
+def _patterns(text: str | dict[str, str]) -> list[str]:
+    """Returns a pattern for each form of a text of the catalog, with anything in its places."""
+    forms = [text] if isinstance(text, str) else list(text.values())
+    return [".+".join(map(re.escape, PLACE.split(form)[::2])) for form in forms]

@@ -2,6 +2,7 @@
 interface SiteTextPlaces {
   "common.filtered": { shown: string | number; total: string | number };
   "common.questions": { count: number };
+  "common.use_instead": { names: string | number };
   "dates.day": { year: string | number; month: string | number; day: string | number };
   "dates.short_day": { month: string | number; day: string | number };
   "mock.by_domain": {};
@@ -159,6 +160,26 @@ interface SiteTextPlaces {
   "review.taken_back": {};
   "review.unseen": { count: number };
   "review.weak_says": {};
+  "search.also_called": { names: string | number };
+  "search.clear_misses": {};
+  "search.comparison": {};
+  "search.decision": {};
+  "search.did_you_mean": { names: string | number };
+  "search.either": { first: string | number; others: string | number };
+  "search.exam": {};
+  "search.hits": { count: number };
+  "search.idle": {};
+  "search.in_notes": {};
+  "search.lesson": {};
+  "search.misses": {};
+  "search.more": { count: number };
+  "search.no_hit": { query: string | number };
+  "search.not_loaded": {};
+  "search.note": {};
+  "search.on_other_pages": {};
+  "search.page": {};
+  "search.section": { term: string | number; heading: string | number };
+  "search.symptom": {};
   "spans.days": { count: number };
   "spans.days_ago": { count: number };
   "spans.hours": { count: number };
@@ -174,6 +195,9 @@ interface SiteTextPlaces {
   "spans.months_ago": { count: number };
   "spans.years": { count: number };
   "spans.years_ago": { count: number };
+  "states.closed to new customers": {};
+  "states.deprecated": {};
+  "states.discontinued": {};
   "statistics.answers": {};
   "statistics.answers_to": { count: number; questions: string | number };
   "statistics.day": {};

@@ -33,8 +33,8 @@ PROGRESS = (
     *("prefs", "exams", *TEXTS, "card"),
 )
 SEARCH = (
-    "words", "search_words", "search_encoding", "search_names", "search_forms", "search_ranking", "search_index",
-    "search_marks", "search_parts", "search_results", "search_box"
+    "texts", "words", "search_words", "search_encoding", "search_names", "search_forms", "search_ranking",
+    "search_index", "search_marks", "search_parts", "search_results", "search_box"
 )  # fmt: skip
 PARTS = {
     READING_SCRIPT: ("keys", "search_opener", "guide", "preview", "offline"),

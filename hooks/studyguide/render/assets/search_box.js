@@ -1,9 +1,8 @@
 /* The search box: asks the index whenever the text changes, however it was changed, and shows only the answer to the text
- * that is there now. Arrow keys lead through the results; Enter opens the best one.
+ * that is there now. Arrow keys lead through the results; Enter opens the best one. Needs texts.js and search_results.js.
  */
 "use strict";
 ((sg) => {
-  const IDLE = "Type to start searching";
   const MORE = 20;
   /** Words of most languages begin with them. */
   const REHEARSED = ["s", "c", "re"];
@@ -50,7 +49,7 @@
       turn += 1;
       clearTimeout(timer);
       if (query) answer(query, turn, sg.searchResults.FIRST_SHOWN);
-      else show({ says: IDLE });
+      else show({ says: sg.text("search.idle") });
     }
 
     /**
@@ -75,7 +74,7 @@
           if (isPreview && !groups.length) timer = setTimeout(() => addMiss(query), SETTLED_MS);
         });
       } catch {
-        if (own === turn) show({ says: "The search could not be loaded. Try again when you are online." });
+        if (own === turn) show({ says: sg.text("search.not_loaded") });
       }
     }
 
@@ -104,10 +103,10 @@
       help.hidden = !names.length;
       const links = names.map(({ name, href }) => Object.assign(element("a", ""), { href, textContent: name }));
       help.replaceChildren(
-        ...(links.length ? ["Did you mean ", ...links.flatMap((a, at) => (at ? [" or ", a] : [a])), "?"] : []),
+        ...(links.length ? sg.textParts("search.did_you_mean", { names: either(links) }).flat() : []),
       );
       more.hidden = rest <= 0;
-      more.textContent = `Show more (${rest})`;
+      more.textContent = rest > 0 ? sg.text("search.more", { count: rest }) : "";
       misses.hidden = !isPreview || items.length > 0;
       if (!misses.hidden) showMisses(misses);
       if (!items.length) complete("", "");
@@ -198,8 +197,16 @@
 
   /** @param {number} count @param {string} query */
   function counted(count, query) {
-    if (!count) return `No matching documents for “${query}”`;
-    return count === 1 ? "1 matching document" : `${count} matching documents`;
+    return count ? sg.text("search.hits", { count }) : sg.text("search.no_hit", { query });
+  }
+
+  /**
+   * Returns names of which one is meant, with words between them.
+   * @param {HTMLElement[]} links At least one.
+   * @returns {(string | HTMLElement)[]}
+   */
+  function either([first, ...others]) {
+    return others.length ? sg.textParts("search.either", { first, others: either(others) }).flat() : [first];
   }
 
   function missesKey() {
@@ -232,10 +239,11 @@
     const queries = storedMisses();
     part.hidden = !queries.length;
     const title = element("p", "");
-    title.append("Searched in this preview without a hit (kept in this browser only):");
+    title.append(sg.text("search.misses"));
     const list = element("ul", "");
     for (const query of queries) list.append(Object.assign(element("li", ""), { textContent: query }));
-    const clear = Object.assign(element("button", "sg-hit__more"), { type: "button", textContent: "Clear the list" });
+    const textContent = sg.text("search.clear_misses");
+    const clear = Object.assign(element("button", "sg-hit__more"), { type: "button", textContent });
     clear.addEventListener("click", () => {
       localStorage.removeItem(missesKey());
       showMisses(part);

@@ -1,11 +1,23 @@
 /* What the search shows for an answer: hits with their definitions, then what notes say, note by note. Everything is set
- * as text; nothing in the index becomes markup. Needs search_marks.js.
+ * as text; nothing in the index becomes markup. Needs texts.js and search_marks.js.
  */
 "use strict";
 ((sg) => {
   const FIRST_SHOWN = 10;
   const MAX_PARTS = 3;
   const MAX_NOTES = 5;
+  /** What a hit is, where it is no term: the kind of a term is a word of the project. */
+  const GROUPS = /** @type {const} */ ({
+    Lesson: "search.lesson",
+    Decision: "search.decision",
+    Comparison: "search.comparison",
+    Exam: "search.exam",
+    Symptom: "search.symptom",
+    Note: "search.note",
+    Page: "search.page",
+  });
+  /** The states that are shown. */
+  const STATES = /** @type {const} */ (["states.deprecated", "states.closed to new customers", "states.discontinued"]);
   const root = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
   /**
@@ -46,8 +58,8 @@
     const pages = groups.filter(({ isNote }) => !isNote).slice(0, shown);
     const notes = groups.filter(({ isNote }) => isNote).slice(0, shown > FIRST_SHOWN ? shown : MAX_NOTES);
     const [ofPages, ofNotes] = [pages, notes].map((of) => of.map((group) => item(index, group, forms)));
-    if (ofNotes.length && ofPages.length) ofNotes[0].prepend(heading("In the notes"));
-    if (isNotesFirst && ofPages.length) ofPages[0].prepend(heading("On other pages"));
+    if (ofNotes.length && ofPages.length) ofNotes[0].prepend(heading(sg.text("search.in_notes")));
+    if (isNotesFirst && ofPages.length) ofPages[0].prepend(heading(sg.text("search.on_other_pages")));
     return isNotesFirst ? [...ofNotes, ...ofPages] : [...ofPages, ...ofNotes];
   }
 
@@ -67,12 +79,12 @@
     title.dir = "auto";
     title.append(...sg.searchMarks.withMarks(first.title, forms));
     const label = element("p", "sg-hit__kind");
-    label.append(first.kind);
+    label.append(first.group === "Term" ? first.kind : sg.text(GROUPS[first.group]));
     if (first.state) label.append(" ", badge(first.state));
     article.append(title, label);
     article.append(first.definition ? paragraph(first.definition, forms) : excerpt(index, main, forms));
     const also = first.spellings.filter((name) => sg.searchMarks.isMarked(name, forms));
-    if (also.length) article.append(paragraph(`Also called: ${also.join(", ")}`, forms));
+    if (also.length) article.append(paragraph(sg.text("search.also_called", { names: also.join(", ") }), forms));
     link.append(article);
     line.append(link);
     if (first.replacements.length) line.append(replacements(index, first.replacements));
@@ -95,13 +107,18 @@
     const line = element("li", "");
     const link = element("a", "md-search-result__link sg-hit__part", hrefOf(part.location));
     const name = element("b", "");
-    const before = `${above.title}: `;
-    const title = part.title.startsWith(before) ? part.title.slice(before.length) : part.title;
-    name.append(...sg.searchMarks.withMarks(title, forms));
+    name.append(...sg.searchMarks.withMarks(withoutTerm(part.title, above.title), forms));
     link.append(name);
     link.append(part.definition ? paragraph(part.definition, forms) : excerpt(index, number, forms));
     line.append(link);
     return line;
+  }
+
+  /** Returns the heading in the title of a section, which also names its term. @param {string} title @param {string} term */
+  function withoutTerm(title, term) {
+    const [before, after] = sg.text("search.section", { term, heading: "\n" }).split("\n");
+    const isSection = title.startsWith(before) && title.endsWith(after) && title.length > before.length + after.length;
+    return isSection ? title.slice(before.length, title.length - after.length) : title;
   }
 
   /**
@@ -116,14 +133,16 @@
       link.append(title);
       return link;
     });
-    line.append("Use instead: ", ...links.flatMap((link, at) => (at ? [", ", link] : [link])));
+    const names = links.flatMap((link, at) => (at ? [", ", link] : [link]));
+    line.append(...sg.textParts("common.use_instead", { names }).flat());
     return line;
   }
 
   /** @param {string} state */
   function badge(state) {
     const mark = element("span", `sg-badge${state === "discontinued" ? " sg-badge--retired" : ""}`);
-    mark.append(state);
+    const key = STATES.find((key) => key.endsWith(`.${state}`));
+    mark.append(key ? sg.text(key) : state);
     return mark;
   }
 

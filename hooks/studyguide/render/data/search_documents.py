@@ -63,7 +63,7 @@ class SearchDocument(NamedTuple):
     title: str
     group: SearchGroup
     kind: str
-    """What it is, for the reader."""
+    """What a term is, for the reader; the name of the group for all else, which the site shows by a text of its own."""
     definition: str = ""
     """One or two sentences that answer what was asked; shown with every hit."""
     names: tuple[str, ...] = ()
