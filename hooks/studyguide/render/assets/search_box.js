@@ -181,16 +181,18 @@
   }
 
   /**
-   * Returns names like the query that are not the best hit already.
+   * Returns names like the query, or none if the best hit has one of them: it answers what was meant.
    * @param {SearchIndex} index
    * @param {string} query
    * @param {HitGroup[]} groups
    */
   function suggested(index, query, groups) {
-    return index
+    const named = index
       .nearlyNamed(query)
       .map(({ document }) => index.document(document))
-      .filter(({ group, location }) => group !== "Comparison" && group !== "Decision" && location !== groups[0]?.page)
+      .filter(({ group }) => group !== "Comparison" && group !== "Decision");
+    if (named.some(({ location }) => location === groups[0]?.page)) return [];
+    return named
       .slice(0, MAX_SUGGESTED)
       .map(({ title, location }) => ({ name: title, href: sg.searchResults.hrefOf(location) }));
   }
