@@ -43,6 +43,7 @@ ALLOWED = {
     (BUILD_TIME, "subprocess"),
     ("dev_server.py", "socket"),  # tries whether the preview's own port is free
     ("author_board.py", "today"),  # says which facts are old, to the author and in no build
+    ("progress.py", "time"),  # says again how far a job is after some silence; nothing of it is in the output
     ("document_markdown.py", "shutil"),  # looks for the converter that `new` calls
     ("document_markdown.py", "subprocess"),
     ("staging.py", "shutil"),

@@ -105,7 +105,7 @@ def test_a_month_of_study_ends_with_every_term_known(page: Page, address: str) -
         page.clock.set_system_time(f"2026-03-{day:02}T08:00:00")
         page.goto(f"{address}review/?plan=today")
         expect(part(page, "plan")).not_to_be_empty()
-        page.wait_for_function("document.querySelector('#sg-scope').value === 'plan:today'")
+        page.wait_for_function("() => document.querySelector('#sg-scope').value === 'plan:today'")
         if part(page, "go").is_visible():
             page.get_by_role("button", name="Start").press("Enter")
             expect(part(page, "card")).to_be_visible()

@@ -90,7 +90,7 @@ def column(table: Locator, at: int) -> list[int]:
 
 def wait_for_plan(page: Page) -> None:
     """Waits until the review shows today's plan, which it chooses by itself once the exam is loaded."""
-    page.wait_for_function("document.querySelector('#sg-scope').value === 'plan:today'")
+    page.wait_for_function("() => document.querySelector('#sg-scope').value === 'plan:today'")
     expect(part(page, "plan")).not_to_be_empty()
 
 
