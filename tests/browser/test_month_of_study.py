@@ -154,7 +154,7 @@ def test_every_page_agrees_each_week_of_a_month(page: Page, address: str) -> Non
     page.get_by_label("Day of the exam").fill(f"{EXAM_DAY}")
     page.get_by_label("Minutes a day").fill(MINUTES)
     page.get_by_role("button", name="Save the plan").press("Enter")
-    expect(part(page, "countdown")).to_contain_text(f"BEE-1 in {DAYS} days")
+    expect(part(page, "countdown")).to_contain_text(f"BEE-1 is in {DAYS} days")
     answers, weeks = 0, list[_Counts]()
     for day in range(DAYS + 1):
         today = FIRST_DAY + timedelta(days=day)

@@ -181,18 +181,16 @@
   }
 
   /**
-   * Returns names like the query, or none if the best hit has one of them: it answers what was meant.
+   * Returns names like the query that are not the best hit already.
    * @param {SearchIndex} index
    * @param {string} query
    * @param {HitGroup[]} groups
    */
   function suggested(index, query, groups) {
-    const named = index
+    return index
       .nearlyNamed(query)
       .map(({ document }) => index.document(document))
-      .filter(({ group }) => group !== "Comparison" && group !== "Decision");
-    if (named.some(({ location }) => location === groups[0]?.page)) return [];
-    return named
+      .filter(({ group, location }) => group !== "Comparison" && group !== "Decision" && location !== groups[0]?.page)
       .slice(0, MAX_SUGGESTED)
       .map(({ title, location }) => ({ name: title, href: sg.searchResults.hrefOf(location) }));
   }
