@@ -143,8 +143,8 @@ def counts(page: Page, address: str) -> _Counts:
         due_in_review=due,
         to_repeat_in_review=to_repeat,
         to_repeat_in_plan=number(today, r"(\d+) to repeat"),
-        known_in_plan=column(table, 3)[-1],
-        asked_in_plan=column(table, 2)[-1],
+        known_in_plan=column(table, 0)[-1],
+        asked_in_plan=column(table, 4)[-1],
     )
 
 
