@@ -38,8 +38,9 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from queries import FLAGS, browser_path, served
 from studyguide.hosts.assets import load_assets
 from studyguide.parse.curated.site_texts import default_texts
-from studyguide.render.data.search_documents import SearchDocument, SearchGroup
+from studyguide.render.data.search_documents import SearchDocument
 from studyguide.render.data.search_files import search_files
+from studyguide.render.data.search_group import SearchGroup
 from studyguide.render.data.search_index import search_index
 from studyguide.text.search_words import joined_name
 

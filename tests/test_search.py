@@ -9,8 +9,9 @@ import pytest
 from search_reference import opened
 from studyguide.model.note import NotePath
 from studyguide.pipeline import build_guide
-from studyguide.render.data.search_documents import SearchDocument, SearchGroup, search_texts
+from studyguide.render.data.search_documents import SearchDocument, search_texts
 from studyguide.render.data.search_files import search_files
+from studyguide.render.data.search_group import SearchGroup
 from studyguide.render.data.search_index import search_index
 from studyguide.render.data.spelling_help import names_asset
 from studyguide.render.site_context import Site

@@ -12,8 +12,9 @@ import pytest
 from casefile import Case, agrees, cases
 from node import run_script
 from search_reference import opened
-from studyguide.render.data.search_documents import SearchDocument, SearchGroup
+from studyguide.render.data.search_documents import SearchDocument
 from studyguide.render.data.search_files import search_files
+from studyguide.render.data.search_group import SearchGroup
 from studyguide.render.data.search_index import search_index
 from studyguide.text.search_words import joined_name, search_words, word_stem
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from studyguide.render.data.search_documents import SearchDocument, SearchGroup, single_line
+from studyguide.render.data.search_documents import SearchDocument, single_line
+from studyguide.render.data.search_group import SearchGroup
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page

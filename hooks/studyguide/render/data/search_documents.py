@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -32,6 +31,7 @@ from studyguide.model.note import (
 )
 from studyguide.model.texts import text_of
 from studyguide.render.data.lesson_texts import lesson_texts
+from studyguide.render.data.search_group import SearchGroup
 from studyguide.render.exam_paths import exam_path
 from studyguide.render.html.lesson import lesson_anchor, lesson_heading
 from studyguide.render.pages.comparisons import COMPARE, compare_path
@@ -40,19 +40,6 @@ from studyguide.render.site_context import RenderTask, SiteContext, of_note, ter
 from studyguide.render.urls import GLOSSARY, address, line_anchor, source_path
 from studyguide.text.control_chars import escape_control_chars
 from studyguide.text.search_words import joined_name
-
-
-class SearchGroup(StrEnum):
-    """What a document is, where terms do not say it by their kind."""
-
-    TERM = "Term"
-    LESSON = "Lesson"
-    DECISION = "Decision"
-    COMPARISON = "Comparison"
-    EXAM = "Exam"
-    CAUSE = "Symptom"
-    NOTE = "Note"
-    PAGE = "Page"
 
 
 class SearchDocument(NamedTuple):

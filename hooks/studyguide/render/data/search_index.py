@@ -16,7 +16,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from studyguide.execution.memo import Memo, no_memo
-from studyguide.render.data.search_documents import SearchDocument, SearchGroup
+from studyguide.render.data.search_documents import SearchDocument
+from studyguide.render.data.search_group import SearchGroup
 from studyguide.text.basic_words import STOP_WORDS
 from studyguide.text.search_words import search_words
 
