@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 FLAGS = (
@@ -33,6 +33,8 @@ or name one with STUDYGUIDE_BROWSER=/path/to/it. `python3 scripts/dev.py test` d
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
 """What a strict host may send: nothing inline, nothing from elsewhere."""
 SUB_PATH = "/some/where/"
+PATIENCE_MS = 15_000
+"""How long a page may take on a busy machine until it shows what is expected."""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -111,6 +113,7 @@ def browser(browser_path: str | None) -> Iterator[Browser]:
             chromium = playwright.chromium.launch(executable_path=browser_path, args=list(FLAGS))
         except Exception as error:
             pytest.fail(f"{NO_BROWSER}\n\n{error}", pytrace=False)
+        expect.set_options(timeout=PATIENCE_MS)
         yield chromium
         chromium.close()
 
@@ -121,7 +124,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     profile = browser.new_context(
         reduced_motion="reduce", viewport={"width": 1280, "height": 900}, service_workers="block"
     )
-    profile.set_default_timeout(15_000)
+    profile.set_default_timeout(PATIENCE_MS)
     yield profile
     profile.close()
 
