@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from studyguide.execution.memo import ByIdentity, Memo
+from studyguide.execution.memo import ByIdentity, Memo, same_if_equal
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
 from studyguide.model.diagnostics import Diagnostic
@@ -33,7 +33,7 @@ Curated = TypeVar("Curated")
 def read_curated_files(sources: Sources, glossary: Glossary, memo: Memo) -> tuple[CuratedFiles, tuple[Diagnostic, ...]]:
     """Parses the exams and all curated teaching and practice material; files that do not exist give nothing."""
     ids = frozenset(term.id for term in glossary.terms)
-    terms = memo("ids of terms", (ids,), lambda: ids)
+    terms = same_if_equal(memo, "ids of terms", ids)
     layers = field_layers(sources)
 
     def files(

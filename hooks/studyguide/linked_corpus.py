@@ -9,7 +9,7 @@ from functools import partial
 
 from studyguide.curated_files import CuratedFiles, read_curated_files
 from studyguide.execution.failing_steps import named_step, step_failure
-from studyguide.execution.memo import ByIdentity, Memo, no_memo
+from studyguide.execution.memo import ByIdentity, Memo, no_memo, same_if_equal
 from studyguide.execution.parallel import Mapper
 from studyguide.execution.progress import StepReport, no_step
 from studyguide.link.corpus import Corpus, LinkedNote, link_note
@@ -70,7 +70,7 @@ def link_corpus(
     with named_step("reading the corrections", diagnostics, begin):
         corrections, faults = read_corrections(sources.corrections.path, sources.corrections.text, by_path, known)
         diagnostics += faults
-        corrections = memo("corrections", (corrections,), lambda: corrections)
+        corrections = same_if_equal(memo, "corrections", corrections)
     with named_step("reading exams, questions, lessons, decisions and figures", diagnostics, begin):
         curated, faults = read_curated_files(sources, glossary, memo)
         diagnostics += faults
@@ -122,7 +122,7 @@ def _corpus(
         figures=curated.figures,
         phrasings=curated.phrasings,
         texts=texts,
-        curated_mentions=curated_mentions(glossary, comparison, memo),
+        curated_mentions=same_if_equal(memo, "curated mentions", curated_mentions(glossary, comparison, memo)),
         note_links=note_links,
         tags={one.note.path: one.tags for one in linked if one.tags},
     )
@@ -138,7 +138,7 @@ def _parsed_notes(
     ]
     results = list(map_(partial(_parse_and_link, comparison, memo, NO_SECRETS), published))
     secrets = {text: kind for linked, _ in results if linked is not None for text, kind in linked.secrets.items()}
-    secrets = memo("secrets", (secrets,), lambda: secrets)
+    secrets = same_if_equal(memo, "secrets", secrets)
     for at, (linked, _) in enumerate(results):
         if linked is not None and _shows_any(secrets, linked.note, memo):
             results[at] = _parse_and_link(comparison, memo, secrets, published[at])

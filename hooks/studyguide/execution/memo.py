@@ -68,6 +68,11 @@ def memoizing(memory: MemoStore) -> Memo:
     return memo
 
 
+def same_if_equal(memo: Memo, key: Hashable, value: T) -> T:
+    """Returns the value of the last build if it is equal, so that later steps can compare it by identity."""
+    return memo(key, (value,), lambda: value)
+
+
 def memo_with(memo: Memo, *more: object) -> Memo:
     """Returns a memo whose every step has further inputs, such as what all steps look at."""
     if memo is no_memo:

@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import partial
 from itertools import chain, islice
 
-from studyguide.execution.memo import ByIdentity, Memo, no_memo
+from studyguide.execution.memo import ByIdentity, Memo, no_memo, same_if_equal
 from studyguide.execution.recorded_reads import Tables, memo_reads
 from studyguide.model.glossary import Glossary, Kind, Term, definition
 from studyguide.model.note import TermId
@@ -81,7 +81,7 @@ def find_rivals(
     """
     terms, family_of = {term.id: term for term in glossary.terms}, dict(glossary.family_of)
     kinds, shared = {kind.id: kind for kind in glossary.kinds}, common_words(glossary.terms)
-    common = memo("common words", (shared,), lambda: shared)
+    common = same_if_equal(memo, "common words", shared)
     compared: dict[TermId, _Compared] = {}
     for term in glossary.terms:
         what = (term, kinds[term.kind], family_of[term.id], tuple(_above(term, terms)), common)

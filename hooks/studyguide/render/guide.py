@@ -79,12 +79,14 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
     def of_terms(key: str, make: Callable[[SiteContext], Iterable[Page]]) -> RenderTask[Page]:
         return partial(ctx.memo, key, of_glossary(ctx), lambda: tuple(make(ctx)))
 
+    exams_and_lessons = (ByIdentity(ctx.corpus.exams), ByIdentity(ctx.corpus.lessons))
+    paths = (*of_glossary(ctx), ctx.practice.paths, *exams_and_lessons)
     comparisons = (*of_glossary(ctx), ByIdentity(ctx.practice.comparisons), bool(ctx.corpus.decisions))
     return (
         *term_steps(ctx),
         *note_steps(ctx),
         of_terms("list pages", list_pages),
-        partial(path_pages, ctx),
+        partial(ctx.memo, "paths", paths, lambda: tuple(path_pages(ctx))),
         partial(ctx.memo, "comparisons shown", comparisons, lambda: tuple(compare_pages(ctx))),
         partial(decision_pages, ctx),
         of_terms("cheat sheets", cheat_sheets),

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
-from studyguide.execution.memo import ByIdentity, Inputs, Memo, T, memo_with, no_memo
+from studyguide.execution.memo import ByIdentity, Inputs, Memo, T, memo_with, no_memo, same_if_equal
 from studyguide.execution.parallel import Mapper
 from studyguide.execution.recorded_reads import Tables, memo_reads
 from studyguide.link.corpus import Corpus
@@ -61,8 +61,11 @@ class Site:
     url: str = ""
     """Address of the site's root, ending in '/'; '' if it is not set."""
     name: str = ""
-    epoch: int = 0
-    """Seconds since 1970 that a download is dated with: the time of the inputs, never a clock; 0 if it is not set."""
+    epoch: int = field(default=0, compare=False)
+    """Seconds since 1970 that a download is dated with: the time of the inputs, never a clock; 0 if it is not set.
+
+    It is not compared, because it grows with each file that is saved: of all that is made, decks alone show it.
+    """
     id: str = ""
     """The guide's id, by which progress and Anki decks are kept apart from other guides'; '' if it is not set."""
     decks: int = CURRENT
@@ -132,9 +135,9 @@ def make_site_context(
         if term.part_of:
             children.setdefault(term.part_of, []).append(term.id)
     unnamed = _without_page(corpus) if site.terms is TermPages.NAMED else frozenset[TermId]()
-    unnamed = memo("terms without a page", (unnamed,), lambda: unnamed)
+    unnamed = same_if_equal(memo, "terms without a page", unnamed)
     kinds_and_families = (glossary.kinds, glossary.families)
-    shared = memo("kinds and families", kinds_and_families, lambda: kinds_and_families)
+    shared = same_if_equal(memo, "kinds and families", kinds_and_families)
     return SiteContext(
         corpus=corpus,
         practice=practice,

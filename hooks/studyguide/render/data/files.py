@@ -31,7 +31,7 @@ def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:
     """Return the making of the glossary as data with its schema, the feed of what changed, decks, questions, and names
     for search."""
     inputs = (*of_glossary(ctx), ctx.practice.cards, ctx.practice.bank, ctx.practice.of_notes)
-    of_decks = (*inputs, ctx.site, ByIdentity(ctx.corpus.exams))
+    of_decks = (*inputs, ctx.site.epoch, ByIdentity(ctx.corpus.exams))
     return (
         lambda: (SiteFile(path, text.encode()) for path, text in question_files(ctx, ctx.practice.cards)),
         lambda: (SiteFile(path, text.encode()) for path, text in bank_files(ctx)),

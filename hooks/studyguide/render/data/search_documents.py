@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from studyguide.execution.memo import ByIdentity
 from studyguide.link.heading_path import around
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
 from studyguide.model.exam import Exam, exam_label, exam_title
 from studyguide.model.glossary import AliasKind, Term, definition_sentence, names_of, shown_names
+from studyguide.model.lesson import Lesson
 from studyguide.model.note import (
     REDACTED_KINDS,
     Address,
@@ -112,7 +114,10 @@ def search_documents(
         where = address(page.path, ctx.site.addressing)
         if (term := terms.get(page.path)) is not None:
             yield _term_document(ctx, where, term, beside.get(term.id, ()))
-            yield from _lesson_documents(ctx, where, term)
+            if lesson := ctx.corpus.lessons.get(term.id):
+                inputs = (where, term.name, ByIdentity(lesson))
+                found = partial(_lesson_documents, ctx, where, term.name, lesson)
+                yield from ctx.memo(("found in lesson", term.id), inputs, found)
         elif (note := notes.get(page.path)) is not None:
             yield from note_documents[note]
         elif (decision := decisions.get(page.path)) is not None:
@@ -174,16 +179,32 @@ def _made_note_data(ctx: SiteContext, note: Note) -> NoteSearchData:
 
 
 def _term_document(ctx: SiteContext, where: str, term: Term, beside: tuple[str, ...]) -> SearchDocument:
+    replacements = tuple(term_address(ctx, other) for other in term.status.replacement) if term.status else ()
+    phrasings, lesson = ctx.corpus.phrasings.get(term.id, ()), ctx.corpus.lessons.get(term.id)
+    kind = ctx.kinds[term.kind].name
+    inputs = (where, ByIdentity(term), beside, replacements, phrasings, ByIdentity(lesson), kind)
+    found = partial(_made_term_document, where, term, beside, replacements, phrasings, lesson, kind)
+    return ctx.memo(("found of term", term.id), inputs, found)
+
+
+def _made_term_document(
+    where: str,
+    term: Term,
+    beside: tuple[str, ...],
+    replacements: tuple[str, ...],
+    phrasings: tuple[str, ...],
+    lesson: Lesson | None,
+    kind: str,
+) -> SearchDocument:
     spellings = tuple(alias.text for alias in names_of(term))
     shown = tuple(alias.text for alias in shown_names(term) if alias.text.lower() != term.name.lower())
     mentions = (joined_name(alias.text) for alias in term.aliases if alias.kind is AliasKind.MENTION)
-    lesson = ctx.corpus.lessons.get(term.id)
     status = term.status if term.status and term.status.state not in ("active", "renamed") else None
     return _document(
         where,
         term.name,
         SearchGroup.TERM,
-        ctx.kinds[term.kind].name,
+        kind,
         definition=definition_sentence(term),
         names=tuple(dict.fromkeys(filter(None, map(joined_name, spellings)))),
         mentions=tuple(dict.fromkeys(filter(None, mentions))),
@@ -193,29 +214,26 @@ def _term_document(ctx: SiteContext, where: str, term: Term, beside: tuple[str, 
             term.more or "", term.use_when or "", term.status.note or "" if term.status else "",
             *(other.apart for other in term.confused_with),
         ),
-        phrasings=ctx.corpus.phrasings.get(term.id, ()),
+        phrasings=phrasings,
         lesson=tuple(text for _, text in lesson_texts(lesson)) if lesson else (),
         passages=beside,
         status=status.state if status else "",
-        replacements=tuple(term_address(ctx, other) for other in status.replacement)
-        if status
-        else (),
+        replacements=replacements if status else (),
     )  # fmt: skip
 
 
-def _lesson_documents(ctx: SiteContext, where: str, term: Term) -> Iterator[SearchDocument]:
-    """Yields what is found in each section of a term's lesson."""
-    lesson = ctx.corpus.lessons.get(term.id)
-    if lesson is None:
-        return
+def _lesson_documents(ctx: SiteContext, where: str, name: str, lesson: Lesson) -> tuple[SearchDocument, ...]:
+    """Returns what is found in each section of the lesson of a term with this name."""
+    documents: list[SearchDocument] = []
     texts: dict[str, list[str]] = {}
     for heading, text in lesson_texts(lesson):
         texts.setdefault(heading, []).append(text)
     for heading, lines in texts.items():
         shown = lesson_heading(ctx.texts, heading)
-        title = text_of(ctx.texts, "search.section", term=term.name, heading=shown)
+        title = text_of(ctx.texts, "search.section", term=name, heading=shown)
         place = f"{where}#{lesson_anchor(heading)}"
-        yield _document(place, title, SearchGroup.LESSON, lines=tuple(lines))
+        documents.append(_document(place, title, SearchGroup.LESSON, lines=tuple(lines)))
+    return tuple(documents)
 
 
 def _decision_document(ctx: SiteContext, where: str, decision: Decision) -> SearchDocument:

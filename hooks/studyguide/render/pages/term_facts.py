@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from studyguide.execution.memo import ByIdentity
+from studyguide.execution.memo import ByIdentity, same_if_equal
 from studyguide.link.backlinks import Backlink
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
@@ -82,7 +82,7 @@ def term_facts(ctx: SiteContext) -> TermFacts:
             ByIdentity(corpus.causes),
             ByIdentity(corpus.exams),
             ByIdentity(corpus.questions),
-            ByIdentity(ctx.memo("term pages", shared, lambda: shared)),
+            ByIdentity(same_if_equal(ctx.memo, "term pages", shared)),
         ),
     )
 
