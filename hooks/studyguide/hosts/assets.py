@@ -40,13 +40,13 @@ PARTS = {
     READING_SCRIPT: ("keys", "search_opener", "guide", "preview", "offline"),
     SEARCH_SCRIPT: SEARCH,
     REVIEW_SCRIPT: (
-        *(*PROGRESS, "session", "deck", "answers", "stats", "phrases"),
+        *(*PROGRESS, "session", "deck", "order_list", "answers", "stats", "phrases"),
         *("review_scopes", "review_storage", "issue_address", "review", "study_marks"),
     ),
     PLAN_SCRIPT: (*PROGRESS, "session", "stats", "stats_chart", "phrases", "forecast", "plan_page", "study_marks"),
     MOCK_SCRIPT: (
-        *(*PROGRESS, "deck", "stats_chart", "mock", "mock_controls", "mock_store", "mock_result", "mock_page"),
-        "study_marks",
+        *(*PROGRESS, "deck", "order_list", "stats_chart", "mock", "mock_controls", "mock_store", "mock_result"),
+        *("mock_page", "study_marks"),
     ),
     STATISTICS_SCRIPT: (*PROGRESS, "stats", "stats_chart", "stats_page", "study_marks"),
     STUDY_SCRIPT: (*PROGRESS, "stats_chart", "study_marks"),
