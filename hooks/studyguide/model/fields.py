@@ -102,11 +102,11 @@ LONGEST_NAME = 200
 """Characters. Names are looked up from each word of a note, and a preview compares all beginnings of a changed name."""
 
 
-def _name(value: str) -> str:
+def _short_name(value: str) -> str:
     if len(value) > LONGEST_NAME:
         raise ValueError(f"a name has at most {LONGEST_NAME} characters")
     return value
 
 
-Name = Annotated[Text, AfterValidator(_name)]
+Name = Annotated[Text, AfterValidator(_short_name)]
 """A text that notes are searched for."""

@@ -11,7 +11,7 @@ from studyguide.text.control_chars import escape_control_chars
 
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "en-crypt"})
 """Elements that have no text for readers."""
-BLOCK_ELEMENTS = frozenset({
+BLOCK_TAGS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
     "en-note", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
     "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
@@ -97,15 +97,15 @@ class _HtmlToMarkdown(HTMLParser):
             self.skipped += 1
         if self.skipped:
             return
-        if tag in BLOCK_ELEMENTS:
-            self._end_implied(BLOCK_ELEMENTS - PARAGRAPH, PARAGRAPH)
+        if tag in BLOCK_TAGS:
+            self._end_implied(BLOCK_TAGS - PARAGRAPH, PARAGRAPH)
         if tag in IMPLIED_ENDS:
             self._end_implied(*IMPLIED_ENDS[tag])
         if tag not in VOID_ELEMENTS:
             self.opened.append(tag)
-        if tag in BLOCK_ELEMENTS and not self.tables:
+        if tag in BLOCK_TAGS and not self.tables:
             self.flush()
-        elif tag in BLOCK_ELEMENTS and self.text:
+        elif tag in BLOCK_TAGS and self.text:
             self.text += " "
         if match := HEADING_TAG.match(tag):
             self.heading = int(match[1])
@@ -190,7 +190,7 @@ class _HtmlToMarkdown(HTMLParser):
         elif tag == "a" and self.links:
             href = self.links.pop()
             self.text += f"](<{href}>)" if href else ""
-        elif tag in BLOCK_ELEMENTS and not self.tables:
+        elif tag in BLOCK_TAGS and not self.tables:
             self.flush()
             if tag == "li" and self.prefixes:
                 self._write_empty_item()
