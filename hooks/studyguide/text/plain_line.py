@@ -9,7 +9,7 @@ LEADING_MARKERS = re.compile(
 )
 """Quotation, heading, list and definition markers at the begin of a line."""
 WIKI_LABEL = re.compile(r"!?+\[\[([^\]\[|]{1,300})(?:\|([^\]\[]{1,300}))?\]\]")
-LINK_LABEL = re.compile(r"!?+\[([^\]\[]{1,300})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,200}\")?\)")
+LINK_LABEL = re.compile(r"!?+\[([^\]\[]{1,300})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,200}\")?\)(?:\{:[^{}\n]{1,200}\})?")
 EMPHASIZED = re.compile(
     r"\*{1,3}(?=\S)([^*\n]{1,500})(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)([^_\n]{1,500})(?<=\S)_{1,3}(?!\w)"
 )

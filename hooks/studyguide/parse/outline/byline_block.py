@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
+from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.names import PERSON_NAME, is_job
 from studyguide.parse.outline.speakers import (
     MAX_NAMES,
@@ -48,6 +49,8 @@ CONTACT = re.compile(
 )
 """What a link to somebody is called, in the place of a role."""
 ADDRESS_BEHIND = re.compile(r"(?<=\w)\W{0,3}[:,(–—-]\s*<?(?:https?://|www\.)[^\s>)]+[>)]?$", re.IGNORECASE)
+STOP_BEHIND_HANDLE = re.compile(r"(?<!\S)(@\w{2,40})[.!]$")
+"""A full stop behind somebody's handle, which is no part of it."""
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
 MOST_NAME_WORDS = 3
@@ -95,10 +98,12 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
         if block.kind is BlockKind.BLANK:
             continue
         seen += 1
-        if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]):
+        own_byline = seen == 1 and is_byline_of(blocks[index], block)
+        if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]) and not own_byline:
             break
         if block.marker == "talk" or at in talks:
             break  # What follows is the byline of a talk inside this section.
+        date = date or date_of_title_above(blocks, at)
         rows = list(byline_rows(block, MAX_NAMES if list_of_speakers else FIRST_ROWS))
         if seen > FIRST_BLOCKS or (block.kind is BlockKind.HEADING and not rows):
             break
@@ -124,9 +129,9 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         return None
     block = blocks[at]
     if block.kind is BlockKind.HEADING:
-        if block.level <= _level(blocks[index]):
-            return None
         people = shaped_people(block.text)
+        if block.level < _level(blocks[index]) or (block.level == _level(blocks[index]) and not people):
+            return None
         after = next((n for n in range(at + 1, len(blocks)) if blocks[n].kind is not BlockKind.BLANK), at)
         if not people and blocks[after].kind is BlockKind.HEADING and blocks[after].level == block.level:
             at, block = after, blocks[after]  # The first one is a subtitle.
@@ -163,6 +168,19 @@ def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
     words = rows[0][mark.end() :].split() if mark else []
     plain = 0 < len(words) <= MOST_NAME_WORDS and all(word.replace("-", "").isalpha() for word in words)
     return (Speaker(" ".join(words)),) if plain else ()
+
+
+def date_of_title_above(blocks: Sequence[Block], index: int) -> str | None:
+    """Returns the full date of a line alone between two headings: it dates the upper one and opens
+    nothing."""
+    block = blocks[index]
+    if block.kind is not BlockKind.GROUP:
+        return None
+    above = next((one for one in reversed(blocks[max(0, index - 2) : index]) if one.kind is not BlockKind.BLANK), None)
+    below = next((one for one in blocks[index + 1 : index + 3] if one.kind is not BlockKind.BLANK), None)
+    date = date_at_start(block.text)
+    between = above is not None and below is not None and above.kind is below.kind is BlockKind.HEADING
+    return date.iso if date and between else None
 
 
 def is_of_program(blocks: Sequence[Block], index: int) -> bool:
@@ -225,6 +243,20 @@ def is_byline(text: str) -> bool:
     return SPEAKER_MARKER.match(text) is not None and bool(speaker_line(text))
 
 
+def is_byline_of(title: Block, below: Block) -> bool:
+    """Returns whether a heading directly below a title is nothing but the title's marked byline. One of the same level
+    is if its mark has a colon; `Keynote Speaker - A. Name` may be a title of its own."""
+    if below.level < _level(title) or not is_byline(below.text):
+        return False
+    return below.level > _level(title) or has_field_mark(below.text)
+
+
+def has_field_mark(text: str) -> bool:
+    """Returns whether a text begins with a mark of speakers and a colon, such as `Speaker:`."""
+    mark = SPEAKER_MARKER.match(text)
+    return mark is not None and mark[0].rstrip().endswith((":", "："))
+
+
 def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
     """Yields the first rows of a block that may be bylines, without the marks around them; `most` limits the items of a
     list."""
@@ -237,6 +269,9 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
         return
     while block.children:
         block = block.children[0]
+        if block.kind is BlockKind.LIST:
+            yield from byline_rows(block, most)
+            return
     if block.kind is BlockKind.HEADING and not (is_byline(block.text) or date_line(block.text)):
         return
     if block.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL, BlockKind.HEADING}:
@@ -246,7 +281,7 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
 def _without_marks(row: str) -> str:
     """Returns a row without the quote marks, dashes, emphasis and brackets around all of it, and without an address
     behind its words."""
-    row = ADDRESS_BEHIND.sub("", row.strip(EDGES))
+    row = STOP_BEHIND_HANDLE.sub(r"\1", ADDRESS_BEHIND.sub("", row.strip(EDGES)))
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 
 

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
-from studyguide.parse.outline.byline_block import is_byline, names_speakers, quoted_talks
+from studyguide.parse.outline.byline_block import date_of_title_above, is_byline_of, names_speakers, quoted_talks
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
 
@@ -144,7 +144,7 @@ def title_styles(blocks: Sequence[Block]) -> dict[int, Style]:
                 styles[index] = Style.SUBLABEL
             case BlockKind.HEADLINE if not PLACE.search(block.text):
                 styles[index] = Style.HEADLINE
-            case BlockKind.GROUP if not _is_of_timetable(blocks, index):
+            case BlockKind.GROUP if not _is_of_timetable(blocks, index) and not date_of_title_above(blocks, index):
                 styles[index] = Style.GROUP
             case BlockKind.PARAGRAPH if not styles and CODED.match(block.text) and "\n" not in block.text:
                 styles[index] = Style.HEADING
@@ -251,9 +251,7 @@ def _is_byline_of(blocks: Sequence[Block], index: int) -> bool:
     above = next((block for block in near if block.kind is not BlockKind.BLANK), None)
     if above is None or above.kind not in TITLE_KINDS:
         return False
-    if above.kind is BlockKind.HEADING and above.level >= blocks[index].level:
-        return False
-    return is_byline(blocks[index].text)
+    return is_byline_of(above, blocks[index])
 
 
 def _style_rank(order: list[Style], style: Style) -> int:

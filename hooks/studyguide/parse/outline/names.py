@@ -140,7 +140,7 @@ def is_abbreviation_of(role: str | None, name: str) -> bool:
     if not role:
         return False
     letters = "".join(word[0] for word in name.split())
-    code = re.fullmatch(r"[^\W\d_a-z]{2,6}[- ]?\d[\w.-]*", role)
+    code = re.fullmatch(r"[^\W\d_a-z]{2,6}(?![- ](?:19|20)\d\d$)[- ]?\d[\w.-]*", role)  # A year is of an event.
     return role.lower().rstrip("s") == letters.lower() or not any(map(str.isalpha, role)) or code is not None
 
 

@@ -62,6 +62,8 @@ OCCASION = re.compile(
 )
 """Words that a person's name normally follows."""
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
+"""What follows the first author of a paper in place of a role."""
 HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
 MAX_NAMES = 20
 LONGEST_LINE = 400
@@ -242,7 +244,7 @@ def _person(text: str, single: bool) -> Speaker | None:
     if (brackets := BRACKETED.match(rest)) and re.match(r"\s*[^\W_]", rest[brackets.end() :]):
         return None  # What goes on behind the brackets is a sentence.
     role = rest[1:-1].strip() if rest[:1] in "([" and rest[-1:] in ")]" else rest.strip(" ,-–—/|")
-    if is_abbreviation_of(role, name[0]):
+    if is_abbreviation_of(role, name[0]) or OTHER_AUTHORS.fullmatch(role):
         return None
     return Speaker(name[0].strip(), role or None) if len(role) <= 160 else None
 
