@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
+from studyguide.parse.outline.announced_talks import SHORT_ROW, listed_talks
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.names import PERSON_NAME, is_job
 from studyguide.parse.outline.speakers import (
@@ -22,8 +23,7 @@ from studyguide.parse.outline.titles import date_line
 
 FIRST_BLOCKS = 3
 """Number of blocks below a title that may contain its byline, including the abstract."""
-FIRST_ROWS, QUOTED_ROWS = 5, 12
-MAX_QUOTED_TITLE = 160
+FIRST_ROWS = 5
 TEACHER = re.compile(
     r"instructor|lecturer|teacher|profess?or|taught|docente|dozent|imparte|enseignant|insegnante|讲师|講師",
     re.IGNORECASE,
@@ -39,10 +39,20 @@ ADDRESS_ROW = re.compile(
     re.IGNORECASE,
 )
 """A row that is nothing but the address or the handle of somebody or something."""
+ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+SETTINGS_BLOCK = re.compile(r"@\w+(?:\([^()\n]*\))?\s*\{[^{}]*\}|(?:\{%[^{}]*%\}\s*)+")
+"""A block of settings: `@Metadata { ... }` of DocC, `{% include toc.md %}` of Jekyll."""
+ONLY_PICTURES = re.compile(r"(?:\[?!\[[^\[\]]*\]\([^()\s]*\)(?:\]\([^()\s]*\))?\s*)+")
 TALK_ADDRESS = re.compile(
     r"@\w.*|(?:https?://|www\.)\S*[/?](?:sessions?|talks?|speakers?|schedule|events?|program)\b\S*", re.IGNORECASE
 )
 """A handle, or the address of a talk in a conference's program."""
+DETAILS_TITLE = re.compile(
+    r"(?:(?:talk|session|event|presentation) )?(?:details?|info(?:rmation)?|metadata)|about(?: the| this)?"
+    r" (?:talk|session|speakers?)|who(?: am i)?",
+    re.IGNORECASE,
+)
+"""Titles of what is known of a talk."""
 CONTACT = re.compile(
     r"(?:\s[-–—|,]\s|,\s)(?:linked ?in|twitter|github|mastodon|bluesky|website|homepage|blog|profile|bio)$",
     re.IGNORECASE,
@@ -54,8 +64,6 @@ STOP_BEHIND_HANDLE = re.compile(r"(?<!\S)(@\w{2,40})[.!]$")
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
 MOST_NAME_WORDS = 3
-SHORT_ROW = 80
-"""Number of columns up to which a row below a name may be a role or a company."""
 
 
 class BylineBlock(NamedTuple):
@@ -101,7 +109,7 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
         own_byline = seen == 1 and is_byline_of(blocks[index], block)
         if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]) and not own_byline:
             break
-        if block.marker == "talk" or at in talks:
+        if block.marker == "talk" or at in talks or listed_talks(block):
             break  # What follows is the byline of a talk inside this section.
         date = date or date_of_title_above(blocks, at)
         rows = list(byline_rows(block, MAX_NAMES if list_of_speakers else FIRST_ROWS))
@@ -124,8 +132,8 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
 def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> ShapedBlock | None:
     """Returns the form of the first block under the title at `index`, with the people that it may name; `lines` are the
     note's own."""
-    at = next((n for n in range(index + 1, len(blocks)) if blocks[n].kind is not BlockKind.BLANK), None)
-    if at is None:
+    at = next((n for n in range(index + 1, len(blocks)) if not _says_nothing(blocks[n], lines)), None)
+    if at is None or listed_talks(blocks[at]):
         return None
     block = blocks[at]
     if block.kind is BlockKind.HEADING:
@@ -157,6 +165,17 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
             return ShapedBlock("line", _of_rows(rows, every=False))
         return ShapedBlock("row", _of_rows(rows, every=False))
     return None
+
+
+def _says_nothing(block: Block, lines: Sequence[str]) -> bool:
+    """Returns whether a block has no words of its own: blank lines, a directive, a picture or addresses."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return block.kind is BlockKind.BLANK
+    written = "\n".join(lines[block.span.first - 1 : block.span.last]).strip()
+    if SETTINGS_BLOCK.fullmatch(written) or ONLY_PICTURES.fullmatch(written):
+        return True
+    rows = list(byline_rows(block))
+    return all(ADDRESS_ONLY.fullmatch(row) for row in rows)
 
 
 def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
@@ -195,24 +214,6 @@ def is_of_program(blocks: Sequence[Block], index: int) -> bool:
     return False
 
 
-def _quoted_talk(block: Block) -> tuple[str, tuple[Speaker, ...]] | None:
-    """Returns the title and the speakers of a quote that announces a talk: its first line, and lines that are certainly
-    people."""
-    if block.kind is not BlockKind.QUOTE or not block.children or block.children[0].kind is not BlockKind.PARAGRAPH:
-        return None
-    title, *rows = block.children[0].text.split("\n")[:QUOTED_ROWS]
-    people = [person for row in rows if len(row) <= SHORT_ROW for person in speaker_line(row.strip())]
-    if not people or speaker_line(title) or len(title) > MAX_QUOTED_TITLE or title.rstrip().endswith((".", ",", ";")):
-        return None
-    return title.strip(), tuple(people)
-
-
-def quoted_talks(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Speaker, ...]]]:
-    """Returns the quotes that announce talks, by their indexes, if a note has two or more."""
-    talks = {index: talk for index, block in enumerate(blocks) if (talk := _quoted_talk(block))}
-    return talks if len(talks) > 1 else {}
-
-
 def _of_rows(rows: Sequence[str], every: bool) -> tuple[Speaker, ...]:
     """Returns the people of a paragraph: all rows are people, or the first is and the rest is short."""
     people = [shaped_people(row) for row in rows]
@@ -236,6 +237,11 @@ def _level(title: Block) -> int:
 def names_speakers(title: str) -> bool:
     """Returns whether a title is only a word such as `Speakers`."""
     return SPEAKER_MARKER.fullmatch(title.strip("*_: ") + ":") is not None
+
+
+def is_about_speakers(title: str) -> bool:
+    """Returns whether a title is only a word such as `Speakers` or `Details`, whose people give the talk above it."""
+    return names_speakers(title) or DETAILS_TITLE.fullmatch(title.strip("*_: ")) is not None
 
 
 def is_byline(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studyguide.model.note import Block, BlockKind, Speaker
+from studyguide.parse.outline.announced_talks import quoted_talks
 from studyguide.parse.outline.byline_block import (
     BylineBlock,
     byline_below,
@@ -19,7 +20,6 @@ from studyguide.parse.outline.byline_block import (
     is_byline,
     is_of_program,
     marked_names,
-    quoted_talks,
     shaped_below,
 )
 from studyguide.parse.outline.byline_slot import BylineSlot
@@ -267,7 +267,11 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
         case "behind":
             return is_first and (slot.strength == 2 or slot.has_roles)
         case "before":
-            sure = (is_first and slot.strength == 2) or (slot.strength >= 1 and is_of_program(blocks, slot.title))
+            sure = (
+                slot.introduced
+                or (is_first and slot.strength == 2)
+                or (slot.strength >= 1 and is_of_program(blocks, slot.title))
+            )
             return sure and ":" not in blocks[slot.title].text
     return False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from studyguide.model.note import Speaker
@@ -61,11 +62,14 @@ OCCASION = re.compile(
     re.IGNORECASE,
 )
 """Words that a person's name normally follows."""
+KEYNOTE = re.compile(r"(?:(?:opening|closing|first|last) )?key ?note(?: (?:talk|address|speech))?", re.IGNORECASE)
+"""The title of a talk that is known by its speaker."""
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
 """What follows the first author of a paper in place of a role."""
 HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
 MAX_NAMES = 20
+MAX_JOB_WORDS = 6
 LONGEST_LINE = 400
 
 
@@ -119,7 +123,11 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
             sign = match[0].strip()
             certain = (marked or handle) is not None
             yield _candidate(f"behind {sign}", text[: match.start()], people, certain, introduced=occasion)
-    if separators and len(text[separators[0].end() :].split()) > 1:
+    if separators and (keynote := KEYNOTE.fullmatch(text[separators[0].end() :].strip())):
+        people = shaped_people(text[: separators[0].start()])
+        if people:
+            yield _candidate("before", keynote[0], people, certain=False, introduced=True)
+    elif separators and len(text[separators[0].end() :].split()) > 1:
         people = shaped_people(text[: separators[0].start()])
         if people and not NUMBERED_PART.fullmatch(text[separators[0].end() :].strip()):
             yield _candidate("before", text[separators[0].end() :], people, certain=False)
@@ -182,7 +190,7 @@ def _people_parts(text: str, several: bool) -> list[str]:
     """Splits a text at the separators between people, never at the separator between a name and its role."""
     if ";" in text:
         return [part for part in re.split(r"(?:(?<!\s)\s++)?;\s*+(?:and\s++)?", text) if part]
-    if listed := _names_with_commas(text, several):
+    if listed := _names_with_commas(text, several) or _names_before_job(text):
         return listed
     starts, at = [0], 0
     for between in BETWEEN.finditer(text):
@@ -221,6 +229,18 @@ def _names_with_commas(text: str, several: bool) -> list[str]:
     return parts if all(count < len(part.split()) for count, part in zip(english, parts[1:], strict=True)) else []
 
 
+def _names_before_job(text: str) -> list[str]:
+    """Returns two or more names and, behind the last one, the job and company of all, as in `A. Name, B. Name,
+    engineers, House`; a second name of everyday words is rather a company."""
+    parts = text.split(", ")
+    names = list(takewhile(lambda part: PERSON_NAME.fullmatch(part) and not INSTITUTION.search(part), parts))
+    names = list(takewhile(lambda part: not JOB_TITLE.search(part), names))
+    unusual = all(not any(map(is_english_word, name.split())) for name in names[1:])
+    if len(names) < 2 or len(names) == len(parts) or not unusual or not JOB_TITLE.search(parts[len(names)]):
+        return []
+    return [*names[:-1], ", ".join(parts[len(names) - 1 :])]
+
+
 def _is_closed(part: str, after: str) -> bool:
     """Returns whether a person's part is complete, so that a comma after it begins another person.
 
@@ -242,11 +262,13 @@ def _person(text: str, single: bool) -> Speaker | None:
     if rest and not PERSON_NAME.match(text) and re.match(r"of\s", rest):
         return None
     if (brackets := BRACKETED.match(rest)) and re.match(r"\s*[^\W_]", rest[brackets.end() :]):
-        return None  # What goes on behind the brackets is a sentence.
+        behind = rest[brackets.end() :].strip()
+        if not behind[0].isupper() or not is_job(behind) or len(behind.split()) > MAX_JOB_WORDS:
+            return None  # What goes on behind the brackets is a sentence.
     role = rest[1:-1].strip() if rest[:1] in "([" and rest[-1:] in ")]" else rest.strip(" ,-–—/|")
     if is_abbreviation_of(role, name[0]) or OTHER_AUTHORS.fullmatch(role):
         return None
-    return Speaker(name[0].strip(), role or None) if len(role) <= 160 else None
+    return Speaker(name[0].strip(), " ".join(role.split()) or None) if len(role) <= 160 else None
 
 
 def _is_name(text: str) -> bool:
