@@ -10,7 +10,7 @@ from typing import NamedTuple
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.announced_talks import SHORT_ROW, listed_talks
 from studyguide.parse.outline.dates import date_at_start
-from studyguide.parse.outline.names import PERSON_NAME, is_job
+from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.speakers import (
     MAX_NAMES,
     SPEAKER_MARKER,
@@ -61,9 +61,12 @@ CONTACT = re.compile(
 ADDRESS_BEHIND = re.compile(r"(?<=\w)\W{0,3}[:,(–—-]\s*<?(?:https?://|www\.)[^\s>)]+[>)]?$", re.IGNORECASE)
 STOP_BEHIND_HANDLE = re.compile(r"(?<!\S)(@\w{2,40})[.!]$")
 """A full stop behind somebody's handle, which is no part of it."""
+NAMED_FIELD = re.compile(r"^:([^\W\d_][\w ]{0,30}):(?:\s+|$)")
+"""The name of a field of reStructuredText, such as `:Speaker:`."""
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
 MOST_NAME_WORDS = 3
+MAX_COMPANY_WORDS = 6
 
 
 class BylineBlock(NamedTuple):
@@ -144,10 +147,15 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         if not people and blocks[after].kind is BlockKind.HEADING and blocks[after].level == block.level:
             at, block = after, blocks[after]  # The first one is a subtitle.
             people = shaped_people(block.text)
+        if any(len((person.role or "").split()) > MAX_COMPANY_WORDS and not is_job(person.role) for person in people):
+            people = ()  # What is behind the comma is rather a title.
         if SPEAKER_SEPARATOR.search(block.text) and not any(is_job(person.role) for person in people):
             people = ()  # What is behind the dash is rather a title of its own.
         return ShapedBlock(f"heading {block.level}", people, at)
-    rows = [row for row in byline_rows(block) if not ADDRESS_ROW.fullmatch(row)]
+    written = list(byline_rows(block))
+    if block.kind is BlockKind.PARAGRAPH and len(written) == 1 and HANDLE.fullmatch(written[0]):
+        return ShapedBlock("line", (Speaker(written[0]),))
+    rows = [row for row in written if not ADDRESS_ROW.fullmatch(row)]
     if block.kind is BlockKind.QUOTE:
         return ShapedBlock("quote", _of_rows(rows, every=True))
     if block.kind is BlockKind.LABEL and block.marker == "**":
@@ -270,7 +278,7 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
         for item in block.children[:most]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
                 inner = [one.text for child in item.children if child.kind is BlockKind.LIST for one in child.children]
-                named = names_speakers(item.text) and inner
+                named = (names_speakers(item.text) or NAMED_FIELD.fullmatch(item.text)) and inner
                 yield _without_marks(item.text) + ("; ".join(inner[:FIRST_ROWS]) if named else "")
         return
     while block.children:
@@ -287,6 +295,7 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
 def _without_marks(row: str) -> str:
     """Returns a row without the quote marks, dashes, emphasis and brackets around all of it, and without an address
     behind its words."""
+    row = NAMED_FIELD.sub(r"\1: ", row)
     row = STOP_BEHIND_HANDLE.sub(r"\1", ADDRESS_BEHIND.sub("", row.strip(EDGES)))
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 

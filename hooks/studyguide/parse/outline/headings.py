@@ -11,7 +11,7 @@ from enum import Enum, auto
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.announced_talks import ListedTalk, listed_talks, quoted_talks
-from studyguide.parse.outline.byline_block import date_of_title_above, is_about_speakers, is_byline_of
+from studyguide.parse.outline.byline_block import NAMED_FIELD, date_of_title_above, is_about_speakers, is_byline_of
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
 
@@ -310,6 +310,8 @@ def _outline(block: Block, every: bool) -> Iterable[SectionHeading]:
     """
     for item in block.children:
         if item.kind is not BlockKind.ITEM or len(item.children) < 2 or len(item.text) > 2 * LONG_ITEM:
+            continue
+        if NAMED_FIELD.match(item.text):
             continue
         if every or _is_label_item(item):
             title = title_of(item.text)

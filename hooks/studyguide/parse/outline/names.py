@@ -25,7 +25,7 @@ NICKNAME_QUOTES = "\"“'‘"
 INSTITUTION = re.compile(
     r"\b(?:institut\w*|universit\w*|universidad\w*|uniwersytet|college|academy|akademie|laborator\w+|labs?|foundation"
     r"|museum|society|association|department|faculty|council|committee|ministry|agency|hospital|group|teams?|corporation"
-    r"|corp|company|inc|llc|ltd|gmbh|ag|conference|summit|meetup|congress|hochschule|schule|verein|zentrum|fundación"
+    r"|corp|company|inc|llc|llp|plc|ltd|gmbh|ag|conference|summit|meetup|congress|hochschule|schule|verein|zentrum|fundación"
     r"|escuela|école|instituto|technologies|solutions|industries|ventures)\b",
     re.IGNORECASE,
 )
@@ -97,6 +97,8 @@ def note_words(lines: Iterable[str]) -> NoteWords:
 def name_strength(name: str, words: NoteWords) -> int:
     """Returns how many words of a name are names: 2 for all but certain, 1 for possible, 0 for everyday words, and -1
     for what cannot be a person."""
+    if HANDLE.fullmatch(name):
+        return 1
     parts = [part.strip(",.") for part in name.split() if part[0] not in NICKNAME_QUOTES]
     title = bool(parts) and parts[0].lower() in TITLES
     parts = [part for part in parts if part.lower() not in TITLES | SUFFIXES]

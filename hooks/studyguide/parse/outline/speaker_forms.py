@@ -26,6 +26,7 @@ from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.everyday_names import (
     OFTEN,
     everyday_slots,
+    is_about_talks,
     prove_form,
     prove_others,
 )
@@ -38,9 +39,14 @@ from studyguide.parse.outline.names import (
     weakest,
 )
 from studyguide.parse.outline.paper_titles import paper_titles
-from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, BylineCandidate, byline_candidates, speaker_line
+from studyguide.parse.outline.small_names import small_byline, title_in_small_letters
+from studyguide.parse.outline.speakers import (
+    KEYNOTE,
+    SPEAKER_SEPARATOR,
+    byline_candidates,
+    speaker_line,
+)
 from studyguide.parse.outline.titles import Title, title_with, undated
-from studyguide.text.english_words import is_english_word
 
 UNMARKED = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
@@ -81,7 +87,7 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
     papers = paper_titles(blocks, open_titles, lines)
     words = note_words(lines)
     slots = [slot for slot in _slots(blocks, titles, below, words, lines) if slot.title not in papers]
-    accepted = _accepted(slots, titles, lines, blocks, words)
+    accepted = list(_accepted(slots, titles, lines, blocks, words))
     by_title: dict[int, list[BylineSlot]] = defaultdict(list)
     for slot in accepted:
         by_title[slot.title].append(slot)
@@ -94,6 +100,10 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
             people = again.people if again.has_roles else best.people
             certain[index] = TitleByline(best.words or None, people, below[index].date, again.own)
             used |= {again.own} if again.own is not None else set()
+    has_by = any(slot.form[0] == "by" for slot in accepted) or is_about_talks(lines)
+    for index in open_titles if has_by else ():
+        if not certain[index].people and (one := small_byline(undated(blocks[index].text)[0])):
+            certain[index] = TitleByline(one.title, one.people, below[index].date)
     return certain
 
 
@@ -148,7 +158,7 @@ def _slots(
                 None,
                 strength,
                 marked or any(is_job(person.role) for person in shaped.people),
-                marked,
+                marked or KEYNOTE.fullmatch(text) is not None,
                 shaped.title,
             )
 
@@ -181,27 +191,13 @@ def _accepted(
         repeats = Counter(slot.people for slot in members if slot.below and not slot.has_roles)
         small = agreed and named > 1 and form[0].startswith("behind ")
         for slot in members:
-            if small and not slot.people and (unmarked := _in_small_letters(blocks[slot.title].text, form[0])):
+            if small and not slot.people and (unmarked := title_in_small_letters(blocks[slot.title].text, form[0])):
                 yield replace(slot, people=unmarked.people, words=unmarked.title)
             fits = slot.may_be_named or (slot.strength == 0 and most) or slot in shaped
             if not slot.people or not fits or repeats[slot.people] > MAX_REPEATS:
                 continue  # The same names without a role below several titles are a label.
             if agreed or (alone and slot.is_named and _is_sure_alone(slot, slot.title == first, lines_with, blocks)):
                 yield replace(slot, people=_with_companions(slot.people)) if no_companies else slot
-
-
-def _in_small_letters(text: str, form: str) -> BylineCandidate | None:
-    """Returns the byline of a title without any capital, such as `rye, slowly - ada crumb`, if no part of the name is
-    an English word; the form names people in other titles."""
-    if text != text.lower():
-        return None
-    capitals = next((one for one in byline_candidates(text.title()) if one.form == form), None)
-    if capitals is None or len(capitals.people) > 1 or capitals.people[0].role:
-        return None
-    name = capitals.people[0].name
-    if any(map(is_english_word, name.split())) or not text.endswith(name.lower()):
-        return None
-    return capitals._replace(title=text[: len(capitals.title)], people=(Speaker(name.lower()),))
 
 
 def _share_a_name(slot: BylineSlot, other: BylineSlot) -> bool:
@@ -257,7 +253,8 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
             return slot.strength == 2 and is_first
         case "heading":
             alone = _is_only_child(blocks, slot.title, slot.own)
-            return (slot.strength == 2 and alone) or (slot.strength >= 1 and slot.has_roles)
+            sure = alone or slot.introduced
+            return (slot.strength == 2 and sure) or (slot.strength >= 1 and (slot.has_roles or slot.introduced))
         case "line" if slot.strength == 2:
             return True
         case "row" | "line":

@@ -31,6 +31,10 @@ BETWEEN = re.compile(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{A
 TRAILING_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
 LISTED_SPEAKER = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
 """A title, a name and a company as conference programs list them."""
+LEADING_SPEAKER = re.compile(
+    rf"(?P<name>{PERSON_NAME.pattern}), (?P<role>[^\W\d_a-z][^,]{{1,40}}), (?P<title>\S+(?:\s\S+){{2,40}})"
+)
+"""A name, a company and a title of three words or more."""
 BY = re.compile(
     r"(?:(?:(?<!\s)\s++)?[,;:–—|-]\s++|(?<!\s)\s++)(?:(?:presented|given|delivered|hosted|taught)\s++)?"
     r"(?:by:?|from(?=\s+@)|von|par|por|with)\s++(?=@?[^\W\d_])",
@@ -62,8 +66,13 @@ OCCASION = re.compile(
     re.IGNORECASE,
 )
 """Words that a person's name normally follows."""
-KEYNOTE = re.compile(r"(?:(?:opening|closing|first|last) )?key ?note(?: (?:talk|address|speech))?", re.IGNORECASE)
+KEYNOTE = re.compile(
+    r"(?:(?:opening|closing|first|last) )?key ?note(?: (?:talk|address|speech))?(?: #?(?:[IVX]+|\d{1,2}))?",
+    re.IGNORECASE,
+)
 """The title of a talk that is known by its speaker."""
+HANDLE_AND_SUBJECT = re.compile(r"\((@\w{2,40})\) (?:on|about|using|presenting|showing|talking|speaking)\b")
+"""A handle in brackets behind a name, and what somebody speaks about."""
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
 """What follows the first author of a paper in place of a role."""
@@ -134,6 +143,9 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
     listed = LISTED_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
     if listed and (people := shaped_people(listed["name"])):
         yield _candidate("listed", listed["title"], (Speaker(people[0].name, listed["role"]),), certain=False)
+    led = LEADING_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
+    if led and not JOB_TITLE.search(led["role"]) and (people := shaped_people(led["name"])):
+        yield _candidate("first", led["title"], (Speaker(people[0].name, led["role"]),), certain=False)
     if people := shaped_people(text):
         yield _candidate("only", "", people, certain=False)
 
@@ -142,7 +154,7 @@ def _candidate(
     form: str, title: str, people: tuple[Speaker, ...], certain: bool, introduced: bool = False
 ) -> BylineCandidate:
     certain = certain or any(is_job(person.role) for person in people)
-    words = title if form.startswith("before") else _trimmed_title(title)
+    words = title if form.startswith(("before", "first")) else _trimmed_title(title)
     if form == "only":
         words = " - ".join(filter(None, (person.role for person in people[:1])))
     return BylineCandidate(form, words, people, certain and form != "only", introduced)
@@ -196,7 +208,8 @@ def _people_parts(text: str, several: bool) -> list[str]:
     for between in BETWEEN.finditer(text):
         following = text[between.end() :]
         name = PERSON_NAME.match(following)
-        ends = name is not None and not following[name.end() :].strip()[:1].isalnum()
+        behind = following[name.end() :].strip() if name else ""
+        ends = name is not None and (not behind[:1].isalnum() or behind.startswith(("of ", "at ", "from ")))
         if not ends or name is None or between.start() <= at:
             continue
         after = following[name.end() :]
@@ -261,6 +274,8 @@ def _person(text: str, single: bool) -> Speaker | None:
         return None
     if rest and not PERSON_NAME.match(text) and re.match(r"of\s", rest):
         return None
+    if (handle := HANDLE_AND_SUBJECT.match(rest)) is not None:
+        return Speaker(name[0].strip(), handle[1])
     if (brackets := BRACKETED.match(rest)) and re.match(r"\s*[^\W_]", rest[brackets.end() :]):
         behind = rest[brackets.end() :].strip()
         if not behind[0].isupper() or not is_job(behind) or len(behind.split()) > MAX_JOB_WORDS:
