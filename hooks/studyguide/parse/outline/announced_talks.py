@@ -32,7 +32,9 @@ def quoted_talks(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Speaker,
     quotes = {index: talk for index, block in enumerate(blocks) if (talk := _quoted_talk(block))}
     if len(quotes) < SEVERAL:
         return {}
-    rows = {index: block for index, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH}
+    rows = {
+        index: block for index, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH and "\n" in block.text
+    }
     return quotes | {index: talk for index, block in rows.items() if (talk := _talk_of_rows(block.text))}
 
 
