@@ -55,3 +55,10 @@ def _says_what(sentence: str) -> bool:
     if any(f"{kind}{joined}" in sentence for kind in known["sorts"] for joined in ("で、", "」で、", "であり、")):
         return True
     return noun != sentence and NOUN_END.search(noun) is not None and not noun.endswith(tuple(known["adjectives"]))
+
+
+def is_cjk_kind_phrase(sentence: str) -> bool:
+    """Returns whether a sentence without a subject ends in a noun, as `蜜を切り取る刃物。` does."""
+    text = BRACKETS_AT_END.sub("", sentence.rstrip("。.")).rstrip(")）")
+    noun = ATTRIBUTE_AND_NOUN.search(text)
+    return noun is not None and not noun["noun"].endswith(tuple(cjk_words()["adjectives"])) and "は、" not in text

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, NotePath, TextForm
 from studyguide.suggest.bold_definitions import of_apposition, of_bold_subject
-from studyguide.suggest.cjk_subjects import cjk_subject
+from studyguide.suggest.cjk_subjects import cjk_subject, is_cjk_kind_phrase
 from studyguide.suggest.definition_tables import of_row, of_table
 from studyguide.suggest.definition_text import MIN_DEFINITION_WORDS, NoteText, WrappedText, definition_of
 from studyguide.suggest.entry_levels import levels_of_entries
@@ -142,7 +142,7 @@ def _of_paragraph(
         is_kind = is_kind_phrase(rest, note.language)
         if sign == "arrow" and not (is_kind or says_what_it_is(rest, note.language)):
             continue
-        is_sure = is_item or sign == "::" or is_kind
+        is_sure = is_item or sign == "::" or is_kind or listed == len(leads) > 1
         rank = 1 if sign == "bold" else 2 if is_sure else 3
         body = WrappedText(numbers[at], [rest] if listed == len(leads) else [rest, *plain[at + 1 :]])
         if name and _may_define(name, rest, note.language):
@@ -207,6 +207,8 @@ def _lead_in(line: str, plain: str) -> tuple[str, str, str]:
     start = LEADING_MARKERS.match(line)
     if bold := BOLD_LEAD_IN.match(line, start.end() if start else 0):
         name, rest = plain_line(bold["name"]), bold["rest"].lstrip()
+        bracket = IN_ROUND_BRACKETS.match(rest)
+        rest = rest[bracket.end() :].lstrip() if bracket else rest
         mark = LEAD_IN_MARK.match(rest)
         if mark or bold["name"].rstrip()[-1:] in ":：.":
             text = plain_line(rest[mark.end() if mark else 0 :].lstrip(":-"))
@@ -299,10 +301,11 @@ def _below_title(note: NoteText, title: str, body: WrappedText, pattern: str) ->
     verb = note.language.copula.match(f" {sentence} ", 1)
     is_about = is_about or (verb is not None and words[len(words_of(verb[0]))] in note.language.articles)
     least = MIN_DEFINITION_WORDS + 1
-    if not is_about and pattern != BELOW_TITLE and _says_what_heading_is(sentence, own, note.language):
+    lead = _lead_in(note.lines[number - 1], sentence)[0]
+    if not is_about and not lead and _says_what_heading_is(sentence, own, note.language):
         is_about, least = True, MIN_DEFINITION_WORDS - 1
     if is_cjk(sentence):
-        is_about = name in sentence[: len(name) + 12]
+        is_about = name in sentence[: len(name) + 12] or (pattern != BELOW_TITLE and is_cjk_kind_phrase(sentence))
     if is_about and len(words) > least and not sentence.endswith((":", "?", "：", "？")):
         yield from definition_of(note, name, WrappedText(number, [sentence]), sentence, (pattern, 2))
 

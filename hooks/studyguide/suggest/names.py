@@ -18,8 +18,10 @@ MAX_CJK_LETTERS = 16
 NAME_LETTERS = re.compile(r"[\w\s'’/&.+・ー-]{2,60}")
 AROUND_NAMES = " \t:.,;!?*_`#-–—\"'“”„«»「」『』【】（）()：、。"
 AROUND_NAMES_IN_BRACKETS = AROUND_NAMES.replace(")", "").replace("）", "")
-CLAUSE = re.compile("を|[\u4e00-\u9fff\u30a1-\u30fc]が[\u4e00-\u9fff][ぁ-ん]")
-"""What a Japanese clause has and a name has not."""
+CLAUSE = re.compile("を|\\d(?:世紀|年)|[\u4e00-\u9fff\u30a1-\u30fc]が[\u4e00-\u9fff][ぁ-ん]")
+"""What a Japanese clause or date has and a name has not."""
+LATIN_BESIDE = re.compile(r"\s[/／]\s[A-Za-z][\w' -]*$")
+"""The name in another script beside a Japanese or Chinese one."""
 OPEN_BRACKET = re.compile("[(（][^()（）]*$")
 NUMBERING = re.compile(r"(?:\d{1,3}(?:[.-]\d{1,3}){0,4}[.)]?|[A-Z]?\.\d{1,3})[ \u3000]")
 """The number of a section, which is no part of its title."""
@@ -35,6 +37,8 @@ OF_QUESTION = re.compile(r"(?<=\w)\s(?:in|im|en|i|nel|no|na|w)\s.*$")
 COURSE_NUMBER = re.compile(r"\s101$")
 SYMBOLS = re.compile(r"^[^\w(（「『【\[]+|[^\w)）」』】\].+!?？！]+$")
 """Pictures and other signs around a title."""
+IDENTIFIER = re.compile(r"[a-z]\d{4,}")
+"""The number of a record, such as `q185905`."""
 INITIALS = re.compile(r"[^\W\d_a-z]{1,2}")
 
 
@@ -51,7 +55,7 @@ def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) ->
         return ""
     words = words_of(text)
     if is_cjk(text):
-        text = text.removesuffix("何か").removesuffix("とは")
+        text = LATIN_BESIDE.sub("", text).removesuffix("何か").removesuffix("とは")
         is_name = len(text) <= MAX_CJK_LETTERS and text not in cjk_words()["pronouns"] and not CLAUSE.search(text)
         return text if is_name else ""
     if not 0 < len(words) <= MAX_NAME_WORDS or is_person(words, text, people, language):
@@ -85,6 +89,8 @@ def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
     if before and all(word in language.headings for word in before):
         return False  # such as `Types of bees`
     if all(word in language.no_name or word.isdigit() or len(word) == 1 for word in words):
+        return False
+    if len(words) == 1 and IDENTIFIER.fullmatch(words[0]):
         return False
     return sum(len(word) for word in words if not word.isdigit()) > 1
 
