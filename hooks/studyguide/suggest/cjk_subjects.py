@@ -10,7 +10,7 @@ from studyguide.suggest.names import cjk_words
 NOUN_END = re.compile("[\u4e00-\u9fff\u30a1-\u30fcのもこと]$")
 """The last letter of a Japanese noun: Chinese or katakana, or that of `もの` and `こと`."""
 CJK_SUBJECT = re.compile(
-    r"[「『【]?(?P<name>[^\s、。，「」『』【】（）()：:]{2,24}?)[」』】]?(?:[（(][^（）()]{1,40}[)）])?"
+    r"[「『【]?(?P<name>[^\s、。，「」『』【】（）()：:]{2,24}?)[」』】]?\s?(?:[（(][^（）()]{1,40}[)）])?\s?"
     r"(?P<joins>とは(?![別違異限言い関])|は(?!別)、?|是指|指的是|是)(?P<rest>.{4,400})"
 )
 
@@ -61,4 +61,5 @@ def is_cjk_kind_phrase(sentence: str) -> bool:
     """Returns whether a sentence without a subject ends in a noun, as `蜜を切り取る刃物。` does."""
     text = BRACKETS_AT_END.sub("", sentence.rstrip("。.")).rstrip(")）")
     noun = ATTRIBUTE_AND_NOUN.search(text)
-    return noun is not None and not noun["noun"].endswith(tuple(cjk_words()["adjectives"])) and "は、" not in text
+    no_kind = cjk_words()["adjectives"] | {"例"}
+    return noun is not None and not noun["noun"].endswith(tuple(no_kind)) and "は、" not in text

@@ -241,6 +241,8 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
     if language.code == "en" and len(words) == 1 and words[0].endswith("ed"):
         return  # such as `Introduced is the queen`
     bare = re.sub(r"\s*\([^()]{1,40}\)$", "", _without_article(subject, language))
+    if bare[:1].isdigit():
+        return  # such as `A 504 error`, which is one of many
     rank = 1
     if verb[1]:
         if after[0] not in language.articles:
@@ -305,7 +307,9 @@ def _below_title(note: NoteText, title: str, body: WrappedText, pattern: str) ->
     if not is_about and not lead and _says_what_heading_is(sentence, own, note.language):
         is_about, least = True, MIN_DEFINITION_WORDS - 1
     if is_cjk(sentence):
-        is_about = name in sentence[: len(name) + 12] or (pattern != BELOW_TITLE and is_cjk_kind_phrase(sentence))
+        is_about = name in sentence[: len(name) + 12] or (
+            pattern != BELOW_TITLE and sentence.endswith("。") and is_cjk_kind_phrase(sentence)
+        )
     if is_about and len(words) > least and not sentence.endswith((":", "?", "：", "？")):
         yield from definition_of(note, name, WrappedText(number, [sentence]), sentence, (pattern, 2))
 

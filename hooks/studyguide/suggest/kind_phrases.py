@@ -32,12 +32,17 @@ def is_kind_phrase(text: str, language: LanguageWords) -> bool:
     continues = len(head) < len(rest)
     if not head or _is_function(head[0], language):
         return False
+    before = (
+        text[:LOOKED_AT].partition(f" {rest[len(head)]} ")[0]
+        if continues
+        else text[: end.start() if end else LOOKED_AT]
+    )
+    if language.copula.search(f"{before} "):
+        return False
     noun = list(takewhile(lambda word: word not in language.inside, head))
     if noun and _names_kind(noun[-1], language) and not any(_is_function(word, language) for word in noun):
         return True
     if any(_is_function(word, language) for word in head):
-        return False
-    if continues and language.copula.search(text[:LOOKED_AT].partition(f" {rest[len(head)]} ")[0] + " "):
         return False
     return continues and len(head) <= MAX_HEAD_WORDS and (has_article or len(rest) - len(head) > 1)
 
