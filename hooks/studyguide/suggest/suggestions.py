@@ -185,7 +185,7 @@ def _suggestion(heap: Evidence, where: Where, definition: DefiningLine | None) -
     capitals = bool(where.texts) and all(t[:1].isupper() for text in where.texts for t in text.split() if len(t) > 3)
     reasons = [f"{definition.pattern} at {definition.note}:{definition.line}"] if definition else []
     reasons += [_often(where.places)]
-    reasons += ["always capitalised"] if capitals else ["with capitals and without"] if Sign.CAPITALS in signs else []
+    reasons += ["always capitalized"] if capitals else ["with capitals and without"] if Sign.CAPITALS in signs else []
     quiet = {Sign.CAPITALS, Sign.BESIDE, Sign.DEFINED}
     reasons += [str(sign) for sign in signs if sign not in quiet]
     reasons += [f"beside a known term: {heap.beside}"] if heap.beside else []
