@@ -186,7 +186,7 @@ def _number_cards(term: Term, _context: QuestionContext) -> Iterator[Card]:
         return
     unit = term.example.unit
     result = format_number(example_result(term.example), term.example.digits)
-    if result in re.findall(r"[\d.]*\d", asks):
+    if result in re.findall(r"\d(?:[\d.]*\d)?", asks):
         return
     answer = f"{result}%" if unit == "%" else f"{result} {unit}".strip()
     yield _question_card(

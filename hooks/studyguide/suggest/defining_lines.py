@@ -240,7 +240,7 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
         return
     if language.code == "en" and len(words) == 1 and words[0].endswith("ed"):
         return  # such as `Introduced is the queen`
-    bare = re.sub(r"\s*\([^()]{1,40}\)$", "", _without_article(subject, language))
+    bare = re.sub(r"(?<!\s)\s*\([^()]{1,40}\)$", "", _without_article(subject, language))
     if bare[:1].isdigit():
         return  # such as `A 504 error`, which is one of many
     rank = 1

@@ -23,7 +23,7 @@ from studyguide.text.words import words_of
 
 MIN_LONG_ROWS = 0.7
 """The share of rows whose second column has a definition's length, in a table that does not call it so."""
-BETWEEN_CELLS = re.compile(r"(?<!\\)\|(?![^\[\]]*\]\])")
+BETWEEN_CELLS = re.compile(r"(?<!\\)\|(?![^\[\]|]*(?:\|[^\[\]|]*){0,3}\]\])")
 """A border between cells, which is not within the brackets of a link."""
 
 

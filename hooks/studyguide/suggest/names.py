@@ -25,7 +25,7 @@ LATIN_BESIDE = re.compile(r"\s[/／]\s[A-Za-z][\w' -]*$")
 OPEN_BRACKET = re.compile("[(（][^()（）]*$")
 NUMBERING = re.compile(r"(?:\d{1,3}(?:[.-]\d{1,3}){0,4}[.)]?|[A-Z]?\.\d{1,3})[ \u3000]")
 """The number of a section, which is no part of its title."""
-IN_BRACKETS = re.compile(r"\s*[(（][^\W\d_][\w &/'’-]{1,40}[)）]$")
+IN_BRACKETS = re.compile(r"(?<!\s)\s*[(（][^\W\d_][\w &/'’-]{1,40}[)）]$")
 """An abbreviation, translation or explanation behind a name."""
 HEAD_OF_TITLE = re.compile(r"(.{2,60}?)\s[-–—]\s(\S.{0,30})$")
 ABBREVIATED_TITLE = re.compile(

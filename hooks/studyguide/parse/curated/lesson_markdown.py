@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-SOURCE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+SOURCE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 FORMULA = re.compile(r"\$(?![\s$])((?:\\.|[^$\\])+?)(?<!\s)\$(?!\d)")
 """A formula within a line: no blank inside its dollar signs, and no digit behind, as `$5 and $6` would have."""
 FORMULA_FENCE = "$$"

@@ -31,7 +31,7 @@ from studyguide.text.mathml import mathml
 MATTER = TypeAdapter(LessonMatter)
 LESSON_KEYS = keys_of(LessonMatter, Work)
 FRONT_MATTER_FENCE = "---"
-ENDS_WITH_MARKS = re.compile(r"\[\^[^\]\s]+\][|\s]*$")
+ENDS_WITH_MARKS = re.compile(r"\[\^[^\[\]\s]+\][|\s]*$")
 FIGURE_REFERENCE = re.compile(r"!\[\]\(figure:([^()\s]+)\)")
 SOURCED_BLOCKS = frozenset({"paragraph_open", "bullet_list_open", "ordered_list_open", "table_open", "blockquote_open"})
 COMMONMARK = MarkdownIt("commonmark").enable("table")

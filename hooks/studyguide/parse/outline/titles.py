@@ -44,7 +44,7 @@ DANGLING = re.compile(
     r"(?<=\w)\s+(?:du|le|de|del|vom|am|den|dem|on|from|of|dated|the|dal|il|op|van|em|at|à|el|in)$", re.IGNORECASE
 )
 """A preposition before a date, which nothing follows once the date is taken away."""
-COOKIE = re.compile(r"\s*\[(?:\d{1,4}/\d{1,4}|\d{1,3}%)\]\s*$")
+COOKIE = re.compile(r"(?<!\s)\s*\[(?:\d{1,4}/\d{1,4}|\d{1,3}%)\]\s*$")
 """How many of its items are done, as Org writes behind a title."""
 TALK = re.compile(
     r"(?:(?:lightning |breakout )?(?:talk|session)|keynote|fireside chat|panel|webinar)(?: ?#?\d{1,3})?\s*[:–—-]\s*\S",

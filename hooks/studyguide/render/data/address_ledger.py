@@ -23,7 +23,7 @@ LEDGER_HEADER = """\
 # The address of a note is followed by its file, `notes/class/  seeds/class.md`: no other note may take the address.
 """
 SEEDS = "seeds/"
-NOTE = re.compile(rf"(?:^|\s{{2,}}|\t){SEEDS}")
+NOTE = re.compile(rf"(?:^|(?<!\s)\s{{2,}}|\t){SEEDS}")
 """Separates an address from the note that it shows."""
 
 

@@ -24,8 +24,8 @@ from studyguide.render.data.mutable_twin import (
 from studyguide.render.data.plain_formula import plain_formula
 
 TOKEN = re.compile(
-    r"<!--(?:[^-]|-(?!->))*+-->"
-    r"|<(svg|math|pre|code|button|label|script|select|style|template)\b([^<>]*)>((?:[^<]|<(?!/\1>))*+)</\1>"
+    r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)"
+    r"|<(svg|math|pre|code|button|label|script|select|style|template)\b([^<>]*)>((?:[^<]|<(?!/\1>))*+)(?:</\1>|\Z)"
     r"|<(/?)([a-zA-Z][\w-]*+)([^<>]*)>|[^<]+|<"
 )
 """A comment, an element that is taken as a whole, a tag, or text."""

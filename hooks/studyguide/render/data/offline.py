@@ -34,7 +34,7 @@ PAPER, ACCENT = "#fdfcfa", "#0b5a73"
 ROOT_PLACE = "{root}"
 """Is replaced by the address of the site's root, which only the worker knows."""
 WORKER_DATA = "globalThis.studyguideOffline = "
-LOADED = re.compile(r"<(?:script|img)\b[^>]{0,2000}\ssrc=\"([^\"]+)\"")
+LOADED = re.compile(r"<(?:script|img)\b[^<>]{0,2000}\ssrc=\"([^\"]+)\"")
 LINKED = re.compile(r"<link rel=\"(?:stylesheet|icon|manifest)\" href=\"([^\"]+)\"")
 IN_STYLE = re.compile(r"url\(\s?[\"']?([^\"')\s]+)")
 

@@ -11,7 +11,8 @@ from studyguide.render.html.inline.scope import InlineSyntax
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".ipynb", ".qmd", ".rmd")
 MARKDOWN_SIGN = re.compile(
-    r" {0,3}#{1,6} |```|~~~|.*(?:\*\*\S[^*]*\S?\*\*|\]\(\S+\)|\[\[[^\[\]]+\]\]|(?<!`)`[^`\s][^`]*`(?!`))|\|.*\|[ \t]*$"
+    r" {0,3}#{1,6} |```|~~~|\|.*\|[ \t]*$"
+    r"|.*(?:\*\*\S[^*]*\S?\*\*|\]\([^\s\]]+\)|\[\[[^\[\]]+\]\]|(?<!`)`[^`\s][^`]*`(?!`))"
 )
 """A line that only somebody who writes Markdown writes."""
 

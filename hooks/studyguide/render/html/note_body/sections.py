@@ -34,7 +34,7 @@ DOUBLE_BRACKETS = re.compile(r"(?<!`)\[\[[^\[\]]+\]\]")
 """A link of the editors that show each line of a paragraph as a line: Obsidian and those like it."""
 DETAILS = re.compile(r"<(/?)details\b")
 HTML_ATTRIBUTE = re.compile(r'="([^"]*)"')
-HTML_TAG = re.compile(r"(<[^>]*>)")
+HTML_TAG = re.compile(r"(<[^<>]*>)")
 
 
 def note_sections(view: NoteView) -> Iterator[str]:
