@@ -35,7 +35,8 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from queries import FLAGS, browser_path, served
+from browsers import FLAGS, installed_browser
+from queries import served
 from studyguide.hosts.assets import load_assets
 from studyguide.parse.curated.site_texts import default_texts
 from studyguide.render.data.search_documents import SearchDocument
@@ -121,7 +122,7 @@ def main() -> int:
     )
     print("|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as tools:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
         pagefind = None if options.without_pagefind else installed_pagefind(Path(tools))
         for pages in options.pages:
             documents = made_documents(pages, options.words)

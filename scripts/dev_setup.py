@@ -15,6 +15,8 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
+from browsers import installed_browser
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -22,8 +24,6 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 NODE_MODULES = ROOT / "node_modules"
 NODE_LOCK = ROOT / "package-lock.json"
 OLDEST_NODE = 20
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
 class SetupError(Exception):
@@ -69,16 +69,16 @@ def browser() -> str:
 
     '' means: the one Playwright installed for itself.
     """
-    found = os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found or MAC_BROWSER.exists():
-        return found or str(MAC_BROWSER)
+    if found := installed_browser():
+        return found
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print("no browser found: installing Debian's chromium", flush=True)
         subprocess.call(["apt-get", "update", "-qq"])
-        subprocess.call(
-            ["apt-get", "install", "-y", "-qq", "chromium"], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        )
-        return shutil.which("chromium") or ""
+        for package in ("chromium-headless-shell", "chromium"):  # older releases have no shell of its own
+            command, quiet = ["apt-get", "install", "-y", "-qq", package], {"DEBIAN_FRONTEND": "noninteractive"}
+            if subprocess.call(command, env={**os.environ, **quiet}) == 0:
+                break
+        return installed_browser() or ""
     print("no browser found: installing Playwright's own Chromium", flush=True)
     subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"], cwd=ROOT, env=run_environment())
     return ""

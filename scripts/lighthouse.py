@@ -26,7 +26,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from queries import BROWSERS, built
+from browsers import installed_browser
+from queries import built
 
 PACKAGE = "lighthouse@12"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "studyguide" / PACKAGE
@@ -104,10 +105,9 @@ def installed(folder: Path) -> Path:
 
 def measured(program: Path, name: str, url: str) -> Measured:
     """Run Lighthouse once on one page, as a phone. Raises CalledProcessError when it cannot."""
-    found = os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), "")
     command = ["node", str(program), url, "--quiet", "--output=json", f"--chrome-flags={CHROME_FLAGS}"]
     command.append(f"--only-categories={','.join(TARGETS)}")
-    environment = {**os.environ, "CHROME_PATH": found}
+    environment = {**os.environ, "CHROME_PATH": installed_browser() or ""}
     answer = subprocess.check_output(command, env=environment, timeout=TIMEOUT_SECONDS, text=True)
     report: dict[str, Any] = json.loads(answer)
     audits = report["audits"]

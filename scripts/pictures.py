@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import os
-import shutil
 import struct
 import sys
 import zlib
@@ -21,7 +19,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from queries import BROWSERS, FLAGS, ROOT, built, served
+from browsers import FLAGS, installed_browser
+from queries import ROOT, built, served
 
 SOCIAL = Path("hooks/studyguide/render/assets/social.png")
 SHOWN = {
@@ -68,8 +67,7 @@ def main() -> int:
     parser.add_argument("site", type=Path, nargs="?", metavar="SITE", help="a site that is built already")
     options = parser.parse_args()
     with built(options.site) as site, served(site) as url, sync_playwright() as playwright:
-        found = os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
         draw(browser, ROOT / SOCIAL)
         for path, address in SHOWN.items():
             photograph(browser, url + address, ROOT / path)

@@ -14,7 +14,6 @@ import argparse
 import csv
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -32,19 +31,10 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Page, sync_playwright
 
+from browsers import FLAGS, installed_browser
 from studyguide.model.glossary import folded as without_hyphens
 
 ROOT = Path(__file__).resolve().parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 FIRST = 3
 """Results that count as found."""
 RESULTS = """() => [...document.querySelectorAll(".md-search-result__item")].map((item) => {
@@ -138,17 +128,12 @@ def place(answer: Answer, names: Iterable[str], pages: Mapping[str, frozenset[st
 def ask(url: str, queries: Iterable[str]) -> list[Answer]:
     """Type each query into the search of the site at `url`, one after the other."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
         page = browser.new_page()
         page.goto(url)
         answers = [answer(page, url, query) for query in queries]
         browser.close()
     return answers
-
-
-def browser_path() -> str | None:
-    """Return the browser to use; None for Playwright's own."""
-    return os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def answer(page: Page, url: str, query: str) -> Answer:

@@ -90,6 +90,17 @@ def test_mentions_answers_for_every_file(project: Path) -> None:
     assert [bool(row["problems"]) for row in without] == [False, True, True]
 
 
+def test_the_file_of_facts_about_notes_is_no_note(project: Path) -> None:
+    facts = project / "seeds" / "notes.yml"
+    facts.write_text("class.md: {title: Class}\n", encoding="utf-8")
+    ended = run(project, "outline", "--json", "seeds/class.md", "seeds/notes.yml")
+    assert [row["path"] for row in rows(ended.stdout)] == ["seeds/class.md"]
+    alone = run(project, "outline", "seeds/notes.yml")
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert "is no note itself" in alone.stderr
+    facts.unlink()
+
+
 @pytest.mark.parametrize("command", ["outline", "mentions"])
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_a_file_that_is_not_there_is_reported_and_the_others_are_read(

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from studyguide.hosts.assets import STYLE_SHEET, load_assets
+from studyguide.hosts.assets import ENGINE_ASSETS, STYLE_SHEET, load_assets
 from studyguide.parse.curated.site_texts import default_texts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -151,8 +151,7 @@ def test_the_style_sheet_has_every_class() -> None:
 
 @pytest.mark.parametrize("scheme", ["default", "slate", "print"])
 def test_text_has_contrast_on_every_surface(scheme: str) -> None:
-    assets = load_assets(default_texts())
-    figures, look = assets["assets/figures.css"].decode(), assets["assets/look.css"].decode()
+    figures, look = ((ENGINE_ASSETS / name).read_text("utf-8") for name in ("figures.css", "look.css"))
     opacity = {match[1]: float(match[2]) for match in re.finditer(r"\.(fg-\w+) \{[^}]*fill-opacity: ([\d.]+)", figures)}
     colors = _print_colors(figures) if scheme == "print" else _scheme_colors(figures, look, scheme)
     bases = [colors["--fg-paper"], colors["--fg-box"]]

@@ -99,6 +99,17 @@ def test_a_preview_answers_its_own_host_with_a_policy_and_leaves_nothing(
     assert list(temporary.iterdir()) == []
 
 
+def test_a_preview_that_is_ended_twice_ends(project: Path, tmp_path: Path) -> None:
+    """A supervisor that ends a group of processes reaches the server itself and through `studyguide serve`."""
+    temporary, port = tmp_path / "temporary", free_port()
+    with served(project, temporary, port) as server:
+        for _ in range(3):
+            server.send_signal(signal.SIGTERM)
+            time.sleep(0.06)
+        server.wait(20)
+    assert list(temporary.iterdir()) == []
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_preview_ended_while_it_builds_leaves_nothing(project: Path, tmp_path: Path, number: signal.Signals) -> None:
     temporary = tmp_path / "temporary"

@@ -41,6 +41,13 @@ def test_words_that_are_right_or_two_slips_away_are_not_read_as_others() -> None
         assert read_as(word, known) is None
 
 
+def test_words_of_two_words_and_new_verbs_are_no_slips() -> None:
+    known = known_words(("fallbacks", "normalize", "parallelism", "persistent"))
+    for word in ("callbacks", "normalsize", "parallelise"):
+        assert read_as(word, known) is None
+    assert read_as("persisttent", known) == "persistent"  # a doubled letter, though persist and tent are words
+
+
 def test_a_program_gets_what_is_meant() -> None:
     surface_forms = of_terms("- {id: time, name: Fermentation time, kind: thing, is: a}")
     note, _ = parse_note(NotePath("note.md"), b"fermentatoin time, fermentation time")

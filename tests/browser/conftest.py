@@ -5,8 +5,6 @@ A browser that cannot be started is a failure and never a skip. `STUDYGUIDE_BROW
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,15 +16,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+from browsers import FLAGS, installed_browser
+
 NO_BROWSER = """no browser could be started, so what readers see was not tested.
 Install Chromium or Chrome (Debian: `apt-get install chromium`; elsewhere: `python -m playwright install chromium`)
 or name one with STUDYGUIDE_BROWSER=/path/to/it. `python3 scripts/dev.py test` does this by itself."""
@@ -102,7 +93,7 @@ def serve_site(_servers: list[ThreadingHTTPServer]) -> Callable[[Path], str]:
 @pytest.fixture(scope="session")
 def browser_path() -> str | None:
     """The browser of STUDYGUIDE_BROWSER, else one on the path, else None: the one Playwright installed."""
-    return os.environ.get("STUDYGUIDE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    return installed_browser()
 
 
 @pytest.fixture(scope="session")

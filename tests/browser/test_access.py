@@ -12,8 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from browser.conftest import FLAGS
 from browser.page_kinds import PAGE_KINDS
+from browsers import FLAGS
 
 EACH_KIND = pytest.mark.parametrize("address", [at for _, at in PAGE_KINDS], ids=[kind for kind, _ in PAGE_KINDS])
 WIDTHS = (1280, 360)

@@ -181,6 +181,13 @@ interface Studyguide {
     content(id: string): Content | undefined;
     shuffled<T>(values: T[]): T[];
   }>;
+  orderList: Readonly<{
+    list(
+      options: Choice[],
+      itemOf: (option: Choice) => HTMLElement,
+      moved: (place: number, total: number) => void,
+    ): HTMLElement;
+  }>;
   answers: Readonly<{
     controls(content: Content, chosen: Chosen, say: Say): HTMLElement[];
     verdict(form: HTMLElement, content: Content): Verdict | null;

@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, ListedCommand] = {
     "facts": ListedCommand("facts", "List what was looked up, or what product changes make due."),
     "ledger": ListedCommand("project", "Add every page's address and every card's id to docs/ledger."),
     "link": ListedCommand("edits", "Make a word of a note a spelling of a term."),
-    "mentions": ListedCommand("notes", "List every mention of a term, and every refusal with its reason."),
+    "mentions": ListedCommand("notes", "List every mention of a term, and every rejection with its reason."),
     "new": ListedCommand("new", "Make a project from a folder of notes on any field."),
     "outline": ListedCommand("notes", "Show the entries, dates, speakers and watch-list items of notes."),
     "progress": ListedCommand(

@@ -23,7 +23,7 @@ from studyguide.cli.project_edits import (
     told,
     with_edits,
 )
-from studyguide.cli.suggest_accept import alias_edit, entry_index, term_named
+from studyguide.cli.suggest_accept import alias_edit, entry_index, pack_term_fault, term_named
 from studyguide.hosts.assets import written_files
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import compile_surface_forms
@@ -31,6 +31,7 @@ from studyguide.model.diagnostics import closest, format_diagnostic
 from studyguide.model.fields import id_fault
 from studyguide.model.glossary import AliasKind, Glossary, Term, names_of
 from studyguide.model.note import Note
+from studyguide.model.pack import pack_of
 from studyguide.parse.curated.yaml_edits import with_item, yaml_scalar
 from studyguide.practice.card_ids import CARD_LEDGER
 from studyguide.practice.note_card_ids import RETIRED
@@ -61,6 +62,8 @@ def rename_command(keep_id: bool, old: str, new: str) -> None:
     root, sources = project(), sources_here()
     glossary = glossary_of(sources)
     term = _term(glossary, old)
+    if any(id_ == term.id and pack_of(file) for id_, file, _ in glossary.places):
+        raise click.ClickException(pack_term_fault(term.id))
     is_id = not id_fault(new) and not keep_id
     taken = {str(one.id) for one in glossary.terms} - {term.id}
     new_id = str(term.id) if keep_id else new if is_id else new_term_id(new, taken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -60,8 +60,17 @@ def notes_of(
         text = (seeds / "notes.yml").read_text("utf-8-sig", errors="replace")
         facts, _ = read_note_metadata("seeds/notes.yml", text)
     map_ = map_ or partial(parallel_map, report=report)
-    notes = map_(partial(_read, seeds, facts), _given_files(files, name))
+    notes = map_(partial(_read, seeds, facts), _given_files(_without_facts(tuple(files), seeds), name))
     return notes if report is no_count else list(notes)  # nothing is printed while a bar is shown
+
+
+def _without_facts(files: Sequence[str], seeds: Path) -> Sequence[str]:
+    """Returns the files without `notes.yml`, which `seeds/*` names too and which is no note."""
+    facts = seeds / "notes.yml"
+    notes = [given for given in files if given == STANDARD_INPUT or Path(given).resolve() != facts]
+    if files and not notes:
+        raise click.UsageError(f"{files[0]} says what the notes are, and is no note itself")
+    return notes
 
 
 def _given_files(files: Iterable[str], name: str) -> Iterator[tuple[str, bytes | None]]:

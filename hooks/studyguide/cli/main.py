@@ -66,12 +66,12 @@ def main(debug: bool, project: Path | None) -> None:  # noqa: ARG001 - commands 
       studyguide serve                           look at it; it follows every change
       studyguide build                           the finished site
       studyguide outline seeds/*.txt             the entries and watch list of each note
-      studyguide mentions --json talk.md         every term it names, and what was refused
+      studyguide mentions --json talk.md         every term it names, and every rejection
       studyguide explain seeds/class.txt:49      why each part of a line was or was not linked
       studyguide check site                      find broken links, other hosts and secrets in a built site
       studyguide export ../guide                 the same pages for any other generator
       studyguide counts                          how many lessons, decisions, figures and questions there are
-      studyguide suggest                         what its glossary may want
+      studyguide suggest                         terms that the glossary does not have yet
     """
     if debug:
         logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)

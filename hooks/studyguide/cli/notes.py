@@ -52,7 +52,7 @@ def outline_command(as_json: bool, name: str, files: tuple[str, ...]) -> None:
 @name_of_input
 @files
 def mentions_command(as_json: bool, name: str, files: tuple[str, ...]) -> None:
-    """List every mention of a term, and every refusal with its reason.
+    """List every mention of a term, and every rejection with its reason.
 
     FILE may lie anywhere, and be a folder or `-` for the standard input; the glossary is that of the project around the
     current folder.

@@ -21,6 +21,7 @@ from studyguide.cli.project_edits import (
 from studyguide.model.diagnostics import closest
 from studyguide.model.glossary import AliasKind, Glossary, Term, folded, names_of
 from studyguide.model.note import NotePath
+from studyguide.model.pack import pack_of
 from studyguide.model.suggestion_choices import SUGGESTION_CHOICES
 from studyguide.parse.curated.strict_yaml import load
 from studyguide.parse.curated.suggestion_choices import with_choice
@@ -192,13 +193,18 @@ def alias_edit(root: Path, glossary: Glossary, term: str, item: str) -> FileEdit
     """Returns the edit that adds an alias to a term, or what is wrong."""
     file = next((file for id_, file, _ in glossary.places if id_ == term), "")
     text = text_in(root, file) if file else None
-    if text is None:
-        return f"`{term}` is a term of a pack, whose files stay as they are: copy its entry into docs/glossary first"
+    if text is None or pack_of(file):
+        return pack_term_fault(term)
     index = entry_index(text, term)
     try:
         return FileEdit(file, text, with_item(text, (index,), "aliases", item))
     except ValueError as error:
         return f"{file}: {error}"
+
+
+def pack_term_fault(term: str) -> str:
+    """Says why a term of a pack cannot be edited."""
+    return f"`{term}` is a term of a pack, whose files stay as they are: copy its entry into docs/glossary first"
 
 
 def term_named(glossary: Glossary, wanted: str) -> Term | None:

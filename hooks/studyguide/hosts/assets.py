@@ -40,13 +40,13 @@ PARTS = {
     READING_SCRIPT: ("keys", "search_opener", "guide", "preview", "offline"),
     SEARCH_SCRIPT: SEARCH,
     REVIEW_SCRIPT: (
-        *(*PROGRESS, "session", "deck", "answers", "stats", "phrases"),
+        *(*PROGRESS, "session", "deck", "order_list", "answers", "stats", "phrases"),
         *("review_scopes", "review_storage", "issue_address", "review", "study_marks"),
     ),
     PLAN_SCRIPT: (*PROGRESS, "session", "stats", "stats_chart", "phrases", "forecast", "plan_page", "study_marks"),
     MOCK_SCRIPT: (
-        *(*PROGRESS, "deck", "stats_chart", "mock", "mock_controls", "mock_store", "mock_result", "mock_page"),
-        "study_marks",
+        *(*PROGRESS, "deck", "order_list", "stats_chart", "mock", "mock_controls", "mock_store", "mock_result"),
+        *("mock_page", "study_marks"),
     ),
     STATISTICS_SCRIPT: (*PROGRESS, "stats", "stats_chart", "stats_page", "study_marks"),
     STUDY_SCRIPT: (*PROGRESS, "stats_chart", "study_marks"),
@@ -54,6 +54,9 @@ PARTS = {
     WATCH_SCRIPT: ("texts", "store", "watch"),
 }
 """Joined script to its parts; each part may need those before it."""
+ALONE_TOO = ("assets/fsrs.js", "assets/search_opener.js", "assets/words.js")
+"""Parts that are published by themselves too: `fsrs.mjs`, for use elsewhere, imports the first; pages of projects
+without the reading script load the second; the page for addresses without a page loads the third."""
 
 
 def joined_scripts(assets: Mapping[str, bytes], texts: Texts) -> dict[str, bytes]:
@@ -113,9 +116,12 @@ def written_files(root: Path, excluded: str = "") -> dict[str, bytes]:
 
 
 def load_assets(texts: Texts) -> dict[str, bytes]:
-    """Return the engine's own styles and scripts: content by path below docs/, with those that are joined."""
+    """Return the engine's own styles and scripts: content by path below docs/, without the parts of joined
+    files."""
     assets = dict(_files_below(ENGINE_ASSETS.parent, ENGINE_ASSETS))
-    return {**assets, **joined_scripts(assets, texts), STYLE_SHEET: style_sheet(assets)}
+    parts = {f"assets/{part}.js" for parts in PARTS.values() for part in parts} | set(STYLE_SHEET_PARTS)
+    alone = {path: content for path, content in assets.items() if path not in parts or path in ALONE_TOO}
+    return {**alone, **joined_scripts(assets, texts), STYLE_SHEET: style_sheet(assets)}
 
 
 def _files_below(docs: Path, folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from studyguide.link.candidates import TokenizedLine
 from studyguide.text.basic_words import SMALL_WORDS
 
-BEHIND = re.compile(r"\(\s*([^\W\d_a-z][\w&-]{0,8}[^\W\d_a-z]s?)\s*\)")
+BEHIND = re.compile(r"[(（]\s*([^\W\d_a-z][\w&-]{0,8}[^\W\d_a-z]s?)\s*[)）]")
 """An abbreviation in brackets: it begins and ends with a capital."""
 BEFORE = re.compile(
     r"(?<![\w-])([^\W\d_a-z][\w&-]{0,8}[^\W\d_a-z])s?"
-    r"(?:\s*(?:\(|=|:|\s[-–—]\s)\s*|\s+(?:stands for|short for|means)\s+)"
+    r"(?:\s*(?:\(|（|=|:|\s[-–—]\s)\s*|\s+(?:stands for|short for|means)\s+)"
 )
 LETTER = re.compile(r"[^\W_]")
 SEPARATE = re.compile(r"[\s/'’-]+")
@@ -46,7 +46,7 @@ def expansions(line: TokenizedLine, is_small: Callable[[str], bool] = is_small_e
     text = line.text
     if len(text) < SHORTEST_LINE:
         return
-    for match in BEHIND.finditer(text) if "(" in text else ():
+    for match in BEHIND.finditer(text) if "(" in text or "（" in text else ():
         if name := _name_before(line, match[1].removesuffix("s"), match.start(), is_small):
             yield Expansion(match[1].removesuffix("s"), name)
     for match in BEFORE.finditer(text):

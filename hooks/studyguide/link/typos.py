@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,10 @@ SHORTEST_TYPO = 9
 """Number of letters from which a word that is one edit away from a known one is a slip and not another word."""
 ENDING_LETTERS = frozenset("adeilnorsy")
 """Letters that make another form of a word if they are added to its end or are its last: `normalize`, `normalizer`."""
+SHORTEST_PART = 4
+"""Number of letters from which the parts of a word are words of a compound."""
+VERB_ENDING = re.compile(r"i[sz](?:e[sd]?|ing)$")
+"""The ending of verbs that are made of nouns, such as `parallelise`; a slip of another word has it hardly ever."""
 LONGEST_TYPO = 30
 """Number of letters of the longest word that is compared, so that the time for one word has a limit."""
 
@@ -42,11 +47,17 @@ def known_words(words: Iterable[str], others: Iterable[str] = ()) -> KnownWords:
 def read_as(word: str, known: KnownWords) -> str | None:
     """Returns the one known word of which a folded word is a slip, or None.
 
-    None for a word of any list, for an added ending or beginning, and if an English word is as near.
+    None for a word of any list or two, for an added ending or beginning, and if an English word is as near.
     """
     if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or not _is_plain(word) or _is_known_word(word, known):
         return None
     near = {target for form in {word, singular(word)} for target in _targets(form, known)}
+    if (
+        near
+        and _is_compound(word)
+        and not any(_is_clear(form, target) for form in (word, singular(word)) for target in near)
+    ):
+        return None
     by_lemma = {_lemma(target): target for target in sorted(near, reverse=True)}
     if len(by_lemma) != 1:
         return None
@@ -72,6 +83,8 @@ def _is_known_word(word: str, known: KnownWords) -> bool:
 
 def _is_inflection(word: str, target: str) -> bool:
     """Returns whether two words differ only by a letter at the end or the beginning that makes another form or word."""
+    if VERB_ENDING.search(word) and not VERB_ENDING.search(target):
+        return True
     if word[:-1] == target:
         return word[-1] in ENDING_LETTERS and word[-1] != target[-1]
     if word[:-1] == target[:-1]:
@@ -79,6 +92,19 @@ def _is_inflection(word: str, target: str) -> bool:
     if target[:-1] == word:
         return target[-1] in ENDING_LETTERS and target[-1] != word[-1] and not target.endswith("ion")
     return (word[1:] == target and word[0] != word[1]) or (target[1:] == word and target[0] == "a")
+
+
+def _is_clear(word: str, target: str) -> bool:
+    """Returns whether a slip swaps two letters or doubles one, which no other word does by chance."""
+    doubled = (word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1])
+    return sorted(word) == sorted(target) or target in doubled
+
+
+def _is_compound(word: str) -> bool:
+    """Returns whether a word consists of two English words, such as `callbacks`: a word that no list has, but right."""
+    words = english_words()
+    splits = ((word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
+    return any(head in words and tail in words for head, tail in splits)
 
 
 def _is_plain(word: str) -> bool:

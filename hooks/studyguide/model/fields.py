@@ -98,3 +98,15 @@ Web = Annotated[str, AfterValidator(_web)]
 Line = Annotated[str, AfterValidator(_one_line)]
 """Text whose line breaks and runs of blanks are one blank each: it may be folded in YAML and is one line on a page."""
 Text = Annotated[Line, Field(min_length=1)]
+LONGEST_NAME = 200
+"""Characters. Names are looked up from each word of a note, and a preview compares all beginnings of a changed name."""
+
+
+def _short_name(value: str) -> str:
+    if len(value) > LONGEST_NAME:
+        raise ValueError(f"a name has at most {LONGEST_NAME} characters")
+    return value
+
+
+Name = Annotated[Text, AfterValidator(_short_name)]
+"""A text that notes are searched for."""

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
-from studyguide.model.fields import RECORD_CONFIG, Dates, Id, Line, PartialDate, Text, Web
+from studyguide.model.fields import RECORD_CONFIG, Dates, Id, Line, Name, PartialDate, Text, Web
 from studyguide.model.note import NotePath, TermId
 
 
@@ -52,7 +52,7 @@ SHOWN_KINDS = frozenset({AliasKind.SYNONYM, AliasKind.ABBREVIATION, AliasKind.FO
 class Alias:
     """Another spelling of a term. In YAML a plain string means `{text: ...}`."""
 
-    text: Text
+    text: Name
     """As people write it."""
     kind: AliasKind = AliasKind.SYNONYM
     """Synonym, abbreviation, former and variant are shown to readers as other names. Mention, misspelling and short are
@@ -65,7 +65,7 @@ class Alias:
     unless: tuple[Text, ...] = ()
     """Words on the same line that show another sense is meant: then it is not linked, unless a cue stands nearer. The
     alias's own words do not count."""
-    ellipsis: Text | None = None
+    ellipsis: Name | None = None
     """The last word that may stand alone after a slash or comma, as `rye` in `bread of wheat/rye`."""
 
 
@@ -181,7 +181,7 @@ class Term:
 
     id: Id
     """Stable, in kebab case; part of the page's address and of its cards' ids."""
-    name: Text
+    name: Name
     """As its page is titled."""
     kind: Id
     """One of the kinds in `kinds.yml`."""
@@ -206,7 +206,7 @@ class Term:
     """As for aliases, for the name itself."""
     unless: tuple[Text, ...] = ()
     """As for aliases, for the name itself."""
-    not_in: tuple[Text, ...] = ()
+    not_in: tuple[Name, ...] = ()
     """Longer phrases in which a name of the term means something else, as `rest home` for `rest`. The term is not
     linked inside them; other terms are."""
     aliases: tuple[Annotated[Alias, BeforeValidator(_alias_of_text, json_schema_input_type=str | Alias)], ...] = ()

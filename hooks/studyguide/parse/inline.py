@@ -36,6 +36,8 @@ AUTOLINK = re.compile(r"<(?=[a-z][a-z0-9+.-]{1,20}:|www\.)[^\s<>]+>", re.IGNOREC
 DESTINATION = re.compile(
     r"\(\s*+<?([^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+)>?(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
 )
+ATTRIBUTES = re.compile(r"\{:[^{}\n]{1,200}\}")
+"""Attributes of a link, as Kramdown and Jekyll write them directly behind it: `{:rel="nofollow"}`."""
 WIKILINK_ZONE = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]*))?\]\]")
 ORGLINK = re.compile(r"\[\[([^\[\]\n]+)\]\[([^\[\]\n]+)\]\]")
 NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]:?|\[![A-Za-z-]{1,20}\][+-]?")
@@ -127,7 +129,8 @@ def _link_zones(text: str) -> Iterable[Interval]:
                 yield match.start(), target.start(1), ZoneKind.MARKUP
                 if target[1]:
                     yield target.start(1), target.end(1), ZoneKind.URL
-                yield target.end(1), target.end(), ZoneKind.MARKUP
+                attributes = ATTRIBUTES.match(text, target.end())
+                yield target.end(1), (attributes or target).end(), ZoneKind.MARKUP
 
 
 def _tag_zones(text: str) -> Iterable[Interval]:

@@ -198,7 +198,7 @@ def _talk_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
 
 def _ruled_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
     """Yields the short lines by themselves directly below a long ruler, if half of three rulers or more have one."""
-    rulers = [number for number in prose if RULER.match(lines[number])]
+    rulers = [number for number in prose if RULER.match(lines[number]) and not _is_underline(lines, number)]
     below = [_next_line(lines, number) for number in rulers]
     titles = [
         number
@@ -212,6 +212,12 @@ def _ruled_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
     ]
     if len(rulers) > 2 and 2 * len(titles) >= len(rulers):
         yield from titles
+
+
+def _is_underline(lines: Sequence[str], number: int) -> bool:
+    """Returns whether a ruler is below a title of its own that has no ruler above it."""
+    above = lines[number - 1] if number else ""
+    return bool(above.strip()) and not (number > 1 and RULER.match(lines[number - 2])) and not RULER.match(above)
 
 
 def _numbered_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[tuple[int, int]]:

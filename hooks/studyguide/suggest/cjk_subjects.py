@@ -10,9 +10,16 @@ from studyguide.suggest.names import cjk_words
 NOUN_END = re.compile("[\u4e00-\u9fff\u30a1-\u30fcのもこと]$")
 """The last letter of a Japanese noun: Chinese or katakana, or that of `もの` and `こと`."""
 CJK_SUBJECT = re.compile(
-    r"[「『【]?(?P<name>[^\s、。，「」『』【】（）()：:]{2,24}?)[」』】]?(?:[（(][^（）()]{1,40}[)）])?"
-    r"(?P<joins>とは|は、?|是指|指的是|是)(?P<rest>.{4,400})"
+    r"[「『【]?(?P<name>[^\s、。，「」『』【】（）()：:]{2,24}?)[」』】]?\s?(?:[（(][^（）()]{1,40}[)）])?\s?"
+    r"(?P<joins>とは(?![別違異限言い関])|は(?!別)、?|是指|指的是|是)(?P<rest>.{4,400})"
 )
+
+
+BRACKETS_AT_END = re.compile("[（(][^（()）]{1,40}[)）]$")
+ATTRIBUTE_AND_NOUN = re.compile(
+    "[うくぐすつぬぶむるただの](?:ための)?(?P<noun>[\u4e00-\u9fff\u30a1-\u30fc]{1,8}|もの|こと|考え方|仕組み)$"
+)
+"""A noun at the end of a sentence, with a verb in front of it, as in `蜜を集める虫`."""
 
 
 class CjkSubject(NamedTuple):
@@ -27,7 +34,7 @@ def cjk_subject(sentence: str) -> CjkSubject | None:
     match, known = CJK_SUBJECT.match(sentence), cjk_words()
     if match is None or match["name"].startswith(tuple(known["pronouns"] - {"時", "次", "例", "本", "其", "此", "该"})):
         return None
-    joins, ends = match["joins"], sentence.rstrip("。.)）")
+    joins, ends = match["joins"], BRACKETS_AT_END.sub("", sentence.rstrip("。.")).rstrip(")）")
     is_sure = joins in ("とは", "是指", "指的是")
     if not is_sure and joins.startswith("は") and not _says_what(ends):
         return None
@@ -42,4 +49,17 @@ def _says_what(sentence: str) -> bool:
     if sentence.endswith(tuple(known["endings"])):
         return True
     noun = sentence.removesuffix("です")
+    kind = ATTRIBUTE_AND_NOUN.search(noun)
+    if kind and not kind["noun"].endswith(tuple(known["adjectives"])):
+        return True
+    if any(f"{kind}{joined}" in sentence for kind in known["sorts"] for joined in ("で、", "」で、", "であり、")):
+        return True
     return noun != sentence and NOUN_END.search(noun) is not None and not noun.endswith(tuple(known["adjectives"]))
+
+
+def is_cjk_kind_phrase(sentence: str) -> bool:
+    """Returns whether a sentence without a subject ends in a noun, as `蜜を切り取る刃物。` does."""
+    text = BRACKETS_AT_END.sub("", sentence.rstrip("。.")).rstrip(")）")
+    noun = ATTRIBUTE_AND_NOUN.search(text)
+    no_kind = cjk_words()["adjectives"] | {"例"}
+    return noun is not None and not noun["noun"].endswith(tuple(no_kind)) and "は、" not in text

@@ -4,59 +4,44 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 from itertools import pairwise
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, NotePath, TextForm
-from studyguide.suggest.cjk_subjects import cjk_subject
+from studyguide.suggest.bold_definitions import of_apposition, of_bold_subject
+from studyguide.suggest.cjk_subjects import cjk_subject, is_cjk_kind_phrase
+from studyguide.suggest.definition_tables import of_row, of_table
+from studyguide.suggest.definition_text import MIN_DEFINITION_WORDS, NoteText, WrappedText, definition_of
 from studyguide.suggest.entry_levels import levels_of_entries
+from studyguide.suggest.kind_phrases import is_kind_phrase, says_what_it_does, says_what_it_is
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import name_of_title
 from studyguide.text.plain_line import LEADING_MARKERS, plain_line
-from studyguide.text.words import singular, words_of
+from studyguide.text.words import fold, singular, words_of
 
-MIN_DEFINITION_WORDS = 3
-"""Number of words that a definition has at least."""
-MIN_CJK_LETTERS = 6
-MAX_QUOTED_WORDS = 60
-MAX_WRAPPED_LINES = 6
-"""Number of lines over which a definition may be wrapped."""
 MAX_LEAD_IN = 60
 """Number of characters in which a lead-in or the subject of a definition ends."""
-SEPARATOR = re.compile(r"(?P<colon>:{1,2}(?=\s)|：|:(?=[\u3040-\u9fff]))|\s(?P<dash>[-–—=]|:=|::)\s")
+SEPARATOR = re.compile(r"(?P<colon>:{1,2}(?=\s)|：|:(?=[\u3040-\u9fff]))|\s(?P<dash>[-–—=]|:=|::|->|→)\s")
 BOLD_LEAD_IN = re.compile(r"(\*\*|__)(?=\S)(?P<name>[^*_\n]{2,60})\1(?P<rest>.{0,2000})")
-END_OF_SENTENCE = re.compile(r"[.!?](?=[\"'”’)\]]{0,2}\s)|[。！？]")
-SHORTENED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|ex|bl\.a|t\.ex|dvs|m\.m|np|tj|o\.s\.v|[A-Z]))$"
-)
-"""What ends in a full stop inside a sentence."""
+LEAD_IN_MARK = re.compile(r":|：|[-–—=]?>|→|[-–—=]")
+"""The sign between a lead-in in bold and its text."""
+IN_ROUND_BRACKETS = re.compile(r"\([^()]{0,100}\)")
+FIRST_WORD = re.compile(r"([^\W\d_]+)(?:['’]\s?|\s+)")
+HARD_BREAK = re.compile(r"(?: {2}|\\|<br ?/?>)$", re.IGNORECASE)
+SHOWN_FILE = re.compile(r"!\[\[[^\]\[]{1,300}\]\]|!\[[^\]\[]{0,300}\]\([^()]{0,600}\)")
 CLAUSE_WORDS = frozenset(["that", "att", "que", "dass", "dat", "che", "at", "ze"])
 """Folded words that begin a clause: `X means that ...` says what follows from X and does not define it."""
 WEAKEST = 4
 MAX_NOUN_PHRASE = 10
 """Number of words of a sentence below a heading that begins with an article and is taken to say what it is."""
+MAX_REPEATED = 2
+"""A text without subject that has so many words of its heading is about something else."""
 BELOW_HEADING = "heading and first sentence"
 BELOW_TITLE = "title and first sentence"
 ENTRY = "heading of an entry"
 """One of many headings of a level that have a single paragraph below them."""
-LINK_ONLY = re.compile(r"(?:https?://|www\.|[`\"“«$<({[/\\]|copyright|©|\d+(?:[.,:/-]\d+)*\s*$)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class NoteText:
-    """Holds what the search for definitions needs of a note."""
-
-    path: NotePath
-    title: str
-    lines: Sequence[str]
-    blocks: Sequence[Block]
-    shown: Collection[int]
-    """Numbers of the lines that may be quoted."""
-    language: LanguageWords
-    people: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +56,14 @@ def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
     """Yields every line of the note that defines a name, in order."""
     leaves = list(_leaf_blocks(note.blocks, is_item=False))
     entries = levels_of_entries([leaf for leaf, _ in leaves])
+    for (above, is_item), (below, is_too) in pairwise(leaves):
+        if is_item and is_too:
+            yield from _of_sub_item(note, above, below)
     for before, (leaf, is_item) in zip([None, *(leaf for leaf, _ in leaves)], leaves, strict=False):
         if leaf.kind is BlockKind.TABLE:
-            yield from _of_table(note, leaf)
+            yield from of_table(note, leaf)
         elif leaf.marker == TextForm.ROW:
-            yield from _of_row(note, leaf)
+            yield from of_row(note, leaf)
         elif leaf.kind is BlockKind.PARAGRAPH:
             yield from _of_paragraph(note, leaf, before, entries, is_item=is_item)
 
@@ -85,12 +73,12 @@ def first_sentence(note: NoteText) -> Iterator[DefiningLine]:
     for leaf, _ in _leaf_blocks(note.blocks, is_item=False):
         if leaf.kind is BlockKind.PARAGRAPH and leaf.span.first in note.shown:
             numbers = [n for n in range(leaf.span.first, leaf.span.last + 1) if n in note.shown]
-            body = _Text(numbers[0], [plain_line(note.lines[number - 1]) for number in numbers])
+            body = WrappedText(numbers[0], [plain_line(note.lines[number - 1]) for number in numbers])
             for number, sentence in body.sentences():
                 if any(_of_sentence(note, number, sentence)):
                     return
-                yield from _definition_of(
-                    note, note.title, _Text(number, [sentence]), sentence, ("first sentence", WEAKEST)
+                yield from definition_of(
+                    note, note.title, WrappedText(number, [sentence]), sentence, ("first sentence", WEAKEST)
                 )
                 return
 
@@ -129,31 +117,43 @@ def _leaf_blocks(blocks: Iterable[Block], *, is_item: bool) -> Iterator[tuple[Bl
 def _of_paragraph(
     note: NoteText, leaf: Block, before: Block | None, entries: frozenset[int], *, is_item: bool
 ) -> Iterator[DefiningLine]:
-    numbers = range(leaf.span.first, min(leaf.span.last, leaf.span.first + 200) + 1)
+    first = leaf.span.first
+    while first < leaf.span.last and SHOWN_FILE.fullmatch(note.lines[first - 1].strip()):
+        first += 1
+    numbers = range(first, min(leaf.span.last, first + 200) + 1)
     if leaf.marker in (TextForm.CUES, TextForm.HTML):
         return  # sentences run over cues and tags, so that no line of the file has one
     if not all(number in note.shown for number in numbers):
         return
     raw = [note.lines[number - 1] for number in numbers]
-    plain = [plain_line(line) for line in raw]
-    texts = [_Text(numbers[at], plain[at:]) for at in range(len(plain))]
+    plain = [_without_pictures(line) for line in raw]
+    ends = [next((n for n in range(at, len(raw)) if HARD_BREAK.search(raw[n])), len(raw)) for at in range(len(raw))]
+    texts = [WrappedText(numbers[at], plain[at : ends[at] + 1]) for at in range(len(plain))]
     if len(plain) > 1 and raw[1].lstrip().startswith((": ", ":\t")):
         name = name_of_title(plain[0], note.language, note.people)
-        yield from _definition_of(note, name, texts[1], texts[1].text, ("definition list", 0))
+        yield from definition_of(note, name, texts[1], texts[1].text, ("definition list", 0))
         return
     leads = [_lead_in(line, text) for line, text in zip(raw, plain, strict=True)]
     listed = sum(bool(name) for name, _, _ in leads)
     for at, (lead, rest, sign) in enumerate(leads):
         if not lead or (at and listed < len(leads)):
             continue
-        name = name_of_title(lead, note.language, note.people)
-        rank = 1 if sign == "bold" else 2 if is_item or sign == "::" else 3
-        body = _Text(numbers[at], [rest] if listed == len(leads) else [rest, *plain[at + 1 :]])
+        name = name_of_title(_without_article(lead, note.language), note.language, note.people)
+        is_kind = is_kind_phrase(rest, note.language)
+        if sign == "arrow" and not (is_kind or says_what_it_is(rest, note.language)):
+            continue
+        is_sure = is_item or sign == "::" or is_kind or listed == len(leads) > 1
+        rank = 1 if sign == "bold" else 2 if is_sure else 3
+        body = WrappedText(numbers[at], [rest] if listed == len(leads) else [rest, *plain[at + 1 :]])
         if name and _may_define(name, rest, note.language):
-            yield from _definition_of(note, name, body, body.text, (_pattern_of_sign(sign), rank), is_lead_in=True)
-    for sentence in texts[0].sentences():
-        yield from _of_sentence(note, *sentence)
-    if before is not None and before.kind in TITLE_KINDS:
+            yield from definition_of(note, name, body, body.text, (_pattern_of_sign(sign), rank), is_lead_in=True)
+    for at in [0, *(at + 1 for at in range(len(raw) - 1) if HARD_BREAK.search(raw[at]))]:
+        for sentence in texts[at].sentences():
+            yield from _of_sentence(note, *sentence)
+    for at, line in enumerate(raw):
+        yield from of_apposition(note, numbers[at], line, texts[at])
+        yield from of_bold_subject(note, line, texts[at])
+    if before is not None and before.kind in TITLE_KINDS and (not is_item or _begins_with_article(plain[0], note)):
         yield from _below_title(note, before.text, texts[0], ENTRY if before.level in entries else BELOW_HEADING)
     elif before is None or before.kind is BlockKind.FRONT_MATTER:
         yield from _below_title(note, note.title, texts[0], BELOW_TITLE)
@@ -166,8 +166,36 @@ def _may_define(name: str, rest: str, language: LanguageWords) -> bool:
     own = list(map(singular, words_of(name)))
     if any(list(map(singular, words[at : at + len(own)])) == own for at in range(len(words))):
         return False
+    verb = language.copula.match(f" {rest} ", 1)
+    if says_what_it_is(rest, language) or (
+        verb and words_of(rest[verb.end() - 1 :])[:1] in _as_lists(language.articles)
+    ):
+        return True
     instructs = bool(words) and words[0] in language.function and words[0] not in language.articles
-    return not instructs and not language.copula.match(f" {rest} ", 1)
+    return not instructs and not verb
+
+
+def _begins_with_article(text: str, note: NoteText) -> bool:
+    return is_cjk(text) or words_of(text[:30])[:1] in _as_lists(note.language.articles)
+
+
+def _of_sub_item(note: NoteText, above: Block, below: Block) -> Iterator[DefiningLine]:
+    """Yields the first item below an item that is only a name, if it says what that is."""
+    number = above.span.first
+    if above.span.last != number or below.span.first != number + 1 or not {number, number + 1} <= set(note.shown):
+        return
+    line, under = note.lines[number - 1], note.lines[number]
+    if len(under) - len(under.lstrip()) <= len(line) - len(line.lstrip()) or SEPARATOR.search(plain_line(line)):
+        return
+    name, text = name_of_title(plain_line(line), note.language, note.people), plain_line(under)
+    if name and is_kind_phrase(text, note.language):
+        body = WrappedText(number + 1, [text])
+        yield from definition_of(note, name, body, text, ("item and first sub-item", 2), is_lead_in=True)
+
+
+def _without_pictures(line: str) -> str:
+    """Returns the words of a line, without the names of files that are shown in it."""
+    return plain_line(SHOWN_FILE.sub("", line) if "![" in line else line)
 
 
 def _pattern_of_sign(sign: str) -> str:
@@ -179,12 +207,15 @@ def _lead_in(line: str, plain: str) -> tuple[str, str, str]:
     start = LEADING_MARKERS.match(line)
     if bold := BOLD_LEAD_IN.match(line, start.end() if start else 0):
         name, rest = plain_line(bold["name"]), bold["rest"].lstrip()
-        mark = rest[:1] if rest[:1] in ":：-–—=" else ""
+        bracket = IN_ROUND_BRACKETS.match(rest)
+        rest = rest[bracket.end() :].lstrip() if bracket else rest
+        mark = LEAD_IN_MARK.match(rest)
         if mark or bold["name"].rstrip()[-1:] in ":：.":
-            return name.rstrip(":：. "), plain_line(rest[len(mark) :].lstrip(":-")), "bold"
+            text = plain_line(rest[mark.end() if mark else 0 :].lstrip(":-"))
+            return name.rstrip(":：. "), text, "arrow" if mark and mark[0][-1] in ">→" else "bold"
     if separator := SEPARATOR.search(plain, 0, MAX_LEAD_IN):
         sign = "colon" if separator["colon"] else "dash"
-        sign = "::" if separator[0].strip() == "::" else sign
+        sign = {"::": "::", "->": "arrow", "→": "arrow"}.get(separator[0].strip(), sign)
         return plain[: separator.start()].strip(), plain[separator.end() :].strip(), sign
     return "", "", ""
 
@@ -198,29 +229,49 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
     if verb is None:
         return
     subject, rest = sentence[: verb.start()].strip(), sentence[verb.end() :]
-    words, after = words_of(subject), words_of(rest[:40])
-    if not words or not after or "," in subject:
+    words, after = words_of(subject), words_of(rest[:60])
+    while len(after) > 1 and after[0] in language.adverbs:
+        after = after[1:]
+    if not words or not after or "," in subject or _has_condition(rest, language):
         return
     if not verb[1] and after[0] in CLAUSE_WORDS:
         return
     if after[min(after[0] in language.articles, len(after) - 1)] in language.opinions:
         return
-    has_article = words[0] in language.articles
-    bare = re.sub(r"^[^\W\d_]+['’]?\s*", "", subject, count=1) if has_article else subject
-    bare = re.sub(r"\s*\([^()]{1,40}\)$", "", bare)
+    if language.code == "en" and len(words) == 1 and words[0].endswith("ed"):
+        return  # such as `Introduced is the queen`
+    bare = re.sub(r"\s*\([^()]{1,40}\)$", "", _without_article(subject, language))
+    if bare[:1].isdigit():
+        return  # such as `A 504 error`, which is one of many
     rank = 1
     if verb[1]:
         if after[0] not in language.articles:
             plural = words[-1].endswith("s") and after[0] not in language.function
             plural = plural and not after[0].endswith(("ed", "ing", "ive"))
-            if language.code != "en" or not plural or verb[1].lower() != "are":
+            is_kind = is_kind_phrase(rest, language)
+            if not is_kind and (language.code != "en" or not plural or verb[1].lower() != "are"):
                 return
-            rank = 3
+            rank = 2 if is_kind else 3
         elif language.code == "en" and words[0] == "the":
             rank = 3
     name = name_of_title(bare, language, note.people)
     if name and sentence[:1].isalnum() and not sentence.endswith("?"):
-        yield from _definition_of(note, name, _Text(number, [sentence]), sentence, ("name and verb", rank))
+        yield from definition_of(note, name, WrappedText(number, [sentence]), sentence, ("name and verb", rank))
+
+
+def _without_article(text: str, language: LanguageWords) -> str:
+    """Returns a name without the article in front of it: `queen` for `The queen`, `essaim` for `L'essaim`."""
+    first = FIRST_WORD.match(text)
+    return text[first.end() :] if first and fold(first[1]) in language.articles and first.end() < len(text) else text
+
+
+def _as_lists(words: Iterable[str]) -> list[list[str]]:
+    return [[word] for word in words]
+
+
+def _has_condition(rest: str, language: LanguageWords) -> bool:
+    """Returns whether a sentence says when something is so, as in `An egg is a drone's if ...`."""
+    return any(word in language.conditions for word in words_of(rest))
 
 
 def _of_cjk_sentence(note: NoteText, number: int, sentence: str) -> Iterator[DefiningLine]:
@@ -228,12 +279,12 @@ def _of_cjk_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Def
     if subject is None:
         return
     name = name_of_title(subject.name, note.language, note.people)
-    yield from _definition_of(
-        note, name, _Text(number, [sentence]), sentence, ("name and verb", 0 if subject.is_sure else 2)
+    yield from definition_of(
+        note, name, WrappedText(number, [sentence]), sentence, ("name and verb", 0 if subject.is_sure else 2)
     )
 
 
-def _below_title(note: NoteText, title: str, body: _Text, pattern: str) -> Iterator[DefiningLine]:
+def _below_title(note: NoteText, title: str, body: WrappedText, pattern: str) -> Iterator[DefiningLine]:
     """Yields the first sentence below a title, if it names the title or begins with an article."""
     name = name_of_title(plain_line(title), note.language, note.people)
     first = next(body.sentences(), None)
@@ -251,90 +302,23 @@ def _below_title(note: NoteText, title: str, body: _Text, pattern: str) -> Itera
     is_about = is_about or (pattern == ENTRY and _may_define(name, sentence, note.language))
     verb = note.language.copula.match(f" {sentence} ", 1)
     is_about = is_about or (verb is not None and words[len(words_of(verb[0]))] in note.language.articles)
+    least = MIN_DEFINITION_WORDS + 1
+    lead = _lead_in(note.lines[number - 1], sentence)[0]
+    if not is_about and not lead and _says_what_heading_is(sentence, own, note.language):
+        is_about, least = True, MIN_DEFINITION_WORDS - 1
     if is_cjk(sentence):
-        is_about = name in sentence[: len(name) + 12]
-    if is_about and len(words) > MIN_DEFINITION_WORDS + 1 and not sentence.endswith((":", "?", "：", "？")):
-        yield from _definition_of(note, name, _Text(number, [sentence]), sentence, (pattern, 2))
+        is_about = name in sentence[: len(name) + 12] or (
+            pattern != BELOW_TITLE and sentence.endswith("。") and is_cjk_kind_phrase(sentence)
+        )
+    if is_about and len(words) > least and not sentence.endswith((":", "?", "：", "？")):
+        yield from definition_of(note, name, WrappedText(number, [sentence]), sentence, (pattern, 2))
 
 
-def _of_table(note: NoteText, leaf: Block) -> Iterator[DefiningLine]:
-    """Yields the rows of a table of two columns or more whose first is one of names."""
-    rows = [(n, _plain_cells(note.lines[n - 1])) for n in range(leaf.span.first, leaf.span.last + 1)]
-    if len(rows) < 3 or len(rows[0][1]) < 2:
-        return
-    head = words_of(rows[0][1][0])
-    is_glossary = bool(head) and head[-1] in note.language.table
-    body = [(number, cells) for number, cells in rows[2:] if number in note.shown]
-    long_enough = [len(cells) > 1 and len(words_of(cells[1])) >= MIN_DEFINITION_WORDS for _, cells in body]
-    if not is_glossary and (len(rows[0][1]) != 2 or sum(long_enough) < max(2, len(body) * 0.7)):
-        return
-    for number, cells in body:
-        if len(cells) > 1:
-            name = name_of_title(cells[0], note.language, note.people)
-            yield from _definition_of(note, name, _Text(number, [cells[1]]), cells[1], ("table", 1))
-
-
-def _of_row(note: NoteText, leaf: Block) -> Iterator[DefiningLine]:
-    """Yields the meaning of a term in a table of two columns, however short. The row of the columns' names is none."""
-    if leaf.span.first not in note.shown or leaf.level != 1:
-        return
-    first, *rest = (" ".join(unescape(line).split()) for line in leaf.text.split("\n"))
-    words, heads = words_of(first), words_of(" ".join(rest))
-    is_head = bool(words) and words[-1] in note.language.table and len(heads) <= 2
-    text = " ".join(rest)
-    name = name_of_title(first, note.language, note.people)
-    if not name or is_head or LINK_ONLY.match(text) or sum(map(str.isalpha, text)) < len(text) / 2:
-        return
-    if text and len(words_of(text)) <= MAX_QUOTED_WORDS:
-        yield DefiningLine(note.path, leaf.span.first, name, text, "two columns", 0)
-
-
-def _plain_cells(line: str) -> list[str]:
-    return [plain_line(cell.strip()) for cell in line.strip().strip("|").split("|")]
-
-
-def _definition_of(
-    note: NoteText, name: str, body: _Text, text: str, pattern: tuple[str, int], *, is_lead_in: bool = False
-) -> Iterator[DefiningLine]:
-    """Yields the definition, if its text is one: long enough, no question, no address, no code."""
-    if not name or LINK_ONLY.match(text):
-        return
-    first = next(body.sentences(), None)
-    text = first[1] if first else ""
-    words = words_of(text)
-    least = MIN_CJK_LETTERS if is_cjk(text) else MIN_DEFINITION_WORDS
-    if not least <= len(words) <= (MAX_QUOTED_WORDS * 3 if is_cjk(text) else MAX_QUOTED_WORDS) or text.endswith(
-        ("?", "？", ":", "：")
-    ):
-        return
-    if sum(character.isalpha() for character in text) < len(text) / 2:
-        return
-    yield DefiningLine(note.path, body.number, name, text, *pattern, is_lead_in)
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """Holds lines that belong together, without markup."""
-
-    number: int
-    """1-based line of the first one."""
-    lines: Sequence[str]
-
-    @property
-    def text(self) -> str:
-        return self.lines[0]
-
-    def sentences(self) -> Iterator[tuple[int, str]]:
-        """Yields each sentence with the line in which it begins."""
-        shown = self.lines[: 4 * MAX_WRAPPED_LINES]
-        joined = "".join(shown) if is_cjk("".join(shown[:1])) else " ".join(shown)
-        gap = 0 if is_cjk("".join(shown[:1])) else 1
-        starts = [0]
-        for line in shown:
-            starts.append(starts[-1] + len(line) + gap)
-        ends = [m.end() for m in END_OF_SENTENCE.finditer(joined) if not SHORTENED.search(joined[: m.start()][-12:])]
-        for low, high in pairwise([0, *ends, len(joined)]):
-            sentence = joined[low:high].strip()
-            if sentence:
-                at = low + len(joined[low:high]) - len(joined[low:high].lstrip())
-                yield self.number + bisect_right(starts, at) - 1, sentence
+def _says_what_heading_is(sentence: str, own: Sequence[str], language: LanguageWords) -> bool:
+    """Returns whether a sentence without the heading's words, `own`, says what the heading is or does."""
+    repeated = set(map(singular, own)) & set(map(singular, words_of(IN_ROUND_BRACKETS.sub("", sentence))))
+    return (
+        says_what_it_is(sentence, language)
+        or says_what_it_does(sentence, language)
+        or (len(repeated) < MAX_REPEATED and is_kind_phrase(sentence, language))
+    )

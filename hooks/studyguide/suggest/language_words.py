@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import yaml
 
 from studyguide.text.package_data import package_data
-from studyguide.text.words import CJK, words_of
+from studyguide.text.words import CJK, singular, words_of
 
 DEFAULT_LANGUAGE = "en"
 LANGUAGE_FILE = "languages.yml"
@@ -45,6 +46,22 @@ class LanguageWords:
     """Matches what joins a name and its meaning; group 1 is a copula, after which an article has to follow."""
     table: frozenset[str]
     """Names of the first column of a table of terms."""
+    meanings: frozenset[str]
+    """Names of the column of a table that says what the first one means."""
+    kinds: frozenset[str]
+    """Words that say what sort of thing something is, in the singular."""
+    which: frozenset[str]
+    """Words that continue a definition without a verb, as in `a box that ...`."""
+    does: frozenset[str]
+    """Verbs with which a line begins that says what its heading does."""
+    it_is: re.Pattern[str]
+    """Matches how a sentence below a name begins that says what it is."""
+    what_is: re.Pattern[str]
+    """Matches how a heading begins that asks for a definition."""
+    conditions: frozenset[str]
+    """Words of a sentence that says when something is so, as in `an egg is a drone's if ...`."""
+    adverbs: frozenset[str]
+    """Words between a copula and its article, as in `is just a`."""
 
 
 @cache
@@ -83,7 +100,7 @@ def is_cjk(text: str) -> bool:
     return not text.isascii() and CJK_LETTER.search(text) is not None
 
 
-def _words_of_language(code: str, words: Mapping[str, str], english: frozenset[str]) -> LanguageWords:
+def _words_of_language(code: str, words: Mapping[str, Any], english: frozenset[str]) -> LanguageWords:
     copulas = "|".join(map(re.escape, words["copulas"].split()))
     defines = "|".join(map(re.escape, shlex.split(words["defines"])))
     return LanguageWords(
@@ -96,6 +113,20 @@ def _words_of_language(code: str, words: Mapping[str, str], english: frozenset[s
         headings=frozenset(words_of(words["headings"])),
         articles=frozenset(words_of(words["articles"])),
         opinions=frozenset(words_of(words["opinions"])),
-        copula=re.compile(rf"(?<=\s)(?:({copulas})|{defines})\s", re.IGNORECASE),
+        copula=re.compile(rf"(?<=\s)(?:{defines}|({copulas}))\s", re.IGNORECASE),
         table=frozenset(words_of(words["table"])),
+        meanings=frozenset(words_of(words["meanings"])),
+        kinds=frozenset(map(singular, words_of(words["kinds"]))),
+        which=frozenset(words_of(words["which"])),
+        does=frozenset(words_of(words["does"])),
+        it_is=_beginning(words["it_is"]),
+        what_is=_beginning(words["what_is"]),
+        conditions=frozenset(words_of(words["conditions"])),
+        adverbs=frozenset(words_of(words["adverbs"])),
     )
+
+
+def _beginning(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Returns a pattern that matches one of the phrases at the beginning of a text, with the space behind it."""
+    ends = (re.escape(phrase) + (r"\s*" if phrase[-1] in "'’" else r"\s+") for phrase in phrases)
+    return re.compile(f"(?:{'|'.join(ends)})", re.IGNORECASE)

@@ -18,12 +18,27 @@ MAX_CJK_LETTERS = 16
 NAME_LETTERS = re.compile(r"[\w\s'’/&.+・ー-]{2,60}")
 AROUND_NAMES = " \t:.,;!?*_`#-–—\"'“”„«»「」『』【】（）()：、。"
 AROUND_NAMES_IN_BRACKETS = AROUND_NAMES.replace(")", "").replace("）", "")
+CLAUSE = re.compile("を|\\d(?:世紀|年)|[\u4e00-\u9fff\u30a1-\u30fc]が[\u4e00-\u9fff][ぁ-ん]")
+"""What a Japanese clause or date has and a name has not."""
+LATIN_BESIDE = re.compile(r"\s[/／]\s[A-Za-z][\w' -]*$")
+"""The name in another script beside a Japanese or Chinese one."""
 OPEN_BRACKET = re.compile("[(（][^()（）]*$")
 NUMBERING = re.compile(r"(?:\d{1,3}(?:[.-]\d{1,3}){0,4}[.)]?|[A-Z]?\.\d{1,3})[ \u3000]")
 """The number of a section, which is no part of its title."""
 IN_BRACKETS = re.compile(r"\s*[(（][^\W\d_][\w &/'’-]{1,40}[)）]$")
 """An abbreviation, translation or explanation behind a name."""
 HEAD_OF_TITLE = re.compile(r"(.{2,60}?)\s[-–—]\s(\S.{0,30})$")
+ABBREVIATED_TITLE = re.compile(
+    r"([^\W\d_a-z][^\W_a-z]{1,5})\s[-–—:]\s(?P<name>[^\W\d_][^\W_][\w '’&-]{3,50}?)(?:\s\d+)?$"
+)
+"""A title such as `WMC - Wax Moth Club 101`."""
+OF_QUESTION = re.compile(r"(?<=\w)\s(?:in|im|en|i|nel|no|na|w)\s.*$")
+"""The field in which a heading asks what something is."""
+COURSE_NUMBER = re.compile(r"\s101$")
+SYMBOLS = re.compile(r"^[^\w(（「『【\[]+|[^\w)）」』】\].+!?？！]+$")
+"""Pictures and other signs around a title."""
+IDENTIFIER = re.compile(r"[a-z]\d{4,}")
+"""The number of a record, such as `q185905`."""
 INITIALS = re.compile(r"[^\W\d_a-z]{1,2}")
 
 
@@ -32,6 +47,7 @@ def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) ->
     stripped = text.strip(AROUND_NAMES)
     if OPEN_BRACKET.search(stripped):  # its end belongs to it
         stripped = text.strip(AROUND_NAMES_IN_BRACKETS)
+    stripped = SYMBOLS.sub("", stripped) if not stripped.isascii() else stripped
     numbered = NUMBERING.match(stripped)
     text = " ".join(stripped[numbered.end() if numbered else 0 :].split())
     text = _without_additions(text, language)
@@ -39,8 +55,8 @@ def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) ->
         return ""
     words = words_of(text)
     if is_cjk(text):
-        text = text.removesuffix("何か").removesuffix("とは")
-        is_name = len(text) <= MAX_CJK_LETTERS and text not in cjk_words()["pronouns"] and "を" not in text
+        text = LATIN_BESIDE.sub("", text).removesuffix("何か").removesuffix("とは")
+        is_name = len(text) <= MAX_CJK_LETTERS and text not in cjk_words()["pronouns"] and not CLAUSE.search(text)
         return text if is_name else ""
     if not 0 < len(words) <= MAX_NAME_WORDS or is_person(words, text, people, language):
         return ""
@@ -49,6 +65,14 @@ def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) ->
 
 def _without_additions(text: str, language: LanguageWords) -> str:
     """Returns a title without what explains it: `Utility - Definition`, `Anxiety Inventory (AI)`."""
+    if asks := language.what_is.match(text):
+        words = text[asks.end() :].rstrip(" ?？").split(maxsplit=1)
+        text = words[-1] if words and words[0].lower() in language.articles else " ".join(words)
+        text = OF_QUESTION.sub("", text)
+    text = COURSE_NUMBER.sub("", text)
+    expanded = ABBREVIATED_TITLE.match(text)
+    if expanded and expanded[1][0].casefold() == expanded["name"][0].casefold() and " " in expanded["name"]:
+        return expanded["name"]
     head = HEAD_OF_TITLE.match(text)
     if head and all(word in language.no_name for word in words_of(head[2])):
         text = head[1]
@@ -65,6 +89,8 @@ def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
     if before and all(word in language.headings for word in before):
         return False  # such as `Types of bees`
     if all(word in language.no_name or word.isdigit() or len(word) == 1 for word in words):
+        return False
+    if len(words) == 1 and IDENTIFIER.fullmatch(words[0]):
         return False
     return sum(len(word) for word in words if not word.isdigit()) > 1
 

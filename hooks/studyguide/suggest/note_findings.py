@@ -11,7 +11,8 @@ from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note
 from studyguide.suggest.abbreviations import abbreviated
 from studyguide.suggest.candidate_terms import phrases
-from studyguide.suggest.defining_lines import LeadIn, NoteText, defining_lines, lead_ins
+from studyguide.suggest.defining_lines import LeadIn, defining_lines, lead_ins
+from studyguide.suggest.definition_text import NoteText
 from studyguide.suggest.language_words import DEFAULT_LANGUAGE, LanguageWords, language_of, languages
 from studyguide.suggest.model import DefiningLine, NoteLine, Seen
 from studyguide.suggest.note_words import Vocabulary, rows_of

@@ -41,8 +41,8 @@ WEIGHT = {
 """How strong each sign is, chosen by what a glossary written by hand took from notes."""
 MANY_LINES = 8
 """Lines and notes beyond so many make a name no surer: the most frequent words are everyday words."""
-SENTENCE = 2.0
-"""What a name gains by a sentence, a definition list or a table that says what it is."""
+SENTENCE, LINE = 3.0, 1.5
+"""What a name gains by a sentence, a definition list or a table that says what it is, and by any other sure line."""
 WEAK = 4.0
 """What a word of everyday language loses."""
 SURE_RANK = 2
@@ -75,7 +75,7 @@ def suggest(notes: Sequence[Note], glossary: Glossary, steps: StepCalls = NO_STE
     heaps, aliases = gathered((*seen, *titles), surface_forms)
     wrong = tuple(_misspellings(slips(rows, words, glossary, surface_forms, names)))
     labels = _lead_in_counts(lead for one in findings for lead in one.lead_ins)
-    taken = {key_of(one.name) for one in wrong} | _labels(labels, heaps, defined)
+    taken = {key_of(one.name) for one in wrong} | _labels(labels, heaps, defined, len(notes))
     heaps = {key: heap for key, heap in heaps.items() if key not in taken}
     steps.begin("counting their places")
     terms = _term_suggestions(heaps, [own for _, own in by_note], _best(defined), titles, steps.map_)
@@ -105,15 +105,16 @@ def _lead_in_counts(lead_ins: Iterable[LeadIn]) -> Counter[str]:
 
 
 def _labels(
-    lead_in_counts: Mapping[str, int], heaps: Mapping[str, Evidence], defined: Iterable[DefiningLine]
+    lead_in_counts: Mapping[str, int], heaps: Mapping[str, Evidence], defined: Iterable[DefiningLine], notes: int
 ) -> set[str]:
-    """Returns the keys of names that are labels of fields or headings that every text has."""
+    """Returns the keys of names that are labels of fields or headings that every text has, of so many notes."""
+    least = max(FIELD_LABEL, min(RECURRING_HEADING, math.ceil(notes / 2)))
     sentences = {key_of(line.name) for line in defined if not line.is_lead_in and line.rank <= 1}
     labels = {key for key, count in lead_in_counts.items() if count >= FIELD_LABEL and key not in sentences}
     recurring = {
         key
         for key, heap in heaps.items()
-        if heap.signs[Sign.HEADING] >= RECURRING_HEADING and not heap.signs[Sign.TITLE] and key not in sentences
+        if heap.signs[Sign.HEADING] >= least and not heap.signs[Sign.TITLE] and key not in sentences
     }
     return labels | recurring
 
@@ -168,28 +169,34 @@ def _term_suggestions(
     found_at = places_of(rows, {*heaps, *shorts}, shorts, least, exact, map_)
     of_title = {key_of(title.text): Where(((title.note, title.line),), Counter()) for title in titles}
     for key in dict.fromkeys((*found_at, *(key for key in of_title if key in heaps))):
-        yield _suggestion(heaps[key], found_at.get(key) or of_title[key], definitions.get(key))
+        own = definitions.get(key)
+        of_short = (definitions.get(key_of(short)) for short in heaps[key].shorts)
+        of_short = (line for line in of_short if line and not key_of(line.text).startswith(key))
+        yield _suggestion(heaps[key], found_at.get(key) or of_title[key], own or next(of_short, None))
 
 
 def _suggestion(heap: Evidence, where: Where, definition: DefiningLine | None) -> Suggestion:
     name = surest(where.texts or heap.texts)
-    if definition and _is_other_form(words_of(name), words_of(definition.name)):
+    is_own = definition is not None and key_of(definition.name) == key_of(name)
+    if definition and is_own and _is_other_form(words_of(name), words_of(definition.name)):
         name = definition.name
     count, notes = len(where.places), len({note for note, _ in where.places})
     signs = [sign for sign in Sign if heap.signs[sign]]
     capitals = bool(where.texts) and all(t[:1].isupper() for text in where.texts for t in text.split() if len(t) > 3)
     reasons = [f"{definition.pattern} at {definition.note}:{definition.line}"] if definition else []
     reasons += [_often(where.places)]
-    reasons += ["always capitalised"] if capitals else ["with capitals and without"] if Sign.CAPITALS in signs else []
+    reasons += ["always capitalized"] if capitals else ["with capitals and without"] if Sign.CAPITALS in signs else []
     quiet = {Sign.CAPITALS, Sign.BESIDE, Sign.DEFINED}
     reasons += [str(sign) for sign in signs if sign not in quiet]
     reasons += [f"beside a known term: {heap.beside}"] if heap.beside else []
+    if definition and Sign.DEFINED not in signs:
+        signs = [Sign.DEFINED, *signs]  # a line defines its abbreviation
     score = sum(WEIGHT[s] for s in signs) + math.log2(min(count, MANY_LINES)) + math.log2(min(notes, MANY_LINES))
     score += len(name.split()) > 1
     if definition and definition.rank > SURE_RANK:
         score -= WEIGHT[Sign.DEFINED] / 2
-    if definition and definition.rank < SURE_RANK:
-        score += SENTENCE
+    if definition and definition.rank <= SURE_RANK:
+        score += SENTENCE if definition.rank < SURE_RANK else LINE
     if _is_weak(name, signs, definition):
         score -= WEAK
     suggestion = Suggestion(

@@ -79,10 +79,10 @@ def _yaml_lines(
     if not suggestions:
         return
     kinds: list[str] = [one.id for one in glossary.kinds] or [kind]
-    yield "# Terms the notes may want. Keep what is one. Those that quote a line are complete; fill in the others:"
+    yield "# Proposed terms. Keep those that you want. Entries that quote a line are complete; fill in the others:"
     yield f"#   kind: one of {', '.join(kinds)}"
-    yield "#   does: finds ...     for what acts, up to 25 words without a word of its name"
-    yield "#   is: share of ...    for what is"
+    yield "#   does: finds ...     for something that acts: up to 25 words without the name"
+    yield "#   is: share of ...    for everything else"
     taken = {term.id for term in glossary.terms}
     for one in suggestions:
         yield ""

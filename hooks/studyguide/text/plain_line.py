@@ -9,11 +9,15 @@ LEADING_MARKERS = re.compile(
 )
 """Quotation, heading, list and definition markers at the begin of a line."""
 WIKI_LABEL = re.compile(r"!?+\[\[([^\]\[|]{1,300})(?:\|([^\]\[]{1,300}))?\]\]")
-LINK_LABEL = re.compile(r"!?+\[([^\]\[]{1,300})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,200}\")?\)")
+LINK_LABEL = re.compile(r"!?+\[([^\]\[]{1,300})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,200}\")?\)(?:\{:[^{}\n]{1,200}\})?")
 EMPHASIZED = re.compile(
     r"\*{1,3}(?=\S)([^*\n]{1,500})(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)([^_\n]{1,500})(?<=\S)_{1,3}(?!\w)"
 )
 CODE_OR_MARK = re.compile(r"`([^`\n]{1,500})`|==(?=\S)([^=\n]{1,500})(?<=\S)==")
+TAG_WITHIN_LINE = re.compile(
+    r"<(?:(br)|/?(?:b|del|em|i|ins|kbd|mark|small|span|strong|sub|sup|u))\b[^<>\n]{0,80}>", re.IGNORECASE
+)
+"""A tag of HTML within a line: a line break, or a beginning or end of emphasis."""
 MARKS = re.compile("[*_`]|==")
 """Signs without which nothing of a line is emphasized or code."""
 ESCAPED_SIGN = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -29,6 +33,8 @@ def plain_line(line: str) -> str:
     if "[" in text:
         text = WIKI_LABEL.sub(lambda match: match[2] or match[1].partition("#")[0] or match[1], text)
         text = LINK_LABEL.sub(r"\1", text)
+    if "<" in text:
+        text = TAG_WITHIN_LINE.sub(lambda match: " " if match[1] else "", text)
     if MARKS.search(text):  # most lines have none, and each pattern would read the whole line
         for pattern in (EMPHASIZED, CODE_OR_MARK, EMPHASIZED):
             text = pattern.sub(lambda match: match[1] or match[2] or "", text)

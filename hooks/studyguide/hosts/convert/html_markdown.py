@@ -11,75 +11,33 @@ from studyguide.text.control_chars import escape_control_chars
 
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "en-crypt"})
 """Elements that have no text for readers."""
-BLOCK_ELEMENTS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "en-note",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    }
-)
+BLOCK_TAGS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "en-note", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "title", "tr", "ul",
+})  # fmt: skip
 EMPHASIS_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "mark": "=="}
-VOID_ELEMENTS = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "en-media",
-        "en-todo",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    }
-)
+VOID_ELEMENTS = frozenset({
+    "area", "base", "br", "col", "embed", "en-media", "en-todo", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr",
+})  # fmt: skip
+LIST_END, CELL_END = (frozenset({"ul", "ol"}), frozenset({"li"})), (frozenset({"tr", "table"}), frozenset({"td", "th"}))
+DEFINITION_END = (frozenset({"dl"}), frozenset({"dt", "dd"}))
+ROW_END = (frozenset({"table"}), frozenset({"tr"}))
+IMPLIED_ENDS = {
+    "li": LIST_END,
+    "td": CELL_END,
+    "th": CELL_END,
+    "tr": ROW_END,
+    "tbody": ROW_END,
+    "tfoot": ROW_END,
+    "dt": DEFINITION_END,
+    "dd": DEFINITION_END,
+}
+"""By tag: the elements within which it ends an element before it whose end tag was left out, and what it ends."""
+PARAGRAPH = frozenset({"p"})
+"""Every block ends a paragraph before it."""
 SPECIAL_CHARACTER = re.compile(r"([\\`*_\[\]<$~|]|==|&(?=#?\w{1,30};))")
 BLOCK_START = re.compile(r"([#>+-]|={1,50}\s*$|-{3,50}\s*$|:(?=\s))|(\d{1,9})([.)])(?=\s)")
 HEADING_TAG = re.compile(r"h([1-6])$")
@@ -139,11 +97,15 @@ class _HtmlToMarkdown(HTMLParser):
             self.skipped += 1
         if self.skipped:
             return
+        if tag in BLOCK_TAGS:
+            self._end_implied(BLOCK_TAGS - PARAGRAPH, PARAGRAPH)
+        if tag in IMPLIED_ENDS:
+            self._end_implied(*IMPLIED_ENDS[tag])
         if tag not in VOID_ELEMENTS:
             self.opened.append(tag)
-        if tag in BLOCK_ELEMENTS and not self.tables:
+        if tag in BLOCK_TAGS and not self.tables:
             self.flush()
-        elif tag in BLOCK_ELEMENTS and self.text:
+        elif tag in BLOCK_TAGS and self.text:
             self.text += " "
         if match := HEADING_TAG.match(tag):
             self.heading = int(match[1])
@@ -208,6 +170,12 @@ class _HtmlToMarkdown(HTMLParser):
             self._close(open_tag)
         self._close(tag)
 
+    def _end_implied(self, within: frozenset[str], ended: frozenset[str]) -> None:
+        """Ends the nearest element of `ended`, unless one of `within` is nearer."""
+        nearest = next((tag for tag in reversed(self.opened) if tag in within or tag in ended), "")
+        if nearest in ended:
+            self.handle_endtag(nearest)
+
     def _close(self, tag: str) -> None:
         if tag == "table" and self.tables:
             table = self.tables.pop()
@@ -222,7 +190,7 @@ class _HtmlToMarkdown(HTMLParser):
         elif tag == "a" and self.links:
             href = self.links.pop()
             self.text += f"](<{href}>)" if href else ""
-        elif tag in BLOCK_ELEMENTS and not self.tables:
+        elif tag in BLOCK_TAGS and not self.tables:
             self.flush()
             if tag == "li" and self.prefixes:
                 self._write_empty_item()

@@ -13,7 +13,8 @@ from studyguide.hosts.convert.zip_entries import zip_entries
 PAGE_ID = re.compile(r"(?:%20|[ -])[0-9a-f]{32}(?=[./)%_#\s]|$)")
 """The id behind the name of each page and folder, also within links."""
 LINK_TARGET = re.compile(r"\]\((?!https?:)([^()\s]{1,1000})\)")
-HTML_TARGET = re.compile(r"\.html(?=[>#]|$)")
+PAGE_TARGET = re.compile(r"(?:\.html|(?:_all)?\.csv)(?=[>#]|$)")
+"""The end of a link to a page, or to a database, which is converted into a page."""
 
 
 def is_workspace_export(paths: Iterable[str]) -> bool:
@@ -50,12 +51,11 @@ def _workspace_page(content: bytes, ending: str) -> bytes:
     if ending == "csv":
         return _database_table(text).encode()
     markdown = html_markdown(text).markdown if ending == "html" else text
-    return LINK_TARGET.sub(lambda match: f"]({_plain_target(match[1], ending)})", markdown).encode()
+    return LINK_TARGET.sub(lambda match: f"]({_plain_target(match[1])})", markdown).encode()
 
 
-def _plain_target(target: str, ending: str) -> str:
-    plain = PAGE_ID.sub("", target)
-    return HTML_TARGET.sub(".md", plain) if ending == "html" else plain
+def _plain_target(target: str) -> str:
+    return PAGE_TARGET.sub(".md", PAGE_ID.sub("", target))
 
 
 def _database_table(text: str) -> str:

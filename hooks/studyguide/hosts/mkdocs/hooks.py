@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -96,12 +97,12 @@ def on_startup(command: str, dirty: bool) -> None:
     logging.getLogger("studyguide").parent = log.logger  # so that --verbose shows the engine's tracebacks
     preview, is_dirty = Preview() if command == "serve" else None, dirty
     if _is_main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # temporary folders are removed on the way out
+        signal.signal(signal.SIGTERM, _interrupt_once)  # temporary folders are removed on the way out
 
 
 def on_shutdown() -> None:
-    """Gives SIGTERM its usual effect again."""
-    if _is_main_thread() and signal.getsignal(signal.SIGTERM) is signal.default_int_handler:
+    """Gives SIGTERM its usual effect again, unless one has ended this process."""
+    if _is_main_thread() and signal.getsignal(signal.SIGTERM) is _interrupt_once:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
@@ -306,6 +307,12 @@ def _note_diagnostics(preview: Preview, diagnostics: Iterable[Diagnostic]) -> No
     preview.diagnostics = tuple(map(format_diagnostic, serious))
     if preview.current.files and any(d.severity is Severity.ERROR for d in serious):
         raise BuildError(SITE_STAYS)
+
+
+def _interrupt_once(number: int, frame: FrameType | None) -> None:
+    """Raises KeyboardInterrupt; a second SIGTERM, as a group of processes gets, must not interrupt the way out."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.default_int_handler(number, frame)
 
 
 def _is_main_thread() -> bool:

@@ -34,8 +34,8 @@ def check_terms(
                 ("id",),
                 "definition",
                 f"`{term.id}` needs exactly one of `does`, `is` and `quote`",
-                "`does: finds ...` for what acts, `is: share of ...` for what is, `quote: {note, line}` for a line of "
-                "the notes",
+                "`does: finds ...` for something that acts, `is: share of ...` for everything else, "
+                "`quote: {note, line}` for a line of the notes",
             )
         if term.quote is not None and not (term.quote.line or term.quote.text):
             what = "this quote has neither `line` nor `text`"

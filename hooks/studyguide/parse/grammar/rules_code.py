@@ -36,6 +36,8 @@ CODE_SHARE = 0.3
 LONGEST_FORMULA = 100
 """Number of lines."""
 MATH_FENCES = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
+WORDS_BEHIND_FORMULA = re.compile(r"\$\$ ?(?:\*\*)?[^\W\d_]{2}")
+"""The end of a formula with a sentence directly behind it."""
 
 
 def front_matter(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -74,8 +76,20 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
             after += 1
         if after >= last or state.isEmpty(after):
             return False
+        if WORDS_BEHIND_FORMULA.match(line_at(state, after)):
+            return silent or push_formula_before_words(state, line, after)
         after += 1
     return silent or push_leaf(state, BlockKind.CODE, line, after, whole_lines(state, line, after), marker="latex")
+
+
+def push_formula_before_words(state: StateBlock, line: int, last: int) -> bool:
+    """Pushes a formula whose closing sign has words behind it on its line, and leaves that line to the next block."""
+    _, start, _ = piece_at(state, last)
+    pieces = [*whole_lines(state, line, last), (last, start, start + 2)]
+    push_leaf(state, BlockKind.CODE, line, last, pieces, marker="latex")
+    state.bMarks[last] += state.tShift[last] + 2
+    state.tShift[last] = 0
+    return True
 
 
 def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:

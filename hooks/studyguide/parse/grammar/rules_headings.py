@@ -10,6 +10,7 @@ from studyguide.model.note import BlockKind
 from studyguide.parse.grammar.leaf import at_margin, ends_block, line_at, piece_at, push_leaf
 from studyguide.parse.markup_language import ADORNMENT, MarkupLanguage
 from studyguide.parse.outline.dates import date_at_start
+from studyguide.text.plain_line import plain_line
 
 BLOCK_MARKER = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)])(?:[ \t]|$)")
 FENCE_START = re.compile("`{3}|~{3}")
@@ -18,7 +19,7 @@ TIGHT_HASHES = re.compile("#{1,6}")
 DATES = "0123456789jfmasondtwelgvqzJFMASONDTWELGVQZ"
 """First characters of a date: a digit, or a letter of a month or a weekday."""
 MAX_TITLE = 100
-"""Number of columns above which a line over dashes is a sentence over a rule, not a title."""
+"""Number of characters, without addresses of links, above which a line over dashes is a sentence, not a title."""
 DATE_SEPARATOR = re.compile(r"(?:\s*+[-–—:|]\s*+|\s++)(?=\S)")
 FIRM_SEPARATOR = re.compile(r"\s*[-–—:|]\s+(?=\S)|\s+[-–—]\s*(?=\S)")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1:?\s*$")
@@ -63,7 +64,7 @@ def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool
     if ADORNMENT.match(text) or FENCE_START.match(text) or HASHES.match(text) or len(set(below)) != 1 or len(below) < 2:
         return False
     if below[0] in "=-" and not style[1] and (not state.env["adornments"] or style in state.env["adornments"]):
-        return not BLOCK_MARKER.match(text) and len(text) <= max(MAX_TITLE, len(below))
+        return not BLOCK_MARKER.match(text) and len(plain_line(text)) <= max(MAX_TITLE, len(below))
     return style in state.env["adornments"] and len(below) >= max(3, len(text) - 2)
 
 

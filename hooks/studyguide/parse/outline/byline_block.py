@@ -8,7 +8,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
-from studyguide.parse.outline.names import PERSON_NAME, is_job
+from studyguide.parse.outline.announced_talks import SHORT_ROW, listed_talks
+from studyguide.parse.outline.dates import date_at_start
+from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.speakers import (
     MAX_NAMES,
     SPEAKER_MARKER,
@@ -21,8 +23,7 @@ from studyguide.parse.outline.titles import date_line
 
 FIRST_BLOCKS = 3
 """Number of blocks below a title that may contain its byline, including the abstract."""
-FIRST_ROWS, QUOTED_ROWS = 5, 12
-MAX_QUOTED_TITLE = 160
+FIRST_ROWS = 5
 TEACHER = re.compile(
     r"instructor|lecturer|teacher|profess?or|taught|docente|dozent|imparte|enseignant|insegnante|讲师|講師",
     re.IGNORECASE,
@@ -38,21 +39,34 @@ ADDRESS_ROW = re.compile(
     re.IGNORECASE,
 )
 """A row that is nothing but the address or the handle of somebody or something."""
+ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+SETTINGS_BLOCK = re.compile(r"@\w+(?:\([^()\n]*\))?\s*\{[^{}]*\}|(?:\{%[^{}]*%\}\s*)+")
+"""A block of settings: `@Metadata { ... }` of DocC, `{% include toc.md %}` of Jekyll."""
+ONLY_PICTURES = re.compile(r"(?:\[?!\[[^\[\]]*\]\([^()\s]*\)(?:\]\([^()\s]*\))?\s*)+")
 TALK_ADDRESS = re.compile(
     r"@\w.*|(?:https?://|www\.)\S*[/?](?:sessions?|talks?|speakers?|schedule|events?|program)\b\S*", re.IGNORECASE
 )
 """A handle, or the address of a talk in a conference's program."""
+DETAILS_TITLE = re.compile(
+    r"(?:(?:talk|session|event|presentation) )?(?:details?|info(?:rmation)?|metadata)|about(?: the| this)?"
+    r" (?:talk|session|speakers?)|who(?: am i)?",
+    re.IGNORECASE,
+)
+"""Titles of what is known of a talk."""
 CONTACT = re.compile(
     r"(?:\s[-–—|,]\s|,\s)(?:linked ?in|twitter|github|mastodon|bluesky|website|homepage|blog|profile|bio)$",
     re.IGNORECASE,
 )
 """What a link to somebody is called, in the place of a role."""
 ADDRESS_BEHIND = re.compile(r"(?<=\w)\W{0,3}[:,(–—-]\s*<?(?:https?://|www\.)[^\s>)]+[>)]?$", re.IGNORECASE)
+STOP_BEHIND_HANDLE = re.compile(r"(?<!\S)(@\w{2,40})[.!]$")
+"""A full stop behind somebody's handle, which is no part of it."""
+NAMED_FIELD = re.compile(r"^:([^\W\d_][\w ]{0,30}):(?:\s+|$)")
+"""The name of a field of reStructuredText, such as `:Speaker:`."""
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
 MOST_NAME_WORDS = 3
-SHORT_ROW = 80
-"""Number of columns up to which a row below a name may be a role or a company."""
+MAX_COMPANY_WORDS = 6
 
 
 class BylineBlock(NamedTuple):
@@ -95,10 +109,12 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
         if block.kind is BlockKind.BLANK:
             continue
         seen += 1
-        if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]):
+        own_byline = seen == 1 and is_byline_of(blocks[index], block)
+        if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]) and not own_byline:
             break
-        if block.marker == "talk" or at in talks:
+        if block.marker == "talk" or at in talks or listed_talks(block):
             break  # What follows is the byline of a talk inside this section.
+        date = date or date_of_title_above(blocks, at)
         rows = list(byline_rows(block, MAX_NAMES if list_of_speakers else FIRST_ROWS))
         if seen > FIRST_BLOCKS or (block.kind is BlockKind.HEADING and not rows):
             break
@@ -119,22 +135,27 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
 def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> ShapedBlock | None:
     """Returns the form of the first block under the title at `index`, with the people that it may name; `lines` are the
     note's own."""
-    at = next((n for n in range(index + 1, len(blocks)) if blocks[n].kind is not BlockKind.BLANK), None)
-    if at is None:
+    at = next((n for n in range(index + 1, len(blocks)) if not _says_nothing(blocks[n], lines)), None)
+    if at is None or listed_talks(blocks[at]):
         return None
     block = blocks[at]
     if block.kind is BlockKind.HEADING:
-        if block.level <= _level(blocks[index]):
-            return None
         people = shaped_people(block.text)
+        if block.level < _level(blocks[index]) or (block.level == _level(blocks[index]) and not people):
+            return None
         after = next((n for n in range(at + 1, len(blocks)) if blocks[n].kind is not BlockKind.BLANK), at)
         if not people and blocks[after].kind is BlockKind.HEADING and blocks[after].level == block.level:
             at, block = after, blocks[after]  # The first one is a subtitle.
             people = shaped_people(block.text)
+        if any(len((person.role or "").split()) > MAX_COMPANY_WORDS and not is_job(person.role) for person in people):
+            people = ()  # What is behind the comma is rather a title.
         if SPEAKER_SEPARATOR.search(block.text) and not any(is_job(person.role) for person in people):
             people = ()  # What is behind the dash is rather a title of its own.
         return ShapedBlock(f"heading {block.level}", people, at)
-    rows = [row for row in byline_rows(block) if not ADDRESS_ROW.fullmatch(row)]
+    written = list(byline_rows(block))
+    if block.kind is BlockKind.PARAGRAPH and len(written) == 1 and HANDLE.fullmatch(written[0]):
+        return ShapedBlock("line", (Speaker(written[0]),))
+    rows = [row for row in written if not ADDRESS_ROW.fullmatch(row)]
     if block.kind is BlockKind.QUOTE:
         return ShapedBlock("quote", _of_rows(rows, every=True))
     if block.kind is BlockKind.LABEL and block.marker == "**":
@@ -154,6 +175,17 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
     return None
 
 
+def _says_nothing(block: Block, lines: Sequence[str]) -> bool:
+    """Returns whether a block has no words of its own: blank lines, a directive, a picture or addresses."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return block.kind is BlockKind.BLANK
+    written = "\n".join(lines[block.span.first - 1 : block.span.last]).strip()
+    if SETTINGS_BLOCK.fullmatch(written) or ONLY_PICTURES.fullmatch(written):
+        return True
+    rows = list(byline_rows(block))
+    return all(ADDRESS_ONLY.fullmatch(row) for row in rows)
+
+
 def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
     """Returns the name in the line directly below a title that has a mark such as `by`, in any spelling; other lines of
     the note prove that the mark is one of speakers."""
@@ -163,6 +195,19 @@ def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
     words = rows[0][mark.end() :].split() if mark else []
     plain = 0 < len(words) <= MOST_NAME_WORDS and all(word.replace("-", "").isalpha() for word in words)
     return (Speaker(" ".join(words)),) if plain else ()
+
+
+def date_of_title_above(blocks: Sequence[Block], index: int) -> str | None:
+    """Returns the full date of a line alone between two headings: it dates the upper one and opens
+    nothing."""
+    block = blocks[index]
+    if block.kind is not BlockKind.GROUP:
+        return None
+    above = next((one for one in reversed(blocks[max(0, index - 2) : index]) if one.kind is not BlockKind.BLANK), None)
+    below = next((one for one in blocks[index + 1 : index + 3] if one.kind is not BlockKind.BLANK), None)
+    date = date_at_start(block.text)
+    between = above is not None and below is not None and above.kind is below.kind is BlockKind.HEADING
+    return date.iso if date and between else None
 
 
 def is_of_program(blocks: Sequence[Block], index: int) -> bool:
@@ -175,24 +220,6 @@ def is_of_program(blocks: Sequence[Block], index: int) -> bool:
         if block.kind is BlockKind.PARAGRAPH and any(TALK_ADDRESS.fullmatch(row) for row in byline_rows(block)):
             return True
     return False
-
-
-def _quoted_talk(block: Block) -> tuple[str, tuple[Speaker, ...]] | None:
-    """Returns the title and the speakers of a quote that announces a talk: its first line, and lines that are certainly
-    people."""
-    if block.kind is not BlockKind.QUOTE or not block.children or block.children[0].kind is not BlockKind.PARAGRAPH:
-        return None
-    title, *rows = block.children[0].text.split("\n")[:QUOTED_ROWS]
-    people = [person for row in rows if len(row) <= SHORT_ROW for person in speaker_line(row.strip())]
-    if not people or speaker_line(title) or len(title) > MAX_QUOTED_TITLE or title.rstrip().endswith((".", ",", ";")):
-        return None
-    return title.strip(), tuple(people)
-
-
-def quoted_talks(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Speaker, ...]]]:
-    """Returns the quotes that announce talks, by their indexes, if a note has two or more."""
-    talks = {index: talk for index, block in enumerate(blocks) if (talk := _quoted_talk(block))}
-    return talks if len(talks) > 1 else {}
 
 
 def _of_rows(rows: Sequence[str], every: bool) -> tuple[Speaker, ...]:
@@ -220,9 +247,28 @@ def names_speakers(title: str) -> bool:
     return SPEAKER_MARKER.fullmatch(title.strip("*_: ") + ":") is not None
 
 
+def is_about_speakers(title: str) -> bool:
+    """Returns whether a title is only a word such as `Speakers` or `Details`, whose people give the talk above it."""
+    return names_speakers(title) or DETAILS_TITLE.fullmatch(title.strip("*_: ")) is not None
+
+
 def is_byline(text: str) -> bool:
     """Returns whether a title is only a marked byline, such as `Speaker: A. Name`."""
     return SPEAKER_MARKER.match(text) is not None and bool(speaker_line(text))
+
+
+def is_byline_of(title: Block, below: Block) -> bool:
+    """Returns whether a heading directly below a title is nothing but the title's marked byline. One of the same level
+    is if its mark has a colon; `Keynote Speaker - A. Name` may be a title of its own."""
+    if below.level < _level(title) or not is_byline(below.text):
+        return False
+    return below.level > _level(title) or has_field_mark(below.text)
+
+
+def has_field_mark(text: str) -> bool:
+    """Returns whether a text begins with a mark of speakers and a colon, such as `Speaker:`."""
+    mark = SPEAKER_MARKER.match(text)
+    return mark is not None and mark[0].rstrip().endswith((":", "："))
 
 
 def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
@@ -232,11 +278,14 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
         for item in block.children[:most]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
                 inner = [one.text for child in item.children if child.kind is BlockKind.LIST for one in child.children]
-                named = names_speakers(item.text) and inner
+                named = (names_speakers(item.text) or NAMED_FIELD.fullmatch(item.text)) and inner
                 yield _without_marks(item.text) + ("; ".join(inner[:FIRST_ROWS]) if named else "")
         return
     while block.children:
         block = block.children[0]
+        if block.kind is BlockKind.LIST:
+            yield from byline_rows(block, most)
+            return
     if block.kind is BlockKind.HEADING and not (is_byline(block.text) or date_line(block.text)):
         return
     if block.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL, BlockKind.HEADING}:
@@ -246,7 +295,8 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
 def _without_marks(row: str) -> str:
     """Returns a row without the quote marks, dashes, emphasis and brackets around all of it, and without an address
     behind its words."""
-    row = ADDRESS_BEHIND.sub("", row.strip(EDGES))
+    row = NAMED_FIELD.sub(r"\1: ", row)
+    row = STOP_BEHIND_HANDLE.sub(r"\1", ADDRESS_BEHIND.sub("", row.strip(EDGES)))
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 
 

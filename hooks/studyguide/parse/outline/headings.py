@@ -10,7 +10,8 @@ from enum import Enum, auto
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
-from studyguide.parse.outline.byline_block import is_byline, names_speakers, quoted_talks
+from studyguide.parse.outline.announced_talks import ListedTalk, listed_talks, quoted_talks
+from studyguide.parse.outline.byline_block import NAMED_FIELD, date_of_title_above, is_about_speakers, is_byline_of
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
 
@@ -99,6 +100,8 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
             headings.append(replace(mark, last=block.span.last, encloses=False))
         elif block.kind is BlockKind.LIST and headings and _continues_headline(headings[-1]):
             headings.extend(_item_headings(block))
+        elif talks := listed_talks(block):
+            headings.extend(map(_listed_talk, talks))
         elif block.kind is BlockKind.LIST and _is_outline(block):
             headings.extend(_outline(block, every=plain))
         elif index in quoted:
@@ -109,9 +112,17 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
             closing = CLOSING_WORDS.match(block.text)
             title = closing[1] if closing else ""
             headings.append(SectionHeading(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
-        if headings and headings[-1].byline and headings[-1].line == block.span.first and names_speakers(block.text):
+        if headings and headings[-1].byline and headings[-1].line == block.span.first and is_about_speakers(block.text):
             _hand_up(headings)
     return headings
+
+
+def _listed_talk(talk: ListedTalk) -> SectionHeading:
+    first, last = talk.span.first, talk.span.last
+    people = talk.people
+    return SectionHeading(
+        first, Style.ITEM, ITEM_RANK, EntryKind.SESSION, talk.title, None, people, last=last, encloses=False
+    )
 
 
 def _book(block: Block) -> SectionHeading:
@@ -144,7 +155,7 @@ def title_styles(blocks: Sequence[Block]) -> dict[int, Style]:
                 styles[index] = Style.SUBLABEL
             case BlockKind.HEADLINE if not PLACE.search(block.text):
                 styles[index] = Style.HEADLINE
-            case BlockKind.GROUP if not _is_of_timetable(blocks, index):
+            case BlockKind.GROUP if not _is_of_timetable(blocks, index) and not date_of_title_above(blocks, index):
                 styles[index] = Style.GROUP
             case BlockKind.PARAGRAPH if not styles and CODED.match(block.text) and "\n" not in block.text:
                 styles[index] = Style.HEADING
@@ -251,9 +262,7 @@ def _is_byline_of(blocks: Sequence[Block], index: int) -> bool:
     above = next((block for block in near if block.kind is not BlockKind.BLANK), None)
     if above is None or above.kind not in TITLE_KINDS:
         return False
-    if above.kind is BlockKind.HEADING and above.level >= blocks[index].level:
-        return False
-    return is_byline(blocks[index].text)
+    return is_byline_of(above, blocks[index])
 
 
 def _style_rank(order: list[Style], style: Style) -> int:
@@ -301,6 +310,8 @@ def _outline(block: Block, every: bool) -> Iterable[SectionHeading]:
     """
     for item in block.children:
         if item.kind is not BlockKind.ITEM or len(item.children) < 2 or len(item.text) > 2 * LONG_ITEM:
+            continue
+        if NAMED_FIELD.match(item.text):
             continue
         if every or _is_label_item(item):
             title = title_of(item.text)

@@ -16,15 +16,16 @@ PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|
 NAME_WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
 PERSON_NAME = re.compile(
     rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame|Frau|Herr|Dra|Ing)\.? )?{NAME_WORD}"
-    rf"(?: (?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
+    rf"(?: (?:[\"“'‘][^\W\d_][\w-]{{0,20}}[\"”'’] )?(?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
     r"(?:,? (?:(?:Jr|II|III|PhD)\.?(?!\w)|Sr\.?(?=\s*+(?:$|[,(]))))?"
 )
 ONE_NAME = re.compile(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, if a marker such as `by` proves it."""
+NICKNAME_QUOTES = "\"“'‘"
 INSTITUTION = re.compile(
     r"\b(?:institut\w*|universit\w*|universidad\w*|uniwersytet|college|academy|akademie|laborator\w+|labs?|foundation"
     r"|museum|society|association|department|faculty|council|committee|ministry|agency|hospital|group|teams?|corporation"
-    r"|corp|company|inc|llc|ltd|gmbh|ag|conference|summit|meetup|congress|hochschule|schule|verein|zentrum|fundación"
+    r"|corp|company|inc|llc|llp|plc|ltd|gmbh|ag|conference|summit|meetup|congress|hochschule|schule|verein|zentrum|fundación"
     r"|escuela|école|instituto|technologies|solutions|industries|ventures)\b",
     re.IGNORECASE,
 )
@@ -60,6 +61,9 @@ ROLE_AT = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,3} (?:at|@) [^\W\d_a-z].*
 """A role in lower case and where, such as `gardener at Example`."""
 HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
 """A handle next to a name."""
+_PARTICLES = "Van Von Vom De Del Della Der Den Di Da Dos Du La Le El Al Bin Ibn Ten Ter"
+CAPITAL_PARTICLES = frozenset(_PARTICLES.split())
+"""Particles as names have them inside, in capitals: nothing else has them there in English."""
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
 TITLE_WORDS = frozenset({"the", "this", "that", "these", "our", "your", "how", "why", "what", "when", "where"})
@@ -93,7 +97,9 @@ def note_words(lines: Iterable[str]) -> NoteWords:
 def name_strength(name: str, words: NoteWords) -> int:
     """Returns how many words of a name are names: 2 for all but certain, 1 for possible, 0 for everyday words, and -1
     for what cannot be a person."""
-    parts = [part.strip(",.") for part in name.split()]
+    if HANDLE.fullmatch(name):
+        return 1
+    parts = [part.strip(",.") for part in name.split() if part[0] not in NICKNAME_QUOTES]
     title = bool(parts) and parts[0].lower() in TITLES
     parts = [part for part in parts if part.lower() not in TITLES | SUFFIXES]
     if INSTITUTION.search(name) or SUBJECT.search(name) or JOB_TITLE.search(name) or any(map(_is_no_name_word, parts)):
@@ -102,6 +108,8 @@ def name_strength(name: str, words: NoteWords) -> int:
     unknown = 0
     if not words.nouns_are_capitalized:
         unknown = sum(len(part) > 1 and part[0].isupper() and _is_unknown(part, words) for part in parts)
+    particle = len(parts) > 2 and any(part in CAPITAL_PARTICLES for part in parts[1:-1])
+    title = title or (unknown > 0 and particle)
     return min(2, unknown + title + (initials > 0 and (unknown > 0 or words.nouns_are_capitalized)))
 
 
@@ -140,7 +148,7 @@ def is_abbreviation_of(role: str | None, name: str) -> bool:
     if not role:
         return False
     letters = "".join(word[0] for word in name.split())
-    code = re.fullmatch(r"[^\W\d_a-z]{2,6}[- ]?\d[\w.-]*", role)
+    code = re.fullmatch(r"[^\W\d_a-z]{2,6}(?![- ](?:19|20)\d\d$)[- ]?\d[\w.-]*", role)  # A year is of an event.
     return role.lower().rstrip("s") == letters.lower() or not any(map(str.isalpha, role)) or code is not None
 
 

@@ -32,6 +32,10 @@ TITLE_HEADING = re.compile(
     r"(?:(?:talk|session) )?(?:title|titel|título|titre|titolo|标题|標題|タイトル)", re.IGNORECASE
 )
 """A heading that only says that the title follows, as templates have it."""
+AUTHORS_BEHIND = re.compile(r"(?:(?<=[?!])|,|\s[-–—(])\s*[^\W\d_a-z][\w’'-]+ et al\.?,?(?: \(?(?:19|20)\d\d\)?)?\)?$")
+"""The authors of a paper behind its title."""
+JOINED_LETTERS = 8
+"""Number of letters from which words without blanks between them, as `RyeDaysLondon`, are those of a title."""
 FIELD_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LABEL})
 FIELD_BLOCKS = 6
 """Number of blocks, and of rows in each, in which a head gives the title."""
@@ -102,9 +106,11 @@ def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) 
 
 
 def _has_words_of_name(title: str, path: str) -> bool:
-    """Returns whether a title has all words of a file's name, which are two or more."""
-    words = _words_of(_title_of_name(ENDING.sub("", path.rsplit("/", 1)[-1])))
-    return len(words) > 1 and words <= _words_of(title)
+    """Returns whether a title has all words of a file's name, which are two or more or written as one."""
+    name = _title_of_name(ENDING.sub("", path.rsplit("/", 1)[-1]))
+    words, letters = _words_of(name), "".join(re.findall(r"[^\W\d_]", name)).lower()
+    joined = len(letters) >= JOINED_LETTERS and letters == "".join(re.findall(r"[^\W\d_]", title)).lower()
+    return joined or (len(words) > 1 and words <= _words_of(title))
 
 
 def _is_name_of_file(row: str, path: str) -> bool:
@@ -162,7 +168,7 @@ def first_line_title(blocks: Sequence[Block]) -> str | None:
     filled = [block for block in blocks[:4] if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}]
     if not filled or filled[0].kind is not BlockKind.PARAGRAPH or not filled[0].text[:1].isupper():
         return None
-    text = filled[0].text
+    text = AUTHORS_BEHIND.sub("", filled[0].text)
     alone = len(filled) > 1 and filled[1].span.first > filled[0].span.last + 1 and "\n" not in text
     alone = alone and not text.rstrip().endswith((":", "："))
     is_title = alone and len(text.split()) > 1 and reads_as_label(text, MAX_TITLE_WORDS) and not _is_date(text)

@@ -12,34 +12,46 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studyguide.model.note import Block, BlockKind, Speaker
+from studyguide.parse.outline.announced_talks import quoted_talks
 from studyguide.parse.outline.byline_block import (
     BylineBlock,
     byline_below,
+    has_field_mark,
+    is_byline,
     is_of_program,
     marked_names,
-    quoted_talks,
     shaped_below,
+)
+from studyguide.parse.outline.byline_slot import BylineSlot
+from studyguide.parse.outline.everyday_names import (
+    OFTEN,
+    everyday_slots,
+    is_about_talks,
+    prove_form,
+    prove_others,
 )
 from studyguide.parse.outline.names import (
     PERSON_NAME,
     NoteWords,
-    is_affiliation,
     is_job,
     name_strength,
     note_words,
     weakest,
 )
-from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, BylineCandidate, byline_candidates
+from studyguide.parse.outline.paper_titles import paper_titles
+from studyguide.parse.outline.small_names import small_byline, title_in_small_letters
+from studyguide.parse.outline.speakers import (
+    KEYNOTE,
+    SPEAKER_SEPARATOR,
+    byline_candidates,
+    speaker_line,
+)
 from studyguide.parse.outline.titles import Title, title_with, undated
-from studyguide.text.english_words import is_english_word
 
-BELOW = ("heading", "quote", "bold", "emphasis", "item", "lone", "row", "line")
 UNMARKED = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
-OFTEN = 2
-"""Number of lines from which a word is what the note speaks of."""
 MAX_REPEATS = 2
 """How often the same names without a role may be below a title."""
 
@@ -57,50 +69,6 @@ class TitleByline:
     """The index of a heading or bold line that is nothing but this byline."""
 
 
-@dataclass(frozen=True, slots=True)
-class BylineSlot:
-    """Describes one place of one form: a title that may name people in this form."""
-
-    title: int
-    """The index of the title's block."""
-    form: tuple[str, ...]
-    people: tuple[Speaker, ...] = ()
-    words: str | None = None
-    strength: int = -1
-    certain: bool = False
-    introduced: bool = False
-    """Whether a word such as `keynote` or `by` precedes the names."""
-    own: int | None = None
-    """The index of the block below the title that is the byline, if it would be a title itself."""
-
-    @property
-    def below(self) -> bool:
-        """Returns whether the names are below the title, not in it."""
-        return self.form[0].partition(" ")[0] in BELOW
-
-    @property
-    def has_roles(self) -> bool:
-        """Returns whether every person has a job or a company."""
-        return bool(self.people) and all(is_affiliation(person.role) for person in self.people)
-
-    @property
-    def is_named(self) -> bool:
-        """Returns whether the slot looks like people."""
-        marked = self.form[0] in {"bold", "emphasis", "quote"} or self.form[0].startswith("heading")
-        return self.strength > 0 or (self.strength == 0 and marked and self.has_roles)
-
-    @property
-    def may_be_named(self) -> bool:
-        """Returns whether the slot is read as people if others of its form are."""
-        return self.is_named or (self.strength == 0 and self.below and self.has_roles)
-
-    @property
-    def is_strong(self) -> bool:
-        """Returns whether the slot looks very much like people."""
-        with_roles = self.below or self.form[0] in {"listed", "brackets"}
-        return self.strength == 2 or (with_roles and self.is_named and self.has_roles)
-
-
 def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[str]) -> dict[int, TitleByline]:
     """Returns who is named with each title; `titles` are the indexes of the titles among `blocks`.
 
@@ -116,26 +84,34 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
     open_titles = [index for index in titles if not certain[index].people]
     if not open_titles:
         return certain
+    papers = paper_titles(blocks, open_titles, lines)
     words = note_words(lines)
-    slots = list(_slots(blocks, titles, below, words, lines))
-    accepted = _accepted(slots, titles, _counter(lines), blocks, words)
+    slots = [slot for slot in _slots(blocks, titles, below, words, lines) if slot.title not in papers]
+    accepted = list(_accepted(slots, titles, lines, blocks, words))
     by_title: dict[int, list[BylineSlot]] = defaultdict(list)
     for slot in accepted:
         by_title[slot.title].append(slot)
     used: set[int] = set()
     for index in open_titles:
-        if index not in used and (named := by_title.get(index)):
+        named = [slot for slot in by_title.get(index, ()) if slot.own is None or slot.own not in used]
+        if index not in used and named:
             best = min(named, key=lambda slot: (slot.below, slot.form[0] == "only", -slot.strength))
             again = next((slot for slot in named if slot.below and _share_a_name(slot, best)), best)
             people = again.people if again.has_roles else best.people
-            certain[index] = TitleByline(best.words, people, below[index].date, again.own)
+            certain[index] = TitleByline(best.words or None, people, below[index].date, again.own)
             used |= {again.own} if again.own is not None else set()
+    has_by = any(slot.form[0] == "by" for slot in accepted) or is_about_talks(lines)
+    for index in open_titles if has_by else ():
+        if not certain[index].people and (one := small_byline(undated(blocks[index].text)[0])):
+            certain[index] = TitleByline(one.title, one.people, below[index].date)
     return certain
 
 
 def _certain(text: str, below: BylineBlock) -> TitleByline:
     """Returns the people who are certain without any other title."""
     words, _, only_date = undated(text)
+    if has_field_mark(text) and is_byline(text):
+        return TitleByline(None, speaker_line(text), below.date)
     candidates = [] if only_date else list(byline_candidates(words))
     sure = next((one for one in candidates if one.certain), None)
     if sure:
@@ -182,7 +158,7 @@ def _slots(
                 None,
                 strength,
                 marked or any(is_job(person.role) for person in shaped.people),
-                marked,
+                marked or KEYNOTE.fullmatch(text) is not None,
                 shaped.title,
             )
 
@@ -190,11 +166,12 @@ def _slots(
 def _accepted(
     slots: Sequence[BylineSlot],
     titles: Sequence[int],
-    lines_with: Callable[[str], int],
+    lines: Sequence[str],
     blocks: Sequence[Block],
     words: NoteWords,
 ) -> Iterator[BylineSlot]:
     """Yields the slots that name people."""
+    lines_with = _counter(lines)
     by_form: dict[tuple[str, ...], list[BylineSlot]] = defaultdict(list)
     for slot in slots:
         by_form[slot.form].append(slot)
@@ -202,7 +179,10 @@ def _accepted(
     agreements = {form: _is_agreed(form[0], members, lines_with) for form, members in by_form.items()}
     rules = {form[0] for form, agreed in agreements.items() if agreed}
     for form, members in by_form.items():
-        agreed = agreements[form]
+        shaped = everyday_slots(members, words, lines_with)
+        proof = prove_others if agreements[form] else prove_form
+        shaped = shaped if proof(shaped, blocks, lines) else ()
+        agreed = agreements[form] or bool(shaped)
         alone = agreed or form[0] not in UNMARKED or form[0] not in rules
         named = sum(slot.is_named for slot in members)
         most = agreed and not members[0].below and named >= MOST_FORMS and 4 * named >= 3 * len(members)
@@ -211,27 +191,13 @@ def _accepted(
         repeats = Counter(slot.people for slot in members if slot.below and not slot.has_roles)
         small = agreed and named > 1 and form[0].startswith("behind ")
         for slot in members:
-            if small and not slot.people and (unmarked := _in_small_letters(blocks[slot.title].text, form[0])):
+            if small and not slot.people and (unmarked := title_in_small_letters(blocks[slot.title].text, form[0])):
                 yield replace(slot, people=unmarked.people, words=unmarked.title)
-            fits = slot.may_be_named or (slot.strength == 0 and most)
+            fits = slot.may_be_named or (slot.strength == 0 and most) or slot in shaped
             if not slot.people or not fits or repeats[slot.people] > MAX_REPEATS:
                 continue  # The same names without a role below several titles are a label.
             if agreed or (alone and slot.is_named and _is_sure_alone(slot, slot.title == first, lines_with, blocks)):
                 yield replace(slot, people=_with_companions(slot.people)) if no_companies else slot
-
-
-def _in_small_letters(text: str, form: str) -> BylineCandidate | None:
-    """Returns the byline of a title without any capital, such as `rye, slowly - ada crumb`, if no part of the name is
-    an English word; the form names people in other titles."""
-    if text != text.lower():
-        return None
-    capitals = next((one for one in byline_candidates(text.title()) if one.form == form), None)
-    if capitals is None or len(capitals.people) > 1 or capitals.people[0].role:
-        return None
-    name = capitals.people[0].name
-    if any(map(is_english_word, name.split())) or not text.endswith(name.lower()):
-        return None
-    return capitals._replace(title=text[: len(capitals.title)], people=(Speaker(name.lower()),))
 
 
 def _share_a_name(slot: BylineSlot, other: BylineSlot) -> bool:
@@ -271,8 +237,9 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
     last_names = [person.name.split()[-1] for person in slot.people]
     if any(lines_with(name) > OFTEN for name in last_names):
         return False  # What is spoken of again and again is rather a subject than a speaker.
-    if form == "behind" and slot.form[0] != "behind :" and slot.strength >= 1 and is_of_program(blocks, slot.title):
-        return True
+    by_program = slot.strength >= 1 and form in {"behind", "only"} and is_of_program(blocks, slot.title)
+    if by_program and slot.form[0] != "behind :":
+        return form == "behind" or _is_above_title(blocks, slot.title)
     if form == "by":
         return slot.strength == 2 or is_first or (slot.introduced and " with " in blocks[slot.title].text)
     if form == "behind" and slot.introduced:
@@ -286,7 +253,8 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
             return slot.strength == 2 and is_first
         case "heading":
             alone = _is_only_child(blocks, slot.title, slot.own)
-            return (slot.strength == 2 and alone) or (slot.strength >= 1 and slot.has_roles)
+            sure = alone or slot.introduced
+            return (slot.strength == 2 and sure) or (slot.strength >= 1 and (slot.has_roles or slot.introduced))
         case "line" if slot.strength == 2:
             return True
         case "row" | "line":
@@ -296,9 +264,19 @@ def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str],
         case "behind":
             return is_first and (slot.strength == 2 or slot.has_roles)
         case "before":
-            sure = (is_first and slot.strength == 2) or (slot.strength >= 1 and is_of_program(blocks, slot.title))
+            sure = (
+                slot.introduced
+                or (is_first and slot.strength == 2)
+                or (slot.strength >= 1 and is_of_program(blocks, slot.title))
+            )
             return sure and ":" not in blocks[slot.title].text
     return False
+
+
+def _is_above_title(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a heading of a lower level is directly below a heading, which may be nothing but its speaker."""
+    below = next((block for block in blocks[index + 1 : index + 3] if block.kind is not BlockKind.BLANK), None)
+    return below is not None and below.kind is BlockKind.HEADING and below.level > blocks[index].level
 
 
 def _has_company(person: Speaker) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from studyguide.model.note import Speaker
@@ -30,6 +31,10 @@ BETWEEN = re.compile(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{A
 TRAILING_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
 LISTED_SPEAKER = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
 """A title, a name and a company as conference programs list them."""
+LEADING_SPEAKER = re.compile(
+    rf"(?P<name>{PERSON_NAME.pattern}), (?P<role>[^\W\d_a-z][^,]{{1,40}}), (?P<title>\S+(?:\s\S+){{2,40}})"
+)
+"""A name, a company and a title of three words or more."""
 BY = re.compile(
     r"(?:(?:(?<!\s)\s++)?[,;:–—|-]\s++|(?<!\s)\s++)(?:(?:presented|given|delivered|hosted|taught)\s++)?"
     r"(?:by:?|from(?=\s+@)|von|par|por|with)\s++(?=@?[^\W\d_])",
@@ -61,9 +66,19 @@ OCCASION = re.compile(
     re.IGNORECASE,
 )
 """Words that a person's name normally follows."""
+KEYNOTE = re.compile(
+    r"(?:(?:opening|closing|first|last) )?key ?note(?: (?:talk|address|speech))?(?: #?(?:[IVX]+|\d{1,2}))?",
+    re.IGNORECASE,
+)
+"""The title of a talk that is known by its speaker."""
+HANDLE_AND_SUBJECT = re.compile(r"\((@\w{2,40})\) (?:on|about|using|presenting|showing|talking|speaking)\b")
+"""A handle in brackets behind a name, and what somebody speaks about."""
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
+"""What follows the first author of a paper in place of a role."""
 HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
 MAX_NAMES = 20
+MAX_JOB_WORDS = 6
 LONGEST_LINE = 400
 
 
@@ -117,13 +132,20 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
             sign = match[0].strip()
             certain = (marked or handle) is not None
             yield _candidate(f"behind {sign}", text[: match.start()], people, certain, introduced=occasion)
-    if separators and len(text[separators[0].end() :].split()) > 1:
+    if separators and (keynote := KEYNOTE.fullmatch(text[separators[0].end() :].strip())):
+        people = shaped_people(text[: separators[0].start()])
+        if people:
+            yield _candidate("before", keynote[0], people, certain=False, introduced=True)
+    elif separators and len(text[separators[0].end() :].split()) > 1:
         people = shaped_people(text[: separators[0].start()])
         if people and not NUMBERED_PART.fullmatch(text[separators[0].end() :].strip()):
             yield _candidate("before", text[separators[0].end() :], people, certain=False)
     listed = LISTED_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
     if listed and (people := shaped_people(listed["name"])):
         yield _candidate("listed", listed["title"], (Speaker(people[0].name, listed["role"]),), certain=False)
+    led = LEADING_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
+    if led and not JOB_TITLE.search(led["role"]) and (people := shaped_people(led["name"])):
+        yield _candidate("first", led["title"], (Speaker(people[0].name, led["role"]),), certain=False)
     if people := shaped_people(text):
         yield _candidate("only", "", people, certain=False)
 
@@ -132,7 +154,7 @@ def _candidate(
     form: str, title: str, people: tuple[Speaker, ...], certain: bool, introduced: bool = False
 ) -> BylineCandidate:
     certain = certain or any(is_job(person.role) for person in people)
-    words = title if form.startswith("before") else _trimmed_title(title)
+    words = title if form.startswith(("before", "first")) else _trimmed_title(title)
     if form == "only":
         words = " - ".join(filter(None, (person.role for person in people[:1])))
     return BylineCandidate(form, words, people, certain and form != "only", introduced)
@@ -180,13 +202,14 @@ def _people_parts(text: str, several: bool) -> list[str]:
     """Splits a text at the separators between people, never at the separator between a name and its role."""
     if ";" in text:
         return [part for part in re.split(r"(?:(?<!\s)\s++)?;\s*+(?:and\s++)?", text) if part]
-    if listed := _names_with_commas(text, several):
+    if listed := _names_with_commas(text, several) or _names_before_job(text):
         return listed
     starts, at = [0], 0
     for between in BETWEEN.finditer(text):
         following = text[between.end() :]
         name = PERSON_NAME.match(following)
-        ends = name is not None and not following[name.end() :].strip()[:1].isalnum()
+        behind = following[name.end() :].strip() if name else ""
+        ends = name is not None and (not behind[:1].isalnum() or behind.startswith(("of ", "at ", "from ")))
         if not ends or name is None or between.start() <= at:
             continue
         after = following[name.end() :]
@@ -219,6 +242,18 @@ def _names_with_commas(text: str, several: bool) -> list[str]:
     return parts if all(count < len(part.split()) for count, part in zip(english, parts[1:], strict=True)) else []
 
 
+def _names_before_job(text: str) -> list[str]:
+    """Returns two or more names and, behind the last one, the job and company of all, as in `A. Name, B. Name,
+    engineers, House`; a second name of everyday words is rather a company."""
+    parts = text.split(", ")
+    names = list(takewhile(lambda part: PERSON_NAME.fullmatch(part) and not INSTITUTION.search(part), parts))
+    names = list(takewhile(lambda part: not JOB_TITLE.search(part), names))
+    unusual = all(not any(map(is_english_word, name.split())) for name in names[1:])
+    if len(names) < 2 or len(names) == len(parts) or not unusual or not JOB_TITLE.search(parts[len(names)]):
+        return []
+    return [*names[:-1], ", ".join(parts[len(names) - 1 :])]
+
+
 def _is_closed(part: str, after: str) -> bool:
     """Returns whether a person's part is complete, so that a comma after it begins another person.
 
@@ -239,12 +274,16 @@ def _person(text: str, single: bool) -> Speaker | None:
         return None
     if rest and not PERSON_NAME.match(text) and re.match(r"of\s", rest):
         return None
+    if (handle := HANDLE_AND_SUBJECT.match(rest)) is not None:
+        return Speaker(name[0].strip(), handle[1])
     if (brackets := BRACKETED.match(rest)) and re.match(r"\s*[^\W_]", rest[brackets.end() :]):
-        return None  # What goes on behind the brackets is a sentence.
+        behind = rest[brackets.end() :].strip()
+        if not behind[0].isupper() or not is_job(behind) or len(behind.split()) > MAX_JOB_WORDS:
+            return None  # What goes on behind the brackets is a sentence.
     role = rest[1:-1].strip() if rest[:1] in "([" and rest[-1:] in ")]" else rest.strip(" ,-–—/|")
-    if is_abbreviation_of(role, name[0]):
+    if is_abbreviation_of(role, name[0]) or OTHER_AUTHORS.fullmatch(role):
         return None
-    return Speaker(name[0].strip(), role or None) if len(role) <= 160 else None
+    return Speaker(name[0].strip(), " ".join(role.split()) or None) if len(role) <= 160 else None
 
 
 def _is_name(text: str) -> bool:

@@ -36,6 +36,7 @@ VALUE_SEPARATOR = re.compile(r"\s{0,3}(?::=|=>|[:=：|]|(?<=\s)is\s)")
 SECRET_VALUE = re.compile(r"\s{0,3}[\"'`]?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&|]){4,4000})")
 LONE_VALUE = re.compile(r"[\s>*+•-]{0,12}[\"'`]?(?P<secret>[^\s\"'`|]{6,200})[\"'`]?\s{0,8}$")
 """A line that is one value and nothing else."""
+FOOTNOTE_MARK = re.compile(r"\[\^[^\[\]\s|]{1,60}\][.)]{0,3}$")
 OPEN_END = re.compile(r"[\s:=*_`#]{0,8}$")
 DELIMITER_ROW = re.compile(r"[|:+\s-]{3,400}$")
 FEWEST_ALONE = 8
@@ -62,7 +63,7 @@ def named_secrets(line: str) -> Iterator[Interval]:
     for separator in VALUE_SEPARATOR.finditer(line):
         name = line[max(0, separator.start() - MAX_NAME_DISTANCE) : separator.start()]
         if (accept := _test_of(name)) and (value := SECRET_VALUE.match(line, separator.end())):
-            secret = value["secret"].rstrip(".)]}")
+            secret = _without_footnote(value["secret"]).rstrip(".)]}")
             if accept(secret):
                 yield value.start("secret"), value.start("secret") + len(secret), ZoneKind.KEY
 
@@ -96,10 +97,15 @@ def _in_columns(lines: Sequence[str], header: int, end: int) -> Iterator[tuple[i
     for number in range(header + 2, end):
         for accept, (first, last) in zip(tests, _cell_columns(lines[number]), strict=False):
             text = lines[number][first:last]
-            value = text.strip().strip("*`\"'")
+            value = _without_footnote(text.strip()).strip("*`\"'")
             if accept and " " not in value and accept(value):
                 at = first + text.index(value)
                 yield number, (at, at + len(value), ZoneKind.KEY)
+
+
+def _without_footnote(value: str) -> str:
+    """Returns a value without a footnote mark behind it, which would make a plain word or number look random."""
+    return FOOTNOTE_MARK.sub("", value)
 
 
 def _cell_columns(line: str) -> Iterator[tuple[int, int]]:

@@ -110,33 +110,11 @@
 
   /** @param {Choice[]} options @param {Say} say */
   function order(options, say) {
-    const list = sg.card.element("ol", { className: "sg-order" });
-    for (const option of options) {
-      const item = partOf("li", {}, option);
-      item.dataset.place = String(option.place);
-      const up = mover("↑", sg.text("quiz.move_up", { step: option.text }), () =>
-        item.previousElementSibling?.before(item),
-      );
-      const down = mover("↓", sg.text("quiz.move_down", { step: option.text }), () =>
-        item.nextElementSibling?.after(item),
-      );
-      item.append(sg.card.element("span", { textContent: option.text }), up, down);
-      list.append(item);
-    }
-    return list;
-
-    /** @param {string} textContent @param {string} name @param {() => void} move */
-    function mover(textContent, name, move) {
-      const button = sg.card.element("button", { type: "button", textContent, ariaLabel: name });
-      button.addEventListener("click", () => {
-        move();
-        list.dataset.moved = "true";
-        button.focus();
-        const place = [...list.children].indexOf(/** @type {Element} */ (button.parentElement)) + 1;
-        say(sg.text("quiz.moved", { place, total: list.children.length }));
-      });
-      return button;
-    }
+    return sg.orderList.list(
+      options,
+      (option) => partOf("li", {}, option),
+      (place, total) => say(sg.text("quiz.moved", { place, total })),
+    );
   }
 
   /** @param {Choice} option @param {Choice[]} answers */

@@ -52,32 +52,9 @@
 
   /** @param {Choice[]} options @param {boolean} isMoved @param {(place: number, total: number) => void} moved */
   function steps(options, isMoved, moved) {
-    const list = sg.card.element("ol", { className: "sg-order" });
+    const list = sg.orderList.list(options, () => document.createElement("li"), moved);
     if (isMoved) list.dataset.moved = "true";
-    for (const { text, place } of options) {
-      const item = document.createElement("li");
-      item.dataset.place = String(place);
-      item.append(
-        sg.card.element("span", { textContent: text }),
-        mover("↑", sg.text("quiz.move_up", { step: text }), () => item.previousElementSibling?.before(item)),
-        mover("↓", sg.text("quiz.move_down", { step: text }), () => item.nextElementSibling?.after(item)),
-      );
-      list.append(item);
-    }
     return list;
-
-    /** @param {string} textContent @param {string} name @param {() => void} move */
-    function mover(textContent, name, move) {
-      const control = sg.card.element("button", { type: "button", textContent, ariaLabel: name });
-      control.addEventListener("click", () => {
-        move();
-        list.dataset.moved = "true";
-        control.focus();
-        const at = [...list.children].indexOf(/** @type {Element} */ (control.parentElement)) + 1;
-        moved(at, list.children.length);
-      });
-      return control;
-    }
   }
 
   /** Returns the answer in a form; null if there is none. @param {HTMLElement} form @param {Content} content */

@@ -112,7 +112,7 @@ def _tokens_html(
     """
     opened: list[OpenElement] = []
     is_in_term, row = False, 1
-    for token in tokens:
+    for token in _without_empty_links(tokens):
         if is_in_term and token.type not in TEXT and token.type not in LINE_ENDS:
             yield CLOSING_LINK
             is_in_term = False
@@ -147,6 +147,16 @@ def _tokens_html(
     if scope.syntax is not InlineSyntax.HTML:  # A block of HTML may go on in the next block.
         yield from (element.closing for element in reversed(opened))
     yield _anchors(starts, row, len(starts.lines))
+
+
+def _without_empty_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yields the tokens without links such as `[](#hive)`, which show nothing that could be clicked."""
+    last = len(tokens) - 1
+    for at, token in enumerate(tokens):
+        opens_nothing = token.type == "link_open" and at < last and tokens[at + 1].type == "link_close"
+        closes_nothing = token.type == "link_close" and at > 0 and tokens[at - 1].type == "link_open"
+        if not (opens_nothing or closes_nothing):
+            yield token
 
 
 def _anchors(starts: RowStarts, first: int, end: int) -> str:

@@ -105,6 +105,7 @@ def _formula_html(block: MutableBlock, view: NoteView) -> str:
     for before, after in FORMULA_SIGNS:
         if latex.startswith(before) and latex.endswith(after):
             latex = latex[len(before) : -len(after)]
+    latex = latex.removeprefix("$$")  # Its end is on the line of the words behind it.
     try:
         return str(note_formula(latex.strip(), "block"))
     except ValueError:

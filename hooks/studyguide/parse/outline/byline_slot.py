@@ -1,0 +1,54 @@
+"""Describes one place where a title may name people: in its own line or directly below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studyguide.model.note import Speaker
+from studyguide.parse.outline.names import is_affiliation
+
+BELOW = ("heading", "quote", "bold", "emphasis", "item", "lone", "row", "line")
+
+
+@dataclass(frozen=True, slots=True)
+class BylineSlot:
+    """Describes one place of one form: a title that may name people in this form."""
+
+    title: int
+    """The index of the title's block."""
+    form: tuple[str, ...]
+    people: tuple[Speaker, ...] = ()
+    words: str | None = None
+    strength: int = -1
+    certain: bool = False
+    introduced: bool = False
+    """Whether a word such as `keynote` or `by` precedes the names."""
+    own: int | None = None
+    """The index of the block below the title that is the byline, if it would be a title itself."""
+
+    @property
+    def below(self) -> bool:
+        """Returns whether the names are below the title, not in it."""
+        return self.form[0].partition(" ")[0] in BELOW
+
+    @property
+    def has_roles(self) -> bool:
+        """Returns whether every person has a job or a company."""
+        return bool(self.people) and all(is_affiliation(person.role) for person in self.people)
+
+    @property
+    def is_named(self) -> bool:
+        """Returns whether the slot looks like people."""
+        marked = self.form[0] in {"bold", "emphasis", "quote"} or self.form[0].startswith("heading")
+        return self.strength > 0 or (self.strength == 0 and marked and self.has_roles)
+
+    @property
+    def may_be_named(self) -> bool:
+        """Returns whether the slot is read as people if others of its form are."""
+        return self.is_named or (self.strength == 0 and self.below and self.has_roles)
+
+    @property
+    def is_strong(self) -> bool:
+        """Returns whether the slot looks very much like people."""
+        with_roles = self.below or self.form[0] in {"listed", "first", "brackets"}
+        return self.strength == 2 or (with_roles and self.is_named and self.has_roles)

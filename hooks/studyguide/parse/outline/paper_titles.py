@@ -1,0 +1,57 @@
+"""Finds the titles of papers and books: who is named with them wrote them and gave no talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from studyguide.model.note import Block, BlockKind
+from studyguide.parse.outline.everyday_names import is_about_talks
+
+PAPER_ADDRESS = re.compile(
+    r"\b(?:arxiv\.org|doi\.org|openreview\.net|aclanthology\.org|aclweb\.org|dl\.acm\.org|ieeexplore\.ieee\.org"
+    r"|pubmed|ncbi\.nlm\.nih\.gov|biorxiv\.org|ssrn\.com|jstor\.org|semanticscholar\.org|proceedings\.[\w.]+|papers\.\w+"
+    r"|link\.springer\.com|sciencedirect\.com)|\barxiv ?: ?\d|\bdoi ?: ?10\.",
+    re.IGNORECASE,
+)
+"""Addresses and numbers under which papers are published."""
+PAPER_FIELD = re.compile(
+    r"[\s>*_-]{0,6}(?:authors?|author\(s\)|paper|journal|published(?: in)?|publication|venue|isbn|bibtex|citation)"
+    r"[*_ ]{0,3}[:：]",
+    re.IGNORECASE,
+)
+"""A line of what is known of a paper or book."""
+YEAR_BEHIND_NAME = re.compile(r"[^\W\d_]{2}[*_]{0,2}[,.]? ?\(?(?:19|20)\d\d[a-z]?[)*_. ]{0,4}$|\bet al\b\.?")
+"""A line that ends in a name and a year, as references do."""
+OF_A_TALK = re.compile(
+    r"\b(?:talks?|speakers?|presenters?|presented|slides|videos?|youtu(?:be|\.be)|vimeo|recordings?|session|keynote)\b",
+    re.IGNORECASE,
+)
+NEAR_LINES = 8
+"""Number of lines below a title in which it shows what it is a title of."""
+LONGEST_REFERENCE = 200
+
+
+def paper_titles(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[str]) -> frozenset[int]:
+    """Returns the indexes of the titles that are of papers or books; in a note about talks, none is."""
+    if is_about_talks(lines):
+        return frozenset()
+    return frozenset(index for index in titles if _is_of_paper(blocks, index, lines))
+
+
+def _is_of_paper(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> bool:
+    title = blocks[index]
+    after = blocks[index + 1 : index + 2 * NEAR_LINES]
+    ends = (block.span.first - 1 for block in after if _is_title_like(block, title))
+    end = min(next(ends, len(lines)), title.span.last + NEAR_LINES)
+    near = [line for line in lines[title.span.first - 1 : end] if line.strip()]
+    if any(OF_A_TALK.search(line[:LONGEST_REFERENCE]) for line in near):
+        return False
+    named = near[1:2]
+    return any(PAPER_ADDRESS.search(line[:2000]) or PAPER_FIELD.match(line) for line in near) or any(
+        YEAR_BEHIND_NAME.search(line) for line in named if len(line) < LONGEST_REFERENCE
+    )
+
+
+def _is_title_like(block: Block, title: Block) -> bool:
+    return block.kind is BlockKind.HEADING and (title.kind is not BlockKind.HEADING or block.level <= title.level)

@@ -1,0 +1,84 @@
+"""Decides whether a text without a subject says what something is: `a box that ...`, `large service for ...`."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from studyguide.suggest.language_words import LanguageWords
+from studyguide.text.words import singular, words_of
+
+MAX_HEAD_WORDS = 8
+"""Number of words within which such a text names a kind of thing or goes on with `that`, `used for` or the like."""
+LEAST_WORDS = 3
+LOOKED_AT = 200
+"""Number of characters that are looked at."""
+COMPOUNDS = frozenset(["da", "de", "nl", "sv"])
+"""Languages that write a noun and what specifies it as one word, such as `Bienenvolk`."""
+MIN_KIND, MAX_ENDING = 4, 2
+"""Number of letters that such a noun has at least, and that a plural has at most behind it."""
+COMMAS = re.compile("[,;:]")
+
+
+def is_kind_phrase(text: str, language: LanguageWords) -> bool:
+    """Returns whether a text names the kind of a thing, and has no subject and verb of its own in front of that."""
+    end = COMMAS.search(text[:LOOKED_AT])
+    words = words_of(text[: end.start() if end else LOOKED_AT])
+    if len(words_of(text[:LOOKED_AT])) < LEAST_WORDS or len(words) < (LEAST_WORDS if end and end[0] == ":" else 1):
+        return False
+    has_article = words[0] in language.articles
+    rest = words[1:] if has_article else words
+    head = list(takewhile(lambda word: word not in language.which, rest))
+    continues = len(head) < len(rest)
+    if not head or _is_function(head[0], language):
+        return False
+    before = (
+        text[:LOOKED_AT].partition(f" {rest[len(head)]} ")[0]
+        if continues
+        else text[: end.start() if end else LOOKED_AT]
+    )
+    if language.copula.search(f"{before} "):
+        return False
+    noun = list(takewhile(lambda word: word not in language.inside, head))
+    if noun and _names_kind(noun[-1], language) and not any(_is_function(word, language) for word in noun):
+        return True
+    if any(_is_function(word, language) for word in head):
+        return False
+    return continues and len(head) <= MAX_HEAD_WORDS and (has_article or len(rest) - len(head) > 1)
+
+
+def says_what_it_is(sentence: str, language: LanguageWords) -> bool:
+    """Returns whether a sentence such as `It is a box` or `These are boxes that ...` says what something is."""
+    begin = language.it_is.match(sentence)
+    if begin is None:
+        return False
+    rest = sentence[begin.end() :]
+    words = words_of(rest[:LOOKED_AT])
+    while words and words[0] in language.adverbs:
+        words = words[1:]
+    if len(words) < LEAST_WORDS or words[words[0] in language.articles] in language.opinions:
+        return False
+    return words[0] in language.articles or is_kind_phrase(rest, language)
+
+
+def says_what_it_does(sentence: str, language: LanguageWords) -> bool:
+    """Returns whether a text begins with a verb such as `Allows`, whose subject is the name above it."""
+    words = words_of(sentence[:LOOKED_AT])
+    return len(words) > LEAST_WORDS and words[0] in language.does
+
+
+def _is_function(word: str, language: LanguageWords) -> bool:
+    return word in language.function and word not in language.inside and word not in language.joining
+
+
+def _names_kind(word: str, language: LanguageWords) -> bool:
+    """Returns whether a word is a kind of thing: one of the list, its plural, or a compound that ends in it."""
+    if word in language.kinds or singular(word) in language.kinds:
+        return True
+    is_compound = language.code in COMPOUNDS
+    return any(
+        (word.startswith(kind) and len(word) - len(kind) <= MAX_ENDING)
+        or (is_compound and kind in word[1:] and len(word) - word.rindex(kind) - len(kind) <= MAX_ENDING)
+        for kind in language.kinds
+        if len(kind) >= MIN_KIND
+    )
