@@ -2,7 +2,7 @@
 
 python3 scripts/dev.py bench                     everything; half an hour on two cores
 python3 scripts/dev.py bench --pages 1000        one size
-python3 scripts/dev.py bench --only builds       one part: builds, shipped, stages, terms, vault, preview or startup
+python3 scripts/dev.py bench --only builds       one part: builds, cached, shipped, stages, terms, vault ...
 python3 scripts/dev.py bench --write             and put the tables into docs/dev/performance.md
 """
 
@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from bench_cache import CACHED_HEAD, cached_rows
 from bench_corpus import ROOT, Size, note_name, size_for, vault_note_name, write_project, write_vault
 from bench_preview import Edit, saved_to_served, served
 from bench_runs import Run, Site, exported, full_builds
@@ -66,6 +67,12 @@ def builds(folder: Path, pages: Iterable[int], times: int) -> str:
         runs, site = full_builds(project, plain, times if wanted < 2000 else min(times, 2))
         rows += _rows(runs, site)
     return _table("Full builds", BUILD_HEAD, rows)
+
+
+def cached(folder: Path, pages: Iterable[int], times: int) -> str:
+    """Builds of made-up projects that start from a cache folder."""
+    rows = [row for n in pages for row in cached_rows(made(folder, n), times if n < 2000 else min(times, 2))]
+    return _table("Builds with a cache folder", CACHED_HEAD, rows)
 
 
 def shipped(folder: Path, pages: Iterable[int], times: int) -> str:  # noqa: ARG001
@@ -192,6 +199,7 @@ def preview(folder: Path, pages: Iterable[int], times: int) -> str:
 
 PARTS: dict[str, Callable[[Path, Iterable[int], int], str]] = {
     "builds": builds,
+    "cached": cached,
     "shipped": shipped,
     "stages": engine,
     "terms": terms,

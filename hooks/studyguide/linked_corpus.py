@@ -151,7 +151,7 @@ def _parse_and_link(
 ) -> tuple[LinkedNote | None, tuple[Diagnostic, ...]]:
     path, data, facts = file
     key = (path, bool(secrets))
-    inputs = (data, facts, ByIdentity(secrets))
+    inputs = (data, facts, secrets)
     faults: tuple[Diagnostic, ...] = ()
     linked: LinkedNote | None = None
     try:
@@ -167,4 +167,4 @@ def _parse_and_link(
 
 
 def _shows_any(secrets: Secrets, note: Note, memo: Memo) -> bool:
-    return memo(("shows", note.path), (ByIdentity(note), ByIdentity(secrets)), partial(shows_any, secrets, note))
+    return memo(("shows", note.path), (ByIdentity(note), secrets), partial(shows_any, secrets, note))

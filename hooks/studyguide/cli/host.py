@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from studyguide.cli.project import project
+from studyguide.hosts.stored_memo import CACHE_VARIABLE
 
 QUIET_HOST = {"NO_MKDOCS_2_WARNING": "1"}
 """Keeps the theme's notice of its end of life, and the color codes in it, out of the output."""
@@ -40,10 +41,17 @@ def serve_command(address: str | None, opens: bool, quiet: bool) -> None:
 @click.option("--url", metavar="ADDRESS", help="Where the site will be, such as https://example.org/guide/.")
 @click.option("--strict/--no-strict", default=True, help="Whether a warning fails the build. It does by default.")
 @click.option("--offline", is_flag=True, help=f"Make a copy that opens from disk, in {OFFLINE_FOLDER}.")
+@click.option("--cache", type=click.Path(path_type=Path), help="A folder to reuse results of earlier builds from.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
 @click.option("-v", "--verbose", is_flag=True, help="Print the traceback of a step that fails.")
 def build_command(
-    site_dir: Path | None, url: str | None, strict: bool, offline: bool, quiet: bool, verbose: bool
+    site_dir: Path | None,
+    url: str | None,
+    strict: bool,
+    offline: bool,
+    cache: Path | None,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Build the finished site into `site`. If something is wrong, the site that is there stays as it is.
 
@@ -52,6 +60,7 @@ def build_command(
       studyguide build
       studyguide build --url https://example.org/guide/
       studyguide build --offline
+      studyguide build --cache .cache/studyguide
     """
     if offline and url:
         raise click.UsageError("a copy that opens from disk has no address: leave out --url or --offline")
@@ -62,7 +71,8 @@ def build_command(
         *_given(verbose, "--verbose"),
         *(("--site-dir", str(folder)) if folder else ()),
     )
-    _run_host("build", *options, **(OFFLINE if offline else {"SITE_URL": url} if url else {}))
+    environment = {CACHE_VARIABLE: str(cache.absolute())} if cache else {}
+    _run_host("build", *options, **environment, **(OFFLINE if offline else {"SITE_URL": url} if url else {}))
 
 
 def _given(is_given: bool, option: str) -> tuple[str, ...]:

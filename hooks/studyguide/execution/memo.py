@@ -1,15 +1,16 @@
-"""Keeps the results of pure steps from one build of a preview to the next, each with the inputs it was computed from.
+"""Keeps the results of pure steps from one build to the next, each with the inputs it was computed from.
 
 Every value of the engine is frozen, and a step gives the same result for the same inputs. So a result may be reused
-whenever its inputs are the same, and only then: nothing is marked as changed, forgotten or timed out by hand. A build
-that stores nothing calls `no_memo` in the same places, and makes the same pages.
+whenever its inputs are the same, and only then: nothing is marked as changed, forgotten or timed out by hand. A preview
+holds the results in memory, a build with a cache folder in a file. Every other build calls `no_memo` in the same
+places, and makes the same pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 T = TypeVar("T")
 Inputs = tuple[object, ...]
@@ -44,6 +45,8 @@ class MemoStore:
 
     last: dict[Hashable, tuple[Inputs, object]] = field(default_factory=dict)
     now: dict[Hashable, tuple[Inputs, object]] = field(default_factory=dict)
+    by_workers: dict[Hashable, object] = field(default_factory=dict)
+    """Results of this build that other processes have computed, and this one has not asked for yet."""
 
 
 def no_memo(key: Hashable, inputs: Inputs, make: Callable[[], T]) -> T:  # noqa: ARG001
@@ -61,7 +64,7 @@ def memoizing(memory: MemoStore) -> Memo:
         if known is not None and known[0] == inputs:
             memory.now[key] = known
             return known[1]  # type: ignore[return-value]
-        value = make()
+        value = cast(T, memory.by_workers.pop(key)) if key in memory.by_workers else make()
         memory.now[key] = (inputs, value)
         return value
 

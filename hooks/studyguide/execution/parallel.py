@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from io import RawIOBase
 from multiprocessing.connection import Connection
@@ -158,3 +158,16 @@ def raise_gc_threshold() -> None:
     Records do not refer to each other in cycles: there is hardly any garbage, and the search takes a tenth of a build.
     """
     gc.set_threshold(1_000_000, 10, 10)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Makes objects that stay until the process ends: the garbage collector does not search them, now or later."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()

@@ -6,6 +6,7 @@ Steps that refer to a few of many things, as the page of a term does to other te
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from enum import Enum
 from typing import Any, TypeVar
 
 from studyguide.execution.memo import Inputs, Memo, T, no_memo
@@ -14,7 +15,17 @@ K = TypeVar("K", bound=Hashable)
 Held = TypeVar("Held")
 Tables = Mapping[str, Mapping[Any, Any]]
 """The mappings that a step may read, by a name for each."""
-MISSING: Any = object()
+ReadKeys = Mapping[str, tuple[Any, ...]]
+"""The keys that a step has read, by the name of the mapping."""
+
+
+class Missing(Enum):
+    """Says that a mapping does not have a key; the same object after it was written to a file and read again."""
+
+    KEY = "missing"
+
+
+MISSING: Any = Missing.KEY
 
 
 def memo_reads(memo: Memo, key: Hashable, inputs: Inputs, tables: Tables, make: Callable[[Tables], T]) -> T:
@@ -22,7 +33,9 @@ def memo_reads(memo: Memo, key: Hashable, inputs: Inputs, tables: Tables, make: 
     if memo is no_memo:
         return make(tables)
     reads = RecordedReads(tables)
-    return memo(key, (reads, *inputs), lambda: reads.made(make))
+    value, keys = memo(key, (reads, *inputs), lambda: reads.made(make))
+    reads.record(keys)
+    return value
 
 
 class RecordedReads:
@@ -46,12 +59,18 @@ class RecordedReads:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def made(self, make: Callable[[Tables], T]) -> T:
-        """Returns what a step gives, and records what it reads. The mappings are let go of: the values that were read
-        are all that the next build compares."""
+    def made(self, make: Callable[[Tables], T]) -> tuple[T, ReadKeys]:
+        """Returns what a step gives, and the keys that it has read."""
         value = make({name: RecordedMapping(table, self.read[name]) for name, table in self.tables.items()})
+        return value, {name: tuple(values) for name, values in self.read.items() if values}
+
+    def record(self, keys: ReadKeys) -> None:
+        """Records what a step has read, also if another process has computed it. The mappings are let go of: the values
+        that were read are all that the next build compares."""
+        self.read = {name: {} for name in self.read} | {
+            name: {key: self.tables[name].get(key, MISSING) for key in of_table} for name, of_table in keys.items()
+        }
         self.tables = {}
-        return value
 
 
 class RecordedMapping(Mapping[K, Held]):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from markdown.extensions.toc import nest_toc_tokens
@@ -169,8 +170,12 @@ def fill_fragments(files: Files, ctx: SiteContext, config: MkDocsConfig) -> None
         files.append(filled)
 
 
-class SearchInputs(NamedTuple):
-    """What the search finds on the guide's own pages, kept among the plugins from one event to a later one."""
+@dataclass(frozen=True, slots=True, repr=False)
+class SearchInputs:
+    """What the search finds on the guide's own pages, kept among the plugins from one event to a later one.
+
+    It has no text of its own: the configuration is printed in a build, and the text of all documents takes a second.
+    """
 
     memo: Memo
     documents: tuple[SearchDocument, ...]

@@ -24,9 +24,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from studyguide.execution.memo import Memo, memoizing, no_memo
+from studyguide.execution.memo_map import memo_map
 from studyguide.execution.parallel import Mapper, counting_map, parallel_map, raise_gc_threshold
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
+from studyguide.hosts.mkdocs.build_cache import keep_results, results_of, use_cache
 from studyguide.hosts.mkdocs.build_log import log, report
 from studyguide.hosts.mkdocs.build_progress import add_progress, progress_of
 from studyguide.hosts.mkdocs.guide_files import (
@@ -122,6 +124,8 @@ def _begin(config: MkDocsConfig) -> MkDocsConfig:
         require_port(config)
     if not (preview and preview.current.files):
         add_progress(config)
+    if not preview:
+        use_cache(config, os.environ)
     if not is_dirty and not (preview and preview.is_partial):
         stage_build(config)
     return config
@@ -255,6 +259,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         for path in preview.current.files - preview.next_state.files:
             Path(config.site_dir, path).unlink(missing_ok=True)
         preview.current = preview.next_state
+    keep_results(config)
 
 
 def _built_guide(config: MkDocsConfig, unpublished: Iterable[Diagnostic]) -> tuple[Guide, Sources]:
@@ -267,8 +272,10 @@ def _built_guide(config: MkDocsConfig, unpublished: Iterable[Diagnostic]) -> tup
     families = sum(len(layer.families) for layer in field_layers(sources))
     log.info(f"reading {counted_noun(len(sources.notes), 'note')} and {counted_noun(families, 'file')} of the glossary")
     progress = progress_of(config)
-    memo: Memo = memoizing(preview.memory) if preview else no_memo
-    map_: Mapper = partial(counting_map if preview else parallel_map, report=partial(show_count, progress))
+    memory = preview.memory if preview else results_of(config)
+    memo: Memo = no_memo if memory is None else memoizing(memory)
+    with_memo = counting_map if preview or memory is None else partial(memo_map, memory)
+    map_: Mapper = partial(parallel_map if memory is None else with_memo, report=partial(show_count, progress))
     epoch, _ = build_time(_project(config), os.environ, packs)
     addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
     known, unclear = site(config, addressing, epoch)

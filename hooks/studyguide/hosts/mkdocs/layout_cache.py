@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from enum import Enum
@@ -80,6 +80,7 @@ def cached_layout(template: Render, entry: Callable[[Any], str], not_in_nav: Cal
     """
     shells: dict[object, CompiledLayout] = {}
     marks_of_frame: list[Marks] = []
+    shown_folders: set[str] = set()
     leaves: list[CompiledLayout] = []
 
     def entered(item: Any) -> str:
@@ -92,9 +93,10 @@ def cached_layout(template: Render, entry: Callable[[Any], str], not_in_nav: Cal
         if not marks_of_frame:
             marks = marks_for(repr((dict(context["config"]), *_titles(context["nav"].items))))
             marks_of_frame.append(marks)
+            shown_folders.update(_folders(context["nav"].items))
             leaf = SimpleNamespace(url=marks.of[Slot.PLACE], title=marks.of[Slot.NAME], children=[])
             leaves.append(_cut(entry(leaf), marks))
-        alike = _alike(page)
+        alike = _alike(page, shown_folders)
         if alike not in shells:
             shells[alike] = _shell(template, entry, context, marks_of_frame[0])
         return _filled(shells[alike], _own(page, shells[alike].between, entered))
@@ -102,11 +104,24 @@ def cached_layout(template: Render, entry: Callable[[Any], str], not_in_nav: Cal
     return render
 
 
-def _alike(page: Any) -> object:
-    """Return what pages of one shell have in common: what is above them, their folder, and which parts are there."""
-    folder = page.url.rstrip("/").rpartition("/")[0]
+def _alike(page: Any, shown_folders: Collection[str]) -> object:
+    """Return what pages of one shell have in common: what is above them, how they point at what the menu shows, and
+    which parts are there.
+
+    A relative address depends on how deep the page is, and on which of the folders above it are above the target, too.
+    """
+    folders = page.url.rstrip("/").split("/")[:-1]
+    shared = next((n for n in range(len(folders), 0, -1) if "/".join(folders[:n]) in shown_folders), 0)
     conditions = (page.canonical_url, page.edit_url, page.meta["description"], page.toc.items[0].children)
-    return (id(page.parent), folder, page.url.endswith("/"), *map(bool, conditions))
+    return (id(page.parent), len(folders), *folders[:shared], page.url.endswith("/"), *map(bool, conditions))
+
+
+def _folders(items: Iterable[Any]) -> Iterator[str]:
+    """Yield every folder above an address of the menu, and the address itself: pages can be below it."""
+    for item in items:
+        names = (getattr(item, "url", None) or "").rstrip("/").split("/")
+        yield from ("/".join(names[:count]) for count in range(1, len(names) + 1))
+        yield from _folders(item.children or ())
 
 
 def _titles(items: Iterable[Any]) -> Iterator[object]:

@@ -1,0 +1,38 @@
+"""Calls memoized steps for many items on all processors, so that their results are in the memo of this process.
+
+A worker's memo is a copy and ends with it. So workers return the results of their steps by key. Then this process
+calls the function for each item itself: the memo notes the inputs as always, and takes what a worker has computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
+from itertools import islice
+
+from studyguide.execution.memo import MemoStore
+from studyguide.execution.parallel import A, B, counting_map, parallel_map, without_collector
+from studyguide.execution.progress import CountReport, no_count
+
+
+def memo_map(
+    memory: MemoStore, function: Callable[[A], B], items: Iterable[A], /, report: CountReport = no_count
+) -> Iterable[B]:
+    """Returns what `map` does. If there are results of an earlier build, few steps run and no worker is worth its
+    start."""
+    if memory.last:
+        return counting_map(function, items, report)
+    inputs = list(items)
+    with without_collector():
+        for results in parallel_map(partial(_new_results, memory, function), inputs, report):
+            memory.by_workers.update(results)
+        done = list(map(function, inputs))
+    memory.by_workers.clear()
+    return done
+
+
+def _new_results(memory: MemoStore, function: Callable[[A], object], item: A) -> dict[Hashable, object]:
+    """Calls a function for an item, and returns the results of its memoized steps by key."""
+    before = len(memory.now)
+    function(item)
+    return {key: value for key, (_, value) in islice(memory.now.items(), before, None)}
