@@ -11,8 +11,10 @@ import yaml
 from click.testing import CliRunner
 
 from studyguide.cli.main import main
+from studyguide.hosts.assets import load_assets
 from studyguide.hosts.scaffold import project_files
 from studyguide.model.note import NotePath
+from studyguide.parse.curated.site_texts import default_texts
 from tiny import built_afresh, tree
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,8 +82,8 @@ def test_every_page_without_terms_says_something(fresh: tuple[Path, Path]) -> No
 def test_styles_and_scripts_come_with_the_engine(fresh: tuple[Path, Path]) -> None:
     project, site = fresh
     assert not (project / "docs/assets").exists()
-    for name in sorted(path.name for path in (ROOT / "hooks/studyguide/render/assets").iterdir() if path.is_file()):
-        assert (site / "assets" / name).exists(), name
+    for path in load_assets(default_texts()):
+        assert (site / path).exists(), path
     assert "Content-Security-Policy" in (site / "index.html").read_text("utf-8")
 
 

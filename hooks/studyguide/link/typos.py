@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from studyguide.text.edit_distance import distance, one_edit_away, without_a_letter
@@ -52,11 +52,8 @@ def read_as(word: str, known: KnownWords) -> str | None:
     if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or not _is_plain(word) or _is_known_word(word, known):
         return None
     near = {target for form in {word, singular(word)} for target in _targets(form, known)}
-    if (
-        near
-        and _is_compound(word)
-        and not any(_is_clear(form, target) for form in (word, singular(word)) for target in near)
-    ):
+    pairs = [(form, target) for form in (word, singular(word)) for target in near]
+    if near and _is_compound(word) and not any(_is_clear(*pair) or _is_longer_part(*pair) for pair in pairs):
         return None
     by_lemma = {_lemma(target): target for target in sorted(near, reverse=True)}
     if len(by_lemma) != 1:
@@ -102,9 +99,20 @@ def _is_clear(word: str, target: str) -> bool:
 
 def _is_compound(word: str) -> bool:
     """Returns whether a word consists of two English words, such as `callbacks`: a word that no list has, but right."""
+    return any(True for _ in _parts(word))
+
+
+def _is_longer_part(word: str, target: str) -> bool:
+    """Returns whether both consist of two words and share one, and the other has a letter more, as `sagermaker` has."""
+    other = [part for parts in _parts(target) for part in enumerate(parts)]
+    return len(word) == len(target) + 1 and any(part in other for parts in _parts(word) for part in enumerate(parts))
+
+
+def _parts(word: str) -> Iterator[tuple[str, str]]:
+    """Yields the two English words of which a word consists, for each place where it can be divided."""
     words = english_words()
     splits = ((word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
-    return any(head in words and tail in words for head, tail in splits)
+    return ((head, tail) for head, tail in splits if head in words and tail in words)
 
 
 def _is_plain(word: str) -> bool:
