@@ -55,11 +55,15 @@ def stage(target: Path) -> Staging:
         if not os.access(target, os.W_OK):
             raise
         staging = _new_folder(target, Path(tempfile.gettempdir()))  # only the target itself can be written
-    if target.is_dir():
-        with suppress(OSError):
-            shutil.copystat(target, staging.folder)
-        with suppress(OSError, AttributeError):
-            os.chown(staging.folder, target.stat().st_uid, target.stat().st_gid)
+    try:
+        if target.is_dir():
+            with suppress(OSError):
+                shutil.copystat(target, staging.folder)
+            with suppress(OSError, AttributeError):
+                os.chown(staging.folder, target.stat().st_uid, target.stat().st_gid)
+    except BaseException:  # an interruption: nobody else knows the folder yet
+        discard(staging)
+        raise
     return staging
 
 
@@ -131,10 +135,14 @@ def _staging_folders(target: Path, parent: Path) -> list[Path]:
 def _new_folder(target: Path, parent: Path) -> Staging:
     while True:
         folder = parent / f"{_staging_prefix(target)}{secrets.token_hex(4)}"
-        folder.mkdir()
-        lock = _locked(folder)
-        if lock is not None and folder.is_dir():  # otherwise another process took it for abandoned just now
-            return Staging(target, folder, lock)
+        try:
+            folder.mkdir()
+            lock = _locked(folder)
+            if lock is not None and folder.is_dir():  # otherwise another process took it for abandoned just now
+                return Staging(target, folder, lock)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def _locked(folder: Path) -> ExitStack | None:

@@ -48,13 +48,12 @@ class StagedBuild:
 def stage_build(config: MkDocsConfig) -> None:
     """Redirects a build into a staging folder. Raises Abort with one line if there can be none."""
     target = Path(config.site_dir)
+    plugins: Any = config.plugins
     try:
-        staging = stage(target)
+        plugins[PLUGIN] = plugin = StagedBuild(stage(target))
     except OSError as error:
         raise _not_built(target, error) from error
-    config.site_dir = str(staging.folder)
-    plugin: Any = StagedBuild(staging)
-    config.plugins[PLUGIN] = plugin
+    config.site_dir = str(plugin.staging.folder)
 
 
 def publish_build(config: MkDocsConfig) -> bool:
