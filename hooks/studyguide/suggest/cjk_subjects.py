@@ -13,8 +13,6 @@ CJK_SUBJECT = re.compile(
     r"[「『【]?(?P<name>[^\s、。，「」『』【】（）()：:]{2,24}?)[」』】]?\s?(?:[（(][^（）()]{1,40}[)）])?\s?"
     r"(?P<joins>とは(?![別違異限言い関])|は(?!別)、?|是指|指的是|是)(?P<rest>.{4,400})"
 )
-
-
 BRACKETS_AT_END = re.compile("[（(][^（()）]{1,40}[)）]$")
 ATTRIBUTE_AND_NOUN = re.compile(
     "[うくぐすつぬぶむるただの](?:ための)?(?P<noun>[\u4e00-\u9fff\u30a1-\u30fc]{1,8}|もの|こと|考え方|仕組み)$"
@@ -52,7 +50,7 @@ def _says_what(sentence: str) -> bool:
     kind = ATTRIBUTE_AND_NOUN.search(noun)
     if kind and not kind["noun"].endswith(tuple(known["adjectives"])):
         return True
-    if any(f"{kind}{joined}" in sentence for kind in known["sorts"] for joined in ("で、", "」で、", "であり、")):
+    if any(f"{sort}{joined}" in sentence for sort in known["sorts"] for joined in ("で、", "」で、", "であり、")):
         return True
     return noun != sentence and NOUN_END.search(noun) is not None and not noun.endswith(tuple(known["adjectives"]))
 

@@ -274,8 +274,8 @@ def _built_guide(config: MkDocsConfig, unpublished: Iterable[Diagnostic]) -> tup
     progress = progress_of(config)
     memory = preview.memory if preview else results_of(config)
     memo: Memo = no_memo if memory is None else memoizing(memory)
-    with_memo = counting_map if preview or memory is None else partial(memo_map, memory)
-    map_: Mapper = partial(parallel_map if memory is None else with_memo, report=partial(show_count, progress))
+    called = parallel_map if memory is None else counting_map if preview else partial(memo_map, memory)
+    map_: Mapper = partial(called, report=partial(show_count, progress))
     epoch, _ = build_time(_project(config), os.environ, packs)
     addressing = Addressing.DIRECTORY if config.use_directory_urls else Addressing.FILE
     known, unclear = site(config, addressing, epoch)

@@ -61,8 +61,30 @@ ROLE_AT = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,3} (?:at|@) [^\W\d_a-z].*
 """A role in lower case and where, such as `gardener at Example`."""
 HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
 """A handle next to a name."""
-_PARTICLES = "Van Von Vom De Del Della Der Den Di Da Dos Du La Le El Al Bin Ibn Ten Ter"
-CAPITAL_PARTICLES = frozenset(_PARTICLES.split())
+CAPITAL_PARTICLES = frozenset(
+    [
+        "Van",
+        "Von",
+        "Vom",
+        "De",
+        "Del",
+        "Della",
+        "Der",
+        "Den",
+        "Di",
+        "Da",
+        "Dos",
+        "Du",
+        "La",
+        "Le",
+        "El",
+        "Al",
+        "Bin",
+        "Ibn",
+        "Ten",
+        "Ter",
+    ]
+)
 """Particles as names have them inside, in capitals: nothing else has them there in English."""
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
