@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from studyguide.execution.memo import ByIdentity, Memo
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.export import with_moved_links
 from studyguide.hosts.mkdocs.build_log import log
+from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task, write_if_changed
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.hosts.mkdocs.written_pages import written_documents
 from studyguide.model.note import Page as GuidePage
@@ -33,7 +34,7 @@ from studyguide.render.data.json_ld import json_ld
 from studyguide.render.data.llms_txt import TwinEntry, llms_txt
 from studyguide.render.data.markdown_twin import markdown_twin
 from studyguide.render.data.search_documents import SearchDocument
-from studyguide.render.data.search_files import search_files
+from studyguide.render.data.search_files import SEARCH_FOLDER, search_files
 from studyguide.render.data.search_index import search_index
 from studyguide.render.guide import Guide
 from studyguide.render.html.fragments import with_fragments
@@ -60,6 +61,13 @@ class PreviewFile(File):
     def is_modified(self) -> bool:
         """Returns whether MkDocs has to read, render or copy the file."""
         return not self.up_to_date
+
+
+class LateFile(PreviewFile):
+    """A file that a late task writes; MkDocs knows its place only."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Writes nothing: the task does."""
 
 
 class PrerenderedPage(Page):
@@ -125,24 +133,35 @@ def add_twins(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     places = {path: f"{file.dest_uri.removesuffix('.html')}.md" for path, file in pages.items()}
     by_hand = {path: file for path, file in pages.items() if path not in generated or not file.generated_by}
     shown = [page for page in guide.pages if page.path not in by_hand and page.parent != REVIEW]
-    texts = dict(zip((page.path for page in shown), ctx.map_(partial(_twin, ctx.memo), shown), strict=True))
     rows = [TwinEntry(page.path, page.title, page.description, page.parent) for page in shown]
-    for path, file in by_hand.items():
-        text, _ = with_fragments(ctx, PagePath(path), file.content_string, markdown_twin)
+    for page in shown:
+        file = _add_twin(files, config, page.path, places[page.path], partial(markdown_twin, page.markdown))
+        inputs[file.src_uri] = page.markdown
+    for path, by in by_hand.items():
+        text, _ = with_fragments(ctx, PagePath(path), by.content_string, markdown_twin)
         body, meta = get_data(text)
-        texts[PagePath(path)] = with_moved_links(body, path, places)
+        moved = with_moved_links(body, path, places)
+        inputs[_add_twin(files, config, path, places[path], partial(str, moved)).src_uri] = moved
         heading = FIRST_HEADING.search(body)
         title = meta.get("title") or (_without_attributes(heading[1]) if heading else path)
         rows.append(TwinEntry(PagePath(path), str(title), str(meta.get("description") or ""), None))
-    for path, text in texts.items():
-        twin = PreviewFile.generated(config, f"{path}.twin", content=text, inclusion=InclusionLevel.INCLUDED)
-        twin.dest_uri = places[path]
-        files.append(twin)
-        inputs[twin.src_uri] = text
     if files.get_file_from_path(LLMS) is None:
         content = llms_txt(config.site_name, config.site_description or "", rows, places)
         files.append(PreviewFile.generated(config, LLMS, content=content, inclusion=InclusionLevel.INCLUDED))
     return inputs
+
+
+def _add_twin(files: Files, config: MkDocsConfig, path: str, place: str, make: Callable[[], str]) -> LateFile:
+    file = LateFile(f"{path}.twin", None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
+    file.dest_uri = place
+    files.append(file)
+    add_late_task(config, partial(_write_late, file, make))
+    return file
+
+
+def _write_late(file: LateFile, make: Callable[[], str]) -> None:
+    if not file.up_to_date:
+        write_if_changed(Path(file.abs_dest_path), make().encode())
 
 
 def twin_reference(page: Page) -> str:
@@ -152,10 +171,6 @@ def twin_reference(page: Page) -> str:
         if page.meta.get("above") != REVIEW
         else ""
     )
-
-
-def _twin(memo: Memo, page: GuidePage) -> str:
-    return memo(("twin", page.path), (page.markdown,), partial(markdown_twin, page.markdown))
 
 
 def fill_fragments(files: Files, ctx: SiteContext, config: MkDocsConfig) -> None:
@@ -195,21 +210,27 @@ def take_over_search(config: MkDocsConfig, guide: Guide) -> None:
     config.plugins[SEARCH_INPUTS] = inputs
 
 
-def add_search_files(files: Files, config: MkDocsConfig) -> None:
-    """Adds the index of the search: of the guide's pages and of the hand-written ones, which are rendered by now."""
+def search_task(files: Files, config: MkDocsConfig) -> LateTask | None:
+    """Returns what writes the index of the search: of the guide's pages and of the hand-written ones, which must be
+    rendered. None if the guide's search is off. A person's files win."""
     inputs: object = config.plugins.get(SEARCH_INPUTS)
     if not isinstance(inputs, SearchInputs):
-        return
-    pages = (file.page for file in files.documentation_pages() if file.page)
-    written = tuple(written_documents(page for page in pages if not isinstance(page, PrerenderedPage)))
-    documents = (*inputs.documents, *written)
+        return None
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    written = [page for page in pages if not isinstance(page, PrerenderedPage)]
+    by_hand = frozenset(file.src_uri for file in files if file.src_uri.startswith(SEARCH_FOLDER))
+    return partial(_write_search, Path(config.site_dir), inputs, written, by_hand)
+
+
+def _write_search(site: Path, inputs: SearchInputs, written: Sequence[Page], by_hand: Collection[str]) -> None:
+    documents = (*inputs.documents, *written_documents(written))
     index = search_index(documents, inputs.memo)
-    for path, content in inputs.memo("search files", (ByIdentity(index),), lambda: tuple(search_files(index))):
-        if files.get_file_from_path(path) is None:
-            file = PreviewFile.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
-            if isinstance(file, PreviewFile):
-                file.up_to_date = not differs_from_site(file)
-            files.append(file)
+    made = dict(inputs.memo("search files", (ByIdentity(index),), lambda: tuple(search_files(index))))
+    for path in made.keys() - by_hand:
+        write_if_changed(site / path, made[path].encode())
+    for file in (site / SEARCH_FOLDER).glob("*.js"):
+        if (path := f"{SEARCH_FOLDER}{file.name}") not in made and path not in by_hand:
+            file.unlink()
 
 
 def page_paths(files: Files) -> frozenset[PagePath]:
