@@ -29,7 +29,7 @@ from studyguide.model.note import PagePath
 from studyguide.model.texts import Texts
 from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.changes import page_dates
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.files import LateSiteFile, SiteFile
 from studyguide.render.data.json_ld import json_ld
 from studyguide.render.data.llms_txt import TwinEntry, llms_txt
 from studyguide.render.data.markdown_twin import markdown_twin
@@ -108,11 +108,15 @@ def add_pages(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     return inputs
 
 
-def add_files(files: Files, generated: Iterable[SiteFile], config: MkDocsConfig, texts: Texts) -> None:
+def add_files(files: Files, generated: Iterable[SiteFile | LateSiteFile], config: MkDocsConfig, texts: Texts) -> None:
     """Adds the guide's downloads, data and redirects, and the engine's styles and scripts with their texts. A person's
     files win."""
     for extra in generated:
-        if files.get_file_from_path(extra.path) is None:
+        if files.get_file_from_path(extra.path) is not None:
+            continue
+        if isinstance(extra, LateSiteFile):
+            _add_late_file(files, config, extra.path, extra.make)
+        else:
             file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
             files.append(file)
     unused = () if SEARCH_INPUTS in config.plugins else (SEARCH_SCRIPT,)
@@ -135,13 +139,14 @@ def add_twins(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     shown = [page for page in guide.pages if page.path not in by_hand and page.parent != REVIEW]
     rows = [TwinEntry(page.path, page.title, page.description, page.parent) for page in shown]
     for page in shown:
-        file = _add_twin(files, config, page.path, places[page.path], partial(markdown_twin, page.markdown))
-        inputs[file.src_uri] = page.markdown
+        make = partial(_encoded_twin, page.markdown)
+        inputs[_add_late_file(files, config, f"{page.path}.twin", make, places[page.path]).src_uri] = page.markdown
     for path, by in by_hand.items():
         text, _ = with_fragments(ctx, PagePath(path), by.content_string, markdown_twin)
         body, meta = get_data(text)
         moved = with_moved_links(body, path, places)
-        inputs[_add_twin(files, config, path, places[path], partial(str, moved)).src_uri] = moved
+        make = partial(str.encode, moved)
+        inputs[_add_late_file(files, config, f"{path}.twin", make, places[path]).src_uri] = moved
         heading = FIRST_HEADING.search(body)
         title = meta.get("title") or (_without_attributes(heading[1]) if heading else path)
         rows.append(TwinEntry(PagePath(path), str(title), str(meta.get("description") or ""), None))
@@ -151,17 +156,24 @@ def add_twins(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     return inputs
 
 
-def _add_twin(files: Files, config: MkDocsConfig, path: str, place: str, make: Callable[[], str]) -> LateFile:
-    file = LateFile(f"{path}.twin", None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
-    file.dest_uri = place
+def _encoded_twin(markdown: str) -> bytes:
+    return markdown_twin(markdown).encode()
+
+
+def _add_late_file(
+    files: Files, config: MkDocsConfig, path: str, make: Callable[[], bytes], place: str = ""
+) -> LateFile:
+    """Adds a file that MkDocs knows by `path`, and the task that writes it, to `place` if that is another path."""
+    file = LateFile(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
+    file.dest_uri = place or path
     files.append(file)
     add_late_task(config, partial(_write_late, file, make))
     return file
 
 
-def _write_late(file: LateFile, make: Callable[[], str]) -> None:
+def _write_late(file: LateFile, make: Callable[[], bytes]) -> None:
     if not file.up_to_date:
-        write_if_changed(Path(file.abs_dest_path), make().encode())
+        write_if_changed(Path(file.abs_dest_path), make())
 
 
 def twin_reference(page: Page) -> str:

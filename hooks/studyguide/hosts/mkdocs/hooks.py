@@ -275,9 +275,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _finish(config: MkDocsConfig) -> None:
     """Writes what no page shows, and the worker that keeps some of it in browsers."""
     progress = progress_of(config)
-    begin_step(progress, "writing the search and Markdown copies")
-    finish_late_tasks(config, partial(show_count, progress))
+    begin_step(progress, "writing the search, decks and Markdown copies")
+    problems = finish_late_tasks(config, partial(show_count, progress))
     end_progress(progress)
+    for problem in problems:
+        report(problem)
     add_service_worker(config, site_texts(config))
 
 

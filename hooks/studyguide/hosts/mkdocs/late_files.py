@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
 
+from studyguide.execution.failing_steps import step_failure
 from studyguide.execution.parallel import StartedMap, cancel_map, counting_map, finish_map, start_map
 from studyguide.execution.progress import CountReport
+from studyguide.hosts.mkdocs.build_log import log
 from studyguide.hosts.mkdocs.staged_build import LAST
+from studyguide.model.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +34,7 @@ class LateFiles:
     """The plugin that has the tasks of a build, and ends them if the build fails."""
 
     tasks: list[LateTask] = field(default_factory=list)
-    started: StartedMap[LateTask, None] | None = None
+    started: StartedMap[LateTask, Diagnostic | None] | None = None
 
     @event_priority(-LAST)
     def on_build_error(self, **_: object) -> None:
@@ -57,12 +60,16 @@ def start_late_tasks(config: MkDocsConfig) -> None:
     late.started = start_map(_run, late.tasks[::-1])  # the last one, the search, takes longest
 
 
-def finish_late_tasks(config: MkDocsConfig, report: CountReport) -> None:
-    """Runs what no worker has taken, and waits for the rest."""
+def finish_late_tasks(config: MkDocsConfig, report: CountReport) -> tuple[Diagnostic, ...]:
+    """Runs what no worker has taken, waits for the rest, and returns a problem for each task that failed.
+
+    Raises OSError if a file cannot be written.
+    """
     late = _late_files(config)
-    for _ in finish_map(late.started, report) if late.started else counting_map(_run, late.tasks, report):
-        pass
+    problems = finish_map(late.started, report) if late.started else counting_map(_run, late.tasks, report)
+    known = tuple(filter(None, problems))
     late.tasks, late.started = [], None
+    return known
 
 
 def write_if_changed(target: Path, content: bytes) -> None:
@@ -79,5 +86,12 @@ def _late_files(config: MkDocsConfig) -> LateFiles:
     return plugin  # type: ignore[no-any-return]
 
 
-def _run(task: LateTask) -> None:
-    task()
+def _run(task: LateTask) -> Diagnostic | None:
+    try:
+        task()
+    except OSError:
+        raise
+    except Exception as error:
+        log.debug("a late task failed", exc_info=True)
+        return step_failure("writing what no page shows", error, Location("site"))
+    return None
