@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
@@ -18,7 +18,6 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
 from studyguide.execution.memo import ByIdentity, Memo
-from studyguide.hosts.assets import load_assets
 from studyguide.hosts.export import with_moved_links
 from studyguide.hosts.mkdocs.build_log import log
 from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task, write_if_changed
@@ -26,7 +25,6 @@ from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.hosts.mkdocs.written_pages import written_documents
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
-from studyguide.model.texts import Texts
 from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.changes import page_dates
 from studyguide.render.data.files import LateSiteFile, SiteFile
@@ -80,6 +78,14 @@ class PrerenderedPage(Page):
         super().__init__(None, file, config)
         self.meta, self.markdown = meta, file.content_string
 
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Does what MkDocs does, for a path that was made as an address and needs no parsing."""
+        if base and (path := self.url) not in ("", ".", "./"):
+            root = f"{base.rstrip('/')}/"
+            self.canonical_url, self.abs_url = f"{root}{path}", f"{urlsplit(root).path}{path}"
+        else:
+            super()._set_canonical_url(base)
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Reads nothing: the source is there."""
 
@@ -108,9 +114,10 @@ def add_pages(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     return inputs
 
 
-def add_files(files: Files, generated: Iterable[SiteFile | LateSiteFile], config: MkDocsConfig, texts: Texts) -> None:
-    """Adds the guide's downloads, data and redirects, and the engine's styles and scripts with their texts. A person's
-    files win."""
+def add_files(
+    files: Files, generated: Iterable[SiteFile | LateSiteFile], config: MkDocsConfig, assets: Mapping[str, bytes]
+) -> None:
+    """Adds the guide's downloads, data and redirects, and the engine's styles and scripts. A person's files win."""
     for extra in generated:
         if files.get_file_from_path(extra.path) is not None:
             continue
@@ -120,7 +127,7 @@ def add_files(files: Files, generated: Iterable[SiteFile | LateSiteFile], config
             file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
             files.append(file)
     unused = () if SEARCH_INPUTS in config.plugins else (SEARCH_SCRIPT,)
-    for path, content in load_assets(texts).items():
+    for path, content in assets.items():
         if path not in unused and files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
 

@@ -177,13 +177,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if problem := keep_site_texts(config, guide.site_context.texts):
         report(problem)
     ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
-    taken = [*(file.path for file in guide.files), *load_assets(ctx.texts), *(file.dest_uri for file in files)]
+    assets = load_assets(ctx.texts)
+    taken = [*(file.path for file in guide.files), *assets, *(file.dest_uri for file in files)]
     moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx), ctx.texts)
     for diagnostic in lost:
         report(diagnostic)
     take_over_search(config, guide)
     manifest = (web_manifest(ctx.site),) if manifest_path(config) else ()
-    add_files(files, (*guide.files, *moved, *manifest), config, ctx.texts)
+    add_files(files, (*guide.files, *moved, *manifest), config, assets)
     if config.nav is None:
         config.nav = menu(ctx.texts, guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))

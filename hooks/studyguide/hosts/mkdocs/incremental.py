@@ -40,6 +40,8 @@ class Preview:
     """Results of the engine's steps."""
     templates: Compiled = field(default_factory=Compiled)
     """The theme's, compiled."""
+    theme_files: list[str] | None = None
+    """Paths of the theme's own files; None if they have to be listed."""
     settings: object = None
     """MkDocs' settings and the theme's templates at the last good build: with others, every page is rendered."""
     current: SiteState = SiteState()
@@ -123,6 +125,7 @@ def rebuilder(
             config = load()
             current_settings = settings(config)
             if current_settings != preview.settings:
+                preview.theme_files = None
                 build_whole(config)
                 preview.settings = current_settings  # only now: after a failure the next build is a whole one, too
                 return
