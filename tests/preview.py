@@ -6,11 +6,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
+from studyguide.hosts.mkdocs import hooks
+from studyguide.hosts.mkdocs.incremental import wait_until_finished
 
 URL = "http://127.0.0.1:8000/"
 
@@ -60,9 +64,17 @@ def previewed(project: Path, site: Path) -> Iterator[Server]:
         config.site_url = URL
         build(config, serve_url=URL)
         config.plugins.on_serve(server, config=config, builder=server.builder)  # type: ignore[arg-type]
+        server.builder = partial(_build_and_wait, server.builder)
         yield server
     finally:
         config.plugins.on_shutdown()
+
+
+def _build_and_wait(build_again: Callable[[], None]) -> None:
+    """Build after an edit, and wait for what a server writes after it has served the pages."""
+    build_again()
+    assert hooks.preview is not None
+    wait_until_finished(hooks.preview)
 
 
 def built_whole(project: Path, site: Path) -> None:

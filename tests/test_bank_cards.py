@@ -43,7 +43,7 @@ def test_the_plain_form_of_each_type() -> None:
 
 
 def test_decks_hold_the_bank_apart() -> None:
-    files = dict(deck_files(bees(bank=BANK)))
+    files = {name: make() for name, make in deck_files(bees(bank=BANK))}
     assert {"decks/bank-bee-1.apkg", "decks/bank-bee-1.tsv"} <= files.keys()
     assert b"Exam questions::BEE-1" in files["decks/bank-bee-1.tsv"]
     assert b"fly at a keeper" not in files["decks/all.tsv"]

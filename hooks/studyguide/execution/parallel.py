@@ -16,10 +16,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from io import RawIOBase
 from multiprocessing.connection import Connection
-from typing import Any, Protocol, TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, Protocol, TypeVar
 
 from studyguide.execution.progress import CountReport, no_count
 
@@ -49,31 +51,67 @@ def counting_map(function: Callable[[A], B], items: Iterable[A], /, report: Coun
 
 
 def parallel_map(function: Callable[[A], B], items: Iterable[A], /, report: CountReport = no_count) -> Iterable[B]:
-    """Returns what `map` does. A chunk whose results a worker does not deliver is computed in this process.
+    """Returns what `map` does. A chunk whose results a worker does not deliver is computed in this process."""
+    return finish_map(start_map(function, items), report)
 
-    `report` gets how many items are taken: chunks are taken in order, so the number of a chunk gives the count.
-    """
+
+@dataclass(frozen=True, slots=True)
+class StartedMap(Generic[A, B]):
+    """Holds a map of which worker processes compute a part while this process goes on."""
+
+    function: Callable[[A], B]
+    inputs: Sequence[A]
+    queue: RawIOBase | None = None
+    """The numbers of the chunks that no process has taken; None if there is no worker."""
+    workers: tuple[tuple[BaseProcess, Connection[None, Any]], ...] = ()
+    """Each with the end of a pipe that receives its results."""
+
+
+def start_map(function: Callable[[A], B], items: Iterable[A], /) -> StartedMap[A, B]:
+    """Starts workers for a map, if there are enough items for them. `finish_map` or `cancel_map` has to follow."""
     inputs = list(items)
     count = min(_processor_count(), MAX_PROCESSES)
     if count < 2 or len(inputs) < MIN_ITEMS or not _can_fork():
+        return StartedMap(function, inputs)
+    queue = _chunk_queue()
+    workers: list[tuple[BaseProcess, Connection[None, Any]]] = []
+    for _ in range(count - 1):
+        workers.append(_start_worker(function, inputs, queue, [receiver for _, receiver in workers]))
+    return StartedMap(function, inputs, queue, tuple(workers))
+
+
+def finish_map(started: StartedMap[A, B], report: CountReport = no_count) -> Iterable[B]:
+    """Takes part in the work, waits for the workers, and returns what `map` does.
+
+    `report` gets how many items are taken: chunks are taken in order, so the number of a chunk gives the count.
+    """
+    function, inputs, queue = started.function, started.inputs, started.queue
+    if queue is None:
         return counting_map(function, inputs, report)
     by_chunk: dict[int, list[B]] = {}
-    receivers: list[Connection[None, Any]] = []
-    with _chunk_queue() as queue:
-        for _ in range(count - 1):
-            receivers.append(_start_worker(function, inputs, queue, receivers))
+    with queue:
         while chunk := queue.read(1):
             taken = len(inputs) * chunk[0] // CHUNKS
             in_chunk = partial(_report_later, report, taken, len(inputs))
             by_chunk[chunk[0]] = list(counting_map(function, inputs[chunk[0] :: CHUNKS], in_chunk))
     report(len(inputs), len(inputs))
-    for receiver in receivers:
+    for _, receiver in started.workers:
         by_chunk.update(_results_of(receiver))
     results: list[Any] = [None] * len(inputs)
     for number in range(CHUNKS):
         chunk_of_items = inputs[number::CHUNKS]
         results[number::CHUNKS] = by_chunk[number] if number in by_chunk else list(map(function, chunk_of_items))
     return results
+
+
+def cancel_map(started: StartedMap[Any, Any]) -> None:
+    """Ends the workers of a map; they write nothing afterwards."""
+    for process, receiver in started.workers:
+        process.kill()
+        process.join()
+        receiver.close()
+    if started.queue is not None:
+        started.queue.close()
 
 
 def _report_later(report: CountReport, taken: int, total: int, done: int, in_chunk: int) -> None:  # noqa: ARG001
@@ -91,13 +129,16 @@ def _chunk_queue() -> RawIOBase:
 
 def _start_worker(
     function: Callable[[Any], Any], inputs: list[Any], queue: RawIOBase, earlier: Sequence[Connection[None, Any]]
-) -> Connection[None, Any]:
+) -> tuple[BaseProcess, Connection[None, Any]]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     inherited = (*earlier, receiver)
-    context.Process(target=_worker, args=(function, inputs, queue, sender, inherited, os.getpid()), daemon=True).start()
+    process = context.Process(
+        target=_worker, args=(function, inputs, queue, sender, inherited, os.getpid()), daemon=True
+    )
+    process.start()
     sender.close()
-    return receiver
+    return process, receiver
 
 
 def _worker(

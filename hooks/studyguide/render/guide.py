@@ -14,7 +14,7 @@ from studyguide.execution.memo import ByIdentity
 from studyguide.model.diagnostics import Diagnostic, Location
 from studyguide.model.note import Note, Page
 from studyguide.render.attachments import attachment_files
-from studyguide.render.data.files import SiteFile, file_steps
+from studyguide.render.data.files import LateSiteFile, SiteFile, file_steps, late_files
 from studyguide.render.data.redirects import written_path
 from studyguide.render.data.search_documents import NoteSearchData, SearchDocument, search_documents, search_steps
 from studyguide.render.navigation import Section, navigation
@@ -38,7 +38,7 @@ from studyguide.render.site_context import RenderTask, SiteContext, of_glossary
 from studyguide.text.control_chars import escape_control_chars
 from studyguide.text.safe_path import path_fault
 
-R = TypeVar("R", Page, SiteFile)
+R = TypeVar("R", Page, SiteFile | LateSiteFile)
 Output = TypeVar("Output")
 log = logging.getLogger("studyguide")
 
@@ -49,7 +49,7 @@ class Guide:
 
     site_context: SiteContext
     pages: tuple[Page, ...]
-    files: tuple[SiteFile, ...]
+    files: tuple[SiteFile | LateSiteFile, ...]
     """Files that programs read instead of people."""
     documents: tuple[SearchDocument, ...]
     """The documents of the site's search, page by page."""
@@ -69,7 +69,8 @@ def render_guide(ctx: SiteContext) -> tuple[Guide, tuple[Diagnostic, ...]]:
     taken: dict[str, str] = {}
     pages = _writable((x for x in results if isinstance(x, Page)), ctx, taken, diagnostics)
     attached = [SiteFile(*file) for file in attachment_files(ctx.attachments)]
-    files = _writable((*(x for x in results if isinstance(x, SiteFile)), *attached), ctx, taken, diagnostics)
+    others: list[SiteFile | LateSiteFile] = [x for x in results if isinstance(x, SiteFile)]
+    files = _writable((*others, *late_files(ctx), *attached), ctx, taken, diagnostics)
     pages = tuple(_with_own_source(_plain_titles(page), ctx.corpus.own_files) for page in pages)
     documents = search_documents(ctx, pages, [x for x in results if isinstance(x, NoteSearchData)])
     return Guide(ctx, pages, files, tuple(documents), navigation(ctx)), tuple(diagnostics)

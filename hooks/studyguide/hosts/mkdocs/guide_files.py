@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
@@ -18,22 +18,21 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
 from studyguide.execution.memo import ByIdentity, Memo
-from studyguide.hosts.assets import load_assets
 from studyguide.hosts.export import with_moved_links
 from studyguide.hosts.mkdocs.build_log import log
+from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task, write_if_changed
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.hosts.mkdocs.written_pages import written_documents
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
-from studyguide.model.texts import Texts
 from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.changes import page_dates
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.files import LateSiteFile, SiteFile
 from studyguide.render.data.json_ld import json_ld
 from studyguide.render.data.llms_txt import TwinEntry, llms_txt
 from studyguide.render.data.markdown_twin import markdown_twin
 from studyguide.render.data.search_documents import SearchDocument
-from studyguide.render.data.search_files import search_files
+from studyguide.render.data.search_files import SEARCH_FOLDER, search_files
 from studyguide.render.data.search_index import search_index
 from studyguide.render.guide import Guide
 from studyguide.render.html.fragments import with_fragments
@@ -62,6 +61,13 @@ class PreviewFile(File):
         return not self.up_to_date
 
 
+class LateFile(PreviewFile):
+    """A file that a late task writes; MkDocs knows its place only."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Writes nothing: the task does."""
+
+
 class PrerenderedPage(Page):
     """A page of the guide: MkDocs asks it for its source and its HTML, and it has both already."""
 
@@ -71,6 +77,14 @@ class PrerenderedPage(Page):
     def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
         super().__init__(None, file, config)
         self.meta, self.markdown = meta, file.content_string
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Does what MkDocs does, for a path that was made as an address and needs no parsing."""
+        if base and (path := self.url) not in ("", ".", "./"):
+            root = f"{base.rstrip('/')}/"
+            self.canonical_url, self.abs_url = f"{root}{path}", f"{urlsplit(root).path}{path}"
+        else:
+            super()._set_canonical_url(base)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Reads nothing: the source is there."""
@@ -100,15 +114,20 @@ def add_pages(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     return inputs
 
 
-def add_files(files: Files, generated: Iterable[SiteFile], config: MkDocsConfig, texts: Texts) -> None:
-    """Adds the guide's downloads, data and redirects, and the engine's styles and scripts with their texts. A person's
-    files win."""
+def add_files(
+    files: Files, generated: Iterable[SiteFile | LateSiteFile], config: MkDocsConfig, assets: Mapping[str, bytes]
+) -> None:
+    """Adds the guide's downloads, data and redirects, and the engine's styles and scripts. A person's files win."""
     for extra in generated:
-        if files.get_file_from_path(extra.path) is None:
+        if files.get_file_from_path(extra.path) is not None:
+            continue
+        if isinstance(extra, LateSiteFile):
+            _add_late_file(files, config, extra.path, extra.make)
+        else:
             file = PreviewFile.generated(config, extra.path, content=extra.content, inclusion=InclusionLevel.INCLUDED)
             files.append(file)
     unused = () if SEARCH_INPUTS in config.plugins else (SEARCH_SCRIPT,)
-    for path, content in load_assets(texts).items():
+    for path, content in assets.items():
         if path not in unused and files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
 
@@ -125,24 +144,43 @@ def add_twins(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     places = {path: f"{file.dest_uri.removesuffix('.html')}.md" for path, file in pages.items()}
     by_hand = {path: file for path, file in pages.items() if path not in generated or not file.generated_by}
     shown = [page for page in guide.pages if page.path not in by_hand and page.parent != REVIEW]
-    texts = dict(zip((page.path for page in shown), ctx.map_(partial(_twin, ctx.memo), shown), strict=True))
     rows = [TwinEntry(page.path, page.title, page.description, page.parent) for page in shown]
-    for path, file in by_hand.items():
-        text, _ = with_fragments(ctx, PagePath(path), file.content_string, markdown_twin)
+    for page in shown:
+        make = partial(_encoded_twin, page.markdown)
+        inputs[_add_late_file(files, config, f"{page.path}.twin", make, places[page.path]).src_uri] = page.markdown
+    for path, by in by_hand.items():
+        text, _ = with_fragments(ctx, PagePath(path), by.content_string, markdown_twin)
         body, meta = get_data(text)
-        texts[PagePath(path)] = with_moved_links(body, path, places)
+        moved = with_moved_links(body, path, places)
+        make = partial(str.encode, moved)
+        inputs[_add_late_file(files, config, f"{path}.twin", make, places[path]).src_uri] = moved
         heading = FIRST_HEADING.search(body)
         title = meta.get("title") or (_without_attributes(heading[1]) if heading else path)
         rows.append(TwinEntry(PagePath(path), str(title), str(meta.get("description") or ""), None))
-    for path, text in texts.items():
-        twin = PreviewFile.generated(config, f"{path}.twin", content=text, inclusion=InclusionLevel.INCLUDED)
-        twin.dest_uri = places[path]
-        files.append(twin)
-        inputs[twin.src_uri] = text
     if files.get_file_from_path(LLMS) is None:
         content = llms_txt(config.site_name, config.site_description or "", rows, places)
         files.append(PreviewFile.generated(config, LLMS, content=content, inclusion=InclusionLevel.INCLUDED))
     return inputs
+
+
+def _encoded_twin(markdown: str) -> bytes:
+    return markdown_twin(markdown).encode()
+
+
+def _add_late_file(
+    files: Files, config: MkDocsConfig, path: str, make: Callable[[], bytes], place: str = ""
+) -> LateFile:
+    """Adds a file that MkDocs knows by `path`, and the task that writes it, to `place` if that is another path."""
+    file = LateFile(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
+    file.dest_uri = place or path
+    files.append(file)
+    add_late_task(config, partial(_write_late, file, make))
+    return file
+
+
+def _write_late(file: LateFile, make: Callable[[], bytes]) -> None:
+    if not file.up_to_date:
+        write_if_changed(Path(file.abs_dest_path), make())
 
 
 def twin_reference(page: Page) -> str:
@@ -152,10 +190,6 @@ def twin_reference(page: Page) -> str:
         if page.meta.get("above") != REVIEW
         else ""
     )
-
-
-def _twin(memo: Memo, page: GuidePage) -> str:
-    return memo(("twin", page.path), (page.markdown,), partial(markdown_twin, page.markdown))
 
 
 def fill_fragments(files: Files, ctx: SiteContext, config: MkDocsConfig) -> None:
@@ -195,21 +229,27 @@ def take_over_search(config: MkDocsConfig, guide: Guide) -> None:
     config.plugins[SEARCH_INPUTS] = inputs
 
 
-def add_search_files(files: Files, config: MkDocsConfig) -> None:
-    """Adds the index of the search: of the guide's pages and of the hand-written ones, which are rendered by now."""
+def search_task(files: Files, config: MkDocsConfig) -> LateTask | None:
+    """Returns what writes the index of the search: of the guide's pages and of the hand-written ones, which must be
+    rendered. None if the guide's search is off. A person's files win."""
     inputs: object = config.plugins.get(SEARCH_INPUTS)
     if not isinstance(inputs, SearchInputs):
-        return
-    pages = (file.page for file in files.documentation_pages() if file.page)
-    written = tuple(written_documents(page for page in pages if not isinstance(page, PrerenderedPage)))
-    documents = (*inputs.documents, *written)
+        return None
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    written = [page for page in pages if not isinstance(page, PrerenderedPage)]
+    by_hand = frozenset(file.src_uri for file in files if file.src_uri.startswith(SEARCH_FOLDER))
+    return partial(_write_search, Path(config.site_dir), inputs, written, by_hand)
+
+
+def _write_search(site: Path, inputs: SearchInputs, written: Sequence[Page], by_hand: Collection[str]) -> None:
+    documents = (*inputs.documents, *written_documents(written))
     index = search_index(documents, inputs.memo)
-    for path, content in inputs.memo("search files", (ByIdentity(index),), lambda: tuple(search_files(index))):
-        if files.get_file_from_path(path) is None:
-            file = PreviewFile.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
-            if isinstance(file, PreviewFile):
-                file.up_to_date = not differs_from_site(file)
-            files.append(file)
+    made = dict(inputs.memo("search files", (ByIdentity(index),), lambda: tuple(search_files(index))))
+    for path in made.keys() - by_hand:
+        write_if_changed(site / path, made[path].encode())
+    for file in (site / SEARCH_FOLDER).glob("*.js"):
+        if (path := f"{SEARCH_FOLDER}{file.name}") not in made and path not in by_hand:
+            file.unlink()
 
 
 def page_paths(files: Files) -> frozenset[PagePath]:

@@ -35,16 +35,17 @@ from studyguide.hosts.mkdocs.guide_files import (
     PrerenderedPage,
     add_files,
     add_pages,
-    add_search_files,
     add_twins,
     differs_from_site,
     fill_fragments,
     page_paths,
+    search_task,
     take_over_search,
     twin_reference,
 )
 from studyguide.hosts.mkdocs.incremental import SITE_STAYS, Preview, finalize_skipped, mark_up_to_date
 from studyguide.hosts.mkdocs.installed_guide import add_service_worker, manifest_path
+from studyguide.hosts.mkdocs.late_files import add_late_task, finish_late_tasks, start_late_tasks
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.menu_names import name_menu_sections
 from studyguide.hosts.mkdocs.preview_server import THEME, require_port, serve_preview, serve_without_preview
@@ -170,22 +171,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if is_unpublished(file.src_uri, unpublished) and not file.generated_by]:
         files.remove(file)
     guide, sources = _built_guide(config, unpublished.problems.values())
-    progress = progress_of(config)
     inputs = add_pages(files, guide, config)
-    begin_step(progress, "making a Markdown copy of the pages")
     inputs |= add_twins(files, guide, config)
-    end_progress(progress)
     fill_fragments(files, guide.site_context, config)
     if problem := keep_site_texts(config, guide.site_context.texts):
         report(problem)
     ctx, ledger = guide.site_context, {file.path: file.text for file in sources.ledgers}.get(LEDGER, "")
-    taken = [*(file.path for file in guide.files), *load_assets(ctx.texts), *(file.dest_uri for file in files)]
+    assets = load_assets(ctx.texts)
+    taken = [*(file.path for file in guide.files), *assets, *(file.dest_uri for file in files)]
     moved, lost = redirects(ledger, page_paths(files), ctx.site, ctx.notes, taken, moved_addresses(ctx), ctx.texts)
     for diagnostic in lost:
         report(diagnostic)
     take_over_search(config, guide)
     manifest = (web_manifest(ctx.site),) if manifest_path(config) else ()
-    add_files(files, (*guide.files, *moved, *manifest), config, ctx.texts)
+    add_files(files, (*guide.files, *moved, *manifest), config, assets)
     if config.nav is None:
         config.nav = menu(ctx.texts, guide.navigation, {path: path for path in page_paths(files)})
     log.info(summary(guide))
@@ -202,9 +201,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Makes the search's index, now that all pages have their text, and allows the theme's inline scripts by hash."""
+    """Starts to write what no page shows, now that all pages have their text, and allows the theme's inline scripts by
+    hash."""
     partials = (f"partials/javascripts/{name}.html" for name in ("base", "palette", "content", "announce"))
-    add_search_files(files, config)
+    search = search_task(files, config)
+    if search and results_of(config):
+        search()  # its results are kept: they have to be made in this process
+    elif search:
+        add_late_task(config, search)
     if preview:
         env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))
@@ -215,6 +219,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["guide_policy"] = csp(env.get_template(p).render(config=config, features=()) for p in partials)
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
     main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _not_in_nav)  # type: ignore[method-assign]
+    if not preview:
+        start_late_tasks(config)
     return env
 
 
@@ -253,13 +259,29 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Replaces the site by what was built. In a preview, the next build compares with it."""
-    add_service_worker(config, site_texts(config))
+    """Replaces the site by what was built. In a preview, the next build compares with it.
+
+    What an edit changes is served before the files are written that no page shows."""
+    if preview and preview.is_partial:
+        preview.finish = partial(_finish, config)
+    else:
+        _finish(config)
     if publish_build(config) and preview:
         for path in preview.current.files - preview.next_state.files:
             Path(config.site_dir, path).unlink(missing_ok=True)
         preview.current = preview.next_state
     keep_results(config)
+
+
+def _finish(config: MkDocsConfig) -> None:
+    """Writes what no page shows, and the worker that keeps some of it in browsers."""
+    progress = progress_of(config)
+    begin_step(progress, "writing the search, decks and Markdown copies")
+    problems = finish_late_tasks(config, partial(show_count, progress))
+    end_progress(progress)
+    for problem in problems:
+        report(problem)
+    add_service_worker(config, site_texts(config))
 
 
 def _built_guide(config: MkDocsConfig, unpublished: Iterable[Diagnostic]) -> tuple[Guide, Sources]:

@@ -6,6 +6,7 @@ Nothing is ever marked as changed: each build compares its inputs with those of 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -39,6 +40,8 @@ class Preview:
     """Results of the engine's steps."""
     templates: Compiled = field(default_factory=Compiled)
     """The theme's, compiled."""
+    theme_files: list[str] | None = None
+    """Paths of the theme's own files; None if they have to be listed."""
     settings: object = None
     """MkDocs' settings and the theme's templates at the last good build: with others, every page is rendered."""
     current: SiteState = SiteState()
@@ -51,6 +54,10 @@ class Preview:
     """What the last build reported, in words."""
     board: Callable[[], str] = str
     """Makes the text of the author's board of the last build."""
+    finish: Callable[[], None] | None = None
+    """What the current build leaves to be done after its pages are served."""
+    finishing: threading.Thread | None = None
+    """Does that."""
     is_partial: bool = False
     """Whether the current build changes the site in place, page by page, instead of replacing it."""
 
@@ -112,16 +119,19 @@ def rebuilder(
         build(config, False)
 
     def rebuild() -> None:
-        preview.diagnostics = ()
+        wait_until_finished(preview)
+        preview.finish, preview.diagnostics = None, ()
         try:
             config = load()
             current_settings = settings(config)
             if current_settings != preview.settings:
+                preview.theme_files = None
                 build_whole(config)
                 preview.settings = current_settings  # only now: after a failure the next build is a whole one, too
                 return
             try:
                 build(config, True)
+                _finish_later(preview)
             except NavigationChangedError:
                 log.info("the navigation changed: every page is rendered")
                 build_whole(load())
@@ -133,6 +143,28 @@ def rebuilder(
             log.error(f"not built: {why}")
 
     return rebuild
+
+
+def wait_until_finished(preview: Preview) -> None:
+    """Waits until the last build has written what no page shows."""
+    if preview.finishing is not None:
+        preview.finishing.join()
+        preview.finishing = None
+
+
+def _finish_later(preview: Preview) -> None:
+    """Begins what the current build has left, in a thread, so that its pages are served meanwhile."""
+    if preview.finish is not None:
+        preview.finishing = threading.Thread(target=_attempt, args=(preview, preview.finish), name="late files")
+        preview.finishing.start()
+
+
+def _attempt(preview: Preview, finish: Callable[[], None]) -> None:
+    try:
+        finish()
+    except Exception as error:
+        preview.settings = None  # some of it is old: the next build is a whole one
+        logging.getLogger("mkdocs.plugins.studyguide").error(f"the search is old: {_reason(error)}")
 
 
 def _reason(error: BaseException) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -19,6 +19,7 @@ from studyguide.hosts.packs import project_packs
 from studyguide.sources import SEEDS_FOLDER
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
@@ -36,6 +37,8 @@ def serve_preview(server: LiveReloadServer, config: MkDocsConfig, preview: Previ
     def load() -> MkDocsConfig:
         fresh = load_config(config.config_file_path, **options)
         fresh.site_url = site_url
+        make_environment = fresh.theme.get_env
+        fresh.theme.get_env = lambda: _listed_once(make_environment(), preview)  # type: ignore[method-assign]
         return fresh
 
     def build_again(fresh: MkDocsConfig, partly: bool) -> None:
@@ -53,6 +56,19 @@ def serve_preview(server: LiveReloadServer, config: MkDocsConfig, preview: Previ
     server.build_delay = BUILD_DELAY
     _watch(server, config)
     gc.freeze()  # The objects of the first build stay: they are not searched for cycles after each edit.
+
+
+def _listed_once(environment: Environment, preview: Preview) -> Environment:
+    """Lists the theme's files, more than ten thousand, once for all edits with the same settings and templates."""
+    list_files = environment.list_templates
+
+    def listed(*arguments: Any, **options: Any) -> list[str]:
+        if preview.theme_files is None:
+            preview.theme_files = list_files(*arguments, **options)
+        return preview.theme_files
+
+    environment.list_templates = listed  # type: ignore[method-assign]
+    return environment
 
 
 def serve_without_preview(server: LiveReloadServer, config: MkDocsConfig) -> None:

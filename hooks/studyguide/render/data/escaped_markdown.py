@@ -8,11 +8,14 @@ SPECIAL = re.compile(
     r"[\\`]|\*(?! )|(?<! )\*|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|\](?=[(\[:])|~(?=~)|&(?=#?\w+;)|!(?=\[)"
 )
 """What Markdown would read as markup inside a line."""
+SIGN = re.compile(r"[\\`*_<\]~&!]")
+"""What every match of `SPECIAL` has: one class of characters is found ten times as fast, and most words have none."""
 AT_START = re.compile(r"^(?:#{1,6}(?: |$)|[-+=>](?: |$|(?=[-+=>]))|\d{1,9}(?=[.)](?: |$)))", re.MULTILINE)
 """What Markdown would read as the begin of a block."""
 LINE_BREAK = "\v"
 """Marks a break of a line in words that are not yet a paragraph."""
 SPACE = re.compile(r"[ \t\n\r\f]+")
+ENDS_TARGET = re.compile(r"[\s()<>]")
 TICKS = re.compile(r"`+")
 
 
@@ -23,7 +26,7 @@ def one_line(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Returns words of a line in which nothing is read as markup."""
-    return SPECIAL.sub(r"\\\g<0>", text)
+    return SPECIAL.sub(r"\\\g<0>", text) if SIGN.search(text) else text
 
 
 def inline_code(text: str) -> str:
@@ -36,7 +39,7 @@ def inline_code(text: str) -> str:
 
 def link_target(href: str) -> str:
     """Returns an address as the target of a link."""
-    return f"<{href}>" if re.search(r"[\s()<>]", href) else href
+    return f"<{href}>" if ENDS_TARGET.search(href) else href
 
 
 def joined_words(text: str) -> str:

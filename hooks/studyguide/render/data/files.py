@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from studyguide.execution.memo import ByIdentity
 from studyguide.render.data.atom_feed import feed
 from studyguide.render.data.exam_data import exam_data_files
 from studyguide.render.data.glossary_json import SCHEMA, glossary_json, glossary_schema
@@ -27,20 +26,36 @@ class SiteFile:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class LateSiteFile:
+    """One file that takes long to make and that no page loads. A host makes it when no reader waits for a page."""
+
+    path: str
+    """'/'-separated, relative to the root."""
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Makes the content, each time anew."""
+        return self.make()
+
+
 def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:
-    """Return the making of the glossary as data with its schema, the feed of what changed, decks, questions, and names
-    for search."""
-    inputs = (*of_glossary(ctx), ctx.practice.cards, ctx.practice.bank, ctx.practice.of_notes)
-    of_decks = (*inputs, ctx.site.epoch, ByIdentity(ctx.corpus.exams))
+    """Return the making of the glossary as data with its schema, the feed of what changed, questions, and names for
+    search."""
     return (
         lambda: (SiteFile(path, text.encode()) for path, text in question_files(ctx, ctx.practice.cards)),
         lambda: (SiteFile(path, text.encode()) for path, text in bank_files(ctx)),
         lambda: (SiteFile(path, text.encode()) for path, text in note_question_files(ctx)),
         lambda: (SiteFile(path, text.encode()) for path, text in exam_data_files(ctx)),
-        partial(ctx.memo, "decks", of_decks, lambda: tuple(SiteFile(*made) for made in deck_files(ctx))),
         partial(ctx.memo, "glossary files", of_glossary(ctx), lambda: tuple(_of_glossary(ctx))),
         lambda: (SiteFile("feed.xml", feed(ctx)),),
     )
+
+
+def late_files(ctx: SiteContext) -> Iterator[LateSiteFile]:
+    """Yields the files of decks, of which each build dates the packages anew."""
+    return (LateSiteFile(path, make) for path, make in deck_files(ctx))
 
 
 def _of_glossary(ctx: SiteContext) -> Iterator[SiteFile]:

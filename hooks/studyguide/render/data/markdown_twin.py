@@ -24,14 +24,17 @@ from studyguide.render.data.mutable_twin import (
 from studyguide.render.data.plain_formula import plain_formula
 
 TOKEN = re.compile(
-    r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)"
-    r"|<(svg|math|pre|code|button|label|script|select|style|template)\b([^<>]*)>((?:[^<]|<(?!/\1>))*+)(?:</\1>|\Z)"
-    r"|<(/?)([a-zA-Z][\w-]*+)([^<>]*)>|[^<]+|<"
+    r"([^<]*+)(?:<!--(?:[^-]|-(?!->))*+(?:-->|\Z)"
+    r"|<(svg|math|pre|code|button|label|script|select|style|template)\b([^<>]*)>((?:[^<]|<(?!/\2>))*+)(?:</\2>|\Z)"
+    r"|<(/?)([a-zA-Z][\w-]*+)([^<>]*)>|(<)|\Z)"
 )
-"""A comment, an element that is taken as a whole, a tag, or text."""
+"""Text, and what ends it: a comment, an element that is taken as a whole, a tag, a sign that begins none, the end."""
 TWIN_TAG = re.compile(r"<[^<>]*>")
 HEADING = re.compile(r"^(#{1,6}) ((?:[^ \n]| (?!\{#))*+) \{#[^\n]*\}$", re.MULTILINE)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
+HREF = re.compile(r'\bhref="([^"]*)"')
+SAYS_MORE = re.compile("hidden|headerlink|sg-(?:n|source|voice|option)")
+"""What attributes contain if the element is left out, or read in another way than its tag says."""
 BLOCK_ELEMENTS = frozenset([
     "article", "aside", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "p", "section",
     "summary", "tbody", "tfoot", "thead",
@@ -43,6 +46,8 @@ AROUND = {
     "mark": ("<mark>", "</mark>"), "kbd": ("<kbd>", "</kbd>"),
 }  # fmt: skip
 """What is written before and behind the words of an element."""
+UNMARKED = frozenset(["cite", "figure", "small", "span", "time"])
+"""Elements that add nothing of their own."""
 ANNOTATION = re.compile(r"<annotation[^>]*>([^<]*)</annotation>")
 """The LaTeX of a formula."""
 VOID = frozenset(["br", "hr", "img", "input", "wbr", "col"])
@@ -65,19 +70,24 @@ def _read_page(html: str, twin: MutableTwin) -> None:
     """Adds a piece of a page that ends with a paragraph."""
     tokens = TOKEN.finditer(html)
     for token in tokens:
-        whole, whole_attributes, inside, closes, tag, tag_attributes = token.groups()
+        text, whole, whole_attributes, inside, closes, tag, attributes, sign = token.groups()
+        if text:
+            if not text.isspace():
+                twin.text.append(escaped(unescape(text)))
+            elif twin.text:
+                twin.text.append(" ")
         if tag:
             if closes:
-                _end_element(tag, twin)
-            else:
-                _begin_element(tag, _attributes(tag_attributes), tokens, twin)
+                if tag not in UNMARKED:
+                    _end_element(tag, twin)
+            elif attributes and SAYS_MORE.search(attributes) and _add_by_class(tag, attributes, tokens, twin):
+                pass
+            elif tag not in UNMARKED:
+                _begin_element(tag, attributes, twin)
         elif whole:
             _add_whole_element(whole, _attributes(whole_attributes), inside, twin)
-        elif (text := token[0]).isspace():
-            if twin.text:
-                twin.text.append(" ")
-        elif not text.startswith("<!--"):
-            twin.text.append(escaped(unescape(text)))
+        elif sign:
+            twin.text.append(escaped(sign))
     end_paragraph(twin)
 
 
@@ -101,10 +111,11 @@ def _add_whole_element(tag: str, attributes: dict[str, str], inside: str, twin: 
         twin.text.append(inline_code(unescape(TWIN_TAG.sub("", inside))))
 
 
-def _begin_element(tag: str, attributes: dict[str, str], tokens: Iterator[re.Match[str]], twin: MutableTwin) -> None:
-    """Begins an element, or adds it with all inside it, which is then taken from `tokens`."""
-    css = attributes.get("class", "").split() if attributes else ()
-    if "hidden" in attributes or "headerlink" in css or "sg-n" in css:
+def _add_by_class(tag: str, attributes: str, tokens: Iterator[re.Match[str]], twin: MutableTwin) -> bool:
+    """Adds an element as its class says, and returns whether that is all: its inside is then taken from `tokens`."""
+    named = _attributes(attributes)
+    css = named.get("class", "").split()
+    if "hidden" in named or "headerlink" in css or "sg-n" in css:
         _inside_element(tag, tokens)
     elif "sg-source" in css:
         words = _inside_element(tag, tokens)
@@ -115,22 +126,36 @@ def _begin_element(tag: str, attributes: dict[str, str], tokens: Iterator[re.Mat
             add_code(twin, unescape(TWIN_TAG.sub("", words)))
     elif "sg-voice" in css:
         twin.text.append(f"**{escaped(unescape(TWIN_TAG.sub('', _inside_element(tag, tokens))))}:**")
-    elif tag in HEADING_SIGNS or tag in BLOCK_ELEMENTS:
+    elif "sg-option" in css:
+        twin.text.append(LINE_BREAK)
+    else:
+        return False
+    return True
+
+
+def _begin_element(tag: str, attributes: str, twin: MutableTwin) -> None:
+    """Begins an element; what comes often is tested first."""
+    if tag == "a":
+        href = HREF.search(attributes)
+        twin.open.append(OpenTag(tag, len(twin.text), unescape(href[1]) if href else ""))
+    elif tag in BLOCK_ELEMENTS or tag in HEADING_SIGNS:
         _begin_block(tag, twin)
-    elif tag in {"ul", "ol"}:
-        end_paragraph(twin)
-        start = attributes.get("start", "1")
-        twin.numbers.append(None if tag == "ul" else int(start) if start.isdigit() else 1)
     elif tag == "li":
         end_paragraph(twin)
         number = twin.numbers[-1] if twin.numbers else None
         if number is not None:
             twin.numbers[-1] = number + 1
         begin_item(twin, "- " if number is None else f"{number}. ")
+    elif tag in {"ul", "ol"}:
+        end_paragraph(twin)
+        start = _attributes(attributes).get("start", "1")
+        twin.numbers.append(None if tag == "ul" else int(start) if start.isdigit() else 1)
     elif tag == "blockquote":
         end_paragraph(twin)
         twin.outside = len(twin.indents) if twin.outside is None else twin.outside
         twin.indents.append("> ")
+    elif tag in AROUND:
+        twin.open.append(OpenTag(tag, len(twin.text)))
     elif tag == "table":
         end_paragraph(twin)
         twin.rows = []
@@ -138,19 +163,18 @@ def _begin_element(tag: str, attributes: dict[str, str], tokens: Iterator[re.Mat
         twin.rows.append([])
     elif tag in {"td", "th"}:
         twin.cell = len(twin.text)
-    elif tag == "br" or "sg-option" in css:
+    elif tag == "br":
         twin.text.append(LINE_BREAK)
     elif tag == "hr":
         end_paragraph(twin)
         add_block(twin, ["---"])
-    elif tag == "input" and attributes.get("type") == "checkbox":
-        twin.text.append("[x] " if "checked" in attributes else "[ ] ")
+    elif tag == "input":
+        named = _attributes(attributes)
+        if named.get("type") == "checkbox":
+            twin.text.append("[x] " if "checked" in named else "[ ] ")
     elif tag == "img":
-        twin.text.append(f"![{one_line(attributes.get('alt', ''))}]({link_target(attributes.get('src', ''))})")
-    elif tag == "a":
-        twin.open.append(OpenTag(tag, len(twin.text), attributes.get("href", "")))
-    elif tag in AROUND:
-        twin.open.append(OpenTag(tag, len(twin.text)))
+        named = _attributes(attributes)
+        twin.text.append(f"![{one_line(named.get('alt', ''))}]({link_target(named.get('src', ''))})")
 
 
 def _begin_block(tag: str, twin: MutableTwin) -> None:
@@ -169,8 +193,10 @@ def _begin_block(tag: str, twin: MutableTwin) -> None:
 
 
 def _end_element(tag: str, twin: MutableTwin) -> None:
-    if tag in HEADING_SIGNS:
-        end_paragraph(twin, HEADING_SIGNS[tag])
+    """Ends an element; what comes often is tested first."""
+    if tag == "a" or tag in AROUND:
+        if twin.open and twin.open[-1].name == tag:
+            _close_inline(twin.open.pop(), twin)
     elif tag == "dt" and twin.cell is None:
         twin.text.append(": ")
     elif tag == "dl":
@@ -180,22 +206,22 @@ def _end_element(tag: str, twin: MutableTwin) -> None:
             twin.marker = ""
     elif tag in BLOCK_ELEMENTS:
         end_paragraph(twin)
-    elif tag in {"ul", "ol"}:
-        end_paragraph(twin)
-        if twin.numbers:
-            twin.numbers.pop()
     elif tag in {"li", "blockquote"}:
         end_paragraph(twin)
         if tag == "li":
             twin.marker = ""
         if twin.indents and twin.cell is None:
             twin.indents.pop()
+    elif tag in {"ul", "ol"}:
+        end_paragraph(twin)
+        if twin.numbers:
+            twin.numbers.pop()
+    elif tag in HEADING_SIGNS:
+        end_paragraph(twin, HEADING_SIGNS[tag])
     elif tag in {"td", "th"} and twin.cell is not None:
         end_cell(twin, twin.cell)
     elif tag == "table":
         end_table(twin)
-    elif (tag == "a" or tag in AROUND) and twin.open and twin.open[-1].name == tag:
-        _close_inline(twin.open.pop(), twin)
 
 
 def _close_inline(opened: OpenTag, twin: MutableTwin) -> None:
@@ -205,9 +231,12 @@ def _close_inline(opened: OpenTag, twin: MutableTwin) -> None:
     if not words or (opened.name == "a" and not opened.value):
         twin.text.append(inner)
         return
-    before, after = AROUND.get(opened.name, ("[", f"]({link_target(opened.value)})"))
-    left, right = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
-    twin.text.append(f"{left}{before}{words}{after}{right}")
+    before, after = AROUND[opened.name] if opened.name in AROUND else ("[", f"]({link_target(opened.value)})")
+    if len(words) == len(inner):
+        twin.text.append(f"{before}{words}{after}")
+    else:
+        left, right = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
+        twin.text.append(f"{left}{before}{words}{after}{right}")
 
 
 def _inside_element(tag: str, tokens: Iterator[re.Match[str]]) -> str:
@@ -215,10 +244,9 @@ def _inside_element(tag: str, tokens: Iterator[re.Match[str]]) -> str:
     pieces: list[str] = []
     depth = 0 if tag in VOID else 1
     while depth and (token := next(tokens, None)):
-        if token[5] == tag:
-            depth += -1 if token[4] else 1
-        if depth:
-            pieces.append(token[0])
+        if token[6] == tag:
+            depth += -1 if token[5] else 1
+        pieces.append(token[0] if depth else token[1])
     return "".join(pieces)
 
 

@@ -92,7 +92,7 @@ def _links(ctx: SiteContext, source: PagePath, passage: Passage) -> dict[int, tu
 
 
 def _quoted_blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
-    for block in _inside(blocks, quote.span):
+    for block in blocks_inside(blocks, quote.span):
         if block.kind in UNQUOTED_KINDS:
             continue
         match block.kind:
@@ -118,8 +118,8 @@ def _quoted_blocks(blocks: Sequence[Block], quote: _Quotation) -> Iterator[str]:
                 yield f"<p>{inline_html(_quoted_rows(_pieces(block, quote), quote), quote.scope, below)}</p>"
 
 
-def _inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
-    """The blocks of which any line is in the span; found by halving, for a note may have a million of them."""
+def blocks_inside(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
+    """Return the blocks of which any line is in the span; found by halving, for a note may have a million of them."""
     start = bisect_left(blocks, span.first, key=LAST)
     return blocks[start : bisect_right(blocks, span.last, lo=start, key=FIRST)]
 
@@ -129,7 +129,7 @@ def _quoted_list(block: Block, quote: _Quotation) -> Iterator[str]:
 
     A numbered list begins with the number of the first item that is quoted.
     """
-    items = list(_inside(block.children, quote.span))
+    items = list(blocks_inside(block.children, quote.span))
     while items and items[0].span.first < quote.span.first:
         yield from _quoted_blocks(items.pop(0).children, quote)
     inner = "".join(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from studyguide.model.exam import exam_label
 from studyguide.model.note import Page, PagePath
@@ -64,8 +65,8 @@ def deck_page(ctx: SiteContext) -> Page:
     )
 
 
-def deck_files(ctx: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield path below the site's root and content of each deck, as a package and as a table.
+def deck_files(ctx: SiteContext) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield path below the site's root and the making of each deck, as a package and as a table.
 
     Anki replaces a note only by a newer one, so the decks carry the time the host gives (`Site.epoch`).
     """
@@ -80,10 +81,12 @@ def deck_files(ctx: SiteContext) -> Iterator[tuple[str, bytes]]:
         yield from _files_of_deck(ctx, deck.id, (deck,), fields)
 
 
-def _files_of_deck(ctx: SiteContext, name: str, held: tuple[Deck, ...], fields: Fields) -> Iterator[tuple[str, bytes]]:
+def _files_of_deck(
+    ctx: SiteContext, name: str, held: tuple[Deck, ...], fields: Fields
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     naming = _naming(ctx)
-    yield _path(name, "apkg"), package(held, fields, naming, max(ctx.site.epoch, 1))
-    yield _path(name, "tsv"), table(held, fields, naming).encode()
+    yield _path(name, "apkg"), partial(package, held, fields, naming, max(ctx.site.epoch, 1))
+    yield _path(name, "tsv"), lambda: table(held, fields, naming).encode()
 
 
 def _whole(ctx: SiteContext) -> tuple[Deck, ...]:

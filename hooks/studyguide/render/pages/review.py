@@ -26,6 +26,7 @@ from studyguide.render.asset_names import FILTER_SCRIPT, REVIEW_SCRIPT
 from studyguide.render.html.author_scope import link_inputs
 from studyguide.render.html.figures import figure_html
 from studyguide.render.html.passages import render_passage_plain
+from studyguide.render.html.quoted_lines import quoted_lines
 from studyguide.render.pages.bank import bank_ids, by_exam, questions_page_path
 from studyguide.render.pages.glossary import letter_of
 from studyguide.render.pages.note_questions import notes_with_questions
@@ -33,7 +34,6 @@ from studyguide.render.site_context import (
     QuoteLink,
     SiteContext,
     memo_page,
-    of_note,
     quote_inputs,
     quote_link,
     to_page,
@@ -203,9 +203,9 @@ def _listed_cards(ctx: SiteContext, terms: Sequence[OfTerm]) -> Markup:
 def _kept(ctx: SiteContext, source: PagePath, term: TermId, cards: tuple[Card, ...]) -> OfTerm:
     """A term's questions, made again only when they or the passage beside them changed."""
     passage = _answer_passage(ctx.corpus.passages.get(term, ()))
-    of_passage = (*of_note(ctx, passage.note), link_inputs(ctx, passage.note)) if passage else ()
+    shown = (ctx.notes[passage.note], quoted_lines(ctx, (passage,)), link_inputs(ctx, passage.note)) if passage else ()
     figure = ByIdentity(_figure_of_term(ctx, term))
-    inputs = (ctx.site, *quote_inputs(ctx, ctx.corpus.terms[term]), cards, passage, figure, *of_passage)
+    inputs = (ctx.site, *quote_inputs(ctx, ctx.corpus.terms[term]), cards, passage, figure, *shown)
     return memo_page(ctx, ("questions", source, term), inputs, partial(_of_term, source, term, cards, passage))
 
 

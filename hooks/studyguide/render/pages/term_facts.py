@@ -12,9 +12,10 @@ from studyguide.model.decision import Decision
 from studyguide.model.exam import Exam
 from studyguide.model.figure import Figure
 from studyguide.model.glossary import Term, folded, names_of
-from studyguide.model.note import NotePath, TermId
+from studyguide.model.note import NotePath, Passage, TermId
 from studyguide.model.question import BankQuestion
 from studyguide.render.html.author_scope import link_inputs
+from studyguide.render.html.quoted_lines import quoted_lines
 from studyguide.render.pages.bank import questions_by_term
 from studyguide.render.pages.decisions import causes_by_term, decisions_by_term
 from studyguide.render.pages.exams import exams_by_term
@@ -49,11 +50,16 @@ def term_facts(ctx: SiteContext) -> TermFacts:
     corpus = ctx.corpus
     sentences: dict[TermId, list[Backlink]] = {}
     naming: dict[TermId, list[object]] = {}
+    quoted = _passages_by_note(corpus.passages)
     for note in corpus.notes:
-        inputs = (*of_note(ctx, note.path), link_inputs(ctx, note.path))
+        inputs = (ctx.notes[note.path], link_inputs(ctx, note.path))
         for term, links in corpus.backlinks[note.path].items():
             sentences.setdefault(term, []).extend(links)
-            naming.setdefault(term, []).extend(inputs)
+            passages = quoted.get((note.path, term))
+            if passages and note.path not in corpus.corrections:
+                naming.setdefault(term, []).extend((*inputs, quoted_lines(ctx, passages), tuple(links)))
+            else:  # an editor's note on the page can quote any line
+                naming.setdefault(term, []).extend((*inputs, *of_note(ctx, note.path)))
     figures: dict[TermId, Figure] = {}
     for figure in corpus.figures.values():
         for term in figure.entry.terms:
@@ -114,6 +120,16 @@ def figure_of(ctx: SiteContext, facts: TermFacts, term: TermId) -> Figure | None
     """Return the first figure that lists the term, unless the term's lesson shows figures of its own."""
     lesson = ctx.corpus.lessons.get(term)
     return None if lesson is not None and lesson.figures else facts.figures.get(term)
+
+
+def _passages_by_note(
+    passages: Mapping[TermId, Sequence[Passage]],
+) -> dict[tuple[NotePath, TermId], list[Passage]]:
+    by_note: dict[tuple[NotePath, TermId], list[Passage]] = {}
+    for term, of_term in passages.items():
+        for passage in of_term:
+            by_note.setdefault((passage.note, term), []).append(passage)
+    return by_note
 
 
 def _notes_about(ctx: SiteContext) -> dict[TermId, list[NotePath]]:
