@@ -49,7 +49,7 @@ def explain_line(note: Note, line: int, surface_forms: SurfaceForms) -> tuple[st
             )
     for refusal in rejections:
         if refusal.line == line:
-            names = " or ".join(surface_forms.names[term] for term in refusal.refused)
+            names = " or ".join(dict.fromkeys(surface_forms.names[term] for term in refusal.refused))
             said.append(
                 (
                     refusal.start,
