@@ -6,6 +6,7 @@ process and megabytes held; `... as_built PROJECT` the seconds that everything t
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import resource
@@ -108,5 +109,9 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    how = {"in_stages": in_stages, "as_built": as_built}[sys.argv[1]]
-    print(json.dumps(how(Path(sys.argv[2]))))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("how", choices=("in_stages", "as_built"))
+    parser.add_argument("project", type=Path)
+    given = parser.parse_args()
+    measure = {"in_stages": in_stages, "as_built": as_built}[given.how]
+    print(json.dumps(measure(given.project)))

@@ -9,6 +9,7 @@ anything else differs.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -43,10 +44,12 @@ def differences(one: dict[str, frozenset[str]], other: dict[str, frozenset[str]]
 
 
 def main() -> int:
-    if len(sys.argv) != 3 or not all(Path(folder).is_dir() for folder in sys.argv[1:]):
-        print(__doc__, file=sys.stderr)
-        return 2
-    one, other = (ids_by_address(Path(folder)) for folder in sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sites", nargs=2, type=Path, metavar="SITE")
+    sites = parser.parse_args().sites
+    if missing := [str(site) for site in sites if not site.is_dir()]:
+        parser.error(f"no such folder: {', '.join(missing)}")
+    one, other = map(ids_by_address, sites)
     found = differences(one, other)
     print("\n".join([*found, f"{len(one)} and {len(other)} pages, {len(found)} differences"]))
     return 1 if found else 0

@@ -10,6 +10,7 @@ refuses robots or is busy is listed apart and counts as alive. Exit code 1 when 
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 import time
@@ -102,7 +103,9 @@ def _example(url: str) -> bool:
 
 
 def main() -> int:
-    given = [Path(argument).resolve() for argument in sys.argv[1:]]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    given = [file.resolve() for file in parser.parse_args().files]
     files = given or sorted(path for pattern in WRITTEN for path in (ROOT / "docs").rglob(pattern))
     places = links(files, ROOT)
     dead, unclear = check(places, over_the_network, time.sleep)

@@ -10,6 +10,7 @@ locale, the user's umask and the clock of its files; both have one SOURCE_DATE_E
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -50,10 +51,11 @@ def built(project: Path, site: Path, conditions: dict[str, str], umask: int) -> 
 
 
 def main() -> int:
-    project = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT).resolve()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT)
+    project = parser.parse_args().folder.resolve()
     if not (project / "mkdocs.yml").is_file():
-        print(__doc__, file=sys.stderr)
-        return 2
+        parser.error(f"{project} has no mkdocs.yml")
     with tempfile.TemporaryDirectory() as folder:
         one = copied(project, Path(folder, "a"))
         other = copied(project, Path(folder, "much", "deeper", "ünder a näme"), backwards="yes")

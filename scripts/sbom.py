@@ -6,6 +6,7 @@ requirements.lock. What only builds or tests is left out.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tomllib
@@ -72,4 +73,6 @@ def _component(name: str, version: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("target", metavar="TARGET.json")
+    sys.exit(main(parser.parse_args().target))

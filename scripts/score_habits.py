@@ -7,6 +7,7 @@ printed with their 95 % intervals (Wilson).
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections import Counter
@@ -42,9 +43,9 @@ class Habits(NamedTuple):
     differences: tuple[str, ...]
 
 
-def main(gold_file: str) -> int:
+def main(gold_file: Path) -> int:
     """Prints every figure with its interval, and every difference; returns the exit code."""
-    counts, differences = score(Path(gold_file))
+    counts, differences = score(gold_file)
     for name, good, total in figures(counts):
         print(f"{name}: {good} of {total}, {interval(good, total)}")
     print(f"Wrong people: {counts['wrong people']}")
@@ -134,6 +135,6 @@ def _plain(title: str) -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    sys.exit(main(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold_file", type=Path)
+    sys.exit(main(parser.parse_args().gold_file))

@@ -7,6 +7,7 @@ marked `must` and all watch-list items have to agree (exit code 1 if not); of th
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +31,9 @@ class Agreement(NamedTuple):
     differences: Sequence[str]
 
 
-def main(gold_file: str, folder: str) -> int:
+def main(gold_file: Path, folder: Path) -> int:
     """Prints the figures of every file and in total; returns the exit code."""
-    agreement = compare(Path(gold_file), Path(folder))
+    agreement = compare(gold_file, folder)
     for file, beside in agreement.beside.items():
         print(f"{file}: {beside:+d} entries beside the expected ones")
     for key, (good, count) in agreement.totals.items():
@@ -120,6 +121,8 @@ def _count(total: list[int], agrees: bool) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
-    sys.exit(main(*sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold_file", type=Path, metavar="GOLD.json")
+    parser.add_argument("folder", type=Path)
+    given = parser.parse_args()
+    sys.exit(main(given.gold_file, given.folder))

@@ -10,7 +10,7 @@ import yaml
 
 from studyguide.hosts.settings import site
 from studyguide.model.diagnostics import Diagnostic, Severity
-from studyguide.model.guide_id import guide_id, is_guide_id
+from studyguide.model.guide_id import guide_id, is_guide_id, project_guide_id
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
 from tiny import built_afresh, copied
@@ -60,6 +60,21 @@ def test_settings_that_are_no_mapping_are_an_error(given: object) -> None:
 )  # fmt: skip
 def test_the_id_that_a_name_gives(name: str, made: str) -> None:
     assert guide_id(name) == made and is_guide_id(made)
+
+
+@pytest.mark.parametrize(
+    ("folder", "field", "made"),
+    [("bees", "keeping bees", "bees-keeping-bees"), ("hive", "keeping bees", "hive-keeping-bees"),
+     ("Keeping_bees", "Keeping bees", "keeping-bees"), ("鳥", "birds", "guide-8754cc62-birds"), ("", "birds", "birds"),
+     ("birds", "日本の鳥", "birds-guide-44f2f554"), ("", "", "guide-01ba4719")],
+)  # fmt: skip
+def test_the_id_of_a_new_project(folder: str, field: str, made: str) -> None:
+    assert project_guide_id(folder, field) == made and is_guide_id(made)
+
+
+def test_long_names_of_folders_give_different_ids() -> None:
+    ids = {project_guide_id("x" * 60 + end, "bees") for end in "ab"} | {project_guide_id("x" * 60, "wasps")}
+    assert len(ids) == 3 and all(map(is_guide_id, ids))
 
 
 def test_a_build_without_an_id_warns_and_goes_on(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_styles_and_scripts_come_with_the_engine(fresh: tuple[Path, Path]) -> No
 def test_its_settings_are_those_of_the_shipped_guide(fresh: tuple[Path, Path]) -> None:
     ours = config((ROOT / "mkdocs.yml").read_text("utf-8"))
     theirs = config((fresh[0] / "mkdocs.yml").read_text("utf-8"))
-    assert theirs["extra"].pop("studyguide") == {"id": "bird-watching"}
+    assert theirs["extra"].pop("studyguide") == {"id": "birds-bird-watching"}
     ours["extra"].pop("studyguide")
     differ = {key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key)}
     assert differ <= OWN, f"carry {sorted(differ - OWN)} over to hooks/studyguide/hosts/scaffold_files/mkdocs.yml.jinja"

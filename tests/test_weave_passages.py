@@ -127,3 +127,11 @@ def test_a_line_is_explained_in_words() -> None:
     assert explain_line(note, 2, surface_forms) == ("the line is blank",)
     assert explain_line(note, 3, surface_forms) == ("no spelling of the glossary is on this line",)
     assert explain_line(note, 9, surface_forms) == ("the note has 3 lines, there is no line 9",)
+
+
+def test_a_name_that_two_terms_have_is_said_once() -> None:
+    of_pack, own = "{id: rake, name: Rake, kind: thing, is: a,", "{id: my-rake, name: Rake, kind: thing, is: a,"
+    surface_forms = of_terms(f"- {of_pack} cues: [garden]}}\n- {own} cues: [yard]}}\n")
+    assert explain_line(note_of("a rake in the garden behind the yard"), 1, surface_forms) == (
+        "`rake` at column 3 is not linked to Rake: could be Rake (`rake` or `my-rake`): no word near it decides",
+    )

@@ -10,8 +10,10 @@ standard library and numbers that are the same on every machine.
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,15 +32,26 @@ def draw(script: str) -> dict[str, str]:
     return figures
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Writes the figures, or compares them with the committed ones."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="compare, and write nothing")
+    compare = parser.parse_args().check
     drawn = {FIGURES / f"{name}.svg": svg for script in scripts() for name, svg in draw(script).items()}
-    if "--check" not in arguments:
-        FIGURES.mkdir(parents=True, exist_ok=True)
-        for path, svg in drawn.items():
-            path.write_text(svg, "utf-8")
-        print(f"{len(drawn)} figures drawn")
-        return 0
+    return compare_figures(drawn) if compare else write_figures(drawn)
+
+
+def write_figures(drawn: Mapping[Path, str]) -> int:
+    """Writes every figure; returns the exit code."""
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    for path, svg in drawn.items():
+        path.write_text(svg, "utf-8")
+    print(f"{len(drawn)} figures drawn")
+    return 0
+
+
+def compare_figures(drawn: Mapping[Path, str]) -> int:
+    """Prints each committed figure that differs; returns the exit code."""
     different = [path for path, svg in drawn.items() if not path.is_file() or path.read_text("utf-8") != svg]
     different += sorted(set(FIGURES.glob("*.svg")) - set(drawn))
     for path in different:
@@ -47,4 +60,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from studyguide.cli.json_rows import json_line
@@ -10,6 +12,10 @@ from studyguide.pipeline import build_guide
 from studyguide.practice.deck import card_counts, card_rows, note_card_rows
 from studyguide.render.site_context import term_address
 from studyguide.render.urls import address
+from studyguide.text.counted_noun import counted_name
+
+TOTALS = ("cards", "facts")
+"""The names of counts that are plurals; the others are kinds of cards, such as `does`."""
 
 
 @click.command("cards")
@@ -37,5 +43,14 @@ def cards_command(as_json: bool, only_counts: bool) -> None:
             click.echo(json_line(row) if as_json else text)
     if not as_json:
         every = (*ctx.practice.cards, *(one.card for one in ctx.practice.of_notes))
-        counts = card_counts(every)
-        click.echo(", ".join(f"{number} {kind}" for kind, number in counts.items() if number) or "no cards yet")
+        click.echo(card_counts_text(card_counts(every)))
+
+
+def card_counts_text(counts: Mapping[str, int]) -> str:
+    """Returns the counts in one line, without those that are 0. A kind of card is a name and has no plural."""
+    said = (
+        counted_name(number, name) if name in TOTALS else f"{number} {name}"
+        for name, number in counts.items()
+        if number
+    )
+    return ", ".join(said) or "no cards yet"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 
 import click
 
 from studyguide.cli.project import project, project_sources
 from studyguide.link.corpus import Corpus
 from studyguide.linked_corpus import link_corpus
+from studyguide.text.counted_noun import counted_name
 
 
 @click.command("counts")
@@ -27,7 +29,7 @@ def counts_command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(counts, ensure_ascii=False))
     else:
-        click.echo("\n".join(f"{number:5} {name}" for name, number in counts.items()))
+        click.echo(counts_text(counts))
 
 
 def teaching_counts(corpus: Corpus) -> dict[str, int]:
@@ -42,3 +44,8 @@ def teaching_counts(corpus: Corpus) -> dict[str, int]:
         "questions": len(corpus.questions),
         **{f"questions for {exam}": number for exam, number in sorted(by_exam.items())},
     }
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """Returns a line for each count, with the numbers below one another."""
+    return "\n".join(" " * (5 - len(str(number))) + counted_name(number, name) for name, number in counts.items())

@@ -39,6 +39,7 @@ from studyguide.render.data.address_ledger import LEDGER
 from studyguide.sources import NOTE_FACTS, Sources
 from studyguide.suggest.entries import alias_item, new_term_id
 from studyguide.suggest.renamed_files import RenamedFile, renamed_addresses, renamed_files, with_new_name
+from studyguide.text.counted_noun import counted_noun
 from studyguide.text.words import words_of
 
 
@@ -171,7 +172,7 @@ def _line_of(place: str) -> tuple[Note, int]:
         if note is None:
             raise click.ClickException("\n".join(map(format_diagnostic, diagnostics)))
         if not 1 <= int(line) <= len(note.lines):
-            raise click.ClickException(f"{file} has {len(note.lines)} lines, there is no line {line}")
+            raise click.ClickException(f"{file} has {counted_noun(len(note.lines), 'line')}, there is no line {line}")
         return note, int(line)
     raise click.ClickException(f"{file} cannot be read")
 

@@ -13,6 +13,7 @@ from studyguide.cli.inputs import sources_here
 from studyguide.cli.json_rows import exam_row
 from studyguide.linked_corpus import link_corpus
 from studyguide.model.exam import exam_label
+from studyguide.text.counted_noun import counted_noun
 
 EXAM_COLUMNS = ("items", "terms", "covered", "waived", "unaccounted")
 
@@ -47,9 +48,8 @@ def exams_command(as_json: bool) -> None:
     for one in held:
         click.echo(_objective_counts(one))
     share = waived_share(part for one in held for part in (one.named, one.scope))
-    click.echo(
-        f"{share:.1%} of all items are waived; {len(counts) - len(held)} exams have no objectives in their files"
-    )
+    without = counted_noun(len(counts) - len(held), "exam")
+    click.echo(f"{share:.1%} of all items are waived; {without} without objectives in their files")
     unsaid = unsaid_items(corpus)
     for item in unsaid:
         click.echo(f"{item.exam} {item.number or 'in scope'}: the page of `{item.term}` does not say `{item.wording}`")

@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
 from studyguide.cli.json_rows import json_line, problem_row
-from studyguide.cli.project import named_project, project, project_around, project_sources
+from studyguide.cli.project import CONFIG_NAME, named_project, project, project_around, project_sources
 from studyguide.execution.parallel import Mapper, parallel_map
 from studyguide.execution.progress import CountReport, no_count
 from studyguide.hosts.note_choice import Fate, choose_files
@@ -21,9 +21,10 @@ from studyguide.model.note import Note, NoteMetadata, NotePath
 from studyguide.parse.curated.glossary import read_glossary
 from studyguide.parse.curated.note_metadata import read_note_metadata
 from studyguide.parse.note import parse_note
-from studyguide.sources import SEEDS_FOLDER, Sources, field_layers
+from studyguide.sources import NOTE_FACTS, SEEDS_FOLDER, Sources, field_layers
 
 STANDARD_INPUT = "-"
+FACTS_NAME = PurePosixPath(NOTE_FACTS).name
 
 
 def sources_here() -> Sources:
@@ -56,8 +57,8 @@ def notes_of(
     root = named_project() or project_around(Path.cwd())
     seeds = ((root or Path.cwd()) / SEEDS_FOLDER).resolve()
     facts: dict[NotePath, NoteMetadata] = {}
-    if root and (seeds / "notes.yml").is_file():
-        text = (seeds / "notes.yml").read_text("utf-8-sig", errors="replace")
+    if root and (seeds / FACTS_NAME).is_file():
+        text = (seeds / FACTS_NAME).read_text("utf-8-sig", errors="replace")
         facts, _ = read_note_metadata("seeds/notes.yml", text)
     map_ = map_ or partial(parallel_map, report=report)
     notes = map_(partial(_read, seeds, facts), _given_files(_without_facts(tuple(files), seeds), name))
@@ -65,12 +66,22 @@ def notes_of(
 
 
 def _without_facts(files: Sequence[str], seeds: Path) -> Sequence[str]:
-    """Returns the files without `notes.yml`, which `seeds/*` names too and which is no note."""
-    facts = seeds / "notes.yml"
-    notes = [given for given in files if given == STANDARD_INPUT or Path(given).resolve() != facts]
+    """Returns the files without a `notes.yml` of this or another project, which `seeds/*` names too; says so."""
+    notes = [given for given in files if not _is_note_facts(given, seeds)]
     if files and not notes:
         raise click.UsageError(f"{files[0]} says what the notes are, and is no note itself")
+    for given in files:
+        if given not in notes:
+            click.echo(f"{given}: passed over, as it says what the notes are, and is no note itself", err=True)
     return notes
+
+
+def _is_note_facts(given: str, seeds: Path) -> bool:
+    if Path(given).name != FACTS_NAME:
+        return False
+    path = Path(given).resolve()
+    folder = path.parent
+    return path == seeds / FACTS_NAME or (folder.name == SEEDS_FOLDER and (folder.parent / CONFIG_NAME).is_file())
 
 
 def _given_files(files: Iterable[str], name: str) -> Iterator[tuple[str, bytes | None]]:

@@ -99,13 +99,14 @@ def new_command(
     begin_step(progress, "converting files that are no text")
     converted = convert_files(found, converter_here())
     facts = notes / FACTS
-    about = field.strip() or folder.resolve().name.replace("-", " ").replace("_", " ")
+    name = folder.resolve().name
+    about = field.strip() or name.replace("-", " ").replace("_", " ")
     begin_step(progress, "packing the engine")
     engine = engine_pin(wheel)
     begin_step(progress, "reading the notes")
     reading = partial(parallel_map, report=partial(show_count, progress))
     metadata = facts.read_bytes() if facts.is_file() else None
-    files, diagnostics = project_files(about, converted.notes, metadata, engine, reading, wanted, terms)
+    files, diagnostics = project_files(about, converted.notes, metadata, engine, reading, wanted, terms, name)
     end_progress(progress)
     worth_a_look = [
         *unread,

@@ -15,6 +15,7 @@ from studyguide.link.explain import explain_line
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import compile_surface_forms
 from studyguide.model.diagnostics import Diagnostic, format_diagnostic
+from studyguide.text.counted_noun import counted_noun
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
@@ -96,7 +97,7 @@ def explain_command(place: str) -> None:
         if note is None:
             raise click.ClickException(_worded(diagnostics))
         if not 1 <= int(line) <= len(note.lines):
-            raise click.ClickException(f"{file} has {len(note.lines)} lines, there is no line {line}")
+            raise click.ClickException(f"{file} has {counted_noun(len(note.lines), 'line')}, there is no line {line}")
         for sentence in explain_line(note, int(line), compile_surface_forms(glossary_here())):
             click.echo(sentence)
 
@@ -110,7 +111,7 @@ def _worded(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _outline_text(shape: dict[str, Any]) -> str:
-    lines = [f"{shape['path']}: {shape['title']} ({shape['lines']} lines)"]
+    lines = [f"{shape['path']}: {shape['title']} ({counted_noun(shape['lines'], 'line')})"]
     for entry in shape["entries"]:
         indent, date = "  " * entry["depth"], f" [{entry['date']}]" if entry["date"] else ""
         byline = " by " + ", ".join(speaker["name"] for speaker in entry["byline"]) if entry["byline"] else ""

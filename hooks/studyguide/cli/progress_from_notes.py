@@ -12,6 +12,7 @@ from studyguide.parse.cards.schedules import Schedule, schedules_of, unattached_
 from studyguide.pipeline import build_guide
 from studyguide.practice.progress_backup import progress_backup
 from studyguide.sources import SEEDS_FOLDER
+from studyguide.text.counted_noun import counted_noun
 
 BACKUP_FILE = "studyguide-progress-from-notes.json"
 
@@ -53,4 +54,6 @@ def progress_command(from_notes: bool, output: Path) -> None:
         output.write_text(progress_backup(ctx.site.id, ctx.site.epoch, schedules), "utf-8")
     except OSError as error:
         raise click.ClickException(f"{output}: not written: {error.strerror}") from error
-    click.echo(f"{output}: progress on {len(schedules)} questions; restore it on the page Review of this guide")
+    click.echo(
+        f"{output}: progress on {counted_noun(len(schedules), 'question')}; restore it on the page Review of this guide"
+    )

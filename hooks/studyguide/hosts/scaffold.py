@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from studyguide.execution.parallel import Mapper
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
-from studyguide.model.guide_id import guide_id
+from studyguide.model.guide_id import project_guide_id
 from studyguide.model.note import NotePath
 from studyguide.parse.curated.schemas import FILES_BY_SCHEMA, SCHEMA_FOLDER, schemas
 from studyguide.parse.note import text_of_note
@@ -57,14 +57,15 @@ def project_files(
     map_: Mapper = map,
     packs: Iterable[str] = (),
     terms: str = TermPages.ALL,
+    folder: str = "",
 ) -> tuple[tuple[SiteFile, ...], tuple[Diagnostic, ...]]:
     """Return every file of a project by its path, and what was left out or is worth a look.
 
     `field` is what the guide is about, such as `keeping bees`. `notes` are the files of somebody's notes by their path;
     those that are no notes are left out and named, so that a strict build passes. `facts` is a `notes.yml` they
     already have; else one is made, with the encoding of every note that is not UTF-8. `engine` is what builds the
-    project, and `map_` parses the notes. `packs` names the packs that the project uses, and `terms` says which terms
-    have a page.
+    project, and `map_` parses the notes. `packs` names the packs that the project uses, `terms` says which terms have
+    a page, and `folder` is the name of the project's folder, which is a part of the guide's id.
     """
     seeds: list[SiteFile] = []
     diagnostics: list[Diagnostic] = []
@@ -86,7 +87,7 @@ def project_files(
         "plain": plain,
         "title": plain[:1].upper() + plain[1:],
         "encodings": encodings,
-        "id": guide_id(field),
+        "id": project_guide_id(folder, field),
         "packs": list(packs),
         "terms": terms if terms != TermPages.ALL else "",
         "engine": engine,

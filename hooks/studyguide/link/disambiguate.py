@@ -10,6 +10,7 @@ from enum import IntEnum
 from studyguide.link.candidates import Candidate, TokenizedLine
 from studyguide.link.surface_forms import ContextCue, SurfaceForm
 from studyguide.model.glossary import Match
+from studyguide.model.note import TermId
 from studyguide.text.words import singular, words_of
 
 NEARBY_LINES = 2
@@ -130,10 +131,20 @@ def choose(fitting: Sequence[SurfaceForm], scene: ContextWindow) -> Chosen | Amb
     nearest = min((c.near for c in cued if c.near is not None), default=None)
     best = [c for c in cued if c.near == nearest] or open_
     if len({c.surface_form.term for c in best}) > 1:
-        names = " or ".join(dict.fromkeys(c.surface_form.name for c in best))
         several = tuple(c.surface_form for c in best)
-        return Ambiguous(several, f"could be {names}: no word near it decides", several)
+        return Ambiguous(several, f"could be {_names_of(several)}: no word near it decides", several)
     return best[0]
+
+
+def _names_of(surface_forms: Iterable[SurfaceForm]) -> str:
+    """Returns each name once. If several terms have it, as a term of a pack and one's own, their ids follow."""
+    ids: dict[str, dict[TermId, None]] = {}
+    for one in surface_forms:
+        ids.setdefault(one.name, {})[one.term] = None
+    return " or ".join(
+        name if len(terms) == 1 else f"{name} ({' or '.join(f'`{term}`' for term in terms)})"
+        for name, terms in ids.items()
+    )
 
 
 def _nearest_cue(cues: Iterable[ContextCue], scene: ContextWindow) -> tuple[str, Near] | None:

@@ -8,6 +8,7 @@ from studyguide.link.link_policy import links_to_render
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import SurfaceForms
 from studyguide.model.note import REDACTED_KINDS, Note, Zone, ZoneKind
+from studyguide.text.counted_noun import counted_noun
 
 NOT_SEARCHED = {
     ZoneKind.CODE: "is code",
@@ -28,7 +29,7 @@ def explain_line(note: Note, line: int, surface_forms: SurfaceForms) -> tuple[st
     Text that is redacted on pages is not repeated here either.
     """
     if not 1 <= line <= len(note.lines):
-        return (f"the note has {len(note.lines)} lines, there is no line {line}",)
+        return (f"the note has {counted_noun(len(note.lines), 'line')}, there is no line {line}",)
     mentions, rejections = find_mentions(note, surface_forms)
     on_page = {(m.line, m.start) for row in links_to_render(note, index_lines(note, mentions)).values() for m in row}
     said: list[tuple[int, str]] = []
@@ -48,7 +49,7 @@ def explain_line(note: Note, line: int, surface_forms: SurfaceForms) -> tuple[st
             )
     for refusal in rejections:
         if refusal.line == line:
-            names = " or ".join(surface_forms.names[term] for term in refusal.refused)
+            names = " or ".join(dict.fromkeys(surface_forms.names[term] for term in refusal.refused))
             said.append(
                 (
                     refusal.start,

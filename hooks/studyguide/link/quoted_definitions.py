@@ -11,6 +11,7 @@ from studyguide.model.diagnostics import Diagnostic, Location, Severity, closest
 from studyguide.model.glossary import Glossary, QuotedLine, Term
 from studyguide.model.note import REDACTED_KINDS, Note, NotePath, Zone, people_lines, zones_by_line
 from studyguide.parse.plain_text import word_columns
+from studyguide.text.counted_noun import counted_noun
 from studyguide.text.plain_line import plain_line
 from studyguide.text.words import words_of
 
@@ -103,7 +104,7 @@ def _whole_line(quote: QuotedLine, note: Note, place: Location, diagnostics: lis
     text = plain_line(note.lines[line - 1]) if line <= len(note.lines) else ""
     if not text:
         what = f"line {line} of `{note.path}` has no words to quote"
-        hint = f"the note has {len(note.lines)} lines"
+        hint = f"the note has {counted_noun(len(note.lines), 'line')}"
         diagnostics.append(Diagnostic(place, "quote-changed", what, hint))
         return QuotedLine(quote.note)
     return _refused(quote, place, diagnostics) if _is_hidden(note, line, line) else replace(quote, text=text)

@@ -15,7 +15,7 @@ EMPHASIZED = re.compile(
 )
 CODE_OR_MARK = re.compile(r"`([^`\n]{1,500})`|==(?=\S)([^=\n]{1,500})(?<=\S)==")
 TAG_WITHIN_LINE = re.compile(
-    r"<(?:(br)|/?(?:b|del|em|i|ins|kbd|mark|small|span|strong|sub|sup|u))\b[^<>\n]{0,80}>", re.IGNORECASE
+    r"</?(?:(br)|(?:b|del|em|i|ins|kbd|mark|small|span|strong|sub|sup|u))\b[^<>\n]{0,80}>", re.IGNORECASE
 )
 """A tag of HTML within a line: a line break, or a beginning or end of emphasis."""
 MARKS = re.compile("[*_`]|==")

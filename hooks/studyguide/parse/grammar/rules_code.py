@@ -33,6 +33,9 @@ CODE_SIGNS = re.compile(
 """Other signs that are rare in a line of prose."""
 CODE_SHARE = 0.3
 """An indented block is code if at least this share of its lines is."""
+PROSE_WORDS = 6
+"""From this number of plain words on, an indented line of an item is a sentence."""
+WORD_EDGES = ",;:.!?()\"'*_"
 LONGEST_FORMULA = 100
 """Number of lines."""
 MATH_FENCES = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
@@ -96,7 +99,7 @@ def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Parses lines of code that are indented four columns deeper than their container."""
     if silent or state.sCount[line] - state.blkIndent < 4 or ITEM_MARKER.match(line_at(state, line)):
         return False
-    if not reads_as_code(state, line, end):
+    if not reads_as_code(state, line, end) and not _is_code_below_item(state, line, end):
         return False
     before = state.env["lines"][line][: piece_at(state, line)[1]].rstrip()
     if before and before[-1] in "-*+.)":
@@ -132,14 +135,39 @@ def code_in_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 def reads_as_code(state: StateBlock, line: int, end: int) -> bool:
     """Returns whether the block that begins at `line` and is at least as deep reads as code and not as an outline."""
+    texts = _texts_from(state, line, end)
+    code = sum(is_statement(text) or CODE_SIGNS.match(text) is not None for text in texts)
+    return code > 0 and code >= CODE_SHARE * len(texts)
+
+
+def _is_code_below_item(state: StateBlock, line: int, end: int) -> bool:
+    """Returns whether a block below a blank line in an item of a list is code, as in Markdown, by its depth alone.
+
+    Sentences that are indented too far stay sentences, other than in Markdown.
+    """
+    if state.parentType != "list" or not state.isEmpty(line - 1):
+        return False
+    texts = _texts_from(state, line, end)
+    return sum(map(_is_prose, texts)) * 2 < len(texts)
+
+
+def _texts_from(state: StateBlock, line: int, end: int) -> list[str]:
+    """Returns the beginnings of the first lines from `line` on that are at least as deep."""
     margin, texts = state.sCount[line], []
     for after in range(line, min(end, line + 40)):
         if not state.isEmpty(after):
             if state.sCount[after] < margin or after in state.env["habits"].indented:
                 break
             texts.append(line_at(state, after).rstrip()[:400])
-    code = sum(is_statement(text) or CODE_SIGNS.match(text) is not None for text in texts)
-    return code > 0 and code >= CODE_SHARE * len(texts)
+    return texts
+
+
+def _is_prose(text: str) -> bool:
+    """Returns whether a line has the form of a sentence or a part of one: its end, its words, or other letters."""
+    words = [word for word in (part.strip(WORD_EDGES) for part in text.split()) if word.isalpha()]
+    if len(words) >= PROSE_WORDS or not text.isascii():
+        return True
+    return (text[-1:] in ".!?" and text[-2:-1].isalpha()) or (len(words) >= 3 and words[0].istitle())
 
 
 def is_statement(text: str) -> bool:
