@@ -136,7 +136,7 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         people = shaped_people(text[: separators[0].start()])
         if people:
             yield _candidate("before", keynote[0], people, certain=False, introduced=True)
-    elif separators and len(text[separators[0].end() :].split()) > 1:
+    elif separators and text[separators[0].end() :].strip():
         people = shaped_people(text[: separators[0].start()])
         if people and not NUMBERED_PART.fullmatch(text[separators[0].end() :].strip()):
             yield _candidate("before", text[separators[0].end() :], people, certain=False)
