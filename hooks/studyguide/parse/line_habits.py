@@ -32,6 +32,7 @@ BLANKS_ABOVE_LIST = 3
 WRAPPED = 60
 """Number of columns from which the line after a list item may be the rest of its sentence."""
 BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1[ \t]*")
+BOLD_SIGNS = frozenset({"**", "__"})
 BLOCK_STARTS = "-*+>#|`~0123456789<!"
 """First characters of lines that are other constructs than text."""
 LEVELS = 6
@@ -204,7 +205,7 @@ def _bold_talk_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[in
     """Yields the bold lines directly above a line by itself that has the form of names, if half of all bold lines
     directly above a line of text are, two or more, and no two name the same people."""
     last = len(lines) - 1
-    bold = [n for n in prose if n < last and lines[n].startswith(("**", "__")) and BOLD_LINE.fullmatch(lines[n])]
+    bold = [n for n in prose if n < last and lines[n][:2] in BOLD_SIGNS and BOLD_LINE.fullmatch(lines[n])]
     above = [n for n in bold if _is_free(lines, n) and lines[n + 1].strip() and lines[n + 1][0] not in BLOCK_STARTS]
     titles = {n: lines[n + 1].strip() for n in above if n + 1 == last or not lines[n + 2].strip()}
     titles = {n: names for n, names in titles.items() if shaped_people(plain_line(names))}

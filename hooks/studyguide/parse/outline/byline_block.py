@@ -308,7 +308,7 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
 def _without_marks(row: str) -> str:
     """Returns a row without the quote marks, dashes, emphasis and brackets around all of it, and without an address
     behind its words."""
-    row = NAMED_FIELD.sub(r"\1: ", row)
+    row = NAMED_FIELD.sub(r"\1: ", row.replace("&nbsp;", " ") if "&nbsp;" in row else row)
     row = STOP_BEHIND_HANDLE.sub(r"\1", ADDRESS_BEHIND.sub("", row.strip(EDGES)))
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 

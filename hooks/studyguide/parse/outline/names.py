@@ -93,7 +93,9 @@ TITLE_WORDS = frozenset({"the", "this", "that", "these", "our", "your", "how", "
     f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 }
 """Words that begin titles and no names."""
-INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van(?:der|den)?|Von|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$")
+INNER_CAPITAL = re.compile(
+    r"(?:Mc|Mac|De|Di|La|Le|Van(?:der|den)?|Von|Jo|Mary|Anna|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$"
+)
 SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w/@-]|\.\w)")
 _GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
 GERMAN_WORDS = frozenset(_GERMAN.split())

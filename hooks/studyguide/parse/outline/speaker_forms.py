@@ -39,21 +39,23 @@ from studyguide.parse.outline.names import (
     weakest,
 )
 from studyguide.parse.outline.paper_titles import paper_titles
+from studyguide.parse.outline.retold import is_retold
 from studyguide.parse.outline.small_names import small_byline, title_in_small_letters
 from studyguide.parse.outline.speakers import (
     KEYNOTE,
     SPEAKER_SEPARATOR,
+    byline_candidates,
     speaker_line,
 )
 from studyguide.parse.outline.sure_slots import BylineContext, is_sure_alone
-from studyguide.parse.outline.title_candidates import title_candidates
+from studyguide.parse.outline.title_candidates import title_candidates, without_signs
 from studyguide.parse.outline.titles import Title, title_with, undated
 
 UNMARKED = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence"})
+OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma"})
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
@@ -118,7 +120,7 @@ def _certain(text: str, below: BylineBlock) -> TitleByline:
     words, _, only_date = undated(text)
     if has_field_mark(text) and is_byline(text):
         return TitleByline(None, speaker_line(text), below.date)
-    candidates = [] if only_date else list(title_candidates(words))
+    candidates = [] if only_date else list(byline_candidates(without_signs(words)))
     sure = next((one for one in candidates if one.certain), None)
     if sure:
         return TitleByline(sure.title, sure.people, below.date, below.own)
@@ -134,6 +136,7 @@ def _slots(
     words: NoteWords,
     lines: Sequence[str],
 ) -> Iterator[BylineSlot]:
+    of_talks = is_about_talks(lines)
     for index in titles:
         block = blocks[index]
         rank = f"{block.kind} {block.level}"
@@ -144,10 +147,14 @@ def _slots(
         for sign in {match[0].strip() for match in SPEAKER_SEPARATOR.finditer(text[:400])}:
             best[f"behind {sign}"] = BylineSlot(index, (f"behind {sign}", rank))
             best["before"] = BylineSlot(index, ("before", rank))
+        if of_talks:
+            best["comma"] = BylineSlot(index, ("comma", rank))
         for one in title_candidates(text):
             strength = weakest([person.name for person in one.people], words)
             if one.form == "before" and " " not in one.title and strength < ALL_BUT_CERTAIN and not one.people[0].role:
                 continue  # A word behind a dash is rather a part of what is before it.
+            if strength == 0 and of_talks and is_retold(one.people, blocks, index):
+                strength = 1
             sure = one.certain or (one.form == "only" and any(is_job(person.role) for person in one.people))
             if sure:
                 strength = max(strength, 1)
@@ -158,7 +165,10 @@ def _slots(
         marked = below[index].marked
         shaped = shaped_below(blocks, index, lines)
         if shaped and not (marked and shaped.form != "item"):
-            strength = weakest([person.name for person in shaped.people], words)
+            companions = [
+                person.role for person in shaped.people if person.role and _is_second_name(person.role, words)
+            ]
+            strength = weakest([*(person.name for person in shaped.people), *companions], words)
             yield BylineSlot(
                 index,
                 (shaped.form, rank),

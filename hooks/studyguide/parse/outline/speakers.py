@@ -16,8 +16,11 @@ from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import (
     INSTITUTION,
     JOB_TITLE,
+    NAME_WORD,
     ONE_NAME,
+    PARTICLE,
     PERSON_NAME,
+    SUBJECT,
     TITLE_WORDS,
     is_abbreviation_of,
     is_job,
@@ -28,6 +31,8 @@ from studyguide.text.ordinals import NUMBERED_PART
 SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·]|--|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 AND = r"(?:and|&|und|et|y|e|en|og|och|with|mit|avec|con)"
 BETWEEN = re.compile(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{AND}|/|\+)\s++")
+COMPANY_OF_BOTH = re.compile(rf"(?<!,)\s{AND}\s[^,]+,(?!\s{AND}\s)[^,]+$")
+"""The last name of a list and, behind a comma, the company of its people."""
 TRAILING_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
 LISTED_SPEAKER = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
 """A title, a name and a company as conference programs list them."""
@@ -74,6 +79,12 @@ KEYNOTE = re.compile(
 HANDLE_AND_SUBJECT = re.compile(r"\((@\w{2,40})\) (?:on|about|using|presenting|showing|talking|speaking)\b")
 """A handle in brackets behind a name, and what somebody speaks about."""
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+NAME_BEFORE_JOB = re.compile(
+    rf"(?P<name>(?:Dr\.? )?{NAME_WORD} (?:{PARTICLE} )?{NAME_WORD})"
+    r" (?P<role>(?:Senior|Sr|Junior|Staff|Principal|Lead|Chief|Head|Director|VP|CEO|CTO|CIO|CISO|Co-?[Ff]ounder|Founder"
+    r"|Software|Product|Solutions?|Developer|Engineering|Professor|Research|Distinguished|Associate|Assistant)\b.{0,120})$"
+)
+"""A name of two words and a job behind it, without a comma between."""
 OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
 """What follows the first author of a paper in place of a role."""
 HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
@@ -230,6 +241,8 @@ def _names_with_commas(text: str, several: bool) -> list[str]:
 
     Of two parts the second is rather a company, unless a plural such as `Speakers:` stood before.
     """
+    if COMPANY_OF_BOTH.search(text):
+        return []
     parts = re.split(rf",\s++(?:{AND}\s++)?|\s++{AND}\s++", text) if "," in text else []
     if len(parts) < 2 or len(parts) > MAX_NAMES:
         return []
@@ -266,6 +279,8 @@ def _is_closed(part: str, after: str) -> bool:
 def _person(text: str, single: bool) -> Speaker | None:
     """Returns the person that a text names, with the text after the name as the role."""
     text = text.strip(" \t,")
+    if (titled := NAME_BEFORE_JOB.match(text)) and _is_named_before_job(titled["name"], titled["role"]):
+        return Speaker(titled["name"], " ".join(titled["role"].split()))
     name = PERSON_NAME.match(text) or (ONE_NAME.match(text) if single else None)
     if name is None or not _is_name(name[0]):
         return None
@@ -284,6 +299,12 @@ def _person(text: str, single: bool) -> Speaker | None:
     if is_abbreviation_of(role, name[0]) or OTHER_AUTHORS.fullmatch(role):
         return None
     return Speaker(name[0].strip(), " ".join(role.split()) or None) if len(role) <= 160 else None
+
+
+def _is_named_before_job(name: str, role: str) -> bool:
+    """Returns whether the words before a job are a name: not all of them are English, and none is a subject."""
+    plain = all(map(is_english_word, name.split()))
+    return not plain and SUBJECT.search(name) is None and _is_name(name) and JOB_TITLE.search(role) is not None
 
 
 def _is_name(text: str) -> bool:

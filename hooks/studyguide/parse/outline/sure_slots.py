@@ -11,7 +11,9 @@ from studyguide.parse.outline.byline_block import is_of_program
 from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.everyday_names import ALL_BUT_CERTAIN, OFTEN
 from studyguide.parse.outline.names import HANDLE, NoteWords, is_job
+from studyguide.parse.outline.retold import is_retold
 
+IN_TITLE_FORMS = frozenset({"before", "behind", "by", "from", "brackets", "comma", "only", "line"})
 LINKED_AS_WELL = frozenset({"row", "only"})
 """Forms in which people are linked whom a text only mentions."""
 RECORDING = re.compile(
@@ -40,6 +42,8 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
     is_first = slot.title == context.titles[0]
     if context.is_about_talks and is_linked(slot, context.words):
         return form not in LINKED_AS_WELL and (form != "item" or _is_only_link(slot, context))
+    if context.is_about_talks and form in IN_TITLE_FORMS and is_retold(slot.people, blocks, slot.title):
+        return True
     last_names = [person.name.split()[-1] for person in slot.people]
     if any(context.lines_with(name) > OFTEN for name in last_names):
         return False  # What is spoken of again and again is rather a subject than a speaker.
