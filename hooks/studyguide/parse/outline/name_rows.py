@@ -15,9 +15,11 @@ HANDLE_FIELD = re.compile(r"(?:twitter|x|mastodon|bluesky|github|handle)\s?[:：
 LONGEST_JOB = 80
 LONGEST_NAMES = 120
 SPEAKS = re.compile(
-    r",?\s(?:(?:has |had )?(?:talked|spoke|presented|lectured|told|explained|demonstrated|demoed)|talks|speaks|presents"
-    r"|explains|tells|(?:gave|led|gives|leads|hosted) (?:an?|us|the|his|her|their)|walked us"
-    r"|(?:nous )?a (?:d['’]abord )?(?:parlé|présenté|expliqué|montré|raconté)"
+    r",?\s(?:(?:has |had )?(?:talked|spoke|presented|lectured|told|explained|demonstrated|demoed)|talks|speaks"
+    r"|introduced|walked us|(?:gave|gives|led|leads|held|hosted|did) (?:[\w-]+ ){1,5}(?:talk|key ?note|session|workshop"
+    r"|presentation|demo|overview|introduction|tour|lecture|tutorial)|is (?:an?|the) (?:[\w-]+ ){0,3}(?:developer"
+    r"|engineer|author|founder|professor|researcher|creator|maintainer|architect|consultant|designer|speaker|head|lead"
+    r"|director|CTO|CEO)|(?:nous )?a (?:d['’]abord )?(?:parlé|présenté|expliqué|montré|raconté)"
     r"|(?:nos )?(?:habló|presentó|explicó|contó|dio una)|(?:ci )?ha (?:parlato|presentato|spiegato|raccontato)"
     r"|sprach|erzählte|berichtete|stellte|erklärte|falou|apresentou|explicou|contou|vertelde|sprak)\b"
 )

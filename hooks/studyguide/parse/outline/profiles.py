@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 PROFILE = (
-    r"https?://(?:www\.|mobile\.)?(?:(?:twitter|x|github|instagram)\.com/@?[\w.-]+|[\w.-]*linkedin\.com/in/[^\s/)]+"
+    r"https?://(?:www\.|mobile\.)?(?:(?:twitter|x|github|instagram)\.com/@?[\w.-]+|[\w.-]*linkedin\.com/in/[^\s/)?]++"
     r"|bsky\.app/profile/[\w.:-]+|[\w.-]+\.[a-z]{2,}/@[\w.-]+)/?(?:\?[^\s()]*)?"
 )
 """The address of one person's profile, with nothing behind the person's name in it."""

@@ -22,6 +22,7 @@ from studyguide.parse.outline.byline_block import (
     shaped_below,
 )
 from studyguide.parse.outline.byline_slot import BylineSlot
+from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import (
     ALL_BUT_CERTAIN,
     OFTEN,
@@ -120,6 +121,8 @@ def _certain(text: str, below: BylineBlock) -> TitleByline:
     words, _, only_date = undated(text)
     if has_field_mark(text) and is_byline(text):
         return TitleByline(None, speaker_line(text), below.date)
+    if not below.marked and _is_day(words):
+        return TitleByline(None, (), below.date)  # A day has several talks.
     candidates = [] if only_date else list(byline_candidates(without_signs(words)))
     sure = next((one for one in candidates if one.certain), None)
     if sure:
@@ -127,6 +130,12 @@ def _certain(text: str, below: BylineBlock) -> TitleByline:
     names = {person.name for person in below.speakers}
     same = next((one for one in candidates if names & {person.name for person in one.people}), None)
     return TitleByline(same.title if same else None, below.speakers, below.date, below.own)
+
+
+def _is_day(title: str) -> bool:
+    """Returns whether a title is nothing but a day, with a year or without one."""
+    date = date_at_start(title)
+    return date is not None and date.end >= len(title.rstrip(" :."))
 
 
 def _slots(
@@ -141,7 +150,7 @@ def _slots(
         block = blocks[index]
         rank = f"{block.kind} {block.level}"
         text, _, only_date = undated(block.text)
-        if only_date:
+        if only_date or _is_day(text):
             continue
         best: dict[str, BylineSlot] = {}
         for sign in {match[0].strip() for match in SPEAKER_SEPARATOR.finditer(text[:400])}:

@@ -64,6 +64,9 @@ TALK_BY = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a sentence that says whose talk it is."""
+SMALL_BY = re.compile(r"(?:par|por|von|door|av|przez) (?=[^\W\d_a-z])")
+"""The word `by` in small letters, as other languages have it at the beginning of a byline."""
+FIRST_OF_BY = frozenset("pvda")
 BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
 PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
 OCCASION = re.compile(
@@ -85,6 +88,8 @@ NAME_BEFORE_JOB = re.compile(
     r"|Software|Product|Solutions?|Developer|Engineering|Professor|Research|Distinguished|Associate|Assistant)\b.{0,120})$"
 )
 """A name of two words and a job behind it, without a comma between."""
+ALIAS = re.compile(r"^_?(?:aka|a\.k\.a\.|alias)\.? [\w ]{2,30}?_?(?=$|[,(])")
+"""How somebody is called as well."""
 OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
 """What follows the first author of a paper in place of a role."""
 HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
@@ -182,6 +187,9 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     if marked := SPEAKER_MARKER.match(text):
         several = PLURAL_MARKER.match(marked[0]) is not None
         return shaped_people(text[marked.end() :], single=True, several=several)
+    if text[:1] in FIRST_OF_BY and (by := SMALL_BY.match(text)):
+        people = shaped_people(text[by.end() :])
+        return people if all(len(person.name.split()) > 1 for person in people) else ()
     if said := TALK_BY.match(text):
         return shaped_people(BEHIND_SPEAKER.split(text[said.end() :], maxsplit=1)[0])
     if text.endswith((".", ":", "?", "!")) or len(text) > 160:
@@ -284,7 +292,7 @@ def _person(text: str, single: bool) -> Speaker | None:
     name = PERSON_NAME.match(text) or (ONE_NAME.match(text) if single else None)
     if name is None or not _is_name(name[0]):
         return None
-    rest = text[name.end() :].strip()
+    rest = ALIAS.sub("", text[name.end() :].strip())
     if rest and not re.match(r"[,(\[@/|–—-]|(?:from|at|of)\s", rest):
         return None
     if rest and not PERSON_NAME.match(text) and re.match(r"of\s", rest):

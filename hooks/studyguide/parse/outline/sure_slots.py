@@ -16,6 +16,12 @@ from studyguide.parse.outline.retold import is_retold
 IN_TITLE_FORMS = frozenset({"before", "behind", "by", "from", "brackets", "comma", "only", "line"})
 LINKED_AS_WELL = frozenset({"row", "only"})
 """Forms in which people are linked whom a text only mentions."""
+OF_OTHERS = re.compile(
+    r"(?:special )?(?:thank|credit|acknowledg|contribut|author|contact|organi[sz]|sponsor|link|resource|reference|who )"
+    r"|people|(?:further )?reading|danke|dank|gracias|merci|contacto|enlaces|liens",
+    re.IGNORECASE,
+)
+"""The beginning of titles of lists of people who gave no talk."""
 RECORDING = re.compile(
     r"\]\(\s?<?https?://(?:[\w-]+\.)?(?:youtube\.com|youtu\.be|vimeo\.com|media\.ccc\.de)/", re.IGNORECASE
 )
@@ -41,7 +47,8 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
     form, blocks = slot.form[0].partition(" ")[0], context.blocks
     is_first = slot.title == context.titles[0]
     if context.is_about_talks and is_linked(slot, context.words):
-        return form not in LINKED_AS_WELL and (form != "item" or _is_only_link(slot, context))
+        thanks = OF_OTHERS.match(blocks[slot.title].text)
+        return not thanks and form not in LINKED_AS_WELL and (form != "item" or _is_only_link(slot, context))
     if context.is_about_talks and form in IN_TITLE_FORMS and is_retold(slot.people, blocks, slot.title):
         return True
     last_names = [person.name.split()[-1] for person in slot.people]
