@@ -10,7 +10,7 @@ from typing import NamedTuple
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.announced_talks import SHORT_ROW, listed_talks
 from studyguide.parse.outline.dates import date_at_start
-from studyguide.parse.outline.name_rows import HANDLE_FIELD, rows_of_one, speaking_people
+from studyguide.parse.outline.name_rows import HANDLE_FIELD, inner_items, rows_of_one, speaking_people
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.speakers import (
     MAX_NAMES,
@@ -66,6 +66,7 @@ LINK_ALONE = re.compile(
 ADDRESS_BEHIND = re.compile(r"(?<=\w)\W{0,3}[:,(–—-]\s*<?(?:https?://|www\.)[^\s>)]+[>)]?$", re.IGNORECASE)
 STOP_BEHIND_HANDLE = re.compile(r"(?<!\S)(@\w{2,40})[.!]$")
 """A full stop behind somebody's handle, which is no part of it."""
+DATE_BEHIND_HANDLE = re.compile(r"(?<=\s@)(\w{2,40})\s[-–—|]\s[^@]*\b(?:19|20)\d\d\b[^@]*$")
 NAMED_FIELD = re.compile(r"^:([^\W\d_][\w ]{0,30}):(?:\s+|$)")
 """The name of a field of reStructuredText, such as `:Speaker:`."""
 SHORT_LINE = 6
@@ -145,7 +146,7 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         return None
     block = blocks[at]
     if block.kind is BlockKind.HEADING:
-        people = shaped_people(block.text)
+        people = shaped_people(DATE_BEHIND_HANDLE.sub(r"\1", block.text))
         if block.level < _level(blocks[index]) or (block.level == _level(blocks[index]) and not people):
             return None
         after = next((n for n in range(at + 1, len(blocks)) if blocks[n].kind is not BlockKind.BLANK), at)
@@ -288,7 +289,7 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
     if block.kind is BlockKind.LIST:
         for item in block.children[:most]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
-                inner = [one.text for child in item.children if child.kind is BlockKind.LIST for one in child.children]
+                inner = inner_items(item)
                 named = (names_speakers(item.text) or NAMED_FIELD.fullmatch(item.text)) and inner
                 inner = [text for text in inner if not LINK_ALONE.fullmatch(text)]
                 field = _without_marks(item.text)

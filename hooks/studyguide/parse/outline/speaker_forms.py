@@ -31,6 +31,7 @@ from studyguide.parse.outline.everyday_names import (
     prove_form,
     prove_others,
 )
+from studyguide.parse.outline.name_rows import name_among_facts
 from studyguide.parse.outline.names import (
     PERSON_NAME,
     NoteWords,
@@ -56,7 +57,7 @@ UNMARKED = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma"})
+OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact"})
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
@@ -171,6 +172,8 @@ def _slots(
             if (strength >= 0 or sure) and (before is None or before.strength < strength):
                 best[one.form] = BylineSlot(index, (one.form, rank), one.people, one.title, strength, sure, one.marked)
         yield from best.values()
+        if of_talks and (people := name_among_facts(blocks, index)):
+            yield BylineSlot(index, ("fact", rank), people, None, weakest([people[0].name], words))
         marked = below[index].marked
         shaped = shaped_below(blocks, index, lines)
         if shaped and not (marked and shaped.form != "item"):
