@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from studyguide.parse.grammar.rules_code import is_statement
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.dates import date_at_start
-from studyguide.parse.outline.speakers import SPEAKER_MARKER, speaker_line
+from studyguide.parse.outline.speakers import SPEAKER_MARKER, shaped_people, speaker_line
 from studyguide.text.code_fence import fence_after
 from studyguide.text.ordinals import numbered_depth
+from studyguide.text.plain_line import plain_line
 
 LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]+\S")
 MARGIN_LIST_LINE = re.compile(r" ?(?:[-*+•]|\d{1,9}[.)])[ \t]+\S")
@@ -30,6 +31,10 @@ BLANKS_ABOVE_LIST = 3
 """Number of blank lines that may be between a label and its list."""
 WRAPPED = 60
 """Number of columns from which the line after a list item may be the rest of its sentence."""
+BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1[ \t]*")
+BOLD_SIGNS = frozenset({"**", "__"})
+BLOCK_STARTS = "-*+>#|`~0123456789<!"
+"""First characters of lines that are other constructs than text."""
 LEVELS = 6
 LONGEST_TITLE = 100
 
@@ -65,7 +70,7 @@ def line_habits(lines: Sequence[str]) -> LineHabits:
         for signs in (len(lines[number]) - len(lines[number].lstrip("#")),)
     }
     numbered = dict(_numbered_titles(prose, lines))
-    talks = frozenset(_talk_titles(prose, lines))
+    talks = frozenset(_talk_titles(prose, lines)) | frozenset(_bold_talk_titles(prose, lines))
     ruled = frozenset(_ruled_titles(prose, lines)) - talks - numbered.keys()
     labels = frozenset(_label_lines(prose, lines)) - talks - numbered.keys() - ruled
     return LineHabits(tight, _indented_headings(prose, lines, bool(tight)), labels, talks, ruled, numbered)
@@ -193,6 +198,18 @@ def _talk_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
         if above is not None and _is_free(lines, above) and _can_be_label(lines[above]) and lines[above][0] != "#":
             titles.append(above)
     if len(titles) > 1:
+        yield from titles
+
+
+def _bold_talk_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
+    """Yields the bold lines directly above a line by itself that has the form of names, if half of all bold lines
+    directly above a line of text are, two or more, and no two name the same people."""
+    last = len(lines) - 1
+    bold = [n for n in prose if n < last and lines[n][:2] in BOLD_SIGNS and BOLD_LINE.fullmatch(lines[n])]
+    above = [n for n in bold if _is_free(lines, n) and lines[n + 1].strip() and lines[n + 1][0] not in BLOCK_STARTS]
+    titles = {n: lines[n + 1].strip() for n in above if n + 1 == last or not lines[n + 2].strip()}
+    titles = {n: names for n, names in titles.items() if shaped_people(plain_line(names))}
+    if len(titles) > 1 and 2 * len(titles) >= len(above) and len(set(titles.values())) == len(titles):
         yield from titles
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.announced_talks import SHORT_ROW, listed_talks
 from studyguide.parse.outline.dates import date_at_start
+from studyguide.parse.outline.name_rows import HANDLE_FIELD, inner_items, rows_of_one, speaking_people
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.speakers import (
     MAX_NAMES,
@@ -58,9 +59,14 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 """What a link to somebody is called, in the place of a role."""
+LINK_ALONE = re.compile(
+    r"linked ?in|twitter|github|mastodon|bluesky|(?:web ?)?site|homepage|blog|profile|bio|slides?|video", re.IGNORECASE
+)
+"""What a link below a speaker's name is called."""
 ADDRESS_BEHIND = re.compile(r"(?<=\w)\W{0,3}[:,(–—-]\s*<?(?:https?://|www\.)[^\s>)]+[>)]?$", re.IGNORECASE)
 STOP_BEHIND_HANDLE = re.compile(r"(?<!\S)(@\w{2,40})[.!]$")
 """A full stop behind somebody's handle, which is no part of it."""
+DATE_BEHIND_HANDLE = re.compile(r"(?<=\s@)(\w{2,40})\s[-–—|]\s[^@]*\b(?:19|20)\d\d\b[^@]*$")
 NAMED_FIELD = re.compile(r"^:([^\W\d_][\w ]{0,30}):(?:\s+|$)")
 """The name of a field of reStructuredText, such as `:Speaker:`."""
 SHORT_LINE = 6
@@ -140,7 +146,7 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         return None
     block = blocks[at]
     if block.kind is BlockKind.HEADING:
-        people = shaped_people(block.text)
+        people = shaped_people(DATE_BEHIND_HANDLE.sub(r"\1", block.text))
         if block.level < _level(blocks[index]) or (block.level == _level(blocks[index]) and not people):
             return None
         after = next((n for n in range(at + 1, len(blocks)) if blocks[n].kind is not BlockKind.BLANK), at)
@@ -153,8 +159,12 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
             people = ()  # What is behind the dash is rather a title of its own.
         return ShapedBlock(f"heading {block.level}", people, at)
     written = list(byline_rows(block))
-    if block.kind is BlockKind.PARAGRAPH and len(written) == 1 and HANDLE.fullmatch(written[0]):
-        return ShapedBlock("line", (Speaker(written[0]),))
+    if block.kind is BlockKind.PARAGRAPH:
+        handle = HANDLE_FIELD.fullmatch(written[0]) if len(written) == 1 else None
+        if handle or (len(written) == 1 and HANDLE.fullmatch(written[0])):
+            return ShapedBlock("line", (Speaker(handle[1] if handle else written[0]),))
+        if people := speaking_people(block.text):
+            return ShapedBlock("sentence", people)
     rows = [row for row in written if not ADDRESS_ROW.fullmatch(row)]
     if block.kind is BlockKind.QUOTE:
         return ShapedBlock("quote", _of_rows(rows, every=True))
@@ -166,6 +176,8 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         form = "lone item" if len(block.children) == 1 and not block.children[0].children[1:] else "item"
         return ShapedBlock(form, shaped_people(rows[0]) if rows else ())
     if block.kind is BlockKind.PARAGRAPH:
+        if len(rows) > 1 and (people := rows_of_one(written)):
+            return ShapedBlock("contact", people)
         emphasized = EMPHASIZED.fullmatch(lines[block.span.first - 1].strip()) is not None
         if emphasized and rows:
             return ShapedBlock("emphasis", shaped_people(rows[0]))
@@ -277,9 +289,11 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
     if block.kind is BlockKind.LIST:
         for item in block.children[:most]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
-                inner = [one.text for child in item.children if child.kind is BlockKind.LIST for one in child.children]
+                inner = inner_items(item)
                 named = (names_speakers(item.text) or NAMED_FIELD.fullmatch(item.text)) and inner
-                yield _without_marks(item.text) + ("; ".join(inner[:FIRST_ROWS]) if named else "")
+                inner = [text for text in inner if not LINK_ALONE.fullmatch(text)]
+                field = _without_marks(item.text)
+                yield f"{field.rstrip(' :：')}: {'; '.join(inner[:FIRST_ROWS])}" if named else field
         return
     while block.children:
         block = block.children[0]
@@ -295,7 +309,7 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
 def _without_marks(row: str) -> str:
     """Returns a row without the quote marks, dashes, emphasis and brackets around all of it, and without an address
     behind its words."""
-    row = NAMED_FIELD.sub(r"\1: ", row)
+    row = NAMED_FIELD.sub(r"\1: ", row.replace("&nbsp;", " ") if "&nbsp;" in row else row)
     row = STOP_BEHIND_HANDLE.sub(r"\1", ADDRESS_BEHIND.sub("", row.strip(EDGES)))
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import is_affiliation
 
-BELOW = ("heading", "quote", "bold", "emphasis", "item", "lone", "row", "line")
+BELOW = ("heading", "quote", "bold", "emphasis", "item", "lone", "row", "line", "contact", "sentence", "fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,11 @@ class BylineSlot:
     def is_named(self) -> bool:
         """Returns whether the slot looks like people."""
         marked = self.form[0] in {"bold", "emphasis", "quote"} or self.form[0].startswith("heading")
-        return self.strength > 0 or (self.strength == 0 and marked and self.has_roles)
+        return (
+            self.strength > 0
+            or (self.strength == 0 and self.form[0] == "contact")
+            or (self.strength == 0 and marked and self.has_roles)
+        )
 
     @property
     def may_be_named(self) -> bool:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind, zones_by_line
 from studyguide.parse.outline.byline_block import byline_rows
 from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
-from studyguide.parse.outline.headings import ITEM_RANK, SectionHeading, Style, section_headings
+from studyguide.parse.outline.headings import ITEM_RANK, section_headings
 from studyguide.parse.outline.note_title import (
     begins_note,
     code_of_path,
@@ -21,6 +21,7 @@ from studyguide.parse.outline.note_title import (
     title_of_path,
     with_given_title,
 )
+from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speakers import speaker_line
 from studyguide.parse.outline.titles import date_line, link_title, title_of
 from studyguide.parse.plain_text import redact

@@ -33,7 +33,11 @@ PHRASE_ENDING = re.compile(r"\w{3}(?:ed|ing|ly|ment|ness|[ts]ion|ities|ity|ions)
 """Endings of verbs and abstract nouns, which everyday words in names rarely have."""
 OF_TALKS = re.compile(
     r"\b(?:talks?|speakers?|sessions?|key ?notes?|conferences?|conf|summit|meet-?ups?|panels?|seminars?|symposium"
-    r"|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b))\b",
+    r"|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b)|(?-i:\w+Con)(?= \w+ 20\d\d\b)"
+    r"|konferenz|tagung|vortr(?:ag|äge|ägen)|referent(?:in|en)?"
+    r"|charlas?|ponencias?|ponentes?|conferencias?|congreso|jornadas?|conférences?|palestras?|palestrantes?|congresso"
+    r"|conferenz[ae]|relator[ei]|konferencj\w+|prelekcj\w+|konferens\w*|föredrag|lezing(?:en)?|конференци\w+|доклад\w*"
+    r"|spreker(?:s)?)\b|演讲|讲座|峰会|讲者|カンファレンス|登壇|勉強会|セッション|발표",
     re.IGNORECASE,
 )
 """Words of notes that are about talks."""

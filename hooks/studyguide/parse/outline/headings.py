@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.announced_talks import ListedTalk, listed_talks, quoted_talks
-from studyguide.parse.outline.byline_block import NAMED_FIELD, date_of_title_above, is_about_speakers, is_byline_of
+from studyguide.parse.outline.byline_block import NAMED_FIELD, date_of_title_above, is_byline_of
+from studyguide.parse.outline.handed_up import hand_up, with_subtitles
+from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
 
@@ -19,8 +20,6 @@ CLOSING_WORDS = re.compile(
     r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?)\s*[,:]",
     re.IGNORECASE,
 )
-SPEAKERS_WINDOW = 10
-"""Number of headings between a talk's title and the heading that lists its speakers."""
 CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s|$|-|–)")
 PLACE = re.compile(r"\d,?\s+(?:in|at|@)\s+[^\W\d_a-z][\w.-]*(?:,? [^\W\d_a-z][\w.-]*){0,4}$")
 """When and where something was, which titles nothing."""
@@ -30,43 +29,6 @@ LONG_ITEM = 80
 """Number of characters above which an item is a statement and not a title."""
 CODE_RANK, NUMBERED_RANK, STYLE_RANK = 0, 10, 20
 LABEL_RANK, SUBLABEL_RANK, OUTLINE_RANK, ITEM_RANK, LIST_RANK = 40, 45, 60, 80, 90
-
-
-class Style(Enum):
-    TITLE = auto()
-    """Names the whole note and opens no entry."""
-    FRONT_MATTER = auto()
-    HEADING = auto()
-    LABEL = auto()
-    HEADLINE = auto()
-    NUMBERED = auto()
-    SUBLABEL = auto()
-    GROUP = auto()
-    ITEM = auto()
-    CLOSING = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class SectionHeading:
-    """Describes one line that opens an entry."""
-
-    line: int
-    """1-based."""
-    style: Style
-    rank: int
-    """The smaller, the further out; an entry ends where a heading of its rank or further out begins."""
-    kind: EntryKind
-    title: str
-    date: str | None = None
-    byline: tuple[Speaker, ...] = ()
-    last: int | None = None
-    """1-based last line, if the construct itself defines it."""
-    encloses: bool = True
-    """Whether later headings of a higher rank can be inside."""
-    code: str | None = None
-    """The code of a session."""
-    only_date: bool = False
-    """Whether the title is only a date."""
 
 
 def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[SectionHeading]:
@@ -112,9 +74,9 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
             closing = CLOSING_WORDS.match(block.text)
             title = closing[1] if closing else ""
             headings.append(SectionHeading(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
-        if headings and headings[-1].byline and headings[-1].line == block.span.first and is_about_speakers(block.text):
-            _hand_up(headings)
-    return headings
+        if headings and headings[-1].byline and headings[-1].line == block.span.first:
+            hand_up(headings, block.text)
+    return with_subtitles(headings)
 
 
 def _listed_talk(talk: ListedTalk) -> SectionHeading:
@@ -212,21 +174,6 @@ def _rank_of_title(order: list[Style], style: Style, block: Block) -> int:
         case Style.LABEL if block.kind is BlockKind.LABEL and block.marker == ":":
             return LIST_RANK
     return _style_rank(order, style)
-
-
-def _hand_up(headings: list[SectionHeading]) -> None:
-    """Moves the people listed under a heading such as `Speakers` to the talk that contains the heading."""
-    last = headings[-1]
-    for at in range(len(headings) - 2, max(-1, len(headings) - 2 - SPEAKERS_WINDOW), -1):
-        above = headings[at]
-        if above.rank < last.rank:
-            if above.style is Style.HEADING and not above.byline:
-                kind = EntryKind.SESSION if above.kind is EntryKind.SECTION else above.kind
-                headings[at] = replace(above, kind=kind, byline=last.byline)
-                headings[-1] = replace(last, kind=EntryKind.SECTION, byline=())
-            return
-        if above.kind is EntryKind.SESSION:
-            return
 
 
 def closes(blocks: Sequence[Block], index: int) -> bool:

@@ -7,9 +7,10 @@ case, may be part of a name; how sure that is depends on what is next to it and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from studyguide.parse.outline.profiles import linked_names
 from studyguide.text.english_words import is_english_word, reads_as_english
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?|y|e)"
@@ -88,9 +89,13 @@ CAPITAL_PARTICLES = frozenset(
 """Particles as names have them inside, in capitals: nothing else has them there in English."""
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
-TITLE_WORDS = frozenset({"the", "this", "that", "these", "our", "your", "how", "why", "what", "when", "where"})
+TITLE_WORDS = frozenset({"the", "this", "that", "these", "our", "your", "how", "why", "what", "when", "where"}) | {
+    f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+}
 """Words that begin titles and no names."""
-INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$")
+INNER_CAPITAL = re.compile(
+    r"(?:Mc|Mac|De|Di|La|Le|Van(?:der|den)?|Von|Jo|Mary|Anna|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$"
+)
 SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w/@-]|\.\w)")
 _GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
 GERMAN_WORDS = frozenset(_GERMAN.split())
@@ -106,14 +111,18 @@ class NoteWords:
     """Words that it writes in lower case."""
     nouns_are_capitalized: bool = False
     is_english: bool = True
+    linked: frozenset[str] = frozenset()
+    """Words that it links to somebody's profile."""
 
 
-def note_words(lines: Iterable[str]) -> NoteWords:
-    """Returns the words that a note writes in lower case, and whether its language capitalizes nouns."""
+def note_words(lines: Sequence[str]) -> NoteWords:
+    """Returns the words that a note writes in lower case, the names that it links to profiles, and whether its language
+    capitalizes nouns."""
     words = [word for line in lines for word in SMALL_WORD.findall(line)]
     german = sum(word in GERMAN_WORDS for word in words)
     is_english = reads_as_english(words)
-    return NoteWords(frozenset(words), german > GERMAN_SHARE * len(words) and not is_english, is_english)
+    capitals = german > GERMAN_SHARE * len(words) and not is_english
+    return NoteWords(frozenset(words), capitals, is_english, linked_names(lines))
 
 
 def name_strength(name: str, words: NoteWords) -> int:
@@ -126,6 +135,8 @@ def name_strength(name: str, words: NoteWords) -> int:
     parts = [part for part in parts if part.lower() not in TITLES | SUFFIXES]
     if INSTITUTION.search(name) or SUBJECT.search(name) or JOB_TITLE.search(name) or any(map(_is_no_name_word, parts)):
         return -1
+    if name in words.linked:
+        return 2
     initials = sum(len(part) == 1 for part in parts)
     unknown = 0
     if not words.nouns_are_capitalized:

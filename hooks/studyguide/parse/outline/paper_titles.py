@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from studyguide.model.note import Block, BlockKind
 from studyguide.parse.outline.everyday_names import is_about_talks
+from studyguide.parse.outline.names import HANDLE
 
 PAPER_ADDRESS = re.compile(
     r"\b(?:arxiv\.org|doi\.org|openreview\.net|aclanthology\.org|aclweb\.org|dl\.acm\.org|ieeexplore\.ieee\.org"
@@ -49,7 +50,7 @@ def _is_of_paper(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> b
         return False
     named = near[1:2]
     return any(PAPER_ADDRESS.search(line[:2000]) or PAPER_FIELD.match(line) for line in near) or any(
-        YEAR_BEHIND_NAME.search(line) for line in named if len(line) < LONGEST_REFERENCE
+        YEAR_BEHIND_NAME.search(line) and not HANDLE.search(line) for line in named if len(line) < LONGEST_REFERENCE
     )
 
 

@@ -11,25 +11,27 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.model.note import Block, BlockKind, Speaker
+from studyguide.model.note import Block, Speaker
 from studyguide.parse.outline.announced_talks import quoted_talks
 from studyguide.parse.outline.byline_block import (
     BylineBlock,
     byline_below,
     has_field_mark,
     is_byline,
-    is_of_program,
     marked_names,
     shaped_below,
 )
 from studyguide.parse.outline.byline_slot import BylineSlot
+from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import (
+    ALL_BUT_CERTAIN,
     OFTEN,
     everyday_slots,
     is_about_talks,
     prove_form,
     prove_others,
 )
+from studyguide.parse.outline.name_rows import name_among_facts
 from studyguide.parse.outline.names import (
     PERSON_NAME,
     NoteWords,
@@ -39,6 +41,7 @@ from studyguide.parse.outline.names import (
     weakest,
 )
 from studyguide.parse.outline.paper_titles import paper_titles
+from studyguide.parse.outline.retold import is_retold
 from studyguide.parse.outline.small_names import small_byline, title_in_small_letters
 from studyguide.parse.outline.speakers import (
     KEYNOTE,
@@ -46,10 +49,16 @@ from studyguide.parse.outline.speakers import (
     byline_candidates,
     speaker_line,
 )
+from studyguide.parse.outline.sure_slots import BylineContext, is_sure_alone
+from studyguide.parse.outline.title_candidates import title_candidates, without_signs
 from studyguide.parse.outline.titles import Title, title_with, undated
 
 UNMARKED = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
+IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind |"})
+"""Forms that name people in titles of every level if they do so in titles of one."""
+OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact"})
+"""Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
 MAX_REPEATS = 2
@@ -87,7 +96,8 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
     papers = paper_titles(blocks, open_titles, lines)
     words = note_words(lines)
     slots = [slot for slot in _slots(blocks, titles, below, words, lines) if slot.title not in papers]
-    accepted = list(_accepted(slots, titles, lines, blocks, words))
+    context = BylineContext(blocks, titles, lines, words, _counter(lines), is_about_talks(lines))
+    accepted = list(_accepted(slots, context))
     by_title: dict[int, list[BylineSlot]] = defaultdict(list)
     for slot in accepted:
         by_title[slot.title].append(slot)
@@ -100,7 +110,7 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
             people = again.people if again.has_roles else best.people
             certain[index] = TitleByline(best.words or None, people, below[index].date, again.own)
             used |= {again.own} if again.own is not None else set()
-    has_by = any(slot.form[0] == "by" for slot in accepted) or is_about_talks(lines)
+    has_by = any(slot.form[0] == "by" for slot in accepted) or context.is_about_talks
     for index in open_titles if has_by else ():
         if not certain[index].people and (one := small_byline(undated(blocks[index].text)[0])):
             certain[index] = TitleByline(one.title, one.people, below[index].date)
@@ -112,13 +122,21 @@ def _certain(text: str, below: BylineBlock) -> TitleByline:
     words, _, only_date = undated(text)
     if has_field_mark(text) and is_byline(text):
         return TitleByline(None, speaker_line(text), below.date)
-    candidates = [] if only_date else list(byline_candidates(words))
+    if not below.marked and _is_day(words):
+        return TitleByline(None, (), below.date)  # A day has several talks.
+    candidates = [] if only_date else list(byline_candidates(without_signs(words)))
     sure = next((one for one in candidates if one.certain), None)
     if sure:
         return TitleByline(sure.title, sure.people, below.date, below.own)
     names = {person.name for person in below.speakers}
     same = next((one for one in candidates if names & {person.name for person in one.people}), None)
     return TitleByline(same.title if same else None, below.speakers, below.date, below.own)
+
+
+def _is_day(title: str) -> bool:
+    """Returns whether a title is nothing but a day, with a year or without one."""
+    date = date_at_start(title)
+    return date is not None and date.end >= len(title.rstrip(" :."))
 
 
 def _slots(
@@ -128,18 +146,25 @@ def _slots(
     words: NoteWords,
     lines: Sequence[str],
 ) -> Iterator[BylineSlot]:
+    of_talks = is_about_talks(lines)
     for index in titles:
         block = blocks[index]
         rank = f"{block.kind} {block.level}"
         text, _, only_date = undated(block.text)
-        if only_date:
+        if only_date or _is_day(text):
             continue
         best: dict[str, BylineSlot] = {}
         for sign in {match[0].strip() for match in SPEAKER_SEPARATOR.finditer(text[:400])}:
             best[f"behind {sign}"] = BylineSlot(index, (f"behind {sign}", rank))
             best["before"] = BylineSlot(index, ("before", rank))
-        for one in byline_candidates(text):
+        if of_talks:
+            best["comma"] = BylineSlot(index, ("comma", rank))
+        for one in title_candidates(text):
             strength = weakest([person.name for person in one.people], words)
+            if one.form == "before" and " " not in one.title and strength < ALL_BUT_CERTAIN and not one.people[0].role:
+                continue  # A word behind a dash is rather a part of what is before it.
+            if strength == 0 and of_talks and is_retold(one.people, blocks, index):
+                strength = 1
             sure = one.certain or (one.form == "only" and any(is_job(person.role) for person in one.people))
             if sure:
                 strength = max(strength, 1)
@@ -147,10 +172,15 @@ def _slots(
             if (strength >= 0 or sure) and (before is None or before.strength < strength):
                 best[one.form] = BylineSlot(index, (one.form, rank), one.people, one.title, strength, sure, one.marked)
         yield from best.values()
+        if of_talks and (people := name_among_facts(blocks, index)):
+            yield BylineSlot(index, ("fact", rank), people, None, weakest([people[0].name], words))
         marked = below[index].marked
         shaped = shaped_below(blocks, index, lines)
         if shaped and not (marked and shaped.form != "item"):
-            strength = weakest([person.name for person in shaped.people], words)
+            companions = [
+                person.role for person in shaped.people if person.role and _is_second_name(person.role, words)
+            ]
+            strength = weakest([*(person.name for person in shaped.people), *companions], words)
             yield BylineSlot(
                 index,
                 (shaped.form, rank),
@@ -163,25 +193,19 @@ def _slots(
             )
 
 
-def _accepted(
-    slots: Sequence[BylineSlot],
-    titles: Sequence[int],
-    lines: Sequence[str],
-    blocks: Sequence[Block],
-    words: NoteWords,
-) -> Iterator[BylineSlot]:
+def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[BylineSlot]:
     """Yields the slots that name people."""
-    lines_with = _counter(lines)
+    blocks, words, lines_with = context.blocks, context.words, context.lines_with
     by_form: dict[tuple[str, ...], list[BylineSlot]] = defaultdict(list)
     for slot in slots:
-        by_form[slot.form].append(slot)
-    first = titles[0] if titles else -1
+        if context.is_about_talks or slot.form[0] not in OF_TALKS_ONLY:
+            by_form[slot.form].append(slot)
     agreements = {form: _is_agreed(form[0], members, lines_with) for form, members in by_form.items()}
     rules = {form[0] for form, agreed in agreements.items() if agreed}
     for form, members in by_form.items():
         shaped = everyday_slots(members, words, lines_with)
         proof = prove_others if agreements[form] else prove_form
-        shaped = shaped if proof(shaped, blocks, lines) else ()
+        shaped = shaped if proof(shaped, blocks, context.lines) else ()
         agreed = agreements[form] or bool(shaped)
         alone = agreed or form[0] not in UNMARKED or form[0] not in rules
         named = sum(slot.is_named for slot in members)
@@ -196,7 +220,8 @@ def _accepted(
             fits = slot.may_be_named or (slot.strength == 0 and most) or slot in shaped
             if not slot.people or not fits or repeats[slot.people] > MAX_REPEATS:
                 continue  # The same names without a role below several titles are a label.
-            if agreed or (alone and slot.is_named and _is_sure_alone(slot, slot.title == first, lines_with, blocks)):
+            elsewhere = form[0] in rules and form[0] in IN_TITLE and slot.strength == ALL_BUT_CERTAIN
+            if agreed or (alone and slot.is_named and (elsewhere or is_sure_alone(slot, context))):
                 yield replace(slot, people=_with_companions(slot.people)) if no_companies else slot
 
 
@@ -229,73 +254,6 @@ def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[s
     spoken_of = any(lines_with(word) > OFTEN for name in names for word in name.split())
     most = len(named) >= MOST_FORMS and 4 * len(named) >= 3 * len(members) and not spoken_of
     return len(names) > 1 and 2 * len(named) >= len(members) and (2 * strong >= len(named) or most)
-
-
-def _is_sure_alone(slot: BylineSlot, is_first: bool, lines_with: Callable[[str], int], blocks: Sequence[Block]) -> bool:
-    """Returns whether a single place names people without any other title of its form."""
-    form = slot.form[0].partition(" ")[0]
-    last_names = [person.name.split()[-1] for person in slot.people]
-    if any(lines_with(name) > OFTEN for name in last_names):
-        return False  # What is spoken of again and again is rather a subject than a speaker.
-    by_program = slot.strength >= 1 and form in {"behind", "only"} and is_of_program(blocks, slot.title)
-    if by_program and slot.form[0] != "behind :":
-        return form == "behind" or _is_above_title(blocks, slot.title)
-    if form == "by":
-        return slot.strength == 2 or is_first or (slot.introduced and " with " in blocks[slot.title].text)
-    if form == "behind" and slot.introduced:
-        return True
-    match form:
-        case "quote":
-            return slot.strength >= 1
-        case "bold" | "emphasis":
-            return slot.strength == 2 or (slot.strength >= 1 and slot.has_roles)
-        case "lone":
-            return slot.strength == 2 and is_first
-        case "heading":
-            alone = _is_only_child(blocks, slot.title, slot.own)
-            sure = alone or slot.introduced
-            return (slot.strength == 2 and sure) or (slot.strength >= 1 and (slot.has_roles or slot.introduced))
-        case "line" if slot.strength == 2:
-            return True
-        case "row" | "line":
-            return slot.strength >= 1 and slot.has_roles and (not is_first or any(map(_has_company, slot.people)))
-        case "brackets":
-            return slot.strength == 2 and is_first
-        case "behind":
-            return is_first and (slot.strength == 2 or slot.has_roles)
-        case "before":
-            sure = (
-                slot.introduced
-                or (is_first and slot.strength == 2)
-                or (slot.strength >= 1 and is_of_program(blocks, slot.title))
-            )
-            return sure and ":" not in blocks[slot.title].text
-    return False
-
-
-def _is_above_title(blocks: Sequence[Block], index: int) -> bool:
-    """Returns whether a heading of a lower level is directly below a heading, which may be nothing but its speaker."""
-    below = next((block for block in blocks[index + 1 : index + 3] if block.kind is not BlockKind.BLANK), None)
-    return below is not None and below.kind is BlockKind.HEADING and below.level > blocks[index].level
-
-
-def _has_company(person: Speaker) -> bool:
-    """Returns whether a role has a company behind it, as in `Sr. Miller, Oat House`."""
-    return is_job(person.role) and "," in (person.role or "") and "e-mail" not in (person.role or "")
-
-
-def _is_only_child(blocks: Sequence[Block], title: int, heading: int | None) -> bool:
-    """Returns whether a heading is the only one of its level below a title."""
-    if heading is None:
-        return False
-    level, outer = blocks[heading].level, blocks[title].level
-    for block in blocks[heading + 1 :]:
-        if block.kind is BlockKind.HEADING:
-            if block.level <= outer:
-                return True
-            if block.level == level:
-                return False
-    return True
 
 
 def _counter(lines: Sequence[str]) -> Callable[[str], int]:

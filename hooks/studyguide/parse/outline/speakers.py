@@ -16,8 +16,11 @@ from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import (
     INSTITUTION,
     JOB_TITLE,
+    NAME_WORD,
     ONE_NAME,
+    PARTICLE,
     PERSON_NAME,
+    SUBJECT,
     TITLE_WORDS,
     is_abbreviation_of,
     is_job,
@@ -28,6 +31,8 @@ from studyguide.text.ordinals import NUMBERED_PART
 SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·]|--|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 AND = r"(?:and|&|und|et|y|e|en|og|och|with|mit|avec|con)"
 BETWEEN = re.compile(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{AND}|/|\+)\s++")
+COMPANY_OF_BOTH = re.compile(rf"(?<!,)\s{AND}\s[^,]+,(?!\s{AND}\s)[^,]+$")
+"""The last name of a list and, behind a comma, the company of its people."""
 TRAILING_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
 LISTED_SPEAKER = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
 """A title, a name and a company as conference programs list them."""
@@ -59,6 +64,9 @@ TALK_BY = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a sentence that says whose talk it is."""
+SMALL_BY = re.compile(r"(?:par|por|von|door|av|przez) (?=[^\W\d_a-z])")
+"""The word `by` in small letters, as other languages have it at the beginning of a byline."""
+FIRST_OF_BY = frozenset("pvda")
 BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
 PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
 OCCASION = re.compile(
@@ -74,6 +82,14 @@ KEYNOTE = re.compile(
 HANDLE_AND_SUBJECT = re.compile(r"\((@\w{2,40})\) (?:on|about|using|presenting|showing|talking|speaking)\b")
 """A handle in brackets behind a name, and what somebody speaks about."""
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+NAME_BEFORE_JOB = re.compile(
+    rf"(?P<name>(?:Dr\.? )?{NAME_WORD} (?:{PARTICLE} )?{NAME_WORD})"
+    r" (?P<role>(?:Senior|Sr|Junior|Staff|Principal|Lead|Chief|Head|Director|VP|CEO|CTO|CIO|CISO|Co-?[Ff]ounder|Founder"
+    r"|Software|Product|Solutions?|Developer|Engineering|Professor|Research|Distinguished|Associate|Assistant)\b.{0,120})$"
+)
+"""A name of two words and a job behind it, without a comma between."""
+ALIAS = re.compile(r"^_?(?:aka|a\.k\.a\.|alias)\.? [\w ]{2,30}?_?(?=$|[,(])")
+"""How somebody is called as well."""
 OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
 """What follows the first author of a paper in place of a role."""
 HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
@@ -136,7 +152,7 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         people = shaped_people(text[: separators[0].start()])
         if people:
             yield _candidate("before", keynote[0], people, certain=False, introduced=True)
-    elif separators and len(text[separators[0].end() :].split()) > 1:
+    elif separators and text[separators[0].end() :].strip():
         people = shaped_people(text[: separators[0].start()])
         if people and not NUMBERED_PART.fullmatch(text[separators[0].end() :].strip()):
             yield _candidate("before", text[separators[0].end() :], people, certain=False)
@@ -171,6 +187,9 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     if marked := SPEAKER_MARKER.match(text):
         several = PLURAL_MARKER.match(marked[0]) is not None
         return shaped_people(text[marked.end() :], single=True, several=several)
+    if text[:1] in FIRST_OF_BY and (by := SMALL_BY.match(text)):
+        people = shaped_people(text[by.end() :])
+        return people if all(len(person.name.split()) > 1 for person in people) else ()
     if said := TALK_BY.match(text):
         return shaped_people(BEHIND_SPEAKER.split(text[said.end() :], maxsplit=1)[0])
     if text.endswith((".", ":", "?", "!")) or len(text) > 160:
@@ -230,6 +249,8 @@ def _names_with_commas(text: str, several: bool) -> list[str]:
 
     Of two parts the second is rather a company, unless a plural such as `Speakers:` stood before.
     """
+    if COMPANY_OF_BOTH.search(text):
+        return []
     parts = re.split(rf",\s++(?:{AND}\s++)?|\s++{AND}\s++", text) if "," in text else []
     if len(parts) < 2 or len(parts) > MAX_NAMES:
         return []
@@ -266,10 +287,12 @@ def _is_closed(part: str, after: str) -> bool:
 def _person(text: str, single: bool) -> Speaker | None:
     """Returns the person that a text names, with the text after the name as the role."""
     text = text.strip(" \t,")
+    if (titled := NAME_BEFORE_JOB.match(text)) and _is_named_before_job(titled["name"], titled["role"]):
+        return Speaker(titled["name"], " ".join(titled["role"].split()))
     name = PERSON_NAME.match(text) or (ONE_NAME.match(text) if single else None)
     if name is None or not _is_name(name[0]):
         return None
-    rest = text[name.end() :].strip()
+    rest = ALIAS.sub("", text[name.end() :].strip())
     if rest and not re.match(r"[,(\[@/|–—-]|(?:from|at|of)\s", rest):
         return None
     if rest and not PERSON_NAME.match(text) and re.match(r"of\s", rest):
@@ -284,6 +307,12 @@ def _person(text: str, single: bool) -> Speaker | None:
     if is_abbreviation_of(role, name[0]) or OTHER_AUTHORS.fullmatch(role):
         return None
     return Speaker(name[0].strip(), " ".join(role.split()) or None) if len(role) <= 160 else None
+
+
+def _is_named_before_job(name: str, role: str) -> bool:
+    """Returns whether the words before a job are a name: not all of them are English, and none is a subject."""
+    plain = all(map(is_english_word, name.split()))
+    return not plain and SUBJECT.search(name) is None and _is_name(name) and JOB_TITLE.search(role) is not None
 
 
 def _is_name(text: str) -> bool:

@@ -56,6 +56,8 @@ DATE_MARK = re.compile(
 )
 TITLE_END = re.compile(r"(?<=\S)\s(?:\{:?[#.][^{}]*\}|\^[\w-]+)$")
 """Attributes or a block's id behind a title."""
+REFERENCE_LINK = re.compile(r"(?<![^\s(*_])\[([^\[\]]{2,200})\]\[[\w .-]{0,40}\](?![\w\[])")
+"""A link whose address is elsewhere in the note."""
 STAMP = re.compile(r"[<\[](?=\d{4}-\d\d-\d\d)([^<>\[\]]{10,40})[>\]]")
 
 
@@ -118,6 +120,7 @@ def undated(text: str) -> tuple[str, str | None, bool]:
     """Returns a title without the full date at its start or end, that date, and whether the title is only a date."""
     text = TITLE_END.sub("", unescape(" ".join(text[:2000].split())))
     text = text if "$" in text else ESCAPED_SIGN.sub(r"\1", text)
+    text = REFERENCE_LINK.sub(r"\1", text) if "][" in text else text
     text = STAMP.sub(lambda match: match[1].split()[0], text)
     dates = dates_in(text) if len(text) < 300 else ()
     if len(dates) != 1:

@@ -1,0 +1,85 @@
+"""Reads people by what is below their name, a job or a handle, or by a sentence that says that they spoke."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from studyguide.model.note import Block, BlockKind, Speaker
+from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
+from studyguide.parse.outline.speakers import shaped_people
+from studyguide.text.english_words import is_english_word
+
+HANDLE_FIELD = re.compile(r"(?:twitter|x|mastodon|bluesky|github|handle)\s?[:：]\s?(@\w{2,40})", re.IGNORECASE)
+"""The handle of whoever speaks, behind the name of the network."""
+FACT = re.compile(
+    r"(?:length|duration|language|date|time|room|track|level|watched|slides|video|link|recording|dauer"
+    r"|sprache|datum|uhrzeit|raum|duración|idioma|fecha|sala|durée|langue|salle|heure|durata|lingua|data|idioma)\b",
+    re.IGNORECASE,
+)
+"""The beginning of an item that says something of a talk."""
+FACTS_WINDOW, MOST_FACTS, LEAST_FACTS = 6, 6, 2
+LONGEST_JOB = 80
+LONGEST_NAMES = 120
+SPEAKS = re.compile(
+    r",?\s(?:(?:has |had )?(?:talked|spoke|presented|lectured|told|explained|demonstrated|demoed)|talks|speaks"
+    r"|introduced|walked us|(?:gave|gives|led|leads|held|hosted|did) (?:[\w-]+ ){1,5}(?:talk|key ?note|session|workshop"
+    r"|presentation|demo|overview|introduction|tour|lecture|tutorial)|is (?:an?|the) (?:[\w-]+ ){0,3}(?:developer"
+    r"|engineer|author|founder|professor|researcher|creator|maintainer|architect|consultant|designer|speaker|head|lead"
+    r"|director|CTO|CEO)|(?:nous )?a (?:d['’]abord )?(?:parlé|présenté|expliqué|montré|raconté|fait)"
+    r"|nous (?:présente|explique|montre|parle|raconte|fait)"
+    r"|(?:nos )?(?:habló|presentó|explicó|contó|dio una)|(?:ci )?ha (?:parlato|presentato|spiegato|raccontato)"
+    r"|sprach|erzählte|berichtete|stellte|erklärte|falou|apresentou|explicou|contou|vertelde|sprak)\b"
+)
+"""What only people do, between their names and what they spoke about."""
+COMPANY = re.compile(r"(?<=\w)\s(?:\([^()]{2,40}\)|(?:from|at) [^\W\d_a-z][\w .&-]{1,40})$")
+FRENCH_COMPANY = re.compile(r"(?<=\w)\s(?:\([^()]{2,40}\)|(?:(?:de|chez) |d['’])[^\W\d_a-z][\w .&-]{1,40})$")
+"""The company of whoever speaks, behind the name; `de` is a part of names in other languages."""
+FRENCH = re.compile(r"\s(?:nous|a) ")
+
+
+def rows_of_one(rows: Sequence[str]) -> tuple[Speaker, ...]:
+    """Returns the person whose name is in the first row and whose handle or job is in the next one."""
+    people = shaped_people(rows[0]) if len(rows) > 1 else ()
+    if len(people) != 1 or HANDLE.search(people[0].role or "") or is_job(people[0].role):
+        return ()
+    handle = HANDLE.fullmatch(rows[1]) is not None
+    job = next((row for row in rows[1:3] if _is_only_job(row)), None)
+    if not handle and (job != rows[1] or people[0].role or all(map(is_english_word, people[0].name.split()))):
+        return ()
+    return (Speaker(people[0].name, job),)
+
+
+def inner_items(item: Block) -> list[str]:
+    """Returns the texts of the items inside an item, of which some may be bold lines."""
+    lists = (child for child in item.children if child.kind is BlockKind.LIST)
+    items = (one for inner in lists for one in inner.children)
+    return [one.text or "".join(block.text for block in one.children[:1]) for one in items]
+
+
+def name_among_facts(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
+    """Returns the name that is an item of its own in the first list below the title at `index`, between items with
+    what is known of a talk, such as its language."""
+    for block in islice(blocks[index + 1 :], FACTS_WINDOW):
+        if block.kind is BlockKind.HEADING:
+            return ()
+        facts = [item for item in block.children[:MOST_FACTS] if block.kind is BlockKind.LIST and "\n" not in item.text]
+        named = [item.text for item in facts if PERSON_NAME.fullmatch(item.text) and not item.children[1:]]
+        if len(named) == 1 and sum(FACT.match(item.text) is not None for item in facts) >= LEAST_FACTS:
+            return shaped_people(named[0])
+    return ()
+
+
+def _is_only_job(row: str) -> bool:
+    return len(row) <= LONGEST_JOB and row[:1].isupper() and is_job(row) and not row.endswith((".", ":", "?", "!"))
+
+
+def speaking_people(text: str) -> tuple[Speaker, ...]:
+    """Returns the people of whom the beginning of a text says that they spoke, talked or led something."""
+    if not PERSON_NAME.match(text):
+        return ()
+    verb = SPEAKS.search(text[:LONGEST_NAMES].split("\n")[0])
+    company = FRENCH_COMPANY if verb and FRENCH.match(verb[0]) else COMPANY
+    people = shaped_people(company.sub("", text[: verb.start()])) if verb else ()
+    return people if all(person.role is None for person in people) else ()

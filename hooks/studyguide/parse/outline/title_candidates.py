@@ -1,0 +1,71 @@
+"""Divides a title into its words and people in forms that other lines have for other reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studyguide.model.note import Speaker
+from studyguide.parse.outline.names import PERSON_NAME
+from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, BylineCandidate, byline_candidates, shaped_people
+from studyguide.text.ordinals import without_ordinal
+
+BEHIND_TITLE = re.compile(
+    r"(?:\s++(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f★☆]++|(?:[-–—|/,+]\s)?[\[(]?(?:slides?|(?:slide ?)?deck"
+    r"|videos?|recording|youtube|folien|diapositivas|vídeos?|vidéos?)[\])]?(?=\s|$)))+\s*$",
+    re.IGNORECASE,
+)
+"""Signs of a rating, and links to slides or a recording, behind a title and its speaker."""
+LONGEST_END = 60
+LAST_LETTERS = frozenset("esokgn])")
+"""Last letters of what is behind titles."""
+FROM = re.compile(r"(?P<word>[\w’'-]+)\sfrom\s(?=[^\W\d_a-z]\S*\s[^\W\d_a-z])(?!.*\sfrom\s)")
+_COMING = """
+migrating migrate migration moving move switching switch upgrading learned learning learnt lessons lesson stories story
+away back coming come comes news notes greetings data apart far free insights escape escaping tales views view
+"""
+MAX_COMPANY_PARTS = 3
+COMING = frozenset(_COMING.split())
+"""Words behind which `from` says where somebody or something comes from, rather than who gave a talk."""
+BEFORE_OCCASION = re.compile(
+    rf"(?P<name>{PERSON_NAME.pattern})(?:['’]s)? (?P<title>(?:(?:[Oo]pening|[Cc]losing) )?(?:[Kk]ey ?[Nn]ote|[Tt]alk))"
+)
+"""A name and what somebody gave."""
+ENDS_OF_OCCASIONS = ("ote", "alk")
+
+
+def title_candidates(text: str) -> Iterator[BylineCandidate]:
+    """Yields every way to divide a title into words and people, the most usual form first."""
+    text = without_signs(text)
+    yield from byline_candidates(text)
+    origin = FROM.search(text) if " from " in text else None
+    if origin and origin["word"].lower() not in COMING and (people := shaped_people(text[origin.end() :])):
+        yield BylineCandidate("from", text[: origin.end("word")], people)
+    if ", " in text:
+        yield from _behind_comma(text)
+    bare = without_ordinal(text)
+    if bare != text and SPEAKER_SEPARATOR.search(bare):
+        yield from (one for one in byline_candidates(bare) if one.form == "before")
+    occasion = BEFORE_OCCASION.fullmatch(bare) if bare.endswith(ENDS_OF_OCCASIONS) else None
+    if occasion and (people := shaped_people(occasion["name"])):
+        yield BylineCandidate("occasion", occasion["title"], people)
+
+
+def _behind_comma(text: str) -> Iterator[BylineCandidate]:
+    """Yields the names behind the last commas of a title, each with what follows it as its company."""
+    parts = text.split(", ")
+    for at in range(max(1, len(parts) - MAX_COMPANY_PARTS), len(parts)):
+        if not PERSON_NAME.fullmatch(parts[at]):
+            continue
+        people = shaped_people(parts[at])
+        company = ", ".join(parts[at + 1 :]) or None
+        if len(people) == 1 and people[0].role is None:
+            yield BylineCandidate("comma", ", ".join(parts[:at]), (Speaker(people[0].name, company),))
+
+
+def without_signs(text: str) -> str:
+    """Returns a title without signs and links behind it."""
+    if text[-1:].lower() not in LAST_LETTERS and text[-1:] < "\u2600":
+        return text
+    end = BEHIND_TITLE.search(text, max(0, len(text) - LONGEST_END))
+    return text[: end.start()] if end and end.start() else text
