@@ -64,7 +64,7 @@ def says_what_it_is(sentence: str, language: LanguageWords) -> bool:
 def says_what_it_does(sentence: str, language: LanguageWords) -> bool:
     """Returns whether a text begins with a verb such as `Allows`, whose subject is the name above it."""
     words = words_of(sentence[:LOOKED_AT])
-    return len(words) > LEAST_WORDS and words[0] in language.does
+    return len(words) > LEAST_WORDS and words[0] in language.does and words[:2] != ["used", "with"]
 
 
 def _is_function(word: str, language: LanguageWords) -> bool:

@@ -62,6 +62,18 @@ class LanguageWords:
     """Words of a sentence that says when something is so, as in `an egg is a drone's if ...`."""
     adverbs: frozenset[str]
     """Words between a copula and its article, as in `is just a`."""
+    not_defining: re.Pattern[str]
+    """Matches how a text begins that gives an example or tells when to do something."""
+    begins: frozenset[str]
+    """Words with which a note tells to do something or says what a thing has or does, as in `use ...`."""
+    called: re.Pattern[str]
+    """Matches what is between a definition and its name; group `first` if the name comes before the definition."""
+    pointers: frozenset[str]
+    """Words with which a sentence begins that needs the one before it."""
+    quoted_name: re.Pattern[str]
+    """Matches a name in quotation marks behind a word such as `term`."""
+    complement: re.Pattern[str]
+    """Matches what follows a name in a subject, such as `of a hive`."""
 
 
 @cache
@@ -123,7 +135,30 @@ def _words_of_language(code: str, words: Mapping[str, Any], english: frozenset[s
         what_is=_beginning(words["what_is"]),
         conditions=frozenset(words_of(words["conditions"])),
         adverbs=frozenset(words_of(words["adverbs"])),
+        not_defining=re.compile("|".join(map(re.escape, words["not_defining"])), re.IGNORECASE),
+        begins=frozenset(words_of(words["begins"])),
+        called=_called(words["called"], words["called_first"]),
+        pointers=frozenset(words_of(words["pointers"])),
+        quoted_name=re.compile(
+            rf"(?:{'|'.join(words['word_for'].split())})\s+[\"“«„'‘]\s?(?P<name>[^\"“”«»„]{{2,60}}?)\s?[\"”»“'’]$",
+            re.IGNORECASE,
+        ),
+        complement=_complement(words),
     )
+
+
+def _called(between: Sequence[str], before: Sequence[str]) -> re.Pattern[str]:
+    """Returns a pattern that matches what is before a name; the longest phrase wins."""
+    phrases = "|".join(map(re.escape, sorted(between, key=len, reverse=True)))
+    first = "|".join(map(re.escape, before)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:(?P<first>{first})|{phrases})(?!\w)", re.IGNORECASE)
+
+
+def _complement(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """Returns a pattern that matches a small word and an indefinite article with all that follows."""
+    small = frozenset(words["inside"].split())
+    articles = "|".join(word for word in words["articles"].split()[:2] if word not in small)
+    return re.compile(rf"\s(?:{'|'.join(sorted(small))})(?:\s|['’])\s?(?:{articles})\s.*$", re.IGNORECASE)
 
 
 def _beginning(phrases: Sequence[str]) -> re.Pattern[str]:

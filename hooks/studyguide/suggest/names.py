@@ -74,7 +74,7 @@ def _without_additions(text: str, language: LanguageWords) -> str:
     if expanded and expanded[1][0].casefold() == expanded["name"][0].casefold() and " " in expanded["name"]:
         return expanded["name"]
     head = HEAD_OF_TITLE.match(text)
-    if head and all(word in language.no_name for word in words_of(head[2])):
+    if head and all(word in language.no_name or word.isdigit() for word in words_of(head[2])):
         text = head[1]
     return IN_BRACKETS.sub("", text)
 
