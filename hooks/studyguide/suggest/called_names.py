@@ -21,6 +21,8 @@ MAX_BARE_NAME = 4
 EMPHASIZED_NAME = re.compile(
     r"(\*{1,2}|_{1,2})(?=\S)([^*_\n]{2,60}?)(?<=\S)\1|[\"“«„]\s?([^\"“”«»„\n]{2,60}?)\s?[\"”»“]",
 )
+TWO_NAMES = re.compile(r"\s\S+\s\S+(?:\s?[.,;:!(]|$)")
+"""Behind a name, a word such as `or` and one word up to the end of the clause."""
 END_OF_NAME = re.compile(r"\s*(?:[.,;:!]|\([^()]*\)|$)")
 CALLED_CJK = re.compile(
     r"(?P<what>.{3,400})(?:を|、|(?<!また)は|が)、?(?:それぞれ|特に|特別に|まとめて|総称して|一般に)?"
@@ -65,6 +67,12 @@ def _cjk_names(sentence: str) -> tuple[tuple[str, ...], str]:
     return (match["name"], match["other"] or ""), match["what"]
 
 
+def _is_modifier(behind: str, language: LanguageWords) -> bool:
+    """Returns whether a name is one of two that a noun follows, as in `**soft** or **fuzzy** hives`."""
+    words = words_of(behind[:40])
+    return bool(words) and words[0] in language.joining and not TWO_NAMES.match(behind)
+
+
 def _called_name(sentence: str, raw: Sequence[str], language: LanguageWords) -> tuple[str, str]:
     """Returns how the thing is called and what the sentence says of it. The name is emphasized, ends the sentence or
     its clause, or is followed by an article and what it is."""
@@ -78,7 +86,7 @@ def _called_name(sentence: str, raw: Sequence[str], language: LanguageWords) -> 
     article_cut = behind if first.lower() in language.articles else bare
     for name in marked:
         for text in (bare, article_cut):
-            if text.startswith(name):
+            if text.startswith(name) and not _is_modifier(text[len(name) :], language):
                 return name, what if words_of(what) else text[len(name) :]
     if match["first"]:
         words = bare.split()

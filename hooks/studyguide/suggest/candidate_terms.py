@@ -118,13 +118,12 @@ def _names_in_run(row: NoteLine, run: list[int], words: Vocabulary, people: froz
 
 
 def _joint(row: NoteLine, run: Sequence[int]) -> int:
-    """Returns where a run is two names: at `by`, and at `and` between as many words, as in `Queen and Drone`; else
-    0."""
+    """Returns where a run is two names: at `by`, and at `and` between single words, as in `Queen and Drone`; else 0."""
     folds = [row.line.folds[index] for index in run]
     if AGENT in folds[1:] and row.language.code == "en":
         return folds.index(AGENT, 1)
     joint = next((at for at, word in enumerate(folds) if word in row.language.joining), 0)
-    return joint if joint == len(run) - joint - 1 else 0
+    return joint if joint == 1 and len(run) == 3 else 0
 
 
 def _is_in_title(text: str, start: int) -> bool:

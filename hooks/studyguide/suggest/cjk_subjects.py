@@ -21,6 +21,7 @@ ATTRIBUTE_AND_NOUN = re.compile(
 
 KIND_AND_MORE = re.compile("[うくぐすつぬぶむるただ](?:ための)?[\u4e00-\u9fff\u30a1-\u30fc]{2,10}で、")
 """A noun with a verb in front of it, and more about it, as in `蜜を集める虫で、...`."""
+VERB_END = re.compile("(?:[うくぐつぬぶむる]|(?<!で)す)(?:こと|もの)?$")
 VERBS_OF_PURPOSE = ("使う", "用いる")
 BEHIND_NAME = re.compile(r"(?:[」』】]|[（(][^（）()]{1,40}[)）])?\s?(?:とは|って|は)、?(?![\d０-９])(?P<rest>.+)")
 
@@ -67,6 +68,11 @@ def says_of_name(name: str, sentence: str) -> bool:
     bare = sentence.lstrip("「『【")
     behind = BEHIND_NAME.match(bare[len(name) :]) if bare.startswith(name) else None
     return behind is not None and _says_what(BRACKETS_AT_END.sub("", sentence.rstrip("。.")).rstrip(")）"))
+
+
+def is_cjk_meaning(text: str) -> bool:
+    """Returns whether a text behind a lead-in ends in a noun that a verb specifies, or in a verb."""
+    return is_cjk_kind_phrase(text) or VERB_END.search(text.rstrip("。.")) is not None
 
 
 def is_cjk_kind_phrase(sentence: str) -> bool:

@@ -10,12 +10,12 @@ from studyguide.model.note import TITLE_KINDS, Block, BlockKind, TextForm
 from studyguide.suggest.below_headings import BELOW_HEADING, BELOW_TITLE, ENTRY, below_title, is_entry_text
 from studyguide.suggest.bold_definitions import of_apposition, of_bold_subject
 from studyguide.suggest.called_names import of_called
-from studyguide.suggest.cjk_subjects import cjk_subject
+from studyguide.suggest.cjk_subjects import cjk_subject, is_cjk_meaning
 from studyguide.suggest.definition_shape import as_lists, is_no_definition, may_define
 from studyguide.suggest.definition_tables import of_row, of_table
 from studyguide.suggest.definition_text import NoteText, WrappedText, definition_of
 from studyguide.suggest.entry_levels import levels_of_entries
-from studyguide.suggest.kind_phrases import is_kind_phrase, says_what_it_is
+from studyguide.suggest.kind_phrases import begins_with_kind, is_kind_phrase, says_what_it_is
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.lead_ins import MAX_LEAD_IN, SEPARATOR, LeadInText, lead_in_of, leaf_blocks
 from studyguide.suggest.model import DefiningLine
@@ -28,8 +28,8 @@ FIRST_WORD = re.compile(r"([^\W\d_]+)(?:['’]\s?|\s+)")
 SHOWN_FILE = re.compile(r"!\[\[[^\]\[]{1,300}\]\]|!\[[^\]\[]{0,300}\]\([^()]{0,600}\)")
 BRACKETS_BEHIND = re.compile(r"(?<!\s)\s*\([^()]{1,40}\)$")
 BRACKETS_WITHIN = re.compile(r"\s\([^\W\d_]{2,8}\)(?=\s)")
-ONLY_AN_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
-"""A line that is only an address."""
+NO_TEXT = re.compile(r"[\s>]*(?:(?:https?://|www\.)\S+|<!--.{0,300}-->|\?{1,2})\s*")
+"""A line that is only an address, a comment, or the sign between the sides of a flash card."""
 LINKED_TITLE = re.compile(r"[\s>*+-]*\[[^\]\[]{0,300}\]\(")
 """A line that begins with a link, whose words are the title of a page."""
 CLAUSE_WORDS = frozenset(["that", "att", "que", "dass", "dat", "che", "at", "ze"])
@@ -38,6 +38,12 @@ ONE_OF_MANY = frozenset({"thing", "things", "reason", "reasons", "way", "ways"})
 """Words behind which `one of the most ...` says nothing of what the subject is."""
 SUPERLATIVE = re.compile(r"[a-z]{3,}est|most|least")
 WEAKEST_RANK = 4
+FIRST_ITEMS = 3
+"""Number of items below a heading of which one may say what it is."""
+MAX_SUB_ITEM = 6
+"""Number of lines that a sub-item has at most."""
+MIN_BEHIND_COPULA = 3
+"""Number of words behind `is` that say what something is; `is a compromise` says less."""
 
 
 def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
@@ -47,13 +53,36 @@ def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
     for (above, is_item), (below, is_too) in pairwise(leaves):
         if is_item and is_too:
             yield from _of_sub_item(note, above, below)
+    yield from _of_items_below_headings(note, leaves)
+    examples = False
     for before, (leaf, is_item) in zip([None, *(leaf for leaf, _ in leaves)], leaves, strict=False):
         if leaf.kind is BlockKind.TABLE:
             yield from of_table(note, leaf)
         elif leaf.marker == TextForm.ROW:
             yield from of_row(note, leaf)
+        elif leaf.kind in TITLE_KINDS:
+            examples = not note.language.examples.isdisjoint(words_of(leaf.text)) or "の例" in leaf.text
         elif leaf.kind is BlockKind.PARAGRAPH:
-            yield from _of_paragraph(note, leaf, before, entries, is_item=is_item)
+            defined = _of_paragraph(note, leaf, before, entries, is_item=is_item)
+            yield from (line for line in defined if not (examples and line.is_lead_in))
+
+
+def _of_items_below_headings(note: NoteText, leaves: Sequence[tuple[Block, bool]]) -> Iterator[DefiningLine]:
+    """Yields the first item of a list below a heading that names a kind of thing and says more of it, as in
+    `## ROC curve` and below it `- Plot of the one rate against the other`."""
+    for at, (heading, _) in enumerate(leaves):
+        if heading.kind not in TITLE_KINDS:
+            continue
+        name = name_of_title(plain_line(heading.text), note.language, note.people)
+        for leaf, is_item in leaves[at + 1 : at + 1 + FIRST_ITEMS] if name else ():
+            number = leaf.span.first
+            if not is_item or number not in note.shown or leaf.span.last != number:
+                break
+            text = plain_line(note.lines[number - 1])
+            is_kind = begins_with_kind(text, note.language) and not is_no_definition(text, note.language)
+            if is_kind and not lead_in_of(note.lines[number - 1], text).name:
+                yield from definition_of(note, name, WrappedText(number, [text]), text, ("heading and item", 2))
+                break
 
 
 def first_sentence(note: NoteText) -> Iterator[DefiningLine]:
@@ -88,10 +117,11 @@ def _of_paragraph(
         return  # sentences run over cues and tags, so that no line of the file has one
     lines: list[int] = []
     for number in range(first, min(leaf.span.last, first + 200) + 1):
-        if number in note.shown:
-            lines.append(number)
-        elif not ONLY_AN_ADDRESS.fullmatch(note.lines[number - 1]):
+        is_separate = NO_TEXT.fullmatch(note.lines[number - 1]) is not None
+        if number not in note.shown and not is_separate:
             return
+        if not is_separate:
+            lines.append(number)
         elif lines:
             yield from _of_lines(note, lines, before, entries, is_item=is_item)
             lines, before, is_item = [], leaf, False
@@ -122,6 +152,8 @@ def _of_lines(
             body = WrappedText(numbers[at], [lead.text, *plain[at + 1 : ends[at]]])
             yield from _of_lead_in(note, lead, body, is_sure=every or (is_item and at == 0))
     for at in starts:
+        if LINKED_TITLE.match(raw[at]) and raw[at].rstrip().endswith(")"):
+            continue
         for sentence in texts[at].sentences():
             yield from _of_sentence(note, *sentence)
         yield from of_called(note, raw[at : ends[at]], texts[at])
@@ -153,6 +185,8 @@ def _of_title(
 
 def _of_lead_in(note: NoteText, lead: LeadInText, body: WrappedText, *, is_sure: bool) -> Iterator[DefiningLine]:
     language = note.language
+    if is_cjk(lead.text) and not is_cjk_meaning(lead.text):
+        return
     name = name_of_title(_without_article(lead.name, language), language, note.people)
     is_kind = is_kind_phrase(lead.text, language)
     if lead.sign == "arrow" and not (is_kind or says_what_it_is(lead.text, language)):
@@ -169,15 +203,20 @@ def _begins_with_article(text: str, note: NoteText) -> bool:
 
 def _of_sub_item(note: NoteText, above: Block, below: Block) -> Iterator[DefiningLine]:
     """Yields the first item below an item that is only a name, if it says what that is."""
-    number = above.span.first
-    if above.span.last != number or below.span.first != number + 1 or not {number, number + 1} <= set(note.shown):
+    number, last = above.span.first, below.span.last
+    if above.span.last != number or below.span.first != number + 1 or last - number > MAX_SUB_ITEM:
+        return
+    if not all(at in note.shown for at in range(number, last + 1)):
         return
     line, under = note.lines[number - 1], note.lines[number]
     if len(under) - len(under.lstrip()) <= len(line) - len(line.lstrip()) or SEPARATOR.search(plain_line(line)):
         return
     name, text = name_of_title(plain_line(line), note.language, note.people), plain_line(under)
+    is_sentence = any(word in note.language.does or word in note.language.begins for word in words_of(name))
+    if is_sentence or plain_line(line).endswith((".", "。")):
+        return
     if name and is_kind_phrase(text, note.language) and not is_no_definition(text, note.language):
-        body = WrappedText(number + 1, [text])
+        body = WrappedText(number + 1, [text, *(plain_line(one) for one in note.lines[number + 1 : last])])
         yield from definition_of(note, name, body, text, ("item and first sub-item", 2), is_lead_in=True)
 
 
@@ -218,7 +257,9 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
             if not is_kind and (language.code != "en" or not plural or verb[1].lower() != "are"):
                 return
             rank = 2 if is_kind else 3
-        elif language.code == "en" and (words[0] == "the" or any(map(SUPERLATIVE.fullmatch, after[1:3]))):
+        elif len(words_of(rest)) < MIN_BEHIND_COPULA or (
+            language.code == "en" and (words[0] == "the" or any(map(SUPERLATIVE.fullmatch, after[1:3])))
+        ):
             rank = 3
     name = name_of_title(bare, language, note.people)
     if not name and (cut := language.complement.search(bare)):

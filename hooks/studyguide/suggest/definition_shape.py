@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from studyguide.suggest.kind_phrases import is_kind_phrase, says_what_it_is
 from studyguide.suggest.language_words import LanguageWords, is_cjk
@@ -50,7 +51,12 @@ def is_no_definition(text: str, language: LanguageWords) -> bool:
         return True
     if VALUE_START.match(text) and not is_kind_phrase(text, language):
         return True
-    return words[0] in language.begins or is_property_list(text) or SECOND_DASH.match(text) is not None
+    ends = language.which | language.conditions
+    if not language.modals.isdisjoint(takewhile(lambda word: word not in ends, words)):
+        return True  # such as `the keeper must ...`; a definition has them only behind `that`
+    is_noun = words[1:2] in as_lists(language.inside - language.articles)  # such as `set of rules`
+    instructs = words[0] in language.begins and not is_noun
+    return instructs or is_property_list(text) or SECOND_DASH.match(text) is not None
 
 
 def is_property_list(text: str) -> bool:
@@ -61,7 +67,7 @@ def is_property_list(text: str) -> bool:
     if is_cjk(text):
         return all(len(part) <= MAX_CJK_PROPERTY for part in parts)
     lengths = [len(words_of(part)) for part in parts]
-    return max(lengths[:-1]) <= MAX_PROPERTY and lengths[-1] <= MAX_PROPERTY + 2
+    return max(lengths[:-1]) <= MAX_PROPERTY and lengths[-1] <= MAX_PROPERTY + 1
 
 
 def asserts_something(rest: str, language: LanguageWords) -> bool:

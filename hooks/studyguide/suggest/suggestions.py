@@ -99,10 +99,16 @@ def _rows_by_note(
 
 
 def _lead_in_counts(lead_ins: Iterable[LeadIn]) -> Counter[str]:
-    """Returns under how many headings each lead-in occurs."""
+    """Returns under how many headings each lead-in occurs; `Part 1` and `Part 2` count as one lead-in below two."""
     below: dict[str, set[tuple[NotePath, int]]] = defaultdict(set)
+    numbered: dict[str, set[str]] = defaultdict(set)
     for lead in lead_ins:
-        below[key_of(lead.name)].add(lead.heading)
+        key = key_of(lead.name)
+        below[key].add(lead.heading)
+        if lead.name[-1:].isdigit() and " " in lead.name:
+            numbered[key.rstrip("0123456789")].add(key)
+    for keys in numbered.values():
+        below |= {key: below[key] | {(NotePath(other), 0) for other in keys} for key in keys}
     return Counter({key: len(headings) for key, headings in below.items()})
 
 
