@@ -10,19 +10,26 @@ from studyguide.suggest.kind_phrases import is_kind_phrase
 from studyguide.suggest.language_words import LanguageWords
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import name_of_title
+from studyguide.text.english_words import is_common_word
 from studyguide.text.plain_line import LEADING_MARKERS, plain_line
 from studyguide.text.words import fold, words_of
 
-APPOSITION = re.compile(r"(\*\*|__)(?=\S)(?P<name>[^*_\n]{2,60})\1(?:\s\([^()]{1,40}\))?,\s(?P<rest>[^\n]{8,400})")
-"""A name in bold and, behind a comma, what it is."""
-BOLD_SUBJECT = re.compile(r"(?:[^\W\d_]{1,4}['’ ]\s?)?(\*\*|__)(?=\S)(?P<name>[^*_\n]{2,60})\1 (?P<verb>[^\W\d_]+) ")
+APPOSITION = re.compile(
+    r"(\*\*|__)(?=\S)(?P<name>[^*_\n]{2,60})\1(?:\s\([^()]{1,40}\))?(?:,|:|\s[-–—]{1,2})\s(?P<rest>[^\n]{8,400})"
+)
+"""A name in bold and, behind a comma, colon or dash, what it is."""
+BOLD_SUBJECT = re.compile(
+    r"(?:[^\W\d_]{1,4}['’ ]\s?)?(\*\*|__)(?=\S)(?P<name>[^*_\n]{2,60})\1 (?:[a-z]{2,12}ly )?(?P<verb>[^\W\d_]+) "
+)
 MIN_VERB = 3
 """Number of letters that an English verb in the third person has more than, unless it is `is` or `has`."""
 
 
 def of_apposition(note: NoteText, number: int, line: str, text: WrappedText) -> Iterator[DefiningLine]:
     """Yields the sentence in which a name in bold is followed by a comma and what it is."""
-    for match in APPOSITION.finditer(line) if "**," in line or "__," in line or ")," in line else ():
+    for match in APPOSITION.finditer(line) if "**" in line or "__" in line else ():
+        if not line[: match.start()].strip(" \t*_#>-+•0123456789."):
+            continue  # a lead-in
         rest = plain_line(match["rest"])
         words = words_of(rest[:40])
         is_kind = bool(words) and words[0] in note.language.articles and is_kind_phrase(rest, note.language)
@@ -39,7 +46,9 @@ def of_bold_subject(note: NoteText, line: str, text: WrappedText) -> Iterator[De
     if subject is None:
         return
     verb = fold(subject["verb"])
-    does = verb in note.language.does or (note.language.code == "en" and verb.endswith("s") and len(verb) > MIN_VERB)
+    many = subject["name"].endswith("s") and is_common_word(verb) and not verb.endswith(("ed", "ing", "ly"))
+    third = verb.endswith("s") and len(verb) > MIN_VERB
+    does = verb in note.language.does or (note.language.code == "en" and (third or many))
     name, first = name_of_title(subject["name"], note.language, note.people), next(text.sentences(), None)
     if name and first and does and verb not in note.language.function:
         yield from definition_of(note, name, WrappedText(first[0], [first[1]]), first[1], ("bold subject and verb", 2))

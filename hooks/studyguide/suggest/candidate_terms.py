@@ -13,7 +13,15 @@ from studyguide.suggest.note_words import Vocabulary
 from studyguide.text.ordinals import without_ordinal
 from studyguide.text.words import HYPHENS, singular, words_of
 
-LINKED_WORDS = re.compile(r"\[\[([^\]\[|]{2,60})(?:\|[^\]\[]{0,80})?\]\]|(?<!!)\[([^\]\[]{2,60})\]\(")
+LINKED_WORDS = re.compile(
+    r"\[\[([^\]\[|]{2,60})(?:\|[^\]\[]{0,80})?\]\]|(?<!!)\[([^\]\[]{2,60})\]\((?!https?:(?!//[\w.]{0,20}wikipedia))"
+)
+"""The words of a link to another note or to an encyclopedia. Others are the titles of pages."""
+PAGE_TITLE = re.compile(r"\[([^\]\[]{2,300})\]\(https?:")
+MIN_TITLE_WORDS = 4
+"""Number of words from which the words of a link to a page are its title, in which every word may have a capital."""
+LABEL = re.compile(r"\s*(?:\*\*|__)?[^*_:]{2,80}(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s*$")
+"""A line that ends in a colon and names what follows."""
 BOLD_WORDS = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,60}?)(?<=\S)\1")
 BRACKETED_WORDS = re.compile(r"[「『【]([^「」『』【】\n]{2,20})[」』】]")
 START = re.compile(r"(^|[.!?…:]['\"”’)\]*_]*\s|[|])(?:[\s\-*+•>#\"'“‘(\[\]]|\d+[.)]|[a-z][.)]|\[x\])*$")
@@ -33,7 +41,9 @@ def phrases(rows: Sequence[NoteLine], words: Vocabulary, people: frozenset[str])
     for row in rows:
         yield from _marked_names(row, people)
         if row.title:
-            if text := name_of_title(without_ordinal(row.title), row.language, people):
+            if not LABEL.match(row.line.text) and (
+                text := name_of_title(without_ordinal(row.title), row.language, people)
+            ):
                 yield Seen(row.note, row.line.number, text, Sign.HEADING)
         else:
             yield from _capitalised(row, words, people)
@@ -42,7 +52,8 @@ def phrases(rows: Sequence[NoteLine], words: Vocabulary, people: frozenset[str])
 def _marked_names(row: NoteLine, people: frozenset[str]) -> Iterator[Seen]:
     text = row.line.text
     links = ((m[1] or m[2], Sign.LINK) for m in LINKED_WORDS.finditer(text)) if "[" in text else iter(())
-    bold = ((m[2], Sign.MARKED) for m in BOLD_WORDS.finditer(text)) if "**" in text or "__" in text else iter(())
+    has_bold = ("**" in text or "__" in text) and not LABEL.match(text)
+    bold = ((m[2], Sign.MARKED) for m in BOLD_WORDS.finditer(text)) if has_bold else iter(())
     quoted = ((m[1], Sign.BRACKETS) for m in BRACKETED_WORDS.finditer(text)) if is_cjk(text) else iter(())
     for words, sign in (*links, *bold, *quoted):
         if (name := name_of_title(words, row.language, people)) and _is_visible(row, name):
@@ -77,16 +88,25 @@ def _names_in_run(row: NoteLine, run: list[int], words: Vocabulary, people: froz
     line, text, language = row.line, row.line.text, row.language
     while run and (line.folds[run[-1]] in language.function or not text[line.spans[run[-1]][0]].isalnum()):
         run = run[:-1]
+    if run and "](http" in text and _is_in_title(text, line.spans[run[0]][0]):
+        return
     starts = bool(run) and START.search(text[max(0, line.spans[run[0]][0] - 40) : line.spans[run[0]][0]])
     if starts and len(run) > 2 and line.folds[run[1]] == AGENT:
         run, starts = run[2:], None
     while run and (
         line.folds[run[0]] in language.function
-        or (len(run) > 1 and ((starts and words.small[line.folds[run[0]]]) or len(line.folds[run[0]]) == 1))
+        or (len(run) > 1 and starts and (words.small[line.folds[run[0]]] or line.folds[run[0]] in language.begins))
+        or (len(run) > 1 and len(line.folds[run[0]]) == 1)
     ):
         run, starts = run[1:], None
+    if joint := _joint(row, run):
+        yield from _names_in_run(row, run[:joint], words, people)
+        yield from _names_in_run(row, run[joint + 1 :], words, people)
+        return
     if not run or len(run) > MAX_NAME_WORDS:
         return
+    if language.code in CASED_NOUNS and any(line.folds[index] in language.inside for index in run):
+        return  # such as `Imker im Winter`, which is prose
     name, folds = text[line.spans[run[0]][0] : line.spans[run[-1]][1]], [line.folds[i] for i in run]
     if not may_be_name(folds, language) or is_person(folds, name, people, language):
         return
@@ -95,6 +115,21 @@ def _names_in_run(row: NoteLine, run: list[int], words: Vocabulary, people: froz
         if len(name) < 2 or (not name.isupper() and (starts or common)) or folds[0] in language.generic:
             return
     yield Seen(row.note, line.number, " ".join(name.split()), Sign.CAPITALS)
+
+
+def _joint(row: NoteLine, run: Sequence[int]) -> int:
+    """Returns where a run is two names: at `by`, and at `and` between single words, as in `Queen and Drone`; else 0."""
+    folds = [row.line.folds[index] for index in run]
+    if AGENT in folds[1:] and row.language.code == "en":
+        return folds.index(AGENT, 1)
+    joint = next((at for at, word in enumerate(folds) if word in row.language.joining), 0)
+    return joint if joint == 1 and len(run) == 3 else 0
+
+
+def _is_in_title(text: str, start: int) -> bool:
+    """Returns whether a column is within the title of a page that a link leads to."""
+    titles = (m for m in PAGE_TITLE.finditer(text) if len(m[1].split()) >= MIN_TITLE_WORDS)
+    return any(title.start() <= start < title.end() for title in titles)
 
 
 def neighbors(rows: Iterable[NoteLine], words: Vocabulary) -> Iterator[Seen]:

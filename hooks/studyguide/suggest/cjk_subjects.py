@@ -19,6 +19,12 @@ ATTRIBUTE_AND_NOUN = re.compile(
 )
 """A noun at the end of a sentence, with a verb in front of it, as in `蜜を集める虫`."""
 
+KIND_AND_MORE = re.compile("[うくぐすつぬぶむるただ](?:ための)?[\u4e00-\u9fff\u30a1-\u30fc]{2,10}で、")
+"""A noun with a verb in front of it, and more about it, as in `蜜を集める虫で、...`."""
+VERB_END = re.compile("(?:[うくぐつぬぶむる]|(?<!で)す)(?:こと|もの)?$")
+VERBS_OF_PURPOSE = ("使う", "用いる")
+BEHIND_NAME = re.compile(r"(?:[」』】]|[（(][^（）()]{1,40}[)）])?\s?(?:とは|って|は)、?(?![\d０-９])(?P<rest>.+)")
+
 
 class CjkSubject(NamedTuple):
     """Holds what a sentence defines, and whether its words leave no doubt."""
@@ -50,9 +56,23 @@ def _says_what(sentence: str) -> bool:
     kind = ATTRIBUTE_AND_NOUN.search(noun)
     if kind and not kind["noun"].endswith(tuple(known["adjectives"])):
         return True
+    if KIND_AND_MORE.search(sentence) and not sentence.endswith(VERBS_OF_PURPOSE):
+        return True
     if any(f"{sort}{joined}" in sentence for sort in known["sorts"] for joined in ("で、", "」で、", "であり、")):
         return True
     return noun != sentence and NOUN_END.search(noun) is not None and not noun.endswith(tuple(known["adjectives"]))
+
+
+def says_of_name(name: str, sentence: str) -> bool:
+    """Returns whether a sentence begins with a name and says what that is."""
+    bare = sentence.lstrip("「『【")
+    behind = BEHIND_NAME.match(bare[len(name) :]) if bare.startswith(name) else None
+    return behind is not None and _says_what(BRACKETS_AT_END.sub("", sentence.rstrip("。.")).rstrip(")）"))
+
+
+def is_cjk_meaning(text: str) -> bool:
+    """Returns whether a text behind a lead-in ends in a noun that a verb specifies, or in a verb."""
+    return is_cjk_kind_phrase(text) or VERB_END.search(text.rstrip("。.")) is not None
 
 
 def is_cjk_kind_phrase(sentence: str) -> bool:

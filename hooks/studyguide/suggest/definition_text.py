@@ -22,7 +22,7 @@ MAX_WRAPPED_LINES = 6
 END_OF_SENTENCE = re.compile(r"[.!?](?=[\"'”’)\]]{0,2}\s)|(?<=[^\W\d_]{3})\.(?=\d{1,3}\s+[^\W\d_a-z])|[。！？]")
 """The last sign of a sentence; the number of a footnote may be right behind it."""
 SHORTENED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|ex|bl\.a|t\.ex|dvs|m\.m|np|tj|o\.s\.v|[A-Z]))$"
+    r"(?:\b(?:e\.g|i\.e|et al|etc|resp|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|ex|bl\.a|t\.ex|dvs|m\.m|np|tj|o\.s\.v|[A-Z]))$"
 )
 """What ends in a full stop inside a sentence."""
 LINK_ONLY = re.compile(r"(?:https?://|www\.|[`\"“«$<({[/\\]|copyright|©|\d+(?:[.,:/-]\d+)*\s*$)", re.IGNORECASE)

@@ -11,6 +11,8 @@ from studyguide.text.words import singular, words_of
 MAX_HEAD_WORDS = 8
 """Number of words within which such a text names a kind of thing or goes on with `that`, `used for` or the like."""
 LEAST_WORDS = 3
+MAX_NOUN_WORDS, MIN_SPECIFYING = 4, 3
+"""Number of words that a noun with its adjectives has at most, and that specify it at least."""
 LOOKED_AT = 200
 """Number of characters that are looked at."""
 COMPOUNDS = frozenset(["da", "de", "nl", "sv"])
@@ -47,6 +49,22 @@ def is_kind_phrase(text: str, language: LanguageWords) -> bool:
     return continues and len(head) <= MAX_HEAD_WORDS and (has_article or len(rest) - len(head) > 1)
 
 
+def begins_with_kind(text: str, language: LanguageWords) -> bool:
+    """Returns whether a text without subject begins with a noun of the list of kinds, and words that specify it follow
+    that: `Set of rules that ...`, `Managed framework on many machines`."""
+    words = words_of(text[:LOOKED_AT])
+    noun = list(takewhile(lambda word: word not in language.inside and word not in language.which, words))
+    noun = noun[bool(noun) and noun[0] in language.articles :]
+    behind = len(words) - len(noun)
+    return (
+        0 < len(noun) <= MAX_NOUN_WORDS
+        and behind >= MIN_SPECIFYING
+        and _names_kind(noun[-1], language)
+        and not any(_is_function(word, language) for word in noun)
+        and not language.copula.search(f"{text[:LOOKED_AT]} ")
+    )
+
+
 def says_what_it_is(sentence: str, language: LanguageWords) -> bool:
     """Returns whether a sentence such as `It is a box` or `These are boxes that ...` says what something is."""
     begin = language.it_is.match(sentence)
@@ -64,7 +82,7 @@ def says_what_it_is(sentence: str, language: LanguageWords) -> bool:
 def says_what_it_does(sentence: str, language: LanguageWords) -> bool:
     """Returns whether a text begins with a verb such as `Allows`, whose subject is the name above it."""
     words = words_of(sentence[:LOOKED_AT])
-    return len(words) > LEAST_WORDS and words[0] in language.does
+    return len(words) > LEAST_WORDS and words[0] in language.does and words[:2] != ["used", "with"]
 
 
 def _is_function(word: str, language: LanguageWords) -> bool:

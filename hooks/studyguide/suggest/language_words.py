@@ -19,6 +19,8 @@ DEFAULT_LANGUAGE = "en"
 LANGUAGE_FILE = "languages.yml"
 MIN_FUNCTION_WORDS = 5
 """Number of function words that decide the language of a note; a shorter note is read like the others."""
+MIN_FUNCTION_SHARE = 0.05
+"""Their share of all words: the few Latin letters of a Japanese note are of no language."""
 CJK_LETTER = re.compile(f"[{CJK}]")
 
 
@@ -39,6 +41,8 @@ class LanguageWords:
     """Words for `and`: what is on both sides of them is of one kind."""
     headings: frozenset[str]
     """Words that begin a heading about a term and no name of one, as in `types of ...`."""
+    tails: frozenset[str]
+    """Words that end a heading about a term, as in `... overview`."""
     articles: frozenset[str]
     opinions: frozenset[str]
     """Words that judge instead of defining, as in `a good idea`."""
@@ -62,6 +66,22 @@ class LanguageWords:
     """Words of a sentence that says when something is so, as in `an egg is a drone's if ...`."""
     adverbs: frozenset[str]
     """Words between a copula and its article, as in `is just a`."""
+    modals: frozenset[str]
+    """Verbs with which a sentence says what a thing may, must or has to do."""
+    examples: frozenset[str]
+    """Words of a heading below which there are examples."""
+    not_defining: re.Pattern[str]
+    """Matches how a text begins that gives an example or tells when to do something."""
+    begins: frozenset[str]
+    """Words with which a note tells to do something or says what a thing has or does, as in `use ...`."""
+    called: re.Pattern[str]
+    """Matches what is between a definition and its name; group `first` if the name comes before the definition."""
+    pointers: frozenset[str]
+    """Words with which a sentence begins that needs the one before it."""
+    quoted_name: re.Pattern[str]
+    """Matches a name in quotation marks behind a word such as `term`."""
+    complement: re.Pattern[str]
+    """Matches what follows a name in a subject, such as `of a hive`."""
 
 
 @cache
@@ -69,8 +89,10 @@ def languages() -> Mapping[str, LanguageWords]:
     """Returns the words of every language by its code. The file is read once per process: that takes 20 ms."""
     text = package_data("studyguide.suggest", LANGUAGE_FILE).decode("utf-8")
     data = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    english = frozenset(words_of(f"{data[DEFAULT_LANGUAGE]['generic']} {data[DEFAULT_LANGUAGE]['function']}"))
-    return {code: _words_of_language(code, words, english) for code, words in data.items()}
+    english = data[DEFAULT_LANGUAGE]
+    no_name = frozenset(words_of(f"{english['generic']} {english['function']}"))
+    begins = frozenset(words_of(english["begins"]))
+    return {code: _words_of_language(code, words, no_name, begins) for code, words in data.items()}
 
 
 def language_of(folds: Iterable[str], fallback: LanguageWords) -> LanguageWords:
@@ -82,7 +104,8 @@ def language_of(folds: Iterable[str], fallback: LanguageWords) -> LanguageWords:
         for code in speakers[word]:
             scores[code] += counts[word]
     best = max(scores, key=lambda code: (scores[code], code == fallback.code))
-    return languages()[best] if scores[best] >= MIN_FUNCTION_WORDS else fallback
+    least = max(MIN_FUNCTION_WORDS, MIN_FUNCTION_SHARE * counts.total())
+    return languages()[best] if scores[best] >= least else fallback
 
 
 @cache
@@ -100,7 +123,10 @@ def is_cjk(text: str) -> bool:
     return not text.isascii() and CJK_LETTER.search(text) is not None
 
 
-def _words_of_language(code: str, words: Mapping[str, Any], english: frozenset[str]) -> LanguageWords:
+def _words_of_language(
+    code: str, words: Mapping[str, Any], english: frozenset[str], begins: frozenset[str]
+) -> LanguageWords:
+    """Returns the words of a language; `english` and `begins` are those of English, which any note may mix in."""
     copulas = "|".join(map(re.escape, words["copulas"].split()))
     defines = "|".join(map(re.escape, shlex.split(words["defines"])))
     return LanguageWords(
@@ -111,6 +137,7 @@ def _words_of_language(code: str, words: Mapping[str, Any], english: frozenset[s
         inside=frozenset(words_of(words["inside"])),
         joining=frozenset(words_of(words["joining"])),
         headings=frozenset(words_of(words["headings"])),
+        tails=frozenset(words_of(words["tails"])),
         articles=frozenset(words_of(words["articles"])),
         opinions=frozenset(words_of(words["opinions"])),
         copula=re.compile(rf"(?<=\s)(?:{defines}|({copulas}))\s", re.IGNORECASE),
@@ -123,7 +150,32 @@ def _words_of_language(code: str, words: Mapping[str, Any], english: frozenset[s
         what_is=_beginning(words["what_is"]),
         conditions=frozenset(words_of(words["conditions"])),
         adverbs=frozenset(words_of(words["adverbs"])),
+        modals=frozenset(words_of(words["modals"])),
+        examples=frozenset(words_of(words["examples"])),
+        not_defining=re.compile("|".join(map(re.escape, words["not_defining"])), re.IGNORECASE),
+        begins=frozenset(words_of(words["begins"])) | begins,
+        called=_called(words["called"], words["called_first"]),
+        pointers=frozenset(words_of(words["pointers"])),
+        quoted_name=re.compile(
+            rf"(?:{'|'.join(words['word_for'].split())})\s+[\"“«„'‘]\s?(?P<name>[^\"“”«»„]{{2,60}}?)\s?[\"”»“'’]$",
+            re.IGNORECASE,
+        ),
+        complement=_complement(words),
     )
+
+
+def _called(between: Sequence[str], before: Sequence[str]) -> re.Pattern[str]:
+    """Returns a pattern that matches what is before a name; the longest phrase wins."""
+    phrases = "|".join(map(re.escape, sorted(between, key=len, reverse=True)))
+    first = "|".join(map(re.escape, before)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:(?P<first>{first})|{phrases})(?!\w)", re.IGNORECASE)
+
+
+def _complement(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """Returns a pattern that matches a small word and an indefinite article with all that follows."""
+    small = frozenset(words["inside"].split())
+    articles = "|".join(word for word in words["articles"].split()[:2] if word not in small)
+    return re.compile(rf"\s(?:{'|'.join(sorted(small))})(?:\s|['’])\s?(?:{articles})\s.*$", re.IGNORECASE)
 
 
 def _beginning(phrases: Sequence[str]) -> re.Pattern[str]:

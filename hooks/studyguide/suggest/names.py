@@ -15,6 +15,10 @@ from studyguide.text.words import words_of
 
 MAX_NAME_WORDS = 5
 MAX_CJK_LETTERS = 16
+MAX_HEADING_WORDS = 2
+"""Number of words in front of `of` in a heading about a term, as in `common types of bees`."""
+CJK_TAIL = re.compile("(?:とは何か|何か|とは|の概要|の特徴|の種類|の仕組み|の使い方|のまとめ|の違い|について)$")
+"""What follows a name in a Japanese heading about it."""
 NAME_LETTERS = re.compile(r"[\w\s'’/&.+・ー-]{2,60}")
 AROUND_NAMES = " \t:.,;!?*_`#-–—\"'“”„«»「」『』【】（）()：、。"
 AROUND_NAMES_IN_BRACKETS = AROUND_NAMES.replace(")", "").replace("）", "")
@@ -55,7 +59,7 @@ def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) ->
         return ""
     words = words_of(text)
     if is_cjk(text):
-        text = LATIN_BESIDE.sub("", text).removesuffix("何か").removesuffix("とは")
+        text = CJK_TAIL.sub("", LATIN_BESIDE.sub("", text))
         is_name = len(text) <= MAX_CJK_LETTERS and text not in cjk_words()["pronouns"] and not CLAUSE.search(text)
         return text if is_name else ""
     if not 0 < len(words) <= MAX_NAME_WORDS or is_person(words, text, people, language):
@@ -73,8 +77,12 @@ def _without_additions(text: str, language: LanguageWords) -> str:
     expanded = ABBREVIATED_TITLE.match(text)
     if expanded and expanded[1][0].casefold() == expanded["name"][0].casefold() and " " in expanded["name"]:
         return expanded["name"]
+    words = text.split()
+    while len(words) > 1 and words[-1].lower() in language.tails:
+        words = words[:-1]
+    text = " ".join(words)
     head = HEAD_OF_TITLE.match(text)
-    if head and all(word in language.no_name for word in words_of(head[2])):
+    if head and all(word in language.no_name or word.isdigit() for word in words_of(head[2])):
         text = head[1]
     return IN_BRACKETS.sub("", text)
 
@@ -86,7 +94,7 @@ def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
     if any(word in language.function and word not in language.inside for word in words):
         return False
     before = words[: next((at for at, word in enumerate(words) if word in language.inside), 0)]
-    if before and all(word in language.headings for word in before):
+    if before and before[0] in language.headings and len(before) <= MAX_HEADING_WORDS:
         return False  # such as `Types of bees`
     if all(word in language.no_name or word.isdigit() or len(word) == 1 for word in words):
         return False

@@ -11,9 +11,10 @@ from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note
 from studyguide.suggest.abbreviations import abbreviated
 from studyguide.suggest.candidate_terms import phrases
-from studyguide.suggest.defining_lines import LeadIn, defining_lines, lead_ins
+from studyguide.suggest.defining_lines import defining_lines
 from studyguide.suggest.definition_text import NoteText
 from studyguide.suggest.language_words import DEFAULT_LANGUAGE, LanguageWords, language_of, languages
+from studyguide.suggest.lead_ins import LeadIn, lead_ins
 from studyguide.suggest.model import DefiningLine, NoteLine, Seen
 from studyguide.suggest.note_words import Vocabulary, rows_of
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from studyguide.execution.parallel import Mapper
 from studyguide.model.note import NotePath
 from studyguide.suggest.model import NoteLine
-from studyguide.text.words import HYPHENS, singular
+from studyguide.text.words import APOSTROPHES, HYPHENS, singular
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _matches_of(
             if so_far not in prefixes or last == len(line.folds) or last in line.breaks:
                 break
             between = line.text[line.spans[last - 1][1] : line.spans[last][0]]
-            if between != " " and between not in HYPHENS:
+            if between != " " and between not in HYPHENS and between not in APOSTROPHES:
                 break
             so_far += line.folds[last]
     return matches

@@ -16,8 +16,8 @@ from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note, NotePath, TermId
 from studyguide.suggest.candidate_terms import neighbors, surest
-from studyguide.suggest.defining_lines import LeadIn
 from studyguide.suggest.language_words import DEFAULT_LANGUAGE, language_of, languages
+from studyguide.suggest.lead_ins import LeadIn
 from studyguide.suggest.misspellings import Slip, alike, known_twice, slips
 from studyguide.suggest.model import DefiningLine, NoteLine, Proposal, Seen, Sign, Suggestion
 from studyguide.suggest.names import name_of_title
@@ -47,6 +47,8 @@ WEAK = 4.0
 """What a word of everyday language loses."""
 SURE_RANK = 2
 """The patterns of definitions up to this rank count in full, the others half."""
+MORE_THAN_NAME = 3
+"""Number of words behind a name that say what it is."""
 BESIDE, ALONE, ELSE = 3, 2, 1
 """Number of lines on which a name must occur: one that is only next to a known term, one that is a single word with a
 capital or a heading, and one that has a better sign."""
@@ -97,10 +99,16 @@ def _rows_by_note(
 
 
 def _lead_in_counts(lead_ins: Iterable[LeadIn]) -> Counter[str]:
-    """Returns under how many headings each lead-in occurs."""
+    """Returns under how many headings each lead-in occurs; `Part 1` and `Part 2` count as one lead-in below two."""
     below: dict[str, set[tuple[NotePath, int]]] = defaultdict(set)
+    numbered: dict[str, set[str]] = defaultdict(set)
     for lead in lead_ins:
-        below[key_of(lead.name)].add(lead.heading)
+        key = key_of(lead.name)
+        below[key].add(lead.heading)
+        if lead.name[-1:].isdigit() and " " in lead.name:
+            numbered[key.rstrip("0123456789")].add(key)
+    for keys in numbered.values():
+        below |= {key: below[key] | {(NotePath(other), 0) for other in keys} for key in keys}
     return Counter({key: len(headings) for key, headings in below.items()})
 
 
@@ -171,7 +179,7 @@ def _term_suggestions(
     for key in dict.fromkeys((*found_at, *(key for key in of_title if key in heaps))):
         own = definitions.get(key)
         of_short = (definitions.get(key_of(short)) for short in heaps[key].shorts)
-        of_short = (line for line in of_short if line and not key_of(line.text).startswith(key))
+        of_short = (line for line in of_short if line and not _only_names(line.text, heaps[key], key))
         yield _suggestion(heaps[key], found_at.get(key) or of_title[key], own or next(of_short, None))
 
 
@@ -199,10 +207,18 @@ def _suggestion(heap: Evidence, where: Where, definition: DefiningLine | None) -
         score += SENTENCE if definition.rank < SURE_RANK else LINE
     if _is_weak(name, signs, definition):
         score -= WEAK
+    if count == 1 and definition is None and {Sign.TITLE, Sign.HEADING} <= set(signs):
+        score -= WEIGHT[Sign.HEADING]  # the heading repeats the title, and the text never says it
     suggestion = Suggestion(
         Proposal.TERM, name, where.places, "; ".join(reasons), round(score, 2), None, tuple(heap.shorts)
     )
     return replace(suggestion, definition=definition if definition and definition.rank <= SURE_RANK else None)
+
+
+def _only_names(text: str, heap: Evidence, key: str) -> bool:
+    """Returns whether a text behind an abbreviation says what it abbreviates and nothing more."""
+    name = next(iter(heap.texts))
+    return key_of(text[: len(name)]) == key and len(words_of(text[len(name) :])) < MORE_THAN_NAME
 
 
 def _is_other_form(words: Sequence[str], defined: Sequence[str]) -> bool:

@@ -1,0 +1,84 @@
+"""Finds lead-ins: the words before a colon, dash or equals sign, or in bold, at the start of a line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from studyguide.model.note import TITLE_KINDS, Block, BlockKind, NotePath
+from studyguide.suggest.definition_text import NoteText
+from studyguide.text.plain_line import LEADING_MARKERS, plain_line
+
+MAX_LEAD_IN = 60
+"""Number of characters in which a lead-in or the subject of a definition ends."""
+SEPARATOR = re.compile(r"(?P<colon>:{1,2}(?=\s)|：|:(?=[\u3040-\u9fff]))|\s(?P<dash>[-–—=]|:=|::|->|→)\s")
+BOLD_LEAD_IN = re.compile(r"(\*\*|__)(?=\S)(?P<name>[^*_\n]{2,60})\1(?P<rest>.{0,2000})")
+LEAD_IN_MARK = re.compile(r":|：|[-–—=]?>|→|[-–—=]")
+"""The sign between a lead-in in bold and its text."""
+IN_ROUND_BRACKETS = re.compile(r"\([^()]{0,100}\)")
+
+
+class LeadInText(NamedTuple):
+    """Holds a lead-in, the text after it and what separates them; all are '' for a line without lead-in."""
+
+    name: str
+    text: str
+    sign: str
+    """`bold`, `colon`, `dash`, `arrow` or `::`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """Describes words before a colon, dash or in bold at the start of a line, and the heading above them."""
+
+    name: str
+    heading: tuple[NotePath, int]
+
+
+def lead_in_of(line: str, plain: str) -> LeadInText:
+    """Returns the lead-in of a line; `plain` is the line without markup."""
+    start = LEADING_MARKERS.match(line)
+    if bold := BOLD_LEAD_IN.match(line, start.end() if start else 0):
+        name, rest = plain_line(bold["name"]), bold["rest"].lstrip()
+        bracket = IN_ROUND_BRACKETS.match(rest)
+        rest = rest[bracket.end() :].lstrip() if bracket else rest
+        mark = LEAD_IN_MARK.match(rest)
+        if mark or bold["name"].rstrip()[-1:] in ":：.":
+            text = plain_line(rest[mark.end() if mark else 0 :].lstrip(":-"))
+            return LeadInText(name.rstrip(":：. "), text, "arrow" if mark and mark[0][-1] in ">→" else "bold")
+    if separator := SEPARATOR.search(plain, 0, MAX_LEAD_IN):
+        sign = "colon" if separator["colon"] else "dash"
+        sign = {"::": "::", "->": "arrow", "→": "arrow"}.get(separator[0].strip(), sign)
+        return LeadInText(plain[: separator.start()].strip(), plain[separator.end() :].strip(), sign)
+    return LeadInText("", "", "")
+
+
+def lead_ins(note: NoteText) -> Iterator[LeadIn]:
+    """Yields the lead-ins of all lines, whether they define something or not."""
+    headings = [0, *(leaf.span.first for leaf, _ in leaf_blocks(note.blocks) if leaf.kind in TITLE_KINDS)]
+    for number in sorted(note.shown):
+        if number + 1 in note.shown and note.lines[number].lstrip().startswith((": ", ":\t")):
+            above = headings[bisect_right(headings, number) - 1]
+            yield LeadIn(plain_line(note.lines[number - 1]), (note.path, above))
+        line = note.lines[number - 1]
+        if ":" not in line and "：" not in line and "**" not in line and "__" not in line and " - " not in line:
+            continue
+        text = plain_line(line)
+        end = text.rstrip().endswith((":", "："))
+        name = text.rstrip(" :：") if end and len(text) <= MAX_LEAD_IN else lead_in_of(line, text).name
+        if name:
+            above = headings[bisect_right(headings, number) - 1]
+            yield LeadIn(name, (note.path, above))
+
+
+def leaf_blocks(blocks: Iterable[Block], *, is_item: bool = False) -> Iterator[tuple[Block, bool]]:
+    """Yields the blocks without children, blank ones left out, and whether each begins a list item."""
+    for block in blocks:
+        if block.children:
+            for number, child in enumerate(block.children):
+                yield from leaf_blocks((child,), is_item=block.kind is BlockKind.ITEM and number == 0)
+        elif block.kind is not BlockKind.BLANK:
+            yield block, is_item or block.kind is BlockKind.ITEM
