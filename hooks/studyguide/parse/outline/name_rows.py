@@ -18,7 +18,7 @@ FACT = re.compile(
     re.IGNORECASE,
 )
 """The beginning of an item that says something of a talk."""
-EMPHASIZED = re.compile(r"\*[^*\s][^*]*\*|_[^_\s][^_]*_|__[^_\s][^_]*__|\*\*[^*\s][^*]*\*\*")
+EMPHASIZED_LINE = re.compile(r"\*[^*\s][^*]*\*|_[^_\s][^_]*_|__[^_\s][^_]*__|\*\*[^*\s][^*]*\*\*")
 """A line that is emphasized from its first to its last character."""
 LINKED_CODE = re.compile(r"\[:\w+:\]\([^()\s]*\)\s*$")
 SHORT_CODE = re.compile(r"\s:[a-z_]+:$")
@@ -49,7 +49,7 @@ FRENCH = re.compile(r"\s(?:nous|a) ")
 
 def is_emphasized(line: str) -> bool:
     """Returns whether all of a line is emphasized, apart from a link that is nothing but an emoji."""
-    return EMPHASIZED.fullmatch(LINKED_CODE.sub("", line).strip()) is not None
+    return EMPHASIZED_LINE.fullmatch(LINKED_CODE.sub("", line).strip()) is not None
 
 
 def without_short_code(row: str) -> str:

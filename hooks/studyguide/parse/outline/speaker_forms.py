@@ -54,7 +54,7 @@ from studyguide.parse.outline.sure_slots import BylineContext, is_sure_alone
 from studyguide.parse.outline.title_candidates import title_candidates, without_signs
 from studyguide.parse.outline.titles import Title, title_with, undated
 
-UNMARKED = ("row", "line", "lone item")
+LIKE_TEXT = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
@@ -210,7 +210,7 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
         proof = prove_others if agreements[form] else prove_form
         shaped = shaped if proof(shaped, blocks, context.lines) else ()
         agreed = agreements[form] or bool(shaped)
-        alone = agreed or form[0] not in UNMARKED or form[0] not in rules
+        alone = agreed or form[0] not in LIKE_TEXT or form[0] not in rules
         named = sum(slot.is_named for slot in members)
         most = agreed and not members[0].below and named >= MOST_FORMS and 4 * named >= 3 * len(members)
         roles = [person.role for slot in members for person in slot.people if person.role]

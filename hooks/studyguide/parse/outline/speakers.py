@@ -81,7 +81,7 @@ KEYNOTE = re.compile(
 """The title of a talk that is known by its speaker."""
 HANDLE_AND_SUBJECT = re.compile(r"\((@\w{2,40})\) (?:on|about|using|presenting|showing|talking|speaking)\b")
 """A handle in brackets behind a name, and what somebody speaks about."""
-BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+BRACKETED_PART = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NAME_BEFORE_JOB = re.compile(
     rf"(?P<name>(?:Dr\.? )?{NAME_WORD} (?:{PARTICLE} )?{NAME_WORD})"
     r" (?P<role>(?:Senior|Sr|Junior|Staff|Principal|Lead|Chief|Head|Director|VP|CEO|CTO|CIO|CISO|Co-?[Ff]ounder|Founder"
@@ -299,7 +299,7 @@ def _person(text: str, single: bool) -> Speaker | None:
         return None
     if (handle := HANDLE_AND_SUBJECT.match(rest)) is not None:
         return Speaker(name[0].strip(), handle[1])
-    if (brackets := BRACKETED.match(rest)) and re.match(r"\s*[^\W_]", rest[brackets.end() :]):
+    if (brackets := BRACKETED_PART.match(rest)) and re.match(r"\s*[^\W_]", rest[brackets.end() :]):
         behind = rest[brackets.end() :].strip()
         if not behind[0].isupper() or not is_job(behind) or len(behind.split()) > MAX_JOB_WORDS:
             return None  # What goes on behind the brackets is a sentence.
