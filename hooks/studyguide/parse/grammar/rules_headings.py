@@ -20,7 +20,7 @@ DATES = "0123456789jfmasondtwelgvqzJFMASONDTWELGVQZ"
 """First characters of a date: a digit, or a letter of a month or a weekday."""
 MAX_TITLE = 100
 """Number of characters, without addresses of links, above which a line over dashes is a sentence, not a title."""
-LONGEST_TITLE = 250
+LONGEST_UNDERLINED = 250
 SURE_UNDERLINE = 5
 """Number of `=` from which a line of them underlines a title of any length."""
 DATE_SEPARATOR = re.compile(r"(?:\s*+[-–—:|]\s*+|\s++)(?=\S)")
@@ -67,7 +67,7 @@ def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool
     if ADORNMENT.match(text) or FENCE_START.match(text) or HASHES.match(text) or len(set(below)) != 1 or len(below) < 2:
         return False
     if below[0] in "=-" and not style[1] and (not state.env["adornments"] or style in state.env["adornments"]):
-        most = LONGEST_TITLE if below[0] == "=" and len(below) >= SURE_UNDERLINE else MAX_TITLE
+        most = LONGEST_UNDERLINED if below[0] == "=" and len(below) >= SURE_UNDERLINE else MAX_TITLE
         return not BLOCK_MARKER.match(text) and len(plain_line(text)) <= max(most, len(below))
     return style in state.env["adornments"] and len(below) >= max(3, len(text) - 2)
 

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.announced_talks import SHORT_ROW, listed_talks
 from studyguide.parse.outline.dates import date_at_start
-from studyguide.parse.outline.name_rows import HANDLE_FIELD, inner_items, rows_of_one, speaking_people
+from studyguide.parse.outline.name_rows import (
+    HANDLE_FIELD,
+    inner_items,
+    is_emphasized,
+    rows_of_one,
+    speaking_people,
+    without_short_code,
+)
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.speakers import (
     MAX_NAMES,
@@ -33,8 +40,6 @@ TEACHER = re.compile(
 LENGTH = re.compile(r"(?:duration:?\s*)?[~≈]?\d{1,3}\s?-?(?:min(?:ute)?s?|h|hrs?|hours?)\.?", re.IGNORECASE)
 """The duration of a talk."""
 EDGES = " \t>-–—*_|"
-EMPHASIZED = re.compile(r"\*[^*\s][^*]*\*|_[^_\s][^_]*_|__[^_\s][^_]*__|\*\*[^*\s][^*]*\*\*")
-"""A line that is emphasized from its first to its last character."""
 ADDRESS_ROW = re.compile(
     r"(?:https?://|www\.)\S+|@\w+(?:\s*(?:&|and|,|/)\s*@\w+)*|(?=\S*\w{2}\.[a-z]{2})[\w/-]+(?:\.[\w/-]+)+",
     re.IGNORECASE,
@@ -59,10 +64,6 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 """What a link to somebody is called, in the place of a role."""
-LINK_ALONE = re.compile(
-    r"linked ?in|twitter|github|mastodon|bluesky|(?:web ?)?site|homepage|blog|profile|bio|slides?|video", re.IGNORECASE
-)
-"""What a link below a speaker's name is called."""
 ADDRESS_BEHIND = re.compile(r"(?<=\w)\W{0,3}[:,(–—-]\s*<?(?:https?://|www\.)[^\s>)]+[>)]?$", re.IGNORECASE)
 STOP_BEHIND_HANDLE = re.compile(r"(?<!\S)(@\w{2,40})[.!]$")
 """A full stop behind somebody's handle, which is no part of it."""
@@ -178,8 +179,7 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
     if block.kind is BlockKind.PARAGRAPH:
         if len(rows) > 1 and (people := rows_of_one(written)):
             return ShapedBlock("contact", people)
-        emphasized = EMPHASIZED.fullmatch(lines[block.span.first - 1].strip()) is not None
-        if emphasized and rows:
+        if rows and is_emphasized(lines[block.span.first - 1]):
             return ShapedBlock("emphasis", shaped_people(rows[0]))
         if len(rows) == 1 and len(rows[0].split()) <= SHORT_LINE:
             return ShapedBlock("line", _of_rows(rows, every=False))
@@ -289,11 +289,10 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
     if block.kind is BlockKind.LIST:
         for item in block.children[:most]:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
-                inner = inner_items(item)
-                named = (names_speakers(item.text) or NAMED_FIELD.fullmatch(item.text)) and inner
-                inner = [text for text in inner if not LINK_ALONE.fullmatch(text)]
+                named = names_speakers(item.text) or NAMED_FIELD.fullmatch(item.text)
+                inner = inner_items(item) if named else []
                 field = _without_marks(item.text)
-                yield f"{field.rstrip(' :：')}: {'; '.join(inner[:FIRST_ROWS])}" if named else field
+                yield f"{field.rstrip(' :：')}: {'; '.join(inner[:FIRST_ROWS])}" if inner else field
         return
     while block.children:
         block = block.children[0]
@@ -310,6 +309,7 @@ def _without_marks(row: str) -> str:
     """Returns a row without the quote marks, dashes, emphasis and brackets around all of it, and without an address
     behind its words."""
     row = NAMED_FIELD.sub(r"\1: ", row.replace("&nbsp;", " ") if "&nbsp;" in row else row)
+    row = without_short_code(row) if row.endswith(":") else row
     row = STOP_BEHIND_HANDLE.sub(r"\1", ADDRESS_BEHIND.sub("", row.strip(EDGES)))
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 

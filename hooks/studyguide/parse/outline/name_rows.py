@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
@@ -19,6 +18,15 @@ FACT = re.compile(
     re.IGNORECASE,
 )
 """The beginning of an item that says something of a talk."""
+EMPHASIZED_LINE = re.compile(r"\*[^*\s][^*]*\*|_[^_\s][^_]*_|__[^_\s][^_]*__|\*\*[^*\s][^*]*\*\*")
+"""A line that is emphasized from its first to its last character."""
+LINKED_CODE = re.compile(r"\[:\w+:\]\([^()\s]*\)\s*$")
+SHORT_CODE = re.compile(r"\s:[a-z_]+:$")
+"""The short code of an emoji, such as `:camera:`, behind a name."""
+LINK_ALONE = re.compile(
+    r"linked ?in|twitter|github|mastodon|bluesky|(?:web ?)?site|homepage|blog|profile|bio|slides?|video", re.IGNORECASE
+)
+"""What a link below a speaker's name is called."""
 FACTS_WINDOW, MOST_FACTS, LEAST_FACTS = 6, 6, 2
 LONGEST_JOB = 80
 LONGEST_NAMES = 120
@@ -39,6 +47,16 @@ FRENCH_COMPANY = re.compile(r"(?<=\w)\s(?:\([^()]{2,40}\)|(?:(?:de|chez) |d['’
 FRENCH = re.compile(r"\s(?:nous|a) ")
 
 
+def is_emphasized(line: str) -> bool:
+    """Returns whether all of a line is emphasized, apart from a link that is nothing but an emoji."""
+    return EMPHASIZED_LINE.fullmatch(LINKED_CODE.sub("", line).strip()) is not None
+
+
+def without_short_code(row: str) -> str:
+    """Returns a row without the short code of an emoji at its end."""
+    return SHORT_CODE.sub("", row)
+
+
 def rows_of_one(rows: Sequence[str]) -> tuple[Speaker, ...]:
     """Returns the person whose name is in the first row and whose handle or job is in the next one."""
     people = shaped_people(rows[0]) if len(rows) > 1 else ()
@@ -52,19 +70,22 @@ def rows_of_one(rows: Sequence[str]) -> tuple[Speaker, ...]:
 
 
 def inner_items(item: Block) -> list[str]:
-    """Returns the texts of the items inside an item, of which some may be bold lines."""
+    """Returns the texts of the items inside an item, of which some may be bold lines, without mere links."""
     lists = (child for child in item.children if child.kind is BlockKind.LIST)
     items = (one for inner in lists for one in inner.children)
-    return [one.text or "".join(block.text for block in one.children[:1]) for one in items]
+    texts = [one.text or "".join(block.text for block in one.children[:1]) for one in items]
+    return [text for text in texts if not LINK_ALONE.fullmatch(text)]
 
 
 def name_among_facts(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
     """Returns the name that is an item of its own in the first list below the title at `index`, between items with
     what is known of a talk, such as its language."""
-    for block in islice(blocks[index + 1 :], FACTS_WINDOW):
+    for block in blocks[index + 1 : index + 1 + FACTS_WINDOW]:
         if block.kind is BlockKind.HEADING:
             return ()
-        facts = [item for item in block.children[:MOST_FACTS] if block.kind is BlockKind.LIST and "\n" not in item.text]
+        if block.kind is not BlockKind.LIST:
+            continue
+        facts = [item for item in block.children[:MOST_FACTS] if "\n" not in item.text]
         named = [item.text for item in facts if PERSON_NAME.fullmatch(item.text) and not item.children[1:]]
         if len(named) == 1 and sum(FACT.match(item.text) is not None for item in facts) >= LEAST_FACTS:
             return shaped_people(named[0])

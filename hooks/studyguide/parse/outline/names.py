@@ -96,6 +96,9 @@ TITLE_WORDS = frozenset({"the", "this", "that", "these", "our", "your", "how", "
 INNER_CAPITAL = re.compile(
     r"(?:Mc|Mac|De|Di|La|Le|Van(?:der|den)?|Von|Jo|Mary|Anna|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$"
 )
+JOINED_NAMES = re.compile(r"[A-Z][^\W\d_A-Z]{2,}[A-Z][^\W\d_A-Z]{2,}")
+"""Two names in one word, or the name of a product: others of the same form tell."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w/@-]|\.\w)")
 _GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
 GERMAN_WORDS = frozenset(_GERMAN.split())
@@ -133,10 +136,15 @@ def name_strength(name: str, words: NoteWords) -> int:
     parts = [part.strip(",.") for part in name.split() if part[0] not in NICKNAME_QUOTES]
     title = bool(parts) and parts[0].lower() in TITLES
     parts = [part for part in parts if part.lower() not in TITLES | SUFFIXES]
-    if INSTITUTION.search(name) or SUBJECT.search(name) or JOB_TITLE.search(name) or any(map(_is_no_name_word, parts)):
+    if INSTITUTION.search(name) or SUBJECT.search(name) or JOB_TITLE.search(name) or name.endswith(WEEKDAYS):
+        return -1
+    joined = bool(parts[1:]) and JOINED_NAMES.fullmatch(parts[0]) is not None
+    if any(map(_is_no_name_word, parts[joined:])):
         return -1
     if name in words.linked:
         return 2
+    if joined:
+        return 0
     initials = sum(len(part) == 1 for part in parts)
     unknown = 0
     if not words.nouns_are_capitalized:

@@ -10,9 +10,11 @@ PROFILE = (
     r"|bsky\.app/profile/[\w.:-]+|[\w.-]+\.[a-z]{2,}/@[\w.-]+)/?(?:\?[^\s()]*)?"
 )
 """The address of one person's profile, with nothing behind the person's name in it."""
-LINKED = re.compile(rf"(?<!!)\[[*_]{{0,2}}([^\[\]\n]{{3,60}}?)[*_]{{0,2}}\]\(\s?<?{PROFILE}>?\s?\)", re.IGNORECASE)
-ORG_LINKED = re.compile(rf"\[\[{PROFILE}\]\[([^\[\]\n]{{3,60}})\]\]", re.IGNORECASE)
-REFERENCE = re.compile(rf"[ ]{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?{PROFILE}>?\s*$", re.IGNORECASE)
+PROFILE_LINK = re.compile(
+    rf"(?<!!)\[[*_]{{0,2}}([^\[\]\n]{{3,60}}?)[*_]{{0,2}}\]\(\s?<?{PROFILE}>?\s?\)", re.IGNORECASE
+)
+ORG_PROFILE_LINK = re.compile(rf"\[\[{PROFILE}\]\[([^\[\]\n]{{3,60}})\]\]", re.IGNORECASE)
+PROFILE_REFERENCE = re.compile(rf"[ ]{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?{PROFILE}>?\s*$", re.IGNORECASE)
 REFERRING = re.compile(r"(?<!!)\[([^\[\]\n]{3,60})\](?:\[([^\[\]\n]{0,60})\])")
 
 
@@ -20,7 +22,7 @@ def linked_names(lines: Iterable[str]) -> frozenset[str]:
     """Returns the words of all links to profiles, inline or by a reference."""
     linking = [line for line in lines if "](" in line or "][" in line or "]:" in line]
     names = {name.strip() for line in linking for name in _linked_here(line)}
-    references = {match[1].lower() for line in linking if (match := REFERENCE.match(line))}
+    references = {match[1].lower() for line in linking if (match := PROFILE_REFERENCE.match(line))}
     for line in linking if references else ():
         for match in REFERRING.finditer(line):
             if (match[2] or match[1]).lower() in references:
@@ -30,6 +32,6 @@ def linked_names(lines: Iterable[str]) -> frozenset[str]:
 
 def _linked_here(line: str) -> Iterator[str]:
     if "](http" in line or "](<" in line or "]( " in line:
-        yield from (match[1] for match in LINKED.finditer(line))
+        yield from (match[1] for match in PROFILE_LINK.finditer(line))
     if "[[http" in line:
-        yield from (match[1] for match in ORG_LINKED.finditer(line))
+        yield from (match[1] for match in ORG_PROFILE_LINK.finditer(line))

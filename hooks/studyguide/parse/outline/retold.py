@@ -1,4 +1,4 @@
-"""Finds people of whom the text below a title tells what they said, by one of their names."""
+"""Finds people whom the text below a title quotes or follows by one of their names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 from studyguide.model.note import Block, BlockKind, Speaker
 
 NEAR_BLOCKS = 4
-"""Number of blocks below a title in which its speaker is told of."""
+"""Number of blocks below a title in which its speaker is named again."""
 LONGEST_TEXT = 1000
 SAYS = re.compile(
     r"(?<!\w)(?P<name>[^\W\d_a-z][\w’'-]+)(?:['’]s (?:talk|key ?note|presentation|session|demo|slides)\b"
@@ -22,12 +22,14 @@ SAYS = re.compile(
 
 
 def is_retold(people: Sequence[Speaker], blocks: Sequence[Block], title: int) -> bool:
-    """Returns whether the text below a title tells what one of its people said."""
+    """Returns whether the text below a title says what one of its people does."""
     names = {word for person in people for word in person.name.split()[:1] + person.name.split()[-1:]}
-    return any(match["name"] in names for text in _texts(blocks, title) for match in SAYS.finditer(text[:LONGEST_TEXT]))
+    return any(
+        match["name"] in names for text in _texts_near(blocks, title) for match in SAYS.finditer(text[:LONGEST_TEXT])
+    )
 
 
-def _texts(blocks: Sequence[Block], title: int) -> Iterator[str]:
+def _texts_near(blocks: Sequence[Block], title: int) -> Iterator[str]:
     below = (block for block in blocks[title + 1 : title + 1 + 2 * NEAR_BLOCKS] if block.kind is not BlockKind.BLANK)
     for block in islice(below, NEAR_BLOCKS):
         if block.kind is BlockKind.HEADING:

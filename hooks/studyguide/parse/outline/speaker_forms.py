@@ -31,6 +31,7 @@ from studyguide.parse.outline.everyday_names import (
     prove_form,
     prove_others,
 )
+from studyguide.parse.outline.linked_text import linked_in_text
 from studyguide.parse.outline.name_rows import name_among_facts
 from studyguide.parse.outline.names import (
     PERSON_NAME,
@@ -53,11 +54,11 @@ from studyguide.parse.outline.sure_slots import BylineContext, is_sure_alone
 from studyguide.parse.outline.title_candidates import title_candidates, without_signs
 from studyguide.parse.outline.titles import Title, title_with, undated
 
-UNMARKED = ("row", "line", "lone item")
+LIKE_TEXT = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact"})
+OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "linked"})
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
@@ -174,6 +175,8 @@ def _slots(
         yield from best.values()
         if of_talks and (people := name_among_facts(blocks, index)):
             yield BylineSlot(index, ("fact", rank), people, None, weakest([people[0].name], words))
+        if of_talks and words.linked and (people := linked_in_text(blocks, index, words.linked)):
+            yield BylineSlot(index, ("linked", rank), people, None, weakest([one.name for one in people], words))
         marked = below[index].marked
         shaped = shaped_below(blocks, index, lines)
         if shaped and not (marked and shaped.form != "item"):
@@ -207,7 +210,7 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
         proof = prove_others if agreements[form] else prove_form
         shaped = shaped if proof(shaped, blocks, context.lines) else ()
         agreed = agreements[form] or bool(shaped)
-        alone = agreed or form[0] not in UNMARKED or form[0] not in rules
+        alone = agreed or form[0] not in LIKE_TEXT or form[0] not in rules
         named = sum(slot.is_named for slot in members)
         most = agreed and not members[0].below and named >= MOST_FORMS and 4 * named >= 3 * len(members)
         roles = [person.role for slot in members for person in slot.people if person.role]
@@ -249,7 +252,11 @@ def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[s
         return form not in {"item", "row"} or any((slot.certain and slot.people) or slot.introduced for slot in members)
     names = {person.name for slot in named for person in slot.people}
     strong = sum(slot.is_strong for slot in named)
-    if form == "only" or (form in {"row", "item"} and not any(slot.has_roles for slot in named)):
+    if (
+        form == "only"
+        or (form == "linked" and len(names) < MOST_FORMS)
+        or (form in {"row", "item"} and not any(slot.has_roles for slot in named))
+    ):
         return False
     spoken_of = any(lines_with(word) > OFTEN for name in names for word in name.split())
     most = len(named) >= MOST_FORMS and 4 * len(named) >= 3 * len(members) and not spoken_of

@@ -42,7 +42,7 @@ LEADING_SPEAKER = re.compile(
 """A name, a company and a title of three words or more."""
 BY = re.compile(
     r"(?:(?:(?<!\s)\s++)?[,;:–—|-]\s++|(?<!\s)\s++)(?:(?:presented|given|delivered|hosted|taught)\s++)?"
-    r"(?:by:?|from(?=\s+@)|von|par|por|with)\s++(?=@?[^\W\d_])",
+    r"(?:by:?|from(?=\s+@)|von|par|por|with)\s++(?:by\s++)?(?=@?[^\W\d_])",
     re.IGNORECASE,
 )
 BY_AT_ALL = re.compile(r"\s(?:by|from\s+@|von|par|por|with)", re.IGNORECASE)
@@ -64,7 +64,7 @@ TALK_BY = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a sentence that says whose talk it is."""
-SMALL_BY = re.compile(r"(?:par|por|von|door|av|przez) (?=[^\W\d_a-z])")
+BY_OF_LINE = re.compile(r"(?:par|por|von|door|av|przez) (?=[^\W\d_a-z])")
 """The word `by` in small letters, as other languages have it at the beginning of a byline."""
 FIRST_OF_BY = frozenset("pvda")
 BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
@@ -81,7 +81,7 @@ KEYNOTE = re.compile(
 """The title of a talk that is known by its speaker."""
 HANDLE_AND_SUBJECT = re.compile(r"\((@\w{2,40})\) (?:on|about|using|presenting|showing|talking|speaking)\b")
 """A handle in brackets behind a name, and what somebody speaks about."""
-BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+BRACKETED_PART = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NAME_BEFORE_JOB = re.compile(
     rf"(?P<name>(?:Dr\.? )?{NAME_WORD} (?:{PARTICLE} )?{NAME_WORD})"
     r" (?P<role>(?:Senior|Sr|Junior|Staff|Principal|Lead|Chief|Head|Director|VP|CEO|CTO|CIO|CISO|Co-?[Ff]ounder|Founder"
@@ -187,7 +187,7 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     if marked := SPEAKER_MARKER.match(text):
         several = PLURAL_MARKER.match(marked[0]) is not None
         return shaped_people(text[marked.end() :], single=True, several=several)
-    if text[:1] in FIRST_OF_BY and (by := SMALL_BY.match(text)):
+    if text[:1] in FIRST_OF_BY and (by := BY_OF_LINE.match(text)):
         people = shaped_people(text[by.end() :])
         return people if all(len(person.name.split()) > 1 for person in people) else ()
     if said := TALK_BY.match(text):
@@ -299,7 +299,7 @@ def _person(text: str, single: bool) -> Speaker | None:
         return None
     if (handle := HANDLE_AND_SUBJECT.match(rest)) is not None:
         return Speaker(name[0].strip(), handle[1])
-    if (brackets := BRACKETED.match(rest)) and re.match(r"\s*[^\W_]", rest[brackets.end() :]):
+    if (brackets := BRACKETED_PART.match(rest)) and re.match(r"\s*[^\W_]", rest[brackets.end() :]):
         behind = rest[brackets.end() :].strip()
         if not behind[0].isupper() or not is_job(behind) or len(behind.split()) > MAX_JOB_WORDS:
             return None  # What goes on behind the brackets is a sentence.

@@ -14,7 +14,7 @@ from studyguide.parse.outline.names import HANDLE, NoteWords, is_job
 from studyguide.parse.outline.retold import is_retold
 
 IN_TITLE_FORMS = frozenset({"before", "behind", "by", "from", "brackets", "comma", "only", "line"})
-LINKED_AS_WELL = frozenset({"row", "only"})
+LINKED_AS_WELL = frozenset({"row", "only", "linked"})
 """Forms in which people are linked whom a text only mentions."""
 OF_OTHERS = re.compile(
     r"(?:special )?(?:thank|credit|acknowledg|contribut|author|contact|organi[sz]|sponsor|link|resource|reference|who )"
@@ -25,7 +25,7 @@ OF_OTHERS = re.compile(
 RECORDING = re.compile(
     r"\]\(\s?<?https?://(?:[\w-]+\.)?(?:youtube\.com|youtu\.be|vimeo\.com|media\.ccc\.de)/", re.IGNORECASE
 )
-LONGEST_TITLE_LINE = 400
+LONGEST_LINKED_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _is_only_link(slot: BylineSlot, context: BylineContext) -> bool:
 
 def _is_recorded(slot: BylineSlot, context: BylineContext) -> bool:
     """Returns whether a title is linked to a recording."""
-    return RECORDING.search(context.lines[context.blocks[slot.title].span.first - 1][:LONGEST_TITLE_LINE]) is not None
+    return RECORDING.search(context.lines[context.blocks[slot.title].span.first - 1][:LONGEST_LINKED_TITLE]) is not None
 
 
 def _is_above_title(blocks: Sequence[Block], index: int) -> bool:
