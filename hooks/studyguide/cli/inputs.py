@@ -69,10 +69,10 @@ def _without_facts(files: Sequence[str], seeds: Path) -> Sequence[str]:
     """Returns the files without a `notes.yml` of this or another project, which `seeds/*` names too; says so."""
     notes = [given for given in files if not _is_note_facts(given, seeds)]
     if files and not notes:
-        raise click.UsageError(f"{files[0]} says what the notes are, and is no note itself")
+        raise click.UsageError(f"{files[0]} describes the notes and is none itself")
     for given in files:
         if given not in notes:
-            click.echo(f"{given}: passed over, as it says what the notes are, and is no note itself", err=True)
+            click.echo(f"{given}: skipped, as it describes the notes and is none itself", err=True)
     return notes
 
 

@@ -1,4 +1,4 @@
-"""Finds people whom the text below a title quotes or follows by one of their names."""
+"""Finds people whose words the text below a title reports, by one of their names."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class LateSiteFile:
 
     @property
     def content(self) -> bytes:
-        """Makes the content, each time anew."""
+        """Makes the content, once more each time."""
         return self.make()
 
 
@@ -54,7 +54,7 @@ def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:
 
 
 def late_files(ctx: SiteContext) -> Iterator[LateSiteFile]:
-    """Yields the files of decks, of which each build dates the packages anew."""
+    """Yields the files of decks, which each build dates with its newest input."""
     return (LateSiteFile(path, make) for path, make in deck_files(ctx))
 
 

@@ -46,7 +46,7 @@ AROUND = {
     "mark": ("<mark>", "</mark>"), "kbd": ("<kbd>", "</kbd>"),
 }  # fmt: skip
 """What is written before and behind the words of an element."""
-UNMARKED = frozenset(["cite", "figure", "small", "span", "time"])
+SILENT_ELEMENTS = frozenset(["cite", "figure", "small", "span", "time"])
 """Elements that add nothing of their own."""
 ANNOTATION = re.compile(r"<annotation[^>]*>([^<]*)</annotation>")
 """The LaTeX of a formula."""
@@ -78,11 +78,11 @@ def _read_page(html: str, twin: MutableTwin) -> None:
                 twin.text.append(" ")
         if tag:
             if closes:
-                if tag not in UNMARKED:
+                if tag not in SILENT_ELEMENTS:
                     _end_element(tag, twin)
             elif attributes and SAYS_MORE.search(attributes) and _add_by_class(tag, attributes, tokens, twin):
                 pass
-            elif tag not in UNMARKED:
+            elif tag not in SILENT_ELEMENTS:
                 _begin_element(tag, attributes, twin)
         elif whole:
             _add_whole_element(whole, _attributes(whole_attributes), inside, twin)
