@@ -24,7 +24,7 @@ from studyguide.render.html.inline.marked_text import (
 from studyguide.render.html.inline.open_elements import OpenElement, closing_tags, has_link
 from studyguide.render.html.inline.parsers import PARSERS
 from studyguide.render.html.inline.scope import JOINED, InlineScope, InlineSyntax, Row, RowStarts
-from studyguide.render.html.line_formulas import line_formula, with_unbroken_formulas
+from studyguide.render.html.line_formulas import with_unbroken_formulas
 from studyguide.render.html.markup import reading
 from studyguide.render.html.note_formula import note_formula
 from studyguide.render.html.raw_html import ELEMENTS, VOID, element_shown, safe_tag
@@ -191,11 +191,8 @@ def _token_html(token: Token, marks: tuple[str, ...], scope: InlineScope) -> str
 
 def _formula_html(token: Token, marks: tuple[str, ...], scope: InlineScope) -> str:
     """Return a formula as MathML, or its source as code if it cannot be read."""
-    latex = without_marks(token.content)
     try:
-        if token.meta["display"]:
-            return str(note_formula(latex, "block"))
-        return str(line_formula(note_formula(latex, "inline"), latex, scope.texts))
+        return str(note_formula(without_marks(token.content), "block" if token.meta["display"] else "inline", scope))
     except ValueError:
         return f'<code class="sg-tex">{without_links(token.meta["source"], marks)}</code>'
 
