@@ -95,7 +95,7 @@ def test_the_file_of_facts_about_notes_is_no_note(project: Path) -> None:
     facts.write_text("class.md: {title: Class}\n", encoding="utf-8")
     ended = run(project, "outline", "--json", "seeds/class.md", "seeds/notes.yml")
     assert [row["path"] for row in rows(ended.stdout)] == ["seeds/class.md"]
-    said = "seeds/notes.yml: passed over, as it says what the notes are, and is no note itself\n"
+    said = "seeds/notes.yml: skipped, as it says what the notes are, and is no note itself\n"
     assert ended.stderr == said
     elsewhere = run(project.parent, "outline", "--json", "project/seeds/class.md", "project/seeds/notes.yml")
     assert [row["path"] for row in rows(elsewhere.stdout)] == ["project/seeds/class.md"]

@@ -72,7 +72,7 @@ def _without_facts(files: Sequence[str], seeds: Path) -> Sequence[str]:
         raise click.UsageError(f"{files[0]} says what the notes are, and is no note itself")
     for given in files:
         if given not in notes:
-            click.echo(f"{given}: passed over, as it says what the notes are, and is no note itself", err=True)
+            click.echo(f"{given}: skipped, as it says what the notes are, and is no note itself", err=True)
     return notes
 
 
