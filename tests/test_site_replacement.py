@@ -1,57 +1,25 @@
-"""A build or an export replaces its folder or leaves it: with real signals, a full disk, links, mounts and warnings."""
+"""A build or an export replaces its folder or leaves it: renames, links, mounts, and what a killed process leaves."""
 
 from __future__ import annotations
 
-import os
-import random
-import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-import dev
+from replaced_folders import ENVIRONMENT, NEW, OLD, filled, leftovers, needs_mounts, texts
 from studyguide.hosts import staging
-from studyguide.hosts.export import MANIFEST, read_manifest
 from studyguide.hosts.staging import publish, recover, stage
-from tiny import built_afresh, copied, differing, tree, write
-
-ROOT = Path(__file__).resolve().parents[1]
-SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGKILL]
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
-OLD = {"index.html": "old", "page/index.html": "old", "stale/index.html": "old", "assets/a.css": "old"}
-NEW = {"index.html": "new", "page/index.html": "new", "new/index.html": "new", "assets/a.css": "new"}
-EDIT = "# Bread, at last\n\nWritten again.\n"
-DEAD_LINK = "# Bread\n\nSee [nothing](nothing-such.md).\n"
-
-
-def filled(folder: Path, files: dict[str, str]) -> Path:
-    for path, text in files.items():
-        write(folder, path, text)
-    return folder
-
-
-def texts(folder: Path) -> dict[str, str]:
-    return {path: content.decode() for path, content in tree(folder).items()}
+from tiny import write
 
 
 def replaced(target: Path, is_owned: Callable[[str], bool] = lambda path: not path.startswith(".")) -> None:
     new = stage(target)
     filled(new.folder, NEW)
     publish(new, is_owned)
-
-
-def leftovers(target: Path) -> list[str]:
-    return sorted(path.name for path in target.parent.iterdir() if path.name.startswith(f".{target.name}."))
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return copied(tmp_path / "project")
 
 
 @pytest.fixture
@@ -125,13 +93,6 @@ def test_files_and_folders_of_one_name_make_way(tmp_path: Path, monkeypatch: pyt
     assert texts(site) == NEW
 
 
-def mount_works() -> bool:
-    if shutil.which("unshare") is None:
-        return False
-    return subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False).returncode == 0
-
-
-needs_mounts = pytest.mark.skipif(not mount_works(), reason="needs the right to mount")
 MOUNTED = {
     "another file system": "mount -t tmpfs tmpfs {site}",
     "a bind mount of the same file system": "mount --bind {elsewhere} {site}",
@@ -237,262 +198,3 @@ def test_the_staging_folder_of_a_running_build_is_left_alone(site: Path) -> None
         other.kill()
     recover(site)
     assert leftovers(site) == []
-
-
-# Builds that end early
-
-
-def mkdocs(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", *map(str, arguments)]
-
-
-def last_line(run: subprocess.CompletedProcess[str]) -> str:
-    """Returns the line with which MkDocs ends: it writes the reason of an abort to standard output."""
-    return run.stdout.strip().splitlines()[-1]
-
-
-def test_builds_ended_at_random_times_leave_the_old_or_the_new_site(project: Path, tmp_path: Path) -> None:
-    site, whole = tmp_path / "site", tmp_path / "whole"
-    assert built_afresh(project, site).returncode == 0
-    old = tree(site)
-    write(project, "docs/index.md", EDIT)
-    begun = time.monotonic()
-    assert built_afresh(project, whole).returncode == 0
-    length, new = time.monotonic() - begun, tree(whole)
-    ends: list[str] = []
-    for number in range(12):
-        for name in leftovers(site):
-            shutil.rmtree(site.with_name(name))
-        command = mkdocs("build", "-q", "-f", project / "mkdocs.yml", "-d", site)
-        build = subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        if number % 2:  # importing takes most of the time of a small build: half of the signals come after it
-            while build.poll() is None and not any(".staging-" in name for name in leftovers(site)):
-                time.sleep(0.001)
-            time.sleep(random.uniform(0, length / 2))
-        else:
-            time.sleep(random.uniform(0, length))
-        build.send_signal(SIGNALS[number % len(SIGNALS)])
-        build.wait(20)
-        state = tree(site)
-        assert state in (old, new), f"build {number}: {differing(state, old)[:5]}, {differing(state, new)[:5]}"
-        if SIGNALS[number % len(SIGNALS)] is not signal.SIGKILL:
-            assert leftovers(site) == [], "only a process that cannot act any more leaves something behind"
-        ends.append("new" if state == new else "old")
-        if state == new:
-            shutil.rmtree(site)
-            filled_bytes(site, old)
-    assert "old" in ends, "no build was ended early"
-    assert built_afresh(project, site).returncode == 0
-    assert differing(tree(site), new) == []
-    assert leftovers(site) == []
-
-
-def filled_bytes(folder: Path, files: dict[str, bytes]) -> None:
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-
-
-@pytest.mark.parametrize("offline", ["false", "true"], ids=["online", "offline"])
-@pytest.mark.parametrize("quiet", [(), ("-q",)], ids=["told", "quiet"])
-def test_a_strict_build_with_a_dead_link_fails_and_leaves_the_site(
-    project: Path, tmp_path: Path, offline: str, quiet: tuple[str, ...]
-) -> None:
-    site, config = tmp_path / "site", project / "mkdocs.yml"
-    config.write_text(
-        config.read_text("utf-8").replace("  - search\n", "  - search\n  - offline: {enabled: !ENV OFFLINE}\n")
-    )
-    assert built_afresh(project, site, "--strict", OFFLINE=offline).returncode == 0
-    old = tree(site)
-    assert "search/core.js" in old
-    write(project, "docs/about/index.md", DEAD_LINK)
-    run = built_afresh(project, site, "--strict", *quiet, OFFLINE=offline)
-    assert run.returncode == 1
-    assert "Aborted with 1 warnings in strict mode" in last_line(run)
-    assert ("nothing-such.md" in run.stderr) == (not quiet)
-    assert differing(tree(site), old) == []
-    assert leftovers(site) == []
-    assert built_afresh(project, site, OFFLINE=offline).returncode == 0
-    assert differing(tree(site), old) != []
-
-
-@pytest.mark.parametrize("arguments", [[], ["--offline"]], ids=["online", "offline"])
-def test_the_build_job_fails_on_a_dead_link(
-    project: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
-) -> None:
-    monkeypatch.setattr(dev, "ROOT", project)
-    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
-    monkeypatch.setattr(dev, "install", lambda _: None)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT / "hooks"))
-    assert dev.build(list(arguments)) == 0
-    write(project, "docs/about/index.md", DEAD_LINK)
-    assert dev.build(list(arguments)) == 1
-
-
-def test_an_error_in_a_page_leaves_the_site(project: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    assert built_afresh(project, site).returncode == 0
-    old = tree(site)
-    write(project, "docs/index.md", "---\ntemplate: nothing-such.html\n---\n\n# Bread\n")
-    assert built_afresh(project, site).returncode != 0
-    assert differing(tree(site), old) == []
-    assert leftovers(site) == []
-
-
-def test_a_dirty_build_adds_to_the_site(project: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    assert built_afresh(project, site).returncode == 0
-    assert built_afresh(project, site, "--dirty").returncode == 0
-    assert (site / "concepts/autolyse/index.html").exists()
-    assert leftovers(site) == []
-
-
-FULL = """
-import resource, runpy, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-module, *rest = sys.argv[2:]
-sys.argv = [module, *rest]
-runpy.run_module(module, run_name="__main__")
-"""
-needs_limits = pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files as Linux does")
-
-
-def with_a_limit(size: int, project: Path, *command: object) -> subprocess.CompletedProcess[str]:
-    """Runs a command whose files may not be larger than `size`: the system refuses to write as on a full disk."""
-    program = [sys.executable, "-c", FULL, str(size), *map(str, command)]
-    return subprocess.run(program, cwd=project, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-
-
-@needs_limits
-@pytest.mark.parametrize("size", [2_000, 40_000], ids=["assets", "search index"])
-def test_a_build_that_may_not_write_says_so_in_a_line_and_leaves_the_site(
-    project: Path, tmp_path: Path, size: int
-) -> None:
-    site = tmp_path / "site"
-    assert built_afresh(project, site).returncode == 0
-    old = tree(site)
-    write(project, "docs/index.md", EDIT)
-    run = with_a_limit(size, project, "mkdocs", "build", "-d", site)
-    assert run.returncode == 1
-    assert "Traceback" not in run.stderr
-    assert f"{site}: not built, the site stays as it was: File too large" in last_line(run)
-    assert differing(tree(site), old) == []
-    assert leftovers(site) == []
-
-
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which nobody can write")
-def test_a_folder_in_which_nobody_can_write_is_reported_in_a_line_before_any_work(project: Path) -> None:
-    run = built_afresh(project, Path("/proc/self/site"))
-    assert run.returncode == 1
-    assert last_line(run).startswith("/proc/self/site: not built")
-    assert "Traceback" not in run.stderr and "reading" not in run.stderr
-
-
-@needs_mounts
-def test_a_read_only_file_system_is_reported_in_a_line(project: Path, tmp_path: Path) -> None:
-    folder = filled(tmp_path / "read-only" / "site", OLD).parent
-    script = f'mount --bind {folder} {folder} && mount -o remount,bind,ro {folder} && exec "$0" "$@"'
-    command = [
-        "unshare",
-        "-m",
-        "sh",
-        "-c",
-        script,
-        *mkdocs("build", "-f", project / "mkdocs.yml", "-d", folder / "site"),
-    ]
-    run = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    assert run.returncode == 1
-    assert "Read-only file system" in last_line(run)
-    assert "Traceback" not in run.stderr
-    assert texts(folder / "site") == OLD
-
-
-def test_a_file_in_the_place_of_the_site_is_reported_in_a_line(project: Path, tmp_path: Path) -> None:
-    write(tmp_path, "site", "mine")
-    run = built_afresh(project, tmp_path / "site")
-    assert run.returncode == 1
-    assert "Not a directory" in last_line(run)
-    assert (tmp_path / "site").read_text("utf-8") == "mine"
-
-
-# Exports
-
-
-def export_command(folder: Path) -> list[str]:
-    return [sys.executable, "-m", "studyguide", "export", str(folder)]
-
-
-def exported(project: Path, folder: Path) -> None:
-    subprocess.run(export_command(folder), cwd=project, env=ENVIRONMENT, check=True, capture_output=True)
-
-
-@pytest.mark.parametrize("other_files", [False, True], ids=["alone", "beside other files"])
-def test_exports_ended_at_random_times_are_old_or_new_or_completed_by_the_next(
-    project: Path, tmp_path: Path, other_files: bool
-) -> None:
-    out, whole = tmp_path / "out", tmp_path / "whole"
-    exported(project, out)
-    old = tree(out)
-    write(project, "docs/index.md", EDIT)
-    (project / "seeds" / "jottings.txt").unlink()
-    begun = time.monotonic()
-    exported(project, whole)
-    length, new = time.monotonic() - begun, tree(whole)
-    if other_files:
-        write(out, ".git/config", "mine")
-    for number in range(7):
-        export = subprocess.Popen(export_command(out), cwd=project, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
-        time.sleep(random.uniform(length / 2, length))
-        export.kill()
-        export.wait(20)
-        state = tree(out)
-        state.pop(".git/config", None)
-        assert other_files or state in (old, new), f"export {number}"
-    exported(project, out)
-    state = tree(out)
-    assert state.pop(".git/config", None) == (b"mine" if other_files else None)
-    assert differing(state, new) == []
-    assert leftovers(out) == []
-
-
-def test_an_export_beside_other_files_that_stops_half_way_is_completed_by_the_next(
-    project: Path, tmp_path: Path
-) -> None:
-    """Its manifest lists old and new content as long as files are moved."""
-    out, whole = tmp_path / "out", tmp_path / "whole"
-    exported(project, out)
-    write(out, ".git/config", "mine")
-    write(project, "docs/index.md", EDIT)
-    (project / "seeds" / "jottings.txt").unlink()
-    program = (
-        "import os, sys; from studyguide.hosts import staging; from studyguide.cli.main import main\n"
-        "move, moved = staging._move_file, []\n"
-        "def stops(source, target):\n"
-        "    if len(moved) == int(sys.argv.pop()): os.kill(os.getpid(), 9)\n"
-        "    moved.append(target); sys.argv.append(str(limit)); move(source, target)\n"
-        "limit = sys.argv[-1]\nstaging._move_file = stops\nmain(['export', sys.argv[1]])\n"
-    )
-    command = [sys.executable, "-c", program, str(out), "20"]
-    assert subprocess.run(command, cwd=project, env=ENVIRONMENT, check=False).returncode == -signal.SIGKILL
-    hashes = read_manifest((out / MANIFEST).read_text("utf-8"))
-    assert len(hashes["docs/README.md"]) == 2
-    write(project, "docs/index.md", "# Bread, once more\n")
-    exported(project, whole)
-    exported(project, out)
-    state = tree(out)
-    assert state.pop(".git/config") == b"mine"
-    assert differing(state, tree(whole)) == []
-
-
-@needs_limits
-def test_an_export_that_may_not_write_says_so_in_a_line_and_leaves_the_folder(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    exported(project, out)
-    old = tree(out)
-    write(project, "docs/index.md", EDIT)
-    run = with_a_limit(2_000, project, "studyguide", "export", out)
-    assert run.returncode == 1
-    assert run.stderr.strip().splitlines()[-1].endswith(f"{out}: not exported: File too large")
-    assert "Traceback" not in run.stderr
-    assert differing(tree(out), old) == []
-    assert leftovers(out) == []

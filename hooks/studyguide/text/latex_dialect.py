@@ -28,8 +28,16 @@ SPELLED_COMMANDS = {
     "overrightharpoon": r"\vec",
     "backslash": r"\setminus",
     "textsc": r"\text",
+    "ensuremath": "",
+    "xspace": "",
 }
 SPELLED_COMMAND = re.compile(rf"\\({'|'.join(SPELLED_COMMANDS)})(?![A-Za-z])")
+OPERATOR_NAME = re.compile(r"\\operatorname(\*?)\s*\{((?:[^{}]|\{[^{}]*+\})*+)\}(?:\s*\\limits(?![A-Za-z]))?(\s*[_^])?")
+NAME_IN_LETTERS = re.compile(r"\\(?:mathrm|mathsf|mathup|text|textrm)\s*\{([^{}\\]*)\}")
+SPACE_IN_NAME = re.compile(r"\\[,:; ]|~")
+THIN_SPACE = "\u2009"
+NAME_OF_LETTERS = re.compile(f"[a-zA-Z{THIN_SPACE} ]+")
+NAME_OF_WORDS = re.compile(f"[\\w{THIN_SPACE} -]+")
 
 
 def converter_latex(latex: str) -> str:
@@ -39,4 +47,14 @@ def converter_latex(latex: str) -> str:
     latex = CENTERED_ENVIRONMENT.sub(r"\\\1{matrix}", latex)
     latex = MIDDLE_FENCE.sub("", SIZED_FENCE.sub("", latex))
     latex = NUMBER_SETS.sub(r"\\mathbb{\1}", latex)
-    return SPELLED_COMMAND.sub(lambda match: SPELLED_COMMANDS[match[1]], latex)
+    latex = SPELLED_COMMAND.sub(lambda match: SPELLED_COMMANDS[match[1]], latex)
+    return OPERATOR_NAME.sub(_operator, latex)
+
+
+def _operator(match: re.Match[str]) -> str:
+    """Returns an operator with a name: the converter reads only letters and spaces as one."""
+    star, name, index = match[1], match[2], match[3] or ""
+    name = SPACE_IN_NAME.sub(THIN_SPACE, NAME_IN_LETTERS.sub(r"\1", name).replace("\\!", "")).strip()
+    if not NAME_OF_LETTERS.fullmatch(name):
+        return (rf"\text{{{name}}}" if NAME_OF_WORDS.fullmatch(name) else f"{{{name}}}") + index
+    return rf"\operatorname{star}{{{name}}}" + (r"\limits" if star and index else "") + index

@@ -22,14 +22,13 @@ from studyguide.model.work import Work
 from studyguide.parse.curated.lesson_markdown import lesson_tokens, width
 from studyguide.parse.curated.lessons import FIGURE_REFERENCE
 from studyguide.render.html.figures import figure_html
+from studyguide.render.html.line_formulas import line_formula, with_unbroken_formulas
 from studyguide.render.html.markup import Link, line_html
 from studyguide.render.site_context import SiteContext, links
 from studyguide.text.mathml import mathml
 from studyguide.text.slug import slug
 
 PARAGRAPH_END = "</p>"
-LONG_FORMULA = 24
-"""Characters of LaTeX that fit the width of a phone in any case."""
 SIMPLE_TAGS = frozenset(
     {"p", "ul", "ol", "li", "em", "strong", "blockquote", "table", "thead", "tbody", "tr", "br", "hr"}
 )
@@ -145,7 +144,7 @@ def _lesson_blocks(renderer: _Renderer, tokens: Iterable[Token], line: int) -> I
     for at, token in enumerate(rows):
         if token.type == "inline":
             line += 1
-            yield from _lesson_inline(renderer, token, renderer.links_by_line.get(line, ()))
+            yield with_unbroken_formulas("".join(_lesson_inline(renderer, token, renderer.links_by_line.get(line, ()))))
         elif token.type in {"paragraph_open", "paragraph_close"}:
             inline = rows[at + 1] if token.nesting == 1 else rows[at - 1]
             if not token.hidden and not FIGURE_REFERENCE.fullmatch(inline.content.strip()):
@@ -182,7 +181,7 @@ def _lesson_inline(renderer: _Renderer, inline: Token, line_links: Sequence[Link
             number = renderer.numbers.setdefault(child.content, len(renderer.numbers) + 1)
             yield source_mark(renderer.texts, _source_id(number), number)
         elif child.type == "formula":
-            yield formula_html(renderer.texts, child.content)
+            yield line_formula(mathml(child.content, "inline"), child.content, renderer.texts)
         elif child.type == "code_inline":
             yield f"<code>{escape(child.content)}</code>"
         elif child.type == "softbreak":
@@ -206,15 +205,6 @@ def _lesson_tag(token: Token) -> str:
         return f"</{token.tag}>"
     start = token.attrGet("start") if token.tag == "ol" else None
     return f'<{token.tag} start="{start}">' if start else f"<{token.tag}>"
-
-
-def formula_html(texts: Texts, latex: str) -> Markup:
-    """Return a formula within a line; a long one scrolls by itself, since no browser breaks it."""
-    formula = mathml(latex, "inline")
-    if len(latex) <= LONG_FORMULA:
-        return formula
-    label = html_of(texts, "lesson.formula")
-    return Markup(f'<span class="sg-long-formula" tabindex="0" role="group" aria-label="{label}">{formula}</span>')
 
 
 def code_html(text: str, language: str = "") -> str:

@@ -24,6 +24,7 @@ from studyguide.render.html.inline.marked_text import (
 from studyguide.render.html.inline.open_elements import OpenElement, closing_tags, has_link
 from studyguide.render.html.inline.parsers import PARSERS
 from studyguide.render.html.inline.scope import JOINED, InlineScope, InlineSyntax, Row, RowStarts
+from studyguide.render.html.line_formulas import with_unbroken_formulas
 from studyguide.render.html.markup import reading
 from studyguide.render.html.note_formula import note_formula
 from studyguide.render.html.raw_html import ELEMENTS, VOID, element_shown, safe_tag
@@ -80,7 +81,8 @@ def is_plain(words: str, syntax: InlineSyntax) -> bool:
 def _words_html(text: str, words: MarkedText, scope: InlineScope, starts: RowStarts) -> str:
     env = {"footnotes": scope.footnotes, "references": scope.references}
     tokens = PARSERS[scope.syntax].parseInline(text, env)[0].children or []
-    return "".join(_tokens_html(tokens, words.marks, scope, starts)).replace("\n", " ").strip()
+    html = "".join(_tokens_html(tokens, words.marks, scope, starts)).replace("\n", " ").strip()
+    return with_unbroken_formulas(html)
 
 
 def _unparsed(row: Row, scope: InlineScope) -> str | None:
@@ -171,7 +173,7 @@ def _token_html(token: Token, marks: tuple[str, ...], scope: InlineScope) -> str
         case "code_inline":
             return f"<code>{without_links(token.content, marks)}</code>"
         case "formula":
-            return _formula_html(token, marks)
+            return _formula_html(token, marks, scope)
         case "wikilink":
             return _wikilink_html(token, marks, scope)
         case "embed":
@@ -187,10 +189,10 @@ def _token_html(token: Token, marks: tuple[str, ...], scope: InlineScope) -> str
             return escape(without_marks(token.content), quote=False)
 
 
-def _formula_html(token: Token, marks: tuple[str, ...]) -> str:
+def _formula_html(token: Token, marks: tuple[str, ...], scope: InlineScope) -> str:
     """Return a formula as MathML, or its source as code if it cannot be read."""
     try:
-        return str(note_formula(without_marks(token.content), "block" if token.meta["display"] else "inline"))
+        return str(note_formula(without_marks(token.content), "block" if token.meta["display"] else "inline", scope))
     except ValueError:
         return f'<code class="sg-tex">{without_links(token.meta["source"], marks)}</code>'
 

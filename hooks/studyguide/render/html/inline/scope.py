@@ -11,6 +11,7 @@ from studyguide.model.note import Zone
 from studyguide.model.texts import Texts
 from studyguide.render.html.markup import Link
 from studyguide.render.html.raw_html import PHRASING
+from studyguide.text.latex_macros import Macro
 
 
 class InlineSyntax(StrEnum):
@@ -71,6 +72,8 @@ class InlineScope:
     """Link definitions of the note by their normalized label, as markdown-it wants them."""
     elements: frozenset[str] = PHRASING
     """The elements that the author may write as tags."""
+    macros: Mapping[str, Macro] = field(default_factory=dict)
+    """The commands that the note defines for its formulas."""
     embed: Callable[[str, str], str] = no_embed
     """Returns the markup of something embedded, '' if it can only be linked."""
     tag_href: Callable[[str], str] = lambda _tag: ""

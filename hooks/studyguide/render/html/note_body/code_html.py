@@ -107,7 +107,7 @@ def _formula_html(block: MutableBlock, view: NoteView) -> str:
             latex = latex[len(before) : -len(after)]
     latex = latex.removeprefix("$$")  # Its end is on the line of the words behind it.
     try:
-        return str(note_formula(latex.strip(), "block"))
+        return str(note_formula(latex.strip(), "block", view.scope))
     except ValueError:
         return ""
 
