@@ -48,7 +48,7 @@ def macros_of(lines: Iterable[str]) -> Mapping[str, Macro]:
     for line in lines:
         for sign in MACRO_DEFINITION.finditer(line) if "\\" in line else ():
             try:
-                name, macro, _ = _definition(line, sign)
+                name, macro, _ = _macro_of(line, sign)
             except ValueError:
                 continue
             if macros.setdefault(name, macro) != macro:
@@ -62,7 +62,7 @@ def open_formula(latex: str) -> OpenedFormula:
     macros: dict[str, Macro] = {}
     at = _behind_blanks(latex, 0)
     while sign := MACRO_DEFINITION.match(latex, at):
-        name, macros[name], end = _definition(latex, sign)
+        name, macros[name], end = _macro_of(latex, sign)
         at = _behind_blanks(latex, end)
     if MACRO_DEFINITION.search(latex, at):
         raise ValueError("a command is defined within the formula")
@@ -96,17 +96,17 @@ def _once_written_out(latex: str, macros: Mapping[str, Macro]) -> str:
         for _ in range(macro.arguments):
             group, at = _argument(latex, at, LONGEST)
             groups.append(group)
-        body = _filled(macro.body, groups)
+        body = _with_arguments(macro.body, groups)
         is_joined = latex[at : at + 1].isalpha() and ENDS_IN_COMMAND.search(body)
         parts.append(f"{body} " if is_joined else body)
     return "".join((*parts, latex[at:]))
 
 
-def _filled(body: str, groups: Sequence[str]) -> str:
+def _with_arguments(body: str, groups: Sequence[str]) -> str:
     return PLACE.sub(lambda place: groups[int(place[1]) - 1], body)
 
 
-def _definition(latex: str, sign: re.Match[str]) -> tuple[str, Macro, int]:
+def _macro_of(latex: str, sign: re.Match[str]) -> tuple[str, Macro, int]:
     """Returns the name that is defined, its meaning, and where the definition ends. Raises ValueError for others, such
     as one with a default for an argument."""
     name = DEFINED_NAME.match(latex, sign.end())

@@ -30,7 +30,9 @@ class QuotedLines:
         if not isinstance(other, QuotedLines) or self.passages != other.passages or self.tags != other.tags:
             return False
         is_same = self.note is other.note and self.line_index is other.line_index
-        return is_same or all(one == two for one, two in zip(_shown(self), _shown(other), strict=True))
+        return is_same or all(
+            one == two for one, two in zip(_compared_parts(self), _compared_parts(other), strict=True)
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -41,7 +43,7 @@ def quoted_lines(ctx: SiteContext, passages: Sequence[Passage]) -> QuotedLines:
     return QuotedLines(corpus.notes_by_path[path], corpus.line_index[path], corpus.tags.get(path, ()), tuple(passages))
 
 
-def _shown(quoted: QuotedLines) -> Iterator[object]:
+def _compared_parts(quoted: QuotedLines) -> Iterator[object]:
     """Yields first what holds for the whole note, then what is quoted of each passage: as many values for each state of
     a note."""
     note, index = quoted.note, quoted.line_index
@@ -49,10 +51,10 @@ def _shown(quoted: QuotedLines) -> Iterator[object]:
     for passage in quoted.passages:
         blocks = blocks_inside(note.blocks, passage.span)
         yield blocks
-        for line in _lines_of(blocks):  # the head of a table is quoted with each of its rows
+        for line in _block_lines(blocks):  # the head of a table is quoted with each of its rows
             yield note.lines[line - 1], index.zones.get(line), index.mentions.get(line), index.titles.get(line)
             yield line in index.speakers
 
 
-def _lines_of(blocks: Sequence[Block]) -> range:
+def _block_lines(blocks: Sequence[Block]) -> range:
     return range(blocks[0].span.first, blocks[-1].span.last + 1) if blocks else range(0)
