@@ -9,7 +9,7 @@ MARKUP_IN_WORDS = re.compile(
 )
 """What Markdown would read as markup inside a line."""
 MARKDOWN_CHARACTER = re.compile(r"[\\`*_<\]~&!]")
-"""What every match of `MARKUP_IN_WORDS` has. One class of characters is found in a tenth of the time; most words have none."""
+"""Has every match of `MARKUP_IN_WORDS`, and takes a tenth of the time. Most words have none of these."""
 AT_START = re.compile(r"^(?:#{1,6}(?: |$)|[-+=>](?: |$|(?=[-+=>]))|\d{1,9}(?=[.)](?: |$)))", re.MULTILINE)
 """What Markdown would read as the begin of a block."""
 LINE_BREAK = "\v"
