@@ -20,6 +20,8 @@ from bench_runs import ENVIRONMENT
 PATIENCE = 600
 """Seconds after which an edit counts as never served."""
 ASKED_EVERY = 0.02
+PAUSE = 2.0
+"""Seconds at least between two edits: an author looks at the page, and a preview does what it left for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def saved_to_served(address: str, edit: Edit, times: int) -> float:
         start = time.monotonic()
         _until(address + edit.address, mark)
         found.append(time.monotonic() - start)
-        time.sleep(0.3)
+        time.sleep(max(PAUSE, found[-1]))
     return median(found)
 
 
