@@ -78,7 +78,7 @@ def _controls(text: str) -> int:
 
 def split_lines(text: str) -> tuple[str, ...]:
     """Splits a text at line ends; an end at the very end starts no further line."""
-    lines = LINE_END.split(text)
+    lines = LINE_END.split(text) if "\r" in text else text.split("\n")
     return tuple(lines[:-1] if lines[-1] == "" else lines)
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from studyguide.model.note import ZoneKind
-from studyguide.parse.privacy.email_addresses import EMAIL
+from studyguide.parse.privacy.email_addresses import AT_IN_ADDRESS, EMAIL
 from studyguide.parse.privacy.rules import Interval
 from studyguide.parse.privacy.secrets import add_disjoint
+from studyguide.text.small_letters import small_letters
 from studyguide.text.words import CJK
 
 TLD = (
@@ -18,18 +19,18 @@ TLD = (
 )
 INLINE_URL = re.compile(
     r"(?<![\w@])(?:[a-z][a-z0-9+.-]{1,20}://|mailto:|www\.)[^\s<>\"`{}|\\^\[\]]+"
-    rf"|(?<![\w@/.-])(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,6}}(?:{TLD})(?::\d+)?/[^\s<>\"`{{}}|\\^\[\]]*",
-    re.IGNORECASE,
+    rf"|(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{0,62}}+(?<!-)\.){{1,6}}(?:{TLD})(?::\d+)?/[^\s<>\"`{{}}|\\^\[\]]*"
 )
-HOST = re.compile(rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{1,61}}\.){{1,6}}(?:{TLD})(?![\w/@-]|\.\w)", re.IGNORECASE)
+"""In small letters, as is the next one."""
+HOST = re.compile(rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{1,61}}+\.){{1,6}}(?:{TLD})(?![\w/@-]|\.\w)")
 PATH = re.compile(
-    r"(?<![\w/.:-])(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.@%+-]+){2,}/?"
-    r"|(?<![\w/.:-])(?:~|\.{1,2}|[A-Za-z]:)[/\\][\w.@%+-]+/?"
-    r"|(?<![\w@/.-])(?:[\w+-]{1,60}/){0,20}[\w+-]{1,80}\."
+    r"(?<![\w/.-])(?:(?<!:)(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.@%+-]+){2,}/?"
+    r"|(?<!:)(?:~|\.{1,2}|[A-Za-z]:)[/\\][\w.@%+-]+/?"
+    r"|(?<!@)(?:[\w+-]{1,60}+/){0,20}[\w+-]{1,80}+\."
     r"(?:py|ipynb|js|ts|css|html?|json|jsonl|ya?ml|toml|xml|csv|tsv|txt|md|rst|org|pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg"
     r"|sh|bat|java|cpp|cc|hpp?|go|rs|rb|php|sql|log|cfg|ini|conf|zip|tar|gz|tgz|whl|jar|parquet|pkl|h5|onnx|pt|pth|exe|dll|so)"
     r"(?![\w/-]|\.\w)"
-    r"|(?<![\w/.-])(?=\w*[^\W_])\w*[^\W_]_+[^\W_]\w*(?:\(\))?(?![\w/-])",
+    r"|(?=[^\W_]*+_)(?=\w*[^\W_])\w*[^\W_]_+[^\W_]\w*(?:\(\))?(?![\w/-]))",
 )
 INLINE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<![A-Za-z\[][^<>]*>|<\?[^<>]*\?>")
 AUTOLINK = re.compile(r"<(?=[a-z][a-z0-9+.-]{1,20}:|www\.)[^\s<>]+>", re.IGNORECASE)
@@ -50,8 +51,13 @@ INLINE_MATH = re.compile(
     rf"(?![^\W{CJK}]|\$)"
     r"|\\\((?:[^\n\\]|\\(?![()]))*+\\\)"
 )
-EMPHASIS_DELIMITER = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==(?!=)")
-SPECIAL = re.compile(r"[`<\[*_~$@:/\\=]|\.\w")
+EMPHASIS_DELIMITER = re.compile(
+    r"[*_~=](?:(?<=\*)\*{0,2}|(?<=_)(?:(?<!\w_)_{0,2}(?=\S)|(?<=\S_)_{0,2}(?!\w))|(?<=~)~|(?<==)=(?!=))"
+)
+"""It begins with the characters themselves, so that a search skips all others quickly."""
+SPECIAL = re.compile(r"[`<\[*_~$@:/\\=.](?:(?<!\.)|(?=\w))")
+DOT_INSIDE = re.compile(r"\.\w")
+SLASH_OR_BAR = re.compile(r"[/\\_]")
 
 
 def inline_zones(text: str) -> list[Interval]:
@@ -59,19 +65,26 @@ def inline_zones(text: str) -> list[Interval]:
     if not SPECIAL.search(text):
         return []
     taken: list[Interval] = []
-    for zones in (
-        _roles(text),
-        _code_spans(text),
-        _zone_matches(INLINE_MATH, text, ZoneKind.CODE),
-        _link_zones(text),
-        _tag_zones(text),
-    ):
-        taken = add_disjoint(taken, zones)
-    taken = add_disjoint(taken, _urls(text))
-    taken = add_disjoint(taken, _zone_matches(EMAIL, text, ZoneKind.PATH))
-    taken = add_disjoint(taken, _zone_matches(HOST, text, ZoneKind.PATH))
-    taken = add_disjoint(taken, _zone_matches(PATH, text, ZoneKind.PATH))
-    return add_disjoint(taken, _emphasis(text, taken))
+    if "`" in text:
+        taken = add_disjoint(add_disjoint(taken, _roles(text)), _code_spans(text))
+    if "$" in text or "\\(" in text:
+        taken = add_disjoint(taken, _zone_matches(INLINE_MATH, text, ZoneKind.CODE))
+    taken = add_disjoint(add_disjoint(taken, _link_zones(text)), _tag_zones(text))
+    return add_disjoint(taken := _with_addresses(taken, text), _emphasis(text, taken))
+
+
+def _with_addresses(taken: list[Interval], text: str) -> list[Interval]:
+    """Adds addresses and paths. Each has signs of its own, and most texts have few of them."""
+    dot, small = DOT_INSIDE.search(text), small_letters(text)
+    if "://" in text or (dot and "/" in text) or "www." in small or "mailto:" in small:
+        taken = add_disjoint(taken, _urls(small))
+    if AT_IN_ADDRESS.search(small):
+        taken = add_disjoint(taken, _zone_matches(EMAIL, small, ZoneKind.PATH))
+    if dot:
+        taken = add_disjoint(taken, _zone_matches(HOST, small, ZoneKind.PATH))
+    if dot or SLASH_OR_BAR.search(text):
+        taken = add_disjoint(taken, _zone_matches(PATH, text, ZoneKind.PATH))
+    return taken
 
 
 def _roles(text: str) -> Iterable[Interval]:
@@ -143,8 +156,8 @@ def _tag_zones(text: str) -> Iterable[Interval]:
     yield from _zone_matches(INLINE_TAG, text, ZoneKind.MARKUP)
 
 
-def _urls(text: str) -> Iterable[Interval]:
-    for match in INLINE_URL.finditer(text):
+def _urls(small: str) -> Iterable[Interval]:
+    for match in INLINE_URL.finditer(small):
         url = match[0].rstrip(".,;:!?'*_~")
         while url.endswith(")") and url.count(")") > url.count("("):
             url = url[:-1].rstrip(".,;:!?'*_~")

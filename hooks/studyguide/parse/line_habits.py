@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from studyguide.parse.grammar.rules_code import is_statement
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.dates import date_at_start
-from studyguide.parse.outline.speakers import SPEAKER_MARKER, shaped_people, speaker_line
+from studyguide.parse.outline.speaker_marker import speaker_marker
+from studyguide.parse.outline.speakers import shaped_people, speaker_line
 from studyguide.text.code_fence import fence_after
 from studyguide.text.ordinals import numbered_depth
 from studyguide.text.plain_line import plain_line
@@ -184,7 +185,7 @@ def _is_above_list(lines: Sequence[str], number: int) -> bool:
 
 def _can_be_label(line: str) -> bool:
     date = date_at_start(line)
-    return date is None and reads_as_label(line) and not SPEAKER_MARKER.match(line)
+    return date is None and reads_as_label(line) and not speaker_marker(line)
 
 
 def _talk_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
@@ -192,7 +193,7 @@ def _talk_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
     titles: list[int] = []
     for number in prose:
         text = lines[number].strip("*_ \t")
-        if not SPEAKER_MARKER.match(text) or not speaker_line(text) or LIST_LINE.match(lines[number]):
+        if not speaker_marker(text) or not speaker_line(text) or LIST_LINE.match(lines[number]):
             continue
         above = next((n for n in range(number - 1, max(-1, number - 3), -1) if lines[n].strip()), None)
         if above is not None and _is_free(lines, above) and _can_be_label(lines[above]) and lines[above][0] != "#":

@@ -8,7 +8,7 @@ from functools import cache
 
 import yaml
 
-from studyguide.parse.outline.speakers import SPEAKER_MARKER
+from studyguide.parse.outline.speaker_marker import speaker_marker
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.text.package_data import package_data
 from studyguide.text.words import words_of
@@ -55,7 +55,7 @@ def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) ->
     numbered = NUMBERING.match(stripped)
     text = " ".join(stripped[numbered.end() if numbered else 0 :].split())
     text = _without_additions(text, language)
-    if not NAME_LETTERS.fullmatch(text) or SPEAKER_MARKER.match(text):
+    if not NAME_LETTERS.fullmatch(text) or speaker_marker(text):
         return ""
     words = words_of(text)
     if is_cjk(text):

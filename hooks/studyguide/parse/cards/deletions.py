@@ -35,14 +35,15 @@ class Deletion:
 
 def numbered_deletions(line: CardLine) -> Iterator[Deletion]:
     """Yields `{{c1::words}}` and `{{c1::words::hint}}`, which are nothing else in any note."""
-    for match in NUMBERED_CLOZE.finditer(line.text, line.start, line.end):
+    for match in NUMBERED_CLOZE.finditer(line.text, line.start, line.end) if "{{c" in line.text else ():
         yield Deletion(line, *match.span(), *match.span(2), int(match[1]), (match[3] or "").strip())
 
 
 def marked_deletions(line: CardLine) -> Iterator[Deletion]:
     """Yields `==words==`, `{{words}}` and `{words}`, which are deletions only where the author uses them so."""
     taken: list[tuple[int, int]] = []
-    for pattern in (HIGHLIGHTED, BRACED_TWICE, BRACED):
+    patterns = (HIGHLIGHTED, BRACED_TWICE, BRACED) if "{" in line.text else (HIGHLIGHTED,) if "==" in line.text else ()
+    for pattern in patterns:
         for match in pattern.finditer(line.text, line.start, line.end):
             is_words = pattern is HIGHLIGHTED or not SIGNS_OF_CODE.search(match[1])
             if is_words and all(match.end() <= start or end <= match.start() for start, end in taken):

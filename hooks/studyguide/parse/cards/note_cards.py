@@ -22,6 +22,7 @@ from studyguide.parse.cards.inline_pairs import InlinePair, custom_pairs, inline
 from studyguide.parse.cards.labeled_cards import CLOZE_LABEL, LabeledCard, labeled_cards, separated_cards
 from studyguide.parse.cards.schedules import schedule_lines
 from studyguide.parse.plain_text import words_with_spaces
+from studyguide.text.small_letters import small_letters
 
 SIGN_OF_CARD = re.compile(
     r"::|\{\{|==|^[ \t>*+-]*\?\??[ \t]*$|^[ \t>*+_-]*(?:Q|C|question)[ \d*_]*[:：]|<!--SR:", re.I | re.M
@@ -59,13 +60,14 @@ def note_cards(
 
     Lines that name people make no card, nor do lines in which something is redacted.
     """
-    if not SIGN_OF_CARD.search("\n".join(lines)):
+    text = "\n".join(lines)
+    if not SIGN_OF_CARD.search(text):
         return ()
     of_line = zones_by_line(zones)
     rows = card_lines(blocks, lines, of_line)
-    is_tagged = any(map(CARD_TAG_NAME.fullmatch, tags)) or any(
-        row.kind in TEXT_KINDS | {BlockKind.HEADING} and CARD_TAG.search(row.text) for row in rows
-    )
+    is_tagged = any(map(CARD_TAG_NAME.fullmatch, tags))
+    if not is_tagged and "#flashcard" in small_letters(text):
+        is_tagged = any(row.kind in TEXT_KINDS | {BlockKind.HEADING} and CARD_TAG.search(row.text) for row in rows)
     private = {zone.line for zone in people}
     private |= {zone.line for zone in zones if zone.kind in REDACTED_KINDS and zone.kind is not ZoneKind.COMMENT}
     cards: dict[tuple[str, str], NoteCard] = {}

@@ -39,7 +39,7 @@ def underlined_title(state: StateBlock, line: int, end: int, silent: bool) -> bo
     if text_line + 1 >= end or state.isEmpty(text_line) or ends_block(state, text_line + 1, end):
         return False
     below = line_at(state, text_line + 1).rstrip()
-    if below[:1].isalnum():
+    if len(below) < 2 or below.strip(below[0]):
         return False
     text, style = line_at(state, text_line).rstrip(), (below[:1], over)
     if not _underlines(state, text, below, style) or ends_block(state, line, end):
@@ -64,7 +64,7 @@ def _overline(state: StateBlock, line: int, end: int) -> bool:
 
 
 def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool]) -> bool:
-    if ADORNMENT.match(text) or FENCE_START.match(text) or HASHES.match(text) or len(set(below)) != 1 or len(below) < 2:
+    if below[0].isalnum() or ADORNMENT.match(text) or FENCE_START.match(text) or HASHES.match(text):
         return False
     if below[0] in "=-" and not style[1] and (not state.env["adornments"] or style in state.env["adornments"]):
         most = LONGEST_UNDERLINED if below[0] == "=" and len(below) >= SURE_UNDERLINE else MAX_TITLE

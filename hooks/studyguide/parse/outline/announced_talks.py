@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.names import is_affiliation
-from studyguide.parse.outline.speakers import SPEAKER_MARKER, shaped_people, speaker_line
+from studyguide.parse.outline.speaker_marker import speaker_marker
+from studyguide.parse.outline.speakers import shaped_people, speaker_line
 
 QUOTED_ROWS = 12
 MAX_QUOTED_TITLE = 160
@@ -45,9 +46,10 @@ def listed_talks(block: Block) -> tuple[ListedTalk, ...]:
         return ()
     certain, talks = 0, []
     for item in block.children:
+        if not any(child.kind is BlockKind.LIST for child in item.children):
+            continue
         text = " ".join(item.text.split())
-        has_notes = any(child.kind is BlockKind.LIST for child in item.children)
-        if not has_notes or len(text) > MAX_ITEM or SPEAKER_MARKER.match(text):
+        if len(text) > MAX_ITEM or speaker_marker(text):
             continue
         people = speaker_line(text)
         certain += bool(people)

@@ -19,15 +19,16 @@ from studyguide.parse.outline.name_rows import (
     without_short_code,
 )
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
+from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import (
     MAX_NAMES,
-    SPEAKER_MARKER,
     SPEAKER_SEPARATOR,
     TALK_BY,
     shaped_people,
     speaker_line,
 )
 from studyguide.parse.outline.titles import date_line
+from studyguide.text.small_letters import small_letters
 
 FIRST_BLOCKS = 3
 """Number of blocks below a title that may contain its byline, including the abstract."""
@@ -203,7 +204,7 @@ def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
     the note prove that the mark is one of speakers."""
     block = next((block for block in blocks[index + 1 : index + 3] if block.kind is not BlockKind.BLANK), None)
     rows = list(byline_rows(block)) if block and block.kind is BlockKind.PARAGRAPH else []
-    mark = SPEAKER_MARKER.match(rows[0]) if rows else None
+    mark = speaker_marker(rows[0]) if rows else None
     words = rows[0][mark.end() :].split() if mark else []
     plain = 0 < len(words) <= MOST_NAME_WORDS and all(word.replace("-", "").isalpha() for word in words)
     return (Speaker(" ".join(words)),) if plain else ()
@@ -254,11 +255,6 @@ def _level(title: Block) -> int:
     return title.level if title.kind is BlockKind.HEADING else 0
 
 
-def names_speakers(title: str) -> bool:
-    """Returns whether a title is only a word such as `Speakers`."""
-    return SPEAKER_MARKER.fullmatch(title.strip("*_: ") + ":") is not None
-
-
 def is_about_speakers(title: str) -> bool:
     """Returns whether a title is only a word such as `Speakers` or `Details`, whose people give the talk above it."""
     return names_speakers(title) or DETAILS_TITLE.fullmatch(title.strip("*_: ")) is not None
@@ -266,7 +262,7 @@ def is_about_speakers(title: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Returns whether a title is only a marked byline, such as `Speaker: A. Name`."""
-    return SPEAKER_MARKER.match(text) is not None and bool(speaker_line(text))
+    return speaker_marker(text) is not None and bool(speaker_line(text))
 
 
 def is_byline_of(title: Block, below: Block) -> bool:
@@ -279,7 +275,7 @@ def is_byline_of(title: Block, below: Block) -> bool:
 
 def has_field_mark(text: str) -> bool:
     """Returns whether a text begins with a mark of speakers and a colon, such as `Speaker:`."""
-    mark = SPEAKER_MARKER.match(text)
+    mark = speaker_marker(text)
     return mark is not None and mark[0].rstrip().endswith((":", "："))
 
 
@@ -308,9 +304,12 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
 def _without_marks(row: str) -> str:
     """Returns a row without the quote marks, dashes, emphasis and brackets around all of it, and without an address
     behind its words."""
-    row = NAMED_FIELD.sub(r"\1: ", row.replace("&nbsp;", " ") if "&nbsp;" in row else row)
+    row = row.replace("&nbsp;", " ") if "&nbsp;" in row else row
+    row = NAMED_FIELD.sub(r"\1: ", row) if row[:1] == ":" else row
     row = without_short_code(row) if row.endswith(":") else row
-    row = STOP_BEHIND_HANDLE.sub(r"\1", ADDRESS_BEHIND.sub("", row.strip(EDGES)))
+    row = row.strip(EDGES)
+    row = ADDRESS_BEHIND.sub("", row) if "://" in row or "www." in small_letters(row) else row
+    row = STOP_BEHIND_HANDLE.sub(r"\1", row) if "@" in row else row
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 
 
@@ -332,7 +331,7 @@ def _first_byline(rows: Sequence[str], lone: bool) -> tuple[Speaker, ...]:
 
 
 def _has_marker(rows: Sequence[str]) -> bool:
-    return any(SPEAKER_MARKER.match(row) or TALK_BY.match(row) for row in rows)
+    return any(speaker_marker(row) or TALK_BY.match(row) for row in rows)
 
 
 def listed_people(rows: Sequence[str]) -> tuple[Speaker, ...]:

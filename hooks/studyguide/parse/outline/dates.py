@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from studyguide.text.small_letters import small_letters
 
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 OTHER_MONTHS = (
@@ -34,8 +36,8 @@ WEEKDAY_NAMES = (
 )
 MONTH_NUMBERS = {name: at for at, names in enumerate(OTHER_MONTHS, 1) for name in names.split()}
 WEEKDAY_NUMBERS = {name: at for at, names in enumerate(WEEKDAY_NAMES) for name in names.split()}
-DATE_STARTS = re.compile(rf"\d|(?:{'|'.join((*MONTH_NAMES, *MONTH_NUMBERS, *WEEKDAY_NUMBERS))})", re.IGNORECASE)
-"""Beginnings of every date."""
+DATE_STARTS = re.compile(rf"\d|(?:{'|'.join((*MONTH_NAMES, *MONTH_NUMBERS, *WEEKDAY_NUMBERS))})")
+"""Beginnings of every date, in small letters."""
 _MONTH = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})(?!\w)\.?"
@@ -58,7 +60,13 @@ _SHAPES = (
     _MONTH + r"\s+" + _DAY,
     _DAY + _OF + r"\s+" + _MONTH,
 )
-_PATTERNS = tuple(re.compile(rf"(?<![\w.-]){_WEEKDAY}{shape}(?![\w%]|[.,-]\d|/\w)", re.IGNORECASE) for shape in _SHAPES)
+_PATTERNS = tuple(re.compile(rf"(?<![\w.-]){_WEEKDAY}{shape}(?![\w%]|[.,-]\d|/\w)") for shape in _SHAPES)
+"""In small letters, so that a search skips names with another first letter."""
+_WITH_YEAR_ALONE, _WITH_MONTH_ALONE = _PATTERNS[:5], _PATTERNS[7:]
+"""The patterns for texts without the name of a month, and without a year."""
+ANY_DIGIT = re.compile(r"\d")
+_YEAR_AT_ALL = re.compile(r"(?:19|20)\d\d")
+_MONTH_AT_ALL = re.compile("|".join(sorted({name[:3] for name in (*MONTH_NAMES, *MONTH_NUMBERS)})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +92,30 @@ class DateMatch:
 def dates_in(text: str) -> tuple[DateMatch, ...]:
     """Returns every certain date of `text` from left to right. `3/4/2020` is not certain, because it can be read in two
     ways."""
-    if not re.search(r"\d", text):
-        return ()
     dates: list[DateMatch] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    small = small_letters(text)
+    for pattern in _patterns_for(small):
+        for match in pattern.finditer(small):
             date = _date_of(match)
             if date and not any(date.start < other.end and other.start < date.end for other in dates):
                 dates.append(date)
     return tuple(sorted(dates, key=lambda date: date.start))
 
 
+def _patterns_for(small: str) -> Sequence[re.Pattern[str]]:
+    """Returns the patterns that can find anything in a text in small letters. Most texts have no day with a month or a
+    year."""
+    if not ANY_DIGIT.search(small):
+        return ()
+    has_year, has_month = _YEAR_AT_ALL.search(small), _MONTH_AT_ALL.search(small)
+    if has_year:
+        return _PATTERNS if has_month else _WITH_YEAR_ALONE
+    return _WITH_MONTH_ALONE if has_month else ()
+
+
 def date_at_start(text: str) -> DateMatch | None:
     """Returns the date with which `text` begins, if it does."""
-    head = text[:48]
+    head = small_letters(text[:48])
     if not DATE_STARTS.match(head):
         return None
     for pattern in _PATTERNS:
@@ -152,8 +170,8 @@ def _date_of(match: re.Match[str]) -> DateMatch | None:
         month, day = (first, second) if first <= 12 else (second, first)
     else:
         day = int(got["d"])
-        month = int(got["m"]) if got.get("m") else _month_number(got["mon"].lower())
-    weekday = _weekday_number(got["w"].lower()) if got.get("w") else None
+        month = int(got["m"]) if got.get("m") else _month_number(got["mon"])
+    weekday = _weekday_number(got["w"]) if got.get("w") else None
     if not is_day(year or 2000, month, day):
         return None
     return DateMatch(match.start(), match.end(), month, day, year, weekday)

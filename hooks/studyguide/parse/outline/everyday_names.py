@@ -14,6 +14,7 @@ from studyguide.model.note import Block
 from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.names import NoteWords, is_affiliation
 from studyguide.text.basic_words import BASIC_WORDS, COMMON_NOUNS
+from studyguide.text.small_letters import small_letters
 
 OFTEN = 2
 """Number of lines from which a word is what the note speaks of."""
@@ -31,6 +32,13 @@ PROVING_FORMS = frozenset({"quote", "emphasis", "line", "behind -", "behind –"
 MODAL_NAMES = frozenset({"will", "may"})
 PHRASE_ENDING = re.compile(r"\w{3}(?:ed|ing|ly|ment|ness|[ts]ion|ities|ity|ions)$")
 """Endings of verbs and abstract nouns, which everyday words in names rarely have."""
+ABOUT_TALKS = (
+    "talk", "speaker", "session", "key", "con", "summit", "meet", "panel", "seminar", "symposium", "lightning", "konf",
+    "tagung", "vortr", "referent", "charla", "ponenc", "ponent", "jornada", "palestr", "relator", "prelekcj",
+    "konferen", "föredrag", "lezing", "конференци", "доклад", "spreker", "演讲", "讲座", "峰会", "讲者",
+    "カンファレンス", "登壇", "勉強会", "セッション", "발표",
+)  # fmt: skip
+"""In small letters, what every match of the next pattern has one of."""
 OF_TALKS = re.compile(
     r"\b(?:talks?|speakers?|sessions?|key ?notes?|conferences?|conf|summit|meet-?ups?|panels?|seminars?|symposium"
     r"|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b)|(?-i:\w+Con)(?= \w+ 20\d\d\b)"
@@ -91,7 +99,9 @@ def _is_of_phrases(word: str) -> bool:
 
 def is_about_talks(lines: Sequence[str]) -> bool:
     """Returns whether the first lines of a note say that it is about talks."""
-    return any(OF_TALKS.search(line[:300]) for line in lines[:HEAD_LINES])
+    head = [line[:300] for line in lines[:HEAD_LINES]]
+    small = small_letters("\n".join(head))
+    return any(part in small for part in ABOUT_TALKS) and any(map(OF_TALKS.search, head))
 
 
 def _are_in_sentence_case(slots: Sequence[BylineSlot], blocks: Sequence[Block]) -> bool:

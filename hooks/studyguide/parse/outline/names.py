@@ -7,11 +7,13 @@ case, may be part of a name; how sure that is depends on what is next to it and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studyguide.parse.outline.profiles import linked_names
-from studyguide.text.english_words import is_english_word, reads_as_english
+from studyguide.text.english_words import SHARE_OF_ENGLISH, is_english_word
+from studyguide.text.small_letters import small_letters
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?|y|e)"
 NAME_WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
@@ -20,6 +22,8 @@ PERSON_NAME = re.compile(
     rf"(?: (?:[\"“'‘][^\W\d_][\w-]{{0,20}}[\"”'’] )?(?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
     r"(?:,? (?:(?:Jr|II|III|PhD)\.?(?!\w)|Sr\.?(?=\s*+(?:$|[,(]))))?"
 )
+TWO_NAMES = re.compile(rf"[^\W\d_a-z]\S{{0,45}}+ (?:[^\W\d_a-z]|[\"“'‘]|{PARTICLE} )")
+"""How every `PERSON_NAME` begins. Most text has nothing like it, which takes less time to find."""
 ONE_NAME = re.compile(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, if a marker such as `by` proves it."""
 NICKNAME_QUOTES = "\"“'‘"
@@ -27,37 +31,39 @@ INSTITUTION = re.compile(
     r"\b(?:institut\w*|universit\w*|universidad\w*|uniwersytet|college|academy|akademie|laborator\w+|labs?|foundation"
     r"|museum|society|association|department|faculty|council|committee|ministry|agency|hospital|group|teams?|corporation"
     r"|corp|company|inc|llc|llp|plc|ltd|gmbh|ag|conference|summit|meetup|congress|hochschule|schule|verein|zentrum|fundación"
-    r"|escuela|école|instituto|technologies|solutions|industries|ventures)\b",
-    re.IGNORECASE,
+    r"|escuela|école|instituto|technologies|solutions|industries|ventures)\b"
 )
-"""Words of institutions and firms; a name with one of them is no person's."""
+"""Words of institutions and firms, in small letters; a name with one of them is no person's."""
 SUBJECT = re.compile(
     r"\b(?:school|cent(?:er|re)|library|forum|workshop|keynote|research|systems?|software|services?|projects?|platforms?"
     r"|frameworks?|cloud|networks?|networking|databases?|engine|learning|intelligence|sciences?|engineering|theory"
     r"|analysis|analytics|management|security|media|studios?|partners|functions?|operators?|pipelines?|clusters?|models?"
     r"|notes|questions|features|overview|introduction|tools?|testing|design|programming|development|api|apis|core|actions"
-    r"|hooks|components?|containers?|server|client|language|code)\b",
-    re.IGNORECASE,
+    r"|hooks|components?|containers?|server|client|language|code)\b"
 )
-"""Words of fields of study and of software; without a job next to it, a name with one of them is no person's."""
+"""Words of fields of study and of software, in small letters; without a job next to it, a name with one of them is no
+person's."""
 JOB_TITLE = re.compile(
     r"\b(?:engineer|manager|lead|leader|head|director|vp|vice president|president|chief|c[a-z]o|officer|founder"
     r"|co-?founder|architect|advocate|evangelist|developer|scientist|researcher|professor|prof|lecturer|instructor"
     r"|teacher|trainer|analyst|consultant|specialist|strategist|senior|sr|partner|owner|fellow|student|ph\.?d|postdoc"
     r"|author|editor|designer|administrator|practitioner|technologist|moderator|sre|chair|co-?chair|gm|svp|evp|sde|swe"
     r"|programmer|maintainer|devrel|principal|entwickler(?:in)?|leiter(?:in)?|ingenier[oa]|desarrollador[a]?|profesor[a]?"
-    r"|directrice|directeur|ingénieure?|développeu(?:r|se)|chercheu(?:r|se)|ricercat(?:ore|rice)|forscher(?:in)?)\b",
-    re.IGNORECASE,
+    r"|directrice|directeur|ingénieure?|développeu(?:r|se)|chercheu(?:r|se)|ricercat(?:ore|rice)|forscher(?:in)?)\b"
 )
-"""Jobs, in the singular as one person has them. A company proves no person, because products have companies as well."""
-PROFESSION = re.compile(
-    r"(?:[a-z][a-z-]* ){0,2}(?:accountant|archaeologist|astronomer|baker|beekeeper|biologist|botanist|carpenter|chemist"
-    r"|ecologist|economist|entomologist|geologist|historian|journalist|lawyer|librarian|linguist|mathematician"
-    r"|meteorologist|midwife|musician|ornithologist|pharmacist|photographer|physician|physicist|psychologist|statistician"
-    r"|surgeon|veterinarian|zoologist)(?:(?:,| (?:at|from|in|of)) .+)?"
+"""Jobs, in small letters and in the singular as one person has them. A company proves no person, because products have
+companies as well."""
+PROFESSIONS = (
+    "accountant|archaeologist|astronomer|baker|beekeeper|biologist|botanist|carpenter|chemist"
+    "|ecologist|economist|entomologist|geologist|historian|journalist|lawyer|librarian|linguist|mathematician"
+    "|meteorologist|midwife|musician|ornithologist|pharmacist|photographer|physician|physicist|psychologist|statistician"
+    "|surgeon|veterinarian|zoologist"
 )
+PROFESSION = re.compile(rf"(?:[a-z][a-z-]* ){{0,2}}(?:{PROFESSIONS})(?:(?:,| (?:at|from|in|of)) .+)?")
 """A role that is nothing but a profession, and where. Words in -er and -or at large prove nobody: a printer, a filter
 or a winter behind a comma is no job; nor are professions that animals and tools have, such as nurse or chef."""
+JOB_AT_ALL = re.compile(rf"{JOB_TITLE.pattern}|(?:{PROFESSIONS})|[a-z-]\s++at\s")
+"""What every role has that `is_job` accepts, but for handles and `@`; in small letters."""
 ROLE_AT = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,3} (?:at|@) [^\W\d_a-z].*")
 """A role in lower case and where, such as `gardener at Example`."""
 HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
@@ -99,7 +105,7 @@ INNER_CAPITAL = re.compile(
 JOINED_NAMES = re.compile(r"[A-Z][^\W\d_A-Z]{2,}[A-Z][^\W\d_A-Z]{2,}")
 """Two names in one word, or the name of a product: others of the same form tell."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w/@-]|\.\w)")
+SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]++(?![\w/@-]|\.\w)")
 _GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
 GERMAN_WORDS = frozenset(_GERMAN.split())
 GERMAN_SHARE = 0.06
@@ -121,10 +127,11 @@ class NoteWords:
 def note_words(lines: Sequence[str]) -> NoteWords:
     """Returns the words that a note writes in lower case, the names that it links to profiles, and whether its language
     capitalizes nouns."""
-    words = [word for line in lines for word in SMALL_WORD.findall(line)]
-    german = sum(word in GERMAN_WORDS for word in words)
-    is_english = reads_as_english(words)
-    capitals = german > GERMAN_SHARE * len(words) and not is_english
+    words = Counter(SMALL_WORD.findall("\n".join(lines)))
+    total = words.total()
+    german = sum(words[word] for word in GERMAN_WORDS)
+    is_english = sum(count for word, count in words.items() if is_english_word(word)) >= SHARE_OF_ENGLISH * total
+    capitals = german > GERMAN_SHARE * total and not is_english
     return NoteWords(frozenset(words), capitals, is_english, linked_names(lines))
 
 
@@ -136,7 +143,8 @@ def name_strength(name: str, words: NoteWords) -> int:
     parts = [part.strip(",.") for part in name.split() if part[0] not in NICKNAME_QUOTES]
     title = bool(parts) and parts[0].lower() in TITLES
     parts = [part for part in parts if part.lower() not in TITLES | SUFFIXES]
-    if INSTITUTION.search(name) or SUBJECT.search(name) or JOB_TITLE.search(name) or name.endswith(WEEKDAYS):
+    small = small_letters(name)
+    if INSTITUTION.search(small) or SUBJECT.search(small) or JOB_TITLE.search(small) or name.endswith(WEEKDAYS):
         return -1
     joined = bool(parts[1:]) and JOINED_NAMES.fullmatch(parts[0]) is not None
     if any(map(_is_no_name_word, parts[joined:])):
@@ -171,11 +179,26 @@ def _is_no_name_word(word: str) -> bool:
     return False
 
 
+def names_job(text: str) -> bool:
+    """Returns whether a text has the word for a job."""
+    return JOB_TITLE.search(small_letters(text)) is not None
+
+
+def names_institution(text: str) -> bool:
+    """Returns whether a text has a word of institutions and firms."""
+    return INSTITUTION.search(small_letters(text)) is not None
+
+
+def may_have_job(text: str) -> bool:
+    """Returns whether a part of a text may be a role for `is_job`. Most lines have no such part."""
+    return "@" in text or JOB_AT_ALL.search(small_letters(text)) is not None
+
+
 def is_job(role: str | None) -> bool:
     """Returns whether a role, or a handle in its place, is certainly a person's."""
     if not role:
         return False
-    return bool(JOB_TITLE.search(role) or PROFESSION.fullmatch(role) or ROLE_AT.fullmatch(role) or HANDLE.search(role))
+    return bool(names_job(role) or PROFESSION.fullmatch(role) or ROLE_AT.fullmatch(role) or HANDLE.search(role))
 
 
 def is_affiliation(role: str | None) -> bool:

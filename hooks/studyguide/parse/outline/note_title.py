@@ -9,7 +9,7 @@ from itertools import takewhile
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.dates import dates_in
-from studyguide.parse.outline.speakers import SPEAKER_MARKER
+from studyguide.parse.outline.speaker_marker import speaker_marker
 from studyguide.parse.outline.titles import CODE_OF_FILE, undated
 from studyguide.text.ordinals import without_ordinal
 
@@ -172,7 +172,7 @@ def first_line_title(blocks: Sequence[Block]) -> str | None:
     alone = len(filled) > 1 and filled[1].span.first > filled[0].span.last + 1 and "\n" not in text
     alone = alone and not text.rstrip().endswith((":", "："))
     is_title = alone and len(text.split()) > 1 and reads_as_label(text, MAX_TITLE_WORDS) and not _is_date(text)
-    return undated(text)[0] if is_title and not SPEAKER_MARKER.match(text) else None
+    return undated(text)[0] if is_title and not speaker_marker(text) else None
 
 
 def _is_date(title: str) -> bool:

@@ -51,10 +51,11 @@ def people_zones(
         else:
             entry = titles.get(number)
             byline = tuple(_around(line, entry)) if entry else ()
-            bylines = ((first, last, ZoneKind.BYLINE) for first, last in byline or _byline(line, start, text))
-            alone = (match.span() for match in (names.finditer(line) if names else ()))
-            spans = add_disjoint(add_disjoint((), bylines), ((first, last, ZoneKind.PERSON) for first, last in alone))
-            people.extend(Zone(number, *span) for span in spans)
+            bylines = [(first, last, ZoneKind.BYLINE) for first, last in byline or _byline(line, start, text)]
+            alone = [(*match.span(), ZoneKind.PERSON) for match in names.finditer(line)] if names else []
+            if bylines or alone:
+                spans = add_disjoint(add_disjoint((), bylines), alone)
+                people.extend(Zone(number, *span) for span in spans)
     return tuple(people)
 
 

@@ -10,11 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from studyguide.model.note import Block, Speaker
 from studyguide.parse.outline.announced_talks import quoted_talks
 from studyguide.parse.outline.byline_block import (
     BylineBlock,
+    ShapedBlock,
     byline_below,
     has_field_mark,
     is_byline,
@@ -47,6 +49,7 @@ from studyguide.parse.outline.small_names import small_byline, title_in_small_le
 from studyguide.parse.outline.speakers import (
     KEYNOTE,
     SPEAKER_SEPARATOR,
+    BylineCandidate,
     byline_candidates,
     speaker_line,
 )
@@ -62,6 +65,7 @@ OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "lin
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
+CAPITALIZED = re.compile(r"[^\W\d_a-z](?<![\w@/.-].)[\w’'-]+")
 MAX_REPEATS = 2
 """How often the same names without a role may be below a title."""
 
@@ -86,7 +90,8 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
     """
     talks = quoted_talks(blocks)
     below = {index: byline_below(blocks, index, talks) for index in titles}
-    certain = {index: _certain(blocks[index].text, below[index]) for index in titles}
+    read = {index: undated(blocks[index].text) for index in titles}
+    certain = {index: _certain(blocks[index].text, read[index], below[index]) for index in titles}
     marked = sum(byline.marked for byline in below.values())
     for index in titles if marked >= MOST_FORMS else ():
         if not certain[index].people and (people := marked_names(blocks, index)):
@@ -94,11 +99,19 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
     open_titles = [index for index in titles if not certain[index].people]
     if not open_titles:
         return certain
-    papers = paper_titles(blocks, open_titles, lines)
-    words = note_words(lines)
-    slots = [slot for slot in _slots(blocks, titles, below, words, lines) if slot.title not in papers]
-    context = BylineContext(blocks, titles, lines, words, _counter(lines), is_about_talks(lines))
-    accepted = list(_accepted(slots, context))
+    of_talks = is_about_talks(lines)
+    names = {
+        index: _TitleNames(words, tuple(title_candidates(words)), shaped_below(blocks, index, lines))
+        for index, (words, _, only_date) in read.items()
+        if not only_date and not _is_day(words)
+    }
+    accepted: list[BylineSlot] = []
+    if of_talks or any(one.candidates or (one.below and one.below.people) for one in names.values()):
+        papers = paper_titles(blocks, open_titles, lines)
+        words = note_words(lines)
+        slots = [slot for slot in _slots(blocks, names, below, words, of_talks) if slot.title not in papers]
+        context = BylineContext(blocks, titles, lines, words, _counter(lines), of_talks)
+        accepted = list(_accepted(slots, context))
     by_title: dict[int, list[BylineSlot]] = defaultdict(list)
     for slot in accepted:
         by_title[slot.title].append(slot)
@@ -111,16 +124,24 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
             people = again.people if again.has_roles else best.people
             certain[index] = TitleByline(best.words or None, people, below[index].date, again.own)
             used |= {again.own} if again.own is not None else set()
-    has_by = any(slot.form[0] == "by" for slot in accepted) or context.is_about_talks
+    has_by = any(slot.form[0] == "by" for slot in accepted) or of_talks
     for index in open_titles if has_by else ():
-        if not certain[index].people and (one := small_byline(undated(blocks[index].text)[0])):
+        if not certain[index].people and (one := small_byline(read[index][0])):
             certain[index] = TitleByline(one.title, one.people, below[index].date)
     return certain
 
 
-def _certain(text: str, below: BylineBlock) -> TitleByline:
-    """Returns the people who are certain without any other title."""
-    words, _, only_date = undated(text)
+class _TitleNames(NamedTuple):
+    """Holds the words of a title without its date, every way to divide them, and the form of what is below it."""
+
+    words: str
+    candidates: tuple[BylineCandidate, ...]
+    below: ShapedBlock | None
+
+
+def _certain(text: str, title: tuple[str, str | None, bool], below: BylineBlock) -> TitleByline:
+    """Returns the people who are certain without any other title; `title` is its text without a date."""
+    words, _, only_date = title
     if has_field_mark(text) and is_byline(text):
         return TitleByline(None, speaker_line(text), below.date)
     if not below.marked and _is_day(words):
@@ -142,25 +163,21 @@ def _is_day(title: str) -> bool:
 
 def _slots(
     blocks: Sequence[Block],
-    titles: Sequence[int],
+    titles: Mapping[int, _TitleNames],
     below: Mapping[int, BylineBlock],
     words: NoteWords,
-    lines: Sequence[str],
+    of_talks: bool,
 ) -> Iterator[BylineSlot]:
-    of_talks = is_about_talks(lines)
-    for index in titles:
+    for index, (text, candidates, shaped) in titles.items():
         block = blocks[index]
         rank = f"{block.kind} {block.level}"
-        text, _, only_date = undated(block.text)
-        if only_date or _is_day(text):
-            continue
         best: dict[str, BylineSlot] = {}
         for sign in {match[0].strip() for match in SPEAKER_SEPARATOR.finditer(text[:400])}:
             best[f"behind {sign}"] = BylineSlot(index, (f"behind {sign}", rank))
             best["before"] = BylineSlot(index, ("before", rank))
         if of_talks:
             best["comma"] = BylineSlot(index, ("comma", rank))
-        for one in title_candidates(text):
+        for one in candidates:
             strength = weakest([person.name for person in one.people], words)
             if one.form == "before" and " " not in one.title and strength < ALL_BUT_CERTAIN and not one.people[0].role:
                 continue  # A word behind a dash is rather a part of what is before it.
@@ -178,7 +195,6 @@ def _slots(
         if of_talks and words.linked and (people := linked_in_text(blocks, index, words.linked)):
             yield BylineSlot(index, ("linked", rank), people, None, weakest([one.name for one in people], words))
         marked = below[index].marked
-        shaped = shaped_below(blocks, index, lines)
         if shaped and not (marked and shaped.form != "item"):
             companions = [
                 person.role for person in shaped.people if person.role and _is_second_name(person.role, words)
@@ -267,7 +283,7 @@ def _counter(lines: Sequence[str]) -> Callable[[str], int]:
     """Returns a function that counts the lines in which a word is written with a capital; each word is counted once."""
     counts: dict[str, int] = defaultdict(int)
     for line in lines:
-        for word in set(re.findall(r"(?<![\w@/.-])[^\W\d_a-z][\w’'-]+", line)):
+        for word in set(CAPITALIZED.findall(line)):
             counts[word] += 1
     return lambda name: counts.get(name, 0)
 

@@ -14,19 +14,23 @@ from typing import NamedTuple
 
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import (
-    INSTITUTION,
-    JOB_TITLE,
     NAME_WORD,
     ONE_NAME,
     PARTICLE,
     PERSON_NAME,
     SUBJECT,
     TITLE_WORDS,
+    TWO_NAMES,
     is_abbreviation_of,
     is_job,
+    may_have_job,
+    names_institution,
+    names_job,
 )
+from studyguide.parse.outline.speaker_marker import may_have_marker, may_name_people, speaker_marker
 from studyguide.text.english_words import is_english_word
 from studyguide.text.ordinals import NUMBERED_PART
+from studyguide.text.small_letters import small_letters
 
 SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·]|--|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 AND = r"(?:and|&|und|et|y|e|en|og|och|with|mit|avec|con)"
@@ -45,19 +49,9 @@ BY = re.compile(
     r"(?:by:?|from(?=\s+@)|von|par|por|with)\s++(?:by\s++)?(?=@?[^\W\d_])",
     re.IGNORECASE,
 )
-BY_AT_ALL = re.compile(r"\s(?:by|from\s+@|von|par|por|with)", re.IGNORECASE)
+BY_AT_ALL = re.compile(r"\s(?:[Bb][Yy]|[Ff][Rr][Oo][Mm]\s+@|[Vv][Oo][Nn]|[Pp][AaOo][Rr]|[Ww][IiİI\u0131][Tt][Hh])")
 SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•·:]")
 """Signs without which the patterns above match nothing; most lines have none."""
-SPEAKER_MARKER = re.compile(
-    r"(?:session |talk |guest |key ?note )?(?:speakers?(?: names?)?|presenters?|presented(?: by)?|hosts?|hosted by"
-    r"|panell?ists?|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|talk by|given by|by|who"
-    r"|sprecher(?:in)?(?:nen)?|referent(?:in)?(?:nen)?|referierende|vortragende[rn]?|dozent(?:in)?|vortrag von"
-    r"|ponentes?|orador(?:a|es|as)?|docente|profesor(?:a)?|charla de|imparte|intervenant(?:e)?s?|conférencier(?:s)?"
-    r"|orateurs?|oratrices?|présenté par|animé par|relator[ei]|relatrice|palestrantes?|spreker(?:s)?|prelegent(?:ka)?"
-    r"|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|演讲者|演讲人|主讲人|主讲|报告人|分享人|嘉宾|講者|講師|登壇者|発表者|スピーカー|발표자|연사)"
-    r"(?:\(s\))?(?:\s*+[:：]|\s++[-–—]\s|(?<=by)\s)\s*+",
-    re.IGNORECASE,
-)
 TALK_BY = re.compile(
     r"(?:(?:my |some )?notes (?:on|of|from|about) )?(?:an?|the) (?:[\w-]+ ){0,2}?(?:talk|key ?note|session|presentation"
     r"|lecture|workshop|webinar|tutorial)\s(?:(?:given|presented|held|delivered) )?by\s",
@@ -117,17 +111,19 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
     Supported forms are `title - name, role`, `title (name, role)`, `title [name]`, `title by name`, with one or more
     names, `name, role: title` and `title, name, company`.
     """
+    if not may_name_people(text) or not (may_have_job(text) or may_have_marker(text)):
+        return text, ()
     sure = next((candidate for candidate in byline_candidates(text) if candidate.certain), None)
     return (sure.title, sure.people) if sure else (text, ())
 
 
 def byline_candidates(text: str) -> Iterator[BylineCandidate]:
     """Yields every way to divide a title into words and people, the most usual form first."""
-    if len(text) > LONGEST_LINE:
+    if len(text) > LONGEST_LINE or not may_name_people(text):
         return
     if text.rstrip().endswith((")", "]")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
         inside = match["round"] or match["square"]
-        marked = SPEAKER_MARKER.match(inside)
+        marked = speaker_marker(inside)
         if people := shaped_people(inside[marked.end() :] if marked else inside, single=marked is not None):
             yield _candidate("brackets", text[: match.start()], people, marked is not None)
     for match in BY.finditer(text) if BY_AT_ALL.search(text) else ():
@@ -140,7 +136,7 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
     separators = list(SPEAKER_SEPARATOR.finditer(text)) if SEPARATOR_AT_ALL.search(text) else []
     for match in separators:
         tail = text[match.end() :]
-        marked = SPEAKER_MARKER.match(tail)
+        marked = speaker_marker(tail)
         occasion = marked is None and OCCASION.search(text, 0, match.start()) is not None
         handle = HANDLE_ALONE.fullmatch(tail)
         people = shaped_people(tail[marked.end() :] if marked else tail, single=(marked or handle) is not None)
@@ -154,13 +150,13 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
             yield _candidate("before", keynote[0], people, certain=False, introduced=True)
     elif separators and text[separators[0].end() :].strip():
         people = shaped_people(text[: separators[0].start()])
-        if people and not NUMBERED_PART.fullmatch(text[separators[0].end() :].strip()):
+        if people and not NUMBERED_PART.fullmatch(small_letters(text[separators[0].end() :].strip())):
             yield _candidate("before", text[separators[0].end() :], people, certain=False)
     listed = LISTED_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
     if listed and (people := shaped_people(listed["name"])):
         yield _candidate("listed", listed["title"], (Speaker(people[0].name, listed["role"]),), certain=False)
     led = LEADING_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
-    if led and not JOB_TITLE.search(led["role"]) and (people := shaped_people(led["name"])):
+    if led and not names_job(led["role"]) and (people := shaped_people(led["name"])):
         yield _candidate("first", led["title"], (Speaker(people[0].name, led["role"]),), certain=False)
     if people := shaped_people(text):
         yield _candidate("only", "", people, certain=False)
@@ -184,13 +180,13 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     """Returns the speakers of a line that is only a byline, such as `Speaker: A. Name, role` or `by A. Name`."""
     if len(text) > 300:
         return ()
-    if marked := SPEAKER_MARKER.match(text):
+    if marked := speaker_marker(text):
         several = PLURAL_MARKER.match(marked[0]) is not None
         return shaped_people(text[marked.end() :], single=True, several=several)
     if text[:1] in FIRST_OF_BY and (by := BY_OF_LINE.match(text)):
         people = shaped_people(text[by.end() :])
         return people if all(len(person.name.split()) > 1 for person in people) else ()
-    if said := TALK_BY.match(text):
+    if said := TALK_BY.match(text) if BY_AT_ALL.search(text) else None:
         return shaped_people(BEHIND_SPEAKER.split(text[said.end() :], maxsplit=1)[0])
     if text.endswith((".", ":", "?", "!")) or len(text) > 160:
         return ()
@@ -206,7 +202,8 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
     """
     text = text.strip(" \t.*_")
     first = text.lstrip(" \t,")
-    if not first.startswith(";") and not (PERSON_NAME.match(first) or (single and ONE_NAME.match(first))):
+    is_name = (TWO_NAMES.match(first) and PERSON_NAME.match(first)) or (single and ONE_NAME.match(first))
+    if not is_name and not first.startswith(";"):
         return ()  # Most lines are prose: their first part is not a person, so the rest need not be parsed.
     people: list[Speaker] = []
     for part in _people_parts(text, several):
@@ -234,7 +231,7 @@ def _people_parts(text: str, several: bool) -> list[str]:
         after = following[name.end() :]
         if "," in between[0].strip()[:1] and not (several or _is_closed(text[at : between.start()], after)):
             continue  # What follows is rather the company of the person before.
-        if INSTITUTION.search(name[0]) or JOB_TITLE.search(name[0]):
+        if names_institution(name[0]) or names_job(name[0]):
             continue
         if several and "," in between[0] and all(map(is_english_word, name[0].split())):
             continue
@@ -255,7 +252,7 @@ def _names_with_commas(text: str, several: bool) -> list[str]:
     if len(parts) < 2 or len(parts) > MAX_NAMES:
         return []
     for part in parts:
-        if PERSON_NAME.fullmatch(part) is None or INSTITUTION.search(part) or JOB_TITLE.search(part):
+        if PERSON_NAME.fullmatch(part) is None or names_institution(part) or names_job(part):
             return []
     english = [sum(map(is_english_word, part.split())) for part in parts[1:]]
     if len(parts) == 2 and not several:
@@ -267,10 +264,10 @@ def _names_before_job(text: str) -> list[str]:
     """Returns two or more names and, behind the last one, the job and company of all, as in `A. Name, B. Name,
     engineers, House`; a second name of everyday words is rather a company."""
     parts = text.split(", ")
-    names = list(takewhile(lambda part: PERSON_NAME.fullmatch(part) and not INSTITUTION.search(part), parts))
-    names = list(takewhile(lambda part: not JOB_TITLE.search(part), names))
+    names = list(takewhile(lambda part: PERSON_NAME.fullmatch(part) and not names_institution(part), parts))
+    names = list(takewhile(lambda part: not names_job(part), names))
     unusual = all(not any(map(is_english_word, name.split())) for name in names[1:])
-    if len(names) < 2 or len(names) == len(parts) or not unusual or not JOB_TITLE.search(parts[len(names)]):
+    if len(names) < 2 or len(names) == len(parts) or not unusual or not names_job(parts[len(names)]):
         return []
     return [*names[:-1], ", ".join(parts[len(names) - 1 :])]
 
@@ -312,12 +309,12 @@ def _person(text: str, single: bool) -> Speaker | None:
 def _is_named_before_job(name: str, role: str) -> bool:
     """Returns whether the words before a job are a name: not all of them are English, and none is a subject."""
     plain = all(map(is_english_word, name.split()))
-    return not plain and SUBJECT.search(name) is None and _is_name(name) and JOB_TITLE.search(role) is not None
+    return not plain and SUBJECT.search(small_letters(name)) is None and _is_name(name) and names_job(role)
 
 
 def _is_name(text: str) -> bool:
     """Returns whether words are a name: acronyms are not part of one, initials and a last name in capitals are."""
-    if INSTITUTION.search(text) or JOB_TITLE.search(text) or text.partition(" ")[0].lower() in TITLE_WORDS:
+    if names_institution(text) or names_job(text) or text.partition(" ")[0].lower() in TITLE_WORDS:
         return False
     words = re.findall(r"[^\W\d_]+", text)
     capitals = [word for word in words if len(word) > 2 and word.isupper() and word.lower() != word]

@@ -118,10 +118,14 @@ def date_line(text: str) -> str | None:
 
 def undated(text: str) -> tuple[str, str | None, bool]:
     """Returns a title without the full date at its start or end, that date, and whether the title is only a date."""
-    text = TITLE_END.sub("", unescape(" ".join(text[:2000].split())))
-    text = text if "$" in text else ESCAPED_SIGN.sub(r"\1", text)
+    text = unescape(" ".join(text[:2000].split()))
+    if "{" in text or "^" in text:
+        text = TITLE_END.sub("", text)
+    if "\\" in text and "$" not in text:
+        text = ESCAPED_SIGN.sub(r"\1", text)
     text = REFERENCE_LINK.sub(r"\1", text) if "][" in text else text
-    text = STAMP.sub(lambda match: match[1].split()[0], text)
+    if "<" in text or "[" in text:
+        text = STAMP.sub(lambda match: match[1].split()[0], text)
     dates = dates_in(text) if len(text) < 300 else ()
     if len(dates) != 1:
         return text, None, False

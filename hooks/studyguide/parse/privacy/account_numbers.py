@@ -34,7 +34,9 @@ COUNTRIES_BY_LENGTH = {
 }  # fmt: skip
 IBAN_LENGTHS = {country: length for length, countries in COUNTRIES_BY_LENGTH.items() for country in countries.split()}
 """Characters of an IBAN of each country."""
-TWO_DIGITS = re.compile(r"\d\d")
+TEN_DIGITS = re.compile(r"\d\d{3}[ -]?\d{4}[ -]?\d{2}")
+"""What every number of an account or a card has."""
+IBAN_START = re.compile(r"[A-Z][A-Z]\d\d")
 ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]{1,20}://[^\s<>\"'`]{1,4000}|\]\([^\s()]{1,2000}|(?:src|href)=[\"'][^\"']{1,2000}"
     r"|www\.[^\s<>]{1,2000}|\[\[[^\[\]]{1,400}",
@@ -81,20 +83,20 @@ ACCOUNT_RULES = (
          "pay to DE88 3704 0044 0532 0130 00", passes_mod_97),
 )  # fmt: skip
 IN_TEXT = tuple(rule for rule in ACCOUNT_RULES if rule.pattern not in (ACCOUNT_IN_ADDRESS, QUEUE))
+IBAN_RULES = tuple(rule for rule in ACCOUNT_RULES if rule.pattern == IBAN)
 IN_ADDRESSES = tuple(rule for rule in ACCOUNT_RULES if rule.pattern in (ACCOUNT_IN_ADDRESS, QUEUE))
 
 
 def account_numbers(line: str) -> Iterator[Interval]:
     """Yields the account, card and bank account numbers of a line; two may overlap."""
-    if not TWO_DIGITS.search(line):
-        return
-    addresses = address_spans(line)
-    for rule in IN_TEXT:
+    rules = IN_TEXT if TEN_DIGITS.search(line) else IBAN_RULES if IBAN_START.search(line) else ()
+    addresses = address_spans(line) if rules else []
+    for rule in rules:
         for match in re.finditer(rule.pattern, line):
             text = _iban_of(match["secret"]) if rule.pattern == IBAN else match["secret"]
             if rule.accept(text) and not is_inside(match.start("secret"), addresses):
                 yield match.start("secret"), match.start("secret") + len(text), ZoneKind.KEY
-    for start, end in addresses:
+    for start, end in addresses if rules is IN_TEXT else ():
         for rule in IN_ADDRESSES:
             for match in re.finditer(rule.pattern, line[start:end], re.IGNORECASE):
                 yield start + match.start("secret"), start + match.end("secret"), ZoneKind.KEY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from studyguide.parse.privacy.rules import (
     Interval,
@@ -19,6 +19,7 @@ from studyguide.parse.privacy.rules import (
 VALUE = r"[^\s\"'`<>|;]"
 
 CONTEXT_RULES: tuple[Rule, ...] = (
+    # All are in small letters.
     # Headers and addresses.
     Rule("Authorization header (Bearer, Basic, Token, ...)", (),
          rf"authorization[\"']?\s{{0,3}}[:=]\s{{0,3}}[\"']?(?:bearer|basic|token|apikey|api-key|digest|negotiate|bot|hmac)\s{{1,3}}(?P<secret>{VALUE}{{6,4000}})",
@@ -28,10 +29,10 @@ CONTEXT_RULES: tuple[Rule, ...] = (
          "bearer authentication-headers", is_random, needs=("bearer",)),
     Rule("user and password in an address", (),
          r"[a-z][a-z0-9+.-]{1,20}://(?P<secret>[^\s/@:]{0,80}:[^\s/@]{1,128})@", "RFC 3986, user information",
-         "https://jo:<12>@host.example/", "https://user:password@host.example/", is_chosen, needs=("://",)),
+         "https://jo:<12>@host.example/", "https://user:password@host.example/", is_chosen, needs=("@",)),
     Rule("token in place of a user in an address", (), r"[a-z][a-z0-9+.-]{1,20}://(?P<secret>[^\s/@:]{16,200})@",
          "RFC 3986, user information; docs.sentry.io, DSN", "https://<h32>@o1.example/2",
-         "https://a-long-name-of-a-user@host.example/", is_random, needs=("://",)),
+         "https://a-long-name-of-a-user@host.example/", is_random, needs=("@",)),
     Rule("signature of a shared address (sig=)", (), r"[?&]sig=(?P<secret>[A-Za-z0-9%+/_=-]{20,200})",
          "learn.microsoft.com, shared access signatures", "https://x.example/c?sp=r&sig=<43>%3D", "?sig=none",
          is_random, needs=("sig=",)),
@@ -68,7 +69,7 @@ CONTEXT_RULES: tuple[Rule, ...] = (
          "https://x.example/hooks/before-build", is_random, needs=("/hooks/",)),
     # Options of commands.
     Rule("curl with user and password", (),
-         rf"\s(?:-u|-U|--user|--proxy-user)(?:\s{{1,3}}|=)[\"']?(?P<secret>[^\s\"':]{{1,64}}:{VALUE}{{2,128}})",
+         rf"\s(?:-u|--user|--proxy-user)(?:\s{{1,3}}|=)[\"']?(?P<secret>[^\s\"':]{{1,64}}:{VALUE}{{2,128}})",
          "curl.se, manual: --user", "curl -u jo:<10> https://x.example", "curl -u user:password https://x.example",
          is_chosen, needs=("curl", "wget")),
     Rule("password as an option (--password)", (),
@@ -99,12 +100,20 @@ CONTEXT_RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def secrets_in_context(line: str) -> Iterator[Interval]:
-    """Yields every secret of a line that the text next to it identifies; two may overlap."""
-    small = line.lower()
-    for rule in CONTEXT_RULES:
+RULES_BY_NEED = tuple((text, rule) for rule in CONTEXT_RULES for text in rule.needs)
+
+
+def context_rules_of(small: str) -> tuple[Rule, ...]:
+    """Returns the rules that can find anything in a text or a line of it; `small` is the text in small letters."""
+    return tuple(dict.fromkeys([rule for text, rule in RULES_BY_NEED if text in small]))
+
+
+def secrets_in_context(line: str, small: str, rules: Iterable[Rule]) -> Iterator[Interval]:
+    """Yields every secret of a line that the text next to it identifies; two may overlap. `small` is the line in small
+    letters, `rules` are those of its note."""
+    for rule in rules:
         if any(text in small for text in rule.needs):
-            for match in re.finditer(rule.pattern, line, re.IGNORECASE):
-                value = match["secret"].rstrip(".,)]}")
+            for match in re.finditer(rule.pattern, small):
+                value = line[match.start("secret") : match.end("secret")].rstrip(".,)]}")
                 if rule.accept(value):
                     yield match.start("secret"), match.start("secret") + len(value), rule.kind

@@ -7,19 +7,23 @@ import unicodedata
 from html import unescape
 from typing import NamedTuple
 
+UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufe0e\ufe0f"
+OTHER_FORMS = "\uff01-\uff5e\uff61\u3002\u2024\ufe52\ufe6b\U0001d7ce-\U0001d7ff"
 ENCODED = re.compile(
-    "[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufe0e\ufe0f]"
+    f"[{UNSEEN}]"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12});"
     r"|%(?:40|2[BbEeDd])"
-    "|[\uff01-\uff5e\uff61\u3002\u2024\ufe52\ufe6b\U0001d7ce-\U0001d7ff]"
+    f"|[{OTHER_FORMS}]"
     r"|\\(?=[@._:+*-])"
     r"|</?(?:b|i|em|strong|u|s|wbr|span|code|mark|sub|sup)\s?/?>"
 )
 EMPHASIS = re.compile(
-    r"(?P<mark>\*{1,3}|~~|==|`)(?=\S)[^*~=`\s](?:[^*~`]{0,200}[^*~`\s])?(?P=mark)|(?<!\w)(?P<bar>_{1,3})(?=\S)[^_]{1,200}(?P=bar)(?!\w)"
+    r"(?P<mark>[*~=`_](?:(?<=\*)\*{0,2}|(?<=~)~|(?<==)=|(?<=`)|(?<=_)(?<!\w_)_{0,2}))(?=\S)"
+    r"(?:(?<!_)[^*~=`\s](?:[^*~`]{0,200}[^*~`\s])?|(?<=_)[^_]{1,200})(?P=mark)(?:(?<!_)|(?!\w))"
 )
-ENCODING_SIGNS = re.compile(r"[\u00ad\u034f-\U0010ffff&%\\<*~=`]|__|\b_")
-"""A line without any of these signs is read exactly as it is written."""
+"""It begins with the signs themselves, so that a search skips all other characters quickly."""
+ENCODING_SIGNS = re.compile(rf"[{UNSEEN}{OTHER_FORMS}&%\\<]")
+"""A line without any of these signs has no encoded characters."""
 NOTHING = {"\\"}
 
 
@@ -33,13 +37,11 @@ class DecodedLine(NamedTuple):
 
 def decoded_line(line: str) -> DecodedLine | None:
     """Returns a line as it is read, or None if it is read as it is written."""
-    if not ENCODING_SIGNS.search(line):
-        return None
-    pieces: list[tuple[int, int, str]] = [
-        (m.start(), m.end(), _decoded_character(m[0])) for m in ENCODED.finditer(line)
-    ]
+    pieces: list[tuple[int, int, str]] = []
+    if ENCODING_SIGNS.search(line):
+        pieces += ((m.start(), m.end(), _decoded_character(m[0])) for m in ENCODED.finditer(line))
     for match in EMPHASIS.finditer(line):
-        mark = len(match["mark"] or match["bar"])
+        mark = len(match["mark"])
         pieces += [(match.start(), match.start() + mark, ""), (match.end() - mark, match.end(), "")]
     if not pieces:
         return None

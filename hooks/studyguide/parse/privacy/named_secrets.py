@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from studyguide.model.note import ZoneKind
 from studyguide.parse.privacy.rules import Interval, Rule, is_password, is_random
+from studyguide.text.small_letters import small_letters
 
 PASSWORD = (
     r"(?:passw(?:or)?d|passphrase|passcode|passwort|kennwort|mot de passe|contrase[ñn]a|wachtwoord|senha|has[łl]o"
@@ -24,14 +25,15 @@ SECRET = (
 MAX_NAME_DISTANCE = 48
 """How many columns before a value its name is searched for."""
 NAME_END = r"[\w -]{0,24}[\"')\]]{0,3}$"
-PASSWORD_NAME = re.compile(PASSWORD + NAME_END, re.IGNORECASE)
-SECRET_NAME = re.compile(SECRET + NAME_END, re.IGNORECASE)
-ANY_NAME = re.compile(f"{PASSWORD}|{SECRET}", re.IGNORECASE)
+PASSWORD_NAME = re.compile(PASSWORD + NAME_END)
+SECRET_NAME = re.compile(SECRET + NAME_END)
+ANY_NAME = re.compile(f"{PASSWORD}|{SECRET}")
+"""Names, in small letters."""
 PARTS_OF_NAMES = (
     "pass", "pw", "kennwort", "contrase", "wachtwoord", "senha", "hasl", "hasł", "пароль", "密码", "パスワード",
     "secret", "token", "key", "signature", "credential", "auth", "session", "sessid", "csrf", "cookie",
 )  # fmt: skip
-"""Every match of `ANY_NAME` has one of these. Most lines have none, which is found in a fifth of the time."""
+"""Every match of `ANY_NAME` has one of these. Most lines have none, and many notes have none."""
 VALUE_SEPARATOR = re.compile(r"\s{0,3}(?::=|=>|[:=：|]|(?<=\s)is\s)")
 SECRET_VALUE = re.compile(r"\s{0,3}[\"'`]?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&|]){4,4000})")
 LONE_VALUE = re.compile(r"[\s>*+•-]{0,12}[\"'`]?(?P<secret>[^\s\"'`|]{6,200})[\"'`]?\s{0,8}$")
@@ -56,12 +58,18 @@ NAMED_RULES = (
 )  # fmt: skip
 
 
-def named_secrets(line: str) -> Iterator[Interval]:
-    """Yields every value of a line that a name before it identifies as secret."""
-    if not _has_name(line):
+def parts_of_names(small: str) -> tuple[str, ...]:
+    """Returns the parts of names of secrets that a text has; `small` is the text in small letters."""
+    return tuple([part for part in PARTS_OF_NAMES if part in small])
+
+
+def named_secrets(line: str, small: str, parts: Sequence[str]) -> Iterator[Interval]:
+    """Yields every value of a line that a name before it identifies as secret. `small` is the line in small letters,
+    `parts` are those of names in its note."""
+    if not any(part in small for part in parts) or not ANY_NAME.search(small):
         return
     for separator in VALUE_SEPARATOR.finditer(line):
-        name = line[max(0, separator.start() - MAX_NAME_DISTANCE) : separator.start()]
+        name = small[max(0, separator.start() - MAX_NAME_DISTANCE) : separator.start()]
         if (accept := _test_of(name)) and (value := SECRET_VALUE.match(line, separator.end())):
             secret = _without_footnote(value["secret"]).rstrip(".)]}")
             if accept(secret):
@@ -72,28 +80,26 @@ def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]
     """Yields every value below its name, with its 0-based line: alone in the next line, or in a table's column."""
     end_of_table = 0
     for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True)):
-        if number < end_of_table or not _has_name(line):
+        if number < end_of_table:
             continue
         if "|" in line and "-" in following and DELIMITER_ROW.match(following):
-            end_of_table = next((n for n in range(number + 2, len(lines)) if "|" not in lines[n]), len(lines))
-            yield from _in_columns(lines, number, end_of_table)
-        else:
-            end = OPEN_END.search(line)
-            accept = _test_of(line[: end.start()][-MAX_NAME_DISTANCE:]) if end else None
-            below = next((n for n in range(number + 1, min(number + 3, len(lines))) if lines[n].strip()), len(lines))
-            value = LONE_VALUE.match(lines[below]) if accept and below < len(lines) else None
-            if accept and value and len(value["secret"]) >= FEWEST_ALONE and accept(value["secret"]):
+            if ANY_NAME.search(small_letters(line)):
+                end_of_table = next((n for n in range(number + 2, len(lines)) if "|" not in lines[n]), len(lines))
+                yield from _in_columns(lines, number, end_of_table)
+            continue
+        below = number + 1 if following.strip() else number + 2
+        value = LONE_VALUE.match(lines[below]) if line and below < len(lines) else None
+        if value and len(value["secret"]) >= FEWEST_ALONE and ANY_NAME.search(small := small_letters(line)):
+            end = OPEN_END.search(small)
+            accept = _test_of(small[: end.start()][-MAX_NAME_DISTANCE:]) if end else None
+            if accept and accept(value["secret"]):
                 yield below, (*value.span("secret"), ZoneKind.KEY)
-
-
-def _has_name(line: str) -> bool:
-    folded = line.casefold()
-    return any(part in folded for part in PARTS_OF_NAMES) and ANY_NAME.search(line) is not None
 
 
 def _in_columns(lines: Sequence[str], header: int, end: int) -> Iterator[tuple[int, Interval]]:
     """Yields the secrets below the names in a table's header."""
-    tests = [_test_of(lines[header][start:end].strip().strip("*_`")) for start, end in _cell_columns(lines[header])]
+    small = small_letters(lines[header])
+    tests = [_test_of(small[start:end].strip().strip("*_`")) for start, end in _cell_columns(small)]
     for number in range(header + 2, end):
         for accept, (first, last) in zip(tests, _cell_columns(lines[number]), strict=False):
             text = lines[number][first:last]
@@ -117,7 +123,7 @@ def _cell_columns(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _test_of(name: str) -> Callable[[str], bool] | None:
-    """Returns the test for values after a name, or None if it names no secret."""
+    """Returns the test for values after a name in small letters, or None if it names no secret."""
     if PASSWORD_NAME.search(name):
         return is_password
     return is_random if SECRET_NAME.search(name) else None

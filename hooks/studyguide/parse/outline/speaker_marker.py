@@ -1,0 +1,53 @@
+"""Finds the words that introduce speakers, and tells quickly that a line has none and no names either."""
+
+from __future__ import annotations
+
+import re
+
+from studyguide.parse.outline.names import TWO_NAMES
+from studyguide.text.small_letters import small_letters
+
+BY_NAME = re.compile(r"\s(?:[Bb][Yy]:?|[Vv][Oo][Nn]|[Pp][AaOo][Rr])\s++[^\W\d_a-z]")
+OPENING_SIGN = re.compile(r"[-–—|/~•·:(\[]")
+MARK_END = re.compile(r"[:：Bb–—-](?:(?<=[:：])|(?<=\s[–—-])\s|(?<=[Bb])[Yy]\s)")
+"""What a marker of speakers ends in."""
+MARKER_STARTS = frozenset(
+    "an by ch co do fö gi gu ho im in ke le mo or pa po pr re se sp ta te vo wh до сп".split()  # noqa: SIM905
+    + "主讲 分享 嘉宾 报告 演讲 発表 登壇 講師 講者 讲师 讲者 スピ 발표 연사".split()  # noqa: SIM905
+)
+"""The first two letters of every marker."""
+SPEAKER_MARKER = re.compile(
+    r"(?:session |talk |guest |key ?note )?(?:speakers?(?: names?)?|presenters?|presented(?: by)?|hosts?|hosted by"
+    r"|panell?ists?|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|talk by|given by|by|who"
+    r"|sprecher(?:in)?(?:nen)?|referent(?:in)?(?:nen)?|referierende|vortragende[rn]?|dozent(?:in)?|vortrag von"
+    r"|ponentes?|orador(?:a|es|as)?|docente|profesor(?:a)?|charla de|imparte|intervenant(?:e)?s?|conférencier(?:s)?"
+    r"|orateurs?|oratrices?|présenté par|animé par|relator[ei]|relatrice|palestrantes?|spreker(?:s)?|prelegent(?:ka)?"
+    r"|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|演讲者|演讲人|主讲人|主讲|报告人|分享人|嘉宾|講者|講師|登壇者|発表者|スピーカー|발표자|연사)"
+    r"(?:\(s\))?(?:\s*+[:：]|\s++[-–—]\s|(?<=by)\s)\s*+"
+)
+"""In small letters."""
+
+
+def speaker_marker(text: str) -> re.Match[str] | None:
+    """Returns the word at the start of a text that introduces speakers, such as `Speaker:`, in small letters."""
+    if small_letters(text[:2]) not in MARKER_STARTS or not MARK_END.search(text):
+        return None
+    return SPEAKER_MARKER.match(small_letters(text))
+
+
+def names_speakers(title: str) -> bool:
+    """Returns whether a title is only a word such as `Speakers`."""
+    return SPEAKER_MARKER.fullmatch(small_letters(title.strip("*_: ") + ":")) is not None
+
+
+def may_name_people(text: str) -> bool:
+    """Returns whether a text has a name of two words, a handle, or a single name behind `by` or another marker. Most
+    lines have none of these, and then no way to divide them."""
+    has_name = "@" in text or TWO_NAMES.search(text) or BY_NAME.search(text)
+    return bool(has_name) or may_have_marker(text)
+
+
+def may_have_marker(text: str) -> bool:
+    """Returns whether a word such as `Speaker:` may be behind a sign in a text."""
+    sign = OPENING_SIGN.search(text)
+    return sign is not None and MARK_END.search(text, sign.end()) is not None

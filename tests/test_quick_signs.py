@@ -1,0 +1,77 @@
+"""A quick look says that a text has nothing of a pattern. It is right: every match of the pattern has the signs."""
+
+from __future__ import annotations
+
+import re
+import string
+import sys
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from studyguide.parse.outline import dates, everyday_names, names, paper_titles, speaker_marker
+from studyguide.parse.privacy import account_numbers, email_addresses
+from studyguide.parse.privacy.context_rules import CONTEXT_RULES, context_rules_of
+from studyguide.text.small_letters import small_letters
+
+
+def _has_any(parts: tuple[str, ...]) -> Callable[[str], object]:
+    return lambda text: any(part in small_letters(text) for part in parts)
+
+
+PAIRS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "marker of speakers": (speaker_marker.SPEAKER_MARKER.pattern, speaker_marker.speaker_marker),
+    "name": (names.PERSON_NAME.pattern, names.TWO_NAMES.match),
+    "job": (names.JOB_TITLE.pattern, names.may_have_job),
+    "profession": (names.PROFESSION.pattern, names.may_have_job),
+    "role and place": (names.ROLE_AT.pattern, names.may_have_job),
+    "handle": (names.HANDLE.pattern, names.may_have_job),
+    "talks": (
+        everyday_names.OF_TALKS.pattern,
+        _has_any(everyday_names.ABOUT_TALKS),
+    ),
+    "paper": (paper_titles.PAPER_ADDRESS.pattern, _has_any(paper_titles.PAPER_SIGNS)),
+    "field": (paper_titles.PAPER_FIELD.pattern, _has_any(paper_titles.PAPER_SIGNS)),
+    "e-mail address": (email_addresses.PLAIN_ADDRESS, email_addresses.AT_IN_ADDRESS.search),
+    "account": (account_numbers.ACCOUNT, account_numbers.TEN_DIGITS.search),
+    "card": (account_numbers.CARD, account_numbers.TEN_DIGITS.search),
+    "IBAN": (account_numbers.IBAN, account_numbers.IBAN_START.search),
+}
+COMMANDS = ("curl", "mysql")
+"""What a line needs besides a match of the rule."""
+PAIRS |= {
+    rule.name: (rule.pattern, context_rules_of) for rule in CONTEXT_RULES if not set(COMMANDS).intersection(rule.needs)
+}
+
+
+def _reads_dates(pattern: re.Pattern[str]) -> Callable[[str], object]:
+    return lambda text: pattern in dates._patterns_for(text)
+
+
+PAIRS |= {f"date {at}": (pattern.pattern, _reads_dates(pattern)) for at, pattern in enumerate(dates._PATTERNS)}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_every_match_has_the_signs(name: str) -> None:
+    pattern, has_signs = PAIRS[name]
+    found = re.compile(pattern)
+
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+    @given(st.from_regex(re.sub(r"(?<=[+*?}])\+", "", pattern)))
+    def every_match(text: str) -> None:
+        match = found.search(text)
+        assume(match is not None)
+        assert match is not None
+        assert has_signs(text[match.start() :]), text
+
+    every_match()
+
+
+def test_small_letters_are_those_that_ignored_case_compares() -> None:
+    every = "".join(chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    small = small_letters(every)
+    assert len(small) == len(every)
+    for letter in string.ascii_lowercase + "äéñöüłдокс":
+        assert re.findall(letter, every, re.IGNORECASE) == [every[at.start()] for at in re.finditer(letter, small)]
