@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 PROFILE = (
-    r"https?://(?:www\.|mobile\.)?(?:(?:twitter|x|github|instagram)\.com/@?[\w.-]+|[\w.-]*linkedin\.com/in/[^\s/)?]++"
-    r"|bsky\.app/profile/[\w.:-]+|[\w.-]+\.[a-z]{2,}/@[\w.-]+)/?(?:\?[^\s()]*)?"
+    r"https?://(?:www\.|mobile\.)?(?:(?:twitter|x|github|instagram)\.com/@?[\w.-]{1,100}+|[\w.-]{0,30}linkedin\.com/in/[^\s/)?]{1,200}+"
+    r"|bsky\.app/profile/[\w.:-]{1,100}|[\w.-]{1,100}\.[a-z]{2,20}/@[\w.-]{1,100})/?(?:\?[^\s()]{0,200})?"
 )
 """The address of one person's profile, with nothing behind the person's name in it."""
 PROFILE_LINK = re.compile(

@@ -12,9 +12,9 @@ NEAR_BLOCKS = 4
 """Number of blocks below a title in which its speaker is named again."""
 LONGEST_TEXT = 1000
 SAYS = re.compile(
-    r"(?<!\w)(?P<name>[^\W\d_a-z][\w’'-]+)(?:['’]s (?:talk|key ?note|presentation|session|demo|slides)\b"
-    r"| (?:\w+ ){0,2}(?:talk(?:s|ed)|spoke|speaks|explain(?:s|ed)|presented|gave|told|argue[sd]|mentioned|discussed"
-    r"|walked|demoed|demonstrated|recommended|said|says|believes|joked"
+    r"(?<!\w)(?P<name>[^\W\d_a-z][\w’'-]{1,40})(?:['’]s (?:talk|key ?note|presentation|session|demo|slides)\b"
+    r"| (?:\w{1,30} ){0,2}(?:talk(?:s|ed)|spoke|speaks|explain(?:s|ed)|presented|gave|told|argue[sd]|mentioned"
+    r"|discussed|walked|demoed|demonstrated|recommended|said|says|believes|joked"
     r"|his|her|nos|cuenta|habla|habló|explica|explicó|cont[óa]|recomienda|nous|parle|explique|présente|raconte|parla|spiega"
     r"|erzählt|erzählte|erklärt|erklärte|berichtet|spricht|sprach|zeigt|fala|falou|explicou|vertelt|vertelde)\b)"
 )

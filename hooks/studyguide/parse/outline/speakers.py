@@ -35,7 +35,7 @@ from studyguide.text.small_letters import small_letters
 SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·]|--|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 AND = r"(?:and|&|und|et|y|e|en|og|och|with|mit|avec|con)"
 BETWEEN = re.compile(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{AND}|/|\+)\s++")
-COMPANY_OF_BOTH = re.compile(rf"(?<!,)\s{AND}\s[^,]+,(?!\s{AND}\s)[^,]+$")
+COMPANY_OF_BOTH = re.compile(rf"(?<!,)\s{AND}\s[^,]{{1,100}},(?!\s{AND}\s)[^,]{{1,100}}$")
 """The last name of a list and, behind a comma, the company of its people."""
 TRAILING_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
 LISTED_SPEAKER = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}})")

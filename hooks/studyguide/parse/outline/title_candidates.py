@@ -19,7 +19,9 @@ BEHIND_TITLE = re.compile(
 LONGEST_END = 60
 LAST_LETTERS = frozenset("esokgn])")
 """Last letters of what is behind titles."""
-FROM = re.compile(r"(?P<word>[\w’'-]+)\sfrom\s(?=[^\W\d_a-z]\S*\s[^\W\d_a-z])(?!.*\sfrom\s)")
+FROM = re.compile(
+    r"(?<![\w’'-])(?P<word>[\w’'-]{1,60})\sfrom\s(?=[^\W\d_a-z]\S{0,60}\s[^\W\d_a-z])(?!.{0,300}\sfrom\s)"
+)
 _COMING = """
 migrating migrate migration moving move switching switch upgrading learned learning learnt lessons lesson stories story
 away back coming come comes news notes greetings data apart far free insights escape escaping tales views view

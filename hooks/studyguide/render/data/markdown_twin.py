@@ -48,7 +48,7 @@ AROUND = {
 """What is written before and behind the words of an element."""
 SILENT_ELEMENTS = frozenset(["cite", "figure", "small", "span", "time"])
 """Elements that add nothing of their own."""
-ANNOTATION = re.compile(r"<annotation[^>]*>([^<]*)</annotation>")
+ANNOTATION = re.compile(r"<annotation[^<>]*>([^<]*)</annotation>")
 """The LaTeX of a formula."""
 VOID = frozenset(["br", "hr", "img", "input", "wbr", "col"])
 
