@@ -63,6 +63,18 @@ def test_edits_of_every_sort(project: Path, tmp_path: Path) -> None:
         assert after(server, project, site, whole) == []
 
 
+def test_a_quoted_formula_follows_the_command_that_its_note_defines(project: Path, tmp_path: Path) -> None:
+    note = (
+        "# Rest\n\nAutolyse rests for $\\rest + 5$ minutes in its bowl.\n\n## Commands\n\n$\\newcommand{\\rest}{30}$\n"
+    )
+    write(project, "seeds/rest.md", note)
+    with previewed(project, tmp_path / "site") as server:
+        assert "<mn>30</mn>" in (tmp_path / "site/concepts/autolyse/index.html").read_text("utf-8")
+        write(project, "seeds/rest.md", note.replace("{30}", "{40}"))
+        assert after(server, project, tmp_path / "site", tmp_path / "whole") == []
+        assert "<mn>40</mn>" in (tmp_path / "site/concepts/autolyse/index.html").read_text("utf-8")
+
+
 def test_a_broken_glossary_leaves_the_last_good_site_and_says_why(project: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     text, times = (project / GLOSSARY).read_text("utf-8"), (project / GLOSSARY).stat()

@@ -7,12 +7,13 @@ frozen dataclass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
 from studyguide.model.note_card import NoteCard
+from studyguide.text.latex_macros import Macro
 
 NotePath = NewType("NotePath", str)
 """A note's path below `seeds/`, always '/'-separated, as the author named it. Never a path of the machine."""
@@ -238,6 +239,8 @@ class Note:
     """The language that its front matter names, such as `he`; '' if it names none."""
     cards: tuple[NoteCard, ...] = ()
     """The cards that its author wrote in it."""
+    macros: Mapping[str, Macro] = field(default_factory=dict, hash=False)
+    """The LaTeX commands that it defines for its formulas, by name."""
 
 
 class Mention(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
@@ -20,6 +21,7 @@ from studyguide.parse.formats.two_columns import column_blocks
 from studyguide.parse.front_matter import front_matter_facts, front_matter_problems
 from studyguide.parse.grammar.block_rules import tokens_of
 from studyguide.parse.markup_language import MarkupLanguage, detect_markup_language
+from studyguide.parse.note_macros import note_macros
 from studyguide.parse.outline.entries import front_matter_of, parse_outline
 from studyguide.parse.outline.note_title import title_of_note
 from studyguide.parse.outline.people import people_zones
@@ -85,6 +87,7 @@ def parse_note(
         more.language,
         note_cards(drafts, lines, zones, people, more.tags),
     )
+    note = replace(note, macros=macros) if (macros := note_macros(note)) else note
     diagnostics += tuple(front_matter_problems(path, blocks, lines))
     if comments.unclosed is not None:
         place, what = (

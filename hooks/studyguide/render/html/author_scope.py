@@ -11,7 +11,6 @@ from studyguide.link.note_links import ResolvedLink
 from studyguide.model.note import Note, NotePath, PagePath
 from studyguide.model.texts import text_of
 from studyguide.render.html.inline.scope import AuthorTarget, InlineScope
-from studyguide.render.html.note_formula import note_macros
 from studyguide.render.site_context import SiteContext, to_page
 from studyguide.render.tags import tag_key, tag_path
 from studyguide.render.urls import asset_reference, line_anchor
@@ -34,7 +33,7 @@ def author_scope(ctx: SiteContext, page: PagePath, note: Note) -> InlineScope:
     files = {row.link.target: row.file for row in rows if row.file}
     tags = frozenset(tag_key(tag.name) for tag in ctx.corpus.tags.get(note.path, ()))
     shown_file, tag_href = partial(_shown_file, ctx, page, files), partial(_tag_href, ctx, page, tags)
-    return InlineScope(ctx.texts, targets=targets, macros=note_macros(note), embed=shown_file, tag_href=tag_href)
+    return InlineScope(ctx.texts, targets=targets, macros=note.macros, embed=shown_file, tag_href=tag_href)
 
 
 def _tag_href(ctx: SiteContext, page: PagePath, known: frozenset[str], name: str) -> str:

@@ -47,7 +47,8 @@ def _compared_parts(quoted: QuotedLines) -> Iterator[object]:
     """Yields first what holds for the whole note, then what is quoted of each passage: as many values for each state of
     a note."""
     note, index = quoted.note, quoted.line_index
-    yield note.path, note.title, is_private(note), inline_syntax(note, detect_markup_language(note.path, note.lines))
+    yield note.path, note.title, is_private(note), note.macros
+    yield inline_syntax(note, detect_markup_language(note.path, note.lines))
     for passage in quoted.passages:
         blocks = blocks_inside(note.blocks, passage.span)
         yield blocks

@@ -15,7 +15,6 @@ from studyguide.render.html.inline.inline_html import inline_html, is_plain
 from studyguide.render.html.inline.scope import InlineScope, InlineSyntax, Row
 from studyguide.render.html.markup import line_html, redaction_labels
 from studyguide.render.html.note_body.inline_syntax import inline_syntax
-from studyguide.render.html.note_formula import note_macros
 from studyguide.render.html.sanitized import sanitized
 
 LINK_TAG = re.compile(r"</?a\b[^<>]*>")
@@ -27,8 +26,7 @@ def sentence_html(note: Note, row: Row, texts: Texts) -> Markup:
     if is_plain(text[start:end], InlineSyntax.ORG):  # Most lines: the syntax of their note makes no difference.
         return line_html(text[:end], links, zones, start, redaction_labels(texts))
     syntax = inline_syntax(note, detect_markup_language(note.path, note.lines))
-    macros = note_macros(note) if "\\" in text[start:end] else {}
-    scope = InlineScope(texts, syntax, macros=macros, embed=_words_of_embed)
+    scope = InlineScope(texts, syntax, macros=note.macros, embed=_words_of_embed)
     return Markup(sanitized(inline_html([row], scope)).replace("\n", " "))
 
 
