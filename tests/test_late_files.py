@@ -15,8 +15,9 @@ from mkdocs.plugins import PluginCollection
 from studyguide.execution import parallel
 from studyguide.execution.progress import no_count
 from studyguide.hosts.mkdocs import late_files
-from studyguide.hosts.mkdocs.incremental import Preview, rebuilder, wait_until_finished
-from studyguide.hosts.mkdocs.late_files import add_late_task, finish_late_tasks, start_late_tasks, write_if_changed
+from studyguide.hosts.mkdocs.incremental import Preview, finish_later, rebuilder, wait_until_finished
+from studyguide.hosts.mkdocs.late_files import add_late_task, finish_late_tasks, start_late_tasks
+from studyguide.hosts.write import write_if_changed
 
 MANY = 3 * parallel.MIN_ITEMS
 
@@ -102,7 +103,8 @@ def test_a_preview_builds_everything_after_late_files_have_failed() -> None:
 
     def build(config: object, partly: bool) -> None:  # noqa: ARG001
         built.append(partly)
-        preview.finish = fail if partly else None
+        if partly:
+            finish_later(preview, fail)
 
     rebuild = rebuilder(preview, lambda: None, lambda _: "same", build)
     rebuild()

@@ -18,6 +18,18 @@ def write_files(folder: Path, files: Iterable[SiteFile]) -> None:
         target.write_bytes(content)
 
 
+def write_if_changed(target: Path, content: bytes) -> None:
+    """Write a file unless it has this content already."""
+    if not has_content(target, content):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def has_content(target: Path, content: bytes) -> bool:
+    """Return whether there is a file with this content."""
+    return target.is_file() and target.read_bytes() == content
+
+
 def target_below(folder: Path, path: str) -> Path:
     """Return where a file is written. Raises ValueError if its path, or a link on the way, leads out of the folder."""
     target = folder / checked_path(path)

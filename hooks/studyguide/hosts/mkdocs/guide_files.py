@@ -20,9 +20,10 @@ from mkdocs.utils.meta import get_data
 from studyguide.execution.memo import ByIdentity, Memo
 from studyguide.hosts.export import with_moved_links
 from studyguide.hosts.mkdocs.build_log import log
-from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task, write_if_changed
+from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.hosts.mkdocs.written_pages import written_documents
+from studyguide.hosts.write import has_content, write_if_changed
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
 from studyguide.render.asset_names import SEARCH_SCRIPT
@@ -148,8 +149,8 @@ def add_twins(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     for page in shown:
         make = partial(_encoded_twin, page.markdown)
         inputs[_add_late_file(files, config, f"{page.path}.twin", make, places[page.path]).src_uri] = page.markdown
-    for path, by in by_hand.items():
-        text, _ = with_fragments(ctx, PagePath(path), by.content_string, markdown_twin)
+    for path, file in by_hand.items():
+        text, _ = with_fragments(ctx, PagePath(path), file.content_string, markdown_twin)
         body, meta = get_data(text)
         moved = with_moved_links(body, path, places)
         make = partial(str.encode, moved)
@@ -259,8 +260,7 @@ def page_paths(files: Files) -> frozenset[PagePath]:
 
 def differs_from_site(file: File) -> bool:
     """Returns whether the site lacks a file or has another one in its place."""
-    target = Path(file.abs_dest_path)
-    return not target.is_file() or target.read_bytes() != file.content_bytes
+    return not has_content(Path(file.abs_dest_path), file.content_bytes)
 
 
 def _last_change(dates: Mapping[PagePath, str], path: PagePath) -> str:

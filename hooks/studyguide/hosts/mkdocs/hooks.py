@@ -43,7 +43,7 @@ from studyguide.hosts.mkdocs.guide_files import (
     take_over_search,
     twin_reference,
 )
-from studyguide.hosts.mkdocs.incremental import SITE_STAYS, Preview, finalize_skipped, mark_up_to_date
+from studyguide.hosts.mkdocs.incremental import SITE_STAYS, Preview, finalize_skipped, finish_later, mark_up_to_date
 from studyguide.hosts.mkdocs.installed_guide import add_service_worker, manifest_path
 from studyguide.hosts.mkdocs.late_files import add_late_task, finish_late_tasks, start_late_tasks
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
@@ -262,15 +262,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Replaces the site by what was built. In a preview, the next build compares with it.
 
     What an edit changes is served before the files are written that no page shows."""
-    if preview and preview.is_partial:
-        preview.finish = partial(_finish, config)
-    else:
+    is_edit = preview is not None and preview.is_partial
+    if not is_edit:
         _finish(config)
     if publish_build(config) and preview:
         for path in preview.current.files - preview.next_state.files:
             Path(config.site_dir, path).unlink(missing_ok=True)
         preview.current = preview.next_state
     keep_results(config)
+    if preview and is_edit:
+        finish_later(preview, partial(_finish, config))
 
 
 def _finish(config: MkDocsConfig) -> None:

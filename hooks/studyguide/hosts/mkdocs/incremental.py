@@ -54,10 +54,8 @@ class Preview:
     """What the last build reported, in words."""
     board: Callable[[], str] = str
     """Makes the text of the author's board of the last build."""
-    finish: Callable[[], None] | None = None
-    """What the current build leaves to be done after its pages are served."""
     finishing: threading.Thread | None = None
-    """Does that."""
+    """Does what the current build leaves to be done after its pages are served."""
     is_partial: bool = False
     """Whether the current build changes the site in place, page by page, instead of replacing it."""
 
@@ -120,7 +118,7 @@ def rebuilder(
 
     def rebuild() -> None:
         wait_until_finished(preview)
-        preview.finish, preview.diagnostics = None, ()
+        preview.diagnostics = ()
         try:
             config = load()
             current_settings = settings(config)
@@ -131,7 +129,6 @@ def rebuilder(
                 return
             try:
                 build(config, True)
-                _finish_later(preview)
             except NavigationChangedError:
                 log.info("the navigation changed: every page is rendered")
                 build_whole(load())
@@ -152,11 +149,10 @@ def wait_until_finished(preview: Preview) -> None:
         preview.finishing = None
 
 
-def _finish_later(preview: Preview) -> None:
-    """Begins what the current build has left, in a thread, so that its pages are served meanwhile."""
-    if preview.finish is not None:
-        preview.finishing = threading.Thread(target=_attempt, args=(preview, preview.finish), name="late files")
-        preview.finishing.start()
+def finish_later(preview: Preview, finish: Callable[[], None]) -> None:
+    """Begins what a build leaves to be done, in a thread, so that its pages are served meanwhile."""
+    preview.finishing = threading.Thread(target=_attempt, args=(preview, finish), name="late files")
+    preview.finishing.start()
 
 
 def _attempt(preview: Preview, finish: Callable[[], None]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studyguide.hosts.assets import load_assets, worker_script
 from studyguide.hosts.settings import site
+from studyguide.hosts.write import write_if_changed
 from studyguide.model.texts import Texts
 from studyguide.render.asset_names import LOADED_BY_SCRIPTS
 from studyguide.render.data.offline import SERVICE_WORKER, WEB_MANIFEST, not_kept_page, service_worker
@@ -34,9 +35,7 @@ def add_service_worker(config: MkDocsConfig, texts: Texts) -> None:
     paths = (f"{folder}/{name}" for folder in folders for name in _names_in(root / folder))
     worker = worker_script(load_assets(texts))
     made = service_worker(guide, worker, paths, partial(_content, root), addressing, not_kept_page(texts))
-    target = root / made.path
-    if not target.is_file() or target.read_bytes() != made.content:
-        target.write_bytes(made.content)
+    write_if_changed(root / made.path, made.content)
 
 
 def _names_in(folder: Path) -> list[str]:

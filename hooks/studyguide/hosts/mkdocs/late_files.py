@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
@@ -70,13 +69,6 @@ def finish_late_tasks(config: MkDocsConfig, report: CountReport) -> tuple[Diagno
     known = tuple(filter(None, problems))
     late.tasks, late.started = [], None
     return known
-
-
-def write_if_changed(target: Path, content: bytes) -> None:
-    """Writes a file unless it has this content already."""
-    if not target.is_file() or target.read_bytes() != content:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
 
 
 def _late_files(config: MkDocsConfig) -> LateFiles:
