@@ -14,7 +14,7 @@ HANDLE_FIELD = re.compile(r"(?:twitter|x|mastodon|bluesky|github|handle)\s?[:：
 """The handle of whoever speaks, behind the name of the network."""
 FACT = re.compile(
     r"(?:length|duration|language|date|time|room|track|level|watched|slides|video|link|recording|dauer"
-    r"|sprache|datum|uhrzeit|raum|duración|idioma|fecha|sala|durée|langue|salle|heure|durata|lingua|data|idioma)\b",
+    r"|sprache|datum|uhrzeit|raum|duración|idioma|fecha|sala|durée|langue|salle|heure|durata|lingua|data)\b",
     re.IGNORECASE,
 )
 """The beginning of an item that says something of a talk."""
