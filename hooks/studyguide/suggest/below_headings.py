@@ -22,7 +22,9 @@ from studyguide.text.words import singular, words_of
 MAX_NOUN_PHRASE = 10
 """Number of words of a sentence below a heading that begins with an article and is taken to say what it is."""
 MAX_REPEATED = 2
-"""A text without subject that has so many words of its heading is about something else."""
+"""A text without subject that has so many words of its heading, or all of the title, is about something else."""
+MIN_CJK_PHRASE = 10
+"""Number of letters of a Japanese text without subject that says what its heading is."""
 BELOW_HEADING = "heading and first sentence"
 BELOW_TITLE = "title and first sentence"
 ENTRY = "heading of an entry"
@@ -42,7 +44,8 @@ def below_title(note: NoteText, name: str, body: WrappedText, pattern: str) -> I
     else:
         is_about, least = _is_about(note, words, own, sentence, pattern), MIN_DEFINITION_WORDS + 1
         lead = lead_in_of(note.lines[number - 1], sentence).name
-        if not is_about and not lead and _says_what_heading_is(sentence, own, note.language):
+        most = min(MAX_REPEATED, len(set(own))) if pattern == BELOW_TITLE else MAX_REPEATED
+        if not is_about and not lead and _says_what_heading_is(sentence, own, most, note.language):
             is_about, least = True, MIN_DEFINITION_WORDS - 1
     if is_about and len(words) > least and not sentence.endswith((":", "?", "：", "？")):
         yield from definition_of(note, name, WrappedText(number, [sentence]), sentence, (pattern, 2))
@@ -74,21 +77,20 @@ def _behind(sentence: str, count: int) -> str:
 
 def _cjk_is_about(name: str, sentence: str, pattern: str) -> bool:
     return says_of_name(name, sentence) or (
-        pattern != BELOW_TITLE and sentence.endswith("。") and is_cjk_kind_phrase(sentence)
+        pattern != BELOW_TITLE
+        and len(sentence) >= MIN_CJK_PHRASE
+        and not sentence.startswith(name)
+        and is_cjk_kind_phrase(sentence)
     )
 
 
-def _says_what_heading_is(sentence: str, own: Sequence[str], language: LanguageWords) -> bool:
-    """Returns whether a sentence without the heading's words, `own`, says what the heading is or does."""
+def _says_what_heading_is(sentence: str, own: Sequence[str], most: int, language: LanguageWords) -> bool:
+    """Returns whether a sentence with less than `most` of the words of a heading, `own`, says what that is."""
     repeated = set(map(singular, own)) & set(map(singular, words_of(IN_ROUND_BRACKETS.sub("", sentence))))
     return (
         says_what_it_is(sentence, language)
         or says_what_it_does(sentence, language)
-        or (
-            len(repeated) < MAX_REPEATED
-            and is_kind_phrase(sentence, language)
-            and not is_no_definition(sentence, language)
-        )
+        or (len(repeated) < most and is_kind_phrase(sentence, language) and not is_no_definition(sentence, language))
     )
 
 

@@ -27,7 +27,7 @@ MIN_VERB = 3
 
 def of_apposition(note: NoteText, number: int, line: str, text: WrappedText) -> Iterator[DefiningLine]:
     """Yields the sentence in which a name in bold is followed by a comma and what it is."""
-    for match in APPOSITION.finditer(line) if "**" in line or "__" in line else ():
+    for match in APPOSITION.finditer(line):
         if not line[: match.start()].strip(" \t*_#>-+•0123456789."):
             continue  # a lead-in
         rest = plain_line(match["rest"])

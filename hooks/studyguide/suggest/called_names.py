@@ -36,6 +36,9 @@ CJK_POINTER = re.compile("(?:この|その|これ|それ|こう|そう)(?!よう
 
 def of_called(note: NoteText, raw: Sequence[str], text: WrappedText) -> Iterator[DefiningLine]:
     """Yields the sentences of a statement that end in how the thing is called; `raw` are its lines as written."""
+    joined = " ".join(text.lines)
+    if "と" not in joined and not (note.language.called and note.language.called.search(joined)):
+        return
     before: tuple[int, str] | None = None
     for number, sentence in text.sentences():
         if is_cjk(sentence):

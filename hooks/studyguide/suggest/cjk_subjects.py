@@ -15,7 +15,7 @@ CJK_SUBJECT = re.compile(
 )
 BRACKETS_AT_END = re.compile("[（(][^（()）]{1,40}[)）]$")
 ATTRIBUTE_AND_NOUN = re.compile(
-    "[うくぐすつぬぶむるただの](?:ための)?(?P<noun>[\u4e00-\u9fff\u30a1-\u30fc]{1,8}|もの|こと|考え方|仕組み)$"
+    "[うくぐすつぬぶむるただのい](?:ための)?(?P<noun>[\u4e00-\u9fff\u30a1-\u30fc]{1,8}|もの|こと|考え方|仕組み)$"
 )
 """A noun at the end of a sentence, with a verb in front of it, as in `蜜を集める虫`."""
 

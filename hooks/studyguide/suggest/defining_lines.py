@@ -15,7 +15,7 @@ from studyguide.suggest.definition_shape import as_lists, is_no_definition, may_
 from studyguide.suggest.definition_tables import of_row, of_table
 from studyguide.suggest.definition_text import NoteText, WrappedText, definition_of
 from studyguide.suggest.entry_levels import levels_of_entries
-from studyguide.suggest.kind_phrases import begins_with_kind, is_kind_phrase, says_what_it_is
+from studyguide.suggest.kind_phrases import COMPOUNDS, begins_with_kind, is_kind_phrase, says_what_it_is
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.lead_ins import MAX_LEAD_IN, SEPARATOR, LeadInText, lead_in_of, leaf_blocks
 from studyguide.suggest.model import DefiningLine
@@ -32,11 +32,14 @@ NO_TEXT = re.compile(r"[\s>]*(?:(?:https?://|www\.)\S+|<!--.{0,300}-->|\?{1,2})\
 """A line that is only an address, a comment, or the sign between the sides of a flash card."""
 LINKED_TITLE = re.compile(r"[\s>*+-]*\[[^\]\[]{0,300}\]\(")
 """A line that begins with a link, whose words are the title of a page."""
+BETWEEN_DASHES = re.compile(r"\s[-–—]\s[^-–—]{1,40}\s[-–—]$")
+"""An abbreviation or another name behind a name, between dashes."""
 CLAUSE_WORDS = frozenset(["that", "att", "que", "dass", "dat", "che", "at", "ze"])
 """Folded words that begin a clause: `X means that ...` says what follows from X and does not define it."""
 ONE_OF_MANY = frozenset({"thing", "things", "reason", "reasons", "way", "ways"})
 """Words behind which `one of the most ...` says nothing of what the subject is."""
 SUPERLATIVE = re.compile(r"[a-z]{3,}est|most|least")
+END_OF_CLAUSE = re.compile("[;:,]")
 WEAKEST_RANK = 4
 FIRST_ITEMS = 3
 """Number of items below a heading of which one may say what it is."""
@@ -44,6 +47,8 @@ MAX_SUB_ITEM = 6
 """Number of lines that a sub-item has at most."""
 MIN_BEHIND_COPULA = 3
 """Number of words behind `is` that say what something is; `is a compromise` says less."""
+WHICH_WITHIN = 2
+"""Number of words behind a comma in which a clause has its `which`, as in `, bei dem`."""
 
 
 def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
@@ -71,10 +76,11 @@ def _of_items_below_headings(note: NoteText, leaves: Sequence[tuple[Block, bool]
     """Yields the first item of a list below a heading that names a kind of thing and says more of it, as in
     `## ROC curve` and below it `- Plot of the one rate against the other`."""
     for at, (heading, _) in enumerate(leaves):
-        if heading.kind not in TITLE_KINDS:
+        below = leaves[at + 1 : at + 1 + FIRST_ITEMS]
+        if heading.kind not in TITLE_KINDS or not below or not below[0][1]:
             continue
         name = name_of_title(plain_line(heading.text), note.language, note.people)
-        for leaf, is_item in leaves[at + 1 : at + 1 + FIRST_ITEMS] if name else ():
+        for leaf, is_item in below if name else ():
             number = leaf.span.first
             if not is_item or number not in note.shown or leaf.span.last != number:
                 break
@@ -136,7 +142,8 @@ def _of_lines(
     raw = [note.lines[number - 1] for number in numbers]
     plain = [_without_pictures(line) for line in raw]
     starts = statement_starts(raw, plain)
-    if len(starts) < len(raw) and all(lead_in_of(*line).name for line in zip(raw, plain, strict=True)):
+    all_leads = [lead_in_of(*line) for line in zip(raw, plain, strict=True)]
+    if len(starts) < len(raw) and all(lead.name for lead in all_leads):
         starts = list(range(len(raw)))
     ends = statement_ends(starts, len(raw))
     texts = [WrappedText(numbers[at], plain[at : ends[at]]) for at in range(len(plain))]
@@ -145,7 +152,7 @@ def _of_lines(
         meaning = WrappedText(numbers[1], plain[1:])
         yield from definition_of(note, name, meaning, meaning.text, ("definition list", 0))
         return
-    leads = {at: lead_in_of(raw[at], plain[at]) for at in starts}
+    leads = {at: all_leads[at] for at in starts}
     every = len(starts) > 1 and all(lead.name for lead in leads.values())
     for at, lead in leads.items():
         if lead.name and not LINKED_TITLE.match(raw[at]):
@@ -158,6 +165,8 @@ def _of_lines(
             yield from _of_sentence(note, *sentence)
         yield from of_called(note, raw[at : ends[at]], texts[at])
     for at, line in enumerate(raw):
+        if "**" not in line and "__" not in line:
+            continue
         yield from of_apposition(note, numbers[at], line, texts[at])
         yield from of_bold_subject(note, line, texts[at])
     yield from _of_title(note, before, texts[0], entries, is_item=is_item)
@@ -188,11 +197,13 @@ def _of_lead_in(note: NoteText, lead: LeadInText, body: WrappedText, *, is_sure:
     if is_cjk(lead.text) and not is_cjk_meaning(lead.text):
         return
     name = name_of_title(_without_article(lead.name, language), language, note.people)
+    if not name:
+        return
     is_kind = is_kind_phrase(lead.text, language)
     if lead.sign == "arrow" and not (is_kind or says_what_it_is(lead.text, language)):
         return
     rank = 1 if lead.sign == "bold" else 2 if is_sure or is_kind or lead.sign == "::" else 3
-    if name and may_define(name, lead.text, language):
+    if may_define(name, lead.text, language):
         pattern = {"bold": "bold lead-in", "::": "definition list"}.get(lead.sign, f"name and {lead.sign}")
         yield from definition_of(note, name, body, body.text, (pattern, rank), is_lead_in=True)
 
@@ -241,6 +252,8 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
         return
     if not verb[1] and after[0] in CLAUSE_WORDS:
         return
+    if verb[1] and after[0] in language.inside - language.articles:
+        return  # such as `is to ...`, `is for ...`
     if after[min(after[0] in language.articles, len(after) - 1)] in language.opinions or _is_one_of_many(after):
         return
     if language.code == "en" and len(words) == 1 and words[0].endswith("ed"):
@@ -257,9 +270,7 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
             if not is_kind and (language.code != "en" or not plural or verb[1].lower() != "are"):
                 return
             rank = 2 if is_kind else 3
-        elif len(words_of(rest)) < MIN_BEHIND_COPULA or (
-            language.code == "en" and (words[0] == "the" or any(map(SUPERLATIVE.fullmatch, after[1:3])))
-        ):
+        elif _says_little(words, rest, after, language):
             rank = 3
     name = name_of_title(bare, language, note.people)
     if not name and (cut := language.complement.search(bare)):
@@ -268,10 +279,25 @@ def _of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Definin
         yield from definition_of(note, name, WrappedText(number, [sentence]), sentence, ("name and verb", rank))
 
 
+def _says_little(words: list[str], rest: str, after: list[str], language: LanguageWords) -> bool:
+    """Returns whether what is behind a copula and begins with an article says little of a subject:
+    `is a compromise`, `is the strongest bond`, `the weather is the talk of the day`."""
+    clause, *behind = END_OF_CLAUSE.split(rest, maxsplit=1)
+    first = words_of(behind[0][:60])[:WHICH_WITHIN] if behind else []
+    goes_on = bool(first) and (language.code in COMPOUNDS or not language.which.isdisjoint(first))  # `, bei dem`
+    if len(words_of(clause)) < MIN_BEHIND_COPULA and not goes_on:
+        return True
+    if language.code != "en":
+        return False
+    points = words[0] == "the" and not is_kind_phrase(rest, language)
+    return points or any(map(SUPERLATIVE.fullmatch, after[1:3]))
+
+
 def _bare_subject(subject: str, language: LanguageWords) -> str:
     """Returns a subject without its article, brackets and `the word` in front of a name in quotation marks."""
     if quoted := language.quoted_name.search(subject):
         return quoted["name"]
+    subject = BETWEEN_DASHES.sub("", subject)
     return BRACKETS_WITHIN.sub("", BRACKETS_BEHIND.sub("", _without_article(subject, language)))
 
 

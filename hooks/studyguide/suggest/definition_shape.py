@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
+from studyguide.suggest.cjk_subjects import is_cjk_kind_phrase
 from studyguide.suggest.kind_phrases import is_kind_phrase, says_what_it_is
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.text.words import singular, words_of
@@ -19,9 +20,12 @@ STEP_ARROW = re.compile(r"->|=>|→|⇒|➔|⟶")
 SECOND_DASH = re.compile(r"(?:\S+\s){1,4}[-–—]\s")
 """What a text has whose first words are a name themselves."""
 OF_LIST = re.compile(r"[,;/+、，・]|\s&\s")
-MAX_PROPERTY, MAX_CJK_PROPERTY = 2, 8
+MAX_PROPERTY, MAX_CJK_PROPERTY = 3, 8
 """Number of words, or of Japanese or Chinese letters, of a property in a list such as `cheap, fast`."""
-MIN_PROPERTIES = 2
+MAX_LAST = (3, 5)
+"""Number of words of the last of two and of three properties."""
+MIN_PROPERTIES, SEVERAL_PROPERTIES, MANY_PROPERTIES = 2, 4, 5
+IN_BRACKETS_ANYWHERE = re.compile(r"[(（][^()（）]*[)）]")
 SUBJECT_WORDS = 6
 """Number of words in which a sentence with a pronoun as its subject has that."""
 
@@ -49,25 +53,37 @@ def is_no_definition(text: str, language: LanguageWords) -> bool:
     words = words_of(text[:SHAPE_LENGTH])
     if not words or STEP_ARROW.search(text[:SHAPE_LENGTH]) or language.not_defining.match(text):
         return True
-    if VALUE_START.match(text) and not is_kind_phrase(text, language):
+    is_kind = is_cjk_kind_phrase(text) if is_cjk(text) else is_kind_phrase(text, language)
+    if VALUE_START.match(text) and not is_kind:
         return True
     ends = language.which | language.conditions
     if not language.modals.isdisjoint(takewhile(lambda word: word not in ends, words)):
         return True  # such as `the keeper must ...`; a definition has them only behind `that`
     is_noun = words[1:2] in as_lists(language.inside - language.articles)  # such as `set of rules`
     instructs = words[0] in language.begins and not is_noun
-    return instructs or is_property_list(text) or SECOND_DASH.match(text) is not None
+    return instructs or is_property_list(text, language) or SECOND_DASH.match(text) is not None
 
 
-def is_property_list(text: str) -> bool:
-    """Returns whether a text only lists properties or members, such as `cheap, fast and serverless`."""
-    parts = [part for part in OF_LIST.split(text[:SHAPE_LENGTH].rstrip(" .。")) if part.strip()]
+def is_property_list(text: str, language: LanguageWords) -> bool:
+    """Returns whether a text only lists properties, members or steps, such as `cheap, fast and serverless`. A noun with
+    its adjectives begins with an article, or goes on at length behind the last comma."""
+    bare = IN_BRACKETS_ANYWHERE.sub("", text[:SHAPE_LENGTH].rstrip(" .。"))
+    parts = [part for part in OF_LIST.split(bare) if part.strip()]
     if len(parts) < MIN_PROPERTIES:
         return False
     if is_cjk(text):
         return all(len(part) <= MAX_CJK_PROPERTY for part in parts)
     lengths = [len(words_of(part)) for part in parts]
-    return max(lengths[:-1]) <= MAX_PROPERTY and lengths[-1] <= MAX_PROPERTY + 1
+    if words_of(parts[0])[:1] in as_lists(language.articles):
+        return False
+    if len(parts) >= MANY_PROPERTIES and sorted(lengths)[len(lengths) // 2] <= MAX_PROPERTY:
+        return True
+    small = language.inside | language.articles
+    content = [sum(word not in small for word in words_of(part)) for part in parts]
+    if len(parts) >= SEVERAL_PROPERTIES and max(content) <= MAX_PROPERTY:
+        return True
+    is_short = max(lengths[:-1]) <= MAX_PROPERTY
+    return is_short and (len(parts) > MIN_PROPERTIES + 1 or lengths[-1] <= MAX_LAST[len(parts) > MIN_PROPERTIES])
 
 
 def asserts_something(rest: str, language: LanguageWords) -> bool:

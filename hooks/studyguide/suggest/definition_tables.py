@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from studyguide.model.note import Block
+from studyguide.suggest.definition_shape import is_property_list
 from studyguide.suggest.definition_text import (
     LINK_ONLY,
     MAX_QUOTED_WORDS,
@@ -35,7 +36,7 @@ def of_table(note: NoteText, leaf: Block) -> Iterator[DefiningLine]:
     body = [(number, cells) for number, cells in rows[2:] if number in note.shown]
     column = _column_of_meanings([words_of(cell) for cell in rows[0][1]], [cells for _, cells in body], note.language)
     for number, cells in body:
-        if 0 < column < len(cells):
+        if 0 < column < len(cells) and not is_property_list(cells[column], note.language):
             name = name_of_title(cells[0], note.language, note.people)
             yield from definition_of(note, name, WrappedText(number, [cells[column]]), cells[column], ("table", 1))
 

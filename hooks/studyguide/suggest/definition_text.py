@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from studyguide.model.note import Block, NotePath
@@ -19,7 +20,10 @@ MIN_CJK_LETTERS = 6
 MAX_QUOTED_WORDS = 60
 MAX_WRAPPED_LINES = 6
 """Number of lines over which a definition may be wrapped."""
-END_OF_SENTENCE = re.compile(r"[.!?](?=[\"'”’)\]]{0,2}\s)|(?<=[^\W\d_]{3})\.(?=\d{1,3}\s+[^\W\d_a-z])|[。！？]")
+END_OF_SENTENCE = re.compile(
+    r"[.!?。！？](?:(?<=[。！？])|(?=[\"'”’)\]]{0,2}\s)|(?<=[^\W\d_]{3}\.)(?=\d{1,3}\s+[^\W\d_a-z])"
+    r"|(?<=[\u3040-\u9fff]\.)(?=[\u3040-\u9fff]))"
+)
 """The last sign of a sentence; the number of a footnote may be right behind it."""
 SHORTENED = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|resp|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|ex|bl\.a|t\.ex|dvs|m\.m|np|tj|o\.s\.v|[A-Z]))$"
@@ -56,7 +60,7 @@ def definition_of(
         ("?", "？", ":", "：")
     ):
         return
-    if sum(character.isalpha() for character in text) < len(text) / 2:
+    if sum(map(str.isalpha, text)) < len(text) / 2:
         return
     yield DefiningLine(note.path, body.number, name, text, *pattern, is_lead_in)
 
@@ -75,15 +79,24 @@ class WrappedText:
 
     def sentences(self) -> Iterator[tuple[int, str]]:
         """Yields each sentence with the line in which it begins."""
-        shown = self.lines[: 4 * MAX_WRAPPED_LINES]
-        joined = "".join(shown) if is_cjk("".join(shown[:1])) else " ".join(shown)
-        gap = 0 if is_cjk("".join(shown[:1])) else 1
-        starts = [0]
-        for line in shown:
-            starts.append(starts[-1] + len(line) + gap)
-        ends = [m.end() for m in END_OF_SENTENCE.finditer(joined) if not SHORTENED.search(joined[: m.start()][-12:])]
-        for low, high in pairwise([0, *ends, len(joined)]):
-            sentence = joined[low:high].strip()
-            if sentence:
-                at = low + len(joined[low:high]) - len(joined[low:high].lstrip())
-                yield self.number + bisect_right(starts, at) - 1, sentence
+        for at, sentence in _sentences_of(tuple(self.lines[: 4 * MAX_WRAPPED_LINES])):
+            yield self.number + at, sentence
+
+
+@lru_cache(maxsize=64)
+def _sentences_of(shown: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Returns each sentence with the index of the line in which it begins. It is asked for several times of the same
+    lines, one after another."""
+    joined = "".join(shown) if is_cjk("".join(shown[:1])) else " ".join(shown)
+    gap = 0 if is_cjk("".join(shown[:1])) else 1
+    starts = [0]
+    for line in shown:
+        starts.append(starts[-1] + len(line) + gap)
+    ends = [m.end() for m in END_OF_SENTENCE.finditer(joined) if not SHORTENED.search(joined[: m.start()][-12:])]
+    sentences = []
+    for low, high in pairwise([0, *ends, len(joined)]):
+        sentence = joined[low:high].strip()
+        if sentence:
+            at = low + len(joined[low:high]) - len(joined[low:high].lstrip())
+            sentences.append((bisect_right(starts, at) - 1, sentence))
+    return tuple(sentences)

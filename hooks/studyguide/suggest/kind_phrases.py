@@ -11,6 +11,8 @@ from studyguide.text.words import singular, words_of
 MAX_HEAD_WORDS = 8
 """Number of words within which such a text names a kind of thing or goes on with `that`, `used for` or the like."""
 LEAST_WORDS = 3
+SAYS_OTHERS = (["used", "with"], ["used", "by"], ["designed", "by"], ["created", "by"])
+"""How an English text begins that says who made something or what goes with it."""
 MAX_NOUN_WORDS, MIN_SPECIFYING = 4, 3
 """Number of words that a noun with its adjectives has at most, and that specify it at least."""
 LOOKED_AT = 200
@@ -82,7 +84,7 @@ def says_what_it_is(sentence: str, language: LanguageWords) -> bool:
 def says_what_it_does(sentence: str, language: LanguageWords) -> bool:
     """Returns whether a text begins with a verb such as `Allows`, whose subject is the name above it."""
     words = words_of(sentence[:LOOKED_AT])
-    return len(words) > LEAST_WORDS and words[0] in language.does and words[:2] != ["used", "with"]
+    return len(words) > LEAST_WORDS and words[0] in language.does and words[:2] not in SAYS_OTHERS
 
 
 def _is_function(word: str, language: LanguageWords) -> bool:
@@ -93,10 +95,10 @@ def _names_kind(word: str, language: LanguageWords) -> bool:
     """Returns whether a word is a kind of thing: one of the list, its plural, or a compound that ends in it."""
     if word in language.kinds or singular(word) in language.kinds:
         return True
-    is_compound = language.code in COMPOUNDS
-    return any(
-        (word.startswith(kind) and len(word) - len(kind) <= MAX_ENDING)
-        or (is_compound and kind in word[1:] and len(word) - word.rindex(kind) - len(kind) <= MAX_ENDING)
-        for kind in language.kinds
-        if len(kind) >= MIN_KIND
-    )
+    kinds = language.kinds
+    bare = [word[: len(word) - ending] for ending in range(MAX_ENDING + 1)]
+    if any(len(one) >= MIN_KIND and one in kinds for one in bare):
+        return True
+    if language.code not in COMPOUNDS:
+        return False
+    return any(one[at:] in kinds for one in bare for at in range(1, len(one) - MIN_KIND + 1))

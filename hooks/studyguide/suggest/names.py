@@ -17,7 +17,9 @@ MAX_NAME_WORDS = 5
 MAX_CJK_LETTERS = 16
 MAX_HEADING_WORDS = 2
 """Number of words in front of `of` in a heading about a term, as in `common types of bees`."""
-CJK_TAIL = re.compile("(?:とは何か|何か|とは|の概要|の特徴|の種類|の仕組み|の使い方|のまとめ|の違い|について)$")
+CJK_TAIL = re.compile(
+    "(?:とは\\s?(?:何|なに)か?|何か|とは|について|の(?:概要|特徴|種類|仕組み|使い方|利点|設定|作成|問題|確認|まとめ|違い|考え方|対策))$"
+)
 """What follows a name in a Japanese heading about it."""
 NAME_LETTERS = re.compile(r"[\w\s'’/&.+・ー-]{2,60}")
 AROUND_NAMES = " \t:.,;!?*_`#-–—\"'“”„«»「」『』【】（）()：、。"

@@ -89,13 +89,13 @@ def withheld_lines(note: Note) -> frozenset[int]:
 
 def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:
     """Counts the words of all rows."""
-    every: Counter[str] = Counter()
-    small: Counter[str] = Counter()
+    every: list[str] = []
+    small: list[str] = []
     for row in rows:
-        every.update(row.line.folds)
-        text = row.line.text
-        small.update(f for f, (a, b) in zip(row.line.folds, row.line.spans, strict=True) if text[a:b].islower())
-    return Vocabulary(every, small)
+        line, text = row.line, row.line.text
+        every += line.folds
+        small += [fold for fold, (a, b) in zip(line.folds, line.spans, strict=True) if text[a:b].islower()]
+    return Vocabulary(Counter(every), Counter(small))
 
 
 def people(notes: Sequence[Note]) -> frozenset[str]:

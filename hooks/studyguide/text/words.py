@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -40,8 +41,11 @@ AMERICAN_SPELLINGS = {"is": "iz", "ys": "yz", "ll": "l", "our": "or"}
 
 def fold(word: str) -> str:
     """Folds case, width and accents of one word. Folding twice changes nothing."""
-    if word.isascii():
-        return word.lower()
+    return word.lower() if word.isascii() else _folded(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not "\u0300" <= c <= "\u036f")
     folded = unicodedata.normalize("NFKC", bare.casefold())
     return folded if folded == word else fold(folded)
