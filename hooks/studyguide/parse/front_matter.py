@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -31,15 +33,9 @@ class FrontMatterFacts:
 
 def front_matter_facts(blocks: Sequence[Block], lines: Sequence[str], zones: Iterable[Zone]) -> FrontMatterFacts:
     """Reads lists in brackets, with commas, or with one item per line. Redacted text stays redacted."""
-    block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
-    if block is None:
-        return FrontMatterFacts()
-    last = block.span.last
-    hidden = zones_by_line(takewhile(lambda zone: zone.line < last, zones))
     values: dict[str, list[str]] = {}
     key = ""
-    for number in range(block.span.first + 1, last):
-        line, _ = redact(lines[number - 1], hidden.get(number, ()))
+    for line in front_matter_lines(blocks, lines, zones):
         if match := KEY_LINE.match(line[:2000]):
             key = match[1].lower()
             values.setdefault(key, []).extend(_list_of(key, match[2] or ""))
@@ -52,6 +48,25 @@ def front_matter_facts(blocks: Sequence[Block], lines: Sequence[str], zones: Ite
         tuple(dict.fromkeys(tag for tag in tags if TAG_NAME.fullmatch(tag))),
         language.lower(),
     )
+
+
+def front_matter_lines(blocks: Sequence[Block], lines: Sequence[str], zones: Iterable[Zone]) -> Iterator[str]:
+    """Yields the lines between the fences of front matter, without what `zones`, which are sorted, hide. Keys in braces
+    get a line each."""
+    block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
+    if block is None:
+        return
+    last = block.span.last
+    hidden = zones_by_line(takewhile(lambda zone: zone.line < last, zones))
+    written = [redact(lines[n - 1], hidden.get(n, ()))[0] for n in range(block.span.first + 1, last)]
+    if not "".join(written).lstrip().startswith("{"):
+        yield from written
+        return
+    with suppress(ValueError, RecursionError):
+        for key, value in json.loads("\n".join(written)).items():
+            items = value if isinstance(value, list) else ()
+            yield f"{key}: {'' if value is None or items else value}"
+            yield from (f"- {item}" for item in items)
 
 
 def front_matter_problems(path: str, blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Diagnostic]:

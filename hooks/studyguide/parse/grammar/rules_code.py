@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it.rules_block import StateBlock
 
@@ -12,6 +13,7 @@ from studyguide.text.formula_signs import reads_as_bracketed_formula
 
 ITEM_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
 CODE_KEY = re.compile(r"[\"']?[A-Za-z_][\w -]*+[\"']?\s*+[:=](?:\s|$)")
+OPEN_MAPPING = re.compile(r"\{\s*+\"[A-Za-z_][\w -]*+\"\s*+:")
 STATEMENT = re.compile(
     r"(?:for|async for)\s+\w+(?:\s*,\s*\w+)*\s+in\s.*:$"
     r"|(?:(?:async )?(?:with|def)|while|if|elif|class|except|switch|catch)\b[^()\[\]=<>]*+[()\[\]=<>].*[:{]$"
@@ -54,12 +56,20 @@ def front_matter(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     while after < end and line_at(state, after).rstrip() not in {fence, "..."}:
         after += 1
     body = range(line + 1, after)
-    if after >= end or not any(CODE_KEY.match(line_at(state, n)) for n in body):
-        return False
-    first = next((line_at(state, n) for n in body if not state.isEmpty(n)), "")
-    if not CODE_KEY.match(first) and not first.startswith(("#", "-")):
+    written = [line_at(state, n).rstrip() for n in body if not state.isEmpty(n)]
+    if after >= end or not (_is_mapping(written) or _are_keys(written)):
         return False
     return push_leaf(state, BlockKind.FRONT_MATTER, line, after + 1, whole_lines(state, line + 1, after))
+
+
+def _are_keys(written: Sequence[str]) -> bool:
+    """Returns whether lines are keys, the first of which may come after comments and items."""
+    return any(map(CODE_KEY.match, written)) and bool(CODE_KEY.match(written[0]) or written[0].startswith(("#", "-")))
+
+
+def _is_mapping(written: Sequence[str]) -> bool:
+    """Returns whether lines are keys in braces, as editors that publish notes write them."""
+    return bool(written) and written[-1].endswith("}") and bool(OPEN_MAPPING.match(" ".join(written[:2])))
 
 
 def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
-from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind, zones_by_line
+from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind
+from studyguide.parse.front_matter import front_matter_lines
 from studyguide.parse.outline.byline_block import byline_rows
 from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
 from studyguide.parse.outline.headings import ITEM_RANK, section_headings
@@ -24,7 +24,6 @@ from studyguide.parse.outline.note_title import (
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speakers import speaker_line
 from studyguide.parse.outline.titles import date_line, link_title, title_of
-from studyguide.parse.plain_text import redact
 
 NAME_PARTS = (
     (r"(?<=\d)_(?=\d)", "-"),
@@ -320,14 +319,10 @@ class FrontMatter:
 def front_matter_of(blocks: Sequence[Block], lines: Sequence[str], zones: Iterable[Zone] = ()) -> FrontMatter | None:
     """Returns what the front matter says, or None without one. Only plain values on the key's own line are read. Text
     that `zones`, which are sorted, hide is hidden here too."""
-    block = next((block for block in blocks if block.kind is BlockKind.FRONT_MATTER), None)
-    if block is None:
+    if all(block.kind is not BlockKind.FRONT_MATTER for block in blocks):
         return None
     fields: dict[str, str] = {}
-    last = block.span.last
-    hidden = zones_by_line(takewhile(lambda zone: zone.line < last, zones))
-    for number in range(block.span.first + 1, last):
-        line, _ = redact(lines[number - 1], hidden.get(number, ()))
+    for line in front_matter_lines(blocks, lines, zones):
         if match := FIELD.match(line[:500]):
             value = match[2].strip("\"' ")
             if value and (value[0] not in "|>[{&*" or match[2][0] in "\"'"):
