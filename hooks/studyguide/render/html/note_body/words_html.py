@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from studyguide.parse.blocks import Piece
 from studyguide.render.html.card_roles import CardRole, LineRole
@@ -76,9 +76,9 @@ def _pair_html(role: LineRole, view: NoteView) -> str:
 def _line_breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
     """Return the 0-based rows whose beginning their writer meant to be one.
 
-    In Markdown those are items that are none, such as `b) two` or `A: answer`. In other text, and in notes with links
-    in double brackets, it is each row below a short one: nobody wrapped the line there. The editors that know such
-    links show each line as one.
+    In Markdown those are items that are none, such as `b) two` or `A: answer`. In other text it is each row below a
+    short one: nobody wrapped the line there. In notes with links in double brackets it is each row of a paragraph that
+    was not wrapped: the editors that know such links show each line as one.
     """
     if len(pieces) < 2:
         return frozenset()
@@ -87,7 +87,16 @@ def _line_breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
     if view.scope.syntax is not InlineSyntax.PLAIN and not view.keeps_lines:
         return enumerated
     width = max(MIN_WRAP, *map(len, texts))
-    if view.keeps_lines and width > MAX_WRAP:
+    if view.keeps_lines and not _was_wrapped(texts, width):
         return frozenset(range(1, len(texts)))
     below_short = (at for at in range(1, len(texts)) if len(texts[at - 1]) < WRAPPED_SHARE * width)
     return enumerated | frozenset(below_short)
+
+
+def _was_wrapped(rows: Sequence[str], width: int) -> bool:
+    """Return whether each row but the last ends where the next word would have been too much for the longest row."""
+    return width <= MAX_WRAP and all(
+        len(row) + 1 + len(next_row.split(maxsplit=1)[0]) > width
+        for row, next_row in pairwise(rows)
+        if row and next_row
+    )
