@@ -14,6 +14,7 @@ from studyguide.render.html.note_body.line_anchors import line_anchors
 from studyguide.render.html.note_body.note_view import NoteView, piece_row, piece_text, without_anchors
 
 ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]|[A-Z]:(?:[ \t]|$)")
+INSIDE_TEXT = tuple(".,;:!?-–—(/&+=")
 MIN_WRAP = 50
 """Columns: who wraps lines by hand or by machine does it no earlier."""
 MAX_WRAP = 120
@@ -76,21 +77,32 @@ def _pair_html(role: LineRole, view: NoteView) -> str:
 def _line_breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
     """Return the 0-based rows whose beginning their writer meant to be one.
 
-    In Markdown those are items that are none, such as `b) two` or `A: answer`. In other text it is each row below a
-    short one: nobody wrapped the line there. In notes with links in double brackets it is each row of a paragraph that
-    was not wrapped: the editors that know such links show each line as one.
+    In Markdown those are items that are none, such as `b) two` or `A: answer`, and lists without marks. In other text
+    it is each row below a short one: nobody wrapped the line there. In notes with links in double brackets it is each
+    row of a paragraph that was not wrapped: the editors that know such links show each line as one.
     """
     if len(pieces) < 2:
         return frozenset()
     texts = [piece_text(piece, view).strip() for piece in pieces]
     enumerated = frozenset(at for at, text in enumerate(texts) if at and ENUMERATED.match(text))
+    width = max(MIN_WRAP, *map(len, texts))
+    if _is_bare_list(texts) or (view.keeps_lines and not _was_wrapped(texts, width)):
+        return frozenset(range(1, len(texts)))
     if view.scope.syntax is not InlineSyntax.PLAIN and not view.keeps_lines:
         return enumerated
-    width = max(MIN_WRAP, *map(len, texts))
-    if view.keeps_lines and not _was_wrapped(texts, width):
-        return frozenset(range(1, len(texts)))
     below_short = (at for at in range(1, len(texts)) if len(texts[at - 1]) < WRAPPED_SHARE * width)
     return enumerated | frozenset(below_short)
+
+
+def _is_bare_list(rows: Sequence[str]) -> bool:
+    """Return whether rows are a list without marks: each begins with a capital letter or a digit, none ends like a part
+    of a text, and all are shorter than anybody wraps."""
+    firsts = (next(filter(str.isalnum, row), "") for row in rows)
+    return (
+        max(map(len, rows)) < MIN_WRAP
+        and not any(row.endswith(INSIDE_TEXT) for row in rows[:-1])
+        and all(first.isupper() or first.isdigit() for first in firsts)
+    )
 
 
 def _was_wrapped(rows: Sequence[str], width: int) -> bool:
