@@ -54,8 +54,8 @@ def inline_html(rows: Sequence[Row], scope: InlineScope, starts: RowStarts = JOI
     for index, text in enumerate(plain):
         if index:
             above, _, end, _, _ = rows[index - 1]
-            is_broken = index in starts.breaks or above[:end].endswith("  ")
-            parts += ("<br>" if is_broken else " ", _anchors(starts, index, index + 1))
+            separator = "<br>" if above[:end].endswith("  ") else starts.separator(index)
+            parts += (separator, _anchors(starts, index, index + 1))
         parts.append(text or "")
     return "".join(parts)
 
@@ -128,7 +128,7 @@ def _tokens_html(
                 yield html
         elif token.type in LINE_ENDS:
             at = token.meta["row"]
-            yield "<br>" if token.type == "hardbreak" or at in starts.breaks else " "
+            yield "<br>" if token.type == "hardbreak" else starts.separator(at)
             yield _anchors(starts, row, at + 1)
             row = at + 1
         elif token.type == "link_open":

@@ -38,6 +38,12 @@ class RowStarts(NamedTuple):
     """The 1-based line of each row, for an anchor there; empty for no anchors."""
     breaks: frozenset[int] = frozenset()
     """0-based rows that begin on a new line although the markup language would join them to the row before."""
+    unspaced: frozenset[int] = frozenset()
+    """0-based rows that are joined to the row before without a blank."""
+
+    def separator(self, row: int) -> str:
+        """Return what is between a row and the one before it."""
+        return "<br>" if row in self.breaks else "" if row in self.unspaced else " "
 
 
 JOINED = RowStarts()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
+from unicodedata import category, east_asian_width
 
 from studyguide.parse.blocks import Piece
 from studyguide.render.html.card_roles import CardRole, LineRole
@@ -15,6 +16,7 @@ from studyguide.render.html.note_body.note_view import NoteView, piece_row, piec
 
 ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]|[A-Z]:(?:[ \t]|$)")
 INSIDE_TEXT = tuple(".,;:!?-–—(/&+=")
+HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 MIN_WRAP = 50
 """Columns: who wraps lines by hand or by machine does it no earlier."""
 MAX_WRAP = 120
@@ -36,7 +38,8 @@ def has_card(pieces: Sequence[Piece], view: NoteView) -> bool:
 def _plain_words_html(pieces: Sequence[Piece], view: NoteView) -> str:
     rows = [piece_row(piece, view) for piece in pieces]
     lines = tuple(piece[0] + 1 for piece in pieces) if view.anchor_prefix else ()
-    return inline_html(rows, view.scope, RowStarts(lines, _line_breaks(pieces, view)))
+    starts = RowStarts(lines, *_joints(pieces, view)) if len(pieces) > 1 else RowStarts(lines)
+    return inline_html(rows, view.scope, starts)
 
 
 def _card_words_html(pieces: Sequence[Piece], view: NoteView) -> str:
@@ -74,16 +77,29 @@ def _pair_html(role: LineRole, view: NoteView) -> str:
     return f'<span class="sg-qa-q">{left}</span> {sign} <span class="sg-qa-a">{right}</span>'
 
 
-def _line_breaks(pieces: Sequence[Piece], view: NoteView) -> frozenset[int]:
+def _joints(pieces: Sequence[Piece], view: NoteView) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the 0-based rows that begin on a new line, and those that follow the one before without a blank."""
+    texts = [piece_text(piece, view).strip() for piece in pieces]
+    joined = enumerate(pairwise(texts), 1)
+    return _line_breaks(texts, view), frozenset(at for at, (above, row) in joined if _is_unspaced(above[-1:], row[:1]))
+
+
+def _is_unspaced(one: str, other: str) -> bool:
+    """Return whether no blank is between two characters of a text: both are letters or punctuation of Chinese or
+    Japanese (CSS Text, "Segment Break Transformation Rules")."""
+    return all(
+        character > "\u2e7f" and east_asian_width(character) in "WFH" and category(character)[0] in "LP"
+        for character in (one, other)
+    ) and not (HANGUL.match(one) or HANGUL.match(other))
+
+
+def _line_breaks(texts: Sequence[str], view: NoteView) -> frozenset[int]:
     """Return the 0-based rows whose beginning their writer meant to be one.
 
     In Markdown those are items that are none, such as `b) two` or `A: answer`, and lists without marks. In other text
     it is each row below a short one: nobody wrapped the line there. In notes with links in double brackets it is each
     row of a paragraph that was not wrapped: the editors that know such links show each line as one.
     """
-    if len(pieces) < 2:
-        return frozenset()
-    texts = [piece_text(piece, view).strip() for piece in pieces]
     enumerated = frozenset(at for at, text in enumerate(texts) if at and ENUMERATED.match(text))
     width = max(MIN_WRAP, *map(len, texts))
     if _is_bare_list(texts) or (view.keeps_lines and not _was_wrapped(texts, width)):
