@@ -15,8 +15,9 @@ SHAPE_LENGTH = 200
 """Number of characters that are looked at."""
 VALUE_START = re.compile(r"[~<>≈≤≥±$€£¥%+√∑]|[-–]?\d|[IVX]+\b[^a-z]")
 """The begin of a quantity, price, date or formula."""
-STEP_ARROW = re.compile(r"->|=>|→|⇒|➔|⟶")
-"""What a sequence of steps has."""
+END_OF_MAIN_CLAUSE = re.compile(r"[,;:(]|\.\s")
+STEP_ARROW = re.compile(r"->|=>|<>|!=|→|⇒|➔|➡|⟶|≠|↔|\s[<>]\s[^\d\s]")
+"""What a sequence of steps or a comparison has."""
 SECOND_DASH = re.compile(r"(?:\S+\s){1,4}[-–—]\s")
 """What a text has whose first words are a name themselves."""
 OF_LIST = re.compile(r"[,;/+、，・]|\s&\s")
@@ -26,6 +27,8 @@ MAX_LAST = (3, 5)
 """Number of words of the last of two and of three properties."""
 MIN_PROPERTIES, SEVERAL_PROPERTIES, MANY_PROPERTIES = 2, 4, 5
 IN_BRACKETS_ANYWHERE = re.compile(r"[(（][^()（）]*[)）]")
+MAX_BEHIND_EXPANSION = 2
+"""Number of words besides those that an abbreviation abbreviates, such as `of`."""
 SUBJECT_WORDS = 6
 """Number of words in which a sentence with a pronoun as its subject has that."""
 
@@ -35,17 +38,41 @@ def may_define(name: str, text: str, language: LanguageWords) -> bool:
     that names it again, and nothing that is no definition at all."""
     words = words_of(text[:SHAPE_LENGTH])
     own = list(map(singular, words_of(name)))
+    if only_expands(name, text):
+        return False
     if any(list(map(singular, words[at : at + len(own)])) == own for at in range(len(words))):
         return False
     if is_no_definition(text, language):
         return False
     verb = language.copula.match(f" {text} ", 1)
+    if not verb and _has_other_subject(text, language):
+        return False
     if says_what_it_is(text, language) or (
         verb and words_of(text[verb.end() - 1 :])[:1] in as_lists(language.articles)
     ):
         return True
     instructs = words[0] in language.function and words[0] not in language.articles | language.does
     return not instructs and not verb
+
+
+def only_expands(name: str, text: str) -> bool:
+    """Returns whether a text only writes an abbreviation in full."""
+    letters = [letter for letter in name if letter.isalnum()]
+    words = text.replace("-", " ").replace("/", " ").split()
+    initials = [word[0].upper() for word in words if word[0].isalnum()]
+    if not name.isupper() or not letters or len(initials) > len(letters) + MAX_BEHIND_EXPANSION:
+        return False
+    at = iter(initials)
+    return all(letter in at for letter in letters)
+
+
+def _has_other_subject(text: str, language: LanguageWords) -> bool:
+    """Returns whether a text is a sentence about something else, as in `the eggs are laid in spring`."""
+    if is_cjk(text) or says_what_it_is(text, language):
+        return False
+    clause = END_OF_MAIN_CLAUSE.split(text[:SHAPE_LENGTH], maxsplit=1)[0]
+    main = takewhile(lambda word: word.lower() not in language.which, clause.split())
+    return language.copula.search(f" {' '.join(main)} ") is not None
 
 
 def is_no_definition(text: str, language: LanguageWords) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from studyguide.suggest.language_words import LanguageWords
+from studyguide.suggest.noun_phrases import is_noun_phrase
 from studyguide.text.words import singular, words_of
 
 MAX_HEAD_WORDS = 8
@@ -19,6 +21,8 @@ LOOKED_AT = 200
 """Number of characters that are looked at."""
 COMPOUNDS = frozenset(["da", "de", "nl", "sv"])
 """Languages that write a noun and what specifies it as one word, such as `Bienenvolk`."""
+HEAD_FIRST = frozenset(["es", "fr", "it", "pt"])
+"""Languages that write most adjectives behind their noun."""
 MIN_KIND, MAX_ENDING = 4, 2
 """Number of letters that such a noun has at least, and that a plural has at most behind it."""
 COMMAS = re.compile("[,;:]")
@@ -26,11 +30,16 @@ COMMAS = re.compile("[,;:]")
 
 def is_kind_phrase(text: str, language: LanguageWords) -> bool:
     """Returns whether a text names the kind of a thing, and has no subject and verb of its own in front of that."""
+    return names_listed_kind(text, language) or is_noun_phrase(text, language)
+
+
+def names_listed_kind(text: str, language: LanguageWords) -> bool:
+    """Returns the same by the words of the language alone, whatever form the text has."""
     end = COMMAS.search(text[:LOOKED_AT])
     words = words_of(text[: end.start() if end else LOOKED_AT])
     if len(words_of(text[:LOOKED_AT])) < LEAST_WORDS or len(words) < (LEAST_WORDS if end and end[0] == ":" else 1):
         return False
-    has_article = words[0] in language.articles
+    has_article = words[0] in language.articles and words[0] not in language.kinds
     rest = words[1:] if has_article else words
     head = list(takewhile(lambda word: word not in language.which, rest))
     continues = len(head) < len(rest)
@@ -44,7 +53,7 @@ def is_kind_phrase(text: str, language: LanguageWords) -> bool:
     if language.copula.search(f"{before} "):
         return False
     noun = list(takewhile(lambda word: word not in language.inside, head))
-    if noun and _names_kind(noun[-1], language) and not any(_is_function(word, language) for word in noun):
+    if noun and _head_is_kind(noun, language) and not any(_is_function(word, language) for word in noun):
         return True
     if any(_is_function(word, language) for word in head):
         return False
@@ -61,10 +70,22 @@ def begins_with_kind(text: str, language: LanguageWords) -> bool:
     return (
         0 < len(noun) <= MAX_NOUN_WORDS
         and behind >= MIN_SPECIFYING
-        and _names_kind(noun[-1], language)
+        and _head_is_kind(noun, language)
         and not any(_is_function(word, language) for word in noun)
         and not language.copula.search(f"{text[:LOOKED_AT]} ")
     )
+
+
+def is_specified_noun(text: str, language: LanguageWords) -> bool:
+    """Returns whether a text begins with an article, has a clause with `which` or `that`, and no verb such as `is` in
+    front of that; behind an indefinite article the clause may be missing."""
+    words = words_of(text[:LOOKED_AT])
+    if len(words) <= LEAST_WORDS or words[0] not in language.articles:
+        return False
+    main = list(takewhile(lambda word: word not in language.which, words[1:]))
+    if words[0] not in language.indefinite and len(main) == len(words) - 1:
+        return False
+    return not language.copula.search(f" {' '.join(main)} ") and language.modals.isdisjoint(main)
 
 
 def says_what_it_is(sentence: str, language: LanguageWords) -> bool:
@@ -91,8 +112,17 @@ def _is_function(word: str, language: LanguageWords) -> bool:
     return word in language.function and word not in language.inside and word not in language.joining
 
 
+def _head_is_kind(noun: Sequence[str], language: LanguageWords) -> bool:
+    """Returns whether the head of a noun with its adjectives is a kind of thing: its last word, or in Romance languages
+    one of the first two."""
+    heads = (*noun[:2], noun[-1]) if language.code in HEAD_FIRST else noun[-1:]
+    return any(_names_kind(word, language) for word in heads)
+
+
 def _names_kind(word: str, language: LanguageWords) -> bool:
     """Returns whether a word is a kind of thing: one of the list, its plural, or a compound that ends in it."""
+    if word in language.no_nouns and word not in language.kinds:
+        return False
     if word in language.kinds or singular(word) in language.kinds:
         return True
     kinds = language.kinds
