@@ -36,11 +36,11 @@ from studyguide.suggest.language_words import is_cjk
 from studyguide.suggest.lead_ins import LeadInText, lead_in_of, leaf_blocks
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import name_of_title
+from studyguide.suggest.shown_words import shown_words
 from studyguide.suggest.sibling_lines import Agreement, says_meaning, sibling_lines
 from studyguide.suggest.statements import statement_ends, statement_starts
 from studyguide.suggest.subject_sentences import of_sentence, without_article
 from studyguide.text.ordinals import without_ordinal
-from studyguide.text.plain_line import plain_line
 from studyguide.text.words import words_of
 
 SHOWN_FILE = re.compile(r"!\[\[[^\]\[]{1,300}\]\]|!\[[^\]\[]{0,300}\]\([^()]{0,600}\)")
@@ -97,7 +97,7 @@ def first_sentence(note: NoteText) -> Iterator[DefiningLine]:
     for leaf, _ in leaf_blocks(note.blocks):
         if leaf.kind is BlockKind.PARAGRAPH and leaf.span.first in note.shown:
             numbers = [n for n in range(leaf.span.first, leaf.span.last + 1) if n in note.shown]
-            body = WrappedText(numbers[0], [plain_line(note.lines[number - 1]) for number in numbers])
+            body = WrappedText(numbers[0], [shown_words(note.lines[number - 1]) for number in numbers])
             for number, sentence in body.sentences():
                 if any(of_sentence(note, number, sentence)):
                     return
@@ -109,9 +109,9 @@ def first_sentence(note: NoteText) -> Iterator[DefiningLine]:
 
 def _is_entry(note: NoteText, heading: Block, leaf: Block) -> bool:
     line = note.lines[leaf.span.first - 1]
-    first = plain_line(line)
+    first = shown_words(line)
     sentence = next(WrappedText(leaf.span.first, [first]).sentences(), (0, ""))[1]
-    return not lead_in_of(line, first).name and is_entry_text(sentence, plain_line(heading.text), note.language)
+    return not lead_in_of(line, first).name and is_entry_text(sentence, shown_words(heading.text), note.language)
 
 
 def _of_paragraph(
@@ -184,12 +184,12 @@ def _of_title(
     if before is not None and before.kind in TITLE_KINDS and (not is_item or _begins_with_article(text.text, note)):
         title = around.subjects[before.span.first]
         pattern = ENTRY if before.level in around.entries else BELOW_HEADING
-        pattern = ANSWER_BELOW if asks_for_definition(plain_line(before.text), note.language) else pattern
+        pattern = ANSWER_BELOW if asks_for_definition(shown_words(before.text), note.language) else pattern
     elif before is None or before.kind is BlockKind.FRONT_MATTER:
         title, pattern = note.title, BELOW_TITLE
     else:
         return
-    name = name_of_title(plain_line(title), note.language, note.people)
+    name = name_of_title(shown_words(title), note.language, note.people)
     sentence = next(text.sentences(), None) if name else None
     own = words_of(name)
     if sentence is None:
@@ -225,7 +225,7 @@ def _of_lead_in(
 def _of_label(note: NoteText, lead: LeadInText, body: WrappedText, around: Surroundings) -> Iterator[DefiningLine]:
     """Yields what is behind a label such as `Definition:` of what the heading above names."""
     name = name_of_title(
-        without_ordinal(plain_line(subject_above(around.subjects, body.number))), note.language, note.people
+        without_ordinal(shown_words(subject_above(around.subjects, body.number))), note.language, note.people
     )
     if not note.language.joining.isdisjoint(words_of(name)):
         return
@@ -240,4 +240,4 @@ def _begins_with_article(text: str, note: NoteText) -> bool:
 
 def _without_pictures(line: str) -> str:
     """Returns the words of a line, without the names of files that are shown in it."""
-    return plain_line(SHOWN_FILE.sub("", line) if "![" in line else line)
+    return shown_words(SHOWN_FILE.sub("", line) if "![" in line else line)

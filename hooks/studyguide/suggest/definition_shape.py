@@ -9,6 +9,7 @@ from itertools import takewhile
 from studyguide.suggest.cjk_subjects import is_cjk_kind_phrase
 from studyguide.suggest.kind_phrases import is_kind_phrase, says_what_it_is
 from studyguide.suggest.language_words import LanguageWords, is_cjk
+from studyguide.suggest.shown_words import folded_words
 from studyguide.text.words import singular, words_of
 
 SHAPE_LENGTH = 200
@@ -36,7 +37,7 @@ SUBJECT_WORDS = 6
 def may_define(name: str, text: str, language: LanguageWords) -> bool:
     """Returns whether the text behind a lead-in may say what it is: no sentence such as `if you ...` or `is ...`, none
     that names it again, and nothing that is no definition at all."""
-    words = words_of(text[:SHAPE_LENGTH])
+    words = list(folded_words(text[:SHAPE_LENGTH]))
     own = list(map(singular, words_of(name)))
     if only_expands(name, text):
         return False
@@ -77,7 +78,7 @@ def _has_other_subject(text: str, language: LanguageWords) -> bool:
 
 def is_no_definition(text: str, language: LanguageWords) -> bool:
     """Returns whether a text is a value, an example, an instruction, a sequence of steps or a list of properties."""
-    words = words_of(text[:SHAPE_LENGTH])
+    words = list(folded_words(text[:SHAPE_LENGTH]))
     if not words or STEP_ARROW.search(text[:SHAPE_LENGTH]) or language.not_defining.match(text):
         return True
     is_kind = is_cjk_kind_phrase(text) if is_cjk(text) else is_kind_phrase(text, language)
@@ -116,7 +117,7 @@ def is_property_list(text: str, language: LanguageWords) -> bool:
 def asserts_something(rest: str, language: LanguageWords) -> bool:
     """Returns whether the text behind a subject says something of it other than what it is: `is private by default`,
     `can have ...`, `of a country grows`."""
-    words = words_of(rest[:SHAPE_LENGTH])
+    words = list(folded_words(rest[:SHAPE_LENGTH]))
     if not words:
         return True
     verb = language.copula.match(f" {rest} ", 1)
@@ -137,7 +138,7 @@ def asserts_something(rest: str, language: LanguageWords) -> bool:
 def is_bare_phrase(sentence: str, language: LanguageWords) -> bool:
     """Returns whether a text may be a definition without a subject: it has no subject and verb as far as one can tell
     by small words."""
-    words = words_of(sentence[:SHAPE_LENGTH])
+    words = list(folded_words(sentence[:SHAPE_LENGTH]))
     if (
         not words
         or is_no_definition(sentence, language)

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from studyguide.model.note import TITLE_KINDS, Block
 from studyguide.suggest.definition_text import NoteText
 from studyguide.suggest.language_words import LanguageWords
+from studyguide.suggest.shown_words import shown_words
 from studyguide.text.ordinals import without_ordinal
-from studyguide.text.plain_line import plain_line
 from studyguide.text.words import words_of
 
 ASKED_CJK = re.compile("とは(?:\\s?(?:何|なに)か?)?[?？]?$")
@@ -33,7 +33,7 @@ def subjects_of_headings(note: NoteText, leaves: Sequence[tuple[Block, bool]]) -
             continue
         while above and above[-1][0] >= leaf.level:
             above.pop()
-        if announces_definition(without_ordinal(plain_line(leaf.text)), note.language):
+        if announces_definition(without_ordinal(shown_words(leaf.text)), note.language):
             subjects[leaf.span.first] = above[-1][1] if above else note.title
         else:
             above.append((leaf.level, leaf.text))
@@ -61,13 +61,13 @@ def asks_for_definition(heading: str, language: LanguageWords) -> bool:
 def callout_title(line: str) -> str:
     """Returns the title of a callout that a line begins, as in `> [!info] Skep`, or ''."""
     match = TITLE_OF_CALLOUT.match(line)
-    return plain_line(match[1]) if match else ""
+    return shown_words(match[1]) if match else ""
 
 
 def is_expansion_of(heading: str, text: str) -> bool:
     """Returns whether a text begins with the words that a heading abbreviates, and says hardly more."""
-    letters = plain_line(heading).strip()
-    words = [word for word in plain_line(text).replace("-", " ").split() if word[0].isalpha()]
+    letters = shown_words(heading).strip()
+    words = [word for word in shown_words(text).replace("-", " ").split() if word[0].isalpha()]
     if not ABBREVIATION.fullmatch(letters) or not words or len(words) > MAX_EXPANSION:
         return False
     big = "".join(word[0] for word in words if word[0].isupper() or len(word) > MAX_SMALL).upper()

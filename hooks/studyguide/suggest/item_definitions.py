@@ -12,7 +12,7 @@ from studyguide.suggest.language_words import LanguageWords
 from studyguide.suggest.lead_ins import SEPARATOR, lead_in_of
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import name_of_title
-from studyguide.text.plain_line import plain_line
+from studyguide.suggest.shown_words import shown_words
 from studyguide.text.words import singular, words_of
 
 FIRST_ITEMS = 3
@@ -30,12 +30,12 @@ def of_items_below_headings(
         below = leaves[at + 1 : at + 1 + FIRST_ITEMS]
         if heading.kind not in TITLE_KINDS or not below or not below[0][1]:
             continue
-        name = name_of_title(plain_line(subjects[heading.span.first]), note.language, note.people)
+        name = name_of_title(shown_words(subjects[heading.span.first]), note.language, note.people)
         for leaf, is_item in below if name else ():
             number = leaf.span.first
             if not is_item or number not in note.shown or leaf.span.last != number:
                 break
-            text = plain_line(note.lines[number - 1])
+            text = shown_words(note.lines[number - 1])
             says_meaning = _says_meaning(text, words_of(name), note.language, is_first=leaf is below[0][0])
             if says_meaning and not lead_in_of(note.lines[number - 1], text).name:
                 yield from definition_of(note, name, WrappedText(number, [text]), text, ("heading and item", 2))
@@ -50,14 +50,14 @@ def of_sub_item(note: NoteText, above: Block, below: Block) -> Iterator[Defining
     if not all(at in note.shown for at in range(number, last + 1)):
         return
     line, under = note.lines[number - 1], note.lines[number]
-    if len(under) - len(under.lstrip()) <= len(line) - len(line.lstrip()) or SEPARATOR.search(plain_line(line)):
+    if len(under) - len(under.lstrip()) <= len(line) - len(line.lstrip()) or SEPARATOR.search(shown_words(line)):
         return
-    name, text = name_of_title(plain_line(line), note.language, note.people), plain_line(under)
+    name, text = name_of_title(shown_words(line), note.language, note.people), shown_words(under)
     is_sentence = any(word in note.language.does or word in note.language.begins for word in words_of(name))
-    if is_sentence or plain_line(line).endswith((".", "。")):
+    if is_sentence or shown_words(line).endswith((".", "。")):
         return
     if name and _says_kind(text, note.language):
-        body = WrappedText(number + 1, [text, *(plain_line(one) for one in note.lines[number + 1 : last])])
+        body = WrappedText(number + 1, [text, *(shown_words(one) for one in note.lines[number + 1 : last])])
         yield from definition_of(note, name, body, text, ("item and first sub-item", 2), is_lead_in=True)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from studyguide.suggest.language_words import LanguageWords
 from studyguide.suggest.noun_phrases import is_noun_phrase
+from studyguide.suggest.shown_words import LINES_OF_A_NOTE, folded_words
 from studyguide.text.words import singular, words_of
 
 MAX_HEAD_WORDS = 8
@@ -28,6 +30,7 @@ MIN_KIND, MAX_ENDING = 4, 2
 COMMAS = re.compile("[,;:]")
 
 
+@lru_cache(maxsize=LINES_OF_A_NOTE)
 def is_kind_phrase(text: str, language: LanguageWords) -> bool:
     """Returns whether a text names the kind of a thing, and has no subject and verb of its own in front of that."""
     return names_listed_kind(text, language) or is_noun_phrase(text, language)
@@ -37,7 +40,7 @@ def names_listed_kind(text: str, language: LanguageWords) -> bool:
     """Returns the same by the words of the language alone, whatever form the text has."""
     end = COMMAS.search(text[:LOOKED_AT])
     words = words_of(text[: end.start() if end else LOOKED_AT])
-    if len(words_of(text[:LOOKED_AT])) < LEAST_WORDS or len(words) < (LEAST_WORDS if end and end[0] == ":" else 1):
+    if len(folded_words(text[:LOOKED_AT])) < LEAST_WORDS or len(words) < (LEAST_WORDS if end and end[0] == ":" else 1):
         return False
     has_article = words[0] in language.articles and words[0] not in language.kinds
     rest = words[1:] if has_article else words
@@ -63,7 +66,7 @@ def names_listed_kind(text: str, language: LanguageWords) -> bool:
 def begins_with_kind(text: str, language: LanguageWords) -> bool:
     """Returns whether a text without subject begins with a noun of the list of kinds, and words that specify it follow
     that: `Set of rules that ...`, `Managed framework on many machines`."""
-    words = words_of(text[:LOOKED_AT])
+    words = list(folded_words(text[:LOOKED_AT]))
     noun = list(takewhile(lambda word: word not in language.inside and word not in language.which, words))
     noun = noun[bool(noun) and noun[0] in language.articles :]
     behind = len(words) - len(noun)
@@ -79,7 +82,7 @@ def begins_with_kind(text: str, language: LanguageWords) -> bool:
 def is_specified_noun(text: str, language: LanguageWords) -> bool:
     """Returns whether a text begins with an article, has a clause with `which` or `that`, and no verb such as `is` in
     front of that; behind an indefinite article the clause may be missing."""
-    words = words_of(text[:LOOKED_AT])
+    words = list(folded_words(text[:LOOKED_AT]))
     if len(words) <= LEAST_WORDS or words[0] not in language.articles:
         return False
     main = list(takewhile(lambda word: word not in language.which, words[1:]))
@@ -94,7 +97,7 @@ def says_what_it_is(sentence: str, language: LanguageWords) -> bool:
     if begin is None:
         return False
     rest = sentence[begin.end() :]
-    words = words_of(rest[:LOOKED_AT])
+    words = list(folded_words(rest[:LOOKED_AT]))
     while words and words[0] in language.adverbs:
         words = words[1:]
     if len(words) < LEAST_WORDS or words[words[0] in language.articles] in language.opinions:
@@ -104,7 +107,7 @@ def says_what_it_is(sentence: str, language: LanguageWords) -> bool:
 
 def says_what_it_does(sentence: str, language: LanguageWords) -> bool:
     """Returns whether a text begins with a verb such as `Allows`, whose subject is the name above it."""
-    words = words_of(sentence[:LOOKED_AT])
+    words = list(folded_words(sentence[:LOOKED_AT]))
     return len(words) > LEAST_WORDS and words[0] in language.does and words[:2] not in SAYS_OTHERS
 
 

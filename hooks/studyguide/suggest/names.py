@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -56,6 +56,7 @@ CASED_NOUNS = frozenset({"de"})
 """Languages that write every noun with a capital."""
 
 
+@lru_cache(maxsize=512)
 def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) -> str:
     """Returns a title or lead-in as a name, without the marks around it, or '' if it is not a name."""
     stripped = text.strip(AROUND_NAMES)

@@ -13,7 +13,7 @@ from studyguide.suggest.definition_text import NoteText
 from studyguide.suggest.kind_phrases import is_kind_phrase, is_specified_noun, says_what_it_does, says_what_it_is
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.lead_ins import LeadInText, lead_in_of
-from studyguide.text.plain_line import plain_line
+from studyguide.suggest.shown_words import shown_words
 
 MIN_SIBLINGS = 3
 """Number of names with a text that a list has at least before its items speak for each other."""
@@ -74,7 +74,7 @@ def _siblings(note: NoteText, leaves: Sequence[tuple[Block, bool]]) -> Iterator[
             yield levels.pop(deeper)
         if leaf.kind not in TITLE_KINDS:
             lines = range(leaf.span.first, leaf.span.last + 1)
-            leads = [(n, lead_in_of(note.lines[n - 1], plain_line(note.lines[n - 1]))) for n in lines]
+            leads = [(n, lead_in_of(note.lines[n - 1], shown_words(note.lines[n - 1]))) for n in lines]
             if len(leads) >= MIN_SIBLINGS and all(lead.name for _, lead in leads):
                 yield leads
             else:
