@@ -184,7 +184,9 @@ def _of_title(
     if before is not None and before.kind in TITLE_KINDS and (not is_item or _begins_with_article(text.text, note)):
         title = around.subjects[before.span.first]
         pattern = ENTRY if before.level in around.entries else BELOW_HEADING
-        pattern = ANSWER_BELOW if asks_for_definition(shown_words(before.text), note.language) else pattern
+        heading = shown_words(before.text)
+        if asks_for_definition(heading, note.language) or announces_definition(heading, note.language):
+            pattern = ANSWER_BELOW
     elif before is None or before.kind is BlockKind.FRONT_MATTER:
         title, pattern = note.title, BELOW_TITLE
     else:

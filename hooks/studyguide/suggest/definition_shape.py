@@ -72,7 +72,7 @@ def _has_other_subject(text: str, language: LanguageWords) -> bool:
     if is_cjk(text) or says_what_it_is(text, language):
         return False
     clause = END_OF_MAIN_CLAUSE.split(text[:SHAPE_LENGTH], maxsplit=1)[0]
-    main = takewhile(lambda word: word.lower() not in language.which, clause.split())
+    main = takewhile(lambda word: word.lower() not in language.which | language.conditions, clause.split())
     return language.copula.search(f" {' '.join(main)} ") is not None
 
 

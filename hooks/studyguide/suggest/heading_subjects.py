@@ -19,6 +19,10 @@ TITLE_OF_CALLOUT = re.compile(r"[\s>]*\[![\w-]{1,20}\][+-]?\s+(\S.{1,80})")
 ABBREVIATION = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,6}s?")
 MAX_EXPANSION, MAX_SMALL = 12, 3
 """Number of words that an expansion, maybe in two languages, has at most, and number of letters of a small word."""
+LABEL_ADJECTIVES = frozenset(
+    {"formal", "formale", "short", "textbook", "official", "kurz", "kort", "formell", "formelle"}
+)
+"""Words in front of `definition` that name nothing."""
 MAX_WORDS_OF_LABEL = 2
 """Number of words of such a heading, as in `Formal definition`."""
 
@@ -50,7 +54,9 @@ def subject_above(subjects: Mapping[int, str], number: int) -> str:
 def announces_definition(label: str, language: LanguageWords) -> bool:
     """Returns whether a heading or lead-in only says that a definition follows."""
     words = words_of(label)
-    return 0 < len(words) <= MAX_WORDS_OF_LABEL and (words[-1] in language.labels or words[0] in language.labels)
+    if not 0 < len(words) <= MAX_WORDS_OF_LABEL or language.labels.isdisjoint(words):
+        return False
+    return all(word in language.labels or word in language.no_name or word in LABEL_ADJECTIVES for word in words)
 
 
 def asks_for_definition(heading: str, language: LanguageWords) -> bool:

@@ -23,6 +23,8 @@ LOOKED_AT = 200
 """Number of characters that are looked at."""
 COMPOUNDS = frozenset(["da", "de", "nl", "sv"])
 """Languages that write a noun and what specifies it as one word, such as `Bienenvolk`."""
+CLAUSE_STARTS = frozenset(["how", "when", "where"])
+"""Words that begin a definition as an article does, but no noun."""
 HEAD_FIRST = frozenset(["es", "fr", "it", "pt"])
 """Languages that write most adjectives behind their noun."""
 MIN_KIND, MAX_ENDING = 4, 2
@@ -83,7 +85,7 @@ def is_specified_noun(text: str, language: LanguageWords) -> bool:
     """Returns whether a text begins with an article, has a clause with `which` or `that`, and no verb such as `is` in
     front of that; behind an indefinite article the clause may be missing."""
     words = list(folded_words(text[:LOOKED_AT]))
-    if len(words) <= LEAST_WORDS or words[0] not in language.articles:
+    if len(words) <= LEAST_WORDS or words[0] not in language.articles or words[0] in CLAUSE_STARTS:
         return False
     main = list(takewhile(lambda word: word not in language.which, words[1:]))
     if words[0] not in language.indefinite and len(main) == len(words) - 1:

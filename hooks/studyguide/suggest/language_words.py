@@ -19,6 +19,8 @@ DEFAULT_LANGUAGE = "en"
 LANGUAGE_FILE = "languages.yml"
 MIN_FUNCTION_WORDS = 5
 """Number of function words that decide the language of a note; a shorter note is read like the others."""
+MIN_STEM = 5
+"""Number of letters of a noun that other forms of it begin with."""
 MIN_FUNCTION_SHARE = 0.05
 """Their share of all words: the few Latin letters of a Japanese note are of no language."""
 CJK_LETTER = re.compile(f"[{CJK}]")
@@ -160,7 +162,7 @@ def _words_of_language(
         labels=frozenset(words_of(words["labels"])),
         meanings=frozenset(words_of(words["meanings"])),
         kinds=frozenset(map(singular, words_of(words["kinds"]))),
-        no_nouns=frozenset(words_of(words["no_nouns"])) | frozenset(words_of(words["generic"])),
+        no_nouns=_no_nouns(words),
         which=frozenset(words_of(words["which"])),
         does=frozenset(words_of(words["does"])),
         it_is=_beginning(words["it_is"]),
@@ -180,6 +182,14 @@ def _words_of_language(
         also_called=re.compile(rf",\s(?:{'|'.join(words['also_called'])})\s[^,]{{2,60}},?$", re.IGNORECASE),
         complement=_complement(words),
     )
+
+
+def _no_nouns(words: Mapping[str, Any]) -> frozenset[str]:
+    """Returns the words with which no definition begins: those of the list, and labels that name no kind of thing."""
+    kinds = tuple(kind for kind in words_of(words["kinds"]) if len(kind) >= MIN_STEM)
+    return frozenset(words_of(words["no_nouns"])) | {
+        word for word in words_of(words["generic"]) if not word.startswith(kinds)
+    }
 
 
 def _called(between: Sequence[str], before: Sequence[str]) -> re.Pattern[str]:

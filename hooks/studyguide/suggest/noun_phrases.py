@@ -32,7 +32,8 @@ NOUN_PHRASE: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "de": re.compile(
             r"(?:(?:[Ee]ine?[rsn]?|[Dd]er|[Dd]ie|[Dd]as)\s)?(?:[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:e|er|es|en)\s){0,2}"
             r"(?P<head>[A-ZÄÖÜ][\w/-]{3,})(?:\s\([^()]{1,40}\))?"
-            r"(?:\s(?:für|von|vom|des|der|eines|einer|zur|zum|aus|zwischen|zu|mit)\s"
+            r"(?:\s(?:für|von|vom|des|der|eines|einer|zur|zum|aus|zwischen|zu|mit|über|gegen|vor)\s|,\sdass\s"
+            r"|,\s[^,.;]{3,80}\szu(?:\s\w+|\w+)en\b"
             r"|,\s(?:(?:in|bei|mit|auf|durch|an|aus|von|zu|über)\s)?(?:der|die|das|dem|den|deren|dessen|welche[rs]?)\s)"
         ),
         "sv": re.compile(

@@ -15,6 +15,10 @@ from studyguide.suggest.names import name_of_title
 from studyguide.text.words import fold, words_of
 
 FIRST_WORD = re.compile(r"([^\W\d_]+)(?:['’]\s?|\s+)")
+WHEN = frozenset(["nar", "wenn"])
+"""Folded words behind `is` with which a sentence says what happens, as in `Räuberei ist, wenn ...`."""
+UNDER = re.compile(r"^unter\s(?:(?:dem|einem|einer|der)\s(?:(?:begriff|ausdruck)\s)?)?", re.IGNORECASE)
+"""How a German sentence with `versteht man` begins."""
 BRACKETS_BEHIND = re.compile(r"(?<!\s)\s*\([^()]{1,40}\)$")
 BRACKETS_WITHIN = re.compile(r"\s\([^\W\d_]{2,8}\)(?=\s)")
 BETWEEN_DASHES = re.compile(r"\s[-–—]\s[^-–—]{1,40}\s[-–—]$")
@@ -45,7 +49,7 @@ def of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Defining
     words, after = words_of(subject), words_of(rest[:60])
     while len(after) > 1 and after[0] in language.adverbs:
         after = after[1:]
-    is_when = bool(after) and after[0] in language.conditions and language.code in COMPOUNDS
+    is_when = bool(after) and after[0] in language.conditions | WHEN and language.code in COMPOUNDS
     if not words or not after or "," in subject or (_has_condition(rest, language) and not is_when):
         return
     if not verb[1] and after[0] in CLAUSE_WORDS:
@@ -56,7 +60,7 @@ def of_sentence(note: NoteText, number: int, sentence: str) -> Iterator[Defining
         return
     if language.code == "en" and len(words) == 1 and words[0].endswith("ed"):
         return  # such as `Introduced is the queen`
-    bare = _bare_subject(subject, language)
+    bare = _bare_subject(UNDER.sub("", subject) if language.code == "de" else subject, language)
     if bare[:1].isdigit():
         return  # such as `A 504 error`, which is one of many
     rank = 1
