@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from studyguide.suggest.cjk_subjects import is_cjk_kind_phrase, says_of_name
+from studyguide.suggest.cjk_subjects import is_cjk_kind_phrase, is_cjk_meaning, says_of_name
 from studyguide.suggest.definition_shape import (
     as_lists,
     asserts_something,
@@ -13,7 +13,8 @@ from studyguide.suggest.definition_shape import (
     may_define,
 )
 from studyguide.suggest.definition_text import MIN_DEFINITION_WORDS, NoteText, WrappedText, definition_of
-from studyguide.suggest.kind_phrases import is_kind_phrase, says_what_it_does, says_what_it_is
+from studyguide.suggest.heading_subjects import is_expansion_of
+from studyguide.suggest.kind_phrases import is_kind_phrase, is_specified_noun, says_what_it_does, says_what_it_is
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.lead_ins import IN_ROUND_BRACKETS, lead_in_of
 from studyguide.suggest.model import DefiningLine
@@ -27,6 +28,8 @@ MIN_CJK_PHRASE = 10
 """Number of letters of a Japanese text without subject that says what its heading is."""
 BELOW_HEADING = "heading and first sentence"
 BELOW_TITLE = "title and first sentence"
+ANSWER_BELOW = "question and answer"
+"""Below a heading that asks what something is."""
 ENTRY = "heading of an entry"
 """One of many headings of a level that have a single paragraph below them."""
 
@@ -35,7 +38,7 @@ def below_title(note: NoteText, name: str, body: WrappedText, pattern: str) -> I
     """Yields the first sentence below a title, `name`, if it says what that is."""
     first = next(body.sentences(), None)
     words = words_of(first[1]) if first else []
-    if not name or first is None or not words:
+    if not name or first is None or not words or is_expansion_of(name, first[1]):
         return
     number, sentence = first
     own = words_of(name)
@@ -57,9 +60,10 @@ def _is_about(note: NoteText, words: Sequence[str], own: Sequence[str], sentence
     if list(map(singular, words[has_article : has_article + len(own)])) == list(map(singular, own)):
         return not asserts_something(_behind(sentence, has_article + len(own)), language)
     verb = language.copula.search(f" {sentence} ")
-    if has_article and pattern != BELOW_TITLE and len(words) <= MAX_NOUN_PHRASE and verb is None:
+    is_short = has_article and pattern != BELOW_TITLE and len(words) <= MAX_NOUN_PHRASE and verb is None
+    if is_short and (is_kind_phrase(sentence, language) or is_specified_noun(sentence, language)):
         return True
-    if pattern == ENTRY and may_define(" ".join(own), sentence, language):
+    if pattern in (ENTRY, ANSWER_BELOW) and may_define(" ".join(own), sentence, language):
         return True
     return verb is not None and verb.start() == 1 and words[len(words_of(verb[0])) :][:1] in as_lists(language.articles)
 
@@ -76,17 +80,21 @@ def _behind(sentence: str, count: int) -> str:
 
 
 def _cjk_is_about(name: str, sentence: str, pattern: str) -> bool:
+    lead = lead_in_of(sentence, sentence).name
     return says_of_name(name, sentence) or (
-        pattern != BELOW_TITLE
+        not lead
+        and pattern != BELOW_TITLE
         and len(sentence) >= MIN_CJK_PHRASE
         and not sentence.startswith(name)
-        and is_cjk_kind_phrase(sentence)
+        and (is_cjk_kind_phrase(sentence) or (pattern == ANSWER_BELOW and is_cjk_meaning(sentence)))
     )
 
 
 def _says_what_heading_is(sentence: str, own: Sequence[str], most: int, language: LanguageWords) -> bool:
     """Returns whether a sentence with less than `most` of the words of a heading, `own`, says what that is."""
     repeated = set(map(singular, own)) & set(map(singular, words_of(IN_ROUND_BRACKETS.sub("", sentence))))
+    if any(word in language.joining for word in own):
+        return False  # such as `Bees and Wasps`
     return (
         says_what_it_is(sentence, language)
         or says_what_it_does(sentence, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studyguide.suggest.cjk_subjects import is_cjk_kind_phrase
 from studyguide.suggest.definition_text import MIN_DEFINITION_WORDS, NoteText, WrappedText, definition_of
 from studyguide.suggest.kind_phrases import is_kind_phrase
 from studyguide.suggest.language_words import LanguageWords
@@ -18,6 +19,7 @@ APPOSITION = re.compile(
     r"(\*\*|__)(?=\S)(?P<name>[^*_\n]{2,60})\1(?:\s\([^()]{1,40}\))?(?:,|:|\s[-–—]{1,2})\s(?P<rest>[^\n]{8,400})"
 )
 """A name in bold and, behind a comma, colon or dash, what it is."""
+BRACKETED_MEANING = re.compile(r"\*\*(?=\S)(?P<name>[^*\n]{2,24})\*\*\s?[（(](?P<text>[^（）()\n]{8,80})[)）]")
 BOLD_SUBJECT = re.compile(
     r"(?:[^\W\d_]{1,4}['’ ]\s?)?(\*\*|__)(?=\S)(?P<name>[^*_\n]{2,60})\1 (?:[a-z]{2,12}ly )?(?P<verb>[^\W\d_]+) "
 )
@@ -37,6 +39,15 @@ def of_apposition(note: NoteText, number: int, line: str, text: WrappedText) -> 
         sentence = next((one for at, one in text.sentences() if at == number and f"{name}" in one), "")
         if name and sentence and (is_kind or _is_relative(rest, note.language)):
             yield from definition_of(note, name, WrappedText(number, [sentence]), sentence, ("bold and apposition", 2))
+
+
+def of_bracketed(note: NoteText, number: int, line: str) -> Iterator[DefiningLine]:
+    """Yields what a Japanese line says in brackets behind a name in bold: `**蜜刀**（蓋を切り取る刃物）`."""
+    for match in BRACKETED_MEANING.finditer(line):
+        name = name_of_title(match["name"], note.language, note.people)
+        if name and is_cjk_kind_phrase(match["text"]):
+            text = WrappedText(number, [match["text"]])
+            yield from definition_of(note, name, text, match["text"], ("bold and brackets", 2))
 
 
 def of_bold_subject(note: NoteText, line: str, text: WrappedText) -> Iterator[DefiningLine]:

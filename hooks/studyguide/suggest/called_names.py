@@ -24,6 +24,8 @@ EMPHASIZED_NAME = re.compile(
 TWO_NAMES = re.compile(r"\s\S+\s\S+(?:\s?[.,;:!(]|$)")
 """Behind a name, a word such as `or` and one word up to the end of the clause."""
 END_OF_NAME = re.compile(r"\s*(?:[.,;:!]|\([^()]*\)|$)")
+PARTICIPLE = re.compile(r"\s(?:bezeichnet|genannt)\b")
+"""What ends a German sentence that begins how a thing is called with `wird als`."""
 CALLED_CJK = re.compile(
     r"(?P<what>.{3,400})(?:を|、|(?<!また)は|が)、?(?:それぞれ|特に|特別に|まとめて|総称して|一般に)?"
     r"[「『]?(?P<name>[^\s、。，をは「」『』()（）]{1,23}[\u4e00-\u9fff\u30a1-\u30fcA-Za-z0-9])[」』]?\s?"
@@ -83,6 +85,11 @@ def _called_name(sentence: str, raw: Sequence[str], language: LanguageWords) -> 
     if match is None:
         return "", ""
     what, rest = sentence[: match.start()], sentence[match.end() :]
+    if match[0].endswith(" als") and not match[0].startswith("bezeichnet"):
+        participle = PARTICIPLE.search(rest)
+        if participle is None:
+            return "", ""
+        rest = rest[: participle.start()]
     marked = [m[2] or m[3] for line in raw for m in EMPHASIZED_NAME.finditer(line)]
     bare = rest.lstrip(' "“«„:')
     first, _, behind = bare.partition(" ")

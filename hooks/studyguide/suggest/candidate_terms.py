@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from studyguide.suggest.language_words import is_cjk
+from studyguide.suggest.kind_phrases import COMPOUNDS
+from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.model import NoteLine, Seen, Sign
-from studyguide.suggest.names import MAX_NAME_WORDS, is_person, may_be_name, name_of_title
+from studyguide.suggest.names import CASED_NOUNS, MAX_NAME_WORDS, is_person, may_be_name, name_of_title
 from studyguide.suggest.note_words import Vocabulary
 from studyguide.text.ordinals import without_ordinal
 from studyguide.text.words import HYPHENS, singular, words_of
@@ -26,8 +27,6 @@ BOLD_WORDS = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,60}?)(?<=\S)\1")
 BRACKETED_WORDS = re.compile(r"[「『【]([^「」『』【】\n]{2,20})[」』】]")
 START = re.compile(r"(^|[.!?…:]['\"”’)\]*_]*\s|[|])(?:[\s\-*+•>#\"'“‘(\[\]]|\d+[.)]|[a-z][.)]|\[x\])*$")
 """Text before the first word of a sentence: nothing, the end of another sentence, list markers."""
-CASED_NOUNS = frozenset({"de"})
-"""Languages that write every noun with a capital."""
 AGENT = "by"
 """The second word of a sentence such as `Coined by Smith`, which names nothing."""
 MIN_NEIGHBORS = 3
@@ -41,12 +40,23 @@ def phrases(rows: Sequence[NoteLine], words: Vocabulary, people: frozenset[str])
     for row in rows:
         yield from _marked_names(row, people)
         if row.title:
-            if not LABEL.match(row.line.text) and (
-                text := name_of_title(without_ordinal(row.title), row.language, people)
-            ):
+            text = "" if LABEL.match(row.line.text) else without_ordinal(row.title)
+            text = name_of_title(text, row.language, people) if text else ""
+            if text and not _is_about_names(text, row.language):
                 yield Seen(row.note, row.line.number, text, Sign.HEADING)
         else:
             yield from _capitalised(row, words, people)
+
+
+def _is_about_names(heading: str, language: LanguageWords) -> bool:
+    """Returns whether a heading is about one or two names and is none itself: `Bees and Wasps`, `Bienen im Winter`,
+    `Waben schleudern`."""
+    words = words_of(heading)
+    if any(word in language.joining for word in words[1:]):
+        return True
+    if language.code in COMPOUNDS and not (language.inside - language.genitives).isdisjoint(words[1:]):
+        return True
+    return language.code in CASED_NOUNS and heading[0].isupper() and heading.split()[-1][:1].islower()
 
 
 def _marked_names(row: NoteLine, people: frozenset[str]) -> Iterator[Seen]:
@@ -99,6 +109,8 @@ def _names_in_run(row: NoteLine, run: list[int], words: Vocabulary, people: froz
         or (len(run) > 1 and len(line.folds[run[0]]) == 1)
     ):
         run, starts = run[1:], None
+    if starts and language.code in CASED_NOUNS and len(run) > 1:
+        run, starts = run[1:], None  # its capital may be that of the sentence
     if joint := _joint(row, run):
         yield from _names_in_run(row, run[:joint], words, people)
         yield from _names_in_run(row, run[joint + 1 :], words, people)

@@ -15,13 +15,15 @@ CJK_SUBJECT = re.compile(
 )
 BRACKETS_AT_END = re.compile("[（(][^（()）]{1,40}[)）]$")
 ATTRIBUTE_AND_NOUN = re.compile(
-    "[うくぐすつぬぶむるただのい](?:ための)?(?P<noun>[\u4e00-\u9fff\u30a1-\u30fc]{1,8}|もの|こと|考え方|仕組み)$"
+    "[うくぐすつぬぶむるただのい](?:ための)?(?P<noun>[\u4e00-\u9fff\u30a1-\u30fc]{1,8}|[A-Za-z]{2,12}|もの|こと|考え方|仕組み)$"
 )
 """A noun at the end of a sentence, with a verb in front of it, as in `蜜を集める虫`."""
 
 KIND_AND_MORE = re.compile("[うくぐすつぬぶむるただ](?:ための)?[\u4e00-\u9fff\u30a1-\u30fc]{2,10}で、")
 """A noun with a verb in front of it, and more about it, as in `蜜を集める虫で、...`."""
 VERB_END = re.compile("(?:[うくぐつぬぶむる]|(?<!で)す)(?:こと|もの)?$")
+POINTS_BELOW = re.compile("以下の|下記|上記|下図|次の図|次のように")
+LISTING_END = re.compile("が(?:ある|あります|いる|います|存在する|必要)$")
 VERBS_OF_PURPOSE = ("使う", "用いる")
 BEHIND_NAME = re.compile(r"(?:[」』】]|[（(][^（）()]{1,40}[)）])?\s?(?:とは|って|は)、?(?![\d０-９])(?P<rest>.+)")
 
@@ -71,7 +73,10 @@ def says_of_name(name: str, sentence: str) -> bool:
 
 
 def is_cjk_meaning(text: str) -> bool:
-    """Returns whether a text behind a lead-in ends in a noun that a verb specifies, or in a verb."""
+    """Returns whether a text behind a lead-in ends in a noun that a verb specifies, or in a verb, but not one that says
+    what there is or shows something else."""
+    if LISTING_END.search(text.rstrip("。.")) or POINTS_BELOW.search(text):
+        return False
     return is_cjk_kind_phrase(text) or VERB_END.search(text.rstrip("。.")) is not None
 
 

@@ -9,14 +9,16 @@ from itertools import takewhile
 from studyguide.suggest.cjk_subjects import is_cjk_kind_phrase
 from studyguide.suggest.kind_phrases import is_kind_phrase, says_what_it_is
 from studyguide.suggest.language_words import LanguageWords, is_cjk
+from studyguide.suggest.shown_words import folded_words
 from studyguide.text.words import singular, words_of
 
 SHAPE_LENGTH = 200
 """Number of characters that are looked at."""
 VALUE_START = re.compile(r"[~<>≈≤≥±$€£¥%+√∑]|[-–]?\d|[IVX]+\b[^a-z]")
 """The begin of a quantity, price, date or formula."""
-STEP_ARROW = re.compile(r"->|=>|→|⇒|➔|⟶")
-"""What a sequence of steps has."""
+END_OF_MAIN_CLAUSE = re.compile(r"[,;:(]|\.\s")
+STEP_ARROW = re.compile(r"->|=>|<>|!=|→|⇒|➔|➡|⟶|≠|↔|\s[<>]\s[^\d\s]")
+"""What a sequence of steps or a comparison has."""
 SECOND_DASH = re.compile(r"(?:\S+\s){1,4}[-–—]\s")
 """What a text has whose first words are a name themselves."""
 OF_LIST = re.compile(r"[,;/+、，・]|\s&\s")
@@ -26,6 +28,8 @@ MAX_LAST = (3, 5)
 """Number of words of the last of two and of three properties."""
 MIN_PROPERTIES, SEVERAL_PROPERTIES, MANY_PROPERTIES = 2, 4, 5
 IN_BRACKETS_ANYWHERE = re.compile(r"[(（][^()（）]*[)）]")
+MAX_BEHIND_EXPANSION = 2
+"""Number of words besides those that an abbreviation abbreviates, such as `of`."""
 SUBJECT_WORDS = 6
 """Number of words in which a sentence with a pronoun as its subject has that."""
 
@@ -33,13 +37,17 @@ SUBJECT_WORDS = 6
 def may_define(name: str, text: str, language: LanguageWords) -> bool:
     """Returns whether the text behind a lead-in may say what it is: no sentence such as `if you ...` or `is ...`, none
     that names it again, and nothing that is no definition at all."""
-    words = words_of(text[:SHAPE_LENGTH])
+    words = list(folded_words(text[:SHAPE_LENGTH]))
     own = list(map(singular, words_of(name)))
+    if only_expands(name, text):
+        return False
     if any(list(map(singular, words[at : at + len(own)])) == own for at in range(len(words))):
         return False
     if is_no_definition(text, language):
         return False
     verb = language.copula.match(f" {text} ", 1)
+    if not verb and _has_other_subject(text, language):
+        return False
     if says_what_it_is(text, language) or (
         verb and words_of(text[verb.end() - 1 :])[:1] in as_lists(language.articles)
     ):
@@ -48,9 +56,29 @@ def may_define(name: str, text: str, language: LanguageWords) -> bool:
     return not instructs and not verb
 
 
+def only_expands(name: str, text: str) -> bool:
+    """Returns whether a text only writes an abbreviation in full."""
+    letters = [letter for letter in name if letter.isalnum()]
+    words = text.replace("-", " ").replace("/", " ").split()
+    initials = [word[0].upper() for word in words if word[0].isalnum()]
+    if not name.isupper() or not letters or len(initials) > len(letters) + MAX_BEHIND_EXPANSION:
+        return False
+    at = iter(initials)
+    return all(letter in at for letter in letters)
+
+
+def _has_other_subject(text: str, language: LanguageWords) -> bool:
+    """Returns whether a text is a sentence about something else, as in `the eggs are laid in spring`."""
+    if is_cjk(text) or says_what_it_is(text, language):
+        return False
+    clause = END_OF_MAIN_CLAUSE.split(text[:SHAPE_LENGTH], maxsplit=1)[0]
+    main = takewhile(lambda word: word.lower() not in language.which | language.conditions, clause.split())
+    return language.copula.search(f" {' '.join(main)} ") is not None
+
+
 def is_no_definition(text: str, language: LanguageWords) -> bool:
     """Returns whether a text is a value, an example, an instruction, a sequence of steps or a list of properties."""
-    words = words_of(text[:SHAPE_LENGTH])
+    words = list(folded_words(text[:SHAPE_LENGTH]))
     if not words or STEP_ARROW.search(text[:SHAPE_LENGTH]) or language.not_defining.match(text):
         return True
     is_kind = is_cjk_kind_phrase(text) if is_cjk(text) else is_kind_phrase(text, language)
@@ -89,7 +117,7 @@ def is_property_list(text: str, language: LanguageWords) -> bool:
 def asserts_something(rest: str, language: LanguageWords) -> bool:
     """Returns whether the text behind a subject says something of it other than what it is: `is private by default`,
     `can have ...`, `of a country grows`."""
-    words = words_of(rest[:SHAPE_LENGTH])
+    words = list(folded_words(rest[:SHAPE_LENGTH]))
     if not words:
         return True
     verb = language.copula.match(f" {rest} ", 1)
@@ -110,7 +138,7 @@ def asserts_something(rest: str, language: LanguageWords) -> bool:
 def is_bare_phrase(sentence: str, language: LanguageWords) -> bool:
     """Returns whether a text may be a definition without a subject: it has no subject and verb as far as one can tell
     by small words."""
-    words = words_of(sentence[:SHAPE_LENGTH])
+    words = list(folded_words(sentence[:SHAPE_LENGTH]))
     if (
         not words
         or is_no_definition(sentence, language)

@@ -20,7 +20,7 @@ from studyguide.suggest.language_words import LanguageWords
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import name_of_title
 from studyguide.text.plain_line import plain_line
-from studyguide.text.words import words_of
+from studyguide.text.words import singular, words_of
 
 MIN_LONG_ROWS = 0.7
 """The share of rows whose second column has a definition's length, in a table that does not call it so."""
@@ -49,6 +49,8 @@ def _column_of_meanings(heads: Sequence[Sequence[str]], body: Sequence[Sequence[
     column = named or (1 if len(heads) == 2 else 0)
     if not column or (len(heads) == 2 and heads[0] and heads[1] and heads[0][-1] == heads[1][-1]):
         return 0  # such as `Old hives | New hives`, which are compared
+    if any(head and singular(head[-1]) in language.aspects for head in (heads[0], heads[column])):
+        return 0  # such as `Feature | Description`, which describes one thing
     texts = [cells[column] for cells in body if len(cells) > column]
     long_enough = sum(len(words_of(text)) >= MIN_DEFINITION_WORDS for text in texts)
     return column if long_enough >= max(2, len(body) * (MIN_LONG_ROWS / 2 if named else MIN_LONG_ROWS)) else 0

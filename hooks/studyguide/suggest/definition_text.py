@@ -62,7 +62,8 @@ def definition_of(
         return
     if sum(map(str.isalpha, text)) < len(text) / 2:
         return
-    yield DefiningLine(note.path, body.number, name, text, *pattern, is_lead_in)
+    is_code = f"`{name}" in note.lines[body.number - 1]
+    yield DefiningLine(note.path, body.number, name, text, *pattern, is_lead_in, is_code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ DEFAULT_LANGUAGE = "en"
 LANGUAGE_FILE = "languages.yml"
 MIN_FUNCTION_WORDS = 5
 """Number of function words that decide the language of a note; a shorter note is read like the others."""
+MIN_STEM = 5
+"""Number of letters of a noun that other forms of it begin with."""
 MIN_FUNCTION_SHARE = 0.05
 """Their share of all words: the few Latin letters of a Japanese note are of no language."""
 CJK_LETTER = re.compile(f"[{CJK}]")
@@ -37,6 +39,8 @@ class LanguageWords:
     """Words of which alone no name is made: the generic ones, and those of English, which any note may mix in."""
     inside: frozenset[str]
     """Small words that may be inside a name."""
+    genitives: frozenset[str]
+    """Those of them that may be inside the name of a single thing in every language, as in `Gesetz der Bienen`."""
     joining: frozenset[str]
     """Words for `and`: what is on both sides of them is of one kind."""
     headings: frozenset[str]
@@ -44,16 +48,24 @@ class LanguageWords:
     tails: frozenset[str]
     """Words that end a heading about a term, as in `... overview`."""
     articles: frozenset[str]
+    indefinite: frozenset[str]
+    """Those of them that introduce a kind of thing, such as `a`."""
     opinions: frozenset[str]
     """Words that judge instead of defining, as in `a good idea`."""
     copula: re.Pattern[str]
     """Matches what joins a name and its meaning; group 1 is a copula, after which an article has to follow."""
     table: frozenset[str]
     """Names of the first column of a table of terms."""
+    aspects: frozenset[str]
+    """Names of a column that lists features of something, in the singular."""
+    labels: frozenset[str]
+    """Headings and lead-ins that announce a definition of what is named above."""
     meanings: frozenset[str]
     """Names of the column of a table that says what the first one means."""
     kinds: frozenset[str]
     """Words that say what sort of thing something is, in the singular."""
+    no_nouns: frozenset[str]
+    """Nouns with which no definition begins, as in `use in winter`, and words that look like nouns."""
     which: frozenset[str]
     """Words that continue a definition without a verb, as in `a box that ...`."""
     does: frozenset[str]
@@ -80,6 +92,8 @@ class LanguageWords:
     """Words with which a sentence begins that needs the one before it."""
     quoted_name: re.Pattern[str]
     """Matches a name in quotation marks behind a word such as `term`."""
+    also_called: re.Pattern[str]
+    """Matches another name behind a subject, as in `, also called ...,`."""
     complement: re.Pattern[str]
     """Matches what follows a name in a subject, such as `of a hive`."""
 
@@ -133,17 +147,22 @@ def _words_of_language(
         code,
         function=frozenset(words_of(words["function"])),
         generic=frozenset(words_of(words["generic"])),
-        no_name=frozenset(words_of(words["generic"])) | english,
+        no_name=frozenset(words_of(f"{words['generic']} {words['labels']}")) | english,
         inside=frozenset(words_of(words["inside"])),
+        genitives=frozenset(words_of(words["genitives"])),
         joining=frozenset(words_of(words["joining"])),
         headings=frozenset(words_of(words["headings"])),
         tails=frozenset(words_of(words["tails"])),
         articles=frozenset(words_of(words["articles"])),
+        indefinite=frozenset(words["articles"].split()[: words["indefinite"]]),
         opinions=frozenset(words_of(words["opinions"])),
-        copula=re.compile(rf"(?<=\s)(?:{defines}|({copulas}))\s", re.IGNORECASE),
+        copula=re.compile(rf"(?<=\s)(?:{defines}|({copulas})),?\s", re.IGNORECASE),
         table=frozenset(words_of(words["table"])),
+        aspects=frozenset(map(singular, words_of(words["aspects"]))),
+        labels=frozenset(words_of(words["labels"])),
         meanings=frozenset(words_of(words["meanings"])),
         kinds=frozenset(map(singular, words_of(words["kinds"]))),
+        no_nouns=_no_nouns(words),
         which=frozenset(words_of(words["which"])),
         does=frozenset(words_of(words["does"])),
         it_is=_beginning(words["it_is"]),
@@ -160,8 +179,17 @@ def _words_of_language(
             rf"(?:{'|'.join(words['word_for'].split())})\s+[\"“«„'‘]\s?(?P<name>[^\"“”«»„]{{2,60}}?)\s?[\"”»“'’]$",
             re.IGNORECASE,
         ),
+        also_called=re.compile(rf",\s(?:{'|'.join(words['also_called'])})\s[^,]{{2,60}},?$", re.IGNORECASE),
         complement=_complement(words),
     )
+
+
+def _no_nouns(words: Mapping[str, Any]) -> frozenset[str]:
+    """Returns the words with which no definition begins: those of the list, and labels that name no kind of thing."""
+    kinds = tuple(kind for kind in words_of(words["kinds"]) if len(kind) >= MIN_STEM)
+    return frozenset(words_of(words["no_nouns"])) | {
+        word for word in words_of(words["generic"]) if not word.startswith(kinds)
+    }
 
 
 def _called(between: Sequence[str], before: Sequence[str]) -> re.Pattern[str]:

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, NotePath
 from studyguide.suggest.definition_text import NoteText
-from studyguide.text.plain_line import LEADING_MARKERS, plain_line
+from studyguide.suggest.shown_words import LINES_OF_A_NOTE, shown_words
+from studyguide.text.plain_line import LEADING_MARKERS
 
 MAX_LEAD_IN = 60
 """Number of characters in which a lead-in or the subject of a definition ends."""
@@ -38,16 +40,17 @@ class LeadIn:
     heading: tuple[NotePath, int]
 
 
+@lru_cache(maxsize=LINES_OF_A_NOTE)
 def lead_in_of(line: str, plain: str) -> LeadInText:
     """Returns the lead-in of a line; `plain` is the line without markup."""
     start = LEADING_MARKERS.match(line)
     if bold := BOLD_LEAD_IN.match(line, start.end() if start else 0):
-        name, rest = plain_line(bold["name"]), bold["rest"].lstrip()
+        name, rest = shown_words(bold["name"]), bold["rest"].lstrip()
         bracket = IN_ROUND_BRACKETS.match(rest)
         rest = rest[bracket.end() :].lstrip() if bracket else rest
         mark = LEAD_IN_MARK.match(rest)
         if mark or bold["name"].rstrip()[-1:] in ":：.":
-            text = plain_line(rest[mark.end() if mark else 0 :].lstrip(":-"))
+            text = shown_words(rest[mark.end() if mark else 0 :].lstrip(":-"))
             return LeadInText(name.rstrip(":：. "), text, "arrow" if mark and mark[0][-1] in ">→" else "bold")
     if separator := SEPARATOR.search(plain, 0, MAX_LEAD_IN):
         sign = "colon" if separator["colon"] else "dash"
@@ -62,11 +65,11 @@ def lead_ins(note: NoteText) -> Iterator[LeadIn]:
     for number in sorted(note.shown):
         if number + 1 in note.shown and note.lines[number].lstrip().startswith((": ", ":\t")):
             above = headings[bisect_right(headings, number) - 1]
-            yield LeadIn(plain_line(note.lines[number - 1]), (note.path, above))
+            yield LeadIn(shown_words(note.lines[number - 1]), (note.path, above))
         line = note.lines[number - 1]
         if ":" not in line and "：" not in line and "**" not in line and "__" not in line and " - " not in line:
             continue
-        text = plain_line(line)
+        text = shown_words(line)
         end = text.rstrip().endswith((":", "："))
         name = text.rstrip(" :：") if end and len(text) <= MAX_LEAD_IN else lead_in_of(line, text).name
         if name:

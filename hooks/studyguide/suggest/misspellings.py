@@ -110,13 +110,15 @@ def _read_as(
 
 def alike(terms: Iterable[Suggestion]) -> Iterator[Suggestion]:
     """Yields the proposed terms; of those that are nearly the same, only the most frequent, with the others'
-    spellings."""
+    spellings. Two that have a definition each are different things."""
     ranked = sorted(terms, key=lambda one: (-len(one.places), one.name))
     same = dict(_similar_names([one.name for one in ranked]))
+    defined = {one.name for one in ranked if one.definition}
     first: dict[str, str] = {}
     groups: dict[str, list[Suggestion]] = defaultdict(list)
     for one in ranked:
-        first[one.name] = next((first[name] for name in same.get(one.name, ()) if name in first), one.name)
+        similar = (name for name in same.get(one.name, ()) if not {name, one.name} <= defined)
+        first[one.name] = next((first[name] for name in similar if name in first), one.name)
         groups[first[one.name]].append(one)
     for one, *others in groups.values():
         addition = "".join(f"; `{other.name}` ({len(other.places)}) may be the same" for other in others)

@@ -72,6 +72,8 @@ class DefiningLine(NamedTuple):
     """How sure the pattern is; 0 is the surest."""
     is_lead_in: bool = False
     """Whether the name is a lead-in, which may be the label of a field instead."""
+    is_code: bool = False
+    """Whether the name is marked as code, which is no prose in which places of names are counted."""
 
 
 class Proposal(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -46,8 +46,17 @@ SYMBOLS = re.compile(r"^[^\w(（「『【\[]+|[^\w)）」』】\].+!?？！]+$")
 IDENTIFIER = re.compile(r"[a-z]\d{4,}")
 """The number of a record, such as `q185905`."""
 INITIALS = re.compile(r"[^\W\d_a-z]{1,2}")
+COMPARED = frozenset({"vs", "versus"})
+"""Words between two names that are compared."""
+LABEL_OF_QUESTION = re.compile(r"(?:q|ex)\d{1,3}")
+"""The short label of a question or exercise."""
+INFINITIVES = {"fr": ("er", "ir", "re")}
+"""How verbs end with which a heading begins that is an instruction."""
+CASED_NOUNS = frozenset({"de"})
+"""Languages that write every noun with a capital."""
 
 
+@lru_cache(maxsize=512)
 def name_of_title(text: str, language: LanguageWords, people: frozenset[str]) -> str:
     """Returns a title or lead-in as a name, without the marks around it, or '' if it is not a name."""
     stripped = text.strip(AROUND_NAMES)
@@ -98,10 +107,16 @@ def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
     before = words[: next((at for at, word in enumerate(words) if word in language.inside), 0)]
     if before and before[0] in language.headings and len(before) <= MAX_HEADING_WORDS:
         return False  # such as `Types of bees`
-    if all(word in language.no_name or word.isdigit() or len(word) == 1 for word in words):
+    if words[-1] in language.labels or all(
+        word in language.no_name or word.isdigit() or len(word) == 1 for word in words
+    ):
         return False
-    if len(words) == 1 and IDENTIFIER.fullmatch(words[0]):
+    if len(words) == 1 and (IDENTIFIER.fullmatch(words[0]) or LABEL_OF_QUESTION.fullmatch(words[0])):
         return False
+    if not COMPARED.isdisjoint(words) or (
+        len(words) > 2 and words[1] in language.articles and words[0].endswith(INFINITIVES.get(language.code, ()))
+    ):
+        return False  # such as `Nourrir les abeilles`
     return sum(len(word) for word in words if not word.isdigit()) > 1
 
 

@@ -17,7 +17,7 @@ from studyguide.suggest.given_names import GIVEN_NAMES
 from studyguide.suggest.language_words import LanguageWords
 from studyguide.suggest.model import NoteLine
 from studyguide.text.english_words import is_english_word
-from studyguide.text.words import words_of
+from studyguide.text.words import fold, words_of
 
 SIGNED = re.compile(rf"^\s*#.*\s[-–—|]\s(?P<name>{PERSON_NAME.pattern}), [a-z][\w ]*$")
 """A heading that ends in what may be a name and a job; for this purpose it need not be certain."""
@@ -90,12 +90,16 @@ def withheld_lines(note: Note) -> frozenset[int]:
 def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:
     """Counts the words of all rows."""
     every: list[str] = []
-    small: list[str] = []
+    written: list[str] = []
     for row in rows:
-        line, text = row.line, row.line.text
-        every += line.folds
-        small += [fold for fold, (a, b) in zip(line.folds, line.spans, strict=True) if text[a:b].islower()]
-    return Vocabulary(Counter(every), Counter(small))
+        text = row.line.text
+        every += row.line.folds
+        written += [text[a:b] for a, b in row.line.spans]
+    small: Counter[str] = Counter()
+    for word, count in Counter(written).items():  # each spelling is looked at once
+        if word.islower():
+            small[fold(word)] += count
+    return Vocabulary(Counter(every), small)
 
 
 def people(notes: Sequence[Note]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,8 +17,9 @@ from studyguide.link.surface_forms import SurfaceForms, compile_surface_forms
 from studyguide.model.glossary import Glossary
 from studyguide.model.note import Note, NotePath, TermId
 from studyguide.suggest.candidate_terms import neighbors, surest
+from studyguide.suggest.field_labels import field_labels
+from studyguide.suggest.keys import key_of
 from studyguide.suggest.language_words import DEFAULT_LANGUAGE, language_of, languages
-from studyguide.suggest.lead_ins import LeadIn
 from studyguide.suggest.misspellings import Slip, alike, known_twice, slips
 from studyguide.suggest.model import DefiningLine, NoteLine, Proposal, Seen, Sign, Suggestion
 from studyguide.suggest.names import name_of_title
@@ -41,8 +43,9 @@ WEIGHT = {
 """How strong each sign is, chosen by what a glossary written by hand took from notes."""
 MANY_LINES = 8
 """Lines and notes beyond so many make a name no surer: the most frequent words are everyday words."""
-SENTENCE, LINE = 3.0, 1.5
-"""What a name gains by a sentence, a definition list or a table that says what it is, and by any other sure line."""
+SENTENCE, LINE = 6.0, 5.0
+"""What a name gains by a sentence, a definition list or a table that says what it is, and by any other sure line: more
+than by being frequent, so that names with a line come before those for which only that speaks."""
 WEAK = 4.0
 """What a word of everyday language loses."""
 SURE_RANK = 2
@@ -50,11 +53,11 @@ SURE_RANK = 2
 MORE_THAN_NAME = 3
 """Number of words behind a name that say what it is."""
 BESIDE, ALONE, ELSE = 3, 2, 1
-"""Number of lines on which a name must occur: one that is only next to a known term, one that is a single word with a
-capital or a heading, and one that has a better sign."""
-FIELD_LABEL = 3
-"""A lead-in below so many headings is the label of a field, such as `Dose:`, and no term."""
-RECURRING_HEADING = 4
+"""Number of lines on which a name must occur: one that is only next to a known term, one that only has capitals or is a
+single word in a heading, and one that has a better sign."""
+FILE_NAME = re.compile(r"[a-zß-ÿ]{3}[A-ZÀ-Ý]|^[^\W\d]{4,}\d{1,3}$")
+"""Capitals within a word or a number behind it, as in the name of a file such as `WinterBees` or `Bees2`."""
+LEAST_RECURRING, RECURRING_HEADING = 3, 4
 """A heading that so many places have is one that every text of a kind has, such as `Side effects`, and no term."""
 
 
@@ -76,7 +79,7 @@ def suggest(notes: Sequence[Note], glossary: Glossary, steps: StepCalls = NO_STE
     titles = list(_note_titles(by_note, {key_of(one.text) for one in seen}, names))
     heaps, aliases = gathered((*seen, *titles), surface_forms)
     wrong = tuple(_misspellings(slips(rows, words, glossary, surface_forms, names)))
-    labels = _lead_in_counts(lead for one in findings for lead in one.lead_ins)
+    labels = field_labels([lead for one in findings for lead in one.lead_ins])
     taken = {key_of(one.name) for one in wrong} | _labels(labels, heaps, defined, len(notes))
     heaps = {key: heap for key, heap in heaps.items() if key not in taken}
     steps.begin("counting their places")
@@ -98,27 +101,13 @@ def _rows_by_note(
     return list(zip(notes, rows, strict=True))
 
 
-def _lead_in_counts(lead_ins: Iterable[LeadIn]) -> Counter[str]:
-    """Returns under how many headings each lead-in occurs; `Part 1` and `Part 2` count as one lead-in below two."""
-    below: dict[str, set[tuple[NotePath, int]]] = defaultdict(set)
-    numbered: dict[str, set[str]] = defaultdict(set)
-    for lead in lead_ins:
-        key = key_of(lead.name)
-        below[key].add(lead.heading)
-        if lead.name[-1:].isdigit() and " " in lead.name:
-            numbered[key.rstrip("0123456789")].add(key)
-    for keys in numbered.values():
-        below |= {key: below[key] | {(NotePath(other), 0) for other in keys} for key in keys}
-    return Counter({key: len(headings) for key, headings in below.items()})
-
-
 def _labels(
-    lead_in_counts: Mapping[str, int], heaps: Mapping[str, Evidence], defined: Iterable[DefiningLine], notes: int
+    field_labels: Collection[str], heaps: Mapping[str, Evidence], defined: Iterable[DefiningLine], notes: int
 ) -> set[str]:
     """Returns the keys of names that are labels of fields or headings that every text has, of so many notes."""
-    least = max(FIELD_LABEL, min(RECURRING_HEADING, math.ceil(notes / 2)))
+    least = max(LEAST_RECURRING, min(RECURRING_HEADING, math.ceil(notes / 2)))
     sentences = {key_of(line.name) for line in defined if not line.is_lead_in and line.rank <= 1}
-    labels = {key for key, count in lead_in_counts.items() if count >= FIELD_LABEL and key not in sentences}
+    labels = {key for key in field_labels if key not in sentences}
     recurring = {
         key
         for key, heap in heaps.items()
@@ -130,12 +119,13 @@ def _labels(
 def _note_titles(
     by_note: Iterable[tuple[Note, Sequence[NoteLine]]], known: Collection[str], people: frozenset[str]
 ) -> Iterator[Seen]:
-    """Yields the titles of notes that are names, at their first line. A file name of one word without a capital, such
-    as `bees.md`, is one only if a line marks it as a name too."""
+    """Yields the titles of notes that are names, at their first line. A file name of one word without a capital or with
+    several, such as `bees.md` or `WinterBees.md`, is one only if a line marks it as a name too."""
     for note, rows in by_note:
         language = rows[0].language if rows else languages()[DEFAULT_LANGUAGE]
         name = name_of_title(note.title, language, people)
-        if name and (not name.islower() or " " in name or key_of(name) in known):
+        is_file_name = name.islower() or FILE_NAME.search(name)
+        if name and (not is_file_name or " " in name or key_of(name) in known):
             yield Seen(note.path, 1, name, Sign.TITLE)
 
 
@@ -176,11 +166,16 @@ def _term_suggestions(
     least = {key: _least(heap) for key, heap in heaps.items()}
     found_at = places_of(rows, {*heaps, *shorts}, shorts, least, exact, map_)
     of_title = {key_of(title.text): Where(((title.note, title.line),), Counter()) for title in titles}
-    for key in dict.fromkeys((*found_at, *(key for key in of_title if key in heaps))):
+    elsewhere = of_title | {
+        key: Where(((line.note, line.line),), Counter({line.name: 1}))
+        for key, line in definitions.items()
+        if line.is_code and line.rank <= SURE_RANK
+    }
+    for key in dict.fromkeys((*found_at, *(key for key in elsewhere if key in heaps))):
         own = definitions.get(key)
         of_short = (definitions.get(key_of(short)) for short in heaps[key].shorts)
         of_short = (line for line in of_short if line and not _only_names(line.text, heaps[key], key))
-        yield _suggestion(heaps[key], found_at.get(key) or of_title[key], own or next(of_short, None))
+        yield _suggestion(heaps[key], found_at.get(key) or elsewhere[key], own or next(of_short, None))
 
 
 def _suggestion(heap: Evidence, where: Where, definition: DefiningLine | None) -> Suggestion:
@@ -235,10 +230,13 @@ def _is_weak(name: str, signs: Collection[Sign], definition: DefiningLine | None
 
 
 def _least(heap: Evidence) -> int:
-    if set(heap.signs) == {Sign.BESIDE}:
+    signs = set(heap.signs)
+    if signs == {Sign.BESIDE}:
         return BESIDE
     weak = {Sign.CAPITALS, Sign.HEADING, Sign.BRACKETS}
-    return ALONE if set(heap.signs) <= weak and not any(" " in t for t in heap.texts) else ELSE
+    if signs == {Sign.CAPITALS} or (signs <= weak and not any(" " in text for text in heap.texts)):
+        return ALONE
+    return ELSE
 
 
 def _often(places: Sequence[tuple[NotePath, int]]) -> str:
@@ -292,10 +290,3 @@ def gathered(seen: Iterable[Seen], surface_forms: SurfaceForms) -> tuple[dict[st
 def _known_term(key: str, surface_forms: SurfaceForms) -> TermId | None:
     forms = surface_forms.forms.get(key, ())
     return forms[0].surface_form.term if forms else None
-
-
-def key_of(text: str) -> str:
-    """Returns what two spellings of a name share: folded letters, without spaces and hyphens, the last word
-    singular."""
-    words = words_of(text)
-    return "".join((*words[:-1], singular(words[-1]))) if words else ""

@@ -10,12 +10,12 @@ from studyguide.model.glossary import AliasKind
 from studyguide.model.note import Note, NotePath
 from studyguide.suggest.defining_lines import defining_lines, first_sentence
 from studyguide.suggest.entries import NewEntry, new_term_id
+from studyguide.suggest.keys import key_of
 from studyguide.suggest.language_words import DEFAULT_LANGUAGE, languages
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import name_of_title
 from studyguide.suggest.note_findings import text_of_single_note
 from studyguide.suggest.note_words import people
-from studyguide.suggest.suggestions import key_of
 
 
 @dataclass(frozen=True, slots=True)
