@@ -42,10 +42,11 @@ def quoted_talks(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Speaker,
 def listed_talks(block: Block) -> tuple[ListedTalk, ...]:
     """Returns the items of a list that are speakers with their jobs or companies above lists of what they said, if they
     are at least half of the list and two of them are certain."""
-    if block.kind is not BlockKind.LIST or len(block.children) < SEVERAL:
+    items = [item for item in block.children if item.kind is BlockKind.ITEM] if block.kind is BlockKind.LIST else []
+    if len(items) < SEVERAL:
         return ()
     certain, talks = 0, []
-    for item in block.children:
+    for item in items:
         if not any(child.kind is BlockKind.LIST for child in item.children):
             continue
         text = " ".join(item.text.split())
@@ -56,7 +57,7 @@ def listed_talks(block: Block) -> tuple[ListedTalk, ...]:
         people = people or shaped_people(text)
         if any(is_affiliation(person.role) for person in people):
             talks.append(ListedTalk(item.span, text, people))
-    return tuple(talks) if certain >= SEVERAL and 2 * len(talks) >= len(block.children) else ()
+    return tuple(talks) if certain >= SEVERAL and 2 * len(talks) >= len(items) else ()
 
 
 def _quoted_talk(block: Block) -> tuple[str, tuple[Speaker, ...]] | None:

@@ -51,7 +51,7 @@ def parse_outline(
     name = path.rsplit("/", 1)[-1]
     named = date_of_name(name)
     blocks = with_given_title(blocks)
-    headings = section_headings(blocks, lines)
+    headings = section_headings(blocks, lines, path)
     headings = _with_proved_years(headings, path, lines)
     headings = _whole_talk(path, headings, blocks, lines, front) + headings
     lone, headings = _without_title(headings, front, code_of_path(path))

@@ -95,7 +95,8 @@ CAPITAL_PARTICLES = frozenset(
 """Particles as names have them inside, in capitals: nothing else has them there in English."""
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
-TITLE_WORDS = frozenset({"the", "this", "that", "these", "our", "your", "how", "why", "what", "when", "where"}) | {
+_TITLE_WORDS = "the this that these our your how why what when where multiple various several many different"
+TITLE_WORDS = frozenset(_TITLE_WORDS.split()) | {
     f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 }
 """Words that begin titles and no names."""

@@ -27,6 +27,7 @@ from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import (
     ALL_BUT_CERTAIN,
+    HEAD_LINES,
     OFTEN,
     everyday_slots,
     is_about_talks,
@@ -83,8 +84,11 @@ class TitleByline:
     """The index of a heading or bold line that is nothing but this byline."""
 
 
-def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[str]) -> dict[int, TitleByline]:
-    """Returns who is named with each title; `titles` are the indexes of the titles among `blocks`.
+def bylines_of(
+    blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[str], path: str = ""
+) -> dict[int, TitleByline]:
+    """Returns who is named with each title; `titles` are the indexes of the titles among `blocks`, `lines` and `path`
+    are those of the note.
 
     A line below a title that is certain or marked as a byline comes before a guess from the title.
     """
@@ -99,7 +103,7 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
     open_titles = [index for index in titles if not certain[index].people]
     if not open_titles:
         return certain
-    of_talks = is_about_talks(lines)
+    of_talks = is_about_talks((path, *lines[:HEAD_LINES]))
     names = {
         index: _TitleNames(words, tuple(title_candidates(words)), shaped_below(blocks, index, lines))
         for index, (words, _, only_date) in read.items()

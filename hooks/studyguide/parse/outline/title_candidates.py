@@ -11,13 +11,13 @@ from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, BylineCandidate
 from studyguide.text.ordinals import without_ordinal
 
 BEHIND_TITLE = re.compile(
-    r"(?:\s++(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f★☆]++|(?:[-–—|/,+]\s)?[\[(]?(?:slides?|(?:slide ?)?deck"
+    r"(?:\s++(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f★☆]++|(?:[-–—|/,+]\s)?[\[(]?(?:slides?\d?|(?:slide ?)?deck"
     r"|videos?|recording|youtube|folien|diapositivas|vídeos?|vidéos?)[\])]?(?=\s|$)))+\s*$",
     re.IGNORECASE,
 )
 """Signs of a rating, and links to slides or a recording, behind a title and its speaker."""
 LONGEST_END = 60
-LAST_LETTERS = frozenset("esokgn])")
+LAST_LETTERS = frozenset("esokgn])0123456789")
 """Last letters of what is behind titles."""
 FROM = re.compile(
     r"(?<![\w’'-])(?P<word>[\w’'-]{1,60})\sfrom\s(?=[^\W\d_a-z]\S{0,60}\s[^\W\d_a-z])(?!.{0,300}\sfrom\s)"
