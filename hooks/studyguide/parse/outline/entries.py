@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind
 from studyguide.parse.front_matter import front_matter_lines
-from studyguide.parse.outline.byline_block import byline_rows
+from studyguide.parse.outline.byline_rows import byline_rows
 from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
 from studyguide.parse.outline.headings import ITEM_RANK, section_headings
 from studyguide.parse.outline.note_title import (

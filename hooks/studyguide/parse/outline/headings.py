@@ -10,7 +10,8 @@ from dataclasses import replace
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.announced_talks import ListedTalk, listed_talks, quoted_talks
-from studyguide.parse.outline.byline_block import NAMED_FIELD, date_of_title_above, is_byline_of
+from studyguide.parse.outline.byline_block import date_of_title_above, is_byline_of
+from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.handed_up import hand_up, with_subtitles
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled

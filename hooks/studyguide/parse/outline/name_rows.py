@@ -13,7 +13,8 @@ from studyguide.text.english_words import is_english_word
 HANDLE_FIELD = re.compile(r"(?:twitter|x|mastodon|bluesky|github|handle)\s?[:：]\s?(@\w{2,40})", re.IGNORECASE)
 """The handle of whoever speaks, behind the name of the network."""
 FACT = re.compile(
-    r"(?:length|duration|language|date|time|room|track|level|watched|slides|video|link|recording|dauer"
+    r"(?:length|duration|language|company|organi[sz]ation|affiliation|tags?|category|conference|event|place"
+    r"|where|city|location|venue|date|time|room|track|level|watched|slides|video|link|recording|dauer"
     r"|sprache|datum|uhrzeit|raum|duración|idioma|fecha|sala|durée|langue|salle|heure|durata|lingua|data)\b",
     re.IGNORECASE,
 )
@@ -45,6 +46,12 @@ COMPANY = re.compile(r"(?<=\w)\s(?:\([^()]{2,40}\)|(?:from|at) [^\W\d_a-z][\w .&
 FRENCH_COMPANY = re.compile(r"(?<=\w)\s(?:\([^()]{2,40}\)|(?:(?:de|chez) |d['’])[^\W\d_a-z][\w .&-]{1,40})$")
 """The company of whoever speaks, behind the name; `de` is a part of names in other languages."""
 FRENCH = re.compile(r"\s(?:nous|a) ")
+
+
+def is_fact(row: str) -> bool:
+    """Returns whether a row says something of a talk, such as `Date: 5 May`, but not who gave it."""
+    fact = FACT.match(row)
+    return fact is not None and row[fact.end() : fact.end() + 2].lstrip()[:1] in {":", "："}
 
 
 def is_emphasized(line: str) -> bool:

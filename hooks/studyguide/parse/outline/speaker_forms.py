@@ -18,11 +18,10 @@ from studyguide.parse.outline.byline_block import (
     BylineBlock,
     ShapedBlock,
     byline_below,
-    has_field_mark,
-    is_byline,
     marked_names,
     shaped_below,
 )
+from studyguide.parse.outline.byline_rows import has_field_mark, is_byline
 from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import (
@@ -62,7 +61,7 @@ LIKE_TEXT = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "linked"})
+OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "linked", "field"})
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
@@ -272,14 +271,12 @@ def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[s
         return form not in {"item", "row"} or any((slot.certain and slot.people) or slot.introduced for slot in members)
     names = {person.name for slot in named for person in slot.people}
     strong = sum(slot.is_strong for slot in named)
-    if (
-        form == "only"
-        or (form == "linked" and len(names) < MOST_FORMS)
-        or (form in {"row", "item"} and not any(slot.has_roles for slot in named))
-    ):
+    if form == "only" or (form == "linked" and len(names) < MOST_FORMS):
         return False
     spoken_of = any(lines_with(word) > OFTEN for name in names for word in name.split())
     most = len(named) >= MOST_FORMS and 4 * len(named) >= 3 * len(members) and not spoken_of
+    if form in {"row", "item"} and not most and not any(slot.has_roles for slot in named):
+        return False
     return len(names) > 1 and 2 * len(named) >= len(members) and (2 * strong >= len(named) or most)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import (
+    HONORIFIC,
     NAME_WORD,
     ONE_NAME,
     PARTICLE,
@@ -32,12 +33,14 @@ from studyguide.text.english_words import is_english_word
 from studyguide.text.ordinals import NUMBERED_PART
 from studyguide.text.small_letters import small_letters
 
-SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·:]|--|---|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
+SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·:]|--|---|::)\s++|(?<=\w)\s*[—|｜／]\s*(?=\w)|:\s+|：\s*+")
 AND = r"(?:and|&|und|et|y|e|en|og|och|with|mit|avec|con)"
 BETWEEN = re.compile(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{AND}|/|\+)\s++")
 COMPANY_OF_BOTH = re.compile(rf"(?<!,)\s{AND}\s[^,]{{1,100}},(?!\s{AND}\s)[^,]{{1,100}}$")
 """The last name of a list and, behind a comma, the company of its people."""
-TRAILING_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
+TRAILING_BRACKETS = re.compile(
+    r"(?<!\s)\s*+(?:[(（](?P<round>[^()（）]{3,160})[)）]|\[(?P<square>[^\[\]]{3,160})\])\s*$"
+)
 LISTED_SPEAKER = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
 """A title, a name and a company as conference programs list them."""
 LEADING_SPEAKER = re.compile(
@@ -50,7 +53,7 @@ BY = re.compile(
     re.IGNORECASE,
 )
 BY_AT_ALL = re.compile(r"\s(?:[Bb][Yy]|[Ff][Rr][Oo][Mm]\s+@|[Vv][Oo][Nn]|[Pp][AaOo][Rr]|[Ww][IiİI\u0131][Tt][Hh])")
-SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•·:]")
+SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•·:：｜／]")
 """Signs without which the patterns above match nothing; most lines have none."""
 TALK_BY = re.compile(
     r"(?:(?:my |some )?notes (?:on|of|from|about) )?(?:an?|the) (?:[\w-]+ ){0,2}?(?:talk|key ?note|session|presentation"
@@ -58,9 +61,14 @@ TALK_BY = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a sentence that says whose talk it is."""
-BY_OF_LINE = re.compile(r"(?:par|por|von|door|av|przez) (?=[^\W\d_a-z])")
-"""The word `by` in small letters, as other languages have it at the beginning of a byline."""
-FIRST_OF_BY = frozenset("pvda")
+BY_OF_LINE = re.compile(
+    r"(?i:par|por|von|door|av|przez|(?:présenté|animé|donné)e? par|(?:conférence|intervention|présentation) de"
+    r"|(?:presentad|impartid|dad)[oa] por|(?:charla|ponencia|sesión|palestra) de|a cargo de|apresentad[oa] por"
+    r"|(?:presentat|tenut)[oa] da|a cura di|(?:vortrag|talk|session|präsentation|gehalten|präsentiert) von"
+    r"|gepresenteerd door|(?:talk|session|key ?note|presentation|lecture) from) (?=[^\W\d_a-z])"
+)
+"""The word `by`, as other languages have it at the beginning of a byline, also behind what somebody gave."""
+FIRST_OF_BY = frozenset("pvdaicgtsklPVDAICGTSKL")
 BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
 PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
 OCCASION = re.compile(
@@ -121,11 +129,12 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
     """Yields every way to divide a title into words and people, the most usual form first."""
     if len(text) > LONGEST_LINE or not may_name_people(text):
         return
-    if text.rstrip().endswith((")", "]")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
+    if text.rstrip().endswith((")", "]", "）")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
         inside = match["round"] or match["square"]
         marked = speaker_marker(inside)
         if people := shaped_people(inside[marked.end() :] if marked else inside, single=marked is not None):
-            yield _candidate("brackets", text[: match.start()], people, marked is not None)
+            certain = (marked or HONORIFIC.search(inside)) is not None
+            yield _candidate("brackets", text[: match.start()], people, certain)
     for match in BY.finditer(text) if BY_AT_ALL.search(text) else ():
         tail = text[match.end() :]
         is_with = "with" in match[0].lower()
@@ -142,7 +151,7 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         people = shaped_people(tail[marked.end() :] if marked else tail, single=(marked or handle) is not None)
         if match.start() and people:
             sign = match[0].strip()
-            certain = (marked or handle) is not None
+            certain = (marked or handle or HONORIFIC.search(tail)) is not None
             yield _candidate(f"behind {sign}", text[: match.start()], people, certain, introduced=occasion)
     if separators and (keynote := KEYNOTE.fullmatch(text[separators[0].end() :].strip())):
         people = shaped_people(text[: separators[0].start()])
@@ -191,7 +200,7 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     if text.endswith((".", ":", "?", "!")) or len(text) > 160:
         return ()
     people = shaped_people(text)
-    return people if any(is_job(person.role) for person in people) else ()
+    return people if HONORIFIC.search(text) or any(is_job(person.role) for person in people) else ()
 
 
 def shaped_people(text: str, single: bool = False, several: bool = False) -> tuple[Speaker, ...]:
@@ -202,6 +211,7 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
     """
     text = text.strip(" \t.*_")
     first = text.lstrip(" \t,")
+    single = single or HONORIFIC.search(text) is not None
     is_name = (TWO_NAMES.match(first) and PERSON_NAME.match(first)) or (single and ONE_NAME.match(first))
     if not is_name and not first.startswith(";"):
         return ()  # Most lines are prose: their first part is not a person, so the rest need not be parsed.
@@ -232,6 +242,8 @@ def _people_parts(text: str, several: bool) -> list[str]:
         if "," in between[0].strip()[:1] and not (several or _is_closed(text[at : between.start()], after)):
             continue  # What follows is rather the company of the person before.
         if names_institution(name[0]) or names_job(name[0]):
+            continue
+        if "/" in between[0] and all(map(is_english_word, name[0].split())):
             continue
         if several and "," in between[0] and all(map(is_english_word, name[0].split())):
             continue
@@ -286,6 +298,7 @@ def _person(text: str, single: bool) -> Speaker | None:
     text = text.strip(" \t,")
     if (titled := NAME_BEFORE_JOB.match(text)) and _is_named_before_job(titled["name"], titled["role"]):
         return Speaker(titled["name"], " ".join(titled["role"].split()))
+    text = HONORIFIC.sub("", text)
     name = PERSON_NAME.match(text) or (ONE_NAME.match(text) if single else None)
     if name is None or not _is_name(name[0]):
         return None

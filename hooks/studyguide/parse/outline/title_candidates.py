@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studyguide.model.note import Speaker
+from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.names import PERSON_NAME
 from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, BylineCandidate, byline_candidates, shaped_people
 from studyguide.text.ordinals import without_ordinal
@@ -38,6 +39,8 @@ ENDS_OF_OCCASIONS = ("ote", "alk")
 
 def title_candidates(text: str) -> Iterator[BylineCandidate]:
     """Yields every way to divide a title into words and people, the most usual form first."""
+    if is_fact(text):
+        return
     text = without_signs(text)
     yield from byline_candidates(text)
     origin = FROM.search(text) if " from " in text else None
