@@ -103,7 +103,7 @@ TITLE_WORDS = frozenset(_TITLE_WORDS.split()) | {
 }
 """Words that begin titles and no names."""
 INNER_CAPITAL = re.compile(
-    r"(?:Mc|Mac|De|Di|La|Le|Van(?:der|den)?|Von|Jo|Mary|Anna|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$"
+    r"(?:Mc|Mac|De|Di|La|Le|Van(?:der|den)?|Von|Jo|Mary|Anna?|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$"
 )
 JOINED_NAMES = re.compile(r"[A-Z][^\W\d_A-Z]{2,}[A-Z][^\W\d_A-Z]{2,}")
 """Two names in one word, or the name of a product: others of the same form tell."""

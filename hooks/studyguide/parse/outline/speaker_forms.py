@@ -53,7 +53,7 @@ from studyguide.parse.outline.speakers import (
     byline_candidates,
     speaker_line,
 )
-from studyguide.parse.outline.sure_slots import BylineContext, is_sure_alone
+from studyguide.parse.outline.sure_slots import BylineContext, is_linked, is_sure_alone
 from studyguide.parse.outline.title_candidates import title_candidates, without_signs
 from studyguide.parse.outline.titles import Title, title_with, undated
 
@@ -61,7 +61,9 @@ LIKE_TEXT = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "linked", "field"})
+OF_SENTENCES = frozenset({"intro", "quoted", "on"})
+"""Forms of titles in which names are next to words of a sentence or a quoted title."""
+OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "linked", "field"} | OF_SENTENCES)
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
@@ -179,7 +181,7 @@ def _slots(
             best[f"behind {sign}"] = BylineSlot(index, (f"behind {sign}", rank))
             best["before"] = BylineSlot(index, ("before", rank))
         if of_talks:
-            best["comma"] = BylineSlot(index, ("comma", rank))
+            best |= {form: BylineSlot(index, (form, rank)) for form in ("comma", *OF_SENTENCES)}
         for one in candidates:
             strength = weakest([person.name for person in one.people], words)
             if one.form == "before" and " " not in one.title and strength < ALL_BUT_CERTAIN and not one.people[0].role:
@@ -220,7 +222,8 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
     blocks, words, lines_with = context.blocks, context.words, context.lines_with
     by_form: dict[tuple[str, ...], list[BylineSlot]] = defaultdict(list)
     for slot in slots:
-        if context.is_about_talks or slot.form[0] not in OF_TALKS_ONLY:
+        linked = slot.form[0] == "comma" and is_linked(slot, words)
+        if context.is_about_talks or slot.form[0] not in OF_TALKS_ONLY or linked:
             by_form[slot.form].append(slot)
     agreements = {form: _is_agreed(form[0], members, lines_with) for form, members in by_form.items()}
     rules = {form[0] for form, agreed in agreements.items() if agreed}

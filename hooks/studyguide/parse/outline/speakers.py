@@ -33,7 +33,7 @@ from studyguide.text.english_words import is_english_word
 from studyguide.text.ordinals import NUMBERED_PART
 from studyguide.text.small_letters import small_letters
 
-SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·:]|--|---|::)\s++|(?<=\w)\s*[—|｜／]\s*(?=\w)|:\s+|：\s*+")
+SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·:→>»]|--|---|::)\s++|(?<=\w)\s*[—|｜／]\s*(?=\w)|:\s+|：\s*+")
 AND = r"(?:and|&|und|et|y|e|en|og|och|with|mit|avec|con)"
 BETWEEN = re.compile(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{AND}|/|\+)\s++")
 COMPANY_OF_BOTH = re.compile(rf"(?<!,)\s{AND}\s[^,]{{1,100}},(?!\s{AND}\s)[^,]{{1,100}}$")
@@ -53,7 +53,7 @@ BY = re.compile(
     re.IGNORECASE,
 )
 BY_AT_ALL = re.compile(r"\s(?:[Bb][Yy]|[Ff][Rr][Oo][Mm]\s+@|[Vv][Oo][Nn]|[Pp][AaOo][Rr]|[Ww][IiİI\u0131][Tt][Hh])")
-SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•·:：｜／]")
+SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•·:：｜／→>»]")
 """Signs without which the patterns above match nothing; most lines have none."""
 TALK_BY = re.compile(
     r"(?:(?:my |some )?notes (?:on|of|from|about) )?(?:an?|the) (?:[\w-]+ ){0,2}?(?:talk|key ?note|session|presentation"

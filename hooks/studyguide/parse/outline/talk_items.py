@@ -17,7 +17,7 @@ from studyguide.parse.outline.everyday_names import HEAD_LINES, OF_TALKS, is_abo
 from studyguide.parse.outline.names import is_job
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of
 from studyguide.parse.outline.speaker_marker import may_name_people
-from studyguide.parse.outline.title_candidates import title_candidates
+from studyguide.parse.outline.title_candidates import TIME_AHEAD, title_candidates
 from studyguide.parse.outline.titles import watch_title
 
 OTHER_LISTS = re.compile(
@@ -37,10 +37,6 @@ LISTS_TALKS = re.compile(
 )
 """Other titles that lists of talks have, in notes about talks."""
 FIRST_CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)")
-TIME_AHEAD = re.compile(
-    r"\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?(?:\s?[-–—|:,])?\s+", re.IGNORECASE
-)
-"""When a talk begins and ends, before its title."""
 NO_HEADING = 7
 """The level of titles that are no headings."""
 SHOWN = re.compile(

@@ -28,6 +28,10 @@ migrating migrate migration moving move switching switch upgrading learned learn
 away back coming come comes news notes greetings data apart far free insights escape escaping tales views view
 """
 MAX_COMPANY_PARTS = 3
+LONGEST_OCCASION = 20
+QUOTES = frozenset('"“”«»„')
+NAME_AND_BRACKETS = re.compile(rf"({PERSON_NAME.pattern})(?: \(([^()]{{2,40}})\))?")
+"""A name and its company."""
 COMING = frozenset(_COMING.split())
 """Words behind which `from` says where somebody or something comes from, rather than who gave a talk."""
 BEFORE_OCCASION = re.compile(
@@ -35,6 +39,29 @@ BEFORE_OCCASION = re.compile(
 )
 """A name and what somebody gave."""
 ENDS_OF_OCCASIONS = ("ote", "alk")
+WHOSE_TALK = re.compile(
+    rf"(?P<name>{PERSON_NAME.pattern})['’]s (?i:talk|key ?note|session|presentation|workshop|lecture)"
+    r"(?: (?:on|about|over)|[:,]) (?P<title>\S.*)"
+)
+"""A name, the word for what somebody gave, and what it was about."""
+TALK_BY_NAME = re.compile(
+    r"(?P<title>(?i:(?:(?:opening|closing|lightning|invited|guest) )?(?:talk|key ?note|session|presentation|workshop"
+    r"|lecture|charla|ponencia|vortrag|conférence|palestra|intervento)))"
+    r" (?:(?:by|from|von|de|par|por|di) |\()(?P<names>[^:)]{3,120})\)?(?:(?::\s*| [-–—] )(?P<words>\S.*))?$"
+)
+"""What somebody gave, the names, and the title behind them."""
+INTRODUCED = re.compile(
+    r"(?P<word>\s(?i:w/|with|feat(?:uring|\.)?|ft\.?|mit|avec|con|com|met|de|di|door|av)\s?)(?<=[\s/])(?=[^\W\d_a-z]\S{0,40}\s\S)"
+)
+"""A word that may be before names in a title; other titles tell."""
+QUOTED_TITLE = re.compile(
+    r"(?P<before>[^\"“”«»„]{0,100})[\"“«„](?P<title>[^\"“”«»„]{3,200})[\"”»“](?P<behind>[^\"“”«»„]{0,100})"
+)
+ON_SUBJECT = re.compile(rf"(?P<name>{PERSON_NAME.pattern}) (?:on|über|sobre|sur) (?P<title>\S.*)")
+TIME_AHEAD = re.compile(
+    r"\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?(?:\s?[-–—|:,])?\s+", re.IGNORECASE
+)
+"""When a talk begins and ends, before its title."""
 
 
 def title_candidates(text: str) -> Iterator[BylineCandidate]:
@@ -48,7 +75,9 @@ def title_candidates(text: str) -> Iterator[BylineCandidate]:
         yield BylineCandidate("from", text[: origin.end("word")], people)
     if ", " in text:
         yield from _behind_comma(text)
+    yield from _of_sentence(text)
     bare = without_ordinal(text)
+    bare = TIME_AHEAD.sub("", bare, count=1) if bare[:1].isdigit() else bare
     if bare != text and SPEAKER_SEPARATOR.search(bare):
         yield from (one for one in byline_candidates(bare) if one.form == "before")
     occasion = BEFORE_OCCASION.fullmatch(bare) if bare.endswith(ENDS_OF_OCCASIONS) else None
@@ -56,14 +85,38 @@ def title_candidates(text: str) -> Iterator[BylineCandidate]:
         yield BylineCandidate("occasion", occasion["title"], people)
 
 
+def _of_sentence(text: str) -> Iterator[BylineCandidate]:
+    """Yields the names that a title has before or behind words, as a sentence has them."""
+    if "’s " in text or "'s " in text:
+        whose = WHOSE_TALK.fullmatch(text)
+        if whose and (people := shaped_people(whose["name"])):
+            yield BylineCandidate("occasion", whose["title"], people)
+    given = TALK_BY_NAME.match(text) if " " in text[:LONGEST_OCCASION] else None
+    if given and (people := shaped_people(given["names"])):
+        yield BylineCandidate("occasion", given["words"] or given["title"], people)
+    for word in INTRODUCED.finditer(text):
+        if word.start() and (people := shaped_people(text[word.end() :])):
+            yield BylineCandidate("intro", text[: word.start()].rstrip(" ,:-–—"), people)
+    quoted = QUOTED_TITLE.fullmatch(text) if text[:1] in QUOTES or text[-1:] in QUOTES else None
+    if quoted:
+        beside = quoted["before"] or quoted["behind"]
+        people = shaped_people(beside.strip(" ,:;")) if not (quoted["before"] and quoted["behind"]) else ()
+        if people:
+            yield BylineCandidate("quoted", quoted["title"], people)
+    about = ON_SUBJECT.fullmatch(text)
+    if about and (people := shaped_people(about["name"])):
+        yield BylineCandidate("on", about["title"], people)
+
+
 def _behind_comma(text: str) -> Iterator[BylineCandidate]:
     """Yields the names behind the last commas of a title, each with what follows it as its company."""
     parts = text.split(", ")
     for at in range(max(1, len(parts) - MAX_COMPANY_PARTS), len(parts)):
-        if not PERSON_NAME.fullmatch(parts[at]):
+        named = NAME_AND_BRACKETS.fullmatch(parts[at])
+        if not named:
             continue
-        people = shaped_people(parts[at])
-        company = ", ".join(parts[at + 1 :]) or None
+        people = shaped_people(named[1])
+        company = ", ".join(filter(None, (named[2], *parts[at + 1 :]))) or None
         if len(people) == 1 and people[0].role is None:
             yield BylineCandidate("comma", ", ".join(parts[:at]), (Speaker(people[0].name, company),))
 
