@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from studyguide.model.note import Block, BlockKind
 from studyguide.parse.outline.name_rows import inner_items, without_short_code
 from studyguide.parse.outline.names import PERSON_NAME
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import speaker_line
+from studyguide.parse.outline.talk_tables import fields_of_table
 from studyguide.parse.outline.titles import date_line, undated
 from studyguide.text.small_letters import small_letters
 
@@ -48,6 +50,9 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
                 inner = inner_items(item) if named else []
                 field = _without_marks(item.text)
                 yield f"{field.rstrip(' :：')}: {'; '.join(inner[:FIRST_ROWS])}" if inner else field
+        return
+    if block.kind is BlockKind.TABLE:
+        yield from islice(fields_of_table(block), most)
         return
     while block.children:
         block = block.children[0]

@@ -16,6 +16,7 @@ from studyguide.parse.outline.handed_up import hand_up, with_subtitles
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
 from studyguide.parse.outline.talk_items import talk_items
+from studyguide.parse.outline.talk_tables import tabled_talks
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
 
 CLOSING_WORDS = re.compile(
@@ -65,6 +66,8 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
             headings.append(replace(mark, last=block.span.last, encloses=False))
         elif block.kind is BlockKind.LIST and headings and _continues_headline(headings[-1]):
             headings.extend(_item_headings(block))
+        elif tabled := tabled_talks(block, lines):
+            headings.extend(_listed_talk(talk, TALK_RANK) for talk in tabled)
         elif talks := listed_talks(block):
             headings.extend(_listed_talk(talk, ITEM_RANK) for talk in talks)
         elif items.get(index):

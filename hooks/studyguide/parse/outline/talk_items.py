@@ -39,7 +39,7 @@ LISTS_TALKS = re.compile(
 FIRST_CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)")
 NO_HEADING = 7
 """The level of titles that are no headings."""
-SHOWN = re.compile(
+SLIDES_OR_RECORDING = re.compile(
     r"\b(?:slides?\d?|slide ?deck|video|recording)\b|//(?:[\w-]{1,20}\.)?(?:youtube\.com|youtu\.be|vimeo\.com"
     r"|slideshare\.net|speakerdeck\.com|media\.ccc\.de)/",
     re.IGNORECASE,
@@ -48,7 +48,7 @@ SHOWN = re.compile(
 LONGEST_ITEM = 300
 MOST_ITEMS = 200
 MOST_BELOW = 2
-HALF, MOST = 2, 3
+HALF, THREE_QUARTERS = 2, 3
 """How many quarters of a list's items must be talks, below titles that announce talks and below others."""
 MANY = 3
 """Number of talks from which a list is one of talks below any title."""
@@ -130,7 +130,7 @@ def _lists(
                 or date_at_start(announcing or title)
                 or LISTS_TALKS.search(announced)
             )
-            yield _List(index, items, HALF if known else MOST)
+            yield _List(index, items, HALF if known else THREE_QUARTERS)
 
 
 def _likely_lists(block: Block) -> Iterator[tuple[str, Block]]:
@@ -157,7 +157,7 @@ def _may_list_talks(block: Block) -> bool:
 
 def _are_recorded(items: Sequence[Block], lines: Sequence[str]) -> bool:
     """Returns whether half of the items have slides or a recording in their first lines."""
-    shown = sum(SHOWN.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None for item in items)
+    shown = sum(SLIDES_OR_RECORDING.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None for item in items)
     return 2 * shown >= len(items)
 
 

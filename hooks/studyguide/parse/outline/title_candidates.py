@@ -75,7 +75,7 @@ def title_candidates(text: str) -> Iterator[BylineCandidate]:
         yield BylineCandidate("from", text[: origin.end("word")], people)
     if ", " in text:
         yield from _behind_comma(text)
-    yield from _of_sentence(text)
+    yield from _beside_words(text)
     bare = without_ordinal(text)
     bare = TIME_AHEAD.sub("", bare, count=1) if bare[:1].isdigit() else bare
     if bare != text and SPEAKER_SEPARATOR.search(bare):
@@ -85,7 +85,7 @@ def title_candidates(text: str) -> Iterator[BylineCandidate]:
         yield BylineCandidate("occasion", occasion["title"], people)
 
 
-def _of_sentence(text: str) -> Iterator[BylineCandidate]:
+def _beside_words(text: str) -> Iterator[BylineCandidate]:
     """Yields the names that a title has before or behind words, as a sentence has them."""
     if "’s " in text or "'s " in text:
         whose = WHOSE_TALK.fullmatch(text)
