@@ -11,6 +11,7 @@ from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.announced_talks import SHORT_ROW, listed_talks
 from studyguide.parse.outline.byline_rows import (
     FIRST_ROWS,
+    ONLY_LINKS,
     byline_rows,
     has_field_mark,
     is_byline,
@@ -54,8 +55,6 @@ ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 SETTINGS_BLOCK = re.compile(r"@\w+(?:\([^()\n]*\))?\s*\{[^{}]*\}|(?:\{%[^{}]*%\}\s*)+")
 """A block of settings: `@Metadata { ... }` of DocC, `{% include toc.md %}` of Jekyll."""
 ONLY_PICTURES = re.compile(r"(?:\[?!\[[^\[\]]*\]\([^()\s]*\)(?:\]\([^()\s]*\))?\s*)+")
-ONLY_LINKS = re.compile(r"(?:(?:slides?|video|recording|link|code|abstract|website|youtube)(?:\W++|$))+", re.IGNORECASE)
-"""A row that is nothing but what links are called."""
 FIELD_OF_PERSON = re.compile(r"(?!(?i:title|topic)\b)[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?\s?[:：]\s*+(?=[^\W\d_a-z])")
 """A word before a colon that other talks of the note have as well."""
 TALK_ADDRESS = re.compile(

@@ -18,6 +18,10 @@ from studyguide.text.small_letters import small_letters
 FIRST_ROWS = 5
 EDGES = " \t>-–—*_|~"
 ADDRESS_BEHIND = re.compile(r"(?<=\w)\W{0,3}[:,(–—-]\s*<?(?:https?://|www\.)[^\s>)]+[>)]?$", re.IGNORECASE)
+ONLY_LINKS = re.compile(r"(?:(?:slides?|video|recording|link|code|abstract|website|youtube)(?:\W++|$))+", re.IGNORECASE)
+"""A row that is nothing but what links are called."""
+LINKS_AHEAD = re.compile(r"^(?:(?:slides?|video|recording|youtube|link)\s?[|/,·-]\s?)+", re.IGNORECASE)
+"""What links before a name are called."""
 INTRODUCTION = re.compile(
     r"^(?i:w/|with|feat(?:uring|\.)?|ft\.?|mit|avec|con|com|met|de|di|da)\s?(?<=[\s/])(?=[^\W\d_a-z]\S{0,40}\s\S)"
 )
@@ -83,7 +87,7 @@ def _without_marks(row: str) -> str:
 def without_introduction(row: str) -> str:
     """Returns a row without the word before its names, as in `with A. Name`, and without the date or time beside
     them."""
-    row = INTRODUCTION.sub("", row, count=1)
+    row = INTRODUCTION.sub("", LINKS_AHEAD.sub("", row, count=1), count=1)
     row = undated(row)[0] if any(map(str.isdigit, row)) else row
     return PLACE_AND_TIME.sub("", TIME_BEFORE.sub("", row, count=1), count=1)
 

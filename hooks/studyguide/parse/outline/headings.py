@@ -71,7 +71,9 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
         elif talks := listed_talks(block):
             headings.extend(_listed_talk(talk, ITEM_RANK) for talk in talks)
         elif items.get(index):
-            headings.extend(_listed_talk(talk, TALK_RANK) for talk in items[index])
+            talks_here = (_listed_talk(talk, TALK_RANK) for talk in items[index])
+            ends = block.kind is BlockKind.LIST
+            headings.extend(talk if ends else replace(talk, last=None) for talk in talks_here)
         elif block.kind is BlockKind.LIST and _is_outline(block):
             headings.extend(_outline(block, every=plain))
         elif index in quoted:

@@ -34,7 +34,8 @@ from studyguide.parse.outline.everyday_names import (
     prove_others,
 )
 from studyguide.parse.outline.linked_text import linked_in_text
-from studyguide.parse.outline.name_rows import name_among_facts
+from studyguide.parse.outline.list_titles import is_of_others
+from studyguide.parse.outline.name_rows import is_fact, name_among_facts
 from studyguide.parse.outline.names import (
     PERSON_NAME,
     NoteWords,
@@ -108,7 +109,7 @@ def bylines_of(
     names = {
         index: _TitleNames(words, tuple(title_candidates(words)), shaped_below(blocks, index, lines))
         for index, (words, _, only_date) in read.items()
-        if not only_date and not _is_day(words)
+        if not only_date and not _is_day(words) and not is_fact(f"{words}:")
     }
     accepted: list[BylineSlot] = []
     if of_talks or any(one.candidates or (one.below and one.below.people) for one in names.values()):
@@ -200,7 +201,7 @@ def _slots(
         if of_talks and words.linked and (people := linked_in_text(blocks, index, words.linked)):
             yield BylineSlot(index, ("linked", rank), people, None, weakest([one.name for one in people], words))
         marked = below[index].marked
-        if shaped and not (marked and shaped.form != "item"):
+        if shaped and not (marked and shaped.form != "item") and not is_of_others(text):
             companions = [
                 person.role for person in shaped.people if person.role and _is_second_name(person.role, words)
             ]

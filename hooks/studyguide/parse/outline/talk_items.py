@@ -12,30 +12,16 @@ from typing import NamedTuple
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk, listed_talks
 from studyguide.parse.outline.byline_block import is_about_speakers
+from studyguide.parse.outline.byline_rows import ONLY_LINKS
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import HEAD_LINES, OF_TALKS, is_about_talks
+from studyguide.parse.outline.list_titles import LISTS_TALKS, OTHER_LISTS
 from studyguide.parse.outline.names import is_job
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of
 from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.parse.outline.title_candidates import TIME_AHEAD, title_candidates
 from studyguide.parse.outline.titles import watch_title
 
-OTHER_LISTS = re.compile(
-    r"\b(?:books?|reading|papers?|articles?|blogs?|posts?|podcasts?|links?|resources?|references?|bibliograph\w+|tools?"
-    r"|librar\w+|projects?|people|follow|thank\w*|credits?|acknowledg\w+|contribut\w+|authors?|contacts?|organi[sz]\w+"
-    r"|sponsors?|attendees|participants|members|teams?|staff|committee|hiring|quotes?|questions?|q ?& ?a|panel"
-    r"|discussion|interviews?|movies|films|music|songs|games|licen[sc]e|history|citations?|maintainers?|users?|testimonials?"
-    r"|libros|lecturas|art[ií]culos|enlaces|recursos|referencias|herramientas|gracias|livres|liens|ressources"
-    r"|merci|outils|bücher|quellen|literatur|werkzeuge|danke|libri|letture|risorse|grazie|livros|leituras|boeken)\b",
-    re.IGNORECASE,
-)
-"""Titles of lists that name people who gave no talk."""
-LISTS_TALKS = re.compile(
-    r"\b(?:days?|tracks?|schedule|agenda|program(?:me|m)?|videos?|recordings?|workshops?|presentations?|webinars?|slides"
-    r"|tutorials|favou?rites?|highlights|tag|jour|día|giorno|dag|interventi|morning|afternoon|\w+day)\b",
-    re.IGNORECASE,
-)
-"""Other titles that lists of talks have, in notes about talks."""
 FIRST_CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)")
 NO_HEADING = 7
 """The level of titles that are no headings."""
@@ -45,6 +31,10 @@ SLIDES_OR_RECORDING = re.compile(
     re.IGNORECASE,
 )
 """Slides or the recording of a talk."""
+TITLE_IN_TEXT = re.compile(r"\s{0,3}(?:[\"“«„]|\*\*|__|\*\[|\[(?![ xX]\])|\*[^*\s])")
+"""How a line begins that has a title in quotes, bold or as a link."""
+ADDRESS_BELOW = re.compile(r"<?https?://\S{3,300}")
+LONGEST_TITLE = 160
 LONGEST_ITEM = 300
 MOST_ITEMS = 200
 MOST_BELOW = 2
@@ -86,7 +76,7 @@ def talk_items(
             sequence.extend(child for child in islice(item.children[1:], MOST_BELOW) if child.kind is BlockKind.LIST)
     named = bylines_of(sequence, [0, *(at for row in rows for at in row)], lines, path)
     talks = [_talks([(sequence[at], named[at]) for at in row], one.least) for one, row in zip(lists, rows, strict=True)]
-    if max(map(len, talks)) < SEVERAL:
+    if sum(map(len, talks)) < SEVERAL:
         return {}
     by_list: dict[int, list[ListedTalk]] = defaultdict(list)
     for one, listed in zip(lists, talks, strict=True):
@@ -101,74 +91,72 @@ def _lists(
     lines: Sequence[str],
     path: str,
 ) -> Iterator[_List]:
-    """Yields every list that may be one of talks."""
-    likely = {index: inner for index, block in enumerate(blocks) if (inner := list(_likely_lists(block)))}
-    if not likely:
-        return
+    """Yields every list, and every paragraph, that may be one of talks."""
     head = [line for line in lines[:HEAD_LINES] if not line.lstrip().startswith(("-", "*", "+"))]
     of_talks = is_about_talks((path, *head))
-    above = [index for index, block in enumerate(blocks) if index in titles or block.kind in HEADING_KINDS]
-    for index, inner in likely.items():
-        near = _line_above(blocks, index)
-        path_above = list(_heading_path(blocks, [at for at in above if at < index]))
-        title = blocks[path_above[0]].text if path_above else ""
-        if any(at in bylines and bylines[at].people for at in path_above) or watch_title(title):
+    above: list[tuple[int, int]] = []
+    first = next((at for at, block in enumerate(blocks) if at in titles or block.kind in HEADING_KINDS), None)
+    for index, block in enumerate(blocks):
+        if index in titles or block.kind in HEADING_KINDS:
+            level = block.level if block.kind is BlockKind.HEADING else NO_HEADING
+            while above and above[-1][0] >= level:
+                above.pop()
+            above.append((level, index))
+            continue
+        inner = list(_likely_lists(block, lines if of_talks else ()))
+        title = blocks[above[-1][1]].text if inner and above else ""
+        if not inner or any(at in bylines and bylines[at].people for _, at in above) or watch_title(title):
             continue  # What is below a talk is what was said in it.
-        is_of_note = not path_above or path_above[0] == above[0]
-        for announcing, one in inner:
-            items = tuple(item for item in one.children if item.kind is BlockKind.ITEM)
+        near = _line_above(blocks, index)
+        is_of_note = not above or above[-1][1] == first
+        for announcing, items in inner:
             announced = f"{title}\n{near}\n{announcing}"
             says_talks = OF_TALKS.search(announced) is not None
             is_other = OTHER_LISTS.search(announced) or any(map(is_about_speakers, (title, near, announcing)))
             are_recorded = _are_recorded(items, lines)
             if is_other or not (of_talks or says_talks or are_recorded):
                 continue
-            known = (
-                says_talks
-                or is_of_note
-                or are_recorded
-                or date_at_start(announcing or title)
-                or LISTS_TALKS.search(announced)
-            )
+            known = says_talks or is_of_note or are_recorded or block.kind is BlockKind.PARAGRAPH
+            known = known or date_at_start(announcing or title) is not None or bool(LISTS_TALKS.search(announced))
             yield _List(index, items, HALF if known else THREE_QUARTERS)
 
 
-def _likely_lists(block: Block) -> Iterator[tuple[str, Block]]:
-    """Yields a list in which half of the items have the form of names, or such lists inside its items, each with the
-    text of the item that it is in."""
+def _likely_lists(block: Block, lines: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yields the items of a list in which half of them have the form of names, or those of such lists inside its items,
+    each with the text of the item that they are in; a paragraph that begins as titles in a text do is an item as well.
+    `lines` are those of a note about talks, or nothing."""
+    if block.kind is BlockKind.PARAGRAPH and lines and _may_be_talk(block, lines):
+        yield "", (block,)
     if block.kind is not BlockKind.LIST:
         return
-    if _may_list_talks(block):
-        yield "", block
+    if items := _likely_items(block):
+        yield "", items
         return
-    for item in block.children[:MOST_ITEMS]:
-        inner = (child for child in item.children[1:] if child.kind is BlockKind.LIST and _may_list_talks(child))
-        yield from ((item.text[:LONGEST_ITEM], child) for child in inner if not may_name_people(item.text))
+    for item in block.children[:MOST_ITEMS] if any(item.children[1:] for item in block.children) else ():
+        inner = (_likely_items(child) for child in item.children[1:] if child.kind is BlockKind.LIST)
+        yield from ((item.text[:LONGEST_ITEM], items) for items in inner if items and not may_name_people(item.text))
 
 
-def _may_list_talks(block: Block) -> bool:
-    """Returns whether half of the items of a list have the form of names in their first lines."""
-    items = [item for item in block.children[: 2 * MOST_ITEMS] if item.kind is BlockKind.ITEM]
-    if not items or len(items) > MOST_ITEMS:
-        return False
-    named = sum(may_name_people(item.text[:LONGEST_ITEM].partition("\n")[0]) for item in items)
-    return 2 * named >= len(items) and not listed_talks(block)
+def _likely_items(block: Block) -> tuple[Block, ...]:
+    """Returns the items of a list if half of them have the form of names in their first lines."""
+    items = tuple(item for item in block.children[: 2 * MOST_ITEMS] if item.kind is BlockKind.ITEM)
+    named = sum(may_name_people(item.text[:LONGEST_ITEM].partition("\n")[0]) for item in items[:MOST_ITEMS])
+    few = 0 < len(items) <= MOST_ITEMS
+    return items if few and 2 * named >= len(items) and not listed_talks(block) else ()
+
+
+def _may_be_talk(block: Block, lines: Sequence[str]) -> bool:
+    """Returns whether a paragraph is a quoted, bold or linked title with names, or one above the address of a
+    recording."""
+    row, _, behind = block.text.partition("\n")
+    opens = TITLE_IN_TEXT.match(lines[block.span.first - 1]) or ADDRESS_BELOW.fullmatch(behind)
+    return opens is not None and len(row) <= LONGEST_TITLE and may_name_people(row)
 
 
 def _are_recorded(items: Sequence[Block], lines: Sequence[str]) -> bool:
     """Returns whether half of the items have slides or a recording in their first lines."""
     shown = sum(SLIDES_OR_RECORDING.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None for item in items)
     return 2 * shown >= len(items)
-
-
-def _heading_path(blocks: Sequence[Block], titles: Sequence[int]) -> Iterator[int]:
-    """Yields the last of some titles and those that it is below."""
-    level = NO_HEADING + 1
-    for at in reversed(titles):
-        own = blocks[at].level if blocks[at].kind is BlockKind.HEADING else NO_HEADING
-        if own < level:
-            level = own
-            yield at
 
 
 def _line_above(blocks: Sequence[Block], index: int) -> str:
@@ -207,7 +195,7 @@ def _talk(block: Block, byline: TitleByline) -> ListedTalk | None:
     """Returns the talk that an item is, if it names people next to the words of a title."""
     people: tuple[Speaker, ...] = byline.people
     words = (byline.words if byline.words is not None else block.text).strip(' \t:,-–—|"“”«»')
-    if not people or not words or words == people[0].name:
+    if not people or not words or words == people[0].name or ONLY_LINKS.fullmatch(words):
         return None
     leads = block.text.startswith(people[0].name)
     if leads and (not OPENS_TITLE.match(words) or words.endswith(".") or is_job(words)):

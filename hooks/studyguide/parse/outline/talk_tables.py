@@ -31,7 +31,7 @@ def tabled_talks(block: Block, lines: Sequence[str]) -> tuple[ListedTalk, ...]:
     rows = table_cells(block)
     if not SEVERAL < len(rows) <= MOST_ROWS or len(rows) != block.span.last - block.span.first:
         return ()
-    speaker = next((at for at, cell in enumerate(rows[0]) if names_speakers(cell)), None)
+    speaker = next((at for at, cell in enumerate(rows[0]) if _is_of_speakers(cell)), None)
     title = next((at for at, cell in enumerate(rows[0]) if TITLE_COLUMN.fullmatch(cell)), None)
     if speaker is None or title is None:
         return ()
@@ -44,6 +44,11 @@ def tabled_talks(block: Block, lines: Sequence[str]) -> tuple[ListedTalk, ...]:
         if people := shaped_people(row[speaker], single=row[speaker].startswith("@"), several=True):
             talks.append(ListedTalk(Span(line, line), row[title], people))
     return tuple(talks) if len(talks) >= SEVERAL and 2 * len(talks) >= len(rows) - 1 else ()
+
+
+def _is_of_speakers(head: str) -> bool:
+    """Returns whether a column's head says that it has speakers; machines are hosts as well."""
+    return names_speakers(head) and not head.lower().startswith("host")
 
 
 def fields_of_table(block: Block) -> Iterator[str]:
