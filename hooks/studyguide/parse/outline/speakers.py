@@ -132,9 +132,10 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
     if text.rstrip().endswith((")", "]", "）")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
         inside = match["round"] or match["square"]
         marked = speaker_marker(inside)
-        if people := shaped_people(inside[marked.end() :] if marked else inside, single=marked is not None):
-            certain = (marked or HONORIFIC.search(inside)) is not None
-            yield _candidate("brackets", text[: match.start()], people, certain)
+        single = (marked or HANDLE_ALONE.fullmatch(inside)) is not None
+        if people := shaped_people(inside[marked.end() :] if marked else inside, single=single):
+            sure = (marked or HONORIFIC.search(inside)) is not None
+            yield _candidate("brackets", text[: match.start()], people, sure)
     for match in BY.finditer(text) if BY_AT_ALL.search(text) else ():
         tail = text[match.end() :]
         is_with = "with" in match[0].lower()

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.names import PERSON_NAME
-from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, BylineCandidate, byline_candidates, shaped_people
+from studyguide.parse.outline.speakers import (
+    LONGEST_LINE,
+    SPEAKER_SEPARATOR,
+    BylineCandidate,
+    byline_candidates,
+    shaped_people,
+)
 from studyguide.text.ordinals import without_ordinal
 
 BEHIND_TITLE = re.compile(
@@ -75,7 +81,8 @@ def title_candidates(text: str) -> Iterator[BylineCandidate]:
         yield BylineCandidate("from", text[: origin.end("word")], people)
     if ", " in text:
         yield from _behind_comma(text)
-    yield from _beside_words(text)
+    if len(text) <= LONGEST_LINE:
+        yield from _beside_words(text)
     bare = without_ordinal(text)
     bare = TIME_AHEAD.sub("", bare, count=1) if bare[:1].isdigit() else bare
     if bare != text and SPEAKER_SEPARATOR.search(bare):
