@@ -74,6 +74,8 @@ def talk_items(
             rows[-1].append(len(sequence))
             sequence.append(Block(BlockKind.LABEL, item.span, _title_line(item.text), marker="talk"))
             sequence.extend(child for child in islice(item.children[1:], MOST_BELOW) if child.kind is BlockKind.LIST)
+    if sum(block.marker == "talk" and any(title_candidates(block.text)) for block in sequence) < SEVERAL:
+        return {}  # The words of the whole note are looked at only if items have the form of talks.
     named = bylines_of(sequence, [0, *(at for row in rows for at in row)], lines, path)
     talks = [_talks([(sequence[at], named[at]) for at in row], one.least) for one, row in zip(lists, rows, strict=True)]
     if sum(map(len, talks)) < SEVERAL:
