@@ -42,12 +42,11 @@ def quoted_talks(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Speaker,
 def listed_talks(block: Block) -> tuple[ListedTalk, ...]:
     """Returns the items of a list that are speakers with their jobs or companies above lists of what they said, if they
     are at least half of the list and two of them are certain."""
-    items = [item for item in block.children if item.kind is BlockKind.ITEM] if block.kind is BlockKind.LIST else []
-    if len(items) < SEVERAL:
+    if block.kind is not BlockKind.LIST or len(block.children) < SEVERAL:
         return ()
     certain, talks = 0, []
-    for item in items:
-        if not any(child.kind is BlockKind.LIST for child in item.children):
+    for item in block.children:
+        if item.kind is not BlockKind.ITEM or not any(child.kind is BlockKind.LIST for child in item.children[1:]):
             continue
         text = " ".join(item.text.split())
         if len(text) > MAX_ITEM or speaker_marker(text):
@@ -57,7 +56,8 @@ def listed_talks(block: Block) -> tuple[ListedTalk, ...]:
         people = people or shaped_people(text)
         if any(is_affiliation(person.role) for person in people):
             talks.append(ListedTalk(item.span, text, people))
-    return tuple(talks) if certain >= SEVERAL and 2 * len(talks) >= len(items) else ()
+    items = sum(item.kind is BlockKind.ITEM for item in block.children) if certain >= SEVERAL else 0
+    return tuple(talks) if items and 2 * len(talks) >= items else ()
 
 
 def _quoted_talk(block: Block) -> tuple[str, tuple[Speaker, ...]] | None:

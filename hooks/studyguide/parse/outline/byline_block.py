@@ -26,10 +26,10 @@ from studyguide.parse.outline.name_rows import (
     speaking_people,
 )
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
+from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import (
     MAX_NAMES,
-    SPEAKER_SEPARATOR,
     TALK_BY,
     shaped_people,
     speaker_line,
@@ -169,7 +169,8 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
             return ShapedBlock("line", (Speaker(handle[1] if handle else written[0]),))
         if people := speaking_people(block.text):
             return ShapedBlock("sentence", people)
-    rows = [without_introduction(row) for row in written if not ADDRESS_ROW.fullmatch(row)]
+    rows = [row for row in written if not ADDRESS_ROW.fullmatch(row)]
+    rows[:1] = map(without_introduction, rows[:1])
     if block.kind is BlockKind.QUOTE:
         return ShapedBlock("quote", _of_rows(rows, every=True))
     if block.kind is BlockKind.LABEL and block.marker == "**":
@@ -241,16 +242,21 @@ def is_of_program(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _of_rows(rows: Sequence[str], every: bool) -> tuple[Speaker, ...]:
-    """Returns the people of a paragraph: all rows are people, or the first is and the rest is short."""
-    people = [shaped_people(row) for row in rows]
-    if not rows or not people[0] or any("[e-mail" in row for row in rows):
+    """Returns the people of a paragraph: all rows are people, or the first is and the rest is short. Only the first
+    has no introduction any more."""
+    first = shaped_people(rows[0]) if rows else ()
+    if not first:
+        return ()
+    rows = [rows[0], *map(without_introduction, rows[1:])]
+    people = [first, *map(shaped_people, rows[1:])]
+    if any("[e-mail" in row for row in rows):
         return ()  # Whoever gives an address is rather the author.
     if all(people):
         company = not every and len(rows) == 2 and all(map(is_english_word, rows[1].split()))
-        return people[0] if company else tuple(person for row in people for person in row)
+        return first if company else tuple(person for row in people for person in row)
     if every or any(len(row) > SHORT_ROW for row in rows):
         return ()
-    return people[0]
+    return first
 
 
 def _is_first(blocks: Sequence[Block], index: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from studyguide.model.note import Block, BlockKind
+from studyguide.parse.outline.dates import ANY_DIGIT
 from studyguide.parse.outline.name_rows import inner_items, without_short_code
 from studyguide.parse.outline.names import PERSON_NAME
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
@@ -88,8 +89,9 @@ def without_introduction(row: str) -> str:
     """Returns a row without the word before its names, as in `with A. Name`, and without the date or time beside
     them."""
     row = INTRODUCTION.sub("", LINKS_AHEAD.sub("", row, count=1), count=1)
-    row = undated(row)[0] if any(map(str.isdigit, row)) else row
-    return PLACE_AND_TIME.sub("", TIME_BEFORE.sub("", row, count=1), count=1)
+    if ANY_DIGIT.search(row):
+        row = TIME_BEFORE.sub("", undated(row)[0], count=1)
+    return PLACE_AND_TIME.sub("", row, count=1)
 
 
 def is_byline(text: str) -> bool:

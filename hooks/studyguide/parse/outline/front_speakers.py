@@ -44,11 +44,11 @@ def _front_speakers(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[S
         if key := KEY.match(line):
             is_open = names_speakers(key[1]) and not key[2]
             if names_speakers(key[1]) and key[2]:
-                yield from _names(key[2])
+                yield from _front_names(key[2])
         elif is_open and (item := LISTED.match(line)):
-            yield from _names(item[1])
+            yield from _front_names(item[1])
 
 
-def _names(value: str) -> Iterator[Speaker]:
+def _front_names(value: str) -> Iterator[Speaker]:
     text = re.sub(r"[\"']\s*,\s*[\"']", ", ", value).strip(QUOTES_AND_BRACKETS)
     yield from (Speaker(person.name) for person in shaped_people(text, several=True))

@@ -13,6 +13,7 @@ from studyguide.parse.outline.announced_talks import ListedTalk, listed_talks, q
 from studyguide.parse.outline.byline_block import date_of_title_above, is_byline_of
 from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.handed_up import hand_up, with_subtitles
+from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
 from studyguide.parse.outline.talk_items import talk_items
@@ -43,8 +44,9 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
     order: list[Style] = []
     headings: list[SectionHeading] = []
     titles = title_styles(blocks)
-    bylines = bylines_of(blocks, list(titles), lines, path)
-    items = talk_items(blocks, titles, bylines, lines, path)
+    note = NameEvidence(lines, path)
+    bylines = bylines_of(blocks, list(titles), note)
+    items = talk_items(blocks, titles, bylines, note)
     own = {byline.own for byline in bylines.values()}
     plain = not any(block.kind is BlockKind.HEADING for block in blocks)
     quoted = quoted_talks(blocks)
@@ -66,7 +68,7 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
             headings.append(replace(mark, last=block.span.last, encloses=False))
         elif block.kind is BlockKind.LIST and headings and _continues_headline(headings[-1]):
             headings.extend(_item_headings(block))
-        elif tabled := tabled_talks(block, lines):
+        elif block.kind is BlockKind.TABLE and (tabled := tabled_talks(block, lines)):
             headings.extend(_listed_talk(talk, TALK_RANK) for talk in tabled)
         elif talks := listed_talks(block):
             headings.extend(_listed_talk(talk, ITEM_RANK) for talk in talks)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from studyguide.model.note import Block, BlockKind, Speaker
-from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
+from studyguide.parse.outline.names import HANDLE, PERSON_NAME, TWO_NAMES, is_job
 from studyguide.parse.outline.speakers import shaped_people
 from studyguide.text.english_words import is_english_word
 
@@ -146,5 +146,7 @@ def speaking_people(text: str) -> tuple[Speaker, ...]:
 def _named_in_sentence(text: str) -> tuple[Speaker, ...]:
     """Returns the people whom the beginning of a text names as those who gave the talk."""
     beginning = text[:LONGEST_NAMES].split("\n")[0]
+    if not TWO_NAMES.search(beginning):
+        return ()
     told = next(filter(None, (sentence.match(beginning) for sentence in SENTENCES_ABOUT_TALKS)), None)
     return shaped_people(told["names"]) if told else ()

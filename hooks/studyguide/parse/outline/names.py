@@ -108,7 +108,7 @@ INNER_CAPITAL = re.compile(
 JOINED_NAMES = re.compile(r"[A-Z][^\W\d_A-Z]{2,}[A-Z][^\W\d_A-Z]{2,}")
 """Two names in one word, or the name of a product: others of the same form tell."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]++(?![\w/@-]|\.\w)")
+SMALL_WORD = re.compile(r"\b[^\W\d_A-Z](?<![@/.#-].)[^\W\d_A-Z]++(?![\w/@-]|\.\w)")
 _GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
 GERMAN_WORDS = frozenset(_GERMAN.split())
 GERMAN_SHARE = 0.06
@@ -180,6 +180,11 @@ def _is_no_name_word(word: str) -> bool:
         if inner and not INNER_CAPITAL.match(piece) and not (piece.isupper() and (len(piece) == 2 or len(piece) > 4)):
             return True
     return False
+
+
+def has_honorific(text: str) -> bool:
+    """Returns whether a text ends in an honorific, which only people have."""
+    return not text.isascii() and HONORIFIC.search(text) is not None
 
 
 def names_job(text: str) -> bool:

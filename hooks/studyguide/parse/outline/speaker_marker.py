@@ -42,7 +42,8 @@ def speaker_marker(text: str) -> re.Match[str] | None:
 
 def names_speakers(title: str) -> bool:
     """Returns whether a title is only a word such as `Speakers`."""
-    return SPEAKER_MARKER.fullmatch(small_letters(title.strip("*_: ") + ":")) is not None
+    small = small_letters(title.strip("*_: "))
+    return small[:2] in MARKER_STARTS and SPEAKER_MARKER.fullmatch(f"{small}:") is not None
 
 
 def may_name_people(text: str) -> bool:

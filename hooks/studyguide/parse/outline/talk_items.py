@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import islice
 from typing import NamedTuple
@@ -16,9 +16,11 @@ from studyguide.parse.outline.byline_rows import ONLY_LINKS
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import HEAD_LINES, OF_TALKS, is_about_talks
 from studyguide.parse.outline.list_titles import LISTS_TALKS, OTHER_LISTS
+from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import is_job
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of
 from studyguide.parse.outline.speaker_marker import may_name_people
+from studyguide.parse.outline.speakers import BylineCandidate
 from studyguide.parse.outline.title_candidates import TIME_AHEAD, title_candidates
 from studyguide.parse.outline.titles import watch_title
 
@@ -34,7 +36,7 @@ SLIDES_OR_RECORDING = re.compile(
 TITLE_IN_TEXT = re.compile(r"\s{0,3}(?:[\"“«„]|\*\*|__|\*\[|\[(?![ xX]\])|\*[^*\s])")
 """How a line begins that has a title in quotes, bold or as a link."""
 ADDRESS_BELOW = re.compile(r"<?https?://\S{3,300}")
-LONGEST_TITLE = 160
+LONGEST_TALK_TITLE = 160
 LONGEST_ITEM = 300
 MOST_ITEMS = 200
 MOST_BELOW = 2
@@ -42,6 +44,9 @@ HALF, THREE_QUARTERS = 2, 3
 """How many quarters of a list's items must be talks, below titles that announce talks and below others."""
 MANY = 3
 """Number of talks from which a list is one of talks below any title."""
+LISTING_KINDS = frozenset({BlockKind.LIST, BlockKind.PARAGRAPH})
+PROVED_ALONE = frozenset({"by", "from", "occasion", "comma"})
+"""Forms in which a single item may name people."""
 OPENS_TITLE = re.compile(r"[\"“”«„‘'¿¡「]|[^\w\s]?(?:[^\W_a-z]|\d)")
 
 
@@ -56,27 +61,30 @@ class _List(NamedTuple):
 
 
 def talk_items(
-    blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], lines: Sequence[str], path: str
+    blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], note: NameEvidence
 ) -> dict[int, list[ListedTalk]]:
     """Returns the talks among the items of lists, by the indexes of the outermost lists among `blocks`.
 
     Half of the items of a list must name people in forms that the lists of the note agree on; below a title that does
     not announce talks, three quarters must. `titles` are the indexes of titles, `bylines` who is named with each.
     """
-    lists = list(_lists(blocks, titles, bylines, lines, path))
+    lists = list(_lists(blocks, titles, bylines, note))
     if not lists:
         return {}
     sequence = [Block(BlockKind.BLANK, Span(0, 0))]
     rows: list[list[int]] = []
+    forms: Counter[str] = Counter()
     for one in lists:
         rows.append([])
         for item in one.items:
             rows[-1].append(len(sequence))
-            sequence.append(Block(BlockKind.LABEL, item.span, _title_line(item.text), marker="talk"))
+            text, candidates = _title_line(item.text)
+            forms.update({_proving_form(candidate) for candidate in candidates})
+            sequence.append(Block(BlockKind.LABEL, item.span, text, marker="talk"))
             sequence.extend(child for child in islice(item.children[1:], MOST_BELOW) if child.kind is BlockKind.LIST)
-    if sum(block.marker == "talk" and any(title_candidates(block.text)) for block in sequence) < SEVERAL:
-        return {}  # The words of the whole note are looked at only if items have the form of talks.
-    named = bylines_of(sequence, [0, *(at for row in rows for at in row)], lines, path)
+    if max(forms.values(), default=0) < SEVERAL:
+        return {}  # The words of the whole note are looked at only if two items may name people in one form.
+    named = bylines_of(sequence, [0, *(at for row in rows for at in row)], note)
     talks = [_talks([(sequence[at], named[at]) for at in row], one.least) for one, row in zip(lists, rows, strict=True)]
     if sum(map(len, talks)) < SEVERAL:
         return {}
@@ -87,16 +95,14 @@ def talk_items(
 
 
 def _lists(
-    blocks: Sequence[Block],
-    titles: Container[int],
-    bylines: Mapping[int, TitleByline],
-    lines: Sequence[str],
-    path: str,
+    blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], note: NameEvidence
 ) -> Iterator[_List]:
     """Yields every list, and every paragraph, that may be one of talks."""
+    lines = note.lines
     head = [line for line in lines[:HEAD_LINES] if not line.lstrip().startswith(("-", "*", "+"))]
-    of_talks = is_about_talks((path, *head))
+    of_talks = is_about_talks((note.path, *head))
     above: list[tuple[int, int]] = []
+    is_of_talk = False
     first = next((at for at, block in enumerate(blocks) if at in titles or block.kind in HEADING_KINDS), None)
     for index, block in enumerate(blocks):
         if index in titles or block.kind in HEADING_KINDS:
@@ -104,21 +110,24 @@ def _lists(
             while above and above[-1][0] >= level:
                 above.pop()
             above.append((level, index))
+            is_of_talk = any(at in bylines and bylines[at].people for _, at in above)
             continue
+        if is_of_talk or block.kind not in LISTING_KINDS:
+            continue  # What is below a talk is what was said in it.
         inner = list(_likely_lists(block, lines if of_talks else ()))
         title = blocks[above[-1][1]].text if inner and above else ""
-        if not inner or any(at in bylines and bylines[at].people for _, at in above) or watch_title(title):
-            continue  # What is below a talk is what was said in it.
+        if not inner or watch_title(title):
+            continue
         near = _line_above(blocks, index)
         is_of_note = not above or above[-1][1] == first
         for announcing, items in inner:
             announced = f"{title}\n{near}\n{announcing}"
-            says_talks = OF_TALKS.search(announced) is not None
-            is_other = OTHER_LISTS.search(announced) or any(map(is_about_speakers, (title, near, announcing)))
-            are_recorded = _are_recorded(items, lines)
-            if is_other or not (of_talks or says_talks or are_recorded):
+            shows = OF_TALKS.search(announced) is not None or _are_recorded(items, lines)
+            if not (of_talks or shows) or OTHER_LISTS.search(announced):
                 continue
-            known = says_talks or is_of_note or are_recorded or block.kind is BlockKind.PARAGRAPH
+            if any(map(is_about_speakers, (title, near, announcing))):
+                continue
+            known = shows or is_of_note or block.kind is BlockKind.PARAGRAPH
             known = known or date_at_start(announcing or title) is not None or bool(LISTS_TALKS.search(announced))
             yield _List(index, items, HALF if known else THREE_QUARTERS)
 
@@ -142,9 +151,22 @@ def _likely_lists(block: Block, lines: Sequence[str]) -> Iterator[tuple[str, tup
 def _likely_items(block: Block) -> tuple[Block, ...]:
     """Returns the items of a list if half of them have the form of names in their first lines."""
     items = tuple(item for item in block.children[: 2 * MOST_ITEMS] if item.kind is BlockKind.ITEM)
-    named = sum(may_name_people(item.text[:LONGEST_ITEM].partition("\n")[0]) for item in items[:MOST_ITEMS])
     few = 0 < len(items) <= MOST_ITEMS
-    return items if few and 2 * named >= len(items) and not listed_talks(block) else ()
+    return items if few and _are_half(_may_name_speaker, items) and not listed_talks(block) else ()
+
+
+def _may_name_speaker(item: Block) -> bool:
+    return may_name_people(item.text[:LONGEST_ITEM].partition("\n")[0])
+
+
+def _are_half(test: Callable[[Block], bool], items: Sequence[Block]) -> bool:
+    """Returns whether half of the items pass a test, which is asked no more once too many have failed."""
+    failed = 0
+    for item in items:
+        failed += not test(item)
+        if 2 * failed > len(items):
+            return False
+    return True
 
 
 def _may_be_talk(block: Block, lines: Sequence[str]) -> bool:
@@ -152,13 +174,16 @@ def _may_be_talk(block: Block, lines: Sequence[str]) -> bool:
     recording."""
     row, _, behind = block.text.partition("\n")
     opens = TITLE_IN_TEXT.match(lines[block.span.first - 1]) or ADDRESS_BELOW.fullmatch(behind)
-    return opens is not None and len(row) <= LONGEST_TITLE and may_name_people(row)
+    return opens is not None and len(row) <= LONGEST_TALK_TITLE and may_name_people(row)
 
 
 def _are_recorded(items: Sequence[Block], lines: Sequence[str]) -> bool:
     """Returns whether half of the items have slides or a recording in their first lines."""
-    shown = sum(SLIDES_OR_RECORDING.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None for item in items)
-    return 2 * shown >= len(items)
+
+    def is_recorded(item: Block) -> bool:
+        return SLIDES_OR_RECORDING.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None
+
+    return _are_half(is_recorded, items)
 
 
 def _line_above(blocks: Sequence[Block], index: int) -> str:
@@ -168,20 +193,26 @@ def _line_above(blocks: Sequence[Block], index: int) -> str:
     return before.text[-LONGEST_ITEM:] if before is not None and before.kind is BlockKind.PARAGRAPH else ""
 
 
-def _title_line(text: str) -> str:
-    """Returns the part of an item that names a talk and its speaker, without the time before and the words behind."""
+def _proving_form(candidate: BylineCandidate) -> str:
+    """Returns the form of names that others of the same form must prove, or one word for all that prove themselves."""
+    return "alone" if candidate.certain or candidate.marked or candidate.form in PROVED_ALONE else candidate.form
+
+
+def _title_line(text: str) -> tuple[str, Sequence[BylineCandidate]]:
+    """Returns the part of an item that names a talk and its speaker, without the time before and the words behind, and
+    every way to divide it."""
     row = unescape(text[:LONGEST_ITEM].partition("\n")[0]).replace("\xa0", " ").strip(" ;")
     row = TIME_AHEAD.sub("", row, count=1)
     clause = FIRST_CLAUSE.search(row)
-    if clause and any(title_candidates(row[: clause.start()])):
-        return row[: clause.start()]
-    if any(title_candidates(row)):
-        return row
+    if clause and (candidates := list(title_candidates(row[: clause.start()]))):
+        return row[: clause.start()], candidates
+    if candidates := list(title_candidates(row)):
+        return row, candidates
     head, colon, _ = row.partition(": ")
-    while colon and not any(title_candidates(head)):
+    while colon and not (candidates := list(title_candidates(head))):
         more, colon, _ = row[len(head) + 2 :].partition(": ")
         head = f"{head}: {more}"
-    return head
+    return head, candidates
 
 
 def _talks(items: Sequence[tuple[Block, TitleByline]], least: int) -> tuple[ListedTalk, ...]:

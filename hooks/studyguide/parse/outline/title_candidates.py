@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.names import PERSON_NAME
+from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
+from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.parse.outline.speakers import (
     LONGEST_LINE,
-    SPEAKER_SEPARATOR,
     BylineCandidate,
     byline_candidates,
     shaped_people,
@@ -72,10 +73,16 @@ TIME_AHEAD = re.compile(
 
 def title_candidates(text: str) -> Iterator[BylineCandidate]:
     """Yields every way to divide a title into words and people, the most usual form first."""
-    if is_fact(text):
-        return
+    if not is_fact(text):
+        yield from byline_candidates(without_signs(text))
+        yield from other_candidates(text)
+
+
+def other_candidates(text: str) -> Iterator[BylineCandidate]:
+    """Yields the ways to divide a title that `byline_candidates` does not know."""
     text = without_signs(text)
-    yield from byline_candidates(text)
+    if not may_name_people(text):
+        return
     origin = FROM.search(text) if " from " in text else None
     if origin and origin["word"].lower() not in COMING and (people := shaped_people(text[origin.end() :])):
         yield BylineCandidate("from", text[: origin.end("word")], people)
