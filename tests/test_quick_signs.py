@@ -11,7 +11,16 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from studyguide.parse.outline import dates, everyday_names, names, paper_titles, speaker_marker
+from studyguide.parse.outline import (
+    dates,
+    everyday_names,
+    name_evidence,
+    names,
+    paper_titles,
+    separators,
+    speaker_marker,
+    speakers,
+)
 from studyguide.parse.privacy import account_numbers, email_addresses
 from studyguide.parse.privacy.context_rules import CONTEXT_RULES, context_rules_of
 from studyguide.text.small_letters import small_letters
@@ -23,6 +32,12 @@ def _has_any(parts: tuple[str, ...]) -> Callable[[str], object]:
 
 PAIRS: dict[str, tuple[str, Callable[[str], object]]] = {
     "marker of speakers": (speaker_marker.SPEAKER_MARKER.pattern, speaker_marker.speaker_marker),
+    "title of speakers": (
+        speaker_marker.SPEAKER_MARKER.pattern,
+        lambda text: small_letters(text[:2]) in speaker_marker.MARKER_STARTS,
+    ),
+    "separator": (separators.SPEAKER_SEPARATOR.pattern, separators.SEPARATOR_AT_ALL.search),
+    "by and a name": (speakers.BY.pattern.replace("(?=@?[^\\W\\d_])", "(?:@|[A-Z])"), speakers.BY_BEFORE_NAME.search),
     "name": (names.PERSON_NAME.pattern, names.TWO_NAMES.match),
     "job": (names.JOB_TITLE.pattern, names.may_have_job),
     "profession": (names.PROFESSION.pattern, names.may_have_job),
@@ -32,8 +47,8 @@ PAIRS: dict[str, tuple[str, Callable[[str], object]]] = {
         everyday_names.OF_TALKS.pattern,
         _has_any(everyday_names.ABOUT_TALKS),
     ),
-    "paper": (paper_titles.PAPER_ADDRESS.pattern, _has_any(paper_titles.PAPER_SIGNS)),
-    "field": (paper_titles.PAPER_FIELD.pattern, _has_any(paper_titles.PAPER_SIGNS)),
+    "paper": (paper_titles.PAPER_ADDRESS.pattern, _has_any(name_evidence.PAPER_SIGNS)),
+    "field": (paper_titles.PAPER_FIELD.pattern, _has_any(name_evidence.PAPER_SIGNS)),
     "e-mail address": (email_addresses.PLAIN_ADDRESS, email_addresses.AT_IN_ADDRESS.search),
     "account": (account_numbers.ACCOUNT, account_numbers.TEN_DIGITS.search),
     "card": (account_numbers.CARD, account_numbers.TEN_DIGITS.search),

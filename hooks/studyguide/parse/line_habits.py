@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from studyguide.parse.grammar.rules_code import is_statement
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.dates import date_at_start
+from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.speaker_marker import speaker_marker
 from studyguide.parse.outline.speakers import shaped_people, speaker_line
 from studyguide.text.code_fence import fence_after
@@ -196,7 +197,9 @@ def _talk_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
         if not speaker_marker(text) or not speaker_line(text) or LIST_LINE.match(lines[number]):
             continue
         above = next((n for n in range(number - 1, max(-1, number - 3), -1) if lines[n].strip()), None)
-        if above is not None and _is_free(lines, above) and _can_be_label(lines[above]) and lines[above][0] != "#":
+        if above is None or is_fact(lines[above].strip("*_ \t")):
+            continue
+        if _is_free(lines, above) and _can_be_label(lines[above]) and lines[above][0] != "#":
             titles.append(above)
     if len(titles) > 1:
         yield from titles

@@ -46,7 +46,7 @@ def listed_talks(block: Block) -> tuple[ListedTalk, ...]:
         return ()
     certain, talks = 0, []
     for item in block.children:
-        if not any(child.kind is BlockKind.LIST for child in item.children):
+        if item.kind is not BlockKind.ITEM or not any(child.kind is BlockKind.LIST for child in item.children[1:]):
             continue
         text = " ".join(item.text.split())
         if len(text) > MAX_ITEM or speaker_marker(text):
@@ -56,7 +56,8 @@ def listed_talks(block: Block) -> tuple[ListedTalk, ...]:
         people = people or shaped_people(text)
         if any(is_affiliation(person.role) for person in people):
             talks.append(ListedTalk(item.span, text, people))
-    return tuple(talks) if certain >= SEVERAL and 2 * len(talks) >= len(block.children) else ()
+    items = sum(item.kind is BlockKind.ITEM for item in block.children) if certain >= SEVERAL else 0
+    return tuple(talks) if items and 2 * len(talks) >= items else ()
 
 
 def _quoted_talk(block: Block) -> tuple[str, tuple[Speaker, ...]] | None:

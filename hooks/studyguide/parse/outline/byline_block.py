@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.announced_talks import SHORT_ROW, listed_talks
+from studyguide.parse.outline.byline_rows import (
+    FIRST_ROWS,
+    ONLY_LINKS,
+    byline_rows,
+    has_field_mark,
+    is_byline,
+    without_introduction,
+)
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.name_rows import (
     HANDLE_FIELD,
-    inner_items,
     is_emphasized,
+    is_fact,
     rows_of_one,
     speaking_people,
-    without_short_code,
 )
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
+from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import (
     MAX_NAMES,
-    SPEAKER_SEPARATOR,
     TALK_BY,
     shaped_people,
     speaker_line,
 )
 from studyguide.parse.outline.titles import date_line
-from studyguide.text.small_letters import small_letters
+from studyguide.text.english_words import is_english_word
 
 FIRST_BLOCKS = 3
 """Number of blocks below a title that may contain its byline, including the abstract."""
-FIRST_ROWS = 5
 TEACHER = re.compile(
     r"instructor|lecturer|teacher|profess?or|taught|docente|dozent|imparte|enseignant|insegnante|讲师|講師",
     re.IGNORECASE,
@@ -40,7 +46,6 @@ TEACHER = re.compile(
 """A word for somebody who gives a course, not a talk."""
 LENGTH = re.compile(r"(?:duration:?\s*)?[~≈]?\d{1,3}\s?-?(?:min(?:ute)?s?|h|hrs?|hours?)\.?", re.IGNORECASE)
 """The duration of a talk."""
-EDGES = " \t>-–—*_|"
 ADDRESS_ROW = re.compile(
     r"(?:https?://|www\.)\S+|@\w+(?:\s*(?:&|and|,|/)\s*@\w+)*|(?=\S*\w{2}\.[a-z]{2})[\w/-]+(?:\.[\w/-]+)+",
     re.IGNORECASE,
@@ -50,6 +55,8 @@ ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 SETTINGS_BLOCK = re.compile(r"@\w+(?:\([^()\n]*\))?\s*\{[^{}]*\}|(?:\{%[^{}]*%\}\s*)+")
 """A block of settings: `@Metadata { ... }` of DocC, `{% include toc.md %}` of Jekyll."""
 ONLY_PICTURES = re.compile(r"(?:\[?!\[[^\[\]]*\]\([^()\s]*\)(?:\]\([^()\s]*\))?\s*)+")
+FIELD_OF_PERSON = re.compile(r"(?!(?i:title|topic)\b)[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?\s?[:：]\s*+(?=[^\W\d_a-z])")
+"""A word before a colon that other talks of the note have as well."""
 TALK_ADDRESS = re.compile(
     r"@\w.*|(?:https?://|www\.)\S*[/?](?:sessions?|talks?|speakers?|schedule|events?|program)\b\S*", re.IGNORECASE
 )
@@ -65,12 +72,7 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 """What a link to somebody is called, in the place of a role."""
-ADDRESS_BEHIND = re.compile(r"(?<=\w)\W{0,3}[:,(–—-]\s*<?(?:https?://|www\.)[^\s>)]+[>)]?$", re.IGNORECASE)
-STOP_BEHIND_HANDLE = re.compile(r"(?<!\S)(@\w{2,40})[.!]$")
-"""A full stop behind somebody's handle, which is no part of it."""
 DATE_BEHIND_HANDLE = re.compile(r"(?<=\s@)(\w{2,40})\s[-–—|]\s[^@]*\b(?:19|20)\d\d\b[^@]*$")
-NAMED_FIELD = re.compile(r"^:([^\W\d_][\w ]{0,30}):(?:\s+|$)")
-"""The name of a field of reStructuredText, such as `:Speaker:`."""
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
 MOST_NAME_WORDS = 3
@@ -168,11 +170,15 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         if people := speaking_people(block.text):
             return ShapedBlock("sentence", people)
     rows = [row for row in written if not ADDRESS_ROW.fullmatch(row)]
+    rows[:1] = map(without_introduction, rows[:1])
     if block.kind is BlockKind.QUOTE:
         return ShapedBlock("quote", _of_rows(rows, every=True))
     if block.kind is BlockKind.LABEL and block.marker == "**":
         return ShapedBlock("bold", shaped_people(rows[0]) if rows else (), at)
     if block.kind is BlockKind.LABEL and block.marker == "label":
+        field = FIELD_OF_PERSON.match(rows[0]) if rows else None
+        if field and not is_fact(rows[0]):
+            return ShapedBlock("field", shaped_people(rows[0][field.end() :]), at)
         return ShapedBlock("line", shaped_people(rows[0]) if rows else (), at)
     if block.kind is BlockKind.LIST:
         form = "lone item" if len(block.children) == 1 and not block.children[0].children[1:] else "item"
@@ -196,7 +202,7 @@ def _says_nothing(block: Block, lines: Sequence[str]) -> bool:
     if SETTINGS_BLOCK.fullmatch(written) or ONLY_PICTURES.fullmatch(written):
         return True
     rows = list(byline_rows(block))
-    return all(ADDRESS_ONLY.fullmatch(row) for row in rows)
+    return all(ADDRESS_ONLY.fullmatch(row) or ONLY_LINKS.fullmatch(row) for row in rows)
 
 
 def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
@@ -236,15 +242,21 @@ def is_of_program(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _of_rows(rows: Sequence[str], every: bool) -> tuple[Speaker, ...]:
-    """Returns the people of a paragraph: all rows are people, or the first is and the rest is short."""
-    people = [shaped_people(row) for row in rows]
-    if not rows or not people[0] or any("[e-mail" in row for row in rows):
+    """Returns the people of a paragraph: all rows are people, or the first is and the rest is short. Only the first
+    has no introduction any more."""
+    first = shaped_people(rows[0]) if rows else ()
+    if not first:
+        return ()
+    rows = [rows[0], *map(without_introduction, rows[1:])]
+    people = [first, *map(shaped_people, rows[1:])]
+    if any("[e-mail" in row for row in rows):
         return ()  # Whoever gives an address is rather the author.
     if all(people):
-        return tuple(person for row in people for person in row)
+        company = not every and len(rows) == 2 and all(map(is_english_word, rows[1].split()))
+        return first if company else tuple(person for row in people for person in row)
     if every or any(len(row) > SHORT_ROW for row in rows):
         return ()
-    return people[0]
+    return first
 
 
 def _is_first(blocks: Sequence[Block], index: int) -> bool:
@@ -260,57 +272,12 @@ def is_about_speakers(title: str) -> bool:
     return names_speakers(title) or DETAILS_TITLE.fullmatch(title.strip("*_: ")) is not None
 
 
-def is_byline(text: str) -> bool:
-    """Returns whether a title is only a marked byline, such as `Speaker: A. Name`."""
-    return speaker_marker(text) is not None and bool(speaker_line(text))
-
-
 def is_byline_of(title: Block, below: Block) -> bool:
     """Returns whether a heading directly below a title is nothing but the title's marked byline. One of the same level
     is if its mark has a colon; `Keynote Speaker - A. Name` may be a title of its own."""
     if below.level < _level(title) or not is_byline(below.text):
         return False
     return below.level > _level(title) or has_field_mark(below.text)
-
-
-def has_field_mark(text: str) -> bool:
-    """Returns whether a text begins with a mark of speakers and a colon, such as `Speaker:`."""
-    mark = speaker_marker(text)
-    return mark is not None and mark[0].rstrip().endswith((":", "："))
-
-
-def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
-    """Yields the first rows of a block that may be bylines, without the marks around them; `most` limits the items of a
-    list."""
-    if block.kind is BlockKind.LIST:
-        for item in block.children[:most]:
-            if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
-                named = names_speakers(item.text) or NAMED_FIELD.fullmatch(item.text)
-                inner = inner_items(item) if named else []
-                field = _without_marks(item.text)
-                yield f"{field.rstrip(' :：')}: {'; '.join(inner[:FIRST_ROWS])}" if inner else field
-        return
-    while block.children:
-        block = block.children[0]
-        if block.kind is BlockKind.LIST:
-            yield from byline_rows(block, most)
-            return
-    if block.kind is BlockKind.HEADING and not (is_byline(block.text) or date_line(block.text)):
-        return
-    if block.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL, BlockKind.HEADING}:
-        yield from (_without_marks(row) for row in block.text.split("\n")[:FIRST_ROWS])
-
-
-def _without_marks(row: str) -> str:
-    """Returns a row without the quote marks, dashes, emphasis and brackets around all of it, and without an address
-    behind its words."""
-    row = row.replace("&nbsp;", " ") if "&nbsp;" in row else row
-    row = NAMED_FIELD.sub(r"\1: ", row) if row[:1] == ":" else row
-    row = without_short_code(row) if row.endswith(":") else row
-    row = row.strip(EDGES)
-    row = ADDRESS_BEHIND.sub("", row) if "://" in row or "www." in small_letters(row) else row
-    row = STOP_BEHIND_HANDLE.sub(r"\1", row) if "@" in row else row
-    return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
 
 
 def _first_byline(rows: Sequence[str], lone: bool) -> tuple[Speaker, ...]:

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import is_affiliation
 
-BELOW = ("heading", "quote", "bold", "emphasis", "item", "lone", "row", "line", "contact", "sentence", "fact", "linked")
+BELOW = (
+    "heading",
+    "quote",
+    "bold",
+    "emphasis",
+    "item",
+    "lone",
+    "row",
+    "line",
+    "contact",
+    "sentence",
+    "fact",
+    "linked",
+    "field",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ class DateMatch:
 def dates_in(text: str) -> tuple[DateMatch, ...]:
     """Returns every certain date of `text` from left to right. `3/4/2020` is not certain, because it can be read in two
     ways."""
+    if not ANY_DIGIT.search(text):
+        return ()
     dates: list[DateMatch] = []
     small = small_letters(text)
     for pattern in _patterns_for(small):

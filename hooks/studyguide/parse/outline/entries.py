@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind
 from studyguide.parse.front_matter import front_matter_lines
-from studyguide.parse.outline.byline_block import byline_rows
+from studyguide.parse.outline.byline_rows import byline_rows
 from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
+from studyguide.parse.outline.front_speakers import with_front_speakers
 from studyguide.parse.outline.headings import ITEM_RANK, section_headings
 from studyguide.parse.outline.note_title import (
     begins_note,
@@ -51,7 +52,7 @@ def parse_outline(
     name = path.rsplit("/", 1)[-1]
     named = date_of_name(name)
     blocks = with_given_title(blocks)
-    headings = section_headings(blocks, lines)
+    headings = with_front_speakers(section_headings(blocks, lines, path), blocks, lines)
     headings = _with_proved_years(headings, path, lines)
     headings = _whole_talk(path, headings, blocks, lines, front) + headings
     lone, headings = _without_title(headings, front, code_of_path(path))

@@ -10,10 +10,14 @@ from dataclasses import replace
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.announced_talks import ListedTalk, listed_talks, quoted_talks
-from studyguide.parse.outline.byline_block import NAMED_FIELD, date_of_title_above, is_byline_of
+from studyguide.parse.outline.byline_block import date_of_title_above, is_byline_of
+from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.handed_up import hand_up, with_subtitles
+from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
+from studyguide.parse.outline.talk_items import talk_items
+from studyguide.parse.outline.talk_tables import tabled_talks
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
 
 CLOSING_WORDS = re.compile(
@@ -28,11 +32,11 @@ MAX_COLON = 5
 LONG_ITEM = 80
 """Number of characters above which an item is a statement and not a title."""
 CODE_RANK, NUMBERED_RANK, STYLE_RANK = 0, 10, 20
-LABEL_RANK, SUBLABEL_RANK, OUTLINE_RANK, ITEM_RANK, LIST_RANK = 40, 45, 60, 80, 90
+LABEL_RANK, SUBLABEL_RANK, OUTLINE_RANK, ITEM_RANK, TALK_RANK, LIST_RANK = 40, 45, 60, 80, 85, 90
 
 
-def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[SectionHeading]:
-    """Returns the headings of a note's top-level blocks in order; `lines` are the note's own.
+def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -> list[SectionHeading]:
+    """Returns the headings of a note's top-level blocks in order; `lines` are the note's own, `path` is its file's.
 
     Headings rank by their level. Numbered titles come below them, then underlined labels, dated headlines and dates, in
     the order in which a note first uses them, then labels without a mark and labels with a colon.
@@ -40,7 +44,9 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
     order: list[Style] = []
     headings: list[SectionHeading] = []
     titles = title_styles(blocks)
-    bylines = bylines_of(blocks, list(titles), lines)
+    note = NameEvidence(lines, path)
+    bylines = bylines_of(blocks, list(titles), note)
+    items = talk_items(blocks, titles, bylines, note)
     own = {byline.own for byline in bylines.values()}
     plain = not any(block.kind is BlockKind.HEADING for block in blocks)
     quoted = quoted_talks(blocks)
@@ -62,8 +68,14 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
             headings.append(replace(mark, last=block.span.last, encloses=False))
         elif block.kind is BlockKind.LIST and headings and _continues_headline(headings[-1]):
             headings.extend(_item_headings(block))
+        elif block.kind is BlockKind.TABLE and (tabled := tabled_talks(block, lines)):
+            headings.extend(_listed_talk(talk, TALK_RANK) for talk in tabled)
         elif talks := listed_talks(block):
-            headings.extend(map(_listed_talk, talks))
+            headings.extend(_listed_talk(talk, ITEM_RANK) for talk in talks)
+        elif items.get(index):
+            talks_here = (_listed_talk(talk, TALK_RANK) for talk in items[index])
+            ends = block.kind is BlockKind.LIST
+            headings.extend(talk if ends else replace(talk, last=None) for talk in talks_here)
         elif block.kind is BlockKind.LIST and _is_outline(block):
             headings.extend(_outline(block, every=plain))
         elif index in quoted:
@@ -79,11 +91,11 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str]) -> list[Sect
     return with_subtitles(headings)
 
 
-def _listed_talk(talk: ListedTalk) -> SectionHeading:
+def _listed_talk(talk: ListedTalk, rank: int) -> SectionHeading:
     first, last = talk.span.first, talk.span.last
     people = talk.people
     return SectionHeading(
-        first, Style.ITEM, ITEM_RANK, EntryKind.SESSION, talk.title, None, people, last=last, encloses=False
+        first, Style.ITEM, rank, EntryKind.SESSION, talk.title, None, people, last=last, encloses=False
     )
 
 

@@ -26,6 +26,8 @@ TWO_NAMES = re.compile(rf"[^\W\d_a-z]\S{{0,45}}+ (?:[^\W\d_a-z]|[\"“'‘]|{PAR
 """How every `PERSON_NAME` begins. Most text has nothing like it, which takes less time to find."""
 ONE_NAME = re.compile(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, if a marker such as `by` proves it."""
+HONORIFIC = re.compile(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師)$")
+"""What Japanese and Chinese write behind somebody's name, and behind nothing else."""
 NICKNAME_QUOTES = "\"“'‘"
 INSTITUTION = re.compile(
     r"\b(?:institut\w*|universit\w*|universidad\w*|uniwersytet|college|academy|akademie|laborator\w+|labs?|foundation"
@@ -95,17 +97,18 @@ CAPITAL_PARTICLES = frozenset(
 """Particles as names have them inside, in capitals: nothing else has them there in English."""
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
-TITLE_WORDS = frozenset({"the", "this", "that", "these", "our", "your", "how", "why", "what", "when", "where"}) | {
+_TITLE_WORDS = "the this that these our your how why what when where multiple various several many different"
+TITLE_WORDS = frozenset(_TITLE_WORDS.split()) | {
     f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 }
 """Words that begin titles and no names."""
 INNER_CAPITAL = re.compile(
-    r"(?:Mc|Mac|De|Di|La|Le|Van(?:der|den)?|Von|Jo|Mary|Anna|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$"
+    r"(?:Mc|Mac|De|Di|La|Le|Van(?:der|den)?|Von|Jo|Mary|Anna?|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$"
 )
 JOINED_NAMES = re.compile(r"[A-Z][^\W\d_A-Z]{2,}[A-Z][^\W\d_A-Z]{2,}")
 """Two names in one word, or the name of a product: others of the same form tell."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SMALL_WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_A-Z][^\W\d_A-Z]++(?![\w/@-]|\.\w)")
+SMALL_WORD = re.compile(r"\b[^\W\d_A-Z](?<![@/.#-].)[^\W\d_A-Z]++(?![\w/@-]|\.\w)")
 _GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
 GERMAN_WORDS = frozenset(_GERMAN.split())
 GERMAN_SHARE = 0.06
@@ -177,6 +180,11 @@ def _is_no_name_word(word: str) -> bool:
         if inner and not INNER_CAPITAL.match(piece) and not (piece.isupper() and (len(piece) == 2 or len(piece) > 4)):
             return True
     return False
+
+
+def has_honorific(text: str) -> bool:
+    """Returns whether a text ends in an honorific, which only people have."""
+    return not text.isascii() and HONORIFIC.search(text) is not None
 
 
 def names_job(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from studyguide.model.note import Block, BlockKind
 from studyguide.parse.outline.everyday_names import is_about_talks
+from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import HANDLE
 from studyguide.text.small_letters import small_letters
 
@@ -21,12 +22,6 @@ PAPER_FIELD = re.compile(
     r"[*_ ]{0,3}[:：]"
 )
 """A line of what is known of a paper or book, in small letters."""
-PAPER_SIGNS = (
-    "arxiv", "doi", "openreview", "aclanthology", "aclweb", "acm.org", "ieeexplore", "pubmed", "ncbi", "biorxiv",
-    "ssrn", "jstor", "semanticscholar", "proceedings.", "papers.", "springer", "sciencedirect", "author", "paper",
-    "journal", "publi", "venue", "isbn", "bibtex", "citation",
-)  # fmt: skip
-"""Every match of the two patterns has one of these. Most notes have none."""
 YEAR_BEHIND_NAME = re.compile(r"[^\W\d_]{2}[*_]{0,2}[,.]? ?\(?(?:19|20)\d\d[a-z]?[)*_. ]{0,4}$|\bet al\b\.?")
 """A line that ends in a name and a year, as references do."""
 OF_A_TALK = re.compile(
@@ -38,22 +33,21 @@ NEAR_LINES = 8
 LONGEST_REFERENCE = 200
 
 
-def paper_titles(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[str]) -> frozenset[int]:
+def paper_titles(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidence) -> frozenset[int]:
     """Returns the indexes of the titles that are of papers or books; in a note about talks, none is."""
-    if is_about_talks(lines):
+    if is_about_talks(note.lines):
         return frozenset()
-    text = small_letters("\n".join(lines))
-    has_sign = any(sign in text for sign in PAPER_SIGNS)
-    return frozenset(index for index in titles if _is_of_paper(blocks, index, lines, has_sign))
+    return frozenset(index for index in titles if _is_of_paper(blocks, index, note))
 
 
-def _is_of_paper(blocks: Sequence[Block], index: int, lines: Sequence[str], has_sign: bool) -> bool:
+def _is_of_paper(blocks: Sequence[Block], index: int, note: NameEvidence) -> bool:
+    lines = note.lines
     title = blocks[index]
     after = blocks[index + 1 : index + 2 * NEAR_LINES]
     ends = (block.span.first - 1 for block in after if _is_title_like(block, title))
     end = min(next(ends, len(lines)), title.span.last + NEAR_LINES)
     near = [line for line in lines[title.span.first - 1 : end] if line.strip()]
-    if not any(map(_is_reference, near[1:2])) and not (has_sign and any(map(_is_about_paper, near))):
+    if not any(map(_is_reference, near[1:2])) and not (note.has_paper_signs and any(map(_is_about_paper, near))):
         return False
     return not any(OF_A_TALK.search(line[:LONGEST_REFERENCE]) for line in near)
 

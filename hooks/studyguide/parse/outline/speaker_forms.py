@@ -6,7 +6,6 @@ form counts for all of its titles if one of them is certain, or if half of them 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,54 +17,54 @@ from studyguide.parse.outline.byline_block import (
     BylineBlock,
     ShapedBlock,
     byline_below,
-    has_field_mark,
-    is_byline,
     marked_names,
     shaped_below,
 )
+from studyguide.parse.outline.byline_rows import has_field_mark, is_byline
 from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import (
     ALL_BUT_CERTAIN,
     OFTEN,
     everyday_slots,
-    is_about_talks,
     prove_form,
     prove_others,
 )
 from studyguide.parse.outline.linked_text import linked_in_text
-from studyguide.parse.outline.name_rows import name_among_facts
+from studyguide.parse.outline.list_titles import is_of_others
+from studyguide.parse.outline.name_evidence import NameEvidence
+from studyguide.parse.outline.name_rows import is_fact, name_among_facts
 from studyguide.parse.outline.names import (
     PERSON_NAME,
     NoteWords,
     is_job,
     name_strength,
-    note_words,
     weakest,
 )
 from studyguide.parse.outline.paper_titles import paper_titles
 from studyguide.parse.outline.retold import is_retold
+from studyguide.parse.outline.separators import separators_in
 from studyguide.parse.outline.small_names import small_byline, title_in_small_letters
 from studyguide.parse.outline.speakers import (
     KEYNOTE,
-    SPEAKER_SEPARATOR,
     BylineCandidate,
     byline_candidates,
     speaker_line,
 )
-from studyguide.parse.outline.sure_slots import BylineContext, is_sure_alone
-from studyguide.parse.outline.title_candidates import title_candidates, without_signs
+from studyguide.parse.outline.sure_slots import BylineContext, is_linked, is_sure_alone
+from studyguide.parse.outline.title_candidates import other_candidates, without_signs
 from studyguide.parse.outline.titles import Title, title_with, undated
 
 LIKE_TEXT = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "linked"})
+OF_SENTENCES = frozenset({"intro", "quoted", "on"})
+"""Forms of titles in which names are next to words of a sentence or a quoted title."""
+OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "linked", "field"} | OF_SENTENCES)
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
-CAPITALIZED = re.compile(r"[^\W\d_a-z](?<![\w@/.-].)[\w’'-]+")
 MAX_REPEATS = 2
 """How often the same names without a role may be below a title."""
 
@@ -83,14 +82,14 @@ class TitleByline:
     """The index of a heading or bold line that is nothing but this byline."""
 
 
-def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[str]) -> dict[int, TitleByline]:
+def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidence) -> dict[int, TitleByline]:
     """Returns who is named with each title; `titles` are the indexes of the titles among `blocks`.
 
     A line below a title that is certain or marked as a byline comes before a guess from the title.
     """
     talks = quoted_talks(blocks)
     below = {index: byline_below(blocks, index, talks) for index in titles}
-    read = {index: undated(blocks[index].text) for index in titles}
+    read = {index: _title_read(blocks[index].text) for index in titles}
     certain = {index: _certain(blocks[index].text, read[index], below[index]) for index in titles}
     marked = sum(byline.marked for byline in below.values())
     for index in titles if marked >= MOST_FORMS else ():
@@ -99,18 +98,21 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
     open_titles = [index for index in titles if not certain[index].people]
     if not open_titles:
         return certain
-    of_talks = is_about_talks(lines)
+    of_talks = note.is_about_talks
     names = {
-        index: _TitleNames(words, tuple(title_candidates(words)), shaped_below(blocks, index, lines))
-        for index, (words, _, only_date) in read.items()
-        if not only_date and not _is_day(words)
+        index: _TitleNames(
+            title.words,
+            () if is_fact(title.words) else (*title.usual, *other_candidates(title.words)),
+            shaped_below(blocks, index, note.lines),
+        )
+        for index, title in read.items()
+        if not title.only_date and not _is_day(title.words) and not is_fact(f"{title.words}:")
     }
     accepted: list[BylineSlot] = []
     if of_talks or any(one.candidates or (one.below and one.below.people) for one in names.values()):
-        papers = paper_titles(blocks, open_titles, lines)
-        words = note_words(lines)
-        slots = [slot for slot in _slots(blocks, names, below, words, of_talks) if slot.title not in papers]
-        context = BylineContext(blocks, titles, lines, words, _counter(lines), of_talks)
+        papers = paper_titles(blocks, open_titles, note)
+        slots = [slot for slot in _slots(blocks, names, below, note.words, of_talks) if slot.title not in papers]
+        context = BylineContext(blocks, titles, note.lines, note.words, note.lines_with, of_talks)
         accepted = list(_accepted(slots, context))
     by_title: dict[int, list[BylineSlot]] = defaultdict(list)
     for slot in accepted:
@@ -126,9 +128,17 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], lines: Sequence[s
             used |= {again.own} if again.own is not None else set()
     has_by = any(slot.form[0] == "by" for slot in accepted) or of_talks
     for index in open_titles if has_by else ():
-        if not certain[index].people and (one := small_byline(read[index][0])):
+        if not certain[index].people and (one := small_byline(read[index].words)):
             certain[index] = TitleByline(one.title, one.people, below[index].date)
     return certain
+
+
+class _ReadTitle(NamedTuple):
+    """Holds the words of a title without its date, and the usual ways to divide them."""
+
+    words: str
+    only_date: bool
+    usual: tuple[BylineCandidate, ...]
 
 
 class _TitleNames(NamedTuple):
@@ -139,19 +149,22 @@ class _TitleNames(NamedTuple):
     below: ShapedBlock | None
 
 
-def _certain(text: str, title: tuple[str, str | None, bool], below: BylineBlock) -> TitleByline:
-    """Returns the people who are certain without any other title; `title` is its text without a date."""
-    words, _, only_date = title
+def _title_read(text: str) -> _ReadTitle:
+    words, _, only_date = undated(text)
+    return _ReadTitle(words, only_date, () if only_date else tuple(byline_candidates(without_signs(words))))
+
+
+def _certain(text: str, title: _ReadTitle, below: BylineBlock) -> TitleByline:
+    """Returns the people who are certain without any other title; `title` is what was read of its text."""
     if has_field_mark(text) and is_byline(text):
         return TitleByline(None, speaker_line(text), below.date)
-    if not below.marked and _is_day(words):
+    if not below.marked and _is_day(title.words):
         return TitleByline(None, (), below.date)  # A day has several talks.
-    candidates = [] if only_date else list(byline_candidates(without_signs(words)))
-    sure = next((one for one in candidates if one.certain), None)
+    sure = next((one for one in title.usual if one.certain), None)
     if sure:
         return TitleByline(sure.title, sure.people, below.date, below.own)
     names = {person.name for person in below.speakers}
-    same = next((one for one in candidates if names & {person.name for person in one.people}), None)
+    same = next((one for one in title.usual if names & {person.name for person in one.people}), None)
     return TitleByline(same.title if same else None, below.speakers, below.date, below.own)
 
 
@@ -172,11 +185,11 @@ def _slots(
         block = blocks[index]
         rank = f"{block.kind} {block.level}"
         best: dict[str, BylineSlot] = {}
-        for sign in {match[0].strip() for match in SPEAKER_SEPARATOR.finditer(text[:400])}:
+        for sign in {match[0].strip() for match in separators_in(text[:400])}:
             best[f"behind {sign}"] = BylineSlot(index, (f"behind {sign}", rank))
             best["before"] = BylineSlot(index, ("before", rank))
         if of_talks:
-            best["comma"] = BylineSlot(index, ("comma", rank))
+            best |= {form: BylineSlot(index, (form, rank)) for form in ("comma", *OF_SENTENCES)}
         for one in candidates:
             strength = weakest([person.name for person in one.people], words)
             if one.form == "before" and " " not in one.title and strength < ALL_BUT_CERTAIN and not one.people[0].role:
@@ -195,7 +208,7 @@ def _slots(
         if of_talks and words.linked and (people := linked_in_text(blocks, index, words.linked)):
             yield BylineSlot(index, ("linked", rank), people, None, weakest([one.name for one in people], words))
         marked = below[index].marked
-        if shaped and not (marked and shaped.form != "item"):
+        if shaped and not (marked and shaped.form != "item") and not is_of_others(text):
             companions = [
                 person.role for person in shaped.people if person.role and _is_second_name(person.role, words)
             ]
@@ -217,11 +230,14 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
     blocks, words, lines_with = context.blocks, context.words, context.lines_with
     by_form: dict[tuple[str, ...], list[BylineSlot]] = defaultdict(list)
     for slot in slots:
-        if context.is_about_talks or slot.form[0] not in OF_TALKS_ONLY:
+        linked = slot.form[0] == "comma" and is_linked(slot, words)
+        if context.is_about_talks or slot.form[0] not in OF_TALKS_ONLY or linked:
             by_form[slot.form].append(slot)
     agreements = {form: _is_agreed(form[0], members, lines_with) for form, members in by_form.items()}
     rules = {form[0] for form, agreed in agreements.items() if agreed}
     for form, members in by_form.items():
+        if not any(slot.people for slot in members):
+            continue
         shaped = everyday_slots(members, words, lines_with)
         proof = prove_others if agreements[form] else prove_form
         shaped = shaped if proof(shaped, blocks, context.lines) else ()
@@ -268,24 +284,13 @@ def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[s
         return form not in {"item", "row"} or any((slot.certain and slot.people) or slot.introduced for slot in members)
     names = {person.name for slot in named for person in slot.people}
     strong = sum(slot.is_strong for slot in named)
-    if (
-        form == "only"
-        or (form == "linked" and len(names) < MOST_FORMS)
-        or (form in {"row", "item"} and not any(slot.has_roles for slot in named))
-    ):
+    if form == "only" or (form == "linked" and len(names) < MOST_FORMS):
         return False
     spoken_of = any(lines_with(word) > OFTEN for name in names for word in name.split())
     most = len(named) >= MOST_FORMS and 4 * len(named) >= 3 * len(members) and not spoken_of
+    if form in {"row", "item"} and not most and not any(slot.has_roles for slot in named):
+        return False
     return len(names) > 1 and 2 * len(named) >= len(members) and (2 * strong >= len(named) or most)
-
-
-def _counter(lines: Sequence[str]) -> Callable[[str], int]:
-    """Returns a function that counts the lines in which a word is written with a capital; each word is counted once."""
-    counts: dict[str, int] = defaultdict(int)
-    for line in lines:
-        for word in set(CAPITALIZED.findall(line)):
-            counts[word] += 1
-    return lambda name: counts.get(name, 0)
 
 
 def titled(text: str, byline: TitleByline) -> Title:

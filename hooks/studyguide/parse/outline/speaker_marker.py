@@ -8,22 +8,27 @@ from studyguide.parse.outline.names import TWO_NAMES
 from studyguide.text.small_letters import small_letters
 
 BY_NAME = re.compile(r"\s(?:[Bb][Yy]:?|[Vv][Oo][Nn]|[Pp][AaOo][Rr])\s++[^\W\d_a-z]")
-OPENING_SIGN = re.compile(r"[-–—|/~•·:(\[]")
+HONORIFIC_SIGN = re.compile("[氏様]|さん|先生|老[师師]")
+OPENING_SIGN = re.compile(r"[-–—|/~•·:(\[：（｜／]")
 MARK_END = re.compile(r"[:：Bb–—-](?:(?<=[:：])|(?<=\s[–—-])\s|(?<=[Bb])[Yy]\s)")
 """What a marker of speakers ends in."""
 MARKER_STARTS = frozenset(
-    "an by ch co do fö gi gu ho im in ke le mo or pa po pr re se sp ta te vo wh до сп".split()  # noqa: SIM905
-    + "主讲 分享 嘉宾 报告 演讲 発表 登壇 講師 講者 讲师 讲者 スピ 발표 연사".split()  # noqa: SIM905
+    "an ap av by ch co de do fa fo fö ga gä gi gu ho im in ke le mo op or os pa po pr re se sp ta te tr vo wh до сп"  # noqa: SIM905
+    " 講演 ゲス 主讲 分享 嘉宾 报告 演讲 発表 登壇 講師 講者 讲师 讲者 スピ 발표 연사".split()
 )
 """The first two letters of every marker."""
 SPEAKER_MARKER = re.compile(
-    r"(?:session |talk |guest |key ?note )?(?:speakers?(?: names?)?|presenters?|presented(?: by)?|hosts?|hosted by"
-    r"|panell?ists?|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|talk by|given by|by|who"
-    r"|sprecher(?:in)?(?:nen)?|referent(?:in)?(?:nen)?|referierende|vortragende[rn]?|dozent(?:in)?|vortrag von"
-    r"|ponentes?|orador(?:a|es|as)?|docente|profesor(?:a)?|charla de|imparte|intervenant(?:e)?s?|conférencier(?:s)?"
-    r"|orateurs?|oratrices?|présenté par|animé par|relator[ei]|relatrice|palestrantes?|spreker(?:s)?|prelegent(?:ka)?"
-    r"|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|演讲者|演讲人|主讲人|主讲|报告人|分享人|嘉宾|講者|講師|登壇者|発表者|スピーカー|발표자|연사)"
-    r"(?:\(s\))?(?:\s*+[:：]|\s++[-–—]\s|(?<=by)\s)\s*+"
+    r"(?:session |talk |guest |key ?note |invited )?(?:speakers?(?: names?)?|spkrs?|presenters?|presented(?: by)?"
+    r"|hosts?|hosted by|panell?ists?|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|trainers?"
+    r"|guests?|by|who|facilitators?|(?:talk|key ?note|session|lecture|speech|presentation|given|led|delivered) by"
+    r"|par|por|von|door|av"
+    r"|speaker[*:_/]in(?:nen)?|(?:sprecher|referent)(?:[*:_/]?in(?:nen)?|en)?|referierende|vortragende[rn]?"
+    r"|dozent(?:in)?|vortrag von|gast|gäste|ponentes?|invitad[oa]s?|invitée?s?|ospit[ei]|oplægsholdere?"
+    r"|foredragsholdere?|orador(?:a|es|as)?|docente|profesor(?:a)?|charla de|imparte|intervenant(?:e)?s?"
+    r"|conférencier(?:s)?|orateurs?|oratrices?|présenté par|animé par|relator[ei]|relatrice|palestrantes?|spreker(?:s)?"
+    r"|prelegent(?:ka)?|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|演讲者|演讲人|主讲人|主讲|报告人|分享人|嘉宾|講者|講師"
+    r"|登壇者?|講演者?|ゲスト|発表者|スピーカー|발표자|연사)"
+    r"(?:\(s\))?(?:\s*+[:：]{1,2}|\s++[-–—]\s|(?<=by)\s)\s*+"
 )
 """In small letters."""
 
@@ -37,14 +42,15 @@ def speaker_marker(text: str) -> re.Match[str] | None:
 
 def names_speakers(title: str) -> bool:
     """Returns whether a title is only a word such as `Speakers`."""
-    return SPEAKER_MARKER.fullmatch(small_letters(title.strip("*_: ") + ":")) is not None
+    small = small_letters(title.strip("*_: "))
+    return small[:2] in MARKER_STARTS and SPEAKER_MARKER.fullmatch(f"{small}:") is not None
 
 
 def may_name_people(text: str) -> bool:
     """Returns whether a text has a name of two words, a handle, or a single name behind `by` or another marker. Most
     lines have none of these, and then no way to divide them."""
     has_name = "@" in text or TWO_NAMES.search(text) or BY_NAME.search(text)
-    return bool(has_name) or may_have_marker(text)
+    return bool(has_name) or may_have_marker(text) or (not text.isascii() and HONORIFIC_SIGN.search(text) is not None)
 
 
 def may_have_marker(text: str) -> bool:

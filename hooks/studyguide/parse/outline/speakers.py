@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import (
+    HONORIFIC,
     NAME_WORD,
     ONE_NAME,
     PARTICLE,
@@ -21,23 +22,26 @@ from studyguide.parse.outline.names import (
     SUBJECT,
     TITLE_WORDS,
     TWO_NAMES,
+    has_honorific,
     is_abbreviation_of,
     is_job,
     may_have_job,
     names_institution,
     names_job,
 )
+from studyguide.parse.outline.separators import separators_in
 from studyguide.parse.outline.speaker_marker import may_have_marker, may_name_people, speaker_marker
 from studyguide.text.english_words import is_english_word
 from studyguide.text.ordinals import NUMBERED_PART
 from studyguide.text.small_letters import small_letters
 
-SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·]|--|::)\s++|(?<=\w)\s*[—|]\s*(?=\w)|:\s+")
 AND = r"(?:and|&|und|et|y|e|en|og|och|with|mit|avec|con)"
 BETWEEN = re.compile(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{AND}|/|\+)\s++")
 COMPANY_OF_BOTH = re.compile(rf"(?<!,)\s{AND}\s[^,]{{1,100}},(?!\s{AND}\s)[^,]{{1,100}}$")
 """The last name of a list and, behind a comma, the company of its people."""
-TRAILING_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\((?P<round>[^()]{3,160})\)|\[(?P<square>[^\[\]]{3,160})\])\s*$")
+TRAILING_BRACKETS = re.compile(
+    r"(?<!\s)\s*+(?:[(（](?P<round>[^()（）]{3,160})[)）]|\[(?P<square>[^\[\]]{3,160})\])\s*$"
+)
 LISTED_SPEAKER = re.compile(rf"(?P<title>\S+(?:\s\S+)+?),\s(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}})")
 """A title, a name and a company as conference programs list them."""
 LEADING_SPEAKER = re.compile(
@@ -49,20 +53,28 @@ BY = re.compile(
     r"(?:by:?|from(?=\s+@)|von|par|por|with)\s++(?:by\s++)?(?=@?[^\W\d_])",
     re.IGNORECASE,
 )
-BY_AT_ALL = re.compile(r"\s(?:[Bb][Yy]|[Ff][Rr][Oo][Mm]\s+@|[Vv][Oo][Nn]|[Pp][AaOo][Rr]|[Ww][IiİI\u0131][Tt][Hh])")
-SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•·:]")
-"""Signs without which the patterns above match nothing; most lines have none."""
+BY_BEFORE_NAME = re.compile(
+    r"\s(?:[Bb][Yy]:?|[Ff][Rr][Oo][Mm]|[Vv][Oo][Nn]|[Pp][AaOo][Rr]|[Ww][IiİI\u0131][Tt][Hh])\s++(?:[Bb][Yy]\s++)?"
+    r"(?:@|[^\W\d_a-z])"
+)
+"""What every match of `BY` has that a name follows."""
 TALK_BY = re.compile(
     r"(?:(?:my |some )?notes (?:on|of|from|about) )?(?:an?|the) (?:[\w-]+ ){0,2}?(?:talk|key ?note|session|presentation"
     r"|lecture|workshop|webinar|tutorial)\s(?:(?:given|presented|held|delivered) )?by\s",
     re.IGNORECASE,
 )
 """The beginning of a sentence that says whose talk it is."""
-BY_OF_LINE = re.compile(r"(?:par|por|von|door|av|przez) (?=[^\W\d_a-z])")
-"""The word `by` in small letters, as other languages have it at the beginning of a byline."""
-FIRST_OF_BY = frozenset("pvda")
+BY_OF_LINE = re.compile(
+    r"(?i:par|por|von|door|av|przez|(?:présenté|animé|donné)e? par|(?:conférence|intervention|présentation) de"
+    r"|(?:presentad|impartid|dad)[oa] por|(?:charla|ponencia|sesión|palestra) de|a cargo de|apresentad[oa] por"
+    r"|(?:presentat|tenut)[oa] da|a cura di|(?:vortrag|talk|session|präsentation|gehalten|präsentiert) von"
+    r"|gepresenteerd door|(?:talk|session|key ?note|presentation|lecture) from) (?=[^\W\d_a-z])"
+)
+"""The word `by`, as other languages have it at the beginning of a byline, also behind what somebody gave."""
+FIRST_OF_BY = frozenset("pvdaicgtsklPVDAICGTSKL")
 BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
 PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
+TIME_BEHIND = re.compile(r"\s\(\d{1,2}[:.]\d\d ?(?:[ap]m)?\)$")
 OCCASION = re.compile(
     r"\b(?:key ?note|speaker|presenter|guest|interview|fireside chat|ama)(?: (?:speaker|talk|address|session))?\s*$",
     re.IGNORECASE,
@@ -82,6 +94,8 @@ NAME_BEFORE_JOB = re.compile(
     r"|Software|Product|Solutions?|Developer|Engineering|Professor|Research|Distinguished|Associate|Assistant)\b.{0,120})$"
 )
 """A name of two words and a job behind it, without a comma between."""
+PROSE_BEHIND_NAME = re.compile(rf"\s(?!(?:from|at|of|a\.?k\.?a|alias|{AND}|{PARTICLE})\b)[a-z]")
+"""A word in small letters behind a name that is no part of it and begins neither a role nor another name."""
 ALIAS = re.compile(r"^_?(?:aka|a\.k\.a\.|alias)\.? [\w ]{2,30}?_?(?=$|[,(])")
 """How somebody is called as well."""
 OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
@@ -90,6 +104,8 @@ HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
 MAX_NAMES = 20
 MAX_JOB_WORDS = 6
 LONGEST_LINE = 400
+LONGEST_OCCASION_WORDS = 60
+"""A number of characters that no word for an occasion has, with the blanks behind it."""
 
 
 class BylineCandidate(NamedTuple):
@@ -121,28 +137,33 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
     """Yields every way to divide a title into words and people, the most usual form first."""
     if len(text) > LONGEST_LINE or not may_name_people(text):
         return
-    if text.rstrip().endswith((")", "]")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
+    if text.rstrip().endswith((")", "]", "）")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
         inside = match["round"] or match["square"]
         marked = speaker_marker(inside)
-        if people := shaped_people(inside[marked.end() :] if marked else inside, single=marked is not None):
-            yield _candidate("brackets", text[: match.start()], people, marked is not None)
-    for match in BY.finditer(text) if BY_AT_ALL.search(text) else ():
+        single = (marked or HANDLE_ALONE.fullmatch(inside)) is not None
+        if people := shaped_people(inside[marked.end() :] if marked else inside, single=single):
+            sure = marked is not None or has_honorific(inside)
+            yield _candidate("brackets", text[: match.start()], people, sure)
+    for match in BY.finditer(text) if BY_BEFORE_NAME.search(text) else ():
         tail = text[match.end() :]
         is_with = "with" in match[0].lower()
         if match.start() and not (is_with and not OCCASION.search(text, 0, match.start())):
-            people = shaped_people(_without_time(tail), single=not is_with)
+            people = shaped_people(TIME_BEHIND.sub("", tail), single=not is_with)
             if people:
                 yield _candidate("by", text[: match.start()], people, people[0].name[0] == "@", introduced=True)
-    separators = list(SPEAKER_SEPARATOR.finditer(text)) if SEPARATOR_AT_ALL.search(text) else []
+    separators = separators_in(text)
     for match in separators:
         tail = text[match.end() :]
         marked = speaker_marker(tail)
-        occasion = marked is None and OCCASION.search(text, 0, match.start()) is not None
+        occasion = (
+            marked is None
+            and OCCASION.search(text, max(0, match.start() - LONGEST_OCCASION_WORDS), match.start()) is not None
+        )
         handle = HANDLE_ALONE.fullmatch(tail)
         people = shaped_people(tail[marked.end() :] if marked else tail, single=(marked or handle) is not None)
         if match.start() and people:
             sign = match[0].strip()
-            certain = (marked or handle) is not None
+            certain = (marked or handle) is not None or has_honorific(tail)
             yield _candidate(f"behind {sign}", text[: match.start()], people, certain, introduced=occasion)
     if separators and (keynote := KEYNOTE.fullmatch(text[separators[0].end() :].strip())):
         people = shaped_people(text[: separators[0].start()])
@@ -172,10 +193,6 @@ def _candidate(
     return BylineCandidate(form, words, people, certain and form != "only", introduced)
 
 
-def _without_time(text: str) -> str:
-    return re.sub(r"\s\(\d{1,2}[:.]\d\d ?(?:[ap]m)?\)$", "", text)
-
-
 def speaker_line(text: str) -> tuple[Speaker, ...]:
     """Returns the speakers of a line that is only a byline, such as `Speaker: A. Name, role` or `by A. Name`."""
     if len(text) > 300:
@@ -186,12 +203,12 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     if text[:1] in FIRST_OF_BY and (by := BY_OF_LINE.match(text)):
         people = shaped_people(text[by.end() :])
         return people if all(len(person.name.split()) > 1 for person in people) else ()
-    if said := TALK_BY.match(text) if BY_AT_ALL.search(text) else None:
+    if said := TALK_BY.match(text):
         return shaped_people(BEHIND_SPEAKER.split(text[said.end() :], maxsplit=1)[0])
     if text.endswith((".", ":", "?", "!")) or len(text) > 160:
         return ()
     people = shaped_people(text)
-    return people if any(is_job(person.role) for person in people) else ()
+    return people if has_honorific(text) or any(is_job(person.role) for person in people) else ()
 
 
 def shaped_people(text: str, single: bool = False, several: bool = False) -> tuple[Speaker, ...]:
@@ -202,9 +219,12 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
     """
     text = text.strip(" \t.*_")
     first = text.lstrip(" \t,")
-    is_name = (TWO_NAMES.match(first) and PERSON_NAME.match(first)) or (single and ONE_NAME.match(first))
-    if not is_name and not first.startswith(";"):
+    single = single or has_honorific(text)
+    name = PERSON_NAME.match(first) if TWO_NAMES.match(first) else None
+    if not name and not (single and ONE_NAME.match(first)) and not first.startswith(";"):
         return ()  # Most lines are prose: their first part is not a person, so the rest need not be parsed.
+    if name and name[0].count(" ") == 1 and PROSE_BEHIND_NAME.match(first, name.end()):
+        return ()  # A longer name may have a job in capitals at its end.
     people: list[Speaker] = []
     for part in _people_parts(text, several):
         person = _person(part, single)
@@ -232,6 +252,8 @@ def _people_parts(text: str, several: bool) -> list[str]:
         if "," in between[0].strip()[:1] and not (several or _is_closed(text[at : between.start()], after)):
             continue  # What follows is rather the company of the person before.
         if names_institution(name[0]) or names_job(name[0]):
+            continue
+        if "/" in between[0] and all(map(is_english_word, name[0].split())):
             continue
         if several and "," in between[0] and all(map(is_english_word, name[0].split())):
             continue
@@ -286,6 +308,7 @@ def _person(text: str, single: bool) -> Speaker | None:
     text = text.strip(" \t,")
     if (titled := NAME_BEFORE_JOB.match(text)) and _is_named_before_job(titled["name"], titled["role"]):
         return Speaker(titled["name"], " ".join(titled["role"].split()))
+    text = text if text.isascii() else HONORIFIC.sub("", text)
     name = PERSON_NAME.match(text) or (ONE_NAME.match(text) if single else None)
     if name is None or not _is_name(name[0]):
         return None

@@ -46,7 +46,7 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
     """Returns whether a single place names people without any other title of its form."""
     form, blocks = slot.form[0].partition(" ")[0], context.blocks
     is_first = slot.title == context.titles[0]
-    if context.is_about_talks and is_linked(slot, context.words):
+    if (context.is_about_talks or form == "comma") and is_linked(slot, context.words):
         thanks = OF_OTHERS.match(blocks[slot.title].text)
         return not thanks and form not in LINKED_AS_WELL and (form != "item" or _is_only_link(slot, context))
     if context.is_about_talks and form in IN_TITLE_FORMS and is_retold(slot.people, blocks, slot.title):

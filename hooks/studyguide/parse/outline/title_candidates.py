@@ -6,18 +6,26 @@ import re
 from collections.abc import Iterator
 
 from studyguide.model.note import Speaker
+from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.names import PERSON_NAME
-from studyguide.parse.outline.speakers import SPEAKER_SEPARATOR, BylineCandidate, byline_candidates, shaped_people
+from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
+from studyguide.parse.outline.speaker_marker import may_name_people
+from studyguide.parse.outline.speakers import (
+    LONGEST_LINE,
+    BylineCandidate,
+    byline_candidates,
+    shaped_people,
+)
 from studyguide.text.ordinals import without_ordinal
 
 BEHIND_TITLE = re.compile(
-    r"(?:\s++(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f★☆]++|(?:[-–—|/,+]\s)?[\[(]?(?:slides?|(?:slide ?)?deck"
+    r"(?:\s++(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f★☆]++|(?:[-–—|/,+]\s)?[\[(]?(?:slides?\d?|(?:slide ?)?deck"
     r"|videos?|recording|youtube|folien|diapositivas|vídeos?|vidéos?)[\])]?(?=\s|$)))+\s*$",
     re.IGNORECASE,
 )
 """Signs of a rating, and links to slides or a recording, behind a title and its speaker."""
 LONGEST_END = 60
-LAST_LETTERS = frozenset("esokgn])")
+LAST_LETTERS = frozenset("esokgn])0123456789")
 """Last letters of what is behind titles."""
 FROM = re.compile(
     r"(?<![\w’'-])(?P<word>[\w’'-]{1,60})\sfrom\s(?=[^\W\d_a-z]\S{0,60}\s[^\W\d_a-z])(?!.{0,300}\sfrom\s)"
@@ -27,6 +35,10 @@ migrating migrate migration moving move switching switch upgrading learned learn
 away back coming come comes news notes greetings data apart far free insights escape escaping tales views view
 """
 MAX_COMPANY_PARTS = 3
+LONGEST_OCCASION = 20
+QUOTES = frozenset('"“”«»„')
+NAME_AND_BRACKETS = re.compile(rf"({PERSON_NAME.pattern})(?: \(([^()]{{2,40}})\))?")
+"""A name and its company."""
 COMING = frozenset(_COMING.split())
 """Words behind which `from` says where somebody or something comes from, rather than who gave a talk."""
 BEFORE_OCCASION = re.compile(
@@ -34,18 +46,52 @@ BEFORE_OCCASION = re.compile(
 )
 """A name and what somebody gave."""
 ENDS_OF_OCCASIONS = ("ote", "alk")
+WHOSE_TALK = re.compile(
+    rf"(?P<name>{PERSON_NAME.pattern})['’]s (?i:talk|key ?note|session|presentation|workshop|lecture)"
+    r"(?: (?:on|about|over)|[:,]) (?P<title>\S.*)"
+)
+"""A name, the word for what somebody gave, and what it was about."""
+TALK_BY_NAME = re.compile(
+    r"(?P<title>(?i:(?:(?:opening|closing|lightning|invited|guest) )?(?:talk|key ?note|session|presentation|workshop"
+    r"|lecture|charla|ponencia|vortrag|conférence|palestra|intervento)))"
+    r" (?:(?:by|from|von|de|par|por|di) |\()(?P<names>[^:)]{3,120})\)?(?:(?::\s*| [-–—] )(?P<words>\S.*))?$"
+)
+"""What somebody gave, the names, and the title behind them."""
+INTRODUCED = re.compile(
+    r"(?P<word>\s(?i:w/|with|feat(?:uring|\.)?|ft\.?|mit|avec|con|com|met|de|di|door|av)\s?)(?<=[\s/])(?=[^\W\d_a-z]\S{0,40}\s\S)"
+)
+"""A word that may be before names in a title; other titles tell."""
+QUOTED_TITLE = re.compile(
+    r"(?P<before>[^\"“”«»„]{0,100})[\"“«„](?P<title>[^\"“”«»„]{3,200})[\"”»“](?P<behind>[^\"“”«»„]{0,100})"
+)
+ON_SUBJECT = re.compile(rf"(?P<name>{PERSON_NAME.pattern}) (?:on|über|sobre|sur) (?P<title>\S.*)")
+TIME_AHEAD = re.compile(
+    r"\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?(?:\s?[-–—|:,])?\s+", re.IGNORECASE
+)
+"""When a talk begins and ends, before its title."""
 
 
 def title_candidates(text: str) -> Iterator[BylineCandidate]:
     """Yields every way to divide a title into words and people, the most usual form first."""
+    if not is_fact(text):
+        yield from byline_candidates(without_signs(text))
+        yield from other_candidates(text)
+
+
+def other_candidates(text: str) -> Iterator[BylineCandidate]:
+    """Yields the ways to divide a title that `byline_candidates` does not know."""
     text = without_signs(text)
-    yield from byline_candidates(text)
+    if not may_name_people(text):
+        return
     origin = FROM.search(text) if " from " in text else None
     if origin and origin["word"].lower() not in COMING and (people := shaped_people(text[origin.end() :])):
         yield BylineCandidate("from", text[: origin.end("word")], people)
     if ", " in text:
         yield from _behind_comma(text)
+    if len(text) <= LONGEST_LINE:
+        yield from _beside_words(text)
     bare = without_ordinal(text)
+    bare = TIME_AHEAD.sub("", bare, count=1) if bare[:1].isdigit() else bare
     if bare != text and SPEAKER_SEPARATOR.search(bare):
         yield from (one for one in byline_candidates(bare) if one.form == "before")
     occasion = BEFORE_OCCASION.fullmatch(bare) if bare.endswith(ENDS_OF_OCCASIONS) else None
@@ -53,14 +99,38 @@ def title_candidates(text: str) -> Iterator[BylineCandidate]:
         yield BylineCandidate("occasion", occasion["title"], people)
 
 
+def _beside_words(text: str) -> Iterator[BylineCandidate]:
+    """Yields the names that a title has before or behind words, as a sentence has them."""
+    if "’s " in text or "'s " in text:
+        whose = WHOSE_TALK.fullmatch(text)
+        if whose and (people := shaped_people(whose["name"])):
+            yield BylineCandidate("occasion", whose["title"], people)
+    given = TALK_BY_NAME.match(text) if " " in text[:LONGEST_OCCASION] else None
+    if given and (people := shaped_people(given["names"])):
+        yield BylineCandidate("occasion", given["words"] or given["title"], people)
+    for word in INTRODUCED.finditer(text):
+        if word.start() and (people := shaped_people(text[word.end() :])):
+            yield BylineCandidate("intro", text[: word.start()].rstrip(" ,:-–—"), people)
+    quoted = QUOTED_TITLE.fullmatch(text) if text[:1] in QUOTES or text[-1:] in QUOTES else None
+    if quoted:
+        beside = quoted["before"] or quoted["behind"]
+        people = shaped_people(beside.strip(" ,:;")) if not (quoted["before"] and quoted["behind"]) else ()
+        if people:
+            yield BylineCandidate("quoted", quoted["title"], people)
+    about = ON_SUBJECT.fullmatch(text)
+    if about and (people := shaped_people(about["name"])):
+        yield BylineCandidate("on", about["title"], people)
+
+
 def _behind_comma(text: str) -> Iterator[BylineCandidate]:
     """Yields the names behind the last commas of a title, each with what follows it as its company."""
     parts = text.split(", ")
     for at in range(max(1, len(parts) - MAX_COMPANY_PARTS), len(parts)):
-        if not PERSON_NAME.fullmatch(parts[at]):
+        named = NAME_AND_BRACKETS.fullmatch(parts[at])
+        if not named:
             continue
-        people = shaped_people(parts[at])
-        company = ", ".join(parts[at + 1 :]) or None
+        people = shaped_people(named[1])
+        company = ", ".join(filter(None, (named[2], *parts[at + 1 :]))) or None
         if len(people) == 1 and people[0].role is None:
             yield BylineCandidate("comma", ", ".join(parts[:at]), (Speaker(people[0].name, company),))
 

@@ -1,0 +1,28 @@
+"""Tells by their titles which lists are of talks and which name people who gave none."""
+
+from __future__ import annotations
+
+import re
+
+OTHER_LISTS = re.compile(
+    r"\b(?:books?|reading|papers?|articles?|blogs?|posts?|podcasts?|links?|resources?|references?|bibliograph\w+|tools?"
+    r"|librar\w+|projects?|people|follow|thank\w*|credits?|acknowledg\w+|contribut\w+|authors?|contacts?|organi[sz]\w+"
+    r"|sponsors?|actions?|attendees|participants|members|teams?|staff|committee|hiring|quotes?|questions?|q ?& ?a|panel"
+    r"|discussion|interviews?|movies|films|music|songs|games|licen[sc]e|history|citations?|maintainers?|users?|testimonials?"
+    r"|libros|lecturas|art[ií]culos|enlaces|recursos|referencias|herramientas|gracias|livres|liens|ressources"
+    r"|merci|outils|bücher|quellen|literatur|werkzeuge|danke|libri|letture|risorse|grazie|livros|leituras|boeken)\b",
+    re.IGNORECASE,
+)
+"""Titles of lists that name people who gave no talk."""
+LISTS_TALKS = re.compile(
+    r"\b(?:days?|tracks?|schedule|agenda|program(?:me|m)?|videos?|recordings?|workshops?|presentations?|webinars?|slides"
+    r"|tutorials|favou?rites?|highlights|tag|jour|día|giorno|dag|interventi|morning|afternoon|\w+day)\b",
+    re.IGNORECASE,
+)
+"""Other titles that lists of talks have, in notes about talks."""
+MOST_TITLE_WORDS = 2
+
+
+def is_of_others(title: str) -> bool:
+    """Returns whether a short title is one of a list of people who gave no talk, such as `Attendees`."""
+    return len(title.split()) <= MOST_TITLE_WORDS and OTHER_LISTS.search(title) is not None

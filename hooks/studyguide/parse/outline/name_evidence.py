@@ -1,0 +1,57 @@
+"""Holds what the text of a note says about names and talks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from studyguide.parse.outline.everyday_names import HEAD_LINES, is_about_talks
+from studyguide.parse.outline.names import NoteWords, note_words
+from studyguide.text.small_letters import small_letters
+
+CAPITALIZED = re.compile(r"[^\W\d_a-z](?<![\w@/.-].)[\w’'-]+")
+PAPER_SIGNS = (
+    "arxiv", "doi", "openreview", "aclanthology", "aclweb", "acm.org", "ieeexplore", "pubmed", "ncbi", "biorxiv",
+    "ssrn", "jstor", "semanticscholar", "proceedings.", "papers.", "springer", "sciencedirect", "author", "paper",
+    "journal", "publi", "venue", "isbn", "bibtex", "citation",
+)  # fmt: skip
+"""In small letters, what every address and field of a paper has one of. Most notes have none."""
+
+
+@dataclass(frozen=True)
+class NameEvidence:
+    """Holds the lines and the path of a note, and what they prove.
+
+    Each part is read once, and only if something asks for it: titles and the items of lists ask for the same ones, and
+    to count the words of a note takes longer than to read its titles.
+    """
+
+    lines: Sequence[str]
+    path: str = ""
+
+    @cached_property
+    def is_about_talks(self) -> bool:
+        """Returns whether the path and the first lines of the note say that it is about talks."""
+        return is_about_talks((self.path, *self.lines[:HEAD_LINES]))
+
+    @cached_property
+    def words(self) -> NoteWords:
+        """Returns what the words of the note say about names."""
+        return note_words(self.lines)
+
+    @cached_property
+    def has_paper_signs(self) -> bool:
+        """Returns whether an address or a field of a paper may be in the note."""
+        text = small_letters("\n".join(self.lines))
+        return any(sign in text for sign in PAPER_SIGNS)
+
+    def lines_with(self, word: str) -> int:
+        """Returns the number of lines in which a word is written with a capital."""
+        return self._lines_by_word.get(word, 0)
+
+    @cached_property
+    def _lines_by_word(self) -> Mapping[str, int]:
+        return Counter(word for line in self.lines for word in set(CAPITALIZED.findall(line)))

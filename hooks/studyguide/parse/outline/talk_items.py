@@ -1,0 +1,236 @@
+"""Finds the items of lists that are talks: they name their speakers in one form, as titles do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from html import unescape
+from itertools import islice
+from typing import NamedTuple
+
+from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Span, Speaker
+from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk, listed_talks
+from studyguide.parse.outline.byline_block import is_about_speakers
+from studyguide.parse.outline.byline_rows import ONLY_LINKS
+from studyguide.parse.outline.dates import date_at_start
+from studyguide.parse.outline.everyday_names import HEAD_LINES, OF_TALKS, is_about_talks
+from studyguide.parse.outline.list_titles import LISTS_TALKS, OTHER_LISTS
+from studyguide.parse.outline.name_evidence import NameEvidence
+from studyguide.parse.outline.names import is_job
+from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of
+from studyguide.parse.outline.speaker_marker import may_name_people
+from studyguide.parse.outline.speakers import BylineCandidate
+from studyguide.parse.outline.title_candidates import TIME_AHEAD, title_candidates
+from studyguide.parse.outline.titles import watch_title
+
+FIRST_CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)")
+NO_HEADING = 7
+"""The level of titles that are no headings."""
+SLIDES_OR_RECORDING = re.compile(
+    r"\b(?:slides?\d?|slide ?deck|video|recording)\b|//(?:[\w-]{1,20}\.)?(?:youtube\.com|youtu\.be|vimeo\.com"
+    r"|slideshare\.net|speakerdeck\.com|media\.ccc\.de)/",
+    re.IGNORECASE,
+)
+"""Slides or the recording of a talk."""
+TITLE_IN_TEXT = re.compile(r"\s{0,3}(?:[\"“«„]|\*\*|__|\*\[|\[(?![ xX]\])|\*[^*\s])")
+"""How a line begins that has a title in quotes, bold or as a link."""
+ADDRESS_BELOW = re.compile(r"<?https?://\S{3,300}")
+LONGEST_TALK_TITLE = 160
+LONGEST_ITEM = 300
+MOST_ITEMS = 200
+MOST_BELOW = 2
+HALF, THREE_QUARTERS = 2, 3
+"""How many quarters of a list's items must be talks, below titles that announce talks and below others."""
+MANY = 3
+"""Number of talks from which a list is one of talks below any title."""
+LISTING_KINDS = frozenset({BlockKind.LIST, BlockKind.PARAGRAPH})
+PROVED_ALONE = frozenset({"by", "from", "occasion", "comma"})
+"""Forms in which a single item may name people."""
+OPENS_TITLE = re.compile(r"[\"“”«„‘'¿¡「]|[^\w\s]?(?:[^\W_a-z]|\d)")
+
+
+class _List(NamedTuple):
+    """Describes a list that may be one of talks."""
+
+    top: int
+    """The index of the outermost list that contains it."""
+    items: tuple[Block, ...]
+    least: int
+    """How many quarters of its items must be talks."""
+
+
+def talk_items(
+    blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], note: NameEvidence
+) -> dict[int, list[ListedTalk]]:
+    """Returns the talks among the items of lists, by the indexes of the outermost lists among `blocks`.
+
+    Half of the items of a list must name people in forms that the lists of the note agree on; below a title that does
+    not announce talks, three quarters must. `titles` are the indexes of titles, `bylines` who is named with each.
+    """
+    lists = list(_lists(blocks, titles, bylines, note))
+    if not lists:
+        return {}
+    sequence = [Block(BlockKind.BLANK, Span(0, 0))]
+    rows: list[list[int]] = []
+    forms: Counter[str] = Counter()
+    for one in lists:
+        rows.append([])
+        for item in one.items:
+            rows[-1].append(len(sequence))
+            text, candidates = _title_line(item.text)
+            forms.update({_proving_form(candidate) for candidate in candidates})
+            sequence.append(Block(BlockKind.LABEL, item.span, text, marker="talk"))
+            sequence.extend(child for child in islice(item.children[1:], MOST_BELOW) if child.kind is BlockKind.LIST)
+    if max(forms.values(), default=0) < SEVERAL:
+        return {}  # The words of the whole note are looked at only if two items may name people in one form.
+    named = bylines_of(sequence, [0, *(at for row in rows for at in row)], note)
+    talks = [_talks([(sequence[at], named[at]) for at in row], one.least) for one, row in zip(lists, rows, strict=True)]
+    if sum(map(len, talks)) < SEVERAL:
+        return {}
+    by_list: dict[int, list[ListedTalk]] = defaultdict(list)
+    for one, listed in zip(lists, talks, strict=True):
+        by_list[one.top] += listed
+    return by_list
+
+
+def _lists(
+    blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], note: NameEvidence
+) -> Iterator[_List]:
+    """Yields every list, and every paragraph, that may be one of talks."""
+    lines = note.lines
+    head = [line for line in lines[:HEAD_LINES] if not line.lstrip().startswith(("-", "*", "+"))]
+    of_talks = is_about_talks((note.path, *head))
+    above: list[tuple[int, int]] = []
+    is_of_talk = False
+    first = next((at for at, block in enumerate(blocks) if at in titles or block.kind in HEADING_KINDS), None)
+    for index, block in enumerate(blocks):
+        if index in titles or block.kind in HEADING_KINDS:
+            level = block.level if block.kind is BlockKind.HEADING else NO_HEADING
+            while above and above[-1][0] >= level:
+                above.pop()
+            above.append((level, index))
+            is_of_talk = any(at in bylines and bylines[at].people for _, at in above)
+            continue
+        if is_of_talk or block.kind not in LISTING_KINDS:
+            continue  # What is below a talk is what was said in it.
+        inner = list(_likely_lists(block, lines if of_talks else ()))
+        title = blocks[above[-1][1]].text if inner and above else ""
+        if not inner or watch_title(title):
+            continue
+        near = _line_above(blocks, index)
+        is_of_note = not above or above[-1][1] == first
+        for announcing, items in inner:
+            announced = f"{title}\n{near}\n{announcing}"
+            shows = OF_TALKS.search(announced) is not None or _are_recorded(items, lines)
+            if not (of_talks or shows) or OTHER_LISTS.search(announced):
+                continue
+            if any(map(is_about_speakers, (title, near, announcing))):
+                continue
+            known = shows or is_of_note or block.kind is BlockKind.PARAGRAPH
+            known = known or date_at_start(announcing or title) is not None or bool(LISTS_TALKS.search(announced))
+            yield _List(index, items, HALF if known else THREE_QUARTERS)
+
+
+def _likely_lists(block: Block, lines: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yields the items of a list in which half of them have the form of names, or those of such lists inside its items,
+    each with the text of the item that they are in; a paragraph that begins as titles in a text do is an item as well.
+    `lines` are those of a note about talks, or nothing."""
+    if block.kind is BlockKind.PARAGRAPH and lines and _may_be_talk(block, lines):
+        yield "", (block,)
+    if block.kind is not BlockKind.LIST:
+        return
+    if items := _likely_items(block):
+        yield "", items
+        return
+    for item in block.children[:MOST_ITEMS] if any(item.children[1:] for item in block.children) else ():
+        inner = (_likely_items(child) for child in item.children[1:] if child.kind is BlockKind.LIST)
+        yield from ((item.text[:LONGEST_ITEM], items) for items in inner if items and not may_name_people(item.text))
+
+
+def _likely_items(block: Block) -> tuple[Block, ...]:
+    """Returns the items of a list if half of them have the form of names in their first lines."""
+    items = tuple(item for item in block.children[: 2 * MOST_ITEMS] if item.kind is BlockKind.ITEM)
+    few = 0 < len(items) <= MOST_ITEMS
+    return items if few and _are_half(_may_name_speaker, items) and not listed_talks(block) else ()
+
+
+def _may_name_speaker(item: Block) -> bool:
+    return may_name_people(item.text[:LONGEST_ITEM].partition("\n")[0])
+
+
+def _are_half(test: Callable[[Block], bool], items: Sequence[Block]) -> bool:
+    """Returns whether half of the items pass a test, which is asked no more once too many have failed."""
+    failed = 0
+    for item in items:
+        failed += not test(item)
+        if 2 * failed > len(items):
+            return False
+    return True
+
+
+def _may_be_talk(block: Block, lines: Sequence[str]) -> bool:
+    """Returns whether a paragraph is a quoted, bold or linked title with names, or one above the address of a
+    recording."""
+    row, _, behind = block.text.partition("\n")
+    opens = TITLE_IN_TEXT.match(lines[block.span.first - 1]) or ADDRESS_BELOW.fullmatch(behind)
+    return opens is not None and len(row) <= LONGEST_TALK_TITLE and may_name_people(row)
+
+
+def _are_recorded(items: Sequence[Block], lines: Sequence[str]) -> bool:
+    """Returns whether half of the items have slides or a recording in their first lines."""
+
+    def is_recorded(item: Block) -> bool:
+        return SLIDES_OR_RECORDING.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None
+
+    return _are_half(is_recorded, items)
+
+
+def _line_above(blocks: Sequence[Block], index: int) -> str:
+    """Returns the end of a paragraph directly above a block, which may announce it."""
+    near = reversed(blocks[max(0, index - 2) : index])
+    before = next((block for block in near if block.kind is not BlockKind.BLANK), None)
+    return before.text[-LONGEST_ITEM:] if before is not None and before.kind is BlockKind.PARAGRAPH else ""
+
+
+def _proving_form(candidate: BylineCandidate) -> str:
+    """Returns the form of names that others of the same form must prove, or one word for all that prove themselves."""
+    return "alone" if candidate.certain or candidate.marked or candidate.form in PROVED_ALONE else candidate.form
+
+
+def _title_line(text: str) -> tuple[str, Sequence[BylineCandidate]]:
+    """Returns the part of an item that names a talk and its speaker, without the time before and the words behind, and
+    every way to divide it."""
+    row = unescape(text[:LONGEST_ITEM].partition("\n")[0]).replace("\xa0", " ").strip(" ;")
+    row = TIME_AHEAD.sub("", row, count=1)
+    clause = FIRST_CLAUSE.search(row)
+    if clause and (candidates := list(title_candidates(row[: clause.start()]))):
+        return row[: clause.start()], candidates
+    if candidates := list(title_candidates(row)):
+        return row, candidates
+    head, colon, _ = row.partition(": ")
+    while colon and not (candidates := list(title_candidates(head))):
+        more, colon, _ = row[len(head) + 2 :].partition(": ")
+        head = f"{head}: {more}"
+    return head, candidates
+
+
+def _talks(items: Sequence[tuple[Block, TitleByline]], least: int) -> tuple[ListedTalk, ...]:
+    """Returns the talks of a list if they are `least` quarters of its items."""
+    talks = [talk for block, byline in items if (talk := _talk(block, byline))]
+    repeats = Counter(person.name for talk in talks for person in talk.people)
+    named = [talk for talk in talks if all(repeats[person.name] == 1 for person in talk.people)]
+    enough = (least == HALF or len(named) >= MANY) and 4 * len(named) >= least * len(items)
+    return tuple(talks) if enough else ()
+
+
+def _talk(block: Block, byline: TitleByline) -> ListedTalk | None:
+    """Returns the talk that an item is, if it names people next to the words of a title."""
+    people: tuple[Speaker, ...] = byline.people
+    words = (byline.words if byline.words is not None else block.text).strip(' \t:,-–—|"“”«»')
+    if not people or not words or words == people[0].name or ONLY_LINKS.fullmatch(words):
+        return None
+    leads = block.text.startswith(people[0].name)
+    if leads and (not OPENS_TITLE.match(words) or words.endswith(".") or is_job(words)):
+        return None  # What somebody said or is, rather than a title.
+    return ListedTalk(block.span, words, people)

@@ -1,0 +1,70 @@
+"""Finds the rows of tables that are talks: a column names their speakers and another one their titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from studyguide.model.note import Block, BlockKind, Span
+from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk
+from studyguide.parse.outline.speaker_marker import names_speakers
+from studyguide.parse.outline.speakers import shaped_people
+
+CELL_GAP = "  "
+"""What divides the cells of a row in the text of a table."""
+TITLE_COLUMN = re.compile(
+    r"(?:(?:talk|session|presentation|lecture) )?(?:titles?|topics?|subjects?|themes?)|talks?|sessions?|presentations?"
+    r"|lectures?|papers?|título|tema|charla|ponencia|titre|sujet|conférence|titel|thema|vortrag|titolo|argomento|intervento"
+    r"|palestra|onderwerp|タイトル|テーマ|発表|题目|主题|標題|标题",
+    re.IGNORECASE,
+)
+"""The heads of columns of titles."""
+LEADING_CELLS = re.compile(r"(?:\s*+\|(?=\s*+\|))*+")
+"""The empty cells at the beginning of a row, which its text has not."""
+MOST_ROWS = 300
+LONGEST_CELL = 200
+
+
+def tabled_talks(block: Block, lines: Sequence[str]) -> tuple[ListedTalk, ...]:
+    """Returns the talks of a table that has a column of speakers and one of titles, if half of its rows name people and
+    two of them do. `lines` are the note's own."""
+    rows = table_cells(block)
+    if not SEVERAL < len(rows) <= MOST_ROWS or len(rows) != block.span.last - block.span.first:
+        return ()
+    speaker = next((at for at, cell in enumerate(rows[0]) if _is_of_speakers(cell)), None)
+    title = next((at for at, cell in enumerate(rows[0]) if TITLE_COLUMN.fullmatch(cell)), None)
+    if speaker is None or title is None:
+        return ()
+    talks = []
+    for line, row in enumerate(rows[1:], block.span.first + 2):
+        empty = LEADING_CELLS.match(lines[line - 1])
+        row = ([""] * (empty[0].count("|") if empty else 0) + row + [""] * len(rows[0]))[: len(rows[0])]
+        if not row[title] or len(row[speaker]) > LONGEST_CELL:
+            continue
+        if people := shaped_people(row[speaker], single=row[speaker].startswith("@"), several=True):
+            talks.append(ListedTalk(Span(line, line), row[title], people))
+    return tuple(talks) if len(talks) >= SEVERAL and 2 * len(talks) >= len(rows) - 1 else ()
+
+
+def _is_of_speakers(head: str) -> bool:
+    """Returns whether a column's head says that it has speakers; machines are hosts as well."""
+    return names_speakers(head) and not head.lower().startswith("host")
+
+
+def fields_of_table(block: Block) -> Iterator[str]:
+    """Yields the rows of a table of two columns, or the columns of its only row, as fields such as `Speaker: NAME`."""
+    rows = table_cells(block)
+    if len(rows) == block.span.last - block.span.first == SEVERAL and len(rows[0]) == len(rows[1]):
+        fields = list(zip(*rows, strict=True))
+    else:
+        fields = [(row[0], row[1]) for row in rows if len(row) == SEVERAL]
+    for name, cell in fields:
+        if cell and (not names_speakers(name) or shaped_people(cell, single=cell.startswith("@"))):
+            yield f"{name}: {cell}"
+
+
+def table_cells(block: Block) -> list[list[str]]:
+    """Returns the rows of a table with the words of their cells, or nothing for another block."""
+    if block.kind is not BlockKind.TABLE:
+        return []
+    return [[cell.strip() for cell in row.split(CELL_GAP)] for row in block.text.split("\n")]
