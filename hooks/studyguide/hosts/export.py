@@ -39,7 +39,7 @@ INDEXED = 12_000
 HEADING_LINE = re.compile(r"^#{1,6} .*$", re.MULTILINE)
 TAG_TEXT = re.compile(r"<[^<>]*>")
 FENCED_BLOCK = re.compile(
-    r"^(?:```+[^`\n]*|~~~.*)\n(?:(?!(?:```|~~~)[ \t]*$).*\n)*+(?:(?:```|~~~)[ \t]*$)?", re.MULTILINE
+    r"^(?:```+[^`\n]*|~~~.*)\n(?>(?:(?!(?:```|~~~)[ \t]*$).*\n)*)(?:(?:```|~~~)[ \t]*$)?", re.MULTILINE
 )
 """A fence that is not closed goes on to the end, as in CommonMark."""
 

@@ -32,7 +32,9 @@ SPELLED_COMMANDS = {
     "xspace": "",
 }
 SPELLED_COMMAND = re.compile(rf"\\({'|'.join(SPELLED_COMMANDS)})(?![A-Za-z])")
-OPERATOR_NAME = re.compile(r"\\operatorname(\*?)\s*\{((?:[^{}]|\{[^{}]*+\})*+)\}(?:\s*\\limits(?![A-Za-z]))?(\s*[_^])?")
+OPERATOR_NAME = re.compile(
+    r"\\operatorname(\*?)\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}(?:\s*\\limits(?![A-Za-z]))?(\s*[_^])?"
+)
 NAME_IN_LETTERS = re.compile(r"\\(?:mathrm|mathsf|mathup|text|textrm)\s*\{([^{}\\]*)\}")
 SPACE_IN_NAME = re.compile(r"\\[,:; ]|~")
 THIN_SPACE = "\u2009"

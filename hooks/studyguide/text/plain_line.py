@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 LEADING_MARKERS = re.compile(
-    r"^[ \t]*+(?:>[ \t]?+)*+(?:#{1,6}[ \t]++|[-*+•–][ \t]++(?:\[[ xX]\][ \t]++)?+|\d{1,4}[.)][ \t]++|:[ \t]++)?+"
+    r"^[ \t]*+(?>(?:>[ \t]?+)*)"
+    r"(?>(?:#{1,6}[ \t]++|[-*+•–][ \t]++(?>(?:\[[ xX]\][ \t]++)?)|\d{1,4}[.)][ \t]++|:[ \t]++)?)"
 )
 """Quotation, heading, list and definition markers at the begin of a line."""
 WIKI_LABEL = re.compile(r"!?+\[\[([^\]\[|]{1,300})(?:\|([^\]\[]{1,300}))?\]\]")

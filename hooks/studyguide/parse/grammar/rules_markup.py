@@ -35,7 +35,7 @@ CODE_DIRECTIVES = {
     "toctree",
     "include",
 }
-CALLOUT_START = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]++[\w-]++(?: ++[\w-]++)*+(?:[ \t]++\"[^\"]*+\")?[ \t]*+$")
+CALLOUT_START = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]++[\w-]++(?>(?: ++[\w-]++)*)(?:[ \t]++\"[^\"]*+\")?[ \t]*+$")
 LONGEST_BLOCK, LONGEST_DRAWER = 2000, 100
 """Number of lines after which an open block counts as never closed."""
 FENCE_LINE = re.compile(r":{3,}+(?:[ \t]*+\{?[\w-]++\}?)?(?:[ \t].*)?$")

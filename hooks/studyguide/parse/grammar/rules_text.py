@@ -15,7 +15,7 @@ DIVIDERS = "=#*_-~+.<>/\\─━═"
 THREE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 ITEM_AT_START = re.compile(r"([ \t]*)(?:[-+*]|\d{1,9}[.)])")
 ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]")
-TABLE_RULE = re.compile(r"\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?$")
+TABLE_RULE = re.compile(r"\|?\s*+:?-++:?\s*+(?>(?:\|\s*+:?-++:?\s*+)*)(?:\|\s*+)?$")
 BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|body|br|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset"
     r"|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|img|input|legend|li|link|main"

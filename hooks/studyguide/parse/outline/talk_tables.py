@@ -19,7 +19,7 @@ TITLE_COLUMN = re.compile(
     re.IGNORECASE,
 )
 """The heads of columns of titles."""
-LEADING_CELLS = re.compile(r"(?:\s*+\|(?=\s*+\|))*+")
+LEADING_CELLS = re.compile(r"(?>(?:\s*+\|(?=\s*+\|))*)")
 """The empty cells at the beginning of a row, which its text has not."""
 MOST_ROWS = 300
 LONGEST_CELL = 200

@@ -28,7 +28,7 @@ KEY_BLOCK = re.compile(r"-----BEGIN [A-Z0-9 ]*(?:PRIVATE KEY|CERTIFICATE|PGP MES
 KEY_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]*-----")
 KEY_BODY = re.compile(
     r"[\s>*|\"'#-]*+"
-    r"(?:[A-Za-z0-9+/=]{16,}+(?:\\n|[\s\"',])*+|[A-Z][A-Za-z-]{0,80}+: .*|(?:\\n|[\s\"',])*+)$"
+    r"(?:[A-Za-z0-9+/=]{16,}+(?>(?:\\n|[\s\"',])*)|[A-Z][A-Za-z-]{0,80}+: .*|(?>(?:\\n|[\s\"',])*))$"
 )
 LONGEST_KEY = 400
 """Number of lines."""

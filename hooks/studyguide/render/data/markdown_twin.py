@@ -24,13 +24,13 @@ from studyguide.render.data.mutable_twin import (
 from studyguide.render.data.plain_formula import plain_formula
 
 TOKEN = re.compile(
-    r"([^<]*+)(?:<!--(?:[^-]|-(?!->))*+(?:-->|\Z)"
-    r"|<(svg|math|pre|code|button|label|script|select|style|template)\b([^<>]*)>((?:[^<]|<(?!/\2>))*+)(?:</\2>|\Z)"
+    r"([^<]*+)(?:<!--(?>(?:[^-]|-(?!->))*)(?:-->|\Z)"
+    r"|<(svg|math|pre|code|button|label|script|select|style|template)\b([^<>]*)>((?>(?:[^<]|<(?!/\2>))*))(?:</\2>|\Z)"
     r"|<(/?)([a-zA-Z][\w-]*+)([^<>]*)>|(<)|\Z)"
 )
 """Text, and what ends it: a comment, an element that is taken as a whole, a tag, a sign that begins none, the end."""
 TWIN_TAG = re.compile(r"<[^<>]*>")
-HEADING = re.compile(r"^(#{1,6}) ((?:[^ \n]| (?!\{#))*+) \{#[^\n]*\}$", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6}) ((?>(?:[^ \n]| (?!\{#))*)) \{#[^\n]*\}$", re.MULTILINE)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 HREF = re.compile(r'\bhref="([^"]*)"')
 SAYS_MORE = re.compile("hidden|headerlink|sg-(?:n|source|voice|option)")

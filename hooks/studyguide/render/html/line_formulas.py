@@ -12,7 +12,7 @@ LONG_FORMULA = 24
 """Characters of LaTeX that fit the width of a phone in any case."""
 UNBROKEN = '<span class="sg-unbroken">'
 CLOSING_SIGNS = r"\.,;:!?)\]}’”»…%–—。、，；：！？）」-"
-MATH_ELEMENT = r"<math\b[^<>]*>(?:[^<]|<(?!/?math\b))*+</math>"
+MATH_ELEMENT = r"<math\b[^<>]*>(?>(?:[^<]|<(?!/?math\b))*)</math>"
 SIGNS_BESIDE_FORMULA = re.compile(
     r"([(\[“‘„«（「]{0,3})"
     rf"(?:(<span class=\"sg-long-formula\"[^<>]*>)({MATH_ELEMENT})</span>|({MATH_ELEMENT}))"

@@ -12,7 +12,7 @@ ORG_TEXT = re.compile(r"[^*/_+=~$\\\[:\n]+")
 ORG_LINK = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]+)\])?\]")
 REST_LINK = re.compile(r"`([^`<\n]++)\s*+<([^`<>\n]+)>`__?")
 REST_ROLE = re.compile(r":[a-zA-Z][\w:+.-]{0,40}:`([^`<\n]++)\s*+(?:<[^`<>\n]*>)?`")
-REST_CODE = re.compile(r"``(?=\S)(.(?:[^`]|`(?:(?!`)|(?<=\s`)))*+)``", re.DOTALL)
+REST_CODE = re.compile(r"``(?=\S)(.(?>(?:[^`]|`(?:(?!`)|(?<=\s`)))*))``", re.DOTALL)
 ASCIIDOC_LINK = re.compile(r"://[^\s<>\"`{}|\\^\[\]]+\[([^\]\n]*)\]")
 
 

@@ -24,7 +24,7 @@ URL = re.compile(r"://[^\s<>\"`{}|\\^\[\]\u3000-\u303f\uff01-\uff0f\uff1a-\uff20
 TRAILING = ".,;:!?'*_~="
 DISPLAY = re.compile(r"\$\$(?!\$)([^$]+)\$\$")
 DOLLARS = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*)(?<=\S)\$(?![\d$_])")
-BRACKETS = re.compile(r"\\\((.(?:[^\\]|\\(?!\)))*+)\\\)|\\\[(.(?:[^\\]|\\(?!\]))*+)\\\]", re.DOTALL)
+BRACKETS = re.compile(r"\\\((.(?>(?:[^\\]|\\(?!\)))*))\\\)|\\\[(.(?>(?:[^\\]|\\(?!\]))*))\\\]", re.DOTALL)
 WORDS = r"[^\n]+?"
 """Pattern of what may be between two signs: anything in one line."""
 
