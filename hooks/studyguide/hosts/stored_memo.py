@@ -9,6 +9,7 @@ into the folder may write into the site. It holds the text of all notes, with wh
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 import io
 import os
@@ -16,7 +17,7 @@ import pickle
 import secrets
 import sys
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
@@ -92,7 +93,7 @@ def save_memo(stored: StoredMemo) -> str:
         return ""
     folder = stored.file.parent
     try:
-        body = pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
+        body = _pickled(results)
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / ".gitignore").exists():
             (folder / ".gitignore").write_text(IGNORE_ALL, "utf-8")
@@ -145,6 +146,26 @@ def _remove_others(file: Path) -> None:
             is_abandoned = other.suffix == PARTIAL_ENDING and other.stat().st_mtime < now - ABANDONED_AFTER
             if is_abandoned or (other.suffix == RESULTS_ENDING and other != file):
                 other.unlink()
+
+
+def _pickled(results: Mapping[Hashable, Any]) -> bytes:
+    """Returns results as `_unpickled` reads them. A member of an enumeration is its class and its value: by themselves,
+    Python 3.11.0 to 3.11.3 would write a call of `getattr`, which is refused."""
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {**copyreg.dispatch_table, **dict.fromkeys(_enumerations(Enum), _reduced_member)}
+    pickler.dump(results)
+    return stream.getvalue()
+
+
+def _enumerations(kind: type[Enum]) -> Iterator[type[Enum]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _enumerations(below)
+
+
+def _reduced_member(member: Enum) -> tuple[type[Enum], tuple[Any]]:
+    return type(member), (member.value,)
 
 
 def _unpickled(body: bytes) -> dict[Hashable, Any]:
