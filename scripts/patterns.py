@@ -82,6 +82,27 @@ def patterns_in_functions() -> Iterator[tuple[str, str, str]]:
                         yield f"{path.relative_to(ENGINE)}:{node.lineno}", text, node.func.attr
 
 
+def possessive_groups(pattern: str) -> list[object]:
+    """Return the possessive repeats of a pattern that repeat more than one character."""
+    one_character = {op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY}
+    return [
+        value
+        for kind, value in _parts_of(parser.parse(pattern))
+        if kind is op.POSSESSIVE_REPEAT and any(part not in one_character for part, _ in value[2])
+    ]
+
+
+def _parts_of(parsed: object) -> Iterator[tuple[Any, Any]]:
+    """Yield everything that a parsed pattern is made of, whatever it is in."""
+    if isinstance(parsed, parser.SubPattern):
+        for part in parsed:
+            yield part
+            yield from _parts_of(part[1])
+    elif isinstance(parsed, tuple | list):
+        for value in parsed:
+            yield from _parts_of(value)
+
+
 @dataclass(slots=True)
 class _Graph:
     """Characters of a pattern and which can follow which."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from patterns import engine_patterns, faults, patterns_in_functions
+from patterns import engine_patterns, faults, patterns_in_functions, possessive_groups
 
 ALL: dict[str, re.Pattern[Any]] = {
     **engine_patterns(),
@@ -23,6 +23,17 @@ def test_the_patterns_are_found() -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_pattern_tries_nothing_twice(name: str) -> None:
     assert faults(ALL[name]) == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_possessive_repeat_is_of_one_character(name: str) -> None:
+    """Python before 3.11.5 matches others wrongly: `(?>(?:...)*)` says the same."""
+    assert not possessive_groups(ALL[name].pattern)
+
+
+def test_possessive_groups_are_found() -> None:
+    assert possessive_groups(r"a|((?:[^b]|b(?!c))*+)d")
+    assert not possessive_groups(r"\s*+[ab]++(?>(?:c|d+)*)")
 
 
 @pytest.mark.parametrize(
