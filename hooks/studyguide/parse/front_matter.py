@@ -65,7 +65,7 @@ def front_matter_lines(blocks: Sequence[Block], lines: Sequence[str], zones: Ite
     with suppress(ValueError, RecursionError):
         for key, value in json.loads("\n".join(written)).items():
             items = value if isinstance(value, list) else ()
-            yield f"{key}: {'' if value is None or items else value}"
+            yield f"{key}: {'' if value is None or items else value}".rstrip()
             yield from (f"- {item}" for item in items)
 
 

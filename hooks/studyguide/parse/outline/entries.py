@@ -52,7 +52,7 @@ def parse_outline(
     name = path.rsplit("/", 1)[-1]
     named = date_of_name(name)
     blocks = with_given_title(blocks)
-    headings = with_front_speakers(section_headings(blocks, lines, path), blocks, lines)
+    headings = with_front_speakers(section_headings(blocks, lines, path), blocks, lines, zones)
     headings = _with_proved_years(headings, path, lines)
     headings = _whole_talk(path, headings, blocks, lines, front) + headings
     lone, headings = _without_title(headings, front, code_of_path(path))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from studyguide.model.note import Block, BlockKind, EntryKind, Speaker
+from studyguide.model.note import Block, EntryKind, Speaker, Zone
+from studyguide.parse.front_matter import front_matter_lines
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_marker import names_speakers
 from studyguide.parse.outline.speakers import shaped_people
@@ -18,29 +20,27 @@ QUOTES_AND_BRACKETS = "\"'[] "
 
 
 def with_front_speakers(
-    headings: list[SectionHeading], blocks: Sequence[Block], lines: Sequence[str]
+    headings: list[SectionHeading], blocks: Sequence[Block], lines: Sequence[str], zones: Iterable[Zone]
 ) -> list[SectionHeading]:
     """Returns the headings with the speakers of the front matter at the first one, if it is the only one of the first
-    level and names nobody. Roles are left out, because the front matter may have addresses next to names."""
+    level and names nobody. Roles are left out, because the front matter may have addresses next to names, and so is
+    what `zones`, which are sorted, hide."""
     first = next((at for at, mark in enumerate(headings) if mark.style is Style.HEADING), None)
     if first is None or headings[first].rank != 1 or headings[first].byline:
         return headings
     if sum(mark.style is Style.HEADING and mark.rank == 1 for mark in headings) > 1:
         return headings
-    people = tuple(_front_speakers(blocks, lines))
+    people = tuple(_front_speakers(islice(front_matter_lines(blocks, lines, zones), MOST_LINES)))
     if not people:
         return headings
     talk = replace(headings[first], kind=EntryKind.SESSION, byline=people)
     return [*headings[:first], talk, *headings[first + 1 :]]
 
 
-def _front_speakers(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Speaker]:
+def _front_speakers(written: Iterable[str]) -> Iterator[Speaker]:
     """Yields the people of a field such as `speakers:`, in its own line or in a list below it."""
-    block = next((block for block in blocks[:2] if block.kind is BlockKind.FRONT_MATTER), None)
-    if block is None:
-        return
     is_open = False
-    for line in lines[block.span.first : min(block.span.last - 1, block.span.first + MOST_LINES)]:
+    for line in written:
         if key := KEY.match(line):
             is_open = names_speakers(key[1]) and not key[2]
             if names_speakers(key[1]) and key[2]:
