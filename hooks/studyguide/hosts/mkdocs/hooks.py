@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
-import threading
 from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -49,6 +46,7 @@ from studyguide.hosts.mkdocs.late_files import add_late_task, finish_late_tasks,
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.menu_names import name_menu_sections
 from studyguide.hosts.mkdocs.preview_server import THEME, require_port, serve_preview, serve_without_preview
+from studyguide.hosts.mkdocs.sigterm import interrupt_on_sigterm, restore_sigterm
 from studyguide.hosts.mkdocs.site_language import in_site_language, keep_site_texts, site_texts
 from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, publish_build, stage_build
 from studyguide.hosts.packs import project_packs
@@ -97,14 +95,12 @@ def on_startup(command: str, dirty: bool) -> None:
     raise_gc_threshold()
     logging.getLogger("studyguide").parent = log.logger  # so that --verbose shows the engine's tracebacks
     preview, is_dirty = Preview() if command == "serve" else None, dirty
-    if _is_main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, _interrupt_once)  # temporary folders are removed on the way out
+    interrupt_on_sigterm()
 
 
 def on_shutdown() -> None:
     """Gives SIGTERM its usual effect again, unless one has ended this process."""
-    if _is_main_thread() and signal.getsignal(signal.SIGTERM) is _interrupt_once:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    restore_sigterm()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001
@@ -262,16 +258,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Replaces the site by what was built. In a preview, the next build compares with it.
 
     What an edit changes is served before the files are written that no page shows."""
-    is_edit = preview is not None and preview.is_partial
-    if not is_edit:
+    edited = preview if preview and preview.is_partial else None
+    if not edited:
         _finish(config)
     if publish_build(config) and preview:
         for path in preview.current.files - preview.next_state.files:
             Path(config.site_dir, path).unlink(missing_ok=True)
         preview.current = preview.next_state
     keep_results(config)
-    if preview and is_edit:
-        finish_later(preview, partial(_finish, config))
+    if edited:
+        finish_later(edited, partial(_finish, config))
 
 
 def _finish(config: MkDocsConfig) -> None:
@@ -330,17 +326,6 @@ def _note_diagnostics(preview: Preview, diagnostics: Iterable[Diagnostic]) -> No
     preview.diagnostics = tuple(map(format_diagnostic, serious))
     if preview.current.files and any(d.severity is Severity.ERROR for d in serious):
         raise BuildError(SITE_STAYS)
-
-
-def _interrupt_once(number: int, frame: FrameType | None) -> None:
-    """Raises KeyboardInterrupt; a second SIGTERM, as a group of processes gets, must not interrupt the way out."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.default_int_handler(number, frame)
-
-
-def _is_main_thread() -> bool:
-    """Returns whether signals can be handled here."""
-    return threading.current_thread() is threading.main_thread()
 
 
 def _not_in_nav(page: Page) -> bool:
