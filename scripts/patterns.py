@@ -82,14 +82,13 @@ def patterns_in_functions() -> Iterator[tuple[str, str, str]]:
                         yield f"{path.relative_to(ENGINE)}:{node.lineno}", text, node.func.attr
 
 
-def possessive_groups(pattern: str) -> list[object]:
-    """Return the possessive repeats of a pattern that repeat more than one character."""
+def has_possessive_group(pattern: str) -> bool:
+    """Return whether a pattern repeats possessively what is more than one character."""
     one_character = {op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY}
-    return [
-        value
+    return any(
+        kind is op.POSSESSIVE_REPEAT and (len(value[2]) != 1 or value[2][0][0] not in one_character)
         for kind, value in _parts_of(parser.parse(pattern))
-        if kind is op.POSSESSIVE_REPEAT and any(part not in one_character for part, _ in value[2])
-    ]
+    )
 
 
 def _parts_of(parsed: object) -> Iterator[tuple[Any, Any]]:

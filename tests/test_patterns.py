@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from patterns import engine_patterns, faults, patterns_in_functions, possessive_groups
+from patterns import engine_patterns, faults, has_possessive_group, patterns_in_functions
 
 ALL: dict[str, re.Pattern[Any]] = {
     **engine_patterns(),
@@ -28,12 +28,12 @@ def test_a_pattern_tries_nothing_twice(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_possessive_repeat_is_of_one_character(name: str) -> None:
     """Python before 3.11.5 matches others wrongly: `(?>(?:...)*)` says the same."""
-    assert not possessive_groups(ALL[name].pattern)
+    assert not has_possessive_group(ALL[name].pattern)
 
 
 def test_possessive_groups_are_found() -> None:
-    assert possessive_groups(r"a|((?:[^b]|b(?!c))*+)d")
-    assert not possessive_groups(r"\s*+[ab]++(?>(?:c|d+)*)")
+    assert has_possessive_group(r"a|((?:[^b]|b(?!c))*+)d")
+    assert not has_possessive_group(r"\s*+[ab]++(?>(?:c|d+)*)")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
-from unicodedata import category, east_asian_width
+from unicodedata import category, east_asian_width, name
 
 from studyguide.parse.blocks import Piece
 from studyguide.render.html.card_roles import CardRole, LineRole
@@ -16,7 +16,7 @@ from studyguide.render.html.note_body.note_view import NoteView, piece_row, piec
 
 ENUMERATED = re.compile(r"(?:[a-zA-Z]|[ivxIVX]{1,4})[.)][ \t]|[A-Z]:(?:[ \t]|$)")
 INSIDE_TEXT = tuple(".,;:!?-–—(/&+=")
-HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+"""What a row ends in that is a sentence or goes on in the next row."""
 MIN_WRAP = 50
 """Columns: who wraps lines by hand or by machine does it no earlier."""
 MAX_WRAP = 120
@@ -80,17 +80,16 @@ def _pair_html(role: LineRole, view: NoteView) -> str:
 def _joints(pieces: Sequence[Piece], view: NoteView) -> tuple[frozenset[int], frozenset[int]]:
     """Return the 0-based rows that begin on a new line, and those that follow the one before without a blank."""
     texts = [piece_text(piece, view).strip() for piece in pieces]
-    joined = enumerate(pairwise(texts), 1)
-    return _line_breaks(texts, view), frozenset(at for at, (above, row) in joined if _is_unspaced(above[-1:], row[:1]))
+    joined = (at for at, (above, row) in enumerate(pairwise(texts), 1) if above and row)
+    unspaced = (at for at in joined if _is_unspaced(texts[at - 1][-1]) and _is_unspaced(texts[at][0]))
+    return _line_breaks(texts, view), frozenset(unspaced)
 
 
-def _is_unspaced(one: str, other: str) -> bool:
-    """Return whether no blank is between two characters of a text: both are letters or punctuation of Chinese or
-    Japanese (CSS Text, "Segment Break Transformation Rules")."""
-    return all(
-        character > "\u2e7f" and east_asian_width(character) in "WFH" and category(character)[0] in "LP"
-        for character in (one, other)
-    ) and not (HANGUL.match(one) or HANGUL.match(other))
+def _is_unspaced(character: str) -> bool:
+    """Return whether no blank is between this character and another such one: both are letters or punctuation of
+    Chinese or Japanese (CSS Text, "Segment Break Transformation Rules")."""
+    is_wide = east_asian_width(character) in {"W", "F", "H"} and category(character)[0] in "LP"
+    return is_wide and "HANGUL" not in name(character, "")
 
 
 def _line_breaks(texts: Sequence[str], view: NoteView) -> frozenset[int]:
