@@ -114,7 +114,10 @@ def test_every_python_that_is_supported_is_tested() -> None:
     matrix = WORKFLOWS["test"]["jobs"]["test"]["strategy"]["matrix"]
     assert f">={matrix['python'][0]}" == project["requires-python"]
     assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
-    assert {row["system"].split("-")[0] for row in matrix["include"]} == {"macos", "windows"}
+    rows = [(row["system"].split("-")[0], row["python"]) for row in matrix["include"]]
+    assert {system for system, _ in rows} == {"ubuntu", "macos", "windows"}
+    # A version named to its last number: the runner would take the newest 3.11, without the faults of the first ones.
+    assert ("ubuntu", "3.11.2") in rows
 
 
 def test_a_release_is_a_tag_of_a_version() -> None:
