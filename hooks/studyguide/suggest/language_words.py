@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from studyguide.text.package_data import package_data
+from studyguide.text.small_letters import small_letters
 from studyguide.text.words import CJK, singular, words_of
 
 DEFAULT_LANGUAGE = "en"
@@ -88,6 +89,8 @@ class LanguageWords:
     """Words with which a note tells to do something or says what a thing has or does, as in `use ...`."""
     called: re.Pattern[str]
     """Matches what is between a definition and its name; group `first` if the name comes before the definition."""
+    calling: tuple[str, ...]
+    """The words of `called` in small letters; a text without any of them has no match."""
     pointers: frozenset[str]
     """Words with which a sentence begins that needs the one before it."""
     quoted_name: re.Pattern[str]
@@ -174,6 +177,7 @@ def _words_of_language(
         not_defining=re.compile("|".join(map(re.escape, words["not_defining"])), re.IGNORECASE),
         begins=frozenset(words_of(words["begins"])) | begins,
         called=_called(words["called"], words["called_first"]),
+        calling=tuple(map(small_letters, (*words["called"], *words["called_first"]))),
         pointers=frozenset(words_of(words["pointers"])),
         quoted_name=re.compile(
             rf"(?:{'|'.join(words['word_for'].split())})\s+[\"“«„'‘]\s?(?P<name>[^\"“”«»„]{{2,60}}?)\s?[\"”»“'’]$",
