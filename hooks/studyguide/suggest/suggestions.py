@@ -71,6 +71,7 @@ def suggest(notes: Sequence[Note], glossary: Glossary, steps: StepCalls = NO_STE
     words = vocabulary(rows)
     steps.begin("looking for names and definitions")
     findings = list(steps.map_(partial(note_findings, words, names), by_note))
+    steps.begin("comparing the names")
     defined = [line for one in findings for line in one.defined]
     seen = [seen for one in findings for seen in one.phrases]
     seen += neighbors(rows, words)
