@@ -11,6 +11,7 @@ from typing import Any
 import click
 import yaml
 
+from studyguide.cli.project_folder import CONFIG_NAME, project
 from studyguide.hosts.assets import load_written
 from studyguide.hosts.build_time import build_time
 from studyguide.hosts.export import MANIFEST, digest, export, read_manifest
@@ -33,12 +34,6 @@ from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
 from studyguide.sources import Sources, load_sources
 from studyguide.text.counted_noun import counted_noun
-
-CONFIG_NAME = "mkdocs.yml"
-NO_PROJECT = (
-    f"no project here or above: no folder has a {CONFIG_NAME}. Go into your project, name it with `studyguide --project"
-    " FOLDER ...`, or make one with `studyguide new FOLDER --notes PATH`"
-)
 
 
 @click.command("export")
@@ -122,28 +117,6 @@ def schema_command() -> None:
     _write(project(), files)
     for file in files:
         click.echo(file.path)
-
-
-def project() -> Path:
-    """Returns the project that `--project` names, else the one around the current folder."""
-    root = named_project() or project_around(Path.cwd())
-    if root is None:
-        raise click.ClickException(NO_PROJECT)
-    return root
-
-
-def named_project() -> Path | None:
-    """Returns the folder that `studyguide --project FOLDER` names, if it does."""
-    context = click.get_current_context(silent=True)
-    given: Path | None = context.find_root().params.get("project") if context else None
-    if given is not None and not (given / CONFIG_NAME).is_file():
-        raise click.UsageError(f"{given} is not a project: it has no {CONFIG_NAME}")
-    return given
-
-
-def project_around(folder: Path) -> Path | None:
-    """Returns the nearest folder with mkdocs.yml, from the given one upwards."""
-    return next((one for one in (folder, *folder.parents) if (one / CONFIG_NAME).is_file()), None)
 
 
 def config_of(root: Path) -> dict[str, Any]:
