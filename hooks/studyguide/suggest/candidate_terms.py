@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from studyguide.link.candidates import written
 from studyguide.suggest.kind_phrases import COMPOUNDS
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.model import NoteLine, Seen, Sign
@@ -61,6 +62,8 @@ def _is_about_names(heading: str, language: LanguageWords) -> bool:
 
 def _marked_names(row: NoteLine, people: frozenset[str]) -> Iterator[Seen]:
     text = row.line.text
+    if "[" not in text and "**" not in text and "__" not in text and text.isascii():
+        return
     links = ((m[1] or m[2], Sign.LINK) for m in LINKED_WORDS.finditer(text)) if "[" in text else iter(())
     has_bold = ("**" in text or "__" in text) and not LABEL.match(text)
     bold = ((m[2], Sign.MARKED) for m in BOLD_WORDS.finditer(text)) if has_bold else iter(())
@@ -78,13 +81,15 @@ def _is_visible(row: NoteLine, name: str) -> bool:
 
 def _capitalised(row: NoteLine, words: Vocabulary, people: frozenset[str]) -> Iterator[Seen]:
     """Yields each run of capitalized words; the first word of a sentence counts only if it is not an everyday word."""
-    text, spans = row.line.text, row.line.spans
+    text, spans, folds = row.line.text, row.line.spans, row.line.folds
     end = 0
     for first in [at for at, (start, _) in enumerate(spans) if text[start].isupper()]:
         if first >= end:
             end = first + 1
             while end < len(spans) and _goes_on(row, end):
                 end += 1
+            if end == first + 1 and folds[first] in words.small and not written(row.line, first).isupper():
+                continue  # an everyday word, such as the first one of most sentences
             yield from _names_in_run(row, list(range(first, end)), words, people)
 
 

@@ -112,16 +112,21 @@ def languages() -> Mapping[str, LanguageWords]:
     return {code: _words_of_language(code, words, no_name, begins) for code, words in data.items()}
 
 
-def language_of(folds: Iterable[str], fallback: LanguageWords) -> LanguageWords:
-    """Returns the language whose function words a text has most often, or `fallback` if it has too few of any."""
-    counts = Counter(folds)
+def language_of(lines: Iterable[Sequence[str]], fallback: LanguageWords) -> LanguageWords:
+    """Returns the language whose function words a text has most often, or `fallback` if it has too few of any. Each
+    line is given by its folded words."""
     speakers = _languages_by_function_word()
+    counts: Counter[str] = Counter()
+    total = 0
+    for words in lines:
+        counts.update(filter(speakers.__contains__, words))  # the others are only counted
+        total += len(words)
     scores = dict.fromkeys(languages(), 0)
-    for word in counts.keys() & speakers.keys():
+    for word, count in counts.items():
         for code in speakers[word]:
-            scores[code] += counts[word]
+            scores[code] += count
     best = max(scores, key=lambda code: (scores[code], code == fallback.code))
-    least = max(MIN_FUNCTION_WORDS, MIN_FUNCTION_SHARE * counts.total())
+    least = max(MIN_FUNCTION_WORDS, MIN_FUNCTION_SHARE * total)
     return languages()[best] if scores[best] >= least else fallback
 
 
