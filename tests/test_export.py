@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from compare_sites import differences, ids_by_address
 from studyguide.check.site import check_site
 from studyguide.cli.main import main
-from studyguide.cli.project import read_config
+from studyguide.cli.project_settings import read_config
 from studyguide.hosts.export import MANIFEST, exported_path, read_manifest
 from studyguide.model.note import PagePath
 from tiny import built_afresh, copied, tree, write

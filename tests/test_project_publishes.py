@@ -27,7 +27,7 @@ from studyguide.cli.main import main
 from studyguide.hosts.scaffold import EnginePin
 from studyguide.hosts.stored_memo import CACHE_VARIABLE
 from studyguide.parse.curated.schemas import FILES_BY_SCHEMA, schemas
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from tiny import tree, write
 
 ROOT = Path(__file__).resolve().parents[1]

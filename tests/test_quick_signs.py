@@ -6,11 +6,13 @@ import re
 import string
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from studyguide.link import expansions
 from studyguide.parse.outline import (
     dates,
     everyday_names,
@@ -23,7 +25,10 @@ from studyguide.parse.outline import (
 )
 from studyguide.parse.privacy import account_numbers, email_addresses
 from studyguide.parse.privacy.context_rules import CONTEXT_RULES, context_rules_of
+from studyguide.suggest import called_names, note_words
+from studyguide.suggest.language_words import languages
 from studyguide.text.small_letters import small_letters
+from studyguide.text.words import CJK, WORD, word_pattern
 
 
 def _has_any(parts: tuple[str, ...]) -> Callable[[str], object]:
@@ -65,6 +70,15 @@ def _reads_dates(pattern: re.Pattern[str]) -> Callable[[str], object]:
     return lambda text: pattern in dates._patterns_for(text)
 
 
+PAIRS["citation"] = (
+    note_words.CITED_AT_ALL.pattern,
+    lambda text: note_words.MAY_BE_CITED.search(text) or "et al" in text,
+)
+PAIRS |= {
+    f"called, {code}": (f"(?i:{language.called.pattern})", partial(called_names._may_call, language=language))
+    for code, language in languages().items()
+    if language.calling
+}
 PAIRS |= {f"date {at}": (pattern.pattern, _reads_dates(pattern)) for at, pattern in enumerate(dates._PATTERNS)}
 
 
@@ -82,6 +96,19 @@ def test_every_match_has_the_signs(name: str) -> None:
         assert has_signs(text[match.start() :]), text
 
     every_match()
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from(f"aZ9_ -é\u0301\u0327ー語한’{CJK[:2]}"))))
+def test_each_text_has_the_same_words_by_its_quickest_pattern(text: str) -> None:
+    assert word_pattern(text).findall(text) == WORD.findall(text)
+
+
+@given(st.text("AB-aÉ& ns(:=", max_size=30))
+def test_an_abbreviation_begins_a_word(text: str) -> None:
+    begins = "(?<![\\w-])"
+    front = re.compile(begins + expansions.BEFORE.pattern.replace("(?<![\\w-].)", ""))
+    assert front.pattern.count(begins) == 1
+    assert [m.span() for m in expansions.BEFORE.finditer(text)] == [m.span() for m in front.finditer(text)]
 
 
 def test_small_letters_are_those_that_ignored_case_compares() -> None:

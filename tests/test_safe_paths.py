@@ -21,8 +21,8 @@ from studyguide.hosts.write import write_files
 from studyguide.model.note import NotePath
 from studyguide.pipeline import build_guide
 from studyguide.render.data.address_ledger import LEDGER
-from studyguide.render.data.files import SiteFile
 from studyguide.render.data.redirects import written_path
+from studyguide.render.data.site_file import SiteFile
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
 from studyguide.sources import load_sources

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 
-from studyguide.hosts.progress import LONGEST_SILENCE, Progress, begin_step, end_progress, show_count
+import pytest
+
+from studyguide.cli.start_line import STEP, start_line
+from studyguide.hosts.progress import CLEAR, LONGEST_SILENCE, Progress, begin_step, end_progress, show_count
 
 
 def test_a_step_that_counts_has_a_line_and_more_after_a_silence() -> None:
@@ -32,3 +35,35 @@ def test_a_step_without_a_count_has_a_line_only_after_a_silence() -> None:
     progress.said -= LONGEST_SILENCE
     begin_step(progress, "relating notes and glossary")
     assert lines == ["relating notes and glossary"]
+
+
+STARTS = {
+    "suggest": (f"{STEP}|{CLEAR}", []),
+    "new ../bees --notes bees": (f"{STEP}|{CLEAR}", []),
+    "suggest --json": ("|", []),
+    "suggest --help": ("|", []),
+    "outline seeds": ("|", []),
+    "": ("|", []),
+    "build": ("|", ["starting the build"]),
+    "build --offline": ("|", ["starting the build"]),
+    "build -q": ("|", []),
+    "serve --open": ("|", ["starting the preview"]),
+}
+"""What a terminal shows before and, behind the bar, after the imports of a command, and the lines that remain."""
+
+
+@pytest.mark.parametrize("command", STARTS)
+def test_a_command_says_on_a_terminal_that_it_starts(command: str) -> None:
+    shown, lines = io.StringIO(), list[str]()
+    with start_line(command.split(), Progress(shown, True, lines.append)):
+        shown.write("|")
+    assert (shown.getvalue(), lines) == STARTS[command]
+
+
+@pytest.mark.parametrize("command", STARTS)
+def test_a_start_is_not_said_where_there_is_no_terminal(command: str) -> None:
+    shown, lines = io.StringIO(), list[str]()
+    with start_line(command.split(), Progress(shown, False, lines.append)):
+        pass
+    assert not shown.getvalue()
+    assert not lines

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from studyguide.cli.main import main
 from studyguide.hosts.migrations import FileChange, is_older, project_changes
 from studyguide.hosts.scaffold import EnginePin, schema_files, starter_paths
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from tiny import built_afresh, tree, write
 
 NOW = version("studyguide")

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 import click
 
 from studyguide.cli.json_rows import json_line
-from studyguide.cli.project import config_of, project, project_sources, read_project_site
+from studyguide.cli.project import read_project_site
+from studyguide.cli.project_folder import project
+from studyguide.cli.project_settings import config_of, project_sources
 from studyguide.pipeline import build_guide
 from studyguide.practice.deck import card_counts, card_rows, note_card_rows
 from studyguide.render.site_context import term_address

@@ -13,7 +13,8 @@ import click
 from studyguide.check.fault_kinds import fault
 from studyguide.check.site import check_site
 from studyguide.cli.inputs import sources_here
-from studyguide.cli.project import CONFIG_NAME, config_of, named_project, project_around
+from studyguide.cli.project_folder import CONFIG_NAME, named_project, project_around
+from studyguide.cli.project_settings import config_of
 from studyguide.linked_corpus import link_corpus
 from studyguide.model.diagnostics import Diagnostic, format_diagnostic, limit_per_code
 from studyguide.model.note import REDACTED_KINDS, Note, ZoneKind

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 import click
 
-from studyguide.cli.project import project, project_sources
+from studyguide.cli.project_folder import project
+from studyguide.cli.project_settings import project_sources
 from studyguide.link.corpus import Corpus
 from studyguide.linked_corpus import link_corpus
 from studyguide.text.counted_noun import counted_name

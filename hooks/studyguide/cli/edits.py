@@ -13,7 +13,6 @@ import click
 
 from studyguide.analysis.open_points import item_key
 from studyguide.cli.inputs import glossary_of, notes_of, sources_here
-from studyguide.cli.project import project
 from studyguide.cli.project_edits import (
     FileEdit,
     apply_edits,
@@ -23,6 +22,7 @@ from studyguide.cli.project_edits import (
     told,
     with_edits,
 )
+from studyguide.cli.project_folder import project
 from studyguide.cli.suggest_accept import alias_edit, entry_index, pack_term_fault, term_named
 from studyguide.hosts.assets import written_files
 from studyguide.link.mentions import find_mentions

@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from studyguide.hosts.scaffold import ENGINE, WHEEL_FOLDER, EnginePin
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 
 WHEEL_NAME = re.compile(rf"{ENGINE}-(?P<version>[^-]+)(?:-\d[^-]*)?-[^-]+-[^-]+-[^-]+\.whl")
 NOT_PACKED = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"})

@@ -14,7 +14,8 @@ from studyguide.analysis.due_terms import DueTerm, due_terms
 from studyguide.analysis.freshness import count_glossary, dated_facts, older_than
 from studyguide.cli.inputs import glossary_here, warn
 from studyguide.cli.json_rows import json_line
-from studyguide.cli.project import project, project_sources
+from studyguide.cli.project_folder import project
+from studyguide.cli.project_settings import project_sources
 from studyguide.linked_corpus import link_corpus
 from studyguide.parse.product_changes import read_product_changes
 from studyguide.text.counted_noun import counted_noun

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from studyguide.cli.project import project
+from studyguide.cli.project_folder import project
 from studyguide.hosts.stored_memo import CACHE_VARIABLE
 
 QUIET_HOST = {"NO_MKDOCS_2_WARNING": "1"}

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 import click
 
 from studyguide.cli.json_rows import json_line, problem_row
-from studyguide.cli.project import CONFIG_NAME, named_project, project, project_around, project_sources
+from studyguide.cli.project_folder import CONFIG_NAME, named_project, project, project_around
+from studyguide.cli.project_settings import project_sources
 from studyguide.execution.parallel import Mapper, parallel_map
 from studyguide.execution.progress import CountReport, no_count
 from studyguide.hosts.note_choice import Fate, choose_files

@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from studyguide.analysis.exam_counts import ExamCounts
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.note import Mention, Note, Rejection, TermId
+
+if TYPE_CHECKING:
+    from studyguide.analysis.exam_counts import ExamCounts
 
 LINE_SEPARATORS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 """What some programs take for the end of a line, and halves of surrogate pairs, which no file can have."""

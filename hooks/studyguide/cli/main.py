@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from studyguide.cli.commands import COMMANDS
+from studyguide.cli.start_line import start_line
 from studyguide.execution.parallel import raise_gc_threshold
+from studyguide.hosts.progress import progress_on
 from studyguide.model.diagnostics import Severity, StepFailedError, format_diagnostic, limit_per_code
 
 
@@ -33,6 +36,12 @@ class LazyGroup(click.Group):
         module = import_module(f"studyguide.cli.{COMMANDS[cmd_name].module}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        with start_line(args, progress_on(sys.stderr, partial(click.echo, err=True))):
+            return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -21,7 +21,7 @@ from studyguide.hosts.progress import begin_step, end_progress, show_count
 from studyguide.hosts.scaffold import FACTS, project_files
 from studyguide.hosts.write import write_files
 from studyguide.model.diagnostics import Severity, format_diagnostic, in_file, limit_per_code
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from studyguide.render.site_context import TermPages
 from studyguide.sources import load_attachments, load_notes
 

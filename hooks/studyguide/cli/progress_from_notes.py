@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from studyguide.cli.project import config_of, project, project_sources, read_project_site
+from studyguide.cli.project import read_project_site
+from studyguide.cli.project_folder import project
+from studyguide.cli.project_settings import config_of, project_sources
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic
 from studyguide.parse.cards.schedules import Schedule, schedules_of, unattached_schedules
 from studyguide.pipeline import build_guide

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 
+from studyguide.cli.project_folder import project
+from studyguide.cli.project_settings import config_of, project_sources
 from studyguide.hosts.assets import load_written
 from studyguide.hosts.build_time import build_time
 from studyguide.hosts.export import MANIFEST, digest, export, read_manifest
@@ -25,20 +26,13 @@ from studyguide.parse.curated.schemas import schemas
 from studyguide.pipeline import build_guide
 from studyguide.practice.card_ids import CARD_LEDGER, updated_card_ledger
 from studyguide.render.data.address_ledger import LEDGER, updated_address_ledger
-from studyguide.render.data.files import SiteFile
 from studyguide.render.data.redirects import redirects
+from studyguide.render.data.site_file import SiteFile
 from studyguide.render.guide import Guide
 from studyguide.render.pages.comparisons import moved_addresses
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing
-from studyguide.sources import Sources, load_sources
 from studyguide.text.counted_noun import counted_noun
-
-CONFIG_NAME = "mkdocs.yml"
-NO_PROJECT = (
-    f"no project here or above: no folder has a {CONFIG_NAME}. Go into your project, name it with `studyguide --project"
-    " FOLDER ...`, or make one with `studyguide new FOLDER --notes PATH`"
-)
 
 
 @click.command("export")
@@ -124,68 +118,11 @@ def schema_command() -> None:
         click.echo(file.path)
 
 
-def project() -> Path:
-    """Returns the project that `--project` names, else the one around the current folder."""
-    root = named_project() or project_around(Path.cwd())
-    if root is None:
-        raise click.ClickException(NO_PROJECT)
-    return root
-
-
-def named_project() -> Path | None:
-    """Returns the folder that `studyguide --project FOLDER` names, if it does."""
-    context = click.get_current_context(silent=True)
-    given: Path | None = context.find_root().params.get("project") if context else None
-    if given is not None and not (given / CONFIG_NAME).is_file():
-        raise click.UsageError(f"{given} is not a project: it has no {CONFIG_NAME}")
-    return given
-
-
-def project_around(folder: Path) -> Path | None:
-    """Returns the nearest folder with mkdocs.yml, from the given one upwards."""
-    return next((one for one in (folder, *folder.parents) if (one / CONFIG_NAME).is_file()), None)
-
-
-def config_of(root: Path) -> dict[str, Any]:
-    """Return mkdocs.yml of a project. Raises ClickException when it cannot be read."""
-    try:
-        text = (root / CONFIG_NAME).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{CONFIG_NAME} cannot be read: {error}") from error
-    return read_config(text, os.environ)
-
-
-def read_config(text: str, environment: Mapping[str, str]) -> dict[str, Any]:
-    """Return mkdocs.yml with each `!ENV [NAME, default]` replaced. Raises ClickException when it is not YAML."""
-
-    class Loader(yaml.SafeLoader):
-        """SafeLoader with one more tag; made here, so that no other user of SafeLoader gets it."""
-
-    def value(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return environment.get(node.value)
-        *names, default = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else (None,)
-        return next((environment[name] for name in names if name in environment), default)
-
-    Loader.add_constructor("!ENV", value)
-    try:
-        return dict(yaml.load(text, Loader))
-    except (yaml.YAMLError, TypeError, ValueError) as error:
-        raise click.ClickException(f"{CONFIG_NAME} cannot be read: {error}") from error
-
-
 def read_project_site(root: Path, config: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return what a project's mkdocs.yml says of its site, dated by its inputs, and what is wrong there."""
     epoch, untimely = build_time(root, os.environ, project_packs(config, root)[0])
     known, unclear = site(config, Addressing.DIRECTORY, epoch)
     return known, (*untimely, *unclear)
-
-
-def project_sources(root: Path, config: Mapping[str, Any] | None = None) -> tuple[Sources, tuple[Diagnostic, ...]]:
-    """Returns the files of a project and of the packs that its mkdocs.yml names, and what is wrong with them."""
-    packs, unfound = project_packs(config_of(root) if config is None else config, root)
-    sources, unread = load_sources(root, packs)
-    return sources, (*unfound, *unread)
 
 
 def _guide(root: Path, config: Mapping[str, Any]) -> tuple[Guide, tuple[SiteFile, ...], str]:

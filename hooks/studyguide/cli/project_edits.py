@@ -12,7 +12,7 @@ from studyguide.hosts.write import target_below, write_files
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
 from studyguide.model.glossary import Glossary
 from studyguide.parse.curated.glossary import read_glossary
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from studyguide.sources import Sources, TextFile, field_layers
 from studyguide.suggest.entries import default_kind
 

@@ -11,8 +11,8 @@ import click
 from studyguide.cli.inputs import glossary_of, notes_of, passed_over, sources_here, warn
 from studyguide.cli.json_rows import json_line
 from studyguide.cli.progress import command_progress, steps_on
-from studyguide.cli.project import project
 from studyguide.cli.project_edits import kind_of_new_terms
+from studyguide.cli.project_folder import project
 from studyguide.cli.suggest_accept import NewTerms, accept_suggestions, undecided
 from studyguide.cli.suggest_titles import write_titles
 from studyguide.execution.parallel import Mapper

@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from studyguide.cli.engine_pin import engine_pin, read_pin, wheel_version
-from studyguide.cli.project import CONFIG_NAME, config_of, project
+from studyguide.cli.project_folder import CONFIG_NAME, project
+from studyguide.cli.project_settings import config_of
 from studyguide.hosts.migrations import REQUIREMENTS, is_older, project_changes
 from studyguide.hosts.scaffold import ENGINE, WHEEL_FOLDER, schema_files, starter_paths
 from studyguide.hosts.write import target_below, write_files
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from studyguide.text.counted_noun import counted_noun
 
 NO_WAY_BACK = "commit or stash it first, so that you can see and undo what this changes, or add --force"

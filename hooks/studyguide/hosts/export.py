@@ -17,7 +17,7 @@ import yaml
 
 from studyguide.model.note import Page, PagePath
 from studyguide.render.asset_names import SEARCH_SCRIPT
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from studyguide.render.guide import Guide
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.navigation import menu

@@ -15,7 +15,7 @@ from studyguide.model.guide_id import project_guide_id
 from studyguide.model.note import NotePath
 from studyguide.parse.curated.schemas import FILES_BY_SCHEMA, SCHEMA_FOLDER, schemas
 from studyguide.parse.note import text_of_note
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from studyguide.render.html.markup import heading_text
 from studyguide.render.site_context import TermPages
 from studyguide.text.safe_path import path_fault

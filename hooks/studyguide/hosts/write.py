@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from studyguide.text.safe_path import checked_path
 
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from studyguide.link.surface_forms import BARE, SurfaceForm, SurfaceForms, Variant
 from studyguide.model.glossary import Match
-from studyguide.text.words import APOSTROPHES, ASCII_WORD, HYPHENS, SHAPED, WORD, fold, gap, inflections
+from studyguide.text.words import APOSTROPHES, HYPHENS, SHAPED, fold, gap, inflections, word_pattern
 
 MIN_PIECE = 3
 """Letters required on each side of a space inside a name that the glossary writes as one word, as in `over fitting`."""
 
 ONLY_BARE = {BARE}
+SPAN = re.Match.span
 
 PLAIN_SIGNS = {**dict.fromkeys(map(ord, HYPHENS), "-"), **dict.fromkeys(map(ord, APOSTROPHES), "'")}
 
@@ -62,14 +63,14 @@ def tokenize_line(number: int, text: str, excluded: Iterable[tuple[int, int]]) -
     spans: list[tuple[int, int]] = []
     breaks: set[int] = set()
     at = 0
-    words = ASCII_WORD if text.isascii() else WORD
+    words = word_pattern(text)
     for low, high in (*excluded, (len(text), len(text))):
         if at and low > at:
             breaks.add(len(spans))
         if low > at:
-            spans += [word.span() for word in words.finditer(text, at, low)]
+            spans += map(SPAN, words.finditer(text, at, low))
         at = max(at, high)
-    if words is ASCII_WORD:
+    if text.isascii():
         small = text.lower()
         return TokenizedLine(number, text, spans, [small[first:last] for first, last in spans], frozenset(breaks))
     return TokenizedLine(number, text, spans, [fold(text[first:last]) for first, last in spans], frozenset(breaks))

@@ -14,7 +14,7 @@ from studyguide.text.basic_words import SMALL_WORDS
 BEHIND = re.compile(r"[(（]\s*([^\W\d_a-z][\w&-]{0,8}[^\W\d_a-z]s?)\s*[)）]")
 """An abbreviation in brackets: it begins and ends with a capital."""
 BEFORE = re.compile(
-    r"(?<![\w-])([^\W\d_a-z][\w&-]{0,8}[^\W\d_a-z])s?"
+    r"([^\W\d_a-z](?<![\w-].)[\w&-]{0,8}[^\W\d_a-z])s?"
     r"(?:\s*(?:\(|（|=|:|\s[-–—]\s)\s*|\s+(?:stands for|short for|means)\s+)"
 )
 LETTER = re.compile(r"[^\W_]")

@@ -14,9 +14,10 @@ from studyguide.execution.memo import ByIdentity
 from studyguide.model.diagnostics import Diagnostic, Location
 from studyguide.model.note import Note, Page
 from studyguide.render.attachments import attachment_files
-from studyguide.render.data.files import LateSiteFile, SiteFile, file_steps, late_files
+from studyguide.render.data.files import file_steps, late_files
 from studyguide.render.data.redirects import written_path
 from studyguide.render.data.search_documents import NoteSearchData, SearchDocument, search_documents, search_steps
+from studyguide.render.data.site_file import LateSiteFile, SiteFile
 from studyguide.render.navigation import Section, navigation
 from studyguide.render.pages.anki_decks import deck_page
 from studyguide.render.pages.bank import bank_steps

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from studyguide.link.candidates import written
 from studyguide.suggest.kind_phrases import COMPOUNDS
 from studyguide.suggest.language_words import LanguageWords, is_cjk
 from studyguide.suggest.model import NoteLine, Seen, Sign
@@ -61,6 +62,8 @@ def _is_about_names(heading: str, language: LanguageWords) -> bool:
 
 def _marked_names(row: NoteLine, people: frozenset[str]) -> Iterator[Seen]:
     text = row.line.text
+    if "[" not in text and "**" not in text and "__" not in text and text.isascii():
+        return
     links = ((m[1] or m[2], Sign.LINK) for m in LINKED_WORDS.finditer(text)) if "[" in text else iter(())
     has_bold = ("**" in text or "__" in text) and not LABEL.match(text)
     bold = ((m[2], Sign.MARKED) for m in BOLD_WORDS.finditer(text)) if has_bold else iter(())
@@ -78,20 +81,26 @@ def _is_visible(row: NoteLine, name: str) -> bool:
 
 def _capitalised(row: NoteLine, words: Vocabulary, people: frozenset[str]) -> Iterator[Seen]:
     """Yields each run of capitalized words; the first word of a sentence counts only if it is not an everyday word."""
-    line, text, inside = row.line, row.line.text, row.language.inside
-    run: list[int] = []
-    for index, (start, _) in enumerate((*line.spans, (len(text), len(text)))):
-        big = text[start : start + 1].isupper()
-        if not run and not big:
-            continue
-        joined = bool(run) and index < len(line.spans) and index not in line.breaks
-        between = text[line.spans[index - 1][1] : start] if joined else ""
-        close = joined and (between == " " or between in HYPHENS)
-        if run and not (close and (big or (line.folds[index] in inside and between == " "))):
-            yield from _names_in_run(row, run, words, people)
-            run = []
-        if big or (run and close):
-            run.append(index)
+    text, spans, folds = row.line.text, row.line.spans, row.line.folds
+    end = 0
+    for first in [at for at, (start, _) in enumerate(spans) if text[start].isupper()]:
+        if first >= end:
+            end = first + 1
+            while end < len(spans) and _goes_on(row, end):
+                end += 1
+            if end == first + 1 and folds[first] in words.small and not written(row.line, first).isupper():
+                continue  # an everyday word, such as the first one of most sentences
+            yield from _names_in_run(row, list(range(first, end)), words, people)
+
+
+def _goes_on(row: NoteLine, index: int) -> bool:
+    """Returns whether a run of capitalized words goes on with the word at `index`."""
+    line = row.line
+    start = line.spans[index][0]
+    between = line.text[line.spans[index - 1][1] : start]
+    if index in line.breaks or not (between == " " or between in HYPHENS):
+        return False
+    return line.text[start].isupper() or (between == " " and line.folds[index] in row.language.inside)
 
 
 def _names_in_run(row: NoteLine, run: list[int], words: Vocabulary, people: frozenset[str]) -> Iterator[Seen]:

@@ -63,7 +63,7 @@ class Surroundings(NamedTuple):
 
 def defining_lines(note: NoteText) -> Iterator[DefiningLine]:
     """Yields every line of the note that defines a name, in order."""
-    leaves = list(leaf_blocks(note.blocks))
+    leaves = leaf_blocks(note.blocks)
     entries = levels_of_entries([leaf for leaf, _ in leaves], lambda head, text: _is_entry(note, head, text))
     around = Surroundings(entries, sibling_lines(note, leaves), subjects_of_headings(note, leaves))
     for (above, is_item), (below, is_too) in pairwise(leaves):

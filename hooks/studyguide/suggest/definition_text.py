@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from studyguide.model.note import Block, NotePath
 from studyguide.suggest.language_words import LanguageWords, is_cjk
@@ -66,8 +67,7 @@ def definition_of(
     yield DefiningLine(note.path, body.number, name, text, *pattern, is_lead_in, is_code)
 
 
-@dataclass(frozen=True, slots=True)
-class WrappedText:
+class WrappedText(NamedTuple):
     """Holds lines that belong together, without markup."""
 
     number: int
@@ -88,16 +88,15 @@ class WrappedText:
 def _sentences_of(shown: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Returns each sentence with the index of the line in which it begins. It is asked for several times of the same
     lines, one after another."""
-    joined = "".join(shown) if is_cjk("".join(shown[:1])) else " ".join(shown)
-    gap = 0 if is_cjk("".join(shown[:1])) else 1
+    between = "" if is_cjk("".join(shown[:1])) else " "
+    joined, gap = between.join(shown), len(between)
     starts = [0]
     for line in shown:
         starts.append(starts[-1] + len(line) + gap)
     ends = [m.end() for m in END_OF_SENTENCE.finditer(joined) if not SHORTENED.search(joined[: m.start()][-12:])]
     sentences = []
     for low, high in pairwise([0, *ends, len(joined)]):
-        sentence = joined[low:high].strip()
+        sentence = joined[low:high].lstrip()
         if sentence:
-            at = low + len(joined[low:high]) - len(joined[low:high].lstrip())
-            sentences.append((bisect_right(starts, at) - 1, sentence))
+            sentences.append((bisect_right(starts, high - len(sentence)) - 1, sentence.rstrip()))
     return tuple(sentences)

@@ -73,8 +73,10 @@ def callout_title(line: str) -> str:
 def is_expansion_of(heading: str, text: str) -> bool:
     """Returns whether a text begins with the words that a heading abbreviates, and says hardly more."""
     letters = shown_words(heading).strip()
+    if not ABBREVIATION.fullmatch(letters):
+        return False
     words = [word for word in shown_words(text).replace("-", " ").split() if word[0].isalpha()]
-    if not ABBREVIATION.fullmatch(letters) or not words or len(words) > MAX_EXPANSION:
+    if not words or len(words) > MAX_EXPANSION:
         return False
     big = "".join(word[0] for word in words if word[0].isupper() or len(word) > MAX_SMALL).upper()
     return big.startswith(letters.rstrip("s").upper())

@@ -12,7 +12,7 @@ from studyguide.suggest.language_words import LanguageWords
 from studyguide.suggest.lead_ins import SEPARATOR, lead_in_of
 from studyguide.suggest.model import DefiningLine
 from studyguide.suggest.names import name_of_title
-from studyguide.suggest.shown_words import shown_words
+from studyguide.suggest.shown_words import folded_words, shown_words
 from studyguide.text.words import singular, words_of
 
 FIRST_ITEMS = 3
@@ -64,15 +64,18 @@ def of_sub_item(note: NoteText, above: Block, below: Block) -> Iterator[Defining
 def _says_meaning(text: str, own: Sequence[str], language: LanguageWords, *, is_first: bool) -> bool:
     """Returns whether an item below a heading, whose words are `own`, says what that is. Only the first item may begin
     with an article or a pronoun."""
-    if is_no_definition(text, language) or not language.joining.isdisjoint(own):
+    if not language.joining.isdisjoint(own):
         return False
-    words = words_of(text)
+    words = folded_words(text)
     if list(map(singular, words[:1])) == list(map(singular, own[:1])):
         return False
-    if begins_with_kind(text, language):
-        return True
-    begins = words[:1] and words[0] in language.indefinite
-    return is_first and (says_what_it_is(text, language) or bool(begins and is_kind_phrase(text, language)))
+    begins = is_first and bool(words) and words[0] in language.indefinite
+    says_kind = (
+        begins_with_kind(text, language)
+        or (is_first and says_what_it_is(text, language))
+        or (begins and is_kind_phrase(text, language))
+    )
+    return says_kind and not is_no_definition(text, language)
 
 
 def _says_kind(text: str, language: LanguageWords) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from studyguide.text.package_data import package_data
+from studyguide.text.small_letters import small_letters
 from studyguide.text.words import CJK, singular, words_of
 
 DEFAULT_LANGUAGE = "en"
@@ -88,6 +89,8 @@ class LanguageWords:
     """Words with which a note tells to do something or says what a thing has or does, as in `use ...`."""
     called: re.Pattern[str]
     """Matches what is between a definition and its name; group `first` if the name comes before the definition."""
+    calling: tuple[str, ...]
+    """The words of `called` in small letters; a text without any of them has no match."""
     pointers: frozenset[str]
     """Words with which a sentence begins that needs the one before it."""
     quoted_name: re.Pattern[str]
@@ -109,16 +112,21 @@ def languages() -> Mapping[str, LanguageWords]:
     return {code: _words_of_language(code, words, no_name, begins) for code, words in data.items()}
 
 
-def language_of(folds: Iterable[str], fallback: LanguageWords) -> LanguageWords:
-    """Returns the language whose function words a text has most often, or `fallback` if it has too few of any."""
-    counts = Counter(folds)
+def language_of(lines: Iterable[Sequence[str]], fallback: LanguageWords) -> LanguageWords:
+    """Returns the language whose function words a text has most often, or `fallback` if it has too few of any. Each
+    line is given by its folded words."""
     speakers = _languages_by_function_word()
+    counts: Counter[str] = Counter()
+    total = 0
+    for words in lines:
+        counts.update(filter(speakers.__contains__, words))  # the others are only counted
+        total += len(words)
     scores = dict.fromkeys(languages(), 0)
-    for word in counts.keys() & speakers.keys():
+    for word, count in counts.items():
         for code in speakers[word]:
-            scores[code] += counts[word]
+            scores[code] += count
     best = max(scores, key=lambda code: (scores[code], code == fallback.code))
-    least = max(MIN_FUNCTION_WORDS, MIN_FUNCTION_SHARE * counts.total())
+    least = max(MIN_FUNCTION_WORDS, MIN_FUNCTION_SHARE * total)
     return languages()[best] if scores[best] >= least else fallback
 
 
@@ -174,6 +182,7 @@ def _words_of_language(
         not_defining=re.compile("|".join(map(re.escape, words["not_defining"])), re.IGNORECASE),
         begins=frozenset(words_of(words["begins"])) | begins,
         called=_called(words["called"], words["called_first"]),
+        calling=tuple(map(small_letters, (*words["called"], *words["called_first"]))),
         pointers=frozenset(words_of(words["pointers"])),
         quoted_name=re.compile(
             rf"(?:{'|'.join(words['word_for'].split())})\s+[\"“«„'‘]\s?(?P<name>[^\"“”«»„]{{2,60}}?)\s?[\"”»“'’]$",

@@ -77,11 +77,20 @@ def lead_ins(note: NoteText) -> Iterator[LeadIn]:
             yield LeadIn(name, (note.path, above))
 
 
-def leaf_blocks(blocks: Iterable[Block], *, is_item: bool = False) -> Iterator[tuple[Block, bool]]:
-    """Yields the blocks without children, blank ones left out, and whether each begins a list item."""
+def leaf_blocks(blocks: Iterable[Block]) -> list[tuple[Block, bool]]:
+    """Returns the blocks without children, blank ones left out, and whether each begins a list item."""
+    leaves: list[tuple[Block, bool]] = []
     for block in blocks:
-        if block.children:
-            for number, child in enumerate(block.children):
-                yield from leaf_blocks((child,), is_item=block.kind is BlockKind.ITEM and number == 0)
-        elif block.kind is not BlockKind.BLANK:
-            yield block, is_item or block.kind is BlockKind.ITEM
+        _add_leaves(block, leaves, is_item=False)
+    return leaves
+
+
+def _add_leaves(block: Block, leaves: list[tuple[Block, bool]], *, is_item: bool) -> None:
+    if not block.children:
+        if block.kind is not BlockKind.BLANK:
+            leaves.append((block, is_item or block.kind is BlockKind.ITEM))
+        return
+    begins_item = block.kind is BlockKind.ITEM
+    for child in block.children:
+        _add_leaves(child, leaves, is_item=begins_item)
+        begins_item = False

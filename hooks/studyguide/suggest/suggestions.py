@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
 
 from studyguide.execution.parallel import Mapper, counting_map
 from studyguide.execution.progress import CountReport
@@ -71,12 +70,13 @@ def suggest(notes: Sequence[Note], glossary: Glossary, steps: StepCalls = NO_STE
     words = vocabulary(rows)
     steps.begin("looking for names and definitions")
     findings = list(steps.map_(partial(note_findings, words, names), by_note))
+    steps.begin("comparing the names")
     defined = [line for one in findings for line in one.defined]
     seen = [seen for one in findings for seen in one.phrases]
     seen += neighbors(rows, words)
     seen += [seen for one in findings for seen in one.abbreviations]
     seen += _as_seen(defined)
-    titles = list(_note_titles(by_note, {key_of(one.text) for one in seen}, names))
+    titles = list(_note_titles(by_note, {key_of(text) for text in {one.text for one in seen}}, names))
     heaps, aliases = gathered((*seen, *titles), surface_forms)
     wrong = tuple(_misspellings(slips(rows, words, glossary, surface_forms, names)))
     labels = field_labels([lead for one in findings for lead in one.lead_ins])
@@ -94,7 +94,7 @@ def _rows_by_note(
 ) -> list[tuple[Note, list[NoteLine]]]:
     """Returns each note with its rows. A note too short to show its language has that of all notes."""
     english = languages()[DEFAULT_LANGUAGE]
-    every = language_of(chain.from_iterable(words_of(line) for note in notes for line in note.lines[:200]), english)
+    every = language_of((words_of(line) for note in notes for line in note.lines[:200]), english)
     rows = counting_map(
         lambda note: rows_in_own_language(list(rows_of(note, surface_forms, every)), every), notes, count
     )

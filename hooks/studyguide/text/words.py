@@ -19,6 +19,9 @@ WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+(?:[\u0300-\u036f]+[^\W{CJK}]*)*")
 """Combining accents belong to the letter before them."""
 ASCII_WORD = re.compile("[A-Za-z0-9_]+")
 """What `WORD` finds in a text of ASCII alone, in three fifths of the time."""
+UNSPACED_OR_COMBINING = re.compile(f"[{CJK}\u0300-\u036f]")
+LETTERS_AND_DIGITS = re.compile(r"\w+")
+"""What `WORD` finds in a text without any of these, in two fifths of the time."""
 
 HYPHENS = "-\u00ad\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\uff07"
@@ -91,7 +94,16 @@ def singular(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Returns the folded words of a text, for comparing texts as a whole."""
-    return WORD.findall(text.lower()) if text.isascii() else [fold(match) for match in WORD.findall(text)]
+    if text.isascii():
+        return ASCII_WORD.findall(text.lower())
+    return list(map(fold, word_pattern(text).findall(text)))
+
+
+def word_pattern(text: str) -> re.Pattern[str]:
+    """Returns the quickest pattern that finds in a text what `WORD` finds in it."""
+    if text.isascii():
+        return ASCII_WORD
+    return WORD if UNSPACED_OR_COMBINING.search(text) else LETTERS_AND_DIGITS
 
 
 def gap(text: str) -> str | None:

@@ -28,13 +28,13 @@ from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
 from studyguide.render.asset_names import SEARCH_SCRIPT
 from studyguide.render.data.changes import page_dates
-from studyguide.render.data.files import LateSiteFile, SiteFile
 from studyguide.render.data.json_ld import json_ld
 from studyguide.render.data.llms_txt import TwinEntry, llms_txt
 from studyguide.render.data.markdown_twin import markdown_twin
 from studyguide.render.data.search_documents import SearchDocument
 from studyguide.render.data.search_files import SEARCH_FOLDER, search_files
 from studyguide.render.data.search_index import search_index
+from studyguide.render.data.site_file import LateSiteFile, SiteFile
 from studyguide.render.guide import Guide
 from studyguide.render.html.fragments import with_fragments
 from studyguide.render.pages.review import REVIEW

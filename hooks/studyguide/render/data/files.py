@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
 from studyguide.render.data.atom_feed import feed
 from studyguide.render.data.exam_data import exam_data_files
 from studyguide.render.data.glossary_json import SCHEMA, glossary_json, glossary_schema
+from studyguide.render.data.site_file import LateSiteFile, SiteFile
 from studyguide.render.data.spelling_help import names_asset
 from studyguide.render.pages.anki_decks import deck_files
 from studyguide.render.pages.bank import bank_files
 from studyguide.render.pages.note_questions import note_question_files
 from studyguide.render.pages.review import question_files
 from studyguide.render.site_context import RenderTask, SiteContext, of_glossary
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """One file below the site's root, the same for every host."""
-
-    path: str
-    """'/'-separated, relative to the root."""
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class LateSiteFile:
-    """One file that takes long to make and that no page loads. A host makes it when no reader waits for a page."""
-
-    path: str
-    """'/'-separated, relative to the root."""
-    make: Callable[[], bytes]
-
-    @property
-    def content(self) -> bytes:
-        """Makes the content, once more each time."""
-        return self.make()
 
 
 def file_steps(ctx: SiteContext) -> tuple[RenderTask[SiteFile], ...]:

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from studyguide.model.note import PagePath
 from studyguide.model.texts import Texts, html_of
 from studyguide.render.asset_names import LOADED_BY_SCRIPTS
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from studyguide.render.pages.exam_study import MOCK, PLAN, STATISTICS
 from studyguide.render.pages.review import REVIEW
 from studyguide.render.site_context import Site

@@ -12,7 +12,7 @@ from studyguide.model.note import Address, NotePath, PagePath
 from studyguide.model.texts import Texts, html_of
 from studyguide.parse.curated.site_texts import default_texts
 from studyguide.render.data.address_ledger import ARROW, LEDGER, LedgerEntry, ledger_line, read_ledger
-from studyguide.render.data.files import SiteFile
+from studyguide.render.data.site_file import SiteFile
 from studyguide.render.note_pages import is_same_path
 from studyguide.render.site_context import Site
 from studyguide.render.urls import Addressing, address, reference

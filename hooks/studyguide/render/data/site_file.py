@@ -1,0 +1,29 @@
+"""Defines a file of a site or a project: its path and its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """One file below the site's root, the same for every host."""
+
+    path: str
+    """'/'-separated, relative to the root."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LateSiteFile:
+    """One file that takes long to make and that no page loads. A host makes it when no reader waits for a page."""
+
+    path: str
+    """'/'-separated, relative to the root."""
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Makes the content, once more each time."""
+        return self.make()
