@@ -17,7 +17,7 @@ from studyguide.link.corpus import Corpus
 from studyguide.model.decision import options_of
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.exam import terms_of_exam
-from studyguide.model.glossary import Term
+from studyguide.model.glossary import Glossary, Term
 from studyguide.model.note import Note, NotePath, TermId
 from studyguide.parse.curated.cards import OwnCard
 from studyguide.practice.bank_cards import bank_cards
@@ -40,8 +40,18 @@ def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> 
     inputs = tuple(map(ByIdentity, (corpus.glossary, corpus.decisions, corpus.causes, corpus.texts)))
     term_questions = memo("questions", inputs, partial(_questions_by_term, corpus, memo))
     tags = tags_of(corpus)
-    family_of = dict(corpus.glossary.family_of)
-    places = {term: f"{file}:{line}" for term, file, line in corpus.glossary.places}
+    all_inputs = (ByIdentity(term_questions), ByIdentity(corpus.glossary), tuple(own), tags)
+    return memo("tagged cards", all_inputs, partial(_tagged_cards, corpus.glossary, term_questions, own, tags))
+
+
+def _tagged_cards(
+    glossary: Glossary,
+    term_questions: Mapping[TermId, tuple[Card, ...]],
+    own: Sequence[OwnCard],
+    tags: Mapping[TermId, tuple[str, ...]],
+) -> tuple[Card, ...]:
+    family_of = dict(glossary.family_of)
+    places = {term: f"{file}:{line}" for term, file, line in glossary.places}
     written: dict[TermId, list[Card]] = {}
     for card in own:
         card_of_author = Card(
@@ -56,7 +66,7 @@ def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> 
             tags=(f"kind::{term.kind}", *tags[term.id]),
             source=card.source or places[term.id],
         )
-        for term in corpus.glossary.terms
+        for term in glossary.terms
         for card in chain(term_questions[term.id], written.get(term.id, ()))
     )
 
@@ -167,7 +177,9 @@ def make_practice(
         of_term.setdefault(card.term, []).append(card)
     inputs = (ByIdentity(corpus.glossary), ByIdentity(corpus.decisions))
     compared, replaced = memo("comparisons", inputs, partial(_comparisons, corpus))
-    ways, diagnostics = learning_paths(corpus)
+    counts = {term: len(passages) for term, passages in corpus.passages.items()}
+    of_paths = (*map(ByIdentity, (corpus.glossary, corpus.exams, corpus.curated_mentions)), counts)
+    ways, diagnostics = memo("learning paths", of_paths, partial(learning_paths, corpus))
     practice = Practice(
         cards=deck,
         bank=tuple(bank_cards(corpus.questions)),

@@ -85,8 +85,11 @@ def early_map(
 ) -> Iterable[B]:
     """Returns what `map` does, and serves each changed page from then on. `known` has what each page of the site was
     made from, by its path."""
-    for result in counting_map(function, items, report):
-        if early.is_building and early.layout is not None and isinstance(result, tuple):
+    if not early.is_building or early.layout is None:
+        yield from counting_map(function, items, report)
+        return
+    for result in map(function, items):  # which gathers what later steps need only when they begin
+        if isinstance(result, tuple):
             for page in result:
                 if isinstance(page, GuidePage) and page.parent is not None and page.path in known:
                     _add_if_changed(early, early.layout, page, known[page.path])
