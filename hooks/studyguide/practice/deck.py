@@ -26,6 +26,7 @@ from studyguide.practice.comparisons import Comparison, by_term, comparisons, re
 from studyguide.practice.distractors import QuestionContext, question_context
 from studyguide.practice.learning_paths import LearningPath, PathStep, learning_paths, path_steps
 from studyguide.practice.note_practice import NotePractice, note_practice
+from studyguide.practice.phrasing import Phrasing, phrasings
 from studyguide.practice.questions import questions
 
 __all__ = ["Card", "CardKind", "CardOption", "card_counts", "card_rows", "cards"]
@@ -35,10 +36,18 @@ TABLES_OF_CONTEXT = ("terms", "phrasings", "spellings", "rivals", "texts", "apar
 """What questions about a term read of single terms and pairs, as fields of `QuestionContext`."""
 
 
-def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> tuple[Card, ...]:
-    """Returns every card in the glossary's order, at most four per term in addition to those a person wrote."""
+def cards(
+    corpus: Corpus,
+    own: Sequence[OwnCard] = (),
+    memo: Memo = no_memo,
+    names: Mapping[TermId, Phrasing] | None = None,
+) -> tuple[Card, ...]:
+    """Returns every card in the glossary's order, at most four per term in addition to those a person wrote.
+
+    `names` are the phrasings of the terms, if they are known.
+    """
     inputs = tuple(map(ByIdentity, (corpus.glossary, corpus.decisions, corpus.causes, corpus.texts)))
-    term_questions = memo("questions", inputs, partial(_questions_by_term, corpus, memo))
+    term_questions = memo("questions", inputs, partial(_questions_by_term, corpus, memo, names))
     tags = tags_of(corpus)
     all_inputs = (ByIdentity(term_questions), ByIdentity(corpus.glossary), tuple(own), tags)
     return memo("tagged cards", all_inputs, partial(_tagged_cards, corpus.glossary, term_questions, own, tags))
@@ -71,11 +80,13 @@ def _tagged_cards(
     )
 
 
-def _questions_by_term(corpus: Corpus, memo: Memo) -> dict[TermId, tuple[Card, ...]]:
+def _questions_by_term(
+    corpus: Corpus, memo: Memo, names: Mapping[TermId, Phrasing] | None
+) -> dict[TermId, tuple[Card, ...]]:
     """Returns the cards made from each term's own fields."""
     options = [options_of(decision) for decision in corpus.decisions]
     causes = [cause.terms for cause in corpus.causes]
-    context = question_context(corpus.texts, corpus.glossary, options, causes, memo)
+    context = question_context(corpus.texts, corpus.glossary, options, causes, memo, names)
     inputs = (ByIdentity(context.wording), context.common, context.verbs)
     tables: Tables = {name: getattr(context, name) for name in TABLES_OF_CONTEXT}
     return {
@@ -171,12 +182,13 @@ def make_practice(
 ) -> tuple[Practice, tuple[Diagnostic, ...]]:
     """Makes practice material from a corpus and the cards a person wrote; `ledger` is the text of the ledger of ids."""
     memo = memo_with(memo, ByIdentity(corpus.texts))
-    deck = cards(corpus, own, memo)
+    names = memo("phrasings", (ByIdentity(corpus.glossary),), partial(phrasings, corpus.glossary))
+    deck = cards(corpus, own, memo, names)
     of_term: dict[TermId, list[Card]] = {}
     for card in deck:
         of_term.setdefault(card.term, []).append(card)
     inputs = (ByIdentity(corpus.glossary), ByIdentity(corpus.decisions))
-    compared, replaced = memo("comparisons", inputs, partial(_comparisons, corpus))
+    compared, replaced = memo("comparisons", inputs, partial(_comparisons, corpus, names))
     counts = {term: len(passages) for term, passages in corpus.passages.items()}
     of_paths = (*map(ByIdentity, (corpus.glossary, corpus.exams, corpus.curated_mentions)), counts)
     ways, diagnostics = memo("learning paths", of_paths, partial(learning_paths, corpus))
@@ -194,7 +206,7 @@ def make_practice(
     return practice, diagnostics
 
 
-def _comparisons(corpus: Corpus) -> tuple[tuple[Comparison, ...], dict[str, str]]:
-    tables = comparisons(corpus)
+def _comparisons(corpus: Corpus, names: Mapping[TermId, Phrasing]) -> tuple[tuple[Comparison, ...], dict[str, str]]:
+    tables = comparisons(corpus, names)
     replaced = replaced_by_decisions(tables, corpus.decisions)
     return tuple(comparison for comparison in tables if comparison.id not in replaced), replaced
