@@ -20,7 +20,7 @@ from mkdocs.commands.build import get_context
 
 from studyguide.execution.parallel import A, B, counting_map
 from studyguide.execution.progress import CountReport, no_count
-from studyguide.hosts.mkdocs.guide_files import PrerenderedPage, PreviewFile, titled
+from studyguide.hosts.mkdocs.guide_files import PrerenderedPage, PreviewFile, title_meta
 from studyguide.hosts.write import has_content
 from studyguide.model.note import Page as GuidePage
 
@@ -102,7 +102,7 @@ def _add_if_changed(early: EarlyPages, layout: Layout, page: GuidePage, known: t
         return
     file = PreviewFile.generated(layout.config, page.path, content=page.markdown)
     file.edit_uri = edit_uri
-    made = PrerenderedPage(file, layout.config, {**meta, **titled(page)})
+    made = PrerenderedPage(file, layout.config, {**meta, **title_meta(page)})
     with early.changed:
         if not early.made:
             early.tell_browsers()
@@ -132,7 +132,7 @@ def early_app(early: EarlyPages, server: LiveReloadServer) -> WSGIApplication:
     early.tell_browsers = partial(_tell_browsers, server)
 
     def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        place = _place(server, str(environ.get("PATH_INFO", "")))
+        place = _site_place(server, str(environ.get("PATH_INFO", "")))
         content = _early_content(early, server, place)
         if content is None:
             return server.serve_request(environ, start_response)
@@ -152,7 +152,7 @@ def _early_content(early: EarlyPages, server: LiveReloadServer, place: str) -> b
             early.changed.wait_for(lambda: not early.is_building or place in early.made)
         page, layout = early.made.get(place), early.layout
         if page is not None and layout is not None:
-            early.served[place] = _html(layout, page).encode("utf-8", "xmlcharrefreplace")
+            early.served[place] = _page_html(layout, page).encode("utf-8", "xmlcharrefreplace")
         elif early.served and place.startswith(ASSETS) and (file := Path(server.root, place)).is_file():
             early.served[place] = file.read_bytes()
         else:
@@ -160,7 +160,7 @@ def _early_content(early: EarlyPages, server: LiveReloadServer, place: str) -> b
         return early.served[place]
 
 
-def _html(layout: Layout, page: PrerenderedPage) -> str:
+def _page_html(layout: Layout, page: PrerenderedPage) -> str:
     """Does what MkDocs does with a page."""
     config, files = layout.config, layout.files
     layout.begin("", page, config, files)
@@ -176,7 +176,7 @@ def _tell_browsers(server: LiveReloadServer) -> None:
         server._epoch_cond.notify_all()
 
 
-def _place(server: LiveReloadServer, address: str) -> str:
+def _site_place(server: LiveReloadServer, address: str) -> str:
     """Returns which file of the site a request asks for, as the server itself does; '' if none."""
     path = address.encode("latin-1").decode("utf-8", "ignore")
     if not path.startswith(server.mount_path):
