@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -38,6 +39,8 @@ class Server:
         self.watched: list[str] = []
         self.mount_path = "/"
         self.build_delay = 0.0
+        self._wanted_epoch = self._visible_epoch = 1
+        self._epoch_cond = threading.Condition()
 
     serve_request = staticmethod(page)
 
@@ -55,11 +58,11 @@ class Server:
 
 
 @contextmanager
-def previewed(project: Path, site: Path) -> Iterator[Server]:
+def previewed(project: Path, site: Path, server: Server | None = None) -> Iterator[Server]:
     """Build as `mkdocs serve` does at its start, and yield its server; `server.builder()` builds after an edit."""
     config = load_config(str(project / "mkdocs.yml"), site_dir=str(site), dev_addr="127.0.0.1:0")
     config.plugins.on_startup(command="serve", dirty=False)
-    server = Server()
+    server = server or Server()
     try:
         config.site_url = URL
         build(config, serve_url=URL)

@@ -54,7 +54,8 @@ def build_guide(
         diagnostics += faults
     with named_step("laying out the site", diagnostics, begin):
         ctx = make_site_context(corpus, practice, site, memo, map_, published, attachments)
-        diagnostics += _contested_notes(ctx)
+        paths = {note.path: note.facts.slug or "" for note in corpus.notes}
+        diagnostics += memo("contested notes", (paths, ctx.notes), lambda: tuple(_contested_notes(ctx)))
     with named_step("making the pages", diagnostics, begin):
         guide, faults = render_guide(ctx)
         diagnostics += faults

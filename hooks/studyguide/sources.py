@@ -137,9 +137,9 @@ def load_attachments(folder: Path, chosen: Collection[str] | None = None) -> Ite
     for at, subfolders, names in os.walk(folder):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
         for name in sorted(names):
-            path = Path(at, name)
-            if name.startswith(".") or path.suffix.lower() not in ATTACHMENT_ENDINGS:
+            if name.startswith(".") or _ending(name) not in ATTACHMENT_ENDINGS:
                 continue
+            path = Path(at, name)
             if chosen is not None and path.relative_to(folder).as_posix() not in chosen:
                 continue
             if not path.is_file() or not Path(os.path.realpath(path)).is_relative_to(inside):
@@ -155,14 +155,15 @@ def _note_files(
     inside = seeds.resolve()
     for folder, subfolders, names in os.walk(seeds, onerror=lambda e: diagnostics.append(unreadable("seeds", e))):
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in SKIPPED_DIRS)
-        for link in (Path(folder, name) for name in subfolders):
-            if link.is_symlink():
-                place = f"seeds/{link.relative_to(seeds).as_posix()}"
+        below = Path(folder).relative_to(seeds)
+        for link in subfolders:
+            if Path(folder, link).is_symlink():
+                place = f"seeds/{(below / link).as_posix()}"
                 diagnostics.append(link_out(place, "leads to a folder", "copy the folder into seeds/"))
+        beginning = "" if below == Path() else f"{below.as_posix()}/"
         for name in sorted(names):
-            path = Path(folder, name)
-            relative = path.relative_to(seeds).as_posix()
-            if name.startswith(".") or relative == "notes.yml" or Path(name).suffix.lower() in ATTACHMENT_ENDINGS:
+            path, relative = Path(folder, name), f"{beginning}{name}"
+            if name.startswith(".") or relative == "notes.yml" or _ending(name) in ATTACHMENT_ENDINGS:
                 continue
             if chosen is not None and relative not in chosen:
                 continue
@@ -176,6 +177,12 @@ def _note_files(
                 diagnostics.append(problem)
             if content is not None:
                 yield NotePath(printable(relative)), content
+
+
+def _ending(name: str) -> str:
+    """Returns the ending of a file's name. A `Path` for each of thousands of names takes longer than reading them."""
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot > 0 else ""
 
 
 def _note_problem(path: Path, place: str, inside: Path) -> Diagnostic | None:

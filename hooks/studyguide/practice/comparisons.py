@@ -71,13 +71,13 @@ class Comparison:
     """Each pair of its rows that is declared to be confused, with the sentence that distinguishes them."""
 
 
-def comparisons(corpus: Corpus) -> tuple[Comparison, ...]:
-    """Returns every comparison, no two with the same rows.
+def comparisons(corpus: Corpus, names: Mapping[TermId, Phrasing] | None = None) -> tuple[Comparison, ...]:
+    """Returns every comparison, no two with the same rows. `names` are the phrasings of the terms, if they are known.
 
     Each declared pair is side by side in at least one of them, unless the two collide only by name.
     """
-    glossary, names = corpus.glossary, phrasings(corpus.glossary)
-    texts = corpus.texts
+    glossary, texts = corpus.glossary, corpus.texts
+    names = phrasings(glossary) if names is None else names
     groups = [*_part_groups(texts, glossary), *_siblings(texts, glossary, names), *_input_groups(texts, glossary)]
     small = _by_member(group[3] for group in groups if len(group[3]) <= AT_ONCE)
     largest = [group for group in groups if not _is_part_of_another(group[3], small)]

@@ -17,7 +17,7 @@ from studyguide.link.corpus import Corpus
 from studyguide.model.decision import options_of
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.exam import terms_of_exam
-from studyguide.model.glossary import Term
+from studyguide.model.glossary import Glossary, Term
 from studyguide.model.note import Note, NotePath, TermId
 from studyguide.parse.curated.cards import OwnCard
 from studyguide.practice.bank_cards import bank_cards
@@ -26,6 +26,7 @@ from studyguide.practice.comparisons import Comparison, by_term, comparisons, re
 from studyguide.practice.distractors import QuestionContext, question_context
 from studyguide.practice.learning_paths import LearningPath, PathStep, learning_paths, path_steps
 from studyguide.practice.note_practice import NotePractice, note_practice
+from studyguide.practice.phrasing import Phrasing, phrasings
 from studyguide.practice.questions import questions
 
 __all__ = ["Card", "CardKind", "CardOption", "card_counts", "card_rows", "cards"]
@@ -35,13 +36,31 @@ TABLES_OF_CONTEXT = ("terms", "phrasings", "spellings", "rivals", "texts", "apar
 """What questions about a term read of single terms and pairs, as fields of `QuestionContext`."""
 
 
-def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> tuple[Card, ...]:
-    """Returns every card in the glossary's order, at most four per term in addition to those a person wrote."""
+def cards(
+    corpus: Corpus,
+    own: Sequence[OwnCard] = (),
+    memo: Memo = no_memo,
+    names: Mapping[TermId, Phrasing] | None = None,
+) -> tuple[Card, ...]:
+    """Returns every card in the glossary's order, at most four per term in addition to those a person wrote.
+
+    `names` are the phrasings of the terms, if they are known.
+    """
     inputs = tuple(map(ByIdentity, (corpus.glossary, corpus.decisions, corpus.causes, corpus.texts)))
-    term_questions = memo("questions", inputs, partial(_questions_by_term, corpus, memo))
+    term_questions = memo("questions", inputs, partial(_questions_by_term, corpus, memo, names))
     tags = tags_of(corpus)
-    family_of = dict(corpus.glossary.family_of)
-    places = {term: f"{file}:{line}" for term, file, line in corpus.glossary.places}
+    all_inputs = (ByIdentity(term_questions), ByIdentity(corpus.glossary), tuple(own), tags)
+    return memo("tagged cards", all_inputs, partial(_tagged_cards, corpus.glossary, term_questions, own, tags))
+
+
+def _tagged_cards(
+    glossary: Glossary,
+    term_questions: Mapping[TermId, tuple[Card, ...]],
+    own: Sequence[OwnCard],
+    tags: Mapping[TermId, tuple[str, ...]],
+) -> tuple[Card, ...]:
+    family_of = dict(glossary.family_of)
+    places = {term: f"{file}:{line}" for term, file, line in glossary.places}
     written: dict[TermId, list[Card]] = {}
     for card in own:
         card_of_author = Card(
@@ -56,16 +75,18 @@ def cards(corpus: Corpus, own: Sequence[OwnCard] = (), memo: Memo = no_memo) -> 
             tags=(f"kind::{term.kind}", *tags[term.id]),
             source=card.source or places[term.id],
         )
-        for term in corpus.glossary.terms
+        for term in glossary.terms
         for card in chain(term_questions[term.id], written.get(term.id, ()))
     )
 
 
-def _questions_by_term(corpus: Corpus, memo: Memo) -> dict[TermId, tuple[Card, ...]]:
+def _questions_by_term(
+    corpus: Corpus, memo: Memo, names: Mapping[TermId, Phrasing] | None
+) -> dict[TermId, tuple[Card, ...]]:
     """Returns the cards made from each term's own fields."""
     options = [options_of(decision) for decision in corpus.decisions]
     causes = [cause.terms for cause in corpus.causes]
-    context = question_context(corpus.texts, corpus.glossary, options, causes, memo)
+    context = question_context(corpus.texts, corpus.glossary, options, causes, memo, names)
     inputs = (ByIdentity(context.wording), context.common, context.verbs)
     tables: Tables = {name: getattr(context, name) for name in TABLES_OF_CONTEXT}
     return {
@@ -161,13 +182,16 @@ def make_practice(
 ) -> tuple[Practice, tuple[Diagnostic, ...]]:
     """Makes practice material from a corpus and the cards a person wrote; `ledger` is the text of the ledger of ids."""
     memo = memo_with(memo, ByIdentity(corpus.texts))
-    deck = cards(corpus, own, memo)
+    names = memo("phrasings", (ByIdentity(corpus.glossary),), partial(phrasings, corpus.glossary))
+    deck = cards(corpus, own, memo, names)
     of_term: dict[TermId, list[Card]] = {}
     for card in deck:
         of_term.setdefault(card.term, []).append(card)
     inputs = (ByIdentity(corpus.glossary), ByIdentity(corpus.decisions))
-    compared, replaced = memo("comparisons", inputs, partial(_comparisons, corpus))
-    ways, diagnostics = learning_paths(corpus)
+    compared, replaced = memo("comparisons", inputs, partial(_comparisons, corpus, names))
+    counts = {term: len(passages) for term, passages in corpus.passages.items()}
+    of_paths = (*map(ByIdentity, (corpus.glossary, corpus.exams, corpus.curated_mentions)), counts)
+    ways, diagnostics = memo("learning paths", of_paths, partial(learning_paths, corpus))
     practice = Practice(
         cards=deck,
         bank=tuple(bank_cards(corpus.questions)),
@@ -182,7 +206,7 @@ def make_practice(
     return practice, diagnostics
 
 
-def _comparisons(corpus: Corpus) -> tuple[tuple[Comparison, ...], dict[str, str]]:
-    tables = comparisons(corpus)
+def _comparisons(corpus: Corpus, names: Mapping[TermId, Phrasing]) -> tuple[tuple[Comparison, ...], dict[str, str]]:
+    tables = comparisons(corpus, names)
     replaced = replaced_by_decisions(tables, corpus.decisions)
     return tuple(comparison for comparison in tables if comparison.id not in replaced), replaced

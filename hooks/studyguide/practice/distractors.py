@@ -61,15 +61,16 @@ def question_context(
     decisions: Iterable[Sequence[TermId]] = (),
     causes: Iterable[Sequence[TermId]] = (),
     memo: Memo = no_memo,
+    names: Mapping[TermId, Phrasing] | None = None,
 ) -> QuestionContext:
     """Relates every term of a glossary to the terms it could be mistaken for; `decisions` and `causes` are groups of
-    terms."""
+    terms, `names` the phrasings of the terms, if they are known."""
     terms = {term.id: term for term in glossary.terms}
     apart = {frozenset((t.id, c.id)): c.apart for t in glossary.terms for c in t.confused_with if c.id in terms}
     return QuestionContext(
         wording=wording,
         terms=terms,
-        phrasings=phrasings(glossary),
+        phrasings=phrasings(glossary) if names is None else names,
         spellings={term.id: spellings(term) for term in glossary.terms},
         common=common_words(glossary.terms),
         verbs=opening_verbs(glossary.terms),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -60,12 +60,10 @@ class Guide:
 def render_guide(ctx: SiteContext) -> tuple[Guide, tuple[Diagnostic, ...]]:
     """Renders every page, kind by kind, every other file, and the search documents, in steps that may run in parallel.
     Anything whose path may not be written is left out and reported."""
-    steps: tuple[RenderTask[Page | SiteFile | NoteSearchData], ...] = (
-        *_page_steps(ctx),
-        *file_steps(ctx),
-        *search_steps(ctx),
-    )
-    results = [result for of_step in ctx.map_(_attempted, steps) for result in of_step]
+    by_step = list(ctx.map_(_attempted, _steps(ctx)))
+    notes, terms = len(ctx.corpus.notes), len(ctx.terms)
+    ordered = (*by_step[notes : notes + terms], *by_step[:notes], *by_step[notes + terms :])
+    results = [result for of_step in ordered for result in of_step]
     diagnostics = [result for result in results if isinstance(result, Diagnostic)]
     taken: dict[str, str] = {}
     pages = _writable((x for x in results if isinstance(x, Page)), ctx, taken, diagnostics)
@@ -77,6 +75,16 @@ def render_guide(ctx: SiteContext) -> tuple[Guide, tuple[Diagnostic, ...]]:
     return Guide(ctx, pages, files, tuple(documents), navigation(ctx)), tuple(diagnostics)
 
 
+def _steps(ctx: SiteContext) -> Iterator[RenderTask[Page | SiteFile | NoteSearchData]]:
+    """Yields the making of everything. Notes come first, before what terms need is gathered: a preview serves the page
+    of an edited note as soon as its step has run."""
+    yield from note_steps(ctx)
+    yield from term_steps(ctx)
+    yield from _page_steps(ctx)
+    yield from file_steps(ctx)
+    yield from search_steps(ctx)
+
+
 def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
     def of_terms(key: str, make: Callable[[SiteContext], Iterable[Page]]) -> RenderTask[Page]:
         return partial(ctx.memo, key, of_glossary(ctx), lambda: tuple(make(ctx)))
@@ -85,8 +93,6 @@ def _page_steps(ctx: SiteContext) -> tuple[RenderTask[Page], ...]:
     paths = (*of_glossary(ctx), ctx.practice.paths, *exams_and_lessons)
     comparisons = (*of_glossary(ctx), ByIdentity(ctx.practice.comparisons), bool(ctx.corpus.decisions))
     return (
-        *term_steps(ctx),
-        *note_steps(ctx),
         of_terms("list pages", list_pages),
         partial(ctx.memo, "paths", paths, lambda: tuple(path_pages(ctx))),
         partial(ctx.memo, "comparisons shown", comparisons, lambda: tuple(compare_pages(ctx))),

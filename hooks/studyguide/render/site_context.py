@@ -134,6 +134,7 @@ def make_site_context(
     for term in glossary.terms:
         if term.part_of:
             children.setdefault(term.part_of, []).append(term.id)
+    wishes = {note.path: note.facts.slug or "" for note in corpus.notes}
     unnamed = _without_page(corpus) if site.terms is TermPages.NAMED else frozenset[TermId]()
     unnamed = same_if_equal(memo, "terms without a page", unnamed)
     kinds_and_families = (glossary.kinds, glossary.families)
@@ -143,7 +144,7 @@ def make_site_context(
         practice=practice,
         site=site,
         terms={t.id: term_path(_folder(kinds, t), t.id) for t in glossary.terms if t.id not in unnamed},
-        notes=note_pages({note.path: note.facts.slug or "" for note in corpus.notes}, published),
+        notes=memo("note pages", (wishes, published), partial(note_pages, wishes, published)),
         kinds=kinds,
         families={family.id: family for family in glossary.families},
         family_of=dict(glossary.family_of),

@@ -271,11 +271,18 @@ def _last_change(dates: Mapping[PagePath, str], path: PagePath) -> str:
 def _meta(page: GuidePage, updated: str, structured: str) -> dict[str, Any]:
     """Returns what a hand-written page would have as front matter. The theme writes it into its markup as it is."""
     return {
-        "title": str(escape(" ".join(page.title.split()))),
-        "description": str(escape(" ".join(page.description.split()))),
+        **title_meta(page),
         "above": page.parent or "",
         "updated": updated,
         "structured": structured,
+    }
+
+
+def title_meta(page: GuidePage) -> dict[str, Any]:
+    """Returns the title and the description of a page as front matter."""
+    return {
+        "title": str(escape(" ".join(page.title.split()))),
+        "description": str(escape(" ".join(page.description.split()))),
     }
 
 

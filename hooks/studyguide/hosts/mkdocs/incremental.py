@@ -15,6 +15,7 @@ from typing import Any
 from mkdocs.exceptions import Abort, BuildError
 
 from studyguide.execution.memo import MemoStore
+from studyguide.hosts.mkdocs.early_pages import EarlyPages
 from studyguide.hosts.mkdocs.layout_cache import Compiled
 
 SITE_STAYS = "the site stays as it was until that is corrected"
@@ -48,6 +49,8 @@ class Preview:
     """The site as the last good build left it."""
     next_state: SiteState = SiteState()
     """The site as the current build will leave it; `current` itself as long as that has written nothing."""
+    early: EarlyPages = field(default_factory=EarlyPages)
+    """What can be served while the current build goes on."""
     navigation: Any = None
     """MkDocs' own, between two of its events."""
     diagnostics: tuple[str, ...] = ()
@@ -118,7 +121,7 @@ def rebuilder(
 
     def rebuild() -> None:
         wait_until_finished(preview)
-        preview.diagnostics = ()
+        before = preview.diagnostics
         try:
             config = load()
             current_settings = settings(config)
@@ -136,7 +139,7 @@ def rebuilder(
             if preview.next_state is not preview.current:
                 preview.settings = None  # some of it may be written: the next build is a whole one
             why = _reason(error)
-            preview.diagnostics = preview.diagnostics or (why,)
+            preview.diagnostics = (preview.diagnostics is not before and preview.diagnostics) or (why,)
             log.error(f"not built: {why}")
 
     return rebuild

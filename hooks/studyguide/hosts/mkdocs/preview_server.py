@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from studyguide.hosts.mkdocs.dev_server import BoardAddress, check_port, preview_app
+from studyguide.hosts.mkdocs.early_pages import early_app, early_pages
 from studyguide.hosts.mkdocs.file_watcher import file_watcher
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, rebuilder
 from studyguide.hosts.mkdocs.staged_build import discard_build
@@ -38,11 +39,13 @@ def serve_preview(server: LiveReloadServer, config: MkDocsConfig, preview: Previ
         fresh = load_config(config.config_file_path, **options)
         fresh.site_url = site_url
         make_environment = fresh.theme.get_env
-        fresh.theme.get_env = lambda: _listed_once(make_environment(), preview)  # type: ignore[method-assign]
+        fresh.theme.get_env = lambda: _with_known_templates(make_environment(), preview)  # type: ignore[method-assign]
         return fresh
 
     def build_again(fresh: MkDocsConfig, partly: bool) -> None:
         preview.is_partial = partly
+        if not partly:
+            preview.early.layout = None
         try:
             build(fresh, serve_url=site_url, dirty=partly)
         finally:
@@ -50,17 +53,25 @@ def serve_preview(server: LiveReloadServer, config: MkDocsConfig, preview: Previ
 
     log_of_builds.addFilter(NoWarning())
     preview.settings = comparable_settings(config)
-    server.builder = rebuilder(preview, load, comparable_settings, build_again)
+    rebuild = rebuilder(preview, load, comparable_settings, build_again)
+
+    def rebuild_and_serve() -> None:
+        with early_pages(preview.early, server, lambda: preview.diagnostics):
+            rebuild()
+
+    server.builder = rebuild_and_serve
     board = BoardAddress(server.mount_path, lambda: preview.board())
-    server.set_app(preview_app(server.serve_request, lambda: preview.diagnostics, config.dev_addr.host, board))
+    application = early_app(preview.early, server)
+    server.set_app(preview_app(application, lambda: preview.diagnostics, config.dev_addr.host, board))
     server.build_delay = BUILD_DELAY
     _watch(server, config)
     gc.freeze()  # The objects of the first build stay: they are not searched for cycles after each edit.
 
 
-def _listed_once(environment: Environment, preview: Preview) -> Environment:
-    """Lists the theme's files, more than ten thousand, once for all edits with the same settings and templates."""
-    list_files = environment.list_templates
+def _with_known_templates(environment: Environment, preview: Preview) -> Environment:
+    """Compiles the theme's templates, and lists its files, more than ten thousand, once for all edits with the same
+    settings and templates."""
+    list_files, environment.bytecode_cache = environment.list_templates, preview.templates
 
     def listed(*arguments: Any, **options: Any) -> list[str]:
         if preview.theme_files is None:

@@ -112,12 +112,14 @@ def read_glossary(
             places[term.id] = (document, index)
     families_of = dict(family_of)
     terms.sort(key=lambda term: order[families_of[term.id]])
-    diagnostics.extend(check_terms(terms, kind_list, places))
+    formulas = dict.fromkeys(term.formula for term in terms if term.formula)
+    wrong_formulas = {latex: memo(("formula", latex), (), partial(wrong_formula, latex)) for latex in formulas}
+    diagnostics.extend(check_terms(terms, kind_list, places, wrong_formulas))
     if terms and not kind_list and not any(problem.place.file == kinds[0] for problem in diagnostics):
         diagnostics.append(
             Diagnostic(Location(kinds[0]), "unknown-kind", "no kinds of terms are written here", NO_KINDS)
         )
-    terms = _alive(terms, {kind.id for kind in kind_list}, places)
+    terms = _alive(terms, {kind.id for kind in kind_list}, places, wrong_formulas)
     shown = {term.id for term in terms}
     family_of = [(key, family) for key, family in family_of if key in shown]
     family_list = [family for family in family_list if family.id in listed or family.id in dict(family_of).values()]
@@ -138,7 +140,12 @@ def _read_family(path: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, 
     return document, faults, tuple(checked)
 
 
-def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[YamlDocument, int]]) -> list[Term]:
+def _alive(
+    terms: list[Term],
+    kinds: set[Id],
+    places: Mapping[TermId, tuple[YamlDocument, int]],
+    wrong_formulas: Mapping[str, str],
+) -> list[Term]:
     """Returns the terms that can have a page, without parts that cannot be shown: wrong sums, references that lead
     nowhere."""
     shown = {term.id for term in terms if term.kind in kinds}
@@ -150,7 +157,7 @@ def _alive(terms: list[Term], kinds: set[Id], places: Mapping[TermId, tuple[Yaml
         shown.remove(term.id)  # a reference of a term to itself leads nowhere
         in_circle = term.id in circles
         wrong = {
-            "formula": term.formula and wrong_formula(term.formula),
+            "formula": term.formula and wrong_formulas[term.formula],
             "example": term.example and wrong_sum(term.example),
         }
         if not in_circle and not any(wrong.values()) and all(target in shown for _, target in references(term)):

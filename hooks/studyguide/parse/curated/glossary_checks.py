@@ -19,7 +19,10 @@ IN_PARENTHESES = re.compile(r"\(([^)\n]{0,200})\)")
 
 
 def check_terms(
-    terms: Sequence[Term], kinds: Iterable[Kind], places: Mapping[TermId, tuple[YamlDocument, int]]
+    terms: Sequence[Term],
+    kinds: Iterable[Kind],
+    places: Mapping[TermId, tuple[YamlDocument, int]],
+    wrong_formulas: Mapping[str, str],
 ) -> Iterable[Diagnostic]:
     known, kind_of = {term.id for term in terms}, {kind.id: kind for kind in kinds}
 
@@ -87,7 +90,7 @@ def check_terms(
             yield fault(
                 term, ("id",), "missing-field", f"`{term.id}` has no `formula`", "or say in `more` why it has none"
             )
-        if term.formula and (wrong := wrong_formula(term.formula)):
+        if term.formula and (wrong := wrong_formulas[term.formula]):
             yield fault(term, ("formula",), "formula", wrong)
         if term.example and (wrong := wrong_sum(term.example)):
             yield fault(term, ("example", "computes"), "arithmetic", wrong)

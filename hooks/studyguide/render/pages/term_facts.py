@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from studyguide.execution.memo import ByIdentity, same_if_equal
 from studyguide.link.backlinks import Backlink
@@ -68,12 +69,13 @@ def term_facts(ctx: SiteContext) -> TermFacts:
     corrected = tuple((corpus.notes_by_path[path].title, ctx.notes[path]) for path in corpus.corrections)
     ways = tuple((way.id, way.title) for way in ctx.practice.paths)
     shared = (corrected, ways)
+    about = (ByIdentity(corpus.glossary), tuple((note.path, note.title, note.aliases) for note in corpus.notes))
     return TermFacts(
         places={term: (file, line) for term, file, line in corpus.glossary.places},
         confusions=_confusions(ctx),
         sentences=sentences,
         naming=naming,
-        about=_notes_about(ctx),
+        about=ctx.memo("notes about terms", about, partial(_notes_about, ctx)),
         compared={term: tuple((id_, titles[id_]) for id_ in ids) for term, ids in ctx.practice.compared_in.items()},
         exams=exams_by_term(ctx),
         questions=questions_by_term(ctx),
