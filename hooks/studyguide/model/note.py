@@ -80,6 +80,10 @@ HEADING_KINDS = TITLE_KINDS | {BlockKind.GROUP}
 """Lines that name what follows: titles, and dates that group items."""
 
 
+Piece = tuple[int, int, int]
+"""Words of one line: 0-based line, start column, end column."""
+
+
 class Block(NamedTuple):
     """Holds one construct of a note. The leaves of a note's blocks, in order, cover its lines exactly."""
 
@@ -93,6 +97,8 @@ class Block(NamedTuple):
     marker: str = ""
     """Of an item: its bullet or number as written, checkbox included. Of code: its language. Of a paragraph: its
     `TextForm`, if it has one."""
+    pieces: tuple[Piece, ...] = ()
+    """The columns of a leaf's words, line by line."""
 
 
 class ZoneKind(StrEnum):

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from markdown_it.token import Token
 
-from studyguide.model.note import Block, BlockKind, Span
+from studyguide.model.note import Block, BlockKind, Piece, Span
 
 CONTAINERS = {
     "bullet_list_open": BlockKind.LIST,
@@ -66,8 +66,17 @@ def freeze(mutable_blocks: Iterable[MutableBlock], words: dict[int, str]) -> tup
         if children and draft.kind is BlockKind.ITEM:
             span = children[0].span if children[0].span == span else span
             text = children[0].text if children[0].kind is BlockKind.PARAGRAPH else ""
-        blocks.append(Block(draft.kind, span, text, children, draft.level, draft.marker))
+        pieces = () if children else tuple(draft.pieces)
+        blocks.append(Block(draft.kind, span, text, children, draft.level, draft.marker, pieces))
     return tuple(blocks)
+
+
+def thaw(blocks: Iterable[Block]) -> list[MutableBlock]:
+    """Returns the mutable blocks from which `freeze` has made these records."""
+    return [
+        MutableBlock(kind, span.first - 1, span.last - 1, level, marker, pieces, thaw(children) if children else ())
+        for kind, span, _, children, level, marker, pieces in blocks
+    ]
 
 
 def _span(draft: MutableBlock) -> Span:
@@ -157,10 +166,6 @@ def _after_markers(text: str) -> int:
         at = match.end()
         at += len(text[at:]) - len(text[at:].lstrip())
     return at
-
-
-Piece = tuple[int, int, int]
-"""Words of one line: 0-based line, start column, end column."""
 
 
 @dataclass(slots=True)

@@ -111,16 +111,6 @@ def text_of_note(
     return decode(path, data, facts.encoding)
 
 
-def block_tree(note: Note) -> tuple[MarkupLanguage, list[MutableBlock]]:
-    """Parses a note's blocks again, with the columns of their words, which its frozen blocks do not store."""
-    syntax = detect_markup_language(note.path, note.lines)
-    comments = comments_of(note.lines, syntax)
-    view = normalized_lines(note.lines, comments.runs)
-    return syntax, mutable_blocks(
-        _tokens(note.path, view, syntax), view, frozenset(line for line, _, _ in comments.runs)
-    )
-
-
 def _tokens(path: NotePath, view: Sequence[str], syntax: MarkupLanguage) -> Sequence[Token | MutableBlock]:
     match syntax:
         case MarkupLanguage.SUBTITLES:

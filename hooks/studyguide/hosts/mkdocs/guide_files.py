@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
@@ -78,14 +78,6 @@ class PrerenderedPage(Page):
     def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
         super().__init__(None, file, config)
         self.meta, self.markdown = meta, file.content_string
-
-    def _set_canonical_url(self, base: str | None) -> None:
-        """Does what MkDocs does, for a path that was made as an address and needs no parsing."""
-        if base and (path := self.url) not in ("", ".", "./"):
-            root = f"{base.rstrip('/')}/"
-            self.canonical_url, self.abs_url = f"{root}{path}", f"{urlsplit(root).path}{path}"
-        else:
-            super()._set_canonical_url(base)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Reads nothing: the source is there."""

@@ -7,6 +7,7 @@ between events: what a later event needs is on the page's own file or in the bui
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Iterable
@@ -102,6 +103,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_shutdown() -> None:
     """Gives SIGTERM its usual effect again, unless one has ended this process."""
     restore_sigterm()
+    gc.freeze()  # Python searches all objects for cycles as it ends, although the system frees them all at once.
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001

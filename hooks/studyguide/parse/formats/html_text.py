@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from studyguide.model.note import BlockKind, TextForm
-from studyguide.parse.blocks import MutableBlock, Piece
+from studyguide.model.note import BlockKind, Piece, TextForm
+from studyguide.parse.blocks import MutableBlock
 from studyguide.parse.comments import FILLER
 from studyguide.parse.grammar.rules_text import BLOCK_TAG, HTML_HEADING
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from studyguide.model.note import BlockKind, TextForm, Zone, ZoneKind
-from studyguide.parse.blocks import MutableBlock, Piece
+from studyguide.model.note import BlockKind, Piece, TextForm, Zone, ZoneKind
+from studyguide.parse.blocks import MutableBlock
 
 TIMING = re.compile(
     r"\s{0,8}(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s{1,8}-->\s{1,8}(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})(?=\s|$)"

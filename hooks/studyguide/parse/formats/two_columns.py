@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from studyguide.model.note import BlockKind, TextForm
-from studyguide.parse.blocks import MutableBlock, Piece
+from studyguide.model.note import BlockKind, Piece, TextForm
+from studyguide.parse.blocks import MutableBlock
 
 SEPARATORS_OF_ENDING = {"csv": ",;\t", "tsv": "\t", "txt": "\t"}
 """The characters that can divide the columns, by the ending of the file's name; without an ending as for `txt`."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from markdown_it.rules_block import StateBlock
 
-from studyguide.model.note import BlockKind
-from studyguide.parse.blocks import MutableBlock, Piece
+from studyguide.model.note import BlockKind, Piece
+from studyguide.parse.blocks import MutableBlock
 
 
 def line_at(state: StateBlock, line: int) -> str:

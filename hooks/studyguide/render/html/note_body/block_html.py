@@ -10,9 +10,9 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from studyguide.model.note import BlockKind
+from studyguide.model.note import BlockKind, Piece
 from studyguide.model.texts import html_of
-from studyguide.parse.blocks import MutableBlock, Piece, leaves_of
+from studyguide.parse.blocks import MutableBlock, leaves_of
 from studyguide.render.html.card_roles import CardRole
 from studyguide.render.html.inline.inline_html import parsed_html
 from studyguide.render.html.inline.scope import InlineSyntax, RowStarts

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from studyguide.model.note import REDACTED_KINDS
+from studyguide.model.note import REDACTED_KINDS, Piece
 from studyguide.model.texts import html_of
-from studyguide.parse.blocks import MutableBlock, Piece
+from studyguide.parse.blocks import MutableBlock
 from studyguide.render.html.code import CodeLine, code_lines
 from studyguide.render.html.markup import redaction_labels
 from studyguide.render.html.note_body.line_anchors import line_anchors, line_id, line_number

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from markdown_it.common.utils import normalizeReference
 
-from studyguide.model.note import BlockKind, Note
+from studyguide.model.note import BlockKind, Note, Piece
 from studyguide.model.texts import html_of
-from studyguide.parse.blocks import MutableBlock, Piece, leaves_of
+from studyguide.parse.blocks import MutableBlock, leaves_of
 from studyguide.render.html.note_body.block_html import blocks_html
 from studyguide.render.html.note_body.note_view import NoteView, piece_text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from studyguide.model.note import Note, Zone
+from studyguide.model.note import Note, Piece, Zone
 from studyguide.model.texts import Texts
-from studyguide.parse.blocks import MutableBlock, Piece
+from studyguide.parse.blocks import MutableBlock
 from studyguide.render.html.card_roles import LineRole
 from studyguide.render.html.inline.scope import InlineScope, Row
 from studyguide.render.html.markup import Link

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from studyguide.model.note import REDACTED_KINDS, BlockKind
-from studyguide.parse.blocks import MutableBlock, Piece
+from studyguide.model.note import REDACTED_KINDS, BlockKind, Piece
+from studyguide.parse.blocks import MutableBlock
 from studyguide.render.html.inline.scope import InlineSyntax
 from studyguide.render.html.note_body.line_anchors import line_anchors, line_id, line_number
 from studyguide.render.html.note_body.note_view import NoteView, piece_text

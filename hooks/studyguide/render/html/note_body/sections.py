@@ -12,8 +12,8 @@ from dataclasses import replace
 from html import escape, unescape
 
 from studyguide.model.note import TITLE_KINDS, BlockKind
-from studyguide.parse.blocks import MutableBlock
-from studyguide.parse.note import block_tree
+from studyguide.parse.blocks import MutableBlock, thaw
+from studyguide.parse.markup_language import detect_markup_language
 from studyguide.render.html.card_roles import card_roles
 from studyguide.render.html.inline.scope import InlineSyntax
 from studyguide.render.html.markup import heading_text, redacted_html
@@ -82,7 +82,8 @@ def _prepared(view: NoteView) -> tuple[NoteView, Sequence[MutableBlock], str]:
 
     Return the view with these, the blocks without definitions, and the section of footnotes.
     """
-    language, blocks = block_tree(view.note)
+    blocks = thaw(view.note.blocks)
+    language = detect_markup_language(view.note.path, view.note.lines)
     scope = replace(view.scope, syntax=inline_syntax(view.note, language), footnotes={}, references={})
     view = replace(view, scope=scope, card_roles=card_roles(view.note) if view.note.cards else view.card_roles)
     if scope.syntax is not InlineSyntax.MARKDOWN:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from studyguide.model.note import REDACTED_KINDS, TextForm
-from studyguide.parse.blocks import MutableBlock, Piece
+from studyguide.model.note import REDACTED_KINDS, Piece, TextForm
+from studyguide.parse.blocks import MutableBlock
 from studyguide.parse.formats.html_text import HTML_FILE_TAG
 from studyguide.parse.formats.subtitles import CUE_TAG, VOICE
 from studyguide.parse.grammar.rules_text import BLOCK_TAG

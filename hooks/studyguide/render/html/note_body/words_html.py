@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from unicodedata import category, east_asian_width, name
 
-from studyguide.parse.blocks import Piece
+from studyguide.model.note import Piece
 from studyguide.render.html.card_roles import CardRole, LineRole
 from studyguide.render.html.inline.inline_html import inline_html
 from studyguide.render.html.inline.scope import InlineSyntax, RowStarts
