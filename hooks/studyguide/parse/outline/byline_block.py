@@ -27,13 +27,9 @@ from studyguide.parse.outline.name_rows import (
 )
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
+from studyguide.parse.outline.shaped_people import MAX_NAMES, shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
-from studyguide.parse.outline.speakers import (
-    MAX_NAMES,
-    TALK_BY,
-    shaped_people,
-    speaker_line,
-)
+from studyguide.parse.outline.speakers import TALK_BY, speaker_line
 from studyguide.parse.outline.titles import date_line
 from studyguide.text.english_words import is_english_word
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, TWO_NAMES, is_job
-from studyguide.parse.outline.speakers import shaped_people
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.text.english_words import is_english_word
 
 HANDLE_FIELD = re.compile(r"(?:twitter|x|mastodon|bluesky|github|handle)\s?[:：]\s?(@\w{2,40})", re.IGNORECASE)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from studyguide.model.note import Block, BlockKind, Span
 from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers
-from studyguide.parse.outline.speakers import shaped_people
 
 CELL_GAP = "  "
 """What divides the cells of a row in the text of a table."""

@@ -9,13 +9,9 @@ from studyguide.model.note import Speaker
 from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.names import PERSON_NAME
 from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import may_name_people
-from studyguide.parse.outline.speakers import (
-    LONGEST_LINE,
-    BylineCandidate,
-    byline_candidates,
-    shaped_people,
-)
+from studyguide.parse.outline.speakers import LONGEST_LINE, BylineCandidate, byline_candidates
 from studyguide.text.ordinals import without_ordinal
 
 BEHIND_TITLE = re.compile(
