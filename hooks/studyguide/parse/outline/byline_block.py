@@ -63,6 +63,12 @@ DETAILS_TITLE = re.compile(
     re.IGNORECASE,
 )
 """Titles of what is known of a talk."""
+PART_OF_EVENT = re.compile(
+    r"(?:(?:day|tag|jour|día|dia|giorno|dag|dzień|track|part)\s(?:\d{1,2}|one|two|three|four|five|i{1,3}|iv|v)|\w{3,12}day"
+    r"|(?:morning|afternoon|evening)|第?[一二三四五\d]\s?(?:日目|天|日))\W*",
+    re.IGNORECASE,
+)
+"""Titles of days and other parts of an event."""
 CONTACT = re.compile(
     r"(?:\s[-–—|,]\s|,\s)(?:linked ?in|twitter|github|mastodon|bluesky|website|homepage|blog|profile|bio)$",
     re.IGNORECASE,
@@ -116,7 +122,7 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
             continue
         seen += 1
         own_byline = seen == 1 and is_byline_of(blocks[index], block)
-        if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]) and not own_byline:
+        if block.kind is BlockKind.HEADING and not own_byline and _is_no_part(block, blocks[index]):
             break
         if block.marker == "talk" or at in talks or listed_talks(block):
             break  # What follows is the byline of a talk inside this section.
@@ -146,6 +152,8 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         return None
     block = blocks[at]
     if block.kind is BlockKind.HEADING:
+        if PART_OF_EVENT.fullmatch(blocks[index].text.strip()):
+            return None
         people = shaped_people(DATE_BEHIND_HANDLE.sub(r"\1", block.text))
         if block.level < _level(blocks[index]) or (block.level == _level(blocks[index]) and not people):
             return None
@@ -259,6 +267,11 @@ def _is_first(blocks: Sequence[Block], index: int) -> bool:
     return not any(blocks[at].kind is BlockKind.HEADING for at in range(index - 1, -1, -1))
 
 
+def _is_no_part(heading: Block, title: Block) -> bool:
+    """Returns whether a heading below a title is another title rather than a part of what is known of a talk."""
+    return heading.level <= _level(title) or PART_OF_EVENT.fullmatch(title.text.strip()) is not None
+
+
 def _level(title: Block) -> int:
     return title.level if title.kind is BlockKind.HEADING else 0
 
@@ -270,8 +283,11 @@ def is_about_speakers(title: str) -> bool:
 
 def is_byline_of(title: Block, below: Block) -> bool:
     """Returns whether a heading directly below a title is nothing but the title's marked byline. One of the same level
-    is if its mark has a colon; `Keynote Speaker - A. Name` may be a title of its own."""
+    is if its mark has a colon; `Keynote Speaker - A. Name` may be a title of its own. A keynote below a day is a
+    talk."""
     if below.level < _level(title) or not is_byline(below.text):
+        return False
+    if PART_OF_EVENT.fullmatch(title.text.strip()) and not has_field_mark(below.text):
         return False
     return below.level > _level(title) or has_field_mark(below.text)
 

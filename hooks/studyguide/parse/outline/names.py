@@ -70,6 +70,8 @@ ROLE_AT = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,3} (?:at|@) [^\W\d_a-z].*
 """A role in lower case and where, such as `gardener at Example`."""
 HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
 """A handle next to a name."""
+HANDLE_AND_EDGE = re.compile(r"(?<![\w.])@\w{2,40}_(?=[\s*~|]*$)")
+"""A handle that ends in a sign with which emphasis begins and ends."""
 CAPITAL_PARTICLES = frozenset(
     [
         "Van",
@@ -95,6 +97,8 @@ CAPITAL_PARTICLES = frozenset(
     ]
 )
 """Particles as names have them inside, in capitals: nothing else has them there in English."""
+FOREIGN_PARTICLES = frozenset({"der", "von", "vom", "ter", "ibn"})
+"""Particles of names in other languages that English text has nowhere else."""
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
 _TITLE_WORDS = "the this that these our your how why what when where multiple various several many different"
@@ -125,6 +129,12 @@ class NoteWords:
     is_english: bool = True
     linked: frozenset[str] = frozenset()
     """Words that it links to somebody's profile."""
+
+
+def without_edges(text: str, edges: str) -> str:
+    """Returns a text without characters at its beginning and end, but with the last one of a handle."""
+    handle = HANDLE_AND_EDGE.search(text) if "_" in edges and "@" in text else None
+    return text[: handle.end()].lstrip(edges) if handle else text.strip(edges)
 
 
 def note_words(lines: Sequence[str]) -> NoteWords:
@@ -160,8 +170,11 @@ def name_strength(name: str, words: NoteWords) -> int:
     unknown = 0
     if not words.nouns_are_capitalized:
         unknown = sum(len(part) > 1 and part[0].isupper() and _is_unknown(part, words) for part in parts)
-    particle = len(parts) > 2 and any(part in CAPITAL_PARTICLES for part in parts[1:-1])
-    title = title or (unknown > 0 and particle)
+    inner = parts[1:-1]
+    particle = any(part in CAPITAL_PARTICLES for part in inner)
+    title = (
+        title or (unknown > 0 and particle) or (words.is_english and any(part in FOREIGN_PARTICLES for part in inner))
+    )
     return min(2, unknown + title + (initials > 0 and (unknown > 0 or words.nouns_are_capitalized)))
 
 

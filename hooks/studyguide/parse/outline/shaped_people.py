@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 
 from studyguide.model.note import Speaker
+from studyguide.parse.outline.east_letters import east_names
 from studyguide.parse.outline.names import (
     HONORIFIC,
     NAME_WORD,
@@ -20,6 +21,7 @@ from studyguide.parse.outline.names import (
     is_job,
     names_institution,
     names_job,
+    without_edges,
 )
 from studyguide.text.english_words import is_english_word
 from studyguide.text.small_letters import small_letters
@@ -53,8 +55,10 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
     `single` allows names of one word and handles; `several` says that a comma divides people rather than a person from
     a company.
     """
-    text = text.strip(" \t.*_")
+    text = without_edges(text, " \t.*_")
     first = text.lstrip(" \t,")
+    if east := east_names(first):
+        return tuple(map(Speaker, east))
     single = single or has_honorific(text)
     name = PERSON_NAME.match(first) if TWO_NAMES.match(first) else None
     if not name and not (single and ONE_NAME.match(first)) and not first.startswith(";"):

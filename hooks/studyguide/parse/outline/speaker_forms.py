@@ -23,6 +23,7 @@ from studyguide.parse.outline.byline_block import (
 from studyguide.parse.outline.byline_rows import has_field_mark, is_byline
 from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.dates import date_at_start
+from studyguide.parse.outline.east_names import east_slots
 from studyguide.parse.outline.everyday_names import (
     ALL_BUT_CERTAIN,
     OFTEN,
@@ -242,6 +243,8 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
         proof = prove_others if agreements[form] else prove_form
         shaped = shaped if proof(shaped, blocks, context.lines) else ()
         agreed = agreements[form] or bool(shaped)
+        east = east_slots(members, context.lines, agreed, context.is_about_talks)
+        agreed = agreed or bool(east)
         alone = agreed or form[0] not in LIKE_TEXT or form[0] not in rules
         named = sum(slot.is_named for slot in members)
         most = agreed and not members[0].below and named >= MOST_FORMS and 4 * named >= 3 * len(members)
@@ -252,7 +255,7 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
         for slot in members:
             if small and not slot.people and (unmarked := title_in_small_letters(blocks[slot.title].text, form[0])):
                 yield replace(slot, people=unmarked.people, words=unmarked.title)
-            fits = slot.may_be_named or (slot.strength == 0 and most) or slot in shaped
+            fits = slot.may_be_named or (slot.strength == 0 and most) or slot in shaped or slot in east
             if not slot.people or not fits or repeats[slot.people] > MAX_REPEATS:
                 continue  # The same names without a role below several titles are a label.
             elsewhere = form[0] in rules and form[0] in IN_TITLE and slot.strength == ALL_BUT_CERTAIN

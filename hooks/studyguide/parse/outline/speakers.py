@@ -129,6 +129,7 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
             and OCCASION.search(text, max(0, match.start() - LONGEST_OCCASION_WORDS), match.start()) is not None
         )
         handle = HANDLE_ALONE.fullmatch(tail)
+        tail = without_brackets(tail)
         people = shaped_people(tail[marked.end() :] if marked else tail, single=(marked or handle) is not None)
         if match.start() and people:
             sign = match[0].strip()
@@ -150,6 +151,12 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         yield _candidate("first", led["title"], (Speaker(people[0].name, led["role"]),), certain=False)
     if people := shaped_people(text):
         yield _candidate("only", "", people, certain=False)
+
+
+def without_brackets(text: str) -> str:
+    """Returns a text without the brackets around all of it, which a link without an address has."""
+    whole = text.strip()
+    return whole[1:-1] if whole[:1] == "[" and whole.find("]") == len(whole) - 1 else text
 
 
 def _candidate(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from html import unescape
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,16 +14,22 @@ from studyguide.parse.outline.byline_block import is_about_speakers
 from studyguide.parse.outline.byline_rows import ONLY_LINKS
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import HEAD_LINES, OF_TALKS, is_about_talks
+from studyguide.parse.outline.item_lines import (
+    LONGEST_ITEM,
+    are_half,
+    is_episode,
+    names_inside,
+    names_speaker_inside,
+    title_line,
+)
 from studyguide.parse.outline.list_titles import LISTS_TALKS, OTHER_LISTS
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import is_job
 from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of
 from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.parse.outline.speakers import BylineCandidate
-from studyguide.parse.outline.title_candidates import TIME_AHEAD, title_candidates
 from studyguide.parse.outline.titles import watch_title
 
-FIRST_CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)")
 NO_HEADING = 7
 """The level of titles that are no headings."""
 SLIDES_OR_RECORDING = re.compile(
@@ -37,7 +42,6 @@ TITLE_IN_TEXT = re.compile(r"\s{0,3}(?:[\"“«„]|\*\*|__|\*\[|\[(?![ xX]\])|\
 """How a line begins that has a title in quotes, bold or as a link."""
 ADDRESS_BELOW = re.compile(r"<?https?://\S{3,300}")
 LONGEST_TALK_TITLE = 160
-LONGEST_ITEM = 300
 MOST_ITEMS = 200
 MOST_BELOW = 2
 HALF, THREE_QUARTERS = 2, 3
@@ -78,13 +82,13 @@ def talk_items(
         rows.append([])
         for item in one.items:
             rows[-1].append(len(sequence))
-            text, candidates = _title_line(item.text)
-            forms.update({_proving_form(candidate) for candidate in candidates})
+            text, candidates = title_line(item.text)
+            forms.update({_proving_form(candidate) for candidate in candidates} or ["alone"] * names_inside(item))
             sequence.append(Block(BlockKind.LABEL, item.span, text, marker="talk"))
             sequence.extend(child for child in islice(item.children[1:], MOST_BELOW) if child.kind is BlockKind.LIST)
     if max(forms.values(), default=0) < SEVERAL:
         return {}  # The words of the whole note are looked at only if two items may name people in one form.
-    named = bylines_of(sequence, [0, *(at for row in rows for at in row)], note)
+    named = bylines_of(sequence, [0, *(at for row in rows for at in row)], note.of_listed_talks())
     talks = [_talks([(sequence[at], named[at]) for at in row], one.least) for one, row in zip(lists, rows, strict=True)]
     if sum(map(len, talks)) < SEVERAL:
         return {}
@@ -122,8 +126,10 @@ def _lists(
         is_of_note = not above or above[-1][1] == first
         for announcing, items in inner:
             announced = f"{title}\n{near}\n{announcing}"
-            shows = OF_TALKS.search(announced) is not None or _are_recorded(items, lines)
-            if not (of_talks or shows) or OTHER_LISTS.search(announced):
+            episodes = are_half(is_episode, items)
+            shows = episodes or OF_TALKS.search(announced) is not None or _are_recorded(items, lines)
+            shows = shows or are_half(names_speaker_inside, items)
+            if not (of_talks or shows) or (OTHER_LISTS.search(announced) and not episodes):
                 continue
             if any(map(is_about_speakers, (title, near, announcing))):
                 continue
@@ -152,21 +158,11 @@ def _likely_items(block: Block) -> tuple[Block, ...]:
     """Returns the items of a list if half of them have the form of names in their first lines."""
     items = tuple(item for item in block.children[: 2 * MOST_ITEMS] if item.kind is BlockKind.ITEM)
     few = 0 < len(items) <= MOST_ITEMS
-    return items if few and _are_half(_may_name_speaker, items) and not listed_talks(block) else ()
+    return items if few and are_half(_may_name_speaker, items) and not listed_talks(block) else ()
 
 
 def _may_name_speaker(item: Block) -> bool:
-    return may_name_people(item.text[:LONGEST_ITEM].partition("\n")[0])
-
-
-def _are_half(test: Callable[[Block], bool], items: Sequence[Block]) -> bool:
-    """Returns whether half of the items pass a test, which is asked no more once too many have failed."""
-    failed = 0
-    for item in items:
-        failed += not test(item)
-        if 2 * failed > len(items):
-            return False
-    return True
+    return may_name_people(item.text[:LONGEST_ITEM].partition("\n")[0]) or names_inside(item)
 
 
 def _may_be_talk(block: Block, lines: Sequence[str]) -> bool:
@@ -183,7 +179,7 @@ def _are_recorded(items: Sequence[Block], lines: Sequence[str]) -> bool:
     def is_recorded(item: Block) -> bool:
         return SLIDES_OR_RECORDING.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None
 
-    return _are_half(is_recorded, items)
+    return are_half(is_recorded, items)
 
 
 def _line_above(blocks: Sequence[Block], index: int) -> str:
@@ -196,23 +192,6 @@ def _line_above(blocks: Sequence[Block], index: int) -> str:
 def _proving_form(candidate: BylineCandidate) -> str:
     """Returns the form of names that others of the same form must prove, or one word for all that prove themselves."""
     return "alone" if candidate.certain or candidate.marked or candidate.form in PROVED_ALONE else candidate.form
-
-
-def _title_line(text: str) -> tuple[str, Sequence[BylineCandidate]]:
-    """Returns the part of an item that names a talk and its speaker, without the time before and the words behind, and
-    every way to divide it."""
-    row = unescape(text[:LONGEST_ITEM].partition("\n")[0]).replace("\xa0", " ").strip(" ;")
-    row = TIME_AHEAD.sub("", row, count=1)
-    clause = FIRST_CLAUSE.search(row)
-    if clause and (candidates := list(title_candidates(row[: clause.start()]))):
-        return row[: clause.start()], candidates
-    if candidates := list(title_candidates(row)):
-        return row, candidates
-    head, colon, _ = row.partition(": ")
-    while colon and not (candidates := list(title_candidates(head))):
-        more, colon, _ = row[len(head) + 2 :].partition(": ")
-        head = f"{head}: {more}"
-    return head, candidates
 
 
 def _talks(items: Sequence[tuple[Block, TitleByline]], least: int) -> tuple[ListedTalk, ...]:

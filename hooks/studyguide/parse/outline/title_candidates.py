@@ -54,7 +54,7 @@ TALK_BY_NAME = re.compile(
 )
 """What somebody gave, the names, and the title behind them."""
 INTRODUCED = re.compile(
-    r"(?P<word>\s(?i:w/|with|feat(?:uring|\.)?|ft\.?|mit|avec|con|com|met|de|di|door|av)\s?)(?<=[\s/])(?=[^\W\d_a-z]\S{0,40}\s\S)"
+    r"(?P<word>\s(?i:w/|with|feat(?:uring|\.)?|ft\.?|mit|avec|con|com|met|de|di|door|av)\s?)(?<=[\s/])(?=[^\W\d_a-z]\S{0,40}\s\S|[\u3400-\u9fff\uac00-\ud7a3])"
 )
 """A word that may be before names in a title; other titles tell."""
 QUOTED_TITLE = re.compile(

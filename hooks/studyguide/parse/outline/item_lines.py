@@ -1,0 +1,79 @@
+"""Reads what an item of a list says of a talk: its title and speaker in the first words, and fields below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html import unescape
+from itertools import islice
+
+from studyguide.model.note import Block, BlockKind
+from studyguide.parse.outline.speaker_marker import speaker_marker
+from studyguide.parse.outline.speakers import BylineCandidate
+from studyguide.parse.outline.title_candidates import TIME_AHEAD, title_candidates
+
+LONGEST_ITEM = 300
+FIRST_CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)")
+END_OF_NAMES = re.compile(r"[)\]](?=\s*[-–—:,.;]|\s[^\W_]|$)|(?<=\w)(?=:\s|\s[-–—]\s)")
+"""Where names may end in front of what somebody says about a talk."""
+MOST_ENDS = 6
+EPISODE = re.compile(
+    r"(?:ep(?:isode)?|folge|episodio|épisode|avsnitt|aflevering)\.?\s?#?\d{1,4}\b|第\s?\d{1,4}\s?[期回集]",
+    re.IGNORECASE,
+)
+"""How items begin that are episodes of a podcast, whose guests speak."""
+FIRST_FIELDS = 4
+OF_MEETINGS = re.compile(
+    r"(?:by|who|hosts?|hosted|guests?|moderators?|teachers?|professors?|instructors?|trainers?)\b", re.IGNORECASE
+)
+"""Words for people, of which tasks and courses have some as well."""
+
+
+def title_line(text: str) -> tuple[str, Sequence[BylineCandidate]]:
+    """Returns the part of an item that names a talk and its speaker, without the time before and the words behind, and
+    every way to divide it."""
+    row = unescape(text[:LONGEST_ITEM].partition("\n")[0]).replace("\xa0", " ").strip(" ;")
+    row = TIME_AHEAD.sub("", row, count=1)
+    for part in _parts(row):
+        if candidates := list(title_candidates(part)):
+            return part, candidates
+    return row, ()
+
+
+def _parts(row: str) -> Iterator[str]:
+    """Yields the parts of a row that may be a title with its speaker: the first clause, all of it, and all up to where
+    names may end."""
+    if clause := FIRST_CLAUSE.search(row):
+        yield row[: clause.start()]
+    yield row
+    yield from (row[: end.end()] for end in islice(END_OF_NAMES.finditer(row), MOST_ENDS) if end.end() < len(row))
+
+
+def names_inside(item: Block) -> bool:
+    """Returns whether one of the first items inside an item names people behind a mark such as `Speaker:`."""
+    return any(speaker_marker(field) for field in _fields(item))
+
+
+def names_speaker_inside(item: Block) -> bool:
+    """Returns whether such a mark is one of talks."""
+    return any(speaker_marker(field) and not OF_MEETINGS.match(field) for field in _fields(item))
+
+
+def is_episode(item: Block) -> bool:
+    """Returns whether an item is the episode of a podcast."""
+    return EPISODE.match(item.text) is not None
+
+
+def _fields(item: Block) -> Iterator[str]:
+    inner = next((child for child in item.children[1:] if child.kind is BlockKind.LIST), None)
+    return (field.text for field in inner.children[:FIRST_FIELDS]) if inner else iter(())
+
+
+def are_half(test: Callable[[Block], bool], items: Sequence[Block]) -> bool:
+    """Returns whether half of the items pass a test, which is asked no more once too many have failed."""
+    failed = 0
+    for item in items:
+        failed += not test(item)
+        if 2 * failed > len(items):
+            return False
+    return True
