@@ -23,7 +23,6 @@ from studyguide.parse.outline.name_rows import (
     is_emphasized,
     is_fact,
     rows_of_one,
-    speaking_people,
 )
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
@@ -31,6 +30,7 @@ from studyguide.parse.outline.shaped_people import MAX_NAMES, shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import TALK_BY, speaker_line
 from studyguide.parse.outline.titles import date_line
+from studyguide.parse.outline.told_speakers import SPOKE
 from studyguide.text.english_words import is_english_word
 
 FIRST_BLOCKS = 3
@@ -171,8 +171,8 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         handle = HANDLE_FIELD.fullmatch(written[0]) if len(written) == 1 else None
         if handle or (len(written) == 1 and HANDLE.fullmatch(written[0])):
             return ShapedBlock("line", (Speaker(handle[1] if handle else written[0]),))
-        if people := speaking_people(block.text):
-            return ShapedBlock("sentence", people)
+        if SPOKE.match(block.text):
+            return None
     rows = [row for row in written if not ADDRESS_ROW.fullmatch(row)]
     rows[:1] = map(without_introduction, rows[:1])
     if block.kind is BlockKind.QUOTE:

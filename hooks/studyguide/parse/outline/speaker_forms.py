@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from studyguide.model.note import Block, Speaker
@@ -21,7 +21,7 @@ from studyguide.parse.outline.byline_block import (
     shaped_below,
 )
 from studyguide.parse.outline.byline_rows import has_field_mark, is_byline
-from studyguide.parse.outline.byline_slot import BylineSlot
+from studyguide.parse.outline.byline_slot import BylineSlot, TitleByline
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.east_names import east_slots
 from studyguide.parse.outline.everyday_names import (
@@ -31,7 +31,6 @@ from studyguide.parse.outline.everyday_names import (
     prove_form,
     prove_others,
 )
-from studyguide.parse.outline.linked_text import linked_in_text
 from studyguide.parse.outline.list_titles import is_of_others
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.name_rows import is_fact, name_among_facts
@@ -62,25 +61,12 @@ IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind 
 """Forms that name people in titles of every level if they do so in titles of one."""
 OF_SENTENCES = frozenset({"intro", "quoted", "on"})
 """Forms of titles in which names are next to words of a sentence or a quoted title."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "linked", "field"} | OF_SENTENCES)
+OF_TALKS_ONLY = frozenset({"from", "occasion", "comma", "fact", "field"} | OF_SENTENCES)
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
 MAX_REPEATS = 2
 """How often the same names without a role may be below a title."""
-
-
-@dataclass(frozen=True, slots=True)
-class TitleByline:
-    """Holds who is named with one title."""
-
-    words: str | None = None
-    """The title without the people, if they are named in it."""
-    people: tuple[Speaker, ...] = ()
-    date: str | None = None
-    """ISO 8601, if a line below the title gives it."""
-    own: int | None = None
-    """The index of a heading or bold line that is nothing but this byline."""
 
 
 def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidence) -> dict[int, TitleByline]:
@@ -206,8 +192,6 @@ def _slots(
         yield from best.values()
         if of_talks and (people := name_among_facts(blocks, index)):
             yield BylineSlot(index, ("fact", rank), people, None, weakest([people[0].name], words))
-        if of_talks and words.linked and (people := linked_in_text(blocks, index, words.linked)):
-            yield BylineSlot(index, ("linked", rank), people, None, weakest([one.name for one in people], words))
         marked = below[index].marked
         if shaped and not (marked and shaped.form != "item") and not is_of_others(text):
             companions = [
@@ -287,7 +271,7 @@ def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[s
         return form not in {"item", "row"} or any((slot.certain and slot.people) or slot.introduced for slot in members)
     names = {person.name for slot in named for person in slot.people}
     strong = sum(slot.is_strong for slot in named)
-    if form == "only" or (form == "linked" and len(names) < MOST_FORMS):
+    if form == "only":
         return False
     spoken_of = any(lines_with(word) > OFTEN for name in names for word in name.split())
     most = len(named) >= MOST_FORMS and 4 * len(named) >= 3 * len(members) and not spoken_of

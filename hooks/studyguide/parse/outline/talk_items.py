@@ -12,6 +12,7 @@ from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk, listed_talks
 from studyguide.parse.outline.byline_block import is_about_speakers
 from studyguide.parse.outline.byline_rows import ONLY_LINKS
+from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import HEAD_LINES, OF_TALKS, is_about_talks
 from studyguide.parse.outline.item_lines import (
@@ -25,7 +26,7 @@ from studyguide.parse.outline.item_lines import (
 from studyguide.parse.outline.list_titles import LISTS_TALKS, OTHER_LISTS
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import is_job
-from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of
+from studyguide.parse.outline.speaker_forms import bylines_of
 from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.parse.outline.speakers import BylineCandidate
 from studyguide.parse.outline.titles import watch_title

@@ -1,0 +1,59 @@
+"""Writes text with its marks as sentences need them: titles in quotes, and signs around names that stand out."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from studyguide.parse.outline.names import PERSON_NAME, without_edges
+
+OPENING, CLOSING = "\ue000", "\ue001"
+"""Signs around a name that is linked or emphasized."""
+LONGEST_TEXT = 2000
+PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+LINK = re.compile(r"\[([^\[\]]{1,200})\](?:\([^()\s]{0,500}(?:\s+\"[^\"]*\")?\s*\)|\[[^\[\]]{0,60}\])?")
+REST_LINK = re.compile(r"`([^`<>]{1,200}?)\s*(?:<[^<>]*>)?`__?")
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*_])")
+QUOTED = re.compile(
+    r"\"\s?(?P<straight>[^“”„«»\"]{1,200}?)\s?\"|„(?P<low>[^“”„\"]{1,200})[“”]|«\s?(?P<angle>[^«»]{1,200}?)\s?»|”(?P<high>[^“”]{1,200})”"
+)
+"""Quotes of other kinds than those that a marked text has."""
+DOUBLED = re.compile(r"\"(“[^“”\"]*”)\"")
+NAME = re.compile(rf"(?:{PERSON_NAME.pattern})(?:\s(?:氏|さん))?")
+CLAUSE = re.compile(r"\s(?:par|by|von|por|av|door|da|a|ha|hat|och|has)\s")
+"""Small words by which a link is a part of its sentence rather than a title."""
+SIGNS = re.compile(rf"[{OPENING}{CLOSING}]")
+INNER_QUOTES = re.compile(r"[“”]")
+
+
+def marked_text(text: str) -> str:
+    """Returns a text in one line without its marks: links, emphasis and quotes are in quotes of one kind, or between
+    signs if they are names."""
+    text = " ".join(unescape(PICTURE.sub(" ", text[:LONGEST_TEXT])).split())
+    text = TAG.sub(" ", text) if "<" in text and "`" not in text else text
+    if "`" in text:
+        text = REST_LINK.sub(_marked, text).replace("``", "`")
+    text = LINK.sub(_marked, text) if "[" in text else text
+    text = EMPHASIS.sub(lambda match: _of_words(match[2]), text) if "*" in text or "_" in text else text
+    if '"' in text or not text.isascii():
+        text = QUOTED.sub(lambda match: _of_words(match[match.lastindex or 0]), DOUBLED.sub(r"\1", text))
+    return " ".join(text.split())
+
+
+def without_signs_of_names(text: str) -> str:
+    """Returns a marked text without the signs around names."""
+    return SIGNS.sub("", text)
+
+
+def _marked(match: re.Match[str]) -> str:
+    return _of_words(match[1])
+
+
+def _of_words(words: str) -> str:
+    plain = without_edges(INNER_QUOTES.sub("", SIGNS.sub("", words)), " *_")
+    if NAME.fullmatch(plain) or plain[:1] == "@":
+        return f"{OPENING}{plain}{CLOSING}"
+    if OPENING in words or (CLAUSE.search(plain) and NAME.search(plain)):
+        return words
+    return f"“{plain}”"

@@ -1,0 +1,151 @@
+"""Finds talks that sentences tell of, at the title above them or at their own paragraph.
+
+Which of both is a habit of the note: if two paragraphs below one title tell of different people, the paragraphs are
+the talks; if not, the titles are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from studyguide.model.note import Block, BlockKind, Span, Speaker
+from studyguide.parse.outline.announced_talks import ListedTalk
+from studyguide.parse.outline.byline_slot import TitleByline
+from studyguide.parse.outline.list_titles import is_of_others
+from studyguide.parse.outline.marked_text import marked_text, without_signs_of_names
+from studyguide.parse.outline.name_evidence import NameEvidence
+from studyguide.parse.outline.names import NoteWords, weakest
+from studyguide.parse.outline.title_places import places
+from studyguide.parse.outline.told_speakers import MAY_TELL, Telling, tellings
+
+FIRST_PARAGRAPHS = 3
+"""Number of paragraphs below a title of which one names its speaker."""
+MOST_PARAGRAPHS = 300
+AGREEING = 2
+LONGEST_TITLE = 80
+NO_TALK = re.compile(
+    r"(?:the )?(?:overall|(?:final |closing |conference |my )?(?:thoughts|notes|remarks|impressions)|highlights?|summary|sum+ary|conclusions?|wrap[- ]?up"
+    r"|intro(?:duction)?|overview|about|party|after ?party|lunch|hallway track|sponsors|bilan|resumen|resumo|riassunto|fazit|travel|organi[sz]ation)\W*",
+    re.IGNORECASE,
+)
+"""Titles of parts about a whole event."""
+
+
+GROUP = re.compile(
+    r"(?:the |some |my |other |more |favou?rite )*(?:talks?|sessions?|keynotes?|presentations?|lightning talks?|charlas|ponencias|vorträge"
+    r"|les conférences|palestras|(?:gli altri )?talk|föredrag|lezingen)\W*",
+    re.IGNORECASE,
+)
+"""Titles of parts that have several talks."""
+
+
+class ToldParagraph(NamedTuple):
+    """Describes a paragraph of which a sentence says who gave a talk."""
+
+    at: int
+    """Its index."""
+    title_at: int | None
+    """The index of the title above it."""
+    number: int
+    """Its number below that title, from 0."""
+    talk: ListedTalk
+
+
+class ToldTalks(NamedTuple):
+    """Holds the talks that sentences tell of."""
+
+    by_title: dict[int, TitleByline]
+    """By the indexes of titles."""
+    by_block: dict[int, ListedTalk]
+    """By the indexes of paragraphs."""
+
+
+def told_talks(
+    blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], note: NameEvidence
+) -> ToldTalks:
+    """Returns the talks of a note about talks that its sentences tell of; `titles` are the indexes of titles, `bylines`
+    who is named with each."""
+    if not note.is_about_talks:
+        return ToldTalks({}, {})
+    told = list(_told_paragraphs(blocks, titles, bylines, note))
+    by_section: dict[int | None, list[ToldParagraph]] = defaultdict(list)
+    for one in told:
+        by_section[one.title_at].append(one)
+    own = any(title is not None and _are_different(section) for title, section in by_section.items())
+    by_title: dict[int, TitleByline] = {}
+    by_block: dict[int, ListedTalk] = {}
+    for title, section in by_section.items():
+        if title is None or own or GROUP.fullmatch(blocks[title].text.strip()) or _is_of_event(blocks, title, bylines):
+            by_block |= {one.at: one.talk for one in section}
+        elif title in bylines and section[0].number < FIRST_PARAGRAPHS and not _is_no_talk(blocks, title):
+            by_title[title] = bylines[title]._replace(people=section[0].talk.people)
+    return ToldTalks(by_title, by_block)
+
+
+def told_talk(text: str, span: Span, words: NoteWords) -> ListedTalk | None:
+    """Returns the talk that a text with its marks tells of, if the first sentence that does so names people."""
+    if not MAY_TELL.search(text):
+        return None
+    marked = marked_text(text)
+    people: list[Speaker] = []
+    title = ""
+    for told in tellings(marked):
+        for one in told:
+            if _is_certain(one, words) and not (people and not one.of_given):
+                people += (person for person in one.people if person not in people)
+                title = title or one.title
+    return ListedTalk(span, title or _beginning(without_signs_of_names(marked)), tuple(people)) if people else None
+
+
+def _told_paragraphs(
+    blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], note: NameEvidence
+) -> Iterator[ToldParagraph]:
+    numbers: dict[int | None, int] = defaultdict(int)
+    for place in places(blocks, titles, bylines):
+        block = place.block
+        if block.kind is not BlockKind.PARAGRAPH or sum(numbers.values()) > MOST_PARAGRAPHS:
+            continue
+        if not place.is_of_talk and not (place.title_at is not None and is_of_others(blocks[place.title_at].text)):
+            text = "\n".join(note.lines[block.span.first - 1 : block.span.last])
+            if talk := told_talk(text, block.span, note.words):
+                yield ToldParagraph(place.at, place.title_at, numbers[place.title_at], talk)
+        numbers[place.title_at] += 1
+
+
+def _is_certain(told: Telling, words: NoteWords) -> bool:
+    strength = weakest([one.name for one in told.people], words)
+    if told.of_given:
+        return strength >= (0 if told.marked else 1)
+    if told.is_plain:
+        return strength >= (1 if told.marked else 2)
+    return strength >= (1 if told.marked else 2) and (told.marked or told.opens)
+
+
+def _are_different(section: Sequence[ToldParagraph]) -> bool:
+    return len({one.talk.people for one in section}) >= AGREEING
+
+
+def _is_of_event(blocks: Sequence[Block], title: int, bylines: Mapping[int, TitleByline]) -> bool:
+    """Returns whether a title is that of a note whose other titles name people."""
+    return (
+        title == min(bylines, default=title)
+        and blocks[title].level == 1
+        and any(one.people for one in bylines.values())
+    )
+
+
+def _is_no_talk(blocks: Sequence[Block], title: int) -> bool:
+    """Returns whether a title is that of a part about the event, rather than the first part of what was said."""
+    if NO_TALK.fullmatch(blocks[title].text.strip()) is None:
+        return False
+    above = next((block for block in reversed(blocks[:title]) if block.kind is not BlockKind.BLANK), None)
+    return above is None or above.kind is not BlockKind.HEADING or above.level >= blocks[title].level
+
+
+def _beginning(text: str) -> str:
+    """Returns the first words of a text."""
+    text = re.split(r"(?<=\w{3}[.!?])\s", text, maxsplit=1)[0].rstrip(".: ")
+    return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE].rsplit(' ', 1)[0].rstrip(',;:')} …"
