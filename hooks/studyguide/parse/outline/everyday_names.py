@@ -41,7 +41,7 @@ ABOUT_TALKS = (
 """In small letters, what every match of the next pattern has one of."""
 OF_TALKS = re.compile(
     r"\b(?:talks?|speakers?|sessions?|key ?notes?|conferences?|conf|summit|meet-?ups?|panels?|seminars?|symposium"
-    r"|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b)|(?-i:\w+Con)(?= \w+ 20\d\d\b)"
+    r"|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b)|\w{2,20}conf|conferências?|(?-i:\w+Con)(?= \w+ 20\d\d\b)"
     r"|konferenz|tagung|vortr(?:ag|äge|ägen)|referent(?:in|en)?"
     r"|charlas?|ponencias?|ponentes?|conferencias?|congreso|jornadas?|conférences?|palestras?|palestrantes?|congresso"
     r"|conferenz[ae]|relator[ei]|konferencj\w+|prelekcj\w+|konferens\w*|föredrag|lezing(?:en)?|конференци\w+|доклад\w*"

@@ -8,15 +8,18 @@ from html import unescape
 from itertools import islice
 
 from studyguide.model.note import Block, BlockKind
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import speaker_marker
 from studyguide.parse.outline.speakers import BylineCandidate
 from studyguide.parse.outline.title_candidates import TIME_AHEAD, title_candidates
 
 LONGEST_ITEM = 300
 FIRST_CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)")
+END_OF_BRACKETS = re.compile(r"[)\]](?=\s*[-–—:,.;]\s|\s[^\W_])")
 END_OF_NAMES = re.compile(r"[)\]](?=\s*[-–—:,.;]|\s[^\W_]|$)|(?<=\w)(?=:\s|\s[-–—]\s)")
 """Where names may end in front of what somebody says about a talk."""
 MOST_ENDS = 6
+LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])\s+")
 EPISODE = re.compile(
     r"(?:ep(?:isode)?|folge|episodio|épisode|avsnitt|aflevering)\.?\s?#?\d{1,4}\b|第\s?\d{1,4}\s?[期回集]",
     re.IGNORECASE,
@@ -34,10 +37,21 @@ def title_line(text: str) -> tuple[str, Sequence[BylineCandidate]]:
     every way to divide it."""
     row = unescape(text[:LONGEST_ITEM].partition("\n")[0]).replace("\xa0", " ").strip(" ;")
     row = TIME_AHEAD.sub("", row, count=1)
+    if up_to_brackets := _up_to_brackets(row):
+        return up_to_brackets
     for part in _parts(row):
         if candidates := list(title_candidates(part)):
             return part, candidates
     return row, ()
+
+
+def _up_to_brackets(row: str) -> tuple[str, Sequence[BylineCandidate]] | None:
+    """Returns the part of a row up to brackets with names, if other words than names are behind them."""
+    for end in islice(END_OF_BRACKETS.finditer(row), MOST_ENDS):
+        candidates = list(title_candidates(row[: end.end()]))
+        if any(one.form == "brackets" for one in candidates) and not shaped_people(row[end.end() :].lstrip(" -–—:")):
+            return row[: end.end()], candidates
+    return None
 
 
 def _parts(row: str) -> Iterator[str]:
@@ -47,6 +61,12 @@ def _parts(row: str) -> Iterator[str]:
         yield row[: clause.start()]
     yield row
     yield from (row[: end.end()] for end in islice(END_OF_NAMES.finditer(row), MOST_ENDS) if end.end() < len(row))
+
+
+def written_text(item: Block, lines: Sequence[str]) -> str:
+    """Returns the first text of an item with its marks; `lines` are the note's own."""
+    first = item.children[0] if item.children else item
+    return LIST_MARK.sub("", "\n".join(lines[first.span.first - 1 : first.span.last]), count=1)
 
 
 def names_inside(item: Block) -> bool:

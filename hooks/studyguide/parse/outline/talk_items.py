@@ -22,6 +22,7 @@ from studyguide.parse.outline.item_lines import (
     names_inside,
     names_speaker_inside,
     title_line,
+    written_text,
 )
 from studyguide.parse.outline.list_titles import LISTS_TALKS, OTHER_LISTS
 from studyguide.parse.outline.name_evidence import NameEvidence
@@ -30,6 +31,7 @@ from studyguide.parse.outline.speaker_forms import bylines_of
 from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.parse.outline.speakers import BylineCandidate
 from studyguide.parse.outline.titles import watch_title
+from studyguide.parse.outline.told_talks import told_talk
 
 NO_HEADING = 7
 """The level of titles that are no headings."""
@@ -79,18 +81,29 @@ def talk_items(
     sequence = [Block(BlockKind.BLANK, Span(0, 0))]
     rows: list[list[int]] = []
     forms: Counter[str] = Counter()
+    told: dict[int, ListedTalk] = {}
     for one in lists:
         rows.append([])
         for item in one.items:
             rows[-1].append(len(sequence))
             text, candidates = title_line(item.text)
             forms.update({_proving_form(candidate) for candidate in candidates} or ["alone"] * names_inside(item))
+            if (
+                not candidates
+                and item.kind is BlockKind.ITEM
+                and (talk := told_talk(written_text(item, note.lines), item.span, note))
+            ):
+                told[len(sequence)] = talk
+                forms["alone"] += 1
             sequence.append(Block(BlockKind.LABEL, item.span, text, marker="talk"))
             sequence.extend(child for child in islice(item.children[1:], MOST_BELOW) if child.kind is BlockKind.LIST)
     if max(forms.values(), default=0) < SEVERAL:
         return {}  # The words of the whole note are looked at only if two items may name people in one form.
     named = bylines_of(sequence, [0, *(at for row in rows for at in row)], note.of_listed_talks())
-    talks = [_talks([(sequence[at], named[at]) for at in row], one.least) for one, row in zip(lists, rows, strict=True)]
+    talks = [
+        _talks([_talk(sequence[at], named[at]) or told.get(at) for at in row], one.least)
+        for one, row in zip(lists, rows, strict=True)
+    ]
     if sum(map(len, talks)) < SEVERAL:
         return {}
     by_list: dict[int, list[ListedTalk]] = defaultdict(list)
@@ -195,9 +208,9 @@ def _proving_form(candidate: BylineCandidate) -> str:
     return "alone" if candidate.certain or candidate.marked or candidate.form in PROVED_ALONE else candidate.form
 
 
-def _talks(items: Sequence[tuple[Block, TitleByline]], least: int) -> tuple[ListedTalk, ...]:
+def _talks(items: Sequence[ListedTalk | None], least: int) -> tuple[ListedTalk, ...]:
     """Returns the talks of a list if they are `least` quarters of its items."""
-    talks = [talk for block, byline in items if (talk := _talk(block, byline))]
+    talks = [talk for talk in items if talk]
     repeats = Counter(person.name for talk in talks for person in talk.people)
     named = [talk for talk in talks if all(repeats[person.name] == 1 for person in talk.people)]
     enough = (least == HALF or len(named) >= MANY) and 4 * len(named) >= least * len(items)

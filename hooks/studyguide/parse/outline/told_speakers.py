@@ -18,35 +18,46 @@ from studyguide.parse.outline.telling_words import (
     EAST_GIVES,
     GIVEN,
     GIVEN_BY,
+    HEARING,
+    IN,
     OF,
     OTHER_TIMES,
     SHOWING,
+    SPEAKERS,
     SPEAKING,
+    THEIR,
+    THIS,
+    TO_SPEAK,
+    WAS,
     WORKS,
 )
 
 ONE = rf"(?:{OPENING}[^{CLOSING}]{{3,60}}{CLOSING}|(?<!\w){PERSON_NAME.pattern}|@\w{{2,40}})"
 TITLE = r"“[^”]{1,200}”"
+AT = r"(?i:from|of|at|de|do|da|di|del|della|von|vom|bei|van|från|fra|hos|chez|dall['’]|d['’])"
 COMPANY = (
-    r"(?:,?\s(?i:from|of|at|de|do|da|di|del|della|von|vom|bei|van|från|fra|hos|chez|dall['’]|d['’])\s?(?:[\w.&'’-]+\s){0,6}?(?:“[^”]{1,60}”|[\w.&'’-]+)"
-    r"|\s?\([^()]{2,80}\)|,\s(?:[\w.&'’“”-]+\s){0,6}[\w.&'’“”-]+,)"
+    rf"(?:,?\s{AT}\s?(?:[\w.&'’-]+\s){{0,6}}?(?:“[^”]{{1,60}}”|[\w.&'’-]+)|\s?\([^()]{{2,80}}\)"
+    r"|,\s(?:[\w.&'’“”-]+\s){0,6}[\w.&'’“”-]+,)"
 )
 AND = r"(?:,|,?\s(?i:and|&|y|e|et|und|og|och|en|i|plus))"
-PEOPLE = rf"(?P<people>{ONE}(?:{COMPANY}?{AND}\s(?:(?:[ao]|il|la|el|le)\s)?{ONE}){{0,4}})"
-FEW_SMALL_WORDS = r"(?:[^\W\dA-Z][\w’'-]*\s){0,2}?"
+ARTICLE = r"(?:[ao]|il|la|el|le)\s"
+PEOPLE = rf"(?P<people>{ONE}(?:{COMPANY}?{AND}\s(?:{ARTICLE})?{ONE}){{0,4}})"
+SMALL_WORDS = r"(?:[^\W\dA-Z][\w’'-]*\s){0,2}?"
+TITLE_BEHIND = rf"(?:(?:,|,?\s(?i:on|about|called|titled|named|sobre|sur|su|über|om|over|zu))?\s{TITLE})?"
+BY_TITLE = re.compile(rf"{TITLE},?\s{OF}\s{PEOPLE}")
+"""A title and who gave it, which books and papers have as well."""
 TELLING = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{GIVEN}\.?(?:(?:,|\s(?i:on|about|called|titled|named|sobre|sur|su|über|om|over|zu))?\s{TITLE}|\s{TITLE})?,?\s{OF}\s?{FEW_SMALL_WORDS}{PEOPLE}",
-        rf"{GIVEN}\s(?:[^\W\d][\w’'-]*\s){{0,5}}(?i:foi|fue|era|était|est|è|war|ist|var|was|were|is|came|fu|será)\s(?:[\w’'-]+\s)?{OF}\s{FEW_SMALL_WORDS}{PEOPLE}",
-        rf"{GIVEN}\s[^.;:!?”“]{{3,90}}?(?<!{OPENING})\s{BY}\s{FEW_SMALL_WORDS}{PEOPLE}",
-        rf"{GIVEN_BY}\s{FEW_SMALL_WORDS}{PEOPLE}",
-        rf"{TITLE},?\s{OF}\s{PEOPLE}",
+        rf"{GIVEN}\.?{TITLE_BEHIND},?\s{OF}\s?{SMALL_WORDS}{PEOPLE}",
+        rf"{GIVEN}\s(?:[^\W\d][\w’'-]*\s){{0,5}}{WAS}\s(?:[\w’'-]+\s)?{OF}\s{SMALL_WORDS}{PEOPLE}",
+        rf"{GIVEN}\s[^.;:!?”“]{{3,90}}?(?<!{OPENING})\s{BY}\s{SMALL_WORDS}{PEOPLE}",
+        rf"{GIVEN_BY}\s{SMALL_WORDS}{PEOPLE}",
         rf"{PEOPLE}{COMPANY}?['’]s\s(?:[\w-]+\s){{0,3}}?(?:{TITLE}\s)?{GIVEN}\b",
-        rf"{PEOPLE}{COMPANY}?,?\s(?:[\w’'-]+\s){{0,2}}(?i:in|during|durante|dans|nella?|na|no|en|im|in)\s(?i:his|her|their|la sua|il suo|sua?|seu|son|sa|leur|ihr\w*|sein\w*|zijn|haar)\s(?:[\w-]+\s){{0,2}}{GIVEN}\b",
-        rf"(?i:in|dans|en|na|no|nel|nella)\s(?i:this|his|her|their|the|sa|son|cette|ce|su|esta|este|sua|seu|suo|seinem|ihrem|diesem)\s(?:[\w-]+\s)?{GIVEN},?\s{PEOPLE}(?!\s(?:was|were)\b)",
-        rf"(?i:speakers?|presenters?|host|ponentes?|palestrantes?|referent(?:in)?|relatore)(?:,|\s(?i:was|were|is|are|fue|war|foi))?\s{PEOPLE}",
-        rf"(?i:listen(?:ed|ing)? to|heard|saw|watch(?:ed|ing)?|que|see|écouter|hör\w+)\s{PEOPLE}{COMPANY}?\s(?i:speak|talk|present|explain|give|show|discuss|me hable|parler|présenter|hablar|parlare|falar|sprechen)\b",
+        rf"{PEOPLE}{COMPANY}?,?\s(?:[\w’'-]+\s){{0,2}}{IN}\s{THEIR}\s(?:[\w-]+\s){{0,2}}{GIVEN}\b",
+        rf"(?<!\w){IN}\s{THIS}\s(?:[\w-]+\s)?{GIVEN},?\s{PEOPLE}(?!\s(?:was|were)\b)",
+        rf"{SPEAKERS}(?:,|\s{WAS})?\s{PEOPLE}",
+        rf"{HEARING}\s{PEOPLE}{COMPANY}?\s{TO_SPEAK}\b",
     )
 )
 """Ways of saying who gave a talk, by what was given."""
@@ -54,7 +65,8 @@ SPOKE = re.compile(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,4}}
 """Ways of saying that somebody spoke."""
 SHOWED = re.compile(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,3}}{SHOWING}")
 EAST = re.compile(
-    rf"(?:^|[^{HAN}])(?P<people>{ONE}|[{HAN}]{{2,4}}|@\w{{2,40}}{CLOSING}?)\s?(?:[(（][^()（）]{{1,80}}[)）])?\s?{EAST_BEHIND}?\s?{EAST_GIVES}"
+    rf"(?:^|[^{HAN}])(?P<people>{ONE}|[{HAN}]{{2,4}}|@\w{{2,40}}{CLOSING}?)\s?(?:[(（][^()（）]{{1,80}}[)）])?\s?"
+    rf"{EAST_BEHIND}?\s?{EAST_GIVES}"
 )
 MAY_TELL = re.compile(rf"[{OPENING}@]|[^\W\d_a-z]\S{{0,45}}\s(?:[^\W\d_a-z]|de |da |van |von |di |la |le )")
 SENTENCE_END = re.compile(r"(?<=[\w”)\]][\w”)\]][.!?])\s+(?=[^\W_a-z]|[“@])|(?<=[。！？])")
@@ -137,19 +149,27 @@ def _tellings_of(sentence: str) -> list[Telling]:
         if people:
             taken |= {one.name for one in people}
             title = re.search(r"“([^”]{3,160})”", sentence)
-            told.append(Telling(people, OPENING in match["people"], is_plain, of_given, match.start() == 0, title[1] if title else ""))
+            told.append(
+                Telling(
+                    people,
+                    OPENING in match["people"],
+                    is_plain,
+                    of_given,
+                    match.start() == 0,
+                    title[1] if title else "",
+                )
+            )
     return told
 
 
 def _matches(sentence: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
-    for at, pattern in enumerate(TELLING):
+    for pattern in (*TELLING, BY_TITLE):
         for match in pattern.finditer(sentence):
             before = sentence[: match.start()]
             if OF_WORKS.search(before) or OF_OTHER_TIME.search(before) or ABOUT_WORK.search(match[0]):
                 continue
-            if at == 4 and before and not ATTENDED.search(before):
-                continue
-            yield match, True, True
+            if pattern is not BY_TITLE or not before or ATTENDED.search(before):
+                yield match, True, True
     yield from ((match, True, False) for match in SPOKE.finditer(sentence))
     yield from ((match, False, False) for match in SHOWED.finditer(sentence))
     if not sentence.isascii():

@@ -1,6 +1,6 @@
-"""Finds talks that sentences tell of, at the title above them or at their own paragraph.
+"""Finds talks whose speakers a sentence names, at the title above them or at their own paragraph.
 
-Which of both is a habit of the note: if two paragraphs below one title tell of different people, the paragraphs are
+Which of both is a habit of the note: if two paragraphs below one title name different people, the paragraphs are
 the talks; if not, the titles are.
 """
 
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.announced_talks import ListedTalk
+from studyguide.parse.outline.byline_block import PART_OF_EVENT
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.list_titles import is_of_others
 from studyguide.parse.outline.marked_text import marked_text, without_signs_of_names
@@ -24,19 +25,22 @@ from studyguide.parse.outline.told_speakers import MAY_TELL, Telling, tellings
 FIRST_PARAGRAPHS = 3
 """Number of paragraphs below a title of which one names its speaker."""
 MOST_PARAGRAPHS = 300
+SENTENCE = 6
+"""Number of words from which a line above a colon may be a sentence."""
 AGREEING = 2
 LONGEST_TITLE = 80
 NO_TALK = re.compile(
-    r"(?:the )?(?:overall|(?:final |closing |conference |my )?(?:thoughts|notes|remarks|impressions)|highlights?|summary|sum+ary|conclusions?|wrap[- ]?up"
-    r"|intro(?:duction)?|overview|about|party|after ?party|lunch|hallway track|sponsors|bilan|resumen|resumo|riassunto|fazit|travel|organi[sz]ation)\W*",
+    r"(?:the )?(?:overall|(?:final |closing |conference |my )?(?:thoughts|notes|remarks|impressions)|highlights?"
+    r"|sum+ary|conclusions?|wrap[- ]?up|intro(?:duction)?|overview|about|party|after ?party|lunch|hallway track"
+    r"|sponsors|travel|organi[sz]ation|bilan|resumen|resumo|riassunto|fazit)\W*",
     re.IGNORECASE,
 )
 """Titles of parts about a whole event."""
 
 
 GROUP = re.compile(
-    r"(?:the |some |my |other |more |favou?rite )*(?:talks?|sessions?|keynotes?|presentations?|lightning talks?|charlas|ponencias|vorträge"
-    r"|les conférences|palestras|(?:gli altri )?talk|föredrag|lezingen)\W*",
+    r"(?:the |some |my |other |more |favou?rite )*(?:talks?|sessions?|keynotes?|presentations?|lightning talks?|charlas"
+    r"|ponencias|vorträge|les conférences|palestras|(?:gli altri )?talk|föredrag|lezingen)\W*",
     re.IGNORECASE,
 )
 """Titles of parts that have several talks."""
@@ -55,7 +59,7 @@ class ToldParagraph(NamedTuple):
 
 
 class ToldTalks(NamedTuple):
-    """Holds the talks that sentences tell of."""
+    """Holds the talks whose speakers a sentence names."""
 
     by_title: dict[int, TitleByline]
     """By the indexes of titles."""
@@ -66,8 +70,8 @@ class ToldTalks(NamedTuple):
 def told_talks(
     blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], note: NameEvidence
 ) -> ToldTalks:
-    """Returns the talks of a note about talks that its sentences tell of; `titles` are the indexes of titles, `bylines`
-    who is named with each."""
+    """Returns the talks of a note about talks whose speakers a sentence names; `titles` are the indexes of titles,
+    `bylines` who is named with each."""
     if not note.is_about_talks:
         return ToldTalks({}, {})
     told = list(_told_paragraphs(blocks, titles, bylines, note))
@@ -78,15 +82,15 @@ def told_talks(
     by_title: dict[int, TitleByline] = {}
     by_block: dict[int, ListedTalk] = {}
     for title, section in by_section.items():
-        if title is None or own or GROUP.fullmatch(blocks[title].text.strip()) or _is_of_event(blocks, title, bylines):
+        if title is None or own or _is_group(blocks[title].text.strip()) or _is_of_event(blocks, title, bylines):
             by_block |= {one.at: one.talk for one in section}
         elif title in bylines and section[0].number < FIRST_PARAGRAPHS and not _is_no_talk(blocks, title):
             by_title[title] = bylines[title]._replace(people=section[0].talk.people)
     return ToldTalks(by_title, by_block)
 
 
-def told_talk(text: str, span: Span, words: NoteWords) -> ListedTalk | None:
-    """Returns the talk that a text with its marks tells of, if the first sentence that does so names people."""
+def told_talk(text: str, span: Span, note: NameEvidence) -> ListedTalk | None:
+    """Returns the talk of a text with its marks, if the first sentence that does so names people."""
     if not MAY_TELL.search(text):
         return None
     marked = marked_text(text)
@@ -94,7 +98,7 @@ def told_talk(text: str, span: Span, words: NoteWords) -> ListedTalk | None:
     title = ""
     for told in tellings(marked):
         for one in told:
-            if _is_certain(one, words) and not (people and not one.of_given):
+            if _is_certain(one, note.words) and not (people and not one.of_given):
                 people += (person for person in one.people if person not in people)
                 title = title or one.title
     return ListedTalk(span, title or _beginning(without_signs_of_names(marked)), tuple(people)) if people else None
@@ -106,11 +110,14 @@ def _told_paragraphs(
     numbers: dict[int | None, int] = defaultdict(int)
     for place in places(blocks, titles, bylines):
         block = place.block
-        if block.kind is not BlockKind.PARAGRAPH or sum(numbers.values()) > MOST_PARAGRAPHS:
+        is_text = block.kind is BlockKind.PARAGRAPH or (
+            block.kind is BlockKind.LABEL and len(block.text.split()) >= SENTENCE
+        )
+        if not is_text or sum(numbers.values()) > MOST_PARAGRAPHS:
             continue
         if not place.is_of_talk and not (place.title_at is not None and is_of_others(blocks[place.title_at].text)):
             text = "\n".join(note.lines[block.span.first - 1 : block.span.last])
-            if talk := told_talk(text, block.span, note.words):
+            if talk := told_talk(text, block.span, note):
                 yield ToldParagraph(place.at, place.title_at, numbers[place.title_at], talk)
         numbers[place.title_at] += 1
 
@@ -126,6 +133,10 @@ def _is_certain(told: Telling, words: NoteWords) -> bool:
 
 def _are_different(section: Sequence[ToldParagraph]) -> bool:
     return len({one.talk.people for one in section}) >= AGREEING
+
+
+def _is_group(title: str) -> bool:
+    return (GROUP.fullmatch(title) or PART_OF_EVENT.fullmatch(title)) is not None
 
 
 def _is_of_event(blocks: Sequence[Block], title: int, bylines: Mapping[int, TitleByline]) -> bool:
