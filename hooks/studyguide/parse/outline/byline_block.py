@@ -26,7 +26,7 @@ from studyguide.parse.outline.name_rows import (
 )
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
-from studyguide.parse.outline.shaped_people import MAX_NAMES, shaped_people
+from studyguide.parse.outline.shaped_people import MAX_NAMES, is_honored, shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import TALK_BY, speaker_line
 from studyguide.parse.outline.titles import date_line
@@ -75,6 +75,10 @@ CONTACT = re.compile(
 )
 """What a link to somebody is called, in the place of a role."""
 DATE_BEHIND_HANDLE = re.compile(r"(?<=\s@)(\w{2,40})\s[-–—|]\s[^@]*\b(?:19|20)\d\d\b[^@]*$")
+STATE = re.compile(r"[A-Z]{2}(?: \d{5})?|USA|UK")
+"""What is behind a city and a comma."""
+VERSION_TITLE = re.compile(r"\d\.\d|^v?\d+$")
+"""The title of a part of a list of changes, below which is who made them."""
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
 MOST_NAME_WORDS = 3
@@ -101,6 +105,8 @@ class ShapedBlock(NamedTuple):
     """Empty if the block has not the form of people."""
     title: int | None = None
     """The index of the block, if it would be a title without being a byline."""
+    is_honored: bool = False
+    """Whether an honorific proves its name."""
 
 
 def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()) -> BylineBlock:
@@ -161,16 +167,25 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         if not people and blocks[after].kind is BlockKind.HEADING and blocks[after].level == block.level:
             at, block = after, blocks[after]  # The first one is a subtitle.
             people = shaped_people(block.text)
+        if any(STATE.fullmatch(person.role or "") for person in people):
+            people = ()
         if any(len((person.role or "").split()) > MAX_COMPANY_WORDS and not is_job(person.role) for person in people):
             people = ()  # What is behind the comma is rather a title.
         if SPEAKER_SEPARATOR.search(block.text) and not any(is_job(person.role) for person in people):
             people = ()  # What is behind the dash is rather a title of its own.
-        return ShapedBlock(f"heading {block.level}", people, at)
+        return ShapedBlock(f"heading {block.level}", people, at, is_honored(block.text))
     written = list(byline_rows(block))
     if block.kind is BlockKind.PARAGRAPH:
         handle = HANDLE_FIELD.fullmatch(written[0]) if len(written) == 1 else None
-        if handle or (len(written) == 1 and HANDLE.fullmatch(written[0])):
-            return ShapedBlock("line", (Speaker(handle[1] if handle else written[0]),))
+        if VERSION_TITLE.search(blocks[index].text):
+            return None
+        above = blocks[index - 1] if index else blocks[index]
+        is_named_above = above.kind is BlockKind.HEADING and PERSON_NAME.fullmatch(above.text) is not None
+        if handle or (HANDLE.fullmatch(written[0]) and not is_named_above):
+            name = handle[1] if handle else written[0]
+            title = PERSON_NAME.fullmatch(blocks[index].text)
+            is_own = title is not None and name[1:].lower().startswith(title[0].split()[0].lower())
+            return ShapedBlock("line", (Speaker(title[0] if title and is_own else name),))
         if SPOKE.match(block.text):
             return None
     rows = [row for row in written if not ADDRESS_ROW.fullmatch(row)]
@@ -178,7 +193,7 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
     if block.kind is BlockKind.QUOTE:
         return ShapedBlock("quote", _of_rows(rows, every=True))
     if block.kind is BlockKind.LABEL and block.marker == "**":
-        return ShapedBlock("bold", shaped_people(rows[0]) if rows else (), at)
+        return ShapedBlock("bold", shaped_people(rows[0]) if rows else (), at, is_honored(block.text))
     if block.kind is BlockKind.LABEL and block.marker == "label":
         field = FIELD_OF_PERSON.match(rows[0]) if rows else None
         if field and not is_fact(rows[0]):
@@ -216,7 +231,9 @@ def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
     rows = list(byline_rows(block)) if block and block.kind is BlockKind.PARAGRAPH else []
     mark = speaker_marker(rows[0]) if rows else None
     words = rows[0][mark.end() :].split() if mark else []
-    plain = 0 < len(words) <= MOST_NAME_WORDS and all(word.replace("-", "").isalpha() for word in words)
+    plain = 0 < len(words) <= MOST_NAME_WORDS and all(
+        word.replace("-", "").isalnum() and not word.isdigit() for word in words
+    )
     return (Speaker(" ".join(words)),) if plain else ()
 
 

@@ -75,7 +75,9 @@ def _without_marks(row: str) -> str:
     behind its words."""
     row = row.replace("&nbsp;", " ") if "&nbsp;" in row else row
     if row[:1] > "\u2600" and (sign := SIGNS_AHEAD.match(row)):
-        row = f"{'Speaker: ' if PERSON_SIGN.search(sign[0]) else ''}{row[sign.end() :].lstrip(EDGES)}"
+        words = row[sign.end() :].strip()
+        names_people = PERSON_SIGN.search(sign[0]) and " " in words  # One word is rather what a recording is called.
+        row = f"{'Speaker: ' if names_people else ''}{words.lstrip(EDGES)}"
     row = NAMED_FIELD.sub(r"\1: ", row) if row[:1] == ":" else row
     row = without_short_code(row) if row.endswith(":") else row
     row = without_edges(row, EDGES)

@@ -13,9 +13,9 @@ from studyguide.parse.outline.east_letters import EAST_NAME
 
 FORMS = frozenset({"before", "by", "intro", "brackets", "quote", "emphasis"})
 """Places that have names in these letters; words that only look alike are in all others as well."""
-OFTEN = 2
+OFTEN_NAMED = 2
 """Number of lines up to which a note has the name of somebody who speaks once."""
-AGREEING_ALONE = 3
+EAST_AGREEING = 3
 """Number of titles that must agree if none of them has a name in other letters."""
 
 
@@ -28,9 +28,9 @@ def east_slots(members: Sequence[BylineSlot], lines: Sequence[str], proved: bool
     if not shaped or not (form in FORMS or form.startswith("behind ")):
         return []
     names = [person.name for slot in shaped for person in slot.people]
-    words = {name for name in names if sum(name in line for line in lines) > OFTEN}
+    words = {name for name in names if sum(name in line for line in lines) > OFTEN_NAMED}
     shaped = [slot for slot in shaped if not any(person.name in words for person in slot.people)]
     others = sum(slot.is_named for slot in members if slot not in shaped)
     nearly_all = 4 * (len(shaped) + others) >= 3 * len(members)
-    agree = proved or (others > 0 and len(shaped) + others > 1) or (of_talks and len(shaped) >= AGREEING_ALONE)
+    agree = proved or (others > 0 and len(shaped) + others > 1) or (of_talks and len(shaped) >= EAST_AGREEING)
     return shaped if agree and nearly_all and len(set(names)) == len(names) else []

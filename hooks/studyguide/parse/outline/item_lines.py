@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from html import unescape
 from itertools import islice
 
 from studyguide.model.note import Block, BlockKind
+from studyguide.parse.outline.item_heads import item_heads
+from studyguide.parse.outline.names import NoteWords, weakest
+from studyguide.parse.outline.separators import separators_in
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import speaker_marker
 from studyguide.parse.outline.speakers import BylineCandidate
@@ -16,10 +18,10 @@ from studyguide.parse.outline.title_candidates import TIME_AHEAD, title_candidat
 LONGEST_ITEM = 300
 FIRST_CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)")
 END_OF_BRACKETS = re.compile(r"[)\]](?=\s*[-–—:,.;]\s|\s[^\W_])")
-END_OF_NAMES = re.compile(r"[)\]](?=\s*[-–—:,.;]|\s[^\W_]|$)|(?<=\w)(?=:\s|\s[-–—]\s)")
+END_OF_NAMES = re.compile(r"[)\]](?=\s*[-–—:,.;]|\s[^\W_]|$)|(?<=\w)(?=:\s|\s[-–—]\s|,\s[^\W\d_A-Z])")
 """Where names may end in front of what somebody says about a talk."""
 MOST_ENDS = 6
-LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])\s+")
+LIST_MARK = re.compile(r"\A\s*(?:[-*+•]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 EPISODE = re.compile(
     r"(?:ep(?:isode)?|folge|episodio|épisode|avsnitt|aflevering)\.?\s?#?\d{1,4}\b|第\s?\d{1,4}\s?[期回集]",
     re.IGNORECASE,
@@ -32,29 +34,36 @@ OF_MEETINGS = re.compile(
 """Words for people, of which tasks and courses have some as well."""
 
 
-def title_line(text: str) -> tuple[str, Sequence[BylineCandidate]]:
+def title_line(item: Block, lines: Sequence[str]) -> tuple[str, Sequence[BylineCandidate]]:
     """Returns the part of an item that names a talk and its speaker, without the time before and the words behind, and
-    every way to divide it."""
-    row = unescape(text[:LONGEST_ITEM].partition("\n")[0]).replace("\xa0", " ").strip(" ;")
-    row = TIME_AHEAD.sub("", row, count=1)
-    if up_to_brackets := _up_to_brackets(row):
-        return up_to_brackets
-    for part in _parts(row):
-        if candidates := list(title_candidates(part)):
-            return part, candidates
-    return row, ()
+    every way to divide it; `lines` are the note's own."""
+    first = ""
+    for head in item_heads(written_text(item, lines)):
+        row = TIME_AHEAD.sub("", head[:LONGEST_ITEM], count=1)
+        first = first or row
+        if up_to_brackets := _up_to_brackets(row):
+            return up_to_brackets
+        for part in _row_parts(row):
+            if candidates := list(title_candidates(part)):
+                return part, candidates
+    return first, ()
 
 
 def _up_to_brackets(row: str) -> tuple[str, Sequence[BylineCandidate]] | None:
     """Returns the part of a row up to brackets with names, if other words than names are behind them."""
     for end in islice(END_OF_BRACKETS.finditer(row), MOST_ENDS):
+        people = shaped_people(row[: end.end()])
+        if people and weakest([person.name for person in people], NoteWords()) >= 0:
+            continue  # A name and a company in brackets, before the title.
         candidates = list(title_candidates(row[: end.end()]))
-        if any(one.form == "brackets" for one in candidates) and not shaped_people(row[end.end() :].lstrip(" -–—:")):
+        rest = row[end.end() :]
+        others = (rest.lstrip(" -–—:"), *(rest[sign.end() :] for sign in separators_in(rest)))
+        if any(one.form == "brackets" for one in candidates) and not any(map(shaped_people, others)):
             return row[: end.end()], candidates
     return None
 
 
-def _parts(row: str) -> Iterator[str]:
+def _row_parts(row: str) -> Iterator[str]:
     """Yields the parts of a row that may be a title with its speaker: the first clause, all of it, and all up to where
     names may end."""
     if clause := FIRST_CLAUSE.search(row):
@@ -66,17 +75,19 @@ def _parts(row: str) -> Iterator[str]:
 def written_text(item: Block, lines: Sequence[str]) -> str:
     """Returns the first text of an item with its marks; `lines` are the note's own."""
     first = item.children[0] if item.children else item
+    if lines[first.span.first - 1].lstrip()[:1] == "|":
+        return item.text  # The cell of a table.
     return LIST_MARK.sub("", "\n".join(lines[first.span.first - 1 : first.span.last]), count=1)
 
 
 def names_inside(item: Block) -> bool:
     """Returns whether one of the first items inside an item names people behind a mark such as `Speaker:`."""
-    return any(speaker_marker(field) for field in _fields(item))
+    return any(speaker_marker(field) for field in _inner_fields(item))
 
 
 def names_speaker_inside(item: Block) -> bool:
     """Returns whether such a mark is one of talks."""
-    return any(speaker_marker(field) and not OF_MEETINGS.match(field) for field in _fields(item))
+    return any(speaker_marker(field) and not OF_MEETINGS.match(field) for field in _inner_fields(item))
 
 
 def is_episode(item: Block) -> bool:
@@ -84,7 +95,7 @@ def is_episode(item: Block) -> bool:
     return EPISODE.match(item.text) is not None
 
 
-def _fields(item: Block) -> Iterator[str]:
+def _inner_fields(item: Block) -> Iterator[str]:
     inner = next((child for child in item.children[1:] if child.kind is BlockKind.LIST), None)
     return (field.text for field in inner.children[:FIRST_FIELDS]) if inner else iter(())
 

@@ -45,6 +45,16 @@ ALIAS = re.compile(r"^_?(?:aka|a\.k\.a\.|alias)\.? [\w ]{2,30}?_?(?=$|[,(])")
 """How somebody is called as well."""
 OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
 """What follows the first author of a paper in place of a role."""
+HONORED = re.compile(
+    r"(?P<name>[^\s()（）、,：:。！？!?|｜/／-][^()（）、,：:。！？!?|｜/／]{1,20}?)\s?(?:[(（][^()（）]{1,60}[)）]\s?)?(?:さん|氏|様|先生|老师|老師)"
+    r"(?:\s?[(（][^()（）]{1,60}[)）])?"
+)
+"""Anything with the honorific that only people have, and what is in brackets beside it."""
+ALIAS_BEHIND = re.compile(r"\s*[(（][^()（）]{1,40}[)）]$")
+WHAT_THEY_GAVE = re.compile(
+    r"(?<=\w)(?:['’]s)?\s(?i:fireside chat|key ?note|interview|lightning talk|ama)(?: (?:speech|address|talk))?$"
+)
+"""What somebody gave, behind the name."""
 MAX_NAMES = 20
 MAX_JOB_WORDS = 6
 
@@ -55,10 +65,13 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
     `single` allows names of one word and handles; `several` says that a comma divides people rather than a person from
     a company.
     """
-    text = without_edges(text, " \t.*_")
+    text = WHAT_THEY_GAVE.sub("", without_edges(text, " \t.*_"), count=1)
     first = text.lstrip(" \t,")
-    if east := east_names(first):
-        return tuple(map(Speaker, east))
+    if not text.isascii():
+        if honored := HONORED.fullmatch(first):
+            return (Speaker(honored["name"].strip()),)
+        if east := east_names(ALIAS_BEHIND.sub("", first, count=1)):
+            return tuple(map(Speaker, east))
     single = single or has_honorific(text)
     name = PERSON_NAME.match(first) if TWO_NAMES.match(first) else None
     if not name and not (single and ONE_NAME.match(first)) and not first.startswith(";"):
@@ -72,6 +85,11 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
             return ()
         people.append(person)
     return tuple(people[:MAX_NAMES])
+
+
+def is_honored(text: str) -> bool:
+    """Returns whether a text is nothing but somebody with an honorific, which only people have."""
+    return not text.isascii() and HONORED.fullmatch(text.strip("*_ ")) is not None
 
 
 def _people_parts(text: str, several: bool) -> list[str]:
@@ -181,4 +199,4 @@ def _is_name(text: str) -> bool:
         return False
     words = re.findall(r"[^\W\d_]+", text)
     capitals = [word for word in words if len(word) > 2 and word.isupper() and word.lower() != word]
-    return not capitals or text.isupper() or (len(words) > 1 and capitals == words[-1:] and len(words[-1]) > 4)
+    return not capitals or text.isupper() or (len(words) > 1 and capitals == words[-1:] and len(words[-1]) > 3)

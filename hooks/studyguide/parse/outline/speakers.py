@@ -19,8 +19,8 @@ from studyguide.parse.outline.names import (
     may_have_job,
     names_job,
 )
-from studyguide.parse.outline.separators import separators_in
-from studyguide.parse.outline.shaped_people import shaped_people
+from studyguide.parse.outline.separators import separators_in, sign_of
+from studyguide.parse.outline.shaped_people import is_honored, shaped_people
 from studyguide.parse.outline.speaker_marker import may_have_marker, may_name_people, speaker_marker
 from studyguide.text.ordinals import NUMBERED_PART
 from studyguide.text.small_letters import small_letters
@@ -37,6 +37,11 @@ LEADING_SPEAKER = re.compile(
     rf"(?P<name>{PERSON_NAME.pattern}), (?P<role>[^\W\d_a-z][^,]{{1,40}}), (?P<title>\S+(?:\s\S+){{2,40}})"
 )
 """A name, a company and a title of three words or more."""
+ACADEMIC = re.compile(
+    rf"(?:Profs?|Drs?)\.? (?P<names>{PERSON_NAME.pattern}(?:(?:,| and| &) {PERSON_NAME.pattern}){{0,4}}),"
+    r" (?P<title>[^\W\d_a-z]\S*(?:\s\S+){2,40})"
+)
+"""Professors, a comma and a title of three words or more."""
 BY = re.compile(
     r"(?:(?:(?<!\s)\s++)?[,;:–—|-]\s++|(?<!\s)\s++)(?:(?:presented|given|delivered|hosted|taught)\s++)?"
     r"(?:by:?|from(?=\s+@)|von|par|por|with)\s++(?:by\s++)?(?=@?[^\W\d_])",
@@ -109,9 +114,14 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
     """Yields every way to divide a title into words and people, the most usual form first."""
     if len(text) > LONGEST_LINE or not may_name_people(text):
         return
+    if is_honored(text):
+        yield _candidate("only", "", shaped_people(text), certain=False)
+        return
     if text.rstrip().endswith((")", "]", "）")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
         inside = match["round"] or match["square"]
         marked = speaker_marker(inside)
+        if not text.isascii() and any(shaped_people(text[sign.end() :]) for sign in separators_in(text)):
+            inside = ""  # How somebody is called as well.
         single = (marked or HANDLE_ALONE.fullmatch(inside)) is not None
         if people := shaped_people(inside[marked.end() :] if marked else inside, single=single):
             sure = marked is not None or has_honorific(inside)
@@ -135,7 +145,7 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         tail = without_brackets(tail)
         people = shaped_people(tail[marked.end() :] if marked else tail, single=(marked or handle) is not None)
         if match.start() and people:
-            sign = match[0].strip()
+            sign = sign_of(match)
             certain = (marked or handle) is not None or has_honorific(tail)
             yield _candidate(f"behind {sign}", text[: match.start()], people, certain, introduced=occasion)
     if separators and (keynote := KEYNOTE.fullmatch(text[separators[0].end() :].strip())):
@@ -147,15 +157,19 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         if people and not NUMBERED_PART.fullmatch(small_letters(text[separators[0].end() :].strip())):
             yield _candidate("before", text[separators[0].end() :], people, certain=False)
     if text.count(", ") > 1:
-        yield from _listed(text)
+        yield from _listed_behind(text)
     led = LEADING_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
     if led and not names_job(led["role"]) and (people := shaped_people(led["name"])):
         yield _candidate("first", led["title"], (Speaker(people[0].name, led["role"]),), certain=False)
+    if led := ACADEMIC.match(text):
+        people = shaped_people(led["names"])
+        if people and not names_job(led["title"]):
+            yield _candidate("first", led["title"], people, certain=True)
     if people := shaped_people(text):
         yield _candidate("only", "", people, certain=False)
 
 
-def _listed(text: str) -> Iterator[BylineCandidate]:
+def _listed_behind(text: str) -> Iterator[BylineCandidate]:
     """Yields a title of two words or more with the people behind it, each with a company between commas."""
     parts = text.split(", ")
     for at in range(1, len(parts) - 1):
@@ -197,6 +211,7 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
         return people if all(len(person.name.split()) > 1 for person in people) else ()
     if said := TALK_BY.match(text):
         return shaped_people(BEHIND_SPEAKER.split(text[said.end() :], maxsplit=1)[0])
+    text = text.removesuffix("...").rstrip(" ,")
     if text.endswith((".", ":", "?", "!")) or len(text) > 160:
         return ()
     people = shaped_people(text)

@@ -27,9 +27,11 @@ from studyguide.parse.outline.item_lines import (
 from studyguide.parse.outline.list_titles import LISTS_TALKS, OTHER_LISTS
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import is_job
+from studyguide.parse.outline.sibling_names import sibling_names
 from studyguide.parse.outline.speaker_forms import bylines_of
 from studyguide.parse.outline.speaker_marker import may_name_people
-from studyguide.parse.outline.speakers import BylineCandidate
+from studyguide.parse.outline.speakers import KEYNOTE, BylineCandidate
+from studyguide.parse.outline.talk_tables import titles_in_table
 from studyguide.parse.outline.titles import watch_title
 from studyguide.parse.outline.told_talks import told_talk
 
@@ -51,7 +53,7 @@ HALF, THREE_QUARTERS = 2, 3
 """How many quarters of a list's items must be talks, below titles that announce talks and below others."""
 MANY = 3
 """Number of talks from which a list is one of talks below any title."""
-LISTING_KINDS = frozenset({BlockKind.LIST, BlockKind.PARAGRAPH})
+LISTING_KINDS = frozenset({BlockKind.LIST, BlockKind.PARAGRAPH, BlockKind.TABLE})
 PROVED_ALONE = frozenset({"by", "from", "occasion", "comma"})
 """Forms in which a single item may name people."""
 OPENS_TITLE = re.compile(r"[\"“”«„‘'¿¡「]|[^\w\s]?(?:[^\W_a-z]|\d)")
@@ -86,7 +88,7 @@ def talk_items(
         rows.append([])
         for item in one.items:
             rows[-1].append(len(sequence))
-            text, candidates = title_line(item.text)
+            text, candidates = title_line(item, note.lines)
             forms.update({_proving_form(candidate) for candidate in candidates} or ["alone"] * names_inside(item))
             if (
                 not candidates
@@ -97,14 +99,17 @@ def talk_items(
                 forms["alone"] += 1
             sequence.append(Block(BlockKind.LABEL, item.span, text, marker="talk"))
             sequence.extend(child for child in islice(item.children[1:], MOST_BELOW) if child.kind is BlockKind.LIST)
-    if max(forms.values(), default=0) < SEVERAL:
+    if max(forms.values(), default=0) < SEVERAL and not any(len(one.items) >= MANY for one in lists):
         return {}  # The words of the whole note are looked at only if two items may name people in one form.
     named = bylines_of(sequence, [0, *(at for row in rows for at in row)], note.of_listed_talks())
-    talks = [
-        _talks([_talk(sequence[at], named[at]) or told.get(at) for at in row], one.least)
-        for one, row in zip(lists, rows, strict=True)
-    ]
-    if sum(map(len, talks)) < SEVERAL:
+    evidence = note.of_listed_talks()
+    talks = []
+    for one, row in zip(lists, rows, strict=True):
+        siblings = sibling_names([sequence[at].text for at in row], evidence)
+        bylines_here = (siblings.get(number) or named[at] for number, at in enumerate(row))
+        read = [_talk(sequence[at], byline) or told.get(at) for at, byline in zip(row, bylines_here, strict=True)]
+        talks.append(_talks(read, one.least))
+    if sum(map(len, talks)) < (SEVERAL if any(one.least == HALF for one in lists) else MANY):
         return {}
     by_list: dict[int, list[ListedTalk]] = defaultdict(list)
     for one, listed in zip(lists, talks, strict=True):
@@ -132,7 +137,7 @@ def _lists(
             continue
         if is_of_talk or block.kind not in LISTING_KINDS:
             continue  # What is below a talk is what was said in it.
-        inner = list(_likely_lists(block, lines if of_talks else ()))
+        inner = list(_likely_lists(block, lines, of_talks))
         title = blocks[above[-1][1]].text if inner and above else ""
         if not inner or watch_title(title):
             continue
@@ -143,7 +148,8 @@ def _lists(
             episodes = are_half(is_episode, items)
             shows = episodes or OF_TALKS.search(announced) is not None or _are_recorded(items, lines)
             shows = shows or are_half(names_speaker_inside, items)
-            if not (of_talks or shows) or (OTHER_LISTS.search(announced) and not episodes):
+            of_others = OTHER_LISTS.search(announced) and not episodes and not OF_TALKS.fullmatch(title.strip())
+            if not (of_talks or shows) or of_others:
                 continue
             if any(map(is_about_speakers, (title, near, announcing))):
                 continue
@@ -152,12 +158,14 @@ def _lists(
             yield _List(index, items, HALF if known else THREE_QUARTERS)
 
 
-def _likely_lists(block: Block, lines: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _likely_lists(block: Block, lines: Sequence[str], of_talks: bool) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """Yields the items of a list in which half of them have the form of names, or those of such lists inside its items,
     each with the text of the item that they are in; a paragraph that begins as titles in a text do is an item as well.
-    `lines` are those of a note about talks, or nothing."""
-    if block.kind is BlockKind.PARAGRAPH and lines and _may_be_talk(block, lines):
+    `lines` are the note's own."""
+    if block.kind is BlockKind.PARAGRAPH and of_talks and _may_be_talk(block, lines):
         yield "", (block,)
+    if block.kind is BlockKind.TABLE:
+        yield from titles_in_table(block, lines)
     if block.kind is not BlockKind.LIST:
         return
     if items := _likely_items(block):
@@ -176,7 +184,8 @@ def _likely_items(block: Block) -> tuple[Block, ...]:
 
 
 def _may_name_speaker(item: Block) -> bool:
-    return may_name_people(item.text[:LONGEST_ITEM].partition("\n")[0]) or names_inside(item)
+    text = item.text or next((one.text for child in item.children[:1] for one in child.children), "")
+    return may_name_people(" ".join(text[:LONGEST_ITEM].split("\n")[:2])) or names_inside(item)
 
 
 def _may_be_talk(block: Block, lines: Sequence[str]) -> bool:
@@ -213,8 +222,9 @@ def _talks(items: Sequence[ListedTalk | None], least: int) -> tuple[ListedTalk, 
     talks = [talk for talk in items if talk]
     repeats = Counter(person.name for talk in talks for person in talk.people)
     named = [talk for talk in talks if all(repeats[person.name] == 1 for person in talk.people)]
-    enough = (least == HALF or len(named) >= MANY) and 4 * len(named) >= least * len(items)
-    return tuple(talks) if enough else ()
+    if 4 * len(named) >= least * len(items):
+        return tuple(talks)
+    return tuple(talk for talk in talks if KEYNOTE.fullmatch(talk.title))
 
 
 def _talk(block: Block, byline: TitleByline) -> ListedTalk | None:

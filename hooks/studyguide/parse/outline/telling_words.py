@@ -6,11 +6,11 @@ Each is the text of a pattern that ignores case. The lines of a list are alterna
 from __future__ import annotations
 
 
-def _any_of(lines: str) -> str:
+def _alternatives(lines: str) -> str:
     return f"(?i:{'|'.join(line.strip() for line in lines.strip().splitlines())})"
 
 
-GIVEN = _any_of(r"""
+GIVEN = _alternatives(r"""
     (?:(?:fire ?side|lightning|opening|closing|lunch) )?(?:talks?|key ?notes?|sessions?|presentations?|lectures?)
     workshops?|tutorials?|webinars?|demos?|speech
     charlas?|ponencias?|conferencias?|pláticas?|taller(?:es)?|sesión|presentación|exposición
@@ -24,15 +24,15 @@ GIVEN = _any_of(r"""
     prelekcj\w{1,3}|wystąpieni\w
 """)
 """What somebody gave."""
-BY = _any_of("by|from|par|por|von|vom|door|av|af|przez|da")
+BY_WORD = _alternatives("by|from|par|por|von|vom|door|av|af|przez|da")
 """The words for by, behind any words about a talk."""
-OF = _any_of("""
+OF = _alternatives("""
     by|from|with
     de|del|do|da|dos|di|della|dell['’]|d['’]|con|par|por|avec
     von|vom|mit|van|door|av|af|med
 """)
 """The words for by, directly behind what somebody gave or its title."""
-GIVEN_BY = _any_of(r"""
+GIVEN_BY = _alternatives(r"""
     (?:given|held|presented|delivered|done|led|conducted|hosted|taught|opened|closed|kicked off) by
     (?:présent|donn|anim|assur|ten|ouvert|clôtur)[éu]?e?s? par
     (?:impartid|presentad|dad|dictad|inaugurad)[oa]s? por|a cargo de|de la mano de
@@ -43,7 +43,7 @@ GIVEN_BY = _any_of(r"""
     (?:hölls|hållen|hållet|presenterades|leddes|inleddes|avslutades) av|(?:holdt|præsenteret|presentert) a[vf]
 """)
 """That something was given, and by."""
-BETWEEN_NAME_AND_VERB = _any_of("""
+BETWEEN_NAME_AND_VERB = _alternatives("""
     then|also|later|next|finally|again|first|now|himself|herself|recently|briefly
     who|which|was|were|is|are|has|have|had|will|would
     poi|anche|quindi|invece|ci|ha|hanno|che|si
@@ -56,7 +56,7 @@ BETWEEN_NAME_AND_VERB = _any_of("""
     już|nam
 """)
 """Words between a name and what somebody does."""
-SPEAKING = _any_of(
+SPEAKING = _alternatives(
     r"""
     talk(?:ed|s|ing)?|spoken?|speaks?|speaking|lectured|present(?:ed|s|ing)?
     (?:gave|gives|giving|given|did|does|held|holds|led|leads|ran|delivered|delivers|hosted|opened|closed) """
@@ -84,7 +84,7 @@ SPEAKING = _any_of(
 )
 """What only people do in front of others, most of it with a subject behind it."""
 SHOWING = (
-    _any_of(
+    _alternatives(
         r"""
     show(?:ed|s)|showcased|explain(?:ed|s)|describe[ds]|discusse[ds]|introduce[ds]|share[ds]|argue[ds]|cover(?:ed|s)
     outline[ds]|detailed|reflect(?:ed|s)|illustrate[ds]|demonstrate[ds]|compare[ds]|explore[ds]|walk(?:ed|s)
@@ -98,15 +98,16 @@ SHOWING = (
     + r"(?!\w)"
 )
 """What products and papers do as well, and what people are."""
-ATTENDING = _any_of(r"""
+ATTENDING = _alternatives(r"""
     attend(?:ed|ing)?|went to|saw|watch(?:ed|ing)?|joined|visited|listen(?:ed|ing)? to|heard|caught|enjoy(?:ed)?
+    favou?rites?
     liked|loved|commend|recommend|next up|first up|up next|then|next|started with|kicked off with|followed by
     sessions?|talks?|key ?notes?|speakers?
     assist[éií]\w*|fui|vi|visto|escuch\w+|oír|voy|vu|suivi|écout\w+|conferir
     besucht\w*|gehört|gesehen|gezien|bezocht|zag|såg|lyssnade
 """)
 """Words of sentences about what somebody saw."""
-WORKS = _any_of(r"""
+WORKS = _alternatives(r"""
     books?|papers?|articles?|posts?|blogs?|librar(?:y|ies)|frameworks?|tools?|plugins?|packages?|projects?|songs?
     novels?|films?|movies?|quotes?|idea|concept|theory|law|rule|photos?|picture
     written|wrote|created|made|built|developed|designed|maintained|founded|owned|inspired|organi[sz]ed|sponsored
@@ -114,20 +115,22 @@ WORKS = _any_of(r"""
     libro|artículo|biblioteca|livre|bibliothèque|buch|artikel|bibliothek|livro|artigo|libreria|boek|bok
 """)
 """What people make and write, which others speak about."""
-OTHER_TIMES = _any_of("""
+OTHER_TIMES = _alternatives("""
     earlier|previous|last|other|old|past|unlike|famous|upcoming|missed|yesterday
     anterior|précédente?|frühere[nrs]?|vorige|precedente
 """)
 """Words before the talk of another day."""
-THEIR = _any_of(r"his|her|their|la sua|il suo|sua?|seu|son|sa|leur|ihr\w{0,2}|sein\w{0,2}|zijn|haar|sitt|sin")
+THEIR = _alternatives(r"his|her|their|la sua|il suo|sua?|seu|son|sa|leur|ihr\w{0,2}|sein\w{0,2}|zijn|haar|sitt|sin")
 """Words before what somebody gave, behind the name."""
-THIS = _any_of("this|his|her|their|the|cette|ce|sa|son|esta|este|su|sua|seu|suo|seinem|ihrem|diesem|deze|zijn|haar")
+THIS = _alternatives(
+    "this|his|her|their|the|cette|ce|sa|son|esta|este|su|sua|seu|suo|seinem|ihrem|diesem|deze|zijn|haar"
+)
 """Words before what somebody gave, before the name."""
-IN = _any_of("in|during|durante|dans|lors de|nella?|nel|na|no|en|im|i")
-SPEAKERS = _any_of("speakers?|presenters?|host|ponentes?|palestrantes?|referent(?:in)?|relatore|talare|spreker")
-WAS = _any_of("foi|fue|era|était|est|è|war|ist|var|was|were|is|are|came|fu|será")
-HEARING = _any_of(r"listen(?:ed|ing)? to|heard|saw|watch(?:ed|ing)?|que|see|écouter|hör\w+")
-TO_SPEAK = _any_of("""
+IN = _alternatives("in|during|durante|dans|lors de|nella?|nel|na|no|en|im|i")
+SPEAKERS = _alternatives("speakers?|presenters?|host|ponentes?|palestrantes?|referent(?:in)?|relatore|talare|spreker")
+WAS = _alternatives("foi|fue|era|était|est|è|war|ist|var|was|were|is|are|came|fu|será")
+HEARING = _alternatives(r"listen(?:ed|ing)? to|heard|saw|watch(?:ed|ing)?|que|see|écouter|hör\w+")
+TO_SPEAK = _alternatives("""
     speak|talk|present|explain|give|show|discuss|me hable|parler|présenter|hablar|parlare|falar|sprechen
 """)
 EAST_BEHIND = "(?:さん|氏|様|先生|老师|老師|女士|博士|教授)"

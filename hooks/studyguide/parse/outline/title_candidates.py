@@ -91,7 +91,7 @@ def other_candidates(text: str) -> Iterator[BylineCandidate]:
     if bare != text and SPEAKER_SEPARATOR.search(bare):
         yield from (one for one in byline_candidates(bare) if one.form == "before")
     occasion = BEFORE_OCCASION.fullmatch(bare) if bare.endswith(ENDS_OF_OCCASIONS) else None
-    if occasion and (people := shaped_people(occasion["name"])):
+    if occasion and (people := shaped_people(occasion["name"].removesuffix("'s").removesuffix("’s"))):
         yield BylineCandidate("occasion", occasion["title"], people)
 
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.east_letters import HAN
-from studyguide.parse.outline.marked_text import CLOSING, OPENING
+from studyguide.parse.outline.marked_text import NAME_CLOSES, NAME_OPENS
 from studyguide.parse.outline.names import HONORIFIC, PERSON_NAME
 from studyguide.parse.outline.telling_words import (
     ATTENDING,
     BETWEEN_NAME_AND_VERB,
-    BY,
+    BY_WORD,
     EAST_BEHIND,
     EAST_GIVES,
     GIVEN,
@@ -32,28 +32,28 @@ from studyguide.parse.outline.telling_words import (
     WORKS,
 )
 
-ONE = rf"(?:{OPENING}[^{CLOSING}]{{3,60}}{CLOSING}|(?<!\w){PERSON_NAME.pattern}|@\w{{2,40}})"
-TITLE = r"“[^”]{1,200}”"
-AT = r"(?i:from|of|at|de|do|da|di|del|della|von|vom|bei|van|från|fra|hos|chez|dall['’]|d['’])"
+ONE_PERSON = rf"(?:{NAME_OPENS}[^{NAME_CLOSES}]{{3,60}}{NAME_CLOSES}|(?<!\w){PERSON_NAME.pattern}|@\w{{2,40}})"
+TITLE_IN_SENTENCE = r"“[^”]{1,200}”"
+WORKING_AT = r"(?i:from|of|at|de|do|da|di|del|della|von|vom|bei|van|från|fra|hos|chez|dall['’]|d['’])"
 COMPANY = (
-    rf"(?:,?\s{AT}\s?(?:[\w.&'’-]+\s){{0,6}}?(?:“[^”]{{1,60}}”|[\w.&'’-]+)|\s?\([^()]{{2,80}}\)"
+    rf"(?:,?\s{WORKING_AT}\s?(?:[\w.&'’-]+\s){{0,6}}?(?:“[^”]{{1,60}}”|[\w.&'’-]+)|\s?\([^()]{{2,80}}\)"
     r"|,\s(?:[\w.&'’“”-]+\s){0,6}[\w.&'’“”-]+,)"
 )
-AND = r"(?:,|,?\s(?i:and|&|y|e|et|und|og|och|en|i|plus))"
-ARTICLE = r"(?:[ao]|il|la|el|le)\s"
-PEOPLE = rf"(?P<people>{ONE}(?:{COMPANY}?{AND}\s(?:{ARTICLE})?{ONE}){{0,4}})"
-SMALL_WORDS = r"(?:[^\W\dA-Z][\w’'-]*\s){0,2}?"
-TITLE_BEHIND = rf"(?:(?:,|,?\s(?i:on|about|called|titled|named|sobre|sur|su|über|om|over|zu))?\s{TITLE})?"
-BY_TITLE = re.compile(rf"{TITLE},?\s{OF}\s{PEOPLE}")
+AND_OTHERS = r"(?:,|,?\s(?i:and|&|y|e|et|und|og|och|en|i|plus))"
+NAME_ARTICLE = r"(?:[ao]|il|la|el|le)\s"
+PEOPLE = rf"(?P<people>{ONE_PERSON}(?:{COMPANY}?{AND_OTHERS}\s(?:{NAME_ARTICLE})?{ONE_PERSON}){{0,4}})"
+FEW_SMALL_WORDS = r"(?:[^\W\dA-Z][\w’'-]*\s){0,2}?"
+TITLE_BEHIND = rf"(?:(?:,|,?\s(?i:on|about|called|titled|named|sobre|sur|su|über|om|over|zu))?\s{TITLE_IN_SENTENCE})?"
+BY_TITLE = re.compile(rf"{TITLE_IN_SENTENCE},?\s{OF}\s{PEOPLE}")
 """A title and who gave it, which books and papers have as well."""
 TELLING = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{GIVEN}\.?{TITLE_BEHIND},?\s{OF}\s?{SMALL_WORDS}{PEOPLE}",
-        rf"{GIVEN}\s(?:[^\W\d][\w’'-]*\s){{0,5}}{WAS}\s(?:[\w’'-]+\s)?{OF}\s{SMALL_WORDS}{PEOPLE}",
-        rf"{GIVEN}\s[^.;:!?”“]{{3,90}}?(?<!{OPENING})\s{BY}\s{SMALL_WORDS}{PEOPLE}",
-        rf"{GIVEN_BY}\s{SMALL_WORDS}{PEOPLE}",
-        rf"{PEOPLE}{COMPANY}?['’]s\s(?:[\w-]+\s){{0,3}}?(?:{TITLE}\s)?{GIVEN}\b",
+        rf"{GIVEN}\.?{TITLE_BEHIND},?\s{OF}\s?{FEW_SMALL_WORDS}{PEOPLE}",
+        rf"{GIVEN}\s(?:[^\W\d][\w’'-]*\s){{0,5}}{WAS}\s(?:[\w’'-]+\s)?{OF}\s{FEW_SMALL_WORDS}{PEOPLE}",
+        rf"{GIVEN}\s[^.;:!?”“]{{3,90}}?(?<!{NAME_OPENS})\s{BY_WORD}\s{FEW_SMALL_WORDS}{PEOPLE}",
+        rf"{GIVEN_BY}\s{FEW_SMALL_WORDS}{PEOPLE}",
+        rf"{PEOPLE}{COMPANY}?['’]s\s(?:[\w-]+\s){{0,3}}?(?:{TITLE_IN_SENTENCE}\s)?{GIVEN}\b",
         rf"{PEOPLE}{COMPANY}?,?\s(?:[\w’'-]+\s){{0,2}}{IN}\s{THEIR}\s(?:[\w-]+\s){{0,2}}{GIVEN}\b",
         rf"(?<!\w){IN}\s{THIS}\s(?:[\w-]+\s)?{GIVEN},?\s{PEOPLE}(?!\s(?:was|were)\b)",
         rf"{SPEAKERS}(?:,|\s{WAS})?\s{PEOPLE}",
@@ -65,17 +65,18 @@ SPOKE = re.compile(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,4}}
 """Ways of saying that somebody spoke."""
 SHOWED = re.compile(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,3}}{SHOWING}")
 EAST = re.compile(
-    rf"(?:^|[^{HAN}])(?P<people>{ONE}|[{HAN}]{{2,4}}|@\w{{2,40}}{CLOSING}?)\s?(?:[(（][^()（）]{{1,80}}[)）])?\s?"
+    rf"(?:^|[^{HAN}])(?P<people>{ONE_PERSON}|[{HAN}]{{2,4}}|@\w{{2,40}}{NAME_CLOSES}?)\s?(?:[(（][^()（）]{{1,80}}[)）])?\s?"
     rf"{EAST_BEHIND}?\s?{EAST_GIVES}"
 )
-MAY_TELL = re.compile(rf"[{OPENING}@]|[^\W\d_a-z]\S{{0,45}}\s(?:[^\W\d_a-z]|de |da |van |von |di |la |le )")
-SENTENCE_END = re.compile(r"(?<=[\w”)\]][\w”)\]][.!?])\s+(?=[^\W_a-z]|[“@])|(?<=[。！？])")
-BETWEEN_PEOPLE = re.compile(rf"{AND}\s(?:(?:[ao]|il|la|el|le)\s(?=[{OPENING}A-Z]))?")
+MAY_TELL = re.compile(rf"[{NAME_OPENS}@]|[^\W\d_a-z]\S{{0,45}}\s(?:[^\W\d_a-z]|de |da |van |von |di |la |le )")
+SENTENCE_BREAK = re.compile(r"(?<=[\w”)\]][\w”)\]][.!?])\s+(?=[^\W_a-z]|[“@])|(?<=[。！？])")
+BETWEEN_PEOPLE = re.compile(rf"{AND_OTHERS}\s(?:(?:[ao]|il|la|el|le)\s(?=[{NAME_OPENS}A-Z]))?")
 ATTENDED = re.compile(rf"(?<!\w){ATTENDING}(?!\w)")
-OF_WORKS = re.compile(rf"(?<!\w){WORKS}\s+(?:{TITLE}\s)?(?:\w+\s)?$")
+GIVEN_AT_ALL = re.compile(GIVEN)
+OF_WORKS = re.compile(rf"(?<!\w){WORKS}\s+(?:{TITLE_IN_SENTENCE}\s)?(?:\w+\s)?$")
 OF_OTHER_TIME = re.compile(rf"(?<!\w){OTHER_TIMES}\s+(?:\w+\s+)?$")
-ABOUT_WORK = re.compile(rf"(?<!\w){WORKS}\s(?:\w+\s)?{BY}\s")
-MARKED_NAME = re.compile(f"{OPENING}([^{CLOSING}]*){CLOSING}")
+ABOUT_WORK = re.compile(rf"(?<!\w){WORKS}\s(?:\w+\s)?{BY_WORD}\s")
+MARKED_NAME = re.compile(f"{NAME_OPENS}([^{NAME_CLOSES}]*){NAME_CLOSES}")
 PLAIN_NAME = re.compile(rf"{PERSON_NAME.pattern}|@\w{{2,40}}")
 PARTICLES = frozenset(
     [
@@ -106,7 +107,7 @@ PARTICLES = frozenset(
         "e",
     ]
 )
-BEHIND_NAME = frozenset({"von", "zu", "vom", "de", "di", "del", "della", "van"})
+WORDS_BEHIND_NAME = frozenset({"von", "zu", "vom", "de", "di", "del", "della", "van"})
 """Particles that are rather the words for `from` and `about` behind two words of a name."""
 LONGEST_SENTENCE = 600
 MOST_SENTENCES = 12
@@ -130,7 +131,7 @@ class Telling(NamedTuple):
 
 def tellings(text: str) -> Iterator[list[Telling]]:
     """Yields what each sentence of a text, as `marked_text` writes it, says of who gave a talk, if it says so."""
-    for sentence in SENTENCE_END.split(text)[:MOST_SENTENCES]:
+    for sentence in SENTENCE_BREAK.split(text)[:MOST_SENTENCES]:
         sentence = sentence[:LONGEST_SENTENCE]
         if (
             told := _tellings_of(sentence)
@@ -152,7 +153,7 @@ def _tellings_of(sentence: str) -> list[Telling]:
             told.append(
                 Telling(
                     people,
-                    OPENING in match["people"],
+                    NAME_OPENS in match["people"],
                     is_plain,
                     of_given,
                     match.start() == 0,
@@ -193,7 +194,7 @@ def _without_company(name: str) -> str:
     ends = (
         at
         for at, word in enumerate(words)
-        if word[0].islower() and (word not in PARTICLES or (at > 1 and word in BEHIND_NAME))
+        if word[0].islower() and (word not in PARTICLES or (at > 1 and word in WORDS_BEHIND_NAME))
     )
     words = words[: next(ends, len(words))]
     while words and words[-1][0].islower():

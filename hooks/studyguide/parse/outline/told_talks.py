@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Span, Speaker
@@ -21,14 +21,15 @@ from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import NoteWords, weakest
 from studyguide.parse.outline.title_places import places
 from studyguide.parse.outline.told_speakers import MAY_TELL, Telling, tellings
+from studyguide.text.small_letters import small_letters
 
 FIRST_PARAGRAPHS = 3
 """Number of paragraphs below a title of which one names its speaker."""
 MOST_PARAGRAPHS = 300
-SENTENCE = 6
+SENTENCE_WORDS = 6
 """Number of words from which a line above a colon may be a sentence."""
-AGREEING = 2
-LONGEST_TITLE = 80
+AGREEING_PARTS = 2
+LONGEST_TOLD_TITLE = 80
 NO_TALK = re.compile(
     r"(?:the )?(?:overall|(?:final |closing |conference |my )?(?:thoughts|notes|remarks|impressions)|highlights?"
     r"|sum+ary|conclusions?|wrap[- ]?up|intro(?:duction)?|overview|about|party|after ?party|lunch|hallway track"
@@ -56,6 +57,7 @@ class ToldParagraph(NamedTuple):
     number: int
     """Its number below that title, from 0."""
     talk: ListedTalk
+    is_certain: bool
 
 
 class ToldTalks(NamedTuple):
@@ -74,7 +76,7 @@ def told_talks(
     `bylines` who is named with each."""
     if not note.is_about_talks:
         return ToldTalks({}, {})
-    told = list(_told_paragraphs(blocks, titles, bylines, note))
+    told = _agreed(list(_told_paragraphs(blocks, titles, bylines, note)), blocks, titles)
     by_section: dict[int | None, list[ToldParagraph]] = defaultdict(list)
     for one in told:
         by_section[one.title_at].append(one)
@@ -89,8 +91,29 @@ def told_talks(
     return ToldTalks(by_title, by_block)
 
 
-def told_talk(text: str, span: Span, note: NameEvidence) -> ListedTalk | None:
-    """Returns the talk of a text with its marks, if the first sentence that does so names people."""
+def _agreed(told: Sequence[ToldParagraph], blocks: Sequence[Block], titles: Container[int]) -> list[ToldParagraph]:
+    """Returns the paragraphs whose people are certain, and with one of these all that say the same of others right
+    below their titles; no two of them name the same ones, and no title has a word of their names."""
+    certain = [one for one in told if one.is_certain]
+    first = [one for one in certain if one.number == 0]
+    text = small_letters(" ".join(block.text for at, block in enumerate(blocks) if at in titles)) if first else ""
+    words = frozenset(re.findall(r"\w+", text))
+    others = [one for one in told if not one.is_certain and not _has_a_word_of(words, one.talk.people)]
+    people = [one.talk.people for one in (*first, *others)]
+    agree = first and len(people) >= AGREEING_PARTS and len(set(people)) == len(people)
+    return sorted((*certain, *others), key=lambda one: one.at) if agree else certain
+
+
+def _has_a_word_of(words: Container[str], people: Sequence[Speaker]) -> bool:
+    return any(word in words for person in people for word in small_letters(person.name).split())
+
+
+def told_talk(
+    text: str, span: Span, note: NameEvidence, counts: Callable[[Telling, NoteWords], bool] | None = None
+) -> ListedTalk | None:
+    """Returns the talk of a text with its marks, if the first sentence that does so names people; `counts` says which
+    people count, by default those who are certain."""
+    counts = counts or _are_certain_people
     if not MAY_TELL.search(text):
         return None
     marked = marked_text(text)
@@ -98,10 +121,10 @@ def told_talk(text: str, span: Span, note: NameEvidence) -> ListedTalk | None:
     title = ""
     for told in tellings(marked):
         for one in told:
-            if _is_certain(one, note.words) and not (people and not one.of_given):
+            if counts(one, note.words) and not (people and not one.of_given):
                 people += (person for person in one.people if person not in people)
                 title = title or one.title
-    return ListedTalk(span, title or _beginning(without_signs_of_names(marked)), tuple(people)) if people else None
+    return ListedTalk(span, title or _first_words(without_signs_of_names(marked)), tuple(people)) if people else None
 
 
 def _told_paragraphs(
@@ -111,18 +134,20 @@ def _told_paragraphs(
     for place in places(blocks, titles, bylines):
         block = place.block
         is_text = block.kind is BlockKind.PARAGRAPH or (
-            block.kind is BlockKind.LABEL and len(block.text.split()) >= SENTENCE
+            block.kind is BlockKind.LABEL and len(block.text.split()) >= SENTENCE_WORDS
         )
         if not is_text or sum(numbers.values()) > MOST_PARAGRAPHS:
             continue
         if not place.is_of_talk and not (place.title_at is not None and is_of_others(blocks[place.title_at].text)):
             text = "\n".join(note.lines[block.span.first - 1 : block.span.last])
             if talk := told_talk(text, block.span, note):
-                yield ToldParagraph(place.at, place.title_at, numbers[place.title_at], talk)
+                yield ToldParagraph(place.at, place.title_at, numbers[place.title_at], talk, True)
+            elif numbers[place.title_at] == 0 and (talk := told_talk(text, block.span, note, _is_possible)):
+                yield ToldParagraph(place.at, place.title_at, 0, talk, False)
         numbers[place.title_at] += 1
 
 
-def _is_certain(told: Telling, words: NoteWords) -> bool:
+def _are_certain_people(told: Telling, words: NoteWords) -> bool:
     strength = weakest([one.name for one in told.people], words)
     if told.of_given:
         return strength >= (0 if told.marked else 1)
@@ -131,8 +156,13 @@ def _is_certain(told: Telling, words: NoteWords) -> bool:
     return strength >= (1 if told.marked else 2) and (told.marked or told.opens)
 
 
+def _is_possible(told: Telling, words: NoteWords) -> bool:
+    """Returns whether names of everyday words may be people, if the same is said of others."""
+    return (told.is_plain or told.opens) and weakest([one.name for one in told.people], words) >= 0
+
+
 def _are_different(section: Sequence[ToldParagraph]) -> bool:
-    return len({one.talk.people for one in section}) >= AGREEING
+    return len({one.talk.people for one in section}) >= AGREEING_PARTS
 
 
 def _is_group(title: str) -> bool:
@@ -156,7 +186,7 @@ def _is_no_talk(blocks: Sequence[Block], title: int) -> bool:
     return above is None or above.kind is not BlockKind.HEADING or above.level >= blocks[title].level
 
 
-def _beginning(text: str) -> str:
+def _first_words(text: str) -> str:
     """Returns the first words of a text."""
     text = re.split(r"(?<=\w{3}[.!?])\s", text, maxsplit=1)[0].rstrip(".: ")
-    return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE].rsplit(' ', 1)[0].rstrip(',;:')} …"
+    return text if len(text) <= LONGEST_TOLD_TITLE else f"{text[:LONGEST_TOLD_TITLE].rsplit(' ', 1)[0].rstrip(',;:')} …"
