@@ -29,7 +29,7 @@ SIGNS = re.compile(rf"[{NAME_OPENS}{NAME_CLOSES}]")
 INNER_QUOTES = re.compile(r"[“”]")
 
 
-def marked_text(text: str) -> str:
+def text_with_signs(text: str) -> str:
     """Returns a text in one line without its marks: links, emphasis and quotes are in quotes of one kind, or between
     signs if they are names."""
     text = " ".join(unescape(PICTURE_MARK.sub(" ", text[:LONGEST_MARKED])).split())

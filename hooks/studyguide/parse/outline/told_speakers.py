@@ -130,7 +130,7 @@ class Telling(NamedTuple):
 
 
 def tellings(text: str) -> Iterator[list[Telling]]:
-    """Yields what each sentence of a text, as `marked_text` writes it, says of who gave a talk, if it says so."""
+    """Yields what each sentence of a text, as `text_with_signs` writes it, says of who gave a talk, if it says so."""
     for sentence in SENTENCE_BREAK.split(text)[:MOST_SENTENCES]:
         sentence = sentence[:LONGEST_SENTENCE]
         if (

@@ -16,7 +16,7 @@ from studyguide.parse.outline.announced_talks import ListedTalk
 from studyguide.parse.outline.byline_block import PART_OF_EVENT
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.list_titles import is_of_others
-from studyguide.parse.outline.marked_text import marked_text, without_signs_of_names
+from studyguide.parse.outline.marked_text import text_with_signs, without_signs_of_names
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import NoteWords, weakest
 from studyguide.parse.outline.title_places import places
@@ -116,7 +116,7 @@ def told_talk(
     counts = counts or _are_certain_people
     if not MAY_TELL.search(text):
         return None
-    marked = marked_text(text)
+    marked = text_with_signs(text)
     people: list[Speaker] = []
     title = ""
     for told in tellings(marked):
