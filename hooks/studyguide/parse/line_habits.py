@@ -14,8 +14,9 @@ from studyguide.parse.grammar.rules_code import is_statement
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.name_rows import is_fact
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import speaker_marker
-from studyguide.parse.outline.speakers import shaped_people, speaker_line
+from studyguide.parse.outline.speakers import speaker_line
 from studyguide.text.code_fence import fence_after
 from studyguide.text.ordinals import numbered_depth
 from studyguide.text.plain_line import plain_line

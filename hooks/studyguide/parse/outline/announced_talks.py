@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.names import is_affiliation
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import speaker_marker
-from studyguide.parse.outline.speakers import shaped_people, speaker_line
+from studyguide.parse.outline.speakers import speaker_line
 
 QUOTED_ROWS = 12
 MAX_QUOTED_TITLE = 160

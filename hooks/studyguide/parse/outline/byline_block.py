@@ -23,18 +23,14 @@ from studyguide.parse.outline.name_rows import (
     is_emphasized,
     is_fact,
     rows_of_one,
-    speaking_people,
 )
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
+from studyguide.parse.outline.shaped_people import MAX_NAMES, is_honored, shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
-from studyguide.parse.outline.speakers import (
-    MAX_NAMES,
-    TALK_BY,
-    shaped_people,
-    speaker_line,
-)
+from studyguide.parse.outline.speakers import TALK_BY, speaker_line
 from studyguide.parse.outline.titles import date_line
+from studyguide.parse.outline.told_speakers import SPOKE
 from studyguide.text.english_words import is_english_word
 
 FIRST_BLOCKS = 3
@@ -67,12 +63,22 @@ DETAILS_TITLE = re.compile(
     re.IGNORECASE,
 )
 """Titles of what is known of a talk."""
+PART_OF_EVENT = re.compile(
+    r"(?:(?:day|tag|jour|día|dia|giorno|dag|dzień|track|part)\s(?:\d{1,2}|one|two|three|four|five|i{1,3}|iv|v)|\w{3,12}day"
+    r"|(?:morning|afternoon|evening)|第?[一二三四五\d]\s?(?:日目|天|日))\W*",
+    re.IGNORECASE,
+)
+"""Titles of days and other parts of an event."""
 CONTACT = re.compile(
     r"(?:\s[-–—|,]\s|,\s)(?:linked ?in|twitter|github|mastodon|bluesky|website|homepage|blog|profile|bio)$",
     re.IGNORECASE,
 )
 """What a link to somebody is called, in the place of a role."""
 DATE_BEHIND_HANDLE = re.compile(r"(?<=\s@)(\w{2,40})\s[-–—|]\s[^@]*\b(?:19|20)\d\d\b[^@]*$")
+STATE = re.compile(r"[A-Z]{2}(?: \d{5})?|USA|UK")
+"""What is behind a city and a comma."""
+VERSION_TITLE = re.compile(r"\d\.\d|^v?\d+$")
+"""The title of a part of a list of changes, below which is who made them."""
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
 MOST_NAME_WORDS = 3
@@ -99,6 +105,8 @@ class ShapedBlock(NamedTuple):
     """Empty if the block has not the form of people."""
     title: int | None = None
     """The index of the block, if it would be a title without being a byline."""
+    is_honored: bool = False
+    """Whether an honorific proves its name."""
 
 
 def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()) -> BylineBlock:
@@ -120,7 +128,7 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
             continue
         seen += 1
         own_byline = seen == 1 and is_byline_of(blocks[index], block)
-        if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]) and not own_byline:
+        if block.kind is BlockKind.HEADING and not own_byline and _is_no_part(block, blocks[index]):
             break
         if block.marker == "talk" or at in talks or listed_talks(block):
             break  # What follows is the byline of a talk inside this section.
@@ -150,6 +158,8 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         return None
     block = blocks[at]
     if block.kind is BlockKind.HEADING:
+        if PART_OF_EVENT.fullmatch(blocks[index].text.strip()):
+            return None
         people = shaped_people(DATE_BEHIND_HANDLE.sub(r"\1", block.text))
         if block.level < _level(blocks[index]) or (block.level == _level(blocks[index]) and not people):
             return None
@@ -157,24 +167,33 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         if not people and blocks[after].kind is BlockKind.HEADING and blocks[after].level == block.level:
             at, block = after, blocks[after]  # The first one is a subtitle.
             people = shaped_people(block.text)
+        if any(STATE.fullmatch(person.role or "") for person in people):
+            people = ()
         if any(len((person.role or "").split()) > MAX_COMPANY_WORDS and not is_job(person.role) for person in people):
             people = ()  # What is behind the comma is rather a title.
         if SPEAKER_SEPARATOR.search(block.text) and not any(is_job(person.role) for person in people):
             people = ()  # What is behind the dash is rather a title of its own.
-        return ShapedBlock(f"heading {block.level}", people, at)
+        return ShapedBlock(f"heading {block.level}", people, at, is_honored(block.text))
     written = list(byline_rows(block))
     if block.kind is BlockKind.PARAGRAPH:
         handle = HANDLE_FIELD.fullmatch(written[0]) if len(written) == 1 else None
-        if handle or (len(written) == 1 and HANDLE.fullmatch(written[0])):
-            return ShapedBlock("line", (Speaker(handle[1] if handle else written[0]),))
-        if people := speaking_people(block.text):
-            return ShapedBlock("sentence", people)
+        if VERSION_TITLE.search(blocks[index].text):
+            return None
+        above = blocks[index - 1] if index else blocks[index]
+        is_named_above = above.kind is BlockKind.HEADING and PERSON_NAME.fullmatch(above.text) is not None
+        if handle or (HANDLE.fullmatch(written[0]) and not is_named_above):
+            name = handle[1] if handle else written[0]
+            title = PERSON_NAME.fullmatch(blocks[index].text)
+            is_own = title is not None and name[1:].lower().startswith(title[0].split()[0].lower())
+            return ShapedBlock("line", (Speaker(title[0] if title and is_own else name),))
+        if SPOKE.match(block.text):
+            return None
     rows = [row for row in written if not ADDRESS_ROW.fullmatch(row)]
     rows[:1] = map(without_introduction, rows[:1])
     if block.kind is BlockKind.QUOTE:
         return ShapedBlock("quote", _of_rows(rows, every=True))
     if block.kind is BlockKind.LABEL and block.marker == "**":
-        return ShapedBlock("bold", shaped_people(rows[0]) if rows else (), at)
+        return ShapedBlock("bold", shaped_people(rows[0]) if rows else (), at, is_honored(block.text))
     if block.kind is BlockKind.LABEL and block.marker == "label":
         field = FIELD_OF_PERSON.match(rows[0]) if rows else None
         if field and not is_fact(rows[0]):
@@ -212,7 +231,9 @@ def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
     rows = list(byline_rows(block)) if block and block.kind is BlockKind.PARAGRAPH else []
     mark = speaker_marker(rows[0]) if rows else None
     words = rows[0][mark.end() :].split() if mark else []
-    plain = 0 < len(words) <= MOST_NAME_WORDS and all(word.replace("-", "").isalpha() for word in words)
+    plain = 0 < len(words) <= MOST_NAME_WORDS and all(
+        word.replace("-", "").isalnum() and not word.isdigit() for word in words
+    )
     return (Speaker(" ".join(words)),) if plain else ()
 
 
@@ -263,6 +284,11 @@ def _is_first(blocks: Sequence[Block], index: int) -> bool:
     return not any(blocks[at].kind is BlockKind.HEADING for at in range(index - 1, -1, -1))
 
 
+def _is_no_part(heading: Block, title: Block) -> bool:
+    """Returns whether a heading below a title is another title rather than a part of what is known of a talk."""
+    return heading.level <= _level(title) or PART_OF_EVENT.fullmatch(title.text.strip()) is not None
+
+
 def _level(title: Block) -> int:
     return title.level if title.kind is BlockKind.HEADING else 0
 
@@ -274,8 +300,11 @@ def is_about_speakers(title: str) -> bool:
 
 def is_byline_of(title: Block, below: Block) -> bool:
     """Returns whether a heading directly below a title is nothing but the title's marked byline. One of the same level
-    is if its mark has a colon; `Keynote Speaker - A. Name` may be a title of its own."""
+    is if its mark has a colon; `Keynote Speaker - A. Name` may be a title of its own. A keynote below a day is a
+    talk."""
     if below.level < _level(title) or not is_byline(below.text):
+        return False
+    if PART_OF_EVENT.fullmatch(title.text.strip()) and not has_field_mark(below.text):
         return False
     return below.level > _level(title) or has_field_mark(below.text)
 

@@ -9,7 +9,7 @@ from itertools import islice
 from studyguide.model.note import Block, BlockKind
 from studyguide.parse.outline.dates import ANY_DIGIT
 from studyguide.parse.outline.name_rows import inner_items, without_short_code
-from studyguide.parse.outline.names import PERSON_NAME
+from studyguide.parse.outline.names import PERSON_NAME, without_edges
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import speaker_line
 from studyguide.parse.outline.talk_tables import fields_of_table
@@ -75,10 +75,12 @@ def _without_marks(row: str) -> str:
     behind its words."""
     row = row.replace("&nbsp;", " ") if "&nbsp;" in row else row
     if row[:1] > "\u2600" and (sign := SIGNS_AHEAD.match(row)):
-        row = f"{'Speaker: ' if PERSON_SIGN.search(sign[0]) else ''}{row[sign.end() :].lstrip(EDGES)}"
+        words = row[sign.end() :].strip()
+        names_people = PERSON_SIGN.search(sign[0]) and " " in words  # One word is rather what a recording is called.
+        row = f"{'Speaker: ' if names_people else ''}{words.lstrip(EDGES)}"
     row = NAMED_FIELD.sub(r"\1: ", row) if row[:1] == ":" else row
     row = without_short_code(row) if row.endswith(":") else row
-    row = row.strip(EDGES)
+    row = without_edges(row, EDGES)
     row = f"Speaker: {named[1]}" if (named := SPEAKER_AHEAD.fullmatch(row)) else row
     row = ADDRESS_BEHIND.sub("", row) if "://" in row or "www." in small_letters(row) else row
     row = STOP_BEHIND_HANDLE.sub(r"\1", row) if "@" in row else row

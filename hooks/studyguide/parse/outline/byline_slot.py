@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import is_affiliation
@@ -17,11 +18,21 @@ BELOW = (
     "row",
     "line",
     "contact",
-    "sentence",
     "fact",
-    "linked",
     "field",
 )
+
+
+class TitleByline(NamedTuple):
+    """Holds who is named with one title."""
+
+    words: str | None = None
+    """The title without the people, if they are named in it."""
+    people: tuple[Speaker, ...] = ()
+    date: str | None = None
+    """ISO 8601, if a line below the title gives it."""
+    own: int | None = None
+    """The index of a heading or bold line that is nothing but this byline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ SMALL_TITLE_WORD = 4
 """Number of letters from which a small word in a title shows that its author writes words of titles small."""
 FORMS_OF_TEXT = frozenset({"only", "row", "item", "lone item", "listed"})
 """Forms in which text is written as well."""
-PROVING_FORMS = frozenset({"quote", "emphasis", "line", "behind -", "behind –", "behind —", "behind |"})
+PROVING_FORMS = frozenset({"quote", "emphasis", "line", "behind -", "behind |"})
 """Places in which little else than names is written if titles have no capitals, in notes about talks."""
 MODAL_NAMES = frozenset({"will", "may"})
 PHRASE_ENDING = re.compile(r"\w{3}(?:ed|ing|ly|ment|ness|[ts]ion|ities|ity|ions)$")
@@ -36,16 +36,16 @@ ABOUT_TALKS = (
     "talk", "speaker", "session", "key", "con", "summit", "meet", "panel", "seminar", "symposium", "lightning", "konf",
     "tagung", "vortr", "referent", "charla", "ponenc", "ponent", "jornada", "palestr", "relator", "prelekcj",
     "konferen", "föredrag", "lezing", "конференци", "доклад", "spreker", "演讲", "讲座", "峰会", "讲者",
-    "カンファレンス", "登壇", "勉強会", "セッション", "발표",
+    "議程", "议程", "カンファレンス", "登壇", "勉強会", "セッション", "발표",
 )  # fmt: skip
 """In small letters, what every match of the next pattern has one of."""
 OF_TALKS = re.compile(
     r"\b(?:talks?|speakers?|sessions?|key ?notes?|conferences?|conf|summit|meet-?ups?|panels?|seminars?|symposium"
-    r"|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b)|(?-i:\w+Con)(?= \w+ 20\d\d\b)"
+    r"|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b)|\w{2,20}conf|conferências?|(?-i:\w+Con)(?= \w+ 20\d\d\b)"
     r"|konferenz|tagung|vortr(?:ag|äge|ägen)|referent(?:in|en)?"
     r"|charlas?|ponencias?|ponentes?|conferencias?|congreso|jornadas?|conférences?|palestras?|palestrantes?|congresso"
     r"|conferenz[ae]|relator[ei]|konferencj\w+|prelekcj\w+|konferens\w*|föredrag|lezing(?:en)?|конференци\w+|доклад\w*"
-    r"|spreker(?:s)?)\b|演讲|讲座|峰会|讲者|カンファレンス|登壇|勉強会|セッション|발표",
+    r"|spreker(?:s)?)\b|議程|议程|演讲|讲座|峰会|讲者|カンファレンス|登壇|勉強会|セッション|발표",
     re.IGNORECASE,
 )
 """Words of notes that are about talks."""
@@ -87,12 +87,12 @@ def _may_be_everyday_names(slot: BylineSlot, words: NoteWords, lines_with: Calla
         plain = len(person.name.split()) in NAME_WORDS and (person.role is None or is_affiliation(person.role))
         if not plain or last.lower() in words.small or (slot.strength < ALL_BUT_CERTAIN and lines_with(last) > OFTEN):
             return False
-        if slot.strength == 0 and any(map(_is_of_phrases, person.name.lower().split())):
+        if slot.strength == 0 and any(map(is_of_phrases, person.name.lower().split())):
             return False
     return bool(slot.people) and slot.strength >= 0
 
 
-def _is_of_phrases(word: str) -> bool:
+def is_of_phrases(word: str) -> bool:
     """Returns whether an everyday word is one that titles have and names rather not."""
     return (word in BASIC_WORDS | COMMON_NOUNS and word not in MODAL_NAMES) or PHRASE_ENDING.search(word) is not None
 

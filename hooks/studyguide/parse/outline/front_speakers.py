@@ -10,8 +10,8 @@ from itertools import islice
 from studyguide.model.note import Block, EntryKind, Speaker, Zone
 from studyguide.parse.front_matter import front_matter_lines
 from studyguide.parse.outline.section_heading import SectionHeading, Style
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers
-from studyguide.parse.outline.speakers import shaped_people
 
 KEY = re.compile(r"([^\W\d_][\w -]{1,30}?)\s?:(?:\s+(\S.{0,300}))?$")
 LISTED = re.compile(r"\s{0,8}-\s+(\S.{0,100})$")

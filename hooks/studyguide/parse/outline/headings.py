@@ -12,13 +12,16 @@ from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.announced_talks import ListedTalk, listed_talks, quoted_talks
 from studyguide.parse.outline.byline_block import date_of_title_above, is_byline_of
 from studyguide.parse.outline.byline_rows import NAMED_FIELD
+from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.handed_up import hand_up, with_subtitles
 from studyguide.parse.outline.name_evidence import NameEvidence
+from studyguide.parse.outline.recorded_speakers import recorded_lists
 from studyguide.parse.outline.section_heading import SectionHeading, Style
-from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of, titled
+from studyguide.parse.outline.speaker_forms import bylines_of, titled
 from studyguide.parse.outline.talk_items import talk_items
 from studyguide.parse.outline.talk_tables import tabled_talks
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
+from studyguide.parse.outline.told_talks import told_talks
 
 CLOSING_WORDS = re.compile(
     r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?)\s*[,:]",
@@ -46,7 +49,11 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
     titles = title_styles(blocks)
     note = NameEvidence(lines, path)
     bylines = bylines_of(blocks, list(titles), note)
+    told = told_talks(blocks, titles, bylines, note)
+    bylines = bylines | told.by_title
     items = talk_items(blocks, titles, bylines, note)
+    items |= {index: [talk] for index, talk in told.by_block.items() if index not in items}
+    items |= recorded_lists(blocks, titles, lines)
     own = {byline.own for byline in bylines.values()}
     plain = not any(block.kind is BlockKind.HEADING for block in blocks)
     quoted = quoted_talks(blocks)

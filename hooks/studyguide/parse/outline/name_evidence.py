@@ -48,6 +48,12 @@ class NameEvidence:
         text = small_letters("\n".join(self.lines))
         return any(sign in text for sign in PAPER_SIGNS)
 
+    def of_listed_talks(self) -> NameEvidence:
+        """Returns the same evidence for the items of lists that are known to be of talks; what was read is shared."""
+        evidence = NameEvidence(self.lines, self.path)
+        evidence.__dict__.update(self.__dict__, words=self.words, is_about_talks=True)
+        return evidence
+
     def lines_with(self, word: str) -> int:
         """Returns the number of lines in which a word is written with a capital."""
         return self._lines_by_word.get(word, 0)

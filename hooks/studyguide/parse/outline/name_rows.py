@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from studyguide.model.note import Block, BlockKind, Speaker
-from studyguide.parse.outline.names import HANDLE, PERSON_NAME, TWO_NAMES, is_job
-from studyguide.parse.outline.speakers import shaped_people
+from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.text.english_words import is_english_word
 
 HANDLE_FIELD = re.compile(r"(?:twitter|x|mastodon|bluesky|github|handle)\s?[:：]\s?(@\w{2,40})", re.IGNORECASE)
@@ -31,49 +31,6 @@ LINK_ALONE = re.compile(
 FACTS_WINDOW, MOST_FACTS, LEAST_FACTS = 6, 6, 2
 LONGEST_JOB = 80
 LONGEST_NAMES = 120
-SPEAKS = re.compile(
-    r",?\s(?:(?:has |had )?(?:talked|spoke|presented|lectured|told|explained|demonstrated|demoed)|talks|speaks"
-    r"|introduced|walked us|(?:gave|gives|led|leads|held|hosted|did) (?:[\w-]+ ){1,5}(?:talk|key ?note|session|workshop"
-    r"|presentation|demo|overview|introduction|tour|lecture|tutorial)|is (?:an?|the) (?:[\w-]+ ){0,3}(?:developer"
-    r"|engineer|author|founder|professor|researcher|creator|maintainer|architect|consultant|designer|speaker|head|lead"
-    r"|director|CTO|CEO)|(?:nous )?a (?:d['’]abord )?(?:parlé|présenté|expliqué|montré|raconté|fait)"
-    r"|nous (?:présente|explique|montre|parle|raconte|fait)"
-    r"|(?:nos )?(?:habló|presentó|explicó|contó|dio una)|(?:ci )?ha (?:parlato|presentato|spiegato|raccontato)"
-    r"|sprach|erzählte|berichtete|stellte|erklärte|falou|apresentou|explicou|contou|vertelde|sprak"
-    r"|shared|discusse[ds]|argue[ds]|explains|described|kicked off|reflected|(?:showed|walks|takes|took) (?:us|how)"
-    r"|(?:opened|closed) (?:the|with)|started (?:the|with|off|his|her)|(?:presents|shares) (?:how|his|her|their)"
-    r"|giving|talking|presenting|sharing|presents the|(?:is|was) (?:talking|presenting|speaking)"
-    r"|will (?:talk|present|speak))\b"
-)
-"""What only people do, between their names and what they spoke about."""
-GIVEN = (
-    r"(?i:talk|key ?note|session|presentation|lecture|workshop|demo|charla|ponencia|conférence|présentation|vortrag"
-    r"|palestra|intervento|lezing)"
-)
-AHEAD = (
-    r"(?:(?i:notes|on|of|from|about|my|some|an?|the|this|another|great|good|nice|excellent|interesting|fun|short|opening"
-    r"|closing|first|second|last|final|next|lightning|awesome|amazing|brilliant|really|very|una?|la|el|esta|este|otra|le"
-    r"|cette|une?|eine?|der|dieser|il|questo|een|de|charla|i|we|attended|saw|watched|enjoyed|liked|loved|went|to|in)\s){0,6}"
-)
-"""Words before the word for what somebody gave."""
-PEOPLE_NAMED = rf"(?P<names>{PERSON_NAME.pattern}(?:(?:, | and | & | y | et | und ){PERSON_NAME.pattern}){{0,3}})"
-SENTENCES_ABOUT_TALKS = (
-    re.compile(
-        rf"{AHEAD}{GIVEN}\s(?:(?:was |were |is )?(?:given|presented|held|delivered|led|done) )?"
-        rf"(?:impartida |animée? |donnée? )?(?:by|from|de|par|por|von|di|door)\s{PEOPLE_NAMED}"
-    ),
-    re.compile(
-        rf"(?i:in) (?:this|his|her|their|the) (?:[\w-]{{2,20}} )?{GIVEN},? {PEOPLE_NAMED}(?=,|\s)"
-        r"(?!\s(?:was|were|is|are|had|has)\b)"
-    ),
-    re.compile(rf"{AHEAD}{PEOPLE_NAMED}['’]s (?:[\w-]{{2,20}} )?{GIVEN}\b"),
-    re.compile(rf"(?i:(?:the |our )?(?:speakers?|presenters?))(?: was| is| were| are|,) {PEOPLE_NAMED}"),
-)
-"""Beginnings of sentences that say who gave the talk."""
-COMPANY = re.compile(r"(?<=\w)\s(?:\([^()]{2,40}\)|(?:from|at) [^\W\d_a-z][\w .&-]{1,40})$")
-FRENCH_COMPANY = re.compile(r"(?<=\w)\s(?:\([^()]{2,40}\)|(?:(?:de|chez) |d['’])[^\W\d_a-z][\w .&-]{1,40})$")
-"""The company of whoever speaks, behind the name; `de` is a part of names in other languages."""
-FRENCH = re.compile(r"\s(?:nous|a) ")
 
 
 def is_fact(row: str) -> bool:
@@ -129,24 +86,3 @@ def name_among_facts(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]
 
 def _is_only_job(row: str) -> bool:
     return len(row) <= LONGEST_JOB and row[:1].isupper() and is_job(row) and not row.endswith((".", ":", "?", "!"))
-
-
-def speaking_people(text: str) -> tuple[Speaker, ...]:
-    """Returns the people of whom the beginning of a text says that they spoke, talked or led something."""
-    if not PERSON_NAME.match(text):
-        return _named_in_sentence(text)
-    verb = SPEAKS.search(text[:LONGEST_NAMES].split("\n")[0])
-    company = FRENCH_COMPANY if verb and FRENCH.match(verb[0]) else COMPANY
-    people = shaped_people(company.sub("", text[: verb.start()])) if verb else ()
-    if people and all(person.role is None for person in people):
-        return people
-    return _named_in_sentence(text)
-
-
-def _named_in_sentence(text: str) -> tuple[Speaker, ...]:
-    """Returns the people whom the beginning of a text names as those who gave the talk."""
-    beginning = text[:LONGEST_NAMES].split("\n")[0]
-    if not TWO_NAMES.search(beginning):
-        return ()
-    told = next(filter(None, (sentence.match(beginning) for sentence in SENTENCES_ABOUT_TALKS)), None)
-    return shaped_people(told["names"]) if told else ()

@@ -15,10 +15,10 @@ from studyguide.parse.outline.profiles import linked_names
 from studyguide.text.english_words import SHARE_OF_ENGLISH, is_english_word
 from studyguide.text.small_letters import small_letters
 
-PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?|y|e)"
+PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?)"
 NAME_WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
 PERSON_NAME = re.compile(
-    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame|Frau|Herr|Dra|Ing)\.? )?{NAME_WORD}"
+    rf"(?:(?:Dr|Prof|Profs|Mr|Mrs|Ms|Sir|Dame|Frau|Herr|Dra|Ing)\.? )?{NAME_WORD}"
     rf"(?: (?:[\"“'‘][^\W\d_][\w-]{{0,20}}[\"”'’] )?(?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
     r"(?:,? (?:(?:Jr|II|III|PhD)\.?(?!\w)|Sr\.?(?=\s*+(?:$|[,(]))))?"
 )
@@ -41,7 +41,7 @@ SUBJECT = re.compile(
     r"|frameworks?|cloud|networks?|networking|databases?|engine|learning|intelligence|sciences?|engineering|theory"
     r"|analysis|analytics|management|security|media|studios?|partners|functions?|operators?|pipelines?|clusters?|models?"
     r"|notes|questions|features|overview|introduction|tools?|testing|design|programming|development|api|apis|core|actions"
-    r"|hooks|components?|containers?|server|client|language|code)\b"
+    r"|hooks|components?|tutorials?|explained|basics|deep dive|hub|containers?|server|client|language|code)\b"
 )
 """Words of fields of study and of software, in small letters; without a job next to it, a name with one of them is no
 person's."""
@@ -70,6 +70,8 @@ ROLE_AT = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,3} (?:at|@) [^\W\d_a-z].*
 """A role in lower case and where, such as `gardener at Example`."""
 HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
 """A handle next to a name."""
+HANDLE_AND_EDGE = re.compile(r"(?<![\w.])@\w{2,40}_(?=[\s*~|]*$)")
+"""A handle that ends in a sign with which emphasis begins and ends."""
 CAPITAL_PARTICLES = frozenset(
     [
         "Van",
@@ -95,7 +97,9 @@ CAPITAL_PARTICLES = frozenset(
     ]
 )
 """Particles as names have them inside, in capitals: nothing else has them there in English."""
-TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
+FOREIGN_PARTICLES = frozenset({"der", "von", "vom", "ter", "ibn"})
+"""Particles of names in other languages that English text has nowhere else."""
+TITLES = frozenset({"dr", "prof", "profs", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
 _TITLE_WORDS = "the this that these our your how why what when where multiple various several many different"
 TITLE_WORDS = frozenset(_TITLE_WORDS.split()) | {
@@ -107,6 +111,8 @@ INNER_CAPITAL = re.compile(
 )
 JOINED_NAMES = re.compile(r"[A-Z][^\W\d_A-Z]{2,}[A-Z][^\W\d_A-Z]{2,}")
 """Two names in one word, or the name of a product: others of the same form tell."""
+LAST_IN_CAPITALS = re.compile(r"[^\W\d_A-Z] [^\W\d_a-z]{5,}$")
+"""How a list shows that it has last names in capitals."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SMALL_WORD = re.compile(r"\b[^\W\d_A-Z](?<![@/.#-].)[^\W\d_A-Z]++(?![\w/@-]|\.\w)")
 _GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
@@ -125,6 +131,12 @@ class NoteWords:
     is_english: bool = True
     linked: frozenset[str] = frozenset()
     """Words that it links to somebody's profile."""
+
+
+def without_edges(text: str, edges: str) -> str:
+    """Returns a text without characters at its beginning and end, but with the last one of a handle."""
+    handle = HANDLE_AND_EDGE.search(text) if "_" in edges and "@" in text else None
+    return text[: handle.end()].lstrip(edges) if handle else text.strip(edges)
 
 
 def note_words(lines: Sequence[str]) -> NoteWords:
@@ -160,8 +172,11 @@ def name_strength(name: str, words: NoteWords) -> int:
     unknown = 0
     if not words.nouns_are_capitalized:
         unknown = sum(len(part) > 1 and part[0].isupper() and _is_unknown(part, words) for part in parts)
-    particle = len(parts) > 2 and any(part in CAPITAL_PARTICLES for part in parts[1:-1])
-    title = title or (unknown > 0 and particle)
+    inner = parts[1:-1]
+    particle = any(part in CAPITAL_PARTICLES for part in inner)
+    title = (
+        title or (unknown > 0 and particle) or (words.is_english and any(part in FOREIGN_PARTICLES for part in inner))
+    )
     return min(2, unknown + title + (initials > 0 and (unknown > 0 or words.nouns_are_capitalized)))
 
 
@@ -226,6 +241,8 @@ def is_abbreviation_of(role: str | None, name: str) -> bool:
 
 def weakest(names: Sequence[str], words: NoteWords) -> int:
     """Returns the strength of the weakest name, and -1 without any; several names make each other more likely."""
+    if any(LAST_IN_CAPITALS.search(name) for name in names):
+        names = [f"{name.rpartition(' ')[0]} {name.rpartition(' ')[2].capitalize()}" for name in names]
     strengths = [name_strength(name, words) for name in names]
     if not strengths or min(strengths) < 0:
         return -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from studyguide.model.note import Speaker
+from studyguide.parse.outline.separators import separators_in
 from studyguide.parse.outline.speakers import BylineCandidate, byline_candidates
 from studyguide.text.english_words import is_english_word
 
@@ -25,9 +26,10 @@ def small_byline(text: str) -> BylineCandidate | None:
 
 
 def title_in_small_letters(text: str, form: str) -> BylineCandidate | None:
-    """Returns the byline of a title without any capital, such as `rye, slowly - ada crumb`, if no part of the name is
-    an English word; the form names people in other titles."""
-    if text != text.lower():
+    """Returns the byline of a title with a name in small letters, such as `rye, slowly - ada crumb`, if no part of the
+    name is an English word; the form names people in other titles."""
+    signs = separators_in(text)
+    if not signs or not text[signs[-1].end() :].islower():
         return None
     capitals = next((one for one in byline_candidates(text.title()) if one.form == form), None)
     if capitals is None or len(capitals.people) > 1 or capitals.people[0].role:

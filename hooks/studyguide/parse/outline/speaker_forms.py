@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from studyguide.model.note import Block, Speaker
@@ -21,8 +21,9 @@ from studyguide.parse.outline.byline_block import (
     shaped_below,
 )
 from studyguide.parse.outline.byline_rows import has_field_mark, is_byline
-from studyguide.parse.outline.byline_slot import BylineSlot
+from studyguide.parse.outline.byline_slot import BylineSlot, TitleByline
 from studyguide.parse.outline.dates import date_at_start
+from studyguide.parse.outline.east_names import east_slots
 from studyguide.parse.outline.everyday_names import (
     ALL_BUT_CERTAIN,
     OFTEN,
@@ -30,11 +31,11 @@ from studyguide.parse.outline.everyday_names import (
     prove_form,
     prove_others,
 )
-from studyguide.parse.outline.linked_text import linked_in_text
 from studyguide.parse.outline.list_titles import is_of_others
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.name_rows import is_fact, name_among_facts
 from studyguide.parse.outline.names import (
+    HANDLE,
     PERSON_NAME,
     NoteWords,
     is_job,
@@ -42,8 +43,10 @@ from studyguide.parse.outline.names import (
     weakest,
 )
 from studyguide.parse.outline.paper_titles import paper_titles
+from studyguide.parse.outline.recorded_speakers import has_recorded_speakers
 from studyguide.parse.outline.retold import is_retold
-from studyguide.parse.outline.separators import separators_in
+from studyguide.parse.outline.separators import separators_in, sign_of
+from studyguide.parse.outline.sibling_names import single_name
 from studyguide.parse.outline.small_names import small_byline, title_in_small_letters
 from studyguide.parse.outline.speakers import (
     KEYNOTE,
@@ -57,29 +60,16 @@ from studyguide.parse.outline.titles import Title, title_with, undated
 
 LIKE_TEXT = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
-IN_TITLE = frozenset({"before", "behind -", "behind –", "behind —", "behind |"})
+IN_TITLE = frozenset({"before", "behind -", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
 OF_SENTENCES = frozenset({"intro", "quoted", "on"})
 """Forms of titles in which names are next to words of a sentence or a quoted title."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "sentence", "comma", "fact", "linked", "field"} | OF_SENTENCES)
+OF_TALKS_ONLY = frozenset({"from", "occasion", "comma", "fact", "field"} | OF_SENTENCES)
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
 MAX_REPEATS = 2
 """How often the same names without a role may be below a title."""
-
-
-@dataclass(frozen=True, slots=True)
-class TitleByline:
-    """Holds who is named with one title."""
-
-    words: str | None = None
-    """The title without the people, if they are named in it."""
-    people: tuple[Speaker, ...] = ()
-    date: str | None = None
-    """ISO 8601, if a line below the title gives it."""
-    own: int | None = None
-    """The index of a heading or bold line that is nothing but this byline."""
 
 
 def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidence) -> dict[int, TitleByline]:
@@ -88,7 +78,10 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidenc
     A line below a title that is certain or marked as a byline comes before a guess from the title.
     """
     talks = quoted_talks(blocks)
-    below = {index: byline_below(blocks, index, talks) for index in titles}
+    below = {
+        index: BylineBlock() if has_recorded_speakers(blocks, index, note.lines) else byline_below(blocks, index, talks)
+        for index in titles
+    }
     read = {index: _title_read(blocks[index].text) for index in titles}
     certain = {index: _certain(blocks[index].text, read[index], below[index]) for index in titles}
     marked = sum(byline.marked for byline in below.values())
@@ -185,7 +178,7 @@ def _slots(
         block = blocks[index]
         rank = f"{block.kind} {block.level}"
         best: dict[str, BylineSlot] = {}
-        for sign in {match[0].strip() for match in separators_in(text[:400])}:
+        for sign in set(map(sign_of, separators_in(text[:400]))):
             best[f"behind {sign}"] = BylineSlot(index, (f"behind {sign}", rank))
             best["before"] = BylineSlot(index, ("before", rank))
         if of_talks:
@@ -205,21 +198,20 @@ def _slots(
         yield from best.values()
         if of_talks and (people := name_among_facts(blocks, index)):
             yield BylineSlot(index, ("fact", rank), people, None, weakest([people[0].name], words))
-        if of_talks and words.linked and (people := linked_in_text(blocks, index, words.linked)):
-            yield BylineSlot(index, ("linked", rank), people, None, weakest([one.name for one in people], words))
         marked = below[index].marked
         if shaped and not (marked and shaped.form != "item") and not is_of_others(text):
             companions = [
                 person.role for person in shaped.people if person.role and _is_second_name(person.role, words)
             ]
             strength = weakest([*(person.name for person in shaped.people), *companions], words)
+            strength = 2 if shaped.is_honored else strength
             yield BylineSlot(
                 index,
                 (shaped.form, rank),
                 shaped.people,
                 None,
                 strength,
-                marked or any(is_job(person.role) for person in shaped.people),
+                marked or shaped.is_honored or any(is_job(person.role) for person in shaped.people),
                 marked or KEYNOTE.fullmatch(text) is not None,
                 shaped.title,
             )
@@ -242,22 +234,40 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
         proof = prove_others if agreements[form] else prove_form
         shaped = shaped if proof(shaped, blocks, context.lines) else ()
         agreed = agreements[form] or bool(shaped)
+        east = east_slots(members, context.lines, agreed, context.is_about_talks)
+        agreed = agreed or bool(east)
         alone = agreed or form[0] not in LIKE_TEXT or form[0] not in rules
         named = sum(slot.is_named for slot in members)
         most = agreed and not members[0].below and named >= MOST_FORMS and 4 * named >= 3 * len(members)
         roles = [person.role for slot in members for person in slot.people if person.role]
         no_companies = words.is_english and all(_is_second_name(role, words) for role in roles)
+        no_roles = form[0] == "only" and agreed
         repeats = Counter(slot.people for slot in members if slot.below and not slot.has_roles)
         small = agreed and named > 1 and form[0].startswith("behind ")
+        leads = agreed and form[0] == "before" and named > 1 and 2 * named >= len(members)
         for slot in members:
+            if leads and not slot.people and (alone_here := single_name(blocks[slot.title].text)):
+                yield replace(slot, people=alone_here.people, words=alone_here.words)
             if small and not slot.people and (unmarked := title_in_small_letters(blocks[slot.title].text, form[0])):
                 yield replace(slot, people=unmarked.people, words=unmarked.title)
-            fits = slot.may_be_named or (slot.strength == 0 and most) or slot in shaped
+            fits = (
+                slot.may_be_named
+                or (slot.strength == 0 and most and not _is_of_text(slot, words))
+                or slot in shaped
+                or slot in east
+            )
             if not slot.people or not fits or repeats[slot.people] > MAX_REPEATS:
                 continue  # The same names without a role below several titles are a label.
+            if no_roles and slot.strength < ALL_BUT_CERTAIN and not slot.people[0].role and not slot.introduced:
+                continue
             elsewhere = form[0] in rules and form[0] in IN_TITLE and slot.strength == ALL_BUT_CERTAIN
             if agreed or (alone and slot.is_named and (elsewhere or is_sure_alone(slot, context))):
                 yield replace(slot, people=_with_companions(slot.people)) if no_companies else slot
+
+
+def _is_of_text(slot: BylineSlot, words: NoteWords) -> bool:
+    """Returns whether the note has the last word of a name in small letters as well."""
+    return any(person.name.split()[-1].lower() in words.small for person in slot.people)
 
 
 def _share_a_name(slot: BylineSlot, other: BylineSlot) -> bool:
@@ -283,8 +293,10 @@ def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[s
     if any(slot.certain for slot in members) and (form != "before" or 2 * len(named) >= len(members)):
         return form not in {"item", "row"} or any((slot.certain and slot.people) or slot.introduced for slot in members)
     names = {person.name for slot in named for person in slot.people}
+    if form == "line" and len(names) > 1 and all(map(HANDLE.fullmatch, names)) and 2 * len(named) >= len(members):
+        return True
     strong = sum(slot.is_strong for slot in named)
-    if form == "only" or (form == "linked" and len(names) < MOST_FORMS):
+    if form == "only":
         return False
     spoken_of = any(lines_with(word) > OFTEN for name in names for word in name.split())
     most = len(named) >= MOST_FORMS and 4 * len(named) >= 3 * len(members) and not spoken_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studyguide.parse.outline.east_letters import may_have_east_name
 from studyguide.parse.outline.names import TWO_NAMES
 from studyguide.text.small_letters import small_letters
 
@@ -50,7 +51,9 @@ def may_name_people(text: str) -> bool:
     """Returns whether a text has a name of two words, a handle, or a single name behind `by` or another marker. Most
     lines have none of these, and then no way to divide them."""
     has_name = "@" in text or TWO_NAMES.search(text) or BY_NAME.search(text)
-    return bool(has_name) or may_have_marker(text) or (not text.isascii() and HONORIFIC_SIGN.search(text) is not None)
+    if has_name or may_have_marker(text):
+        return True
+    return not text.isascii() and (HONORIFIC_SIGN.search(text) is not None or may_have_east_name(text))
 
 
 def may_have_marker(text: str) -> bool:

@@ -11,10 +11,11 @@ from studyguide.parse.outline.byline_block import is_of_program
 from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.everyday_names import ALL_BUT_CERTAIN, OFTEN
 from studyguide.parse.outline.names import HANDLE, NoteWords, is_job
+from studyguide.parse.outline.recorded_speakers import RECORDING
 from studyguide.parse.outline.retold import is_retold
 
 IN_TITLE_FORMS = frozenset({"before", "behind", "by", "from", "brackets", "comma", "only", "line"})
-LINKED_AS_WELL = frozenset({"row", "only", "linked"})
+LINKED_AS_WELL = frozenset({"row", "only"})
 """Forms in which people are linked whom a text only mentions."""
 OF_OTHERS = re.compile(
     r"(?:special )?(?:thank|credit|acknowledg|contribut|author|contact|organi[sz]|sponsor|link|resource|reference|who )"
@@ -22,10 +23,9 @@ OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """The beginning of titles of lists of people who gave no talk."""
-RECORDING = re.compile(
-    r"\]\(\s?<?https?://(?:[\w-]+\.)?(?:youtube\.com|youtu\.be|vimeo\.com|media\.ccc\.de)/", re.IGNORECASE
-)
 LONGEST_LINKED_TITLE = 400
+SIGNED_LINES = 6
+"""Number of lines below a title in which its speaker's handle may be alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
     last_names = [person.name.split()[-1] for person in slot.people]
     if any(context.lines_with(name) > OFTEN for name in last_names):
         return False  # What is spoken of again and again is rather a subject than a speaker.
-    if form in {"from", "occasion", "sentence"}:
+    if form in {"from", "occasion"}:
         return slot.strength == ALL_BUT_CERTAIN and context.is_about_talks
     by_program = slot.strength >= 1 and form in {"behind", "only"} and is_of_program(blocks, slot.title)
     if by_program and slot.form[0] != "behind :":
@@ -81,6 +81,8 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
                 return True
             return (slot.strength == 2 and sure) or (slot.strength >= 1 and (slot.has_roles or slot.introduced))
         case "line" if slot.strength == 2:
+            return True
+        case "row" if slot.has_roles and is_first and slot.strength >= 1 and _is_signed(slot, context):
             return True
         case "row" | "line":
             return slot.strength >= 1 and slot.has_roles and (not is_first or any(map(_has_company, slot.people)))
@@ -127,6 +129,13 @@ def _is_skipping(blocks: Sequence[Block], slot: BylineSlot, lines_with: Callable
     """Returns whether the heading below a title leaves out a level and has words that no other line has."""
     skips = slot.own is not None and blocks[slot.own].level > blocks[slot.title].level + 1
     return skips and all(lines_with(word) <= 1 for person in slot.people for word in person.name.split())
+
+
+def _is_signed(slot: BylineSlot, context: BylineContext) -> bool:
+    """Returns whether several people with companies are below the title of a note, or one above their own handle."""
+    names = ["".join(person.name.lower().split()) for person in slot.people]
+    first = context.lines[: context.blocks[slot.title].span.last + SIGNED_LINES]
+    return len(names) > 1 or any(line.strip().lower() == f"@{name}" for line in first for name in names)
 
 
 def _has_company(person: Speaker) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from html import unescape
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,18 +12,29 @@ from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk, listed_talks
 from studyguide.parse.outline.byline_block import is_about_speakers
 from studyguide.parse.outline.byline_rows import ONLY_LINKS
+from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.everyday_names import HEAD_LINES, OF_TALKS, is_about_talks
+from studyguide.parse.outline.item_lines import (
+    LONGEST_ITEM,
+    are_half,
+    is_episode,
+    names_inside,
+    names_speaker_inside,
+    title_line,
+    written_text,
+)
 from studyguide.parse.outline.list_titles import LISTS_TALKS, OTHER_LISTS
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import is_job
-from studyguide.parse.outline.speaker_forms import TitleByline, bylines_of
+from studyguide.parse.outline.sibling_names import sibling_names
+from studyguide.parse.outline.speaker_forms import bylines_of
 from studyguide.parse.outline.speaker_marker import may_name_people
-from studyguide.parse.outline.speakers import BylineCandidate
-from studyguide.parse.outline.title_candidates import TIME_AHEAD, title_candidates
+from studyguide.parse.outline.speakers import KEYNOTE, BylineCandidate
+from studyguide.parse.outline.talk_tables import titles_in_table
 from studyguide.parse.outline.titles import watch_title
+from studyguide.parse.outline.told_talks import told_talk
 
-FIRST_CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)")
 NO_HEADING = 7
 """The level of titles that are no headings."""
 SLIDES_OR_RECORDING = re.compile(
@@ -37,14 +47,13 @@ TITLE_IN_TEXT = re.compile(r"\s{0,3}(?:[\"“«„]|\*\*|__|\*\[|\[(?![ xX]\])|\
 """How a line begins that has a title in quotes, bold or as a link."""
 ADDRESS_BELOW = re.compile(r"<?https?://\S{3,300}")
 LONGEST_TALK_TITLE = 160
-LONGEST_ITEM = 300
 MOST_ITEMS = 200
 MOST_BELOW = 2
 HALF, THREE_QUARTERS = 2, 3
 """How many quarters of a list's items must be talks, below titles that announce talks and below others."""
 MANY = 3
 """Number of talks from which a list is one of talks below any title."""
-LISTING_KINDS = frozenset({BlockKind.LIST, BlockKind.PARAGRAPH})
+LISTING_KINDS = frozenset({BlockKind.LIST, BlockKind.PARAGRAPH, BlockKind.TABLE})
 PROVED_ALONE = frozenset({"by", "from", "occasion", "comma"})
 """Forms in which a single item may name people."""
 OPENS_TITLE = re.compile(r"[\"“”«„‘'¿¡「]|[^\w\s]?(?:[^\W_a-z]|\d)")
@@ -74,19 +83,33 @@ def talk_items(
     sequence = [Block(BlockKind.BLANK, Span(0, 0))]
     rows: list[list[int]] = []
     forms: Counter[str] = Counter()
+    told: dict[int, ListedTalk] = {}
     for one in lists:
         rows.append([])
         for item in one.items:
             rows[-1].append(len(sequence))
-            text, candidates = _title_line(item.text)
-            forms.update({_proving_form(candidate) for candidate in candidates})
+            text, candidates = title_line(item, note.lines)
+            forms.update({_proving_form(candidate) for candidate in candidates} or ["alone"] * names_inside(item))
+            if (
+                not candidates
+                and item.kind is BlockKind.ITEM
+                and (talk := told_talk(written_text(item, note.lines), item.span, note))
+            ):
+                told[len(sequence)] = talk
+                forms["alone"] += 1
             sequence.append(Block(BlockKind.LABEL, item.span, text, marker="talk"))
             sequence.extend(child for child in islice(item.children[1:], MOST_BELOW) if child.kind is BlockKind.LIST)
-    if max(forms.values(), default=0) < SEVERAL:
+    if max(forms.values(), default=0) < SEVERAL and not any(len(one.items) >= MANY for one in lists):
         return {}  # The words of the whole note are looked at only if two items may name people in one form.
-    named = bylines_of(sequence, [0, *(at for row in rows for at in row)], note)
-    talks = [_talks([(sequence[at], named[at]) for at in row], one.least) for one, row in zip(lists, rows, strict=True)]
-    if sum(map(len, talks)) < SEVERAL:
+    named = bylines_of(sequence, [0, *(at for row in rows for at in row)], note.of_listed_talks())
+    evidence = note.of_listed_talks()
+    talks = []
+    for one, row in zip(lists, rows, strict=True):
+        siblings = sibling_names([sequence[at].text for at in row], evidence)
+        bylines_here = (siblings.get(number) or named[at] for number, at in enumerate(row))
+        read = [_talk(sequence[at], byline) or told.get(at) for at, byline in zip(row, bylines_here, strict=True)]
+        talks.append(_talks(read, one.least))
+    if sum(map(len, talks)) < (SEVERAL if any(one.least == HALF for one in lists) else MANY):
         return {}
     by_list: dict[int, list[ListedTalk]] = defaultdict(list)
     for one, listed in zip(lists, talks, strict=True):
@@ -114,7 +137,7 @@ def _lists(
             continue
         if is_of_talk or block.kind not in LISTING_KINDS:
             continue  # What is below a talk is what was said in it.
-        inner = list(_likely_lists(block, lines if of_talks else ()))
+        inner = list(_likely_lists(block, lines, of_talks))
         title = blocks[above[-1][1]].text if inner and above else ""
         if not inner or watch_title(title):
             continue
@@ -122,8 +145,11 @@ def _lists(
         is_of_note = not above or above[-1][1] == first
         for announcing, items in inner:
             announced = f"{title}\n{near}\n{announcing}"
-            shows = OF_TALKS.search(announced) is not None or _are_recorded(items, lines)
-            if not (of_talks or shows) or OTHER_LISTS.search(announced):
+            episodes = are_half(is_episode, items)
+            shows = episodes or OF_TALKS.search(announced) is not None or _are_recorded(items, lines)
+            shows = shows or are_half(names_speaker_inside, items)
+            of_others = OTHER_LISTS.search(announced) and not episodes and not OF_TALKS.fullmatch(title.strip())
+            if not (of_talks or shows) or of_others:
                 continue
             if any(map(is_about_speakers, (title, near, announcing))):
                 continue
@@ -132,12 +158,14 @@ def _lists(
             yield _List(index, items, HALF if known else THREE_QUARTERS)
 
 
-def _likely_lists(block: Block, lines: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _likely_lists(block: Block, lines: Sequence[str], of_talks: bool) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """Yields the items of a list in which half of them have the form of names, or those of such lists inside its items,
     each with the text of the item that they are in; a paragraph that begins as titles in a text do is an item as well.
-    `lines` are those of a note about talks, or nothing."""
-    if block.kind is BlockKind.PARAGRAPH and lines and _may_be_talk(block, lines):
+    `lines` are the note's own."""
+    if block.kind is BlockKind.PARAGRAPH and of_talks and _may_be_talk(block, lines):
         yield "", (block,)
+    if block.kind is BlockKind.TABLE:
+        yield from titles_in_table(block, lines)
     if block.kind is not BlockKind.LIST:
         return
     if items := _likely_items(block):
@@ -152,21 +180,12 @@ def _likely_items(block: Block) -> tuple[Block, ...]:
     """Returns the items of a list if half of them have the form of names in their first lines."""
     items = tuple(item for item in block.children[: 2 * MOST_ITEMS] if item.kind is BlockKind.ITEM)
     few = 0 < len(items) <= MOST_ITEMS
-    return items if few and _are_half(_may_name_speaker, items) and not listed_talks(block) else ()
+    return items if few and are_half(_may_name_speaker, items) and not listed_talks(block) else ()
 
 
 def _may_name_speaker(item: Block) -> bool:
-    return may_name_people(item.text[:LONGEST_ITEM].partition("\n")[0])
-
-
-def _are_half(test: Callable[[Block], bool], items: Sequence[Block]) -> bool:
-    """Returns whether half of the items pass a test, which is asked no more once too many have failed."""
-    failed = 0
-    for item in items:
-        failed += not test(item)
-        if 2 * failed > len(items):
-            return False
-    return True
+    text = item.text or next((one.text for child in item.children[:1] for one in child.children), "")
+    return may_name_people(" ".join(text[:LONGEST_ITEM].split("\n")[:2])) or names_inside(item)
 
 
 def _may_be_talk(block: Block, lines: Sequence[str]) -> bool:
@@ -183,7 +202,7 @@ def _are_recorded(items: Sequence[Block], lines: Sequence[str]) -> bool:
     def is_recorded(item: Block) -> bool:
         return SLIDES_OR_RECORDING.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None
 
-    return _are_half(is_recorded, items)
+    return are_half(is_recorded, items)
 
 
 def _line_above(blocks: Sequence[Block], index: int) -> str:
@@ -198,30 +217,14 @@ def _proving_form(candidate: BylineCandidate) -> str:
     return "alone" if candidate.certain or candidate.marked or candidate.form in PROVED_ALONE else candidate.form
 
 
-def _title_line(text: str) -> tuple[str, Sequence[BylineCandidate]]:
-    """Returns the part of an item that names a talk and its speaker, without the time before and the words behind, and
-    every way to divide it."""
-    row = unescape(text[:LONGEST_ITEM].partition("\n")[0]).replace("\xa0", " ").strip(" ;")
-    row = TIME_AHEAD.sub("", row, count=1)
-    clause = FIRST_CLAUSE.search(row)
-    if clause and (candidates := list(title_candidates(row[: clause.start()]))):
-        return row[: clause.start()], candidates
-    if candidates := list(title_candidates(row)):
-        return row, candidates
-    head, colon, _ = row.partition(": ")
-    while colon and not (candidates := list(title_candidates(head))):
-        more, colon, _ = row[len(head) + 2 :].partition(": ")
-        head = f"{head}: {more}"
-    return head, candidates
-
-
-def _talks(items: Sequence[tuple[Block, TitleByline]], least: int) -> tuple[ListedTalk, ...]:
+def _talks(items: Sequence[ListedTalk | None], least: int) -> tuple[ListedTalk, ...]:
     """Returns the talks of a list if they are `least` quarters of its items."""
-    talks = [talk for block, byline in items if (talk := _talk(block, byline))]
+    talks = [talk for talk in items if talk]
     repeats = Counter(person.name for talk in talks for person in talk.people)
     named = [talk for talk in talks if all(repeats[person.name] == 1 for person in talk.people)]
-    enough = (least == HALF or len(named) >= MANY) and 4 * len(named) >= least * len(items)
-    return tuple(talks) if enough else ()
+    if 4 * len(named) >= least * len(items):
+        return tuple(talks)
+    return tuple(talk for talk in talks if KEYNOTE.fullmatch(talk.title))
 
 
 def _talk(block: Block, byline: TitleByline) -> ListedTalk | None:

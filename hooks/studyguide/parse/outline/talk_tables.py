@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from studyguide.model.note import Block, BlockKind, Span
 from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk
-from studyguide.parse.outline.speaker_marker import names_speakers
-from studyguide.parse.outline.speakers import shaped_people
+from studyguide.parse.outline.shaped_people import shaped_people
+from studyguide.parse.outline.speaker_marker import may_name_people, names_speakers
 
 CELL_GAP = "  "
 """What divides the cells of a row in the text of a table."""
@@ -44,6 +44,24 @@ def tabled_talks(block: Block, lines: Sequence[str]) -> tuple[ListedTalk, ...]:
         if people := shaped_people(row[speaker], single=row[speaker].startswith("@"), several=True):
             talks.append(ListedTalk(Span(line, line), row[title], people))
     return tuple(talks) if len(talks) >= SEVERAL and 2 * len(talks) >= len(rows) - 1 else ()
+
+
+def titles_in_table(block: Block, lines: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yields the head of the column of titles in a table without a column of speakers, and its cells as items with
+    their marks; one of them has the form of a name at least. `lines` are the note's own."""
+    first, last = block.span.first, block.span.last
+    heads = _written_cells(lines[first - 1])
+    title = next((at for at, cell in enumerate(heads) if TITLE_COLUMN.fullmatch(cell)), None)
+    if title is None or any(map(_is_of_speakers, heads)) or not first + SEVERAL < last <= first + MOST_ROWS:
+        return
+    rows = ((line, _written_cells(lines[line - 1])) for line in range(first + 2, last + 1))
+    cells = [Block(BlockKind.ITEM, Span(line, line), row[title]) for line, row in rows if len(row) > title]
+    if any(may_name_people(cell.text[:LONGEST_CELL]) for cell in cells):
+        yield heads[title], tuple(cells)
+
+
+def _written_cells(line: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
 
 
 def _is_of_speakers(head: str) -> bool:

@@ -9,13 +9,9 @@ from studyguide.model.note import Speaker
 from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.names import PERSON_NAME
 from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import may_name_people
-from studyguide.parse.outline.speakers import (
-    LONGEST_LINE,
-    BylineCandidate,
-    byline_candidates,
-    shaped_people,
-)
+from studyguide.parse.outline.speakers import LONGEST_LINE, BylineCandidate, byline_candidates
 from studyguide.text.ordinals import without_ordinal
 
 BEHIND_TITLE = re.compile(
@@ -58,7 +54,7 @@ TALK_BY_NAME = re.compile(
 )
 """What somebody gave, the names, and the title behind them."""
 INTRODUCED = re.compile(
-    r"(?P<word>\s(?i:w/|with|feat(?:uring|\.)?|ft\.?|mit|avec|con|com|met|de|di|door|av)\s?)(?<=[\s/])(?=[^\W\d_a-z]\S{0,40}\s\S)"
+    r"(?P<word>\s(?i:w/|with|feat(?:uring|\.)?|ft\.?|mit|avec|con|com|met|de|di|door|av)\s?)(?<=[\s/])(?=[^\W\d_a-z]\S{0,40}\s\S|[\u3400-\u9fff\uac00-\ud7a3])"
 )
 """A word that may be before names in a title; other titles tell."""
 QUOTED_TITLE = re.compile(
@@ -95,7 +91,7 @@ def other_candidates(text: str) -> Iterator[BylineCandidate]:
     if bare != text and SPEAKER_SEPARATOR.search(bare):
         yield from (one for one in byline_candidates(bare) if one.form == "before")
     occasion = BEFORE_OCCASION.fullmatch(bare) if bare.endswith(ENDS_OF_OCCASIONS) else None
-    if occasion and (people := shaped_people(occasion["name"])):
+    if occasion and (people := shaped_people(occasion["name"].removesuffix("'s").removesuffix("’s"))):
         yield BylineCandidate("occasion", occasion["title"], people)
 
 

@@ -1,0 +1,35 @@
+"""Recognizes names in Chinese, Japanese and Korean letters, which have neither capitals nor blanks.
+
+A few letters of these scripts may be any word, so that `east_names` decides which are names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from studyguide.parse.outline.names import HONORIFIC
+
+HAN, KATAKANA, HANGUL = "\u3400-\u9fff々", "\u30a1-\u30faー", "\uac00-\ud7a3"
+EAST_NAME = re.compile(
+    rf"(?:[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{1,3}})?|[{HAN}][ \u3000][{HAN}]{{1,3}}"
+    rf"|[{KATAKANA}]{{2,10}}[・·＝][{KATAKANA}]{{2,12}}|[{HANGUL}]{{2,4}})(?![\w・])"
+)
+"""Two to four letters, or two words of foreign sounds with a dot between."""
+BETWEEN_EAST_NAMES = re.compile(r"\s*(?:[、，,;；&＆/／+]|(?<=\s)and(?=\s)|和(?=\s)|と(?=\s))\s*")
+MAY_BE_BESIDE = re.compile(
+    rf"(?:[-–—|｜/／:：·•(（\[【]|\b(?:with|by))\s*[{HAN}{KATAKANA}{HANGUL}]|[{HAN}{HANGUL}]\s*[:：|｜]"
+)
+"""What is between a title and such a name."""
+
+
+def may_have_east_name(text: str) -> bool:
+    """Returns whether a name in these letters may be beside a title."""
+    return not text.isascii() and MAY_BE_BESIDE.search(text) is not None
+
+
+def east_names(text: str) -> list[str]:
+    """Returns the names that a text lists, if it has nothing else and all are in these letters."""
+    if text[:1] < "\u3040":
+        return []
+    names = [HONORIFIC.sub("", name) for name in BETWEEN_EAST_NAMES.split(text.strip())]
+    return names if all(map(EAST_NAME.fullmatch, names)) else []
