@@ -35,6 +35,19 @@ class TitleByline(NamedTuple):
     """The index of a heading or bold line that is nothing but this byline."""
 
 
+class ShapedBlock(NamedTuple):
+    """Describes the first block below a title, which may be a byline."""
+
+    form: str
+    """What the block is, such as `quote`."""
+    people: tuple[Speaker, ...] = ()
+    """Empty if the block has not the form of people."""
+    title: int | None = None
+    """The index of the block, if it would be a title without being a byline."""
+    is_honored: bool = False
+    """Whether an honorific proves its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class BylineSlot:
     """Describes one place of one form: a title that may name people in this form."""

@@ -15,13 +15,12 @@ from studyguide.model.note import Block, Speaker
 from studyguide.parse.outline.announced_talks import quoted_talks
 from studyguide.parse.outline.byline_block import (
     BylineBlock,
-    ShapedBlock,
     byline_below,
     marked_names,
     shaped_below,
 )
 from studyguide.parse.outline.byline_rows import has_field_mark, is_byline
-from studyguide.parse.outline.byline_slot import BylineSlot, TitleByline
+from studyguide.parse.outline.byline_slot import BylineSlot, ShapedBlock, TitleByline
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.east_names import east_slots
 from studyguide.parse.outline.everyday_names import (
@@ -31,6 +30,7 @@ from studyguide.parse.outline.everyday_names import (
     prove_form,
     prove_others,
 )
+from studyguide.parse.outline.heading_bylines import WITH_SIGN, agree_with_sign
 from studyguide.parse.outline.list_titles import is_of_others
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.name_rows import is_fact, name_among_facts
@@ -233,6 +233,9 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
         shaped = everyday_slots(members, words, lines_with)
         proof = prove_others if agreements[form] else prove_form
         shaped = shaped if proof(shaped, blocks, context.lines) else ()
+        if form[0].endswith(WITH_SIGN):
+            agree = context.is_about_talks and agree_with_sign(members, blocks)
+            shaped = tuple(slot for slot in members if slot.people and slot.strength >= 0) if agree else ()
         agreed = agreements[form] or bool(shaped)
         east = east_slots(members, context.lines, agreed, context.is_about_talks)
         agreed = agreed or bool(east)
@@ -295,6 +298,8 @@ def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[s
     names = {person.name for slot in named for person in slot.people}
     if form == "line" and len(names) > 1 and all(map(HANDLE.fullmatch, names)) and 2 * len(named) >= len(members):
         return True
+    if form.endswith(WITH_SIGN):
+        return len(names) > 1 and 2 * sum(slot.strength == ALL_BUT_CERTAIN for slot in named) >= len(members)
     strong = sum(slot.is_strong for slot in named)
     if form == "only":
         return False

@@ -10,6 +10,7 @@ from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.byline_block import is_of_program
 from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.everyday_names import ALL_BUT_CERTAIN, OFTEN
+from studyguide.parse.outline.heading_bylines import WITH_SIGN
 from studyguide.parse.outline.names import HANDLE, NoteWords, is_job
 from studyguide.parse.outline.recorded_speakers import RECORDING
 from studyguide.parse.outline.retold import is_retold
@@ -74,6 +75,8 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
             return slot.strength == 2 and is_first
         case "line" if context.is_about_talks and all(HANDLE.fullmatch(person.name) for person in slot.people):
             return True
+        case "heading" if slot.form[0].endswith(WITH_SIGN):
+            return False
         case "heading":
             alone = _is_only_child(blocks, slot.title, slot.own)
             sure = alone or slot.introduced
