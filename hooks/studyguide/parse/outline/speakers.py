@@ -28,6 +28,11 @@ from studyguide.text.small_letters import small_letters
 TRAILING_BRACKETS = re.compile(
     r"(?<!\s)\s*+(?:[(（](?P<round>[^()（）]{3,160})[)）]|\[(?P<square>[^\[\]]{3,160})\])\s*$"
 )
+REFERENCES = re.compile(
+    r"\[(?P<title>[^\[\]]{3,200})\](?:,| [-–—]|:)?(?: (?:by|de|von|par|por|with|con|avec|mit|di|da))?"
+    r" (?P<names>\[[^\[\]]{3,60}\](?:(?:,| and| &| y| e| et| und) \[[^\[\]]{3,60}\]){0,4})"
+)
+"""A title in brackets and people in others, all of them links whose addresses are elsewhere in a note."""
 LISTED_SPEAKER = re.compile(
     rf"(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}}|(?=[^,]*\b(?i:universit|institut|college|lab))[^,]{{4,60}},\s[^,]{{2,30}})"
 )
@@ -116,6 +121,10 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         return
     if is_honored(text):
         yield _candidate("only", "", shaped_people(text), certain=False)
+        return
+    if text[:1] == "[" and (linked := REFERENCES.fullmatch(text)):
+        if people := shaped_people(linked["names"].replace("[", "").replace("]", "")):
+            yield _candidate("brackets", linked["title"], people, certain=False)
         return
     if text.rstrip().endswith((")", "]", "）")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
         inside = match["round"] or match["square"]

@@ -67,6 +67,9 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
     match form:
         case "contact":
             return True
+        case "intro":
+            placed = slot.has_roles or all((person.role or "").startswith("at ") for person in slot.people)
+            return slot.strength == ALL_BUT_CERTAIN and placed and _are_named_once(slot, context.lines_with)
         case "quote":
             return slot.strength >= 1
         case "bold" | "emphasis":
@@ -132,6 +135,11 @@ def _is_skipping(blocks: Sequence[Block], slot: BylineSlot, lines_with: Callable
     """Returns whether the heading below a title leaves out a level and has words that no other line has."""
     skips = slot.own is not None and blocks[slot.own].level > blocks[slot.title].level + 1
     return skips and all(lines_with(word) <= 1 for person in slot.people for word in person.name.split())
+
+
+def _are_named_once(slot: BylineSlot, lines_with: Callable[[str], int]) -> bool:
+    """Returns whether no other line has the last name of anybody: what a note writes again is rather a subject."""
+    return all(lines_with(person.name.split()[-1]) <= 1 for person in slot.people)
 
 
 def _is_signed(slot: BylineSlot, context: BylineContext) -> bool:
