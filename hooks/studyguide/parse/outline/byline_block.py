@@ -21,6 +21,7 @@ from studyguide.parse.outline.byline_rows import (
 from studyguide.parse.outline.byline_slot import ShapedBlock
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.heading_bylines import level_of, shaped_heading
+from studyguide.parse.outline.linked_subjects import subject_below
 from studyguide.parse.outline.name_rows import (
     HANDLE_FIELD,
     is_emphasized,
@@ -52,7 +53,7 @@ ADDRESS_ROW = re.compile(
 ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 SETTINGS_BLOCK = re.compile(r"@\w+(?:\([^()\n]*\))?\s*\{[^{}]*\}|(?:\{%[^{}]*%\}\s*)+")
 """A block of settings: `@Metadata { ... }` of DocC, `{% include toc.md %}` of Jekyll."""
-ONLY_PICTURES = re.compile(r"(?:\[?!\[[^\[\]]*\]\([^()\s]*\)(?:\]\([^()\s]*\))?\s*)+")
+ONLY_PICTURES = re.compile(r"(?:\[?!\[[^\[\]]*\]\([^()]*\)(?:\]\([^()\s]*\))?\s*)+")
 FIELD_OF_PERSON = re.compile(r"(?!(?i:title|topic)\b)[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?\s?[:：]\s*+(?=[^\W\d_a-z])")
 """A word before a colon that other talks of the note have as well."""
 TALK_ADDRESS = re.compile(
@@ -146,6 +147,8 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         if PART_OF_EVENT.fullmatch(blocks[index].text.strip()):
             return None
         return shaped_heading(blocks, index, at)
+    if subjects := subject_below(blocks, index, at, lines):
+        return ShapedBlock("linked", subjects)
     written = list(byline_rows(block))
     if block.kind is BlockKind.PARAGRAPH:
         handle = HANDLE_FIELD.fullmatch(written[0]) if len(written) == 1 else None

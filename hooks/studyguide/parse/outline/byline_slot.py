@@ -20,6 +20,7 @@ BELOW = (
     "contact",
     "fact",
     "field",
+    "linked",
 )
 
 

@@ -14,7 +14,8 @@ from studyguide.text.small_letters import small_letters
 
 CAPITALIZED = re.compile(r"[^\W\d_a-z](?<![\w@/.-].)[\w’'-]+")
 TITLE_OF_TALKS = re.compile(
-    r"#{1,4}\s+(?:(?:day \d|\w{3,6}day|opening|closing|morning|afternoon)'?s?\s)?(?:key ?notes?|lightning talks?)\W*",
+    r"#{1,4}\s+(?:(?:day \d|\w{3,6}day|opening|closing|morning|afternoon)'?s?\s)?"
+    r"(?:key ?notes?|lightning talks?|talks|vorträge|charlas|conférences)\W*",
     re.IGNORECASE,
 )
 """A heading with what only conferences have."""

@@ -20,7 +20,7 @@ from studyguide.parse.outline.byline_block import (
     shaped_below,
 )
 from studyguide.parse.outline.byline_rows import has_field_mark, is_byline
-from studyguide.parse.outline.byline_slot import BylineSlot, ShapedBlock, TitleByline
+from studyguide.parse.outline.byline_slot import BELOW, BylineSlot, ShapedBlock, TitleByline
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.east_names import east_slots
 from studyguide.parse.outline.everyday_names import (
@@ -65,7 +65,7 @@ IN_TITLE = frozenset({"before", "behind -", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
 OF_SENTENCES = frozenset({"intro", "quoted", "on"})
 """Forms of titles in which names are next to words of a sentence or a quoted title."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "comma", "fact", "field", "《"} | OF_SENTENCES)
+OF_TALKS_ONLY = frozenset({"from", "occasion", "comma", "fact", "field", "《", "linked"} | OF_SENTENCES)
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
@@ -247,6 +247,7 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
         east = east_slots(members, context.lines, agreed, context.is_about_talks)
         agreed = agreed or bool(east)
         alone = agreed or form[0] not in LIKE_TEXT or form[0] not in rules
+        alone = alone and (agreed or form[0] != "linked" or not any(rule.partition(" ")[0] in BELOW for rule in rules))
         named = sum(slot.is_named for slot in members)
         most = agreed and not members[0].below and named >= MOST_FORMS and 4 * named >= 3 * len(members)
         roles = [person.role for slot in members for person in slot.people if person.role]
