@@ -70,7 +70,14 @@ BY_OF_LINE = re.compile(
     r"|gepresenteerd door|(?:talk|session|key ?note|presentation|lecture) from) (?=[^\W\d_a-z])"
 )
 """The word `by`, as other languages have it at the beginning of a byline, also behind what somebody gave."""
-FIRST_OF_BY = frozenset("pvdaicgtsklPVDAICGTSKL")
+_STARTS_OF_BY = """
+par por von door av przez présenté présentée animé animée donné donnée conférence intervention présentation
+presentado presentada impartido impartida dado dada charla ponencia sesión palestra a apresentado apresentada
+presentato presentata tenuto tenuta vortrag talk session präsentation gehalten präsentiert gepresenteerd
+key keynote presentation lecture
+"""
+STARTS_OF_BY = frozenset(_STARTS_OF_BY.split())
+"""The first words of all these, in small letters."""
 BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
 PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
 TIME_BEHIND = re.compile(r"\s\(\d{1,2}[:.]\d\d ?(?:[ap]m)?\)$")
@@ -215,7 +222,7 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     if marked := speaker_marker(text):
         several = PLURAL_MARKER.match(marked[0]) is not None
         return shaped_people(text[marked.end() :], single=True, several=several)
-    if text[:1] in FIRST_OF_BY and (by := BY_OF_LINE.match(text)):
+    if text.partition(" ")[0].lower() in STARTS_OF_BY and (by := BY_OF_LINE.match(text)):
         people = shaped_people(text[by.end() :])
         return people if all(len(person.name.split()) > 1 for person in people) else ()
     if said := TALK_BY.match(text):
