@@ -33,7 +33,7 @@ SPEAKER_AHEAD = re.compile(
     rf" ({PERSON_NAME.pattern})"
 )
 """A word for whoever speaks, without a colon behind it."""
-DETAILS = re.compile(
+DETAIL_ROW = re.compile(
     r"(?:format|duration|durée|dauer|length|level|niveau|room|raum|saal|salle|sala|track|stage|hall|location|venue|where"
     r"|when|time|date|type|category|tags?|language|lang(?:ue)?|sprache)\b[^.!?]{1,60}|[^.!?]{0,40}(?<!\w)\d{1,2}[:h]\d\d"
     r"(?:\s?[-–—]\s?\d{1,2}[:h]\d\d)?(?:\s?[ap]m)?[^.!?]{0,30}"
@@ -101,7 +101,7 @@ def _without_marks(row: str) -> str:
 def is_detail(row: str) -> bool:
     """Returns whether a row says only when and where a talk was, how long it was, or of what kind."""
     few = len(row.split()) <= MOST_DETAIL_WORDS
-    return few and (DETAILS.fullmatch(row) is not None or date_line(row) is not None) and not shaped_people(row)
+    return few and (DETAIL_ROW.fullmatch(row) is not None or date_line(row) is not None) and not shaped_people(row)
 
 
 def without_introduction(row: str) -> str:

@@ -17,7 +17,7 @@ LINKED_NAME = re.compile(
     rf"{_MARKS}(?:\[{_MARKS}(?P<name>@?[^\[\]]{{2,50}}?){_MARKS}\]\((?P<address>[^()\s]{{4,300}})\)"
     rf"|`(?P<rest_name>[^`<>]{{2,50}}?)\s<(?P<rest_address>[^<>\s]{{4,300}})>`__?){_MARKS}"
 )
-BETWEEN = re.compile(r",?\s(?:and|&|et|y|e|und|og|och|en)\s|,\s")
+BETWEEN_LINKED = re.compile(r",?\s(?:and|&|et|y|e|und|og|och|en)\s|,\s")
 GOES_ON = re.compile(r"(?:,|\s\(|['’]s)?\s?(?:[^\W\d_A-Z]|\()|,\s")
 """What is behind people in a sentence about them: a word in small letters, or what they are."""
 NO_PERSON = re.compile(
@@ -30,7 +30,7 @@ PERSONS_PAGE = re.compile(
 )
 """The address of a page about somebody."""
 MOST_PEOPLE = 4
-NEAR_BLOCKS = 12
+BLOCKS_WITH_OTHERS = 12
 """Number of blocks in which others may be linked."""
 
 
@@ -49,7 +49,7 @@ def linked_subject(block: Block, lines: Sequence[str]) -> tuple[Speaker, ...]:
             return ()
         people.append(Speaker(name))
         at = link.end()
-        if not (between := BETWEEN.match(text, at)) or not LINKED_NAME.match(text, between.end()):
+        if not (between := BETWEEN_LINKED.match(text, at)) or not LINKED_NAME.match(text, between.end()):
             break
         at = between.end()
     return tuple(people) if people and GOES_ON.match(text, at) and not NO_PERSON.match(text, at) else ()
@@ -61,7 +61,7 @@ def subject_below(blocks: Sequence[Block], index: int, at: int, lines: Sequence[
     people = linked_subject(blocks[at], lines)
     if not people or GROUP_OF_TALKS.fullmatch(blocks[index].text.strip()):
         return ()
-    for block in takewhile(lambda one: one.kind is not BlockKind.HEADING, blocks[at + 1 : at + 1 + NEAR_BLOCKS]):
+    for block in takewhile(lambda one: one.kind is not BlockKind.HEADING, blocks[at + 1 : at + 1 + BLOCKS_WITH_OTHERS]):
         if linked_subject(block, lines) not in {(), people}:
             return ()
     return people

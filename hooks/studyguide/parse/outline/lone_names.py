@@ -15,9 +15,9 @@ from studyguide.text.basic_words import BASIC_WORDS, COMMON_NOUNS
 from studyguide.text.english_words import is_english_word
 
 ONE_WORD = r"[^\W\d_a-z][^\W\d_A-Z]{2,20}"
-NAME = rf"(?P<name>{PERSON_NAME.pattern}|{ONE_WORD})"
+SOME_NAME = rf"(?P<name>{PERSON_NAME.pattern}|{ONE_WORD})"
 OWN_TALK = re.compile(
-    rf"{NAME}['’]s (?:(?:opening|closing|first|last) )?(?i:key ?note|talk|presentation|session|workshop|lecture)"
+    rf"{SOME_NAME}['’]s (?:(?:opening|closing|first|last) )?(?i:key ?note|talk|presentation|session|workshop|lecture)"
     r"(?:(?: (?:on|about|over)|:) (?P<title>\S.*))?"
 )
 """Whose talk it is."""
@@ -26,12 +26,12 @@ FROM_COMPANY = re.compile(
 )
 """A name and nothing else but where somebody is from."""
 NAME_AND_SMALL_TITLE = re.compile(
-    rf"{NAME}, (?P<title>(?:[^\W\d_A-Z]+ing|how|why|what|when|on|about|from|the|an?|my|our)\s\S+(?:\s\S+)+)"
+    rf"{SOME_NAME}, (?P<title>(?:[^\W\d_A-Z]+ing|how|why|what|when|on|about|from|the|an?|my|our)\s\S+(?:\s\S+)+)"
 )
 """A name, a comma and a title in small letters."""
 MAY_NAME_ALONE = re.compile(r"['’]s\s|\sfrom\s|,\s[^\W\d_A-Z]")
 """What every title of these forms has."""
-LONGEST_TITLE = 120
+LONGEST_WITH_NAME = 120
 FIRST_TITLES = 2
 """Number of titles at the beginning of a note that may be about its only talk; later, one word is rather a company."""
 
@@ -39,7 +39,7 @@ FIRST_TITLES = 2
 def lone_names(titles: Sequence[tuple[int, str]], note: NameEvidence, named: int) -> dict[int, TitleByline]:
     """Returns who is named in titles without people, by their indexes; `named` is how many other titles of the note
     name people in their own words. Only in notes about talks these forms name people."""
-    may = [(at, text) for at, text in titles if len(text) <= LONGEST_TITLE and MAY_NAME_ALONE.search(text)]
+    may = [(at, text) for at, text in titles if len(text) <= LONGEST_WITH_NAME and MAY_NAME_ALONE.search(text)]
     if not may or not note.is_about_talks:
         return {}
     first = {at for at, _ in titles[:FIRST_TITLES]}
@@ -50,7 +50,7 @@ def lone_names(titles: Sequence[tuple[int, str]], note: NameEvidence, named: int
 
 def _own_talk(text: str, note: NameEvidence, is_first: bool) -> TitleByline | None:
     match = OWN_TALK.fullmatch(text)
-    if match is None or not (is_first or " " in match["name"]) or not _is_name(match["name"], note):
+    if match is None or not (is_first or " " in match["name"]) or not _is_lone_name(match["name"], note):
         return None
     return TitleByline(match["title"], (Speaker(match["name"]),))
 
@@ -68,10 +68,10 @@ def _beside_title(text: str, note: NameEvidence) -> TitleByline | None:
 
 def _is_rare(name: str, note: NameEvidence) -> bool:
     """Returns whether a name is in no other line: what a note writes again is rather a subject."""
-    return note.lines_with(name.split()[-1]) <= 1 and _is_name(name, note)
+    return note.lines_with(name.split()[-1]) <= 1 and _is_lone_name(name, note)
 
 
-def _is_name(name: str, note: NameEvidence) -> bool:
+def _is_lone_name(name: str, note: NameEvidence) -> bool:
     """Returns whether words are a name that is all but certain, or one word that is no English one."""
     small = name.lower()
     if " " in name:

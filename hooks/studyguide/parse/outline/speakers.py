@@ -28,7 +28,7 @@ from studyguide.text.small_letters import small_letters
 TRAILING_BRACKETS = re.compile(
     r"(?<!\s)\s*+(?:[(（](?P<round>[^()（）]{3,160})[)）]|\[(?P<square>[^\[\]]{3,160})\])\s*$"
 )
-REFERENCES = re.compile(
+TITLE_AND_REFERENCES = re.compile(
     r"\[(?P<title>[^\[\]]{3,200})\](?:,| [-–—]|:)?(?: (?:by|de|von|par|por|with|con|avec|mit|di|da))?"
     r" (?P<names>\[[^\[\]]{3,60}\](?:(?:,| and| &| y| e| et| und) \[[^\[\]]{3,60}\]){0,4})"
 )
@@ -129,7 +129,7 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
     if is_honored(text):
         yield _candidate("only", "", shaped_people(text), certain=False)
         return
-    if text[:1] == "[" and (linked := REFERENCES.fullmatch(text)):
+    if text[:1] == "[" and (linked := TITLE_AND_REFERENCES.fullmatch(text)):
         if people := shaped_people(linked["names"].replace("[", "").replace("]", "")):
             yield _candidate("brackets", linked["title"], people, certain=False)
         return
