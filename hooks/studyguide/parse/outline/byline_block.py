@@ -15,9 +15,13 @@ from studyguide.parse.outline.byline_rows import (
     byline_rows,
     has_field_mark,
     is_byline,
+    is_detail,
     without_introduction,
 )
+from studyguide.parse.outline.byline_slot import ShapedBlock
 from studyguide.parse.outline.dates import date_at_start
+from studyguide.parse.outline.heading_bylines import level_of, shaped_heading
+from studyguide.parse.outline.linked_subjects import subject_below
 from studyguide.parse.outline.name_rows import (
     HANDLE_FIELD,
     is_emphasized,
@@ -25,7 +29,6 @@ from studyguide.parse.outline.name_rows import (
     rows_of_one,
 )
 from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
-from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
 from studyguide.parse.outline.shaped_people import MAX_NAMES, is_honored, shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import TALK_BY, speaker_line
@@ -50,7 +53,7 @@ ADDRESS_ROW = re.compile(
 ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 SETTINGS_BLOCK = re.compile(r"@\w+(?:\([^()\n]*\))?\s*\{[^{}]*\}|(?:\{%[^{}]*%\}\s*)+")
 """A block of settings: `@Metadata { ... }` of DocC, `{% include toc.md %}` of Jekyll."""
-ONLY_PICTURES = re.compile(r"(?:\[?!\[[^\[\]]*\]\([^()\s]*\)(?:\]\([^()\s]*\))?\s*)+")
+ONLY_PICTURES = re.compile(r"(?:\[?!\[[^\[\]]*\]\([^()]*\)(?:\]\([^()\s]*\))?\s*)+")
 FIELD_OF_PERSON = re.compile(r"(?!(?i:title|topic)\b)[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?\s?[:：]\s*+(?=[^\W\d_a-z])")
 """A word before a colon that other talks of the note have as well."""
 TALK_ADDRESS = re.compile(
@@ -74,15 +77,11 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 """What a link to somebody is called, in the place of a role."""
-DATE_BEHIND_HANDLE = re.compile(r"(?<=\s@)(\w{2,40})\s[-–—|]\s[^@]*\b(?:19|20)\d\d\b[^@]*$")
-STATE = re.compile(r"[A-Z]{2}(?: \d{5})?|USA|UK")
-"""What is behind a city and a comma."""
 VERSION_TITLE = re.compile(r"\d\.\d|^v?\d+$")
 """The title of a part of a list of changes, below which is who made them."""
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
 MOST_NAME_WORDS = 3
-MAX_COMPANY_WORDS = 6
 
 
 class BylineBlock(NamedTuple):
@@ -94,19 +93,6 @@ class BylineBlock(NamedTuple):
     """Whether a word such as `Speaker:` introduces them."""
     own: int | None = None
     """The index of a bold line that is nothing but this byline."""
-
-
-class ShapedBlock(NamedTuple):
-    """Describes the first block below a title, which may be a byline."""
-
-    form: str
-    """What the block is, such as `quote`."""
-    people: tuple[Speaker, ...] = ()
-    """Empty if the block has not the form of people."""
-    title: int | None = None
-    """The index of the block, if it would be a title without being a byline."""
-    is_honored: bool = False
-    """Whether an honorific proves its name."""
 
 
 def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()) -> BylineBlock:
@@ -160,20 +146,9 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
     if block.kind is BlockKind.HEADING:
         if PART_OF_EVENT.fullmatch(blocks[index].text.strip()):
             return None
-        people = shaped_people(DATE_BEHIND_HANDLE.sub(r"\1", block.text))
-        if block.level < _level(blocks[index]) or (block.level == _level(blocks[index]) and not people):
-            return None
-        after = next((n for n in range(at + 1, len(blocks)) if blocks[n].kind is not BlockKind.BLANK), at)
-        if not people and blocks[after].kind is BlockKind.HEADING and blocks[after].level == block.level:
-            at, block = after, blocks[after]  # The first one is a subtitle.
-            people = shaped_people(block.text)
-        if any(STATE.fullmatch(person.role or "") for person in people):
-            people = ()
-        if any(len((person.role or "").split()) > MAX_COMPANY_WORDS and not is_job(person.role) for person in people):
-            people = ()  # What is behind the comma is rather a title.
-        if SPEAKER_SEPARATOR.search(block.text) and not any(is_job(person.role) for person in people):
-            people = ()  # What is behind the dash is rather a title of its own.
-        return ShapedBlock(f"heading {block.level}", people, at, is_honored(block.text))
+        return shaped_heading(blocks, index, at)
+    if subjects := subject_below(blocks, index, at, lines):
+        return ShapedBlock("linked", subjects)
     written = list(byline_rows(block))
     if block.kind is BlockKind.PARAGRAPH:
         handle = HANDLE_FIELD.fullmatch(written[0]) if len(written) == 1 else None
@@ -206,7 +181,8 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         if len(rows) > 1 and (people := rows_of_one(written)):
             return ShapedBlock("contact", people)
         if rows and is_emphasized(lines[block.span.first - 1]):
-            return ShapedBlock("emphasis", shaped_people(rows[0]))
+            every = all(map(is_emphasized, lines[block.span.first - 1 : block.span.last]))
+            return ShapedBlock("emphasis", _of_rows(rows, every=True) if every else shaped_people(rows[0]))
         if len(rows) == 1 and len(rows[0].split()) <= SHORT_LINE:
             return ShapedBlock("line", _of_rows(rows, every=False))
         return ShapedBlock("row", _of_rows(rows, every=False))
@@ -216,11 +192,13 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
 def _says_nothing(block: Block, lines: Sequence[str]) -> bool:
     """Returns whether a block has no words of its own: blank lines, a directive, a picture or addresses."""
     if block.kind is not BlockKind.PARAGRAPH:
-        return block.kind is BlockKind.BLANK
+        return block.kind in {BlockKind.BLANK, BlockKind.HTML}
     written = "\n".join(lines[block.span.first - 1 : block.span.last]).strip()
     if SETTINGS_BLOCK.fullmatch(written) or ONLY_PICTURES.fullmatch(written):
         return True
     rows = list(byline_rows(block))
+    if len(rows) == 1 and is_detail(rows[0]) and not speaker_marker(rows[0]):
+        return True
     return all(ADDRESS_ONLY.fullmatch(row) or ONLY_LINKS.fullmatch(row) for row in rows)
 
 
@@ -255,7 +233,7 @@ def is_of_program(blocks: Sequence[Block], index: int) -> bool:
     `index` or the byline below it."""
     below = (block for block in blocks[index + 1 : index + 6] if block.kind is not BlockKind.BLANK)
     for block in islice(below, 2):
-        if block.kind is BlockKind.HEADING and block.level <= _level(blocks[index]):
+        if block.kind is BlockKind.HEADING and block.level <= level_of(blocks[index]):
             return False
         if block.kind is BlockKind.PARAGRAPH and any(TALK_ADDRESS.fullmatch(row) for row in byline_rows(block)):
             return True
@@ -286,11 +264,7 @@ def _is_first(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_no_part(heading: Block, title: Block) -> bool:
     """Returns whether a heading below a title is another title rather than a part of what is known of a talk."""
-    return heading.level <= _level(title) or PART_OF_EVENT.fullmatch(title.text.strip()) is not None
-
-
-def _level(title: Block) -> int:
-    return title.level if title.kind is BlockKind.HEADING else 0
+    return heading.level <= level_of(title) or PART_OF_EVENT.fullmatch(title.text.strip()) is not None
 
 
 def is_about_speakers(title: str) -> bool:
@@ -302,11 +276,11 @@ def is_byline_of(title: Block, below: Block) -> bool:
     """Returns whether a heading directly below a title is nothing but the title's marked byline. One of the same level
     is if its mark has a colon; `Keynote Speaker - A. Name` may be a title of its own. A keynote below a day is a
     talk."""
-    if below.level < _level(title) or not is_byline(below.text):
+    if below.level < level_of(title) or not is_byline(below.text):
         return False
     if PART_OF_EVENT.fullmatch(title.text.strip()) and not has_field_mark(below.text):
         return False
-    return below.level > _level(title) or has_field_mark(below.text)
+    return below.level > level_of(title) or has_field_mark(below.text)
 
 
 def _first_byline(rows: Sequence[str], lone: bool) -> tuple[Speaker, ...]:

@@ -10,6 +10,7 @@ from studyguide.model.note import Block, BlockKind
 from studyguide.parse.outline.dates import ANY_DIGIT
 from studyguide.parse.outline.name_rows import inner_items, without_short_code
 from studyguide.parse.outline.names import PERSON_NAME, without_edges
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import speaker_line
 from studyguide.parse.outline.talk_tables import fields_of_table
@@ -32,6 +33,15 @@ SPEAKER_AHEAD = re.compile(
     rf" ({PERSON_NAME.pattern})"
 )
 """A word for whoever speaks, without a colon behind it."""
+DETAIL_ROW = re.compile(
+    r"(?:format|duration|durée|dauer|length|level|niveau|room|raum|saal|salle|sala|track|stage|hall|location|venue|where"
+    r"|when|time|date|type|category|tags?|language|lang(?:ue)?|sprache)\b[^.!?]{1,60}|[^.!?]{0,40}(?<!\w)\d{1,2}[:h]\d\d"
+    r"(?:\s?[-–—]\s?\d{1,2}[:h]\d\d)?(?:\s?[ap]m)?[^.!?]{0,30}"
+    r"|(?:[\w-]+ ){0,3}\d{1,3}\s?-?(?:min(?:ute[ns]?|uti|utos)?|h|hrs?|hours?|heures?|stunden?)\b[^.!?]{0,20}",
+    re.IGNORECASE,
+)
+"""A row of the format, the length, the time or the room of a talk."""
+MOST_DETAIL_WORDS = 9
 TIME_BEFORE = re.compile(r"^\d{1,2}[:.h]\d\d(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d)?(?:\s?[-–—|:,])?\s+(?=[^\W\d_a-z])")
 PLACE_AND_TIME = re.compile(r"\s[-–—|]\s(?:(?i:room|track|stage|hall|sala|salle|raum|saal)\s|\d{1,2}[:.h]\d\d).{0,60}$")
 """The time and the room of a talk, beside its speaker."""
@@ -59,12 +69,13 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
     if block.kind is BlockKind.TABLE:
         yield from islice(fields_of_table(block), most)
         return
+    is_inside = bool(block.children)
     while block.children:
         block = block.children[0]
         if block.kind is BlockKind.LIST:
             yield from byline_rows(block, most)
             return
-    if block.kind is BlockKind.HEADING and not (is_byline(block.text) or date_line(block.text)):
+    if block.kind is BlockKind.HEADING and not is_inside and not (is_byline(block.text) or date_line(block.text)):
         return
     if block.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL, BlockKind.HEADING}:
         yield from (_without_marks(row) for row in block.text.split("\n")[:FIRST_ROWS])
@@ -85,6 +96,12 @@ def _without_marks(row: str) -> str:
     row = ADDRESS_BEHIND.sub("", row) if "://" in row or "www." in small_letters(row) else row
     row = STOP_BEHIND_HANDLE.sub(r"\1", row) if "@" in row else row
     return row[1:-1] if row[:1] in "([" and row[-1:] in ")]" else row
+
+
+def is_detail(row: str) -> bool:
+    """Returns whether a row says only when and where a talk was, how long it was, or of what kind."""
+    few = len(row.split()) <= MOST_DETAIL_WORDS
+    return few and (DETAIL_ROW.fullmatch(row) is not None or date_line(row) is not None) and not shaped_people(row)
 
 
 def without_introduction(row: str) -> str:

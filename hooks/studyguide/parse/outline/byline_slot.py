@@ -20,6 +20,7 @@ BELOW = (
     "contact",
     "fact",
     "field",
+    "linked",
 )
 
 
@@ -33,6 +34,19 @@ class TitleByline(NamedTuple):
     """ISO 8601, if a line below the title gives it."""
     own: int | None = None
     """The index of a heading or bold line that is nothing but this byline."""
+
+
+class ShapedBlock(NamedTuple):
+    """Describes the first block below a title, which may be a byline."""
+
+    form: str
+    """What the block is, such as `quote`."""
+    people: tuple[Speaker, ...] = ()
+    """Empty if the block has not the form of people."""
+    title: int | None = None
+    """The index of the block, if it would be a title without being a byline."""
+    is_honored: bool = False
+    """Whether an honorific proves its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ EAST_NAME = re.compile(
 """Two to four letters, or two words of foreign sounds with a dot between."""
 BETWEEN_EAST_NAMES = re.compile(r"\s*(?:[、，,;；&＆/／+]|(?<=\s)and(?=\s)|和(?=\s)|と(?=\s))\s*")
 MAY_BE_BESIDE = re.compile(
-    rf"(?:[-–—|｜/／:：·•(（\[【]|\b(?:with|by))\s*[{HAN}{KATAKANA}{HANGUL}]|[{HAN}{HANGUL}]\s*[:：|｜]"
+    rf"(?:[-–—|｜/／:：·•(（\[【》]|\b(?:with|by))\s*[{HAN}{KATAKANA}{HANGUL}]|[{HAN}{HANGUL}]\s*[:：|｜]"
 )
 """What is between a title and such a name."""
 

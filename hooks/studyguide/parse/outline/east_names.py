@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.east_letters import EAST_NAME
 
-FORMS = frozenset({"before", "by", "intro", "brackets", "quote", "emphasis"})
+FORMS = frozenset({"before", "by", "intro", "brackets", "quote", "emphasis", "《"})
 """Places that have names in these letters; words that only look alike are in all others as well."""
 OFTEN_NAMED = 2
 """Number of lines up to which a note has the name of somebody who speaks once."""

@@ -20,6 +20,13 @@ LISTS_TALKS = re.compile(
     re.IGNORECASE,
 )
 """Other titles that lists of talks have, in notes about talks."""
+GROUP_OF_TALKS = re.compile(
+    r"(?:the |some |my |other |more |favou?rite |key ?note |lightning |invited )*"
+    r"(?:talks?|sessions?|keynotes?|presentations?|charlas"
+    r"|ponencias|vorträge|les conférences|palestras|(?:gli altri )?talk|föredrag|lezingen)\W*",
+    re.IGNORECASE,
+)
+"""Titles of parts that have several talks."""
 MOST_TITLE_WORDS = 2
 
 

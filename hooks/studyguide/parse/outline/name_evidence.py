@@ -13,6 +13,12 @@ from studyguide.parse.outline.names import NoteWords, note_words
 from studyguide.text.small_letters import small_letters
 
 CAPITALIZED = re.compile(r"[^\W\d_a-z](?<![\w@/.-].)[\w’'-]+")
+TITLE_OF_TALKS = re.compile(
+    r"#{1,4}\s+(?:(?:day \d|\w{3,6}day|opening|closing|morning|afternoon)'?s?\s)?"
+    r"(?:key ?notes?|lightning talks?|talks|vorträge|charlas|conférences)\W*",
+    re.IGNORECASE,
+)
+"""A heading with what only conferences have."""
 PAPER_SIGNS = (
     "arxiv", "doi", "openreview", "aclanthology", "aclweb", "acm.org", "ieeexplore", "pubmed", "ncbi", "biorxiv",
     "ssrn", "jstor", "semanticscholar", "proceedings.", "papers.", "springer", "sciencedirect", "author", "paper",
@@ -34,8 +40,10 @@ class NameEvidence:
 
     @cached_property
     def is_about_talks(self) -> bool:
-        """Returns whether the path and the first lines of the note say that it is about talks."""
-        return is_about_talks((self.path, *self.lines[:HEAD_LINES]))
+        """Returns whether the path, the first lines or a heading of the note say that it is about talks."""
+        return is_about_talks((self.path, *self.lines[:HEAD_LINES])) or any(
+            line[:1] == "#" and TITLE_OF_TALKS.fullmatch(line) for line in self.lines
+        )
 
     @cached_property
     def words(self) -> NoteWords:

@@ -55,6 +55,10 @@ WHAT_THEY_GAVE = re.compile(
     r"(?<=\w)(?:['’]s)?\s(?i:fireside chat|key ?note|interview|lightning talk|ama)(?: (?:speech|address|talk))?$"
 )
 """What somebody gave, behind the name."""
+SHORT_UNIVERSITY = re.compile(r"^(?:U|Uni) | (?:U|Uni)$")
+"""How a university is called in short."""
+LATIN_LETTER, EAST_LETTER = re.compile("[A-Za-z]"), re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
+"""Letters of which a name has only one kind."""
 MAX_NAMES = 20
 MAX_JOB_WORDS = 6
 
@@ -196,6 +200,8 @@ def _is_named_before_job(name: str, role: str) -> bool:
 def _is_name(text: str) -> bool:
     """Returns whether words are a name: acronyms are not part of one, initials and a last name in capitals are."""
     if names_institution(text) or names_job(text) or text.partition(" ")[0].lower() in TITLE_WORDS:
+        return False
+    if SHORT_UNIVERSITY.search(text) or (not text.isascii() and LATIN_LETTER.search(text) and EAST_LETTER.search(text)):
         return False
     words = re.findall(r"[^\W\d_]+", text)
     capitals = [word for word in words if len(word) > 2 and word.isupper() and word.lower() != word]

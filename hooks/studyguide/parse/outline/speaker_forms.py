@@ -15,13 +15,12 @@ from studyguide.model.note import Block, Speaker
 from studyguide.parse.outline.announced_talks import quoted_talks
 from studyguide.parse.outline.byline_block import (
     BylineBlock,
-    ShapedBlock,
     byline_below,
     marked_names,
     shaped_below,
 )
 from studyguide.parse.outline.byline_rows import has_field_mark, is_byline
-from studyguide.parse.outline.byline_slot import BylineSlot, TitleByline
+from studyguide.parse.outline.byline_slot import BELOW, BylineSlot, ShapedBlock, TitleByline
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.east_names import east_slots
 from studyguide.parse.outline.everyday_names import (
@@ -31,7 +30,9 @@ from studyguide.parse.outline.everyday_names import (
     prove_form,
     prove_others,
 )
+from studyguide.parse.outline.heading_bylines import WITH_SIGN, agree_with_sign
 from studyguide.parse.outline.list_titles import is_of_others
+from studyguide.parse.outline.lone_names import lone_names
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.name_rows import is_fact, name_among_facts
 from studyguide.parse.outline.names import (
@@ -64,7 +65,7 @@ IN_TITLE = frozenset({"before", "behind -", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
 OF_SENTENCES = frozenset({"intro", "quoted", "on"})
 """Forms of titles in which names are next to words of a sentence or a quoted title."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "comma", "fact", "field"} | OF_SENTENCES)
+OF_TALKS_ONLY = frozenset({"from", "occasion", "comma", "fact", "field", "《", "linked"} | OF_SENTENCES)
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
@@ -119,6 +120,10 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidenc
             people = again.people if again.has_roles else best.people
             certain[index] = TitleByline(best.words or None, people, below[index].date, again.own)
             used |= {again.own} if again.own is not None else set()
+    if of_talks:
+        rest = [(index, read[index].words) for index in titles if not certain[index].people]
+        in_words = sum(certain[index].people != () and certain[index].words is not None for index in titles)
+        certain |= {at: one._replace(date=below[at].date) for at, one in lone_names(rest, note, in_words).items()}
     has_by = any(slot.form[0] == "by" for slot in accepted) or of_talks
     for index in open_titles if has_by else ():
         if not certain[index].people and (one := small_byline(read[index].words)):
@@ -227,29 +232,36 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
             by_form[slot.form].append(slot)
     agreements = {form: _is_agreed(form[0], members, lines_with) for form, members in by_form.items()}
     rules = {form[0] for form, agreed in agreements.items() if agreed}
+    accepted: list[BylineSlot] = []
+    deferred: list[BylineSlot] = []
     for form, members in by_form.items():
         if not any(slot.people for slot in members):
             continue
         shaped = everyday_slots(members, words, lines_with)
         proof = prove_others if agreements[form] else prove_form
         shaped = shaped if proof(shaped, blocks, context.lines) else ()
+        if form[0].endswith(WITH_SIGN):
+            agree = context.is_about_talks and agree_with_sign(members, blocks)
+            shaped = tuple(slot for slot in members if slot.people and slot.strength >= 0) if agree else ()
         agreed = agreements[form] or bool(shaped)
         east = east_slots(members, context.lines, agreed, context.is_about_talks)
         agreed = agreed or bool(east)
         alone = agreed or form[0] not in LIKE_TEXT or form[0] not in rules
+        alone = alone and (agreed or form[0] != "linked" or not any(rule.partition(" ")[0] in BELOW for rule in rules))
         named = sum(slot.is_named for slot in members)
         most = agreed and not members[0].below and named >= MOST_FORMS and 4 * named >= 3 * len(members)
         roles = [person.role for slot in members for person in slot.people if person.role]
-        no_companies = words.is_english and all(_is_second_name(role, words) for role in roles)
+        second = [(words.is_english and _is_second_name(role, words)) or role in words.linked for role in roles]
+        no_companies = all(second)
         no_roles = form[0] == "only" and agreed
         repeats = Counter(slot.people for slot in members if slot.below and not slot.has_roles)
         small = agreed and named > 1 and form[0].startswith("behind ")
         leads = agreed and form[0] == "before" and named > 1 and 2 * named >= len(members)
         for slot in members:
             if leads and not slot.people and (alone_here := single_name(blocks[slot.title].text)):
-                yield replace(slot, people=alone_here.people, words=alone_here.words)
+                accepted.append(replace(slot, people=alone_here.people, words=alone_here.words))
             if small and not slot.people and (unmarked := title_in_small_letters(blocks[slot.title].text, form[0])):
-                yield replace(slot, people=unmarked.people, words=unmarked.title)
+                accepted.append(replace(slot, people=unmarked.people, words=unmarked.title))
             fits = (
                 slot.may_be_named
                 or (slot.strength == 0 and most and not _is_of_text(slot, words))
@@ -262,7 +274,22 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
                 continue
             elsewhere = form[0] in rules and form[0] in IN_TITLE and slot.strength == ALL_BUT_CERTAIN
             if agreed or (alone and slot.is_named and (elsewhere or is_sure_alone(slot, context))):
-                yield replace(slot, people=_with_companions(slot.people)) if no_companies else slot
+                accepted.append(replace(slot, people=_with_companions(slot.people)) if no_companies else slot)
+            elif form[0] in IN_TITLE and slot.strength == ALL_BUT_CERTAIN and context.is_about_talks:
+                deferred.append(slot)
+    yield from accepted
+    yield from _proved_by_other_levels(deferred, accepted, slots)
+
+
+def _proved_by_other_levels(
+    deferred: Sequence[BylineSlot], accepted: Sequence[BylineSlot], slots: Sequence[BylineSlot]
+) -> Iterator[BylineSlot]:
+    """Yields the slots whose form names people in titles of another level, or in half of the titles of all levels."""
+    all_of_form = Counter(slot.form[0] for slot in slots)
+    likely = Counter(slot.form[0] for slot in deferred)
+    proved = {slot.form[0] for slot in accepted}
+    proved |= {form for form, count in likely.items() if count > 1 and 2 * count >= all_of_form[form]}
+    yield from (slot for slot in deferred if slot.form[0] in proved)
 
 
 def _is_of_text(slot: BylineSlot, words: NoteWords) -> bool:
@@ -295,6 +322,8 @@ def _is_agreed(form: str, members: Sequence[BylineSlot], lines_with: Callable[[s
     names = {person.name for slot in named for person in slot.people}
     if form == "line" and len(names) > 1 and all(map(HANDLE.fullmatch, names)) and 2 * len(named) >= len(members):
         return True
+    if form.endswith(WITH_SIGN):
+        return len(names) > 1 and 2 * sum(slot.strength == ALL_BUT_CERTAIN for slot in named) >= len(members)
     strong = sum(slot.is_strong for slot in named)
     if form == "only":
         return False

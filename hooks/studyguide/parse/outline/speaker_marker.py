@@ -14,7 +14,7 @@ OPENING_SIGN = re.compile(r"[-–—|/~•·:(\[：（｜／]")
 MARK_END = re.compile(r"[:：Bb–—-](?:(?<=[:：])|(?<=\s[–—-])\s|(?<=[Bb])[Yy]\s)")
 """What a marker of speakers ends in."""
 MARKER_STARTS = frozenset(
-    "an ap av by ch co de do fa fo fö ga gä gi gu ho im in ke le mo op or os pa po pr re se sp ta te tr vo wh до сп"  # noqa: SIM905
+    "an ap at av by ch co de do fa fo fö ga gä gi gu ho im in ke le mo op or os pa po pr re se sp ta te tr vo wh до сп"  # noqa: SIM905
     " 講演 ゲス 主讲 分享 嘉宾 报告 演讲 発表 登壇 講師 講者 讲师 讲者 スピ 발표 연사".split()
 )
 """The first two letters of every marker."""
@@ -26,7 +26,9 @@ SPEAKER_MARKER = re.compile(
     r"|speaker[*:_/]in(?:nen)?|(?:sprecher|referent)(?:[*:_/]?in(?:nen)?|en)?|referierende|vortragende[rn]?"
     r"|dozent(?:in)?|vortrag von|gast|gäste|ponentes?|invitad[oa]s?|invitée?s?|ospit[ei]|oplægsholdere?"
     r"|foredragsholdere?|orador(?:a|es|as)?|docente|profesor(?:a)?|charla de|imparte|intervenant(?:e)?s?"
-    r"|conférencier(?:s)?|orateurs?|oratrices?|présenté par|animé par|relator[ei]|relatrice|palestrantes?|spreker(?:s)?"
+    r"|(?:conférence|présentation|session|talk|atelier|keynote) (?:animée?|présentée?|donnée?|tenue?) par"
+    r"|(?:charla|ponencia|sesión|taller) (?:impartid[ao]|dad[ao]|presentad[ao]) por|vortrag gehalten von"
+    r"|conférencier(?:s)?|orateurs?|oratrices?|présentée? par|animée? par|relator[ei]|relatrice|palestrantes?|spreker(?:s)?"
     r"|prelegent(?:ka)?|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|演讲者|演讲人|主讲人|主讲|报告人|分享人|嘉宾|講者|講師"
     r"|登壇者?|講演者?|ゲスト|発表者|スピーカー|발표자|연사)"
     r"(?:\(s\))?(?:\s*+[:：]{1,2}|\s++[-–—]\s|(?<=by)\s)\s*+"

@@ -28,6 +28,11 @@ from studyguide.text.small_letters import small_letters
 TRAILING_BRACKETS = re.compile(
     r"(?<!\s)\s*+(?:[(（](?P<round>[^()（）]{3,160})[)）]|\[(?P<square>[^\[\]]{3,160})\])\s*$"
 )
+TITLE_AND_REFERENCES = re.compile(
+    r"\[(?P<title>[^\[\]]{3,200})\](?:,| [-–—]|:)?(?: (?:by|de|von|par|por|with|con|avec|mit|di|da))?"
+    r" (?P<names>\[[^\[\]]{3,60}\](?:(?:,| and| &| y| e| et| und) \[[^\[\]]{3,60}\]){0,4})"
+)
+"""A title in brackets and people in others, all of them links whose addresses are elsewhere in a note."""
 LISTED_SPEAKER = re.compile(
     rf"(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}}|(?=[^,]*\b(?i:universit|institut|college|lab))[^,]{{4,60}},\s[^,]{{2,30}})"
 )
@@ -65,7 +70,14 @@ BY_OF_LINE = re.compile(
     r"|gepresenteerd door|(?:talk|session|key ?note|presentation|lecture) from) (?=[^\W\d_a-z])"
 )
 """The word `by`, as other languages have it at the beginning of a byline, also behind what somebody gave."""
-FIRST_OF_BY = frozenset("pvdaicgtsklPVDAICGTSKL")
+_STARTS_OF_BY = """
+par por von door av przez présenté présentée animé animée donné donnée conférence intervention présentation
+presentado presentada impartido impartida dado dada charla ponencia sesión palestra a apresentado apresentada
+presentato presentata tenuto tenuta vortrag talk session präsentation gehalten präsentiert gepresenteerd
+key keynote presentation lecture
+"""
+STARTS_OF_BY = frozenset(_STARTS_OF_BY.split())
+"""The first words of all these, in small letters."""
 BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
 PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
 TIME_BEHIND = re.compile(r"\s\(\d{1,2}[:.]\d\d ?(?:[ap]m)?\)$")
@@ -116,6 +128,10 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         return
     if is_honored(text):
         yield _candidate("only", "", shaped_people(text), certain=False)
+        return
+    if text[:1] == "[" and (linked := TITLE_AND_REFERENCES.fullmatch(text)):
+        if people := shaped_people(linked["names"].replace("[", "").replace("]", "")):
+            yield _candidate("brackets", linked["title"], people, certain=False)
         return
     if text.rstrip().endswith((")", "]", "）")) and (match := TRAILING_BRACKETS.search(text)) and match.start():
         inside = match["round"] or match["square"]
@@ -206,7 +222,7 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     if marked := speaker_marker(text):
         several = PLURAL_MARKER.match(marked[0]) is not None
         return shaped_people(text[marked.end() :], single=True, several=several)
-    if text[:1] in FIRST_OF_BY and (by := BY_OF_LINE.match(text)):
+    if text.partition(" ")[0].lower() in STARTS_OF_BY and (by := BY_OF_LINE.match(text)):
         people = shaped_people(text[by.end() :])
         return people if all(len(person.name.split()) > 1 for person in people) else ()
     if said := TALK_BY.match(text):

@@ -10,6 +10,7 @@ from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.byline_block import is_of_program
 from studyguide.parse.outline.byline_slot import BylineSlot
 from studyguide.parse.outline.everyday_names import ALL_BUT_CERTAIN, OFTEN
+from studyguide.parse.outline.heading_bylines import WITH_SIGN
 from studyguide.parse.outline.names import HANDLE, NoteWords, is_job
 from studyguide.parse.outline.recorded_speakers import RECORDING
 from studyguide.parse.outline.retold import is_retold
@@ -66,6 +67,9 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
     match form:
         case "contact":
             return True
+        case "intro":
+            placed = slot.has_roles or all((person.role or "").startswith("at ") for person in slot.people)
+            return slot.strength == ALL_BUT_CERTAIN and placed and _are_named_once(slot, context.lines_with)
         case "quote":
             return slot.strength >= 1
         case "bold" | "emphasis":
@@ -74,6 +78,8 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
             return slot.strength == 2 and is_first
         case "line" if context.is_about_talks and all(HANDLE.fullmatch(person.name) for person in slot.people):
             return True
+        case "heading" if slot.form[0].endswith(WITH_SIGN):
+            return False
         case "heading":
             alone = _is_only_child(blocks, slot.title, slot.own)
             sure = alone or slot.introduced
@@ -129,6 +135,11 @@ def _is_skipping(blocks: Sequence[Block], slot: BylineSlot, lines_with: Callable
     """Returns whether the heading below a title leaves out a level and has words that no other line has."""
     skips = slot.own is not None and blocks[slot.own].level > blocks[slot.title].level + 1
     return skips and all(lines_with(word) <= 1 for person in slot.people for word in person.name.split())
+
+
+def _are_named_once(slot: BylineSlot, lines_with: Callable[[str], int]) -> bool:
+    """Returns whether no other line has the last name of anybody: what a note writes again is rather a subject."""
+    return all(lines_with(person.name.split()[-1]) <= 1 for person in slot.people)
 
 
 def _is_signed(slot: BylineSlot, context: BylineContext) -> bool:

@@ -24,6 +24,14 @@ GIVEN = _alternatives(r"""
     prelekcj\w{1,3}|wystąpieni\w
 """)
 """What somebody gave."""
+_PARTS_OF_GIVEN = """
+talk key session presentation lecture workshop tutorial webinar demo speech charla ponencia conferencia plática taller
+sesión presentación exposición conférence atelier intervent présentation plénière vortr präsentation palestra
+apresentação sessão oficina intervento presentazione sessione relazione seminario lezing presentatie praatje sessie
+voordracht föredrag föreläsning dragning foredrag oplæg indlæg prelekcj wystąpieni
+"""
+PARTS_OF_GIVEN = tuple(_PARTS_OF_GIVEN.split())
+"""In small letters, what every match of these has one of. Most sentences have none, which takes less time to find."""
 BY_WORD = _alternatives("by|from|par|por|von|vom|door|av|af|przez|da")
 """The words for by, behind any words about a talk."""
 OF = _alternatives("""
@@ -43,6 +51,13 @@ GIVEN_BY = _alternatives(r"""
     (?:hölls|hållen|hållet|presenterades|leddes|inleddes|avslutades) av|(?:holdt|præsenteret|presentert) a[vf]
 """)
 """That something was given, and by."""
+_PARTS_OF_GIVEN_BY = """
+given held present deliver done led conducted hosted taught opened closed kicked présent donn anim assur ten ouvert
+clôtur impart dad dictad inaugurad cargo mano ministrad condott gehalten präsentiert vorgetragen geleitet eröffnet
+gegeven gehouden verzorgd höll håll inleddes avslutades holdt præsenteret
+"""
+PARTS_OF_GIVEN_BY = tuple(_PARTS_OF_GIVEN_BY.split())
+"""In small letters, what every match of these has one of."""
 BETWEEN_NAME_AND_VERB = _alternatives("""
     then|also|later|next|finally|again|first|now|himself|herself|recently|briefly
     who|which|was|were|is|are|has|have|had|will|would

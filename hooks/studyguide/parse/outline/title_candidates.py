@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studyguide.model.note import Speaker
+from studyguide.parse.outline.east_letters import EAST_NAME
 from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.names import PERSON_NAME
 from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
@@ -60,6 +61,11 @@ INTRODUCED = re.compile(
 QUOTED_TITLE = re.compile(
     r"(?P<before>[^\"“”«»„]{0,100})[\"“«„](?P<title>[^\"“”«»„]{3,200})[\"”»“](?P<behind>[^\"“”«»„]{0,100})"
 )
+ANGLED_TITLE = re.compile(
+    rf"《(?P<title>[^《》]{{2,120}})》\s?[-–—:：|｜]{{0,2}}\s?(?P<name>{EAST_NAME.pattern}|{PERSON_NAME.pattern})"
+    r"(?:\s?[，,（(|｜]\s?(?P<role>[^（()）]{1,60})[)）]?)?"
+)
+"""A title in the quotes that Chinese has for works, and who gave it."""
 ON_SUBJECT = re.compile(rf"(?P<name>{PERSON_NAME.pattern}) (?:on|über|sobre|sur) (?P<title>\S.*)")
 TIME_AHEAD = re.compile(
     r"\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?(?:\s?[-–—|:,])?\s+", re.IGNORECASE
@@ -105,8 +111,10 @@ def _beside_words(text: str) -> Iterator[BylineCandidate]:
     if given and (people := shaped_people(given["names"])):
         yield BylineCandidate("occasion", given["words"] or given["title"], people)
     for word in INTRODUCED.finditer(text):
-        if word.start() and (people := shaped_people(text[word.end() :])):
+        if word.start() and (people := _introduced(text[word.end() :])):
             yield BylineCandidate("intro", text[: word.start()].rstrip(" ,:-–—"), people)
+    if text[:1] == "《" and (angled := ANGLED_TITLE.fullmatch(text)):
+        yield BylineCandidate("《", angled["title"], (Speaker(angled["name"], angled["role"]),))
     quoted = QUOTED_TITLE.fullmatch(text) if text[:1] in QUOTES or text[-1:] in QUOTES else None
     if quoted:
         beside = quoted["before"] or quoted["behind"]
@@ -116,6 +124,13 @@ def _beside_words(text: str) -> Iterator[BylineCandidate]:
     about = ON_SUBJECT.fullmatch(text)
     if about and (people := shaped_people(about["name"])):
         yield BylineCandidate("on", about["title"], people)
+
+
+def _introduced(names: str) -> tuple[Speaker, ...]:
+    """Returns the people behind a word such as `with`; a company behind one of them may have the form of a code."""
+    name, comma, company = names.partition(", ")
+    code = comma and PERSON_NAME.fullmatch(name) and company.isupper() and company.isalnum()
+    return (Speaker(name, company),) if code else shaped_people(names)
 
 
 def _behind_comma(text: str) -> Iterator[BylineCandidate]:

@@ -22,6 +22,8 @@ from studyguide.parse.outline.telling_words import (
     IN,
     OF,
     OTHER_TIMES,
+    PARTS_OF_GIVEN,
+    PARTS_OF_GIVEN_BY,
     SHOWING,
     SPEAKERS,
     SPEAKING,
@@ -31,6 +33,7 @@ from studyguide.parse.outline.telling_words import (
     WAS,
     WORKS,
 )
+from studyguide.text.small_letters import small_letters
 
 ONE_PERSON = rf"(?:{NAME_OPENS}[^{NAME_CLOSES}]{{3,60}}{NAME_CLOSES}|(?<!\w){PERSON_NAME.pattern}|@\w{{2,40}})"
 TITLE_IN_SENTENCE = r"“[^”]{1,200}”"
@@ -64,6 +67,7 @@ TELLING = tuple(
 SPOKE = re.compile(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,4}}{SPEAKING}(?![\w’'])")
 """Ways of saying that somebody spoke."""
 SHOWED = re.compile(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,3}}{SHOWING}")
+BEGINS_WITH_GIVEN, BEGINS_WITH_GIVEN_BY = TELLING[:3], TELLING[3:4]
 EAST = re.compile(
     rf"(?:^|[^{HAN}])(?P<people>{ONE_PERSON}|[{HAN}]{{2,4}}|@\w{{2,40}}{NAME_CLOSES}?)\s?(?:[(（][^()（）]{{1,80}}[)）])?\s?"
     rf"{EAST_BEHIND}?\s?{EAST_GIVES}"
@@ -164,7 +168,10 @@ def _tellings_of(sentence: str) -> list[Telling]:
 
 
 def _matches(sentence: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
-    for pattern in (*TELLING, BY_TITLE):
+    small = small_letters(sentence)
+    given = BEGINS_WITH_GIVEN if any(part in small for part in PARTS_OF_GIVEN) else ()
+    given_by = BEGINS_WITH_GIVEN_BY if any(part in small for part in PARTS_OF_GIVEN_BY) else ()
+    for pattern in (*given, *given_by, *TELLING[4:], BY_TITLE):
         for match in pattern.finditer(sentence):
             before = sentence[: match.start()]
             if OF_WORKS.search(before) or OF_OTHER_TIME.search(before) or ABOUT_WORK.search(match[0]):

@@ -15,7 +15,7 @@ from studyguide.model.note import Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.announced_talks import ListedTalk
 from studyguide.parse.outline.byline_block import PART_OF_EVENT
 from studyguide.parse.outline.byline_slot import TitleByline
-from studyguide.parse.outline.list_titles import is_of_others
+from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, is_of_others
 from studyguide.parse.outline.marked_text import text_with_signs, without_signs_of_names
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import NoteWords, weakest
@@ -37,14 +37,6 @@ NO_TALK = re.compile(
     re.IGNORECASE,
 )
 """Titles of parts about a whole event."""
-
-
-GROUP = re.compile(
-    r"(?:the |some |my |other |more |favou?rite )*(?:talks?|sessions?|keynotes?|presentations?|lightning talks?|charlas"
-    r"|ponencias|vorträge|les conférences|palestras|(?:gli altri )?talk|föredrag|lezingen)\W*",
-    re.IGNORECASE,
-)
-"""Titles of parts that have several talks."""
 
 
 class ToldParagraph(NamedTuple):
@@ -166,7 +158,7 @@ def _are_different(section: Sequence[ToldParagraph]) -> bool:
 
 
 def _is_group(title: str) -> bool:
-    return (GROUP.fullmatch(title) or PART_OF_EVENT.fullmatch(title)) is not None
+    return (GROUP_OF_TALKS.fullmatch(title) or PART_OF_EVENT.fullmatch(title)) is not None
 
 
 def _is_of_event(blocks: Sequence[Block], title: int, bylines: Mapping[int, TitleByline]) -> bool:
