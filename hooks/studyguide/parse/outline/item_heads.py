@@ -57,7 +57,7 @@ def item_heads(written: str) -> Iterator[str]:
 def _plain(row: str) -> str:
     """Returns a row without its marks, links about it, and what it is."""
     row = HEAD_LINK.sub(_link_words, BRACKETED_LINK.sub("", row[:LONGEST_ROW])) if "](" in row or "][" in row else row
-    row = BEFORE_HEAD.sub("", " ".join(EMPHASIS_MARKS.sub("", row).split()), count=1).strip(" ;")
+    row = BEFORE_HEAD.sub("", " ".join(EMPHASIS_MARKS.sub("", row).split()), count=1).lstrip(" ;")
     row = row.rstrip(" ;.,")
     for _ in range(MOST_BEHIND):
         row = BEHIND_HEAD.sub("", row).rstrip(" ;.,")

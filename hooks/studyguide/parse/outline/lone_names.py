@@ -43,14 +43,15 @@ def lone_names(titles: Sequence[tuple[int, str]], note: NameEvidence, named: int
     if not may or not note.is_about_talks:
         return {}
     first = {at for at, _ in titles[:FIRST_TITLES]}
-    own = {at: byline for at, text in may if (byline := _own_talk(text, note, at in first))}
+    own = {at: byline for at, text in may if (byline := _own_talk(text, note))}
+    own = {at: byline for at, byline in own.items() if at in first or " " in byline.people[0].name}
     others = {at: byline for at, text in may if at not in own and (byline := _beside_title(text, note))}
     return own | (others if named + len(own) + len(others) > 1 else {})
 
 
-def _own_talk(text: str, note: NameEvidence, is_first: bool) -> TitleByline | None:
+def _own_talk(text: str, note: NameEvidence) -> TitleByline | None:
     match = OWN_TALK.fullmatch(text)
-    if match is None or not (is_first or " " in match["name"]) or not _is_lone_name(match["name"], note):
+    if match is None or not _is_lone_name(match["name"], note):
         return None
     return TitleByline(match["title"], (Speaker(match["name"]),))
 

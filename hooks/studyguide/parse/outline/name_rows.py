@@ -30,7 +30,6 @@ LINK_ALONE = re.compile(
 """What a link below a speaker's name is called."""
 FACTS_WINDOW, MOST_FACTS, LEAST_FACTS = 6, 6, 2
 LONGEST_JOB = 80
-LONGEST_NAMES = 120
 
 
 def is_fact(row: str) -> bool:

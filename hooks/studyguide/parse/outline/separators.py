@@ -7,8 +7,6 @@ import re
 SPEAKER_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|/~•·:→>»]|--|---|::)\s++|(?<=\w)\s*[—|｜／]\s*(?=\w)|:\s+|：\s*+")
 SEPARATOR_AT_ALL = re.compile(r"[-–—|/~•·:：｜／→>»](?:(?<=[—|：｜／])|(?<=\s.)|(?<=:)\s)")
 """What every match of the separator has. Most lines have nothing like it, which takes less time to find."""
-
-
 DASHES = frozenset({"-", "–", "—", "--", "---"})
 
 

@@ -74,42 +74,16 @@ EAST = re.compile(
 )
 MAY_TELL = re.compile(rf"[{NAME_OPENS}@]|[^\W\d_a-z]\S{{0,45}}\s(?:[^\W\d_a-z]|de |da |van |von |di |la |le )")
 SENTENCE_BREAK = re.compile(r"(?<=[\w”)\]][\w”)\]][.!?])\s+(?=[^\W_a-z]|[“@])|(?<=[。！？])")
-BETWEEN_PEOPLE = re.compile(rf"{AND_OTHERS}\s(?:(?:[ao]|il|la|el|le)\s(?=[{NAME_OPENS}A-Z]))?")
 ATTENDED = re.compile(rf"(?<!\w){ATTENDING}(?!\w)")
 GIVEN_AT_ALL = re.compile(GIVEN)
 OF_WORKS = re.compile(rf"(?<!\w){WORKS}\s+(?:{TITLE_IN_SENTENCE}\s)?(?:\w+\s)?$")
 OF_OTHER_TIME = re.compile(rf"(?<!\w){OTHER_TIMES}\s+(?:\w+\s+)?$")
 ABOUT_WORK = re.compile(rf"(?<!\w){WORKS}\s(?:\w+\s)?{BY_WORD}\s")
+TITLE_TOLD = re.compile("“([^”]{3,160})”")
 MARKED_NAME = re.compile(f"{NAME_OPENS}([^{NAME_CLOSES}]*){NAME_CLOSES}")
 PLAIN_NAME = re.compile(rf"{PERSON_NAME.pattern}|@\w{{2,40}}")
 PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "ten",
-        "ter",
-        "y",
-        "e",
-    ]
+    "de del della der den van von vom zu da di do dos du la le el al bin ibn ben ten ter y e".split()  # noqa: SIM905
 )
 WORDS_BEHIND_NAME = frozenset({"von", "zu", "vom", "de", "di", "del", "della", "van"})
 """Particles that are rather the words for `from` and `about` behind two words of a name."""
@@ -137,11 +111,8 @@ def tellings(text: str) -> Iterator[list[Telling]]:
     """Yields what each sentence of a text, as `text_with_signs` writes it, says of who gave a talk, if it says so."""
     for sentence in SENTENCE_BREAK.split(text)[:MOST_SENTENCES]:
         sentence = sentence[:LONGEST_SENTENCE]
-        if (
-            told := _tellings_of(sentence)
-            if MAY_TELL.search(sentence) or "氏" in sentence or "さん" in sentence
-            else []
-        ):
+        may_tell = MAY_TELL.search(sentence) or "氏" in sentence or "さん" in sentence
+        if may_tell and (told := _tellings_of(sentence)):
             yield told
 
 
@@ -149,21 +120,12 @@ def _tellings_of(sentence: str) -> list[Telling]:
     told: list[Telling] = []
     taken: set[str] = set()
     for match, is_plain, of_given in _matches(sentence):
-        people = people_in(match["people"])
-        people = tuple(one for one in people if one.name not in taken)
+        people = tuple(one for one in people_in(match["people"]) if one.name not in taken)
         if people:
             taken |= {one.name for one in people}
-            title = re.search(r"“([^”]{3,160})”", sentence)
-            told.append(
-                Telling(
-                    people,
-                    NAME_OPENS in match["people"],
-                    is_plain,
-                    of_given,
-                    match.start() == 0,
-                    title[1] if title else "",
-                )
-            )
+            title = TITLE_TOLD.search(sentence)
+            is_marked, opens = NAME_OPENS in match["people"], match.start() == 0
+            told.append(Telling(people, is_marked, is_plain, of_given, opens, title[1] if title else ""))
     return told
 
 
