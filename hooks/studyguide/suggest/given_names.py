@@ -1,6 +1,7 @@
 """Lists frequent given names, so that people in the text of notes are not proposed as terms.
 
-Who speaks in a note is decided without this list, by the form in which the note names its speakers.
+`text.person_names` has many more, of which a part are words for subjects in some language. They count only beside a
+last name, and a term may be one of them.
 """
 
 from __future__ import annotations
