@@ -22,6 +22,8 @@ from studyguide.parse.outline.byline_slot import ShapedBlock
 from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.heading_bylines import level_of, shaped_heading
 from studyguide.parse.outline.linked_subjects import subject_below
+from studyguide.parse.outline.list_titles import GROUP_OF_TALKS
+from studyguide.parse.outline.listed_titles import lists_titles
 from studyguide.parse.outline.name_rows import (
     HANDLE_FIELD,
     is_emphasized,
@@ -32,7 +34,7 @@ from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.shaped_people import MAX_NAMES, is_honored, shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import TALK_BY, speaker_line
-from studyguide.parse.outline.titles import date_line
+from studyguide.parse.outline.titles import date_line, undated
 from studyguide.parse.outline.told_speakers import SPOKE
 from studyguide.text.english_words import is_english_word
 
@@ -67,8 +69,8 @@ DETAILS_TITLE = re.compile(
 )
 """Titles of what is known of a talk."""
 PART_OF_EVENT = re.compile(
-    r"(?:(?:day|tag|jour|día|dia|giorno|dag|dzień|track|part)\s(?:\d{1,2}|one|two|three|four|five|i{1,3}|iv|v)|\w{3,12}day"
-    r"|(?:morning|afternoon|evening)|第?[一二三四五\d]\s?(?:日目|天|日))\W*",
+    r"(?:(?:day|tag|jour|día|dia|giorno|dag|dzień|track|part)[\s-](?:\d{1,2}|one|two|three|four|five|i{1,3}|iv|v)"
+    r"|\w{3,12}day(?:,? \w{3,9} \d{1,2})?|(?:morning|afternoon|evening)|第?[一二三四五\d]\s?(?:日目|天|日))\W*",
     re.IGNORECASE,
 )
 """Titles of days and other parts of an event."""
@@ -116,7 +118,9 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
         own_byline = seen == 1 and is_byline_of(blocks[index], block)
         if block.kind is BlockKind.HEADING and not own_byline and _is_no_part(block, blocks[index]):
             break
-        if block.marker == "talk" or at in talks or listed_talks(block):
+        several = block.kind is BlockKind.LIST and len(block.children) > 1 and not list_of_speakers
+        several = several and (_has_several(blocks[index].text) or lists_titles(block))
+        if several or block.marker == "talk" or at in talks or listed_talks(block):
             break  # What follows is the byline of a talk inside this section.
         date = date or date_of_title_above(blocks, at)
         rows = list(byline_rows(block, MAX_NAMES if list_of_speakers else FIRST_ROWS))
@@ -144,7 +148,7 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         return None
     block = blocks[at]
     if block.kind is BlockKind.HEADING:
-        if PART_OF_EVENT.fullmatch(blocks[index].text.strip()):
+        if PART_OF_EVENT.fullmatch(blocks[index].text.strip()) or _has_several(blocks[index].text):
             return None
         return shaped_heading(blocks, index, at)
     if subjects := subject_below(blocks, index, at, lines):
@@ -174,6 +178,8 @@ def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> S
         if field and not is_fact(rows[0]):
             return ShapedBlock("field", shaped_people(rows[0][field.end() :]), at)
         return ShapedBlock("line", shaped_people(rows[0]) if rows else (), at)
+    if block.kind is BlockKind.LIST and (_has_several(blocks[index].text) or lists_titles(block)):
+        return None
     if block.kind is BlockKind.LIST:
         form = "lone item" if len(block.children) == 1 and not block.children[0].children[1:] else "item"
         return ShapedBlock(form, shaped_people(rows[0]) if rows else ())
@@ -267,6 +273,20 @@ def _is_no_part(heading: Block, title: Block) -> bool:
     return heading.level <= level_of(title) or PART_OF_EVENT.fullmatch(title.text.strip()) is not None
 
 
+def _has_several(title: str) -> bool:
+    """Returns whether a title is a day, or a word in the plural such as `Keynotes` or `Speakers`, of several talks."""
+    words = title.strip("*_: ")
+    if PART_OF_EVENT.fullmatch(words):
+        return True
+    return words.lower().endswith("s") and (GROUP_OF_TALKS.fullmatch(words) is not None or names_speakers(words))
+
+
+def is_only_day(title: str) -> bool:
+    """Returns whether a title is nothing but a day, with a year or without one."""
+    date = date_at_start(title)
+    return undated(title)[2] or (date is not None and date.end >= len(title.rstrip(" :.")))
+
+
 def is_about_speakers(title: str) -> bool:
     """Returns whether a title is only a word such as `Speakers` or `Details`, whose people give the talk above it."""
     return names_speakers(title) or DETAILS_TITLE.fullmatch(title.strip("*_: ")) is not None
@@ -279,6 +299,8 @@ def is_byline_of(title: Block, below: Block) -> bool:
     if below.level < level_of(title) or not is_byline(below.text):
         return False
     if PART_OF_EVENT.fullmatch(title.text.strip()) and not has_field_mark(below.text):
+        return False
+    if is_only_day(title.text):
         return False
     return below.level > level_of(title) or has_field_mark(below.text)
 

@@ -1,8 +1,8 @@
 """Decides whether names that consist of everyday words, such as `Will Young`, are people.
 
-The words of such a name prove nothing, and no list of given names is asked. What proves it is the form: nearly all
-titles of a note have two or three capitalized words in the same place, no two the same, which the note does not use
-otherwise; and either others of them are certainly names, or capitals mean names because the titles have none.
+The words of such a name prove nothing. What proves it is the form: nearly all titles of a note have two or three
+capitalized words in the same place, no two the same, which the note does not use otherwise; and either others of them
+are certainly names, or capitals mean names because the titles have none.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ ABOUT_TALKS = (
     "talk", "speaker", "session", "key", "con", "summit", "meet", "panel", "seminar", "symposium", "lightning", "konf",
     "tagung", "vortr", "referent", "charla", "ponenc", "ponent", "jornada", "palestr", "relator", "prelekcj",
     "konferen", "föredrag", "lezing", "конференци", "доклад", "spreker", "演讲", "讲座", "峰会", "讲者",
+    "lectur", "workshop", "podcast", "webinar", "bootcamp", "camp", "kaigi", "days 20", "day 20", "devoxx", "fosdem",
+    "invent", "oslo", "loop", "monitorama", "oredev", "øredev", "ignite", "kolleg", "colleg", "vorlesung", "appunti",
     "議程", "议程", "カンファレンス", "登壇", "勉強会", "セッション", "발표",
 )  # fmt: skip
 """In small letters, what every match of the next pattern has one of."""
@@ -49,6 +51,13 @@ OF_TALKS = re.compile(
     re.IGNORECASE,
 )
 """Words of notes that are about talks."""
+EVENT = re.compile(
+    r"(?<![^\W_])(?:\w{2,20}(?:con|conf|kaigi|camp|days?|oslo|loop|invent|con eu|con us)[-_ ]?(?:19|20)?\d\d(?!\d)"
+    r"|(?:bar|boot|un)camp|devoxx|fosdem|re[:-]?invent|strange ?loop|monitorama|[oø]redev|\w{2,20} days? (?:19|20)\d\d"
+    r"|lectures?|lecturers?|guest lecture|workshops?|podcasts?|webinars?|gastcolleges?|vorlesung(?:en)?)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""Names of events, and other occasions on which somebody speaks."""
 HEAD_LINES = 12
 """Number of lines in which a note says that it is about talks."""
 
@@ -101,7 +110,9 @@ def is_about_talks(lines: Sequence[str]) -> bool:
     """Returns whether the first lines of a note say that it is about talks."""
     head = [line[:300] for line in lines[:HEAD_LINES]]
     small = small_letters("\n".join(head))
-    return any(part in small for part in ABOUT_TALKS) and any(map(OF_TALKS.search, head))
+    return any(part in small for part in ABOUT_TALKS) and any(
+        OF_TALKS.search(line) or EVENT.search(line) for line in head
+    )
 
 
 def _are_in_sentence_case(slots: Sequence[BylineSlot], blocks: Sequence[Block]) -> bool:

@@ -28,7 +28,7 @@ def shaped_heading(blocks: Sequence[Block], index: int, at: int) -> ShapedBlock 
     people = shaped_people(DATE_BEHIND_HANDLE.sub(r"\1", block.text))
     if block.level < top or (block.level == top and not people):
         return None
-    after = next(_filled_from(blocks, at + 1), at)
+    after = next(filled_from(blocks, at + 1), at)
     if not people and blocks[after].kind is BlockKind.HEADING and blocks[after].level == block.level:
         at, block = after, blocks[after]  # The first one is a subtitle.
         people = shaped_people(block.text)
@@ -67,7 +67,7 @@ def level_of(title: Block) -> int:
 def _further_people(blocks: Sequence[Block], at: int) -> tuple[Speaker, ...]:
     """Returns the people of the headings right below a heading that are of its level."""
     further: list[Speaker] = []
-    for index in _filled_from(blocks, at + 1):
+    for index in filled_from(blocks, at + 1):
         block = blocks[index]
         here = shaped_people(block.text) if block.kind is BlockKind.HEADING and block.level == blocks[at].level else ()
         if not here or WHAT_THEY_GAVE.search(block.text):
@@ -76,5 +76,6 @@ def _further_people(blocks: Sequence[Block], at: int) -> tuple[Speaker, ...]:
     return tuple(further)
 
 
-def _filled_from(blocks: Sequence[Block], start: int) -> Iterator[int]:
+def filled_from(blocks: Sequence[Block], start: int) -> Iterator[int]:
+    """Yields the indexes of the blocks from a place on that are not blank."""
     return (at for at in range(start, len(blocks)) if blocks[at].kind is not BlockKind.BLANK)

@@ -15,6 +15,7 @@ from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.handed_up import hand_up, with_subtitles
 from studyguide.parse.outline.name_evidence import NameEvidence
+from studyguide.parse.outline.named_items import named_items, with_named_items, without_contents
 from studyguide.parse.outline.recorded_speakers import recorded_lists
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import bylines_of, titled
@@ -53,6 +54,8 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
     bylines = bylines | told.by_title
     items = talk_items(blocks, titles, bylines, note)
     items |= {index: [talk] for index, talk in told.by_block.items() if index not in items}
+    items = with_named_items(items, named_items(blocks, titles, bylines, note))
+    items = without_contents(items, bylines, lines)
     items |= recorded_lists(blocks, titles, lines)
     own = {byline.own for byline in bylines.values()}
     plain = not any(block.kind is BlockKind.HEADING for block in blocks)

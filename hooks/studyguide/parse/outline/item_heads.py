@@ -22,7 +22,7 @@ BRACKETED_LINK = re.compile(
 """A link in brackets, to a page about the words before it."""
 TO_MEDIA = re.compile(
     r"(?:(?:video|slides?|transcript|recording|audio|notes|code|repo(?:sitory)?|deck|pdf|link|blog ?post|article"
-    r"|website|folien|diapositivas|vídeo|vidéo|youtube|hn)\s?)+",
+    r"|website|folien|diapositivas|vídeo|vidéo|youtube|hn|:\w{2,30}:)\s?)+",
     re.IGNORECASE,
 )
 """What a link is called that is about the talk named before it."""

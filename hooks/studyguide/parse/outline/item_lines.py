@@ -28,6 +28,8 @@ EPISODE = re.compile(
 )
 """How items begin that are episodes of a podcast, whose guests speak."""
 FIRST_FIELDS = 4
+TO_OWN_PART = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[.*\]\(#[^()\s]*\)\s*")
+"""An item that is nothing but a link to a part of the note."""
 OF_MEETINGS = re.compile(
     r"(?:by|who|hosts?|hosted|guests?|moderators?|teachers?|professors?|instructors?|trainers?)\b", re.IGNORECASE
 )
@@ -88,6 +90,11 @@ def names_inside(item: Block) -> bool:
 def names_speaker_inside(item: Block) -> bool:
     """Returns whether such a mark is one of talks."""
     return any(speaker_marker(field) and not OF_MEETINGS.match(field) for field in _inner_fields(item))
+
+
+def is_of_contents(line: str) -> bool:
+    """Returns whether a line is an item that is linked to a part of its own note, as in a table of contents."""
+    return TO_OWN_PART.fullmatch(line) is not None
 
 
 def is_episode(item: Block) -> bool:

@@ -10,7 +10,7 @@ OTHER_LISTS = re.compile(
     r"|sponsors?|actions?|attendees|participants|members|teams?|staff|committee|hiring|quotes?|questions?|q ?& ?a|panel"
     r"|discussion|interviews?|movies|films|music|songs|games|licen[sc]e|history|citations?|maintainers?|users?|testimonials?"
     r"|libros|lecturas|art[ií]culos|enlaces|recursos|referencias|herramientas|gracias|livres|liens|ressources"
-    r"|merci|outils|bücher|quellen|literatur|werkzeuge|danke|libri|letture|risorse|grazie|livros|leituras|boeken)\b",
+    r"|merci|outils|bücher|sonstiges|weiteres|diverses|quellen|literatur|werkzeuge|danke|libri|letture|risorse|grazie|livros|leituras|boeken)\b",
     re.IGNORECASE,
 )
 """Titles of lists that name people who gave no talk."""
@@ -21,7 +21,7 @@ LISTS_TALKS = re.compile(
 )
 """Other titles that lists of talks have, in notes about talks."""
 GROUP_OF_TALKS = re.compile(
-    r"(?:the |some |my |other |more |favou?rite |key ?note |lightning |invited )*"
+    r"(?:the |some |my |other |more |favou?rite |key ?note |lightning |invited |die |las |les |os |as |gli |de )*"
     r"(?:talks?|sessions?|keynotes?|presentations?|charlas"
     r"|ponencias|vorträge|les conférences|palestras|(?:gli altri )?talk|föredrag|lezingen)\W*",
     re.IGNORECASE,

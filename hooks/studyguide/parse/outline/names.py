@@ -1,7 +1,7 @@
 """Recognizes names of people by their form: capitalized words that are no institution and no everyday words.
 
-Nothing here knows anybody's name. A word that is in no list of English words, and that the note never writes in lower
-case, may be part of a name; how sure that is depends on what is next to it and on the other titles of the note.
+A word that is in no list of English words, and that the note never writes in lower case, may be part of a name; how
+sure that is depends on what is next to it, on the other titles of the note, and on the lists of names.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from studyguide.parse.outline.profiles import linked_names
 from studyguide.text.english_words import SHARE_OF_ENGLISH, is_english_word
+from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_listed_name
 from studyguide.text.small_letters import small_letters
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?)"
@@ -26,7 +27,7 @@ TWO_NAMES = re.compile(rf"[^\W\d_a-z]\S{{0,45}}+ (?:[^\W\d_a-z]|[\"“'‘]|{PAR
 """How every `PERSON_NAME` begins. Most text has nothing like it, which takes less time to find."""
 ONE_NAME = re.compile(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, if a marker such as `by` proves it."""
-HONORIFIC = re.compile(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師)$")
+HONORIFIC = re.compile(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師|님)$")
 """What Japanese and Chinese write behind somebody's name, and behind nothing else."""
 NICKNAME_QUOTES = "\"“'‘"
 INSTITUTION = re.compile(
@@ -150,6 +151,12 @@ def note_words(lines: Sequence[str]) -> NoteWords:
     return NoteWords(frozenset(words), capitals, is_english, linked_names(lines))
 
 
+def without_title(name: str) -> str:
+    """Returns a name without `Dr.`, `Prof.`, `Mr.` and the like, if two words are left."""
+    title, _, rest = name.partition(" ")
+    return rest if title.rstrip(".").lower() in TITLES and " " in rest else name
+
+
 def name_strength(name: str, words: NoteWords) -> int:
     """Returns how many words of a name are names: 2 for all but certain, 1 for possible, 0 for everyday words, and -1
     for what cannot be a person."""
@@ -168,6 +175,10 @@ def name_strength(name: str, words: NoteWords) -> int:
         return 2
     if joined:
         return 0
+    if _are_listed(parts):
+        return 2
+    if parts and parts[0].lower() in NO_GIVEN_NAMES:
+        return 0
     initials = sum(len(part) == 1 for part in parts)
     unknown = 0
     if not words.nouns_are_capitalized:
@@ -177,7 +188,28 @@ def name_strength(name: str, words: NoteWords) -> int:
     title = (
         title or (unknown > 0 and particle) or (words.is_english and any(part in FOREIGN_PARTICLES for part in inner))
     )
+    if unknown == 0 and not initials and is_certain_given_name(parts[0].lower()):
+        unknown = 1
     return min(2, unknown + title + (initials > 0 and (unknown > 0 or words.nouns_are_capitalized)))
+
+
+def is_listed(name: str) -> bool:
+    """Returns whether a name is one of the lists of names, and has no word of jobs, firms and subjects."""
+    parts = [part.strip(",.") for part in name.split() if part[0] not in NICKNAME_QUOTES]
+    parts = [part for part in parts if part and part.lower() not in TITLES | SUFFIXES]
+    small = small_letters(name)
+    if INSTITUTION.search(small) or SUBJECT.search(small) or JOB_TITLE.search(small) or name.endswith(WEEKDAYS):
+        return False
+    return not any(map(_is_no_name_word, parts)) and _are_listed(parts)
+
+
+def has_given_name(name: str) -> bool:
+    """Returns whether the first word of a name is a given name and little else."""
+    return is_certain_given_name(name.partition(" ")[0].lower())
+
+
+def _are_listed(parts: Sequence[str]) -> bool:
+    return is_listed_name([part for part in parts if part[:1].isupper()])
 
 
 def _is_unknown(word: str, words: NoteWords) -> bool:

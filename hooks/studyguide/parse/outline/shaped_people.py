@@ -16,12 +16,15 @@ from studyguide.parse.outline.names import (
     SUBJECT,
     TITLE_WORDS,
     TWO_NAMES,
+    has_given_name,
     has_honorific,
     is_abbreviation_of,
     is_job,
+    is_listed,
     names_institution,
     names_job,
     without_edges,
+    without_title,
 )
 from studyguide.text.english_words import is_english_word
 from studyguide.text.small_letters import small_letters
@@ -140,7 +143,7 @@ def _names_with_commas(text: str, several: bool) -> list[str]:
             return []
     english = [sum(map(is_english_word, part.split())) for part in parts[1:]]
     if len(parts) == 2 and not several:
-        return []
+        return parts if all(is_listed(part) and has_given_name(part) for part in parts) else []
     return parts if all(count < len(part.split()) for count, part in zip(english, parts[1:], strict=True)) else []
 
 
@@ -169,7 +172,7 @@ def _person(text: str, single: bool) -> Speaker | None:
     """Returns the person that a text names, with the text after the name as the role."""
     text = text.strip(" \t,")
     if (titled := NAME_BEFORE_JOB.match(text)) and _is_named_before_job(titled["name"], titled["role"]):
-        return Speaker(titled["name"], " ".join(titled["role"].split()))
+        return Speaker(without_title(titled["name"]), " ".join(titled["role"].split()))
     text = text if text.isascii() else HONORIFIC.sub("", text)
     name = PERSON_NAME.match(text) or (ONE_NAME.match(text) if single else None)
     if name is None or not _is_name(name[0]):
@@ -188,7 +191,7 @@ def _person(text: str, single: bool) -> Speaker | None:
     role = rest[1:-1].strip() if rest[:1] in "([" and rest[-1:] in ")]" else rest.strip(" ,-–—/|")
     if is_abbreviation_of(role, name[0]) or OTHER_AUTHORS.fullmatch(role):
         return None
-    return Speaker(name[0].strip(), " ".join(role.split()) or None) if len(role) <= 160 else None
+    return Speaker(without_title(name[0].strip()), " ".join(role.split()) or None) if len(role) <= 160 else None
 
 
 def _is_named_before_job(name: str, role: str) -> bool:

@@ -16,12 +16,12 @@ from studyguide.parse.outline.announced_talks import quoted_talks
 from studyguide.parse.outline.byline_block import (
     BylineBlock,
     byline_below,
+    is_only_day,
     marked_names,
     shaped_below,
 )
 from studyguide.parse.outline.byline_rows import has_field_mark, is_byline
 from studyguide.parse.outline.byline_slot import BELOW, BylineSlot, ShapedBlock, TitleByline
-from studyguide.parse.outline.dates import date_at_start
 from studyguide.parse.outline.east_names import east_slots
 from studyguide.parse.outline.everyday_names import (
     ALL_BUT_CERTAIN,
@@ -32,6 +32,8 @@ from studyguide.parse.outline.everyday_names import (
 )
 from studyguide.parse.outline.heading_bylines import WITH_SIGN, agree_with_sign
 from studyguide.parse.outline.list_titles import is_of_others
+from studyguide.parse.outline.listed_bylines import listed_bylines
+from studyguide.parse.outline.listed_titles import with_companions
 from studyguide.parse.outline.lone_names import lone_names
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.name_rows import is_fact, name_among_facts
@@ -69,6 +71,7 @@ OF_TALKS_ONLY = frozenset({"from", "occasion", "comma", "fact", "field", "《", 
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
+MOST_WITHOUT_ROLES = 5
 MAX_REPEATS = 2
 """How often the same names without a role may be below a title."""
 
@@ -100,7 +103,7 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidenc
             shaped_below(blocks, index, note.lines),
         )
         for index, title in read.items()
-        if not title.only_date and not _is_day(title.words) and not is_fact(f"{title.words}:")
+        if not title.only_date and not is_only_day(title.words) and not is_fact(f"{title.words}:")
     }
     accepted: list[BylineSlot] = []
     if of_talks or any(one.candidates or (one.below and one.below.people) for one in names.values()):
@@ -124,6 +127,10 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidenc
         rest = [(index, read[index].words) for index in titles if not certain[index].people]
         in_words = sum(certain[index].people != () and certain[index].words is not None for index in titles)
         certain |= {at: one._replace(date=below[at].date) for at, one in lone_names(rest, note, in_words).items()}
+        certain = {index: with_companions(read[index].words, certain[index]) for index in titles}
+    unnamed = {index: read[index].words for index in open_titles if index in names and not certain[index].people}
+    listed = listed_bylines(blocks, unnamed, {index: certain[index] for index in titles}, note)
+    certain |= {index: one._replace(date=below[index].date) for index, one in listed.items()}
     has_by = any(slot.form[0] == "by" for slot in accepted) or of_talks
     for index in open_titles if has_by else ():
         if not certain[index].people and (one := small_byline(read[index].words)):
@@ -156,7 +163,7 @@ def _certain(text: str, title: _ReadTitle, below: BylineBlock) -> TitleByline:
     """Returns the people who are certain without any other title; `title` is what was read of its text."""
     if has_field_mark(text) and is_byline(text):
         return TitleByline(None, speaker_line(text), below.date)
-    if not below.marked and _is_day(title.words):
+    if not below.marked and is_only_day(title.words):
         return TitleByline(None, (), below.date)  # A day has several talks.
     sure = next((one for one in title.usual if one.certain), None)
     if sure:
@@ -164,12 +171,6 @@ def _certain(text: str, title: _ReadTitle, below: BylineBlock) -> TitleByline:
     names = {person.name for person in below.speakers}
     same = next((one for one in title.usual if names & {person.name for person in one.people}), None)
     return TitleByline(same.title if same else None, below.speakers, below.date, below.own)
-
-
-def _is_day(title: str) -> bool:
-    """Returns whether a title is nothing but a day, with a year or without one."""
-    date = date_at_start(title)
-    return date is not None and date.end >= len(title.rstrip(" :."))
 
 
 def _slots(
@@ -270,6 +271,8 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
             )
             if not slot.people or not fits or repeats[slot.people] > MAX_REPEATS:
                 continue  # The same names without a role below several titles are a label.
+            if slot.below and len(slot.people) > MOST_WITHOUT_ROLES and not (slot.has_roles or slot.introduced):
+                continue  # So many are rather the authors of a paper.
             if no_roles and slot.strength < ALL_BUT_CERTAIN and not slot.people[0].role and not slot.introduced:
                 continue
             elsewhere = form[0] in rules and form[0] in IN_TITLE and slot.strength == ALL_BUT_CERTAIN

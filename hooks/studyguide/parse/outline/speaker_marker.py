@@ -9,7 +9,7 @@ from studyguide.parse.outline.names import TWO_NAMES
 from studyguide.text.small_letters import small_letters
 
 BY_NAME = re.compile(r"\s(?:[Bb][Yy]:?|[Vv][Oo][Nn]|[Pp][AaOo][Rr])\s++[^\W\d_a-z]")
-HONORIFIC_SIGN = re.compile("[氏様]|さん|先生|老[师師]")
+HONORIFIC_SIGN = re.compile("[氏様님]|さん|先生|老[师師]")
 OPENING_SIGN = re.compile(r"[-–—|/~•·:(\[：（｜／]")
 MARK_END = re.compile(r"[:：Bb–—-](?:(?<=[:：])|(?<=\s[–—-])\s|(?<=[Bb])[Yy]\s)")
 """What a marker of speakers ends in."""

@@ -82,7 +82,8 @@ BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in
 PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
 TIME_BEHIND = re.compile(r"\s\(\d{1,2}[:.]\d\d ?(?:[ap]m)?\)$")
 OCCASION = re.compile(
-    r"\b(?:key ?note|speaker|presenter|guest|interview|fireside chat|ama)(?: (?:speaker|talk|address|session))?\s*$",
+    r"\b(?:key ?note|speaker|presenter|guest|invited|interview|fireside chat|ama)"
+    r"(?: (?:speaker|talk|address|session|lecturer?))?\s*$",
     re.IGNORECASE,
 )
 """Words that a person's name normally follows."""

@@ -83,7 +83,7 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
         case "heading":
             alone = _is_only_child(blocks, slot.title, slot.own)
             sure = alone or slot.introduced
-            if alone and is_first and slot.strength >= 1 and _is_skipping(blocks, slot, context.lines_with):
+            if alone and is_first and slot.strength >= 1 and _is_skipping(blocks, slot, context):
                 return True
             return (slot.strength == 2 and sure) or (slot.strength >= 1 and (slot.has_roles or slot.introduced))
         case "line" if slot.strength == 2:
@@ -131,10 +131,13 @@ def _is_above_title(blocks: Sequence[Block], index: int) -> bool:
     return below is not None and below.kind is BlockKind.HEADING and below.level > blocks[index].level
 
 
-def _is_skipping(blocks: Sequence[Block], slot: BylineSlot, lines_with: Callable[[str], int]) -> bool:
-    """Returns whether the heading below a title leaves out a level and has words that no other line has."""
-    skips = slot.own is not None and blocks[slot.own].level > blocks[slot.title].level + 1
-    return skips and all(lines_with(word) <= 1 for person in slot.people for word in person.name.split())
+def _is_skipping(blocks: Sequence[Block], slot: BylineSlot, context: BylineContext) -> bool:
+    """Returns whether the heading below the only title of its level leaves out a level and has words that no other line
+    has."""
+    level = blocks[slot.title].level
+    skips = slot.own is not None and blocks[slot.own].level > level + 1
+    skips = skips and sum(blocks[at].level == level for at in context.titles) == 1
+    return skips and all(context.lines_with(word) <= 1 for person in slot.people for word in person.name.split())
 
 
 def _are_named_once(slot: BylineSlot, lines_with: Callable[[str], int]) -> bool:

@@ -12,6 +12,7 @@ from studyguide.parse.outline.speaker_marker import may_name_people, names_speak
 
 CELL_GAP = "  "
 """What divides the cells of a row in the text of a table."""
+WIDE_GAP = r"\s{2,}"
 TITLE_COLUMN = re.compile(
     r"(?:(?:talk|session|presentation|lecture) )?(?:titles?|topics?|subjects?|themes?)|talks?|sessions?|presentations?"
     r"|lectures?|papers?|título|tema|charla|ponencia|titre|sujet|conférence|titel|thema|vortrag|titolo|argomento|intervento"
@@ -85,4 +86,7 @@ def table_cells(block: Block) -> list[list[str]]:
     """Returns the rows of a table with the words of their cells, or nothing for another block."""
     if block.kind is not BlockKind.TABLE:
         return []
-    return [[cell.strip() for cell in row.split(CELL_GAP)] for row in block.text.split("\n")]
+    rows = block.text.split("\n")
+    if re.split(WIDE_GAP, rows[0].strip()) != rows[0].split(CELL_GAP):
+        return [[cell.strip() for cell in re.split(WIDE_GAP, row.strip())] for row in rows]  # Its columns are aligned.
+    return [[cell.strip() for cell in row.split(CELL_GAP)] for row in rows]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.east_letters import HAN
 from studyguide.parse.outline.marked_text import NAME_CLOSES, NAME_OPENS
-from studyguide.parse.outline.names import HONORIFIC, PERSON_NAME
+from studyguide.parse.outline.names import HONORIFIC, PERSON_NAME, without_title
 from studyguide.parse.outline.telling_words import (
     ATTENDING,
     BETWEEN_NAME_AND_VERB,
@@ -33,6 +33,7 @@ from studyguide.parse.outline.telling_words import (
     WAS,
     WORKS,
 )
+from studyguide.text.basic_words import BASIC_WORDS
 from studyguide.text.small_letters import small_letters
 
 ONE_PERSON = rf"(?:{NAME_OPENS}[^{NAME_CLOSES}]{{3,60}}{NAME_CLOSES}|(?<!\w){PERSON_NAME.pattern}|@\w{{2,40}})"
@@ -87,6 +88,7 @@ PARTICLES = frozenset(
 )
 WORDS_BEHIND_NAME = frozenset({"von", "zu", "vom", "de", "di", "del", "della", "van"})
 """Particles that are rather the words for `from` and `about` behind two words of a name."""
+SHORTEST_NAME = 2
 LONGEST_SENTENCE = 600
 MOST_SENTENCES = 12
 
@@ -151,7 +153,7 @@ def people_in(names: str) -> tuple[Speaker, ...]:
     the others are none."""
     marked = MARKED_NAME.findall(names)
     plain = [] if marked else [_without_company(match[0]) for match in PLAIN_NAME.finditer(names)]
-    return tuple(Speaker(HONORIFIC.sub("", name)) for name in marked or filter(None, plain))
+    return tuple(Speaker(without_title(HONORIFIC.sub("", name))) for name in marked or filter(None, plain))
 
 
 def _without_company(name: str) -> str:
@@ -160,6 +162,8 @@ def _without_company(name: str) -> str:
     if name[0] == "@":
         return name
     words = name.split()
+    if words[0].lower() in BASIC_WORDS and len(words) > SHORTEST_NAME:
+        words = words[1:]  # It begins a sentence.
     ends = (
         at
         for at, word in enumerate(words)

@@ -19,6 +19,7 @@ from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, is_of_others
 from studyguide.parse.outline.marked_text import text_with_signs, without_signs_of_names
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import NoteWords, weakest
+from studyguide.parse.outline.speakers import KEYNOTE
 from studyguide.parse.outline.title_places import places
 from studyguide.parse.outline.told_speakers import MAY_TELL, Telling, tellings
 from studyguide.text.small_letters import small_letters
@@ -158,6 +159,8 @@ def _are_different(section: Sequence[ToldParagraph]) -> bool:
 
 
 def _is_group(title: str) -> bool:
+    if KEYNOTE.fullmatch(title):
+        return False
     return (GROUP_OF_TALKS.fullmatch(title) or PART_OF_EVENT.fullmatch(title)) is not None
 
 

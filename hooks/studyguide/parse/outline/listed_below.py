@@ -1,0 +1,139 @@
+"""Reads people whose names are in the lists of names from what is below the title of a talk: the heading right below
+it, the rows of its first blocks, or the beginning of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice, takewhile
+
+from studyguide.model.note import Block, BlockKind, Speaker
+from studyguide.parse.outline.announced_talks import SEVERAL
+from studyguide.parse.outline.byline_block import PART_OF_EVENT, is_only_day
+from studyguide.parse.outline.byline_rows import byline_rows
+from studyguide.parse.outline.byline_slot import TitleByline
+from studyguide.parse.outline.heading_bylines import filled_from, level_of
+from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, OTHER_LISTS, is_of_others
+from studyguide.parse.outline.listed_people import WHAT_IS_GIVEN, Opening, opening_people
+from studyguide.parse.outline.names import PERSON_NAME, names_job
+from studyguide.parse.outline.speaker_marker import names_speakers
+
+BLOCKS_BELOW = 2
+ROWS_BELOW = 8
+JOB_LENGTH = 60
+MOST_SPEAKERS = 5
+"""More people below a title are rather the authors of a paper."""
+TALK_BY_SOMEBODY = re.compile(rf"{WHAT_IS_GIVEN}\s+by\b")
+"""The beginning of a heading that is the title of a talk."""
+PANEL = re.compile(r"\bpanel\b", re.IGNORECASE)
+LONGEST_BYLINE = 220
+KINDS_WITH_ROWS = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LABEL})
+ENDS_OF_ROW = re.compile(r"[\s.:;*_)\]]*(?:[\"“‘][^\"”’]{1,30}[\"”’])?$")
+"""What may be behind people in a row of their own."""
+BEFORE_ROLE = re.compile(r"\s?(?:,|[-–—|/(@]|:\s*[^\W\d_a-z])")
+"""What is between a name and what somebody is."""
+SENTENCE_GOES_ON = re.compile(
+    r"(?:['’]s)?\s(?:(?:also|then|first|really|recently|from|at|of)\s)?"
+    r"(?!is an? (?:library|tool|framework|book|language))"
+    r"(?:[a-z]+(?:s|ed)|will|spoke|gave|began|told|went|led|took|made|had|session|talk|presentation|key ?note|is)\b"
+)
+"""What follows names with which a sentence about a talk begins."""
+
+
+def heading_below(blocks: Sequence[Block], index: int) -> TitleByline | None:
+    """Returns the people of the heading right below a title, if it and no other one beside it is nothing but people."""
+    title, level = blocks[index].text, level_of(blocks[index])
+    at = next(filled_from(blocks, index + 1), index)
+    if at == index or blocks[at].kind is not BlockKind.HEADING or blocks[at].level <= level:
+        return None
+    if _is_of_several(title) or is_only_day(title) or PART_OF_EVENT.fullmatch(title.strip()):
+        return None
+    people = () if TALK_BY_SOMEBODY.match(blocks[at].text) else _people_of_rows([blocks[at].text])
+    inside = takewhile(lambda block: block.kind is not BlockKind.HEADING or block.level > level, blocks[at + 1 :])
+    beside = (block for block in inside if block.kind is BlockKind.HEADING and block.level == blocks[at].level)
+    alone = not any(_people_of_rows([heading.text]) for heading in beside)
+    return TitleByline(None, people, None, at) if people and alone else None
+
+
+def rows_below(blocks: Sequence[Block], index: int) -> TitleByline | None:
+    """Returns the people of the first rows below a title that are nothing but people with what they are."""
+    if _is_of_several(blocks[index].text):
+        return None
+    for at in islice(filled_from(blocks, index + 1), BLOCKS_BELOW):
+        block = blocks[at]
+        if block.kind is BlockKind.LIST:
+            people = _people_of_list(blocks[index].text, block)
+            return TitleByline(None, people) if people else None
+        if block.kind not in KINDS_WITH_ROWS:
+            return None
+        people = _people_of_rows(list(byline_rows(block, ROWS_BELOW)))
+        if 0 < len(people) <= MOST_SPEAKERS:
+            return TitleByline(None, people)
+    return None
+
+
+def sentence_below(blocks: Sequence[Block], index: int) -> TitleByline | None:
+    """Returns the people with whom the text below a title begins, if it goes on about what they did."""
+    block = blocks[next(filled_from(blocks, index + 1), index)]
+    is_text = block.kind is BlockKind.PARAGRAPH or (block.kind is BlockKind.LABEL and block.text.endswith(":"))
+    if not is_text or _is_of_several(blocks[index].text):
+        return None
+    opening = opening_people(block.text)
+    if opening is None or not (opening.is_introduced or SENTENCE_GOES_ON.match(opening.rest)):
+        return None
+    return TitleByline(None, opening.people)
+
+
+def row_of_people(rows: Sequence[str]) -> tuple[Speaker, ...]:
+    """Returns the people of the first of some rows, if it is nothing but their names."""
+    opening = opening_people(rows[0]) if rows else None
+    return opening.people if opening and ENDS_OF_ROW.fullmatch(opening.rest) else ()
+
+
+def _is_of_several(title: str) -> bool:
+    """Returns whether a title is one of several talks, or of people who gave none."""
+    title = title.strip()
+    of_talks = GROUP_OF_TALKS.fullmatch(title) is not None or names_speakers(title)
+    of_others = is_of_others(title) or OTHER_LISTS.match(title) is not None
+    return of_talks or (of_others and not PANEL.search(title))
+
+
+def _people_of_list(title: str, block: Block) -> tuple[Speaker, ...]:
+    """Returns the people of a panel, or those of the first items of a list that are nothing but names, if none of the
+    others is."""
+    openings = [opening_people(item.text) for item in block.children]
+    first = list(takewhile(lambda opening: opening and ENDS_OF_ROW.fullmatch(opening.rest), openings))
+    if len(openings) == 1 or (PANEL.search(title) and len(first) >= SEVERAL):
+        return tuple(person for opening in first if opening for person in opening.people)
+    named = any(openings[len(first) :]) or any(
+        PERSON_NAME.fullmatch(item.text) for item in block.children[len(first) :]
+    )
+    ends = len(first) < len(openings) and not named
+    return tuple(person for opening in first if opening for person in opening.people) if ends else ()
+
+
+def _people_of_rows(rows: Sequence[str]) -> tuple[Speaker, ...]:
+    if rows and rows[0] != (name := _with_capitals(rows[0])):
+        return (Speaker(rows[0]),) if row_of_people([name]) else ()
+    people: list[Speaker] = []
+    for row in rows:
+        opening = opening_people(row)
+        if opening is None or not _is_byline(row, opening):
+            break
+        people += (person for person in opening.people if person not in people)
+    return tuple(people)
+
+
+def _with_capitals(row: str) -> str:
+    """Returns a row of two words with capitals, which some people leave out in names; another row as it is."""
+    words = row.split()
+    is_small = len(words) == SEVERAL and row.replace(" ", "").isalpha() and words[1].islower()
+    return " ".join(word.capitalize() for word in words) if is_small else row
+
+
+def _is_byline(row: str, opening: Opening) -> bool:
+    if ENDS_OF_ROW.fullmatch(opening.rest):
+        return True
+    is_sentence = len(row) > LONGEST_BYLINE or opening.rest.rstrip().endswith(".")
+    has_job = names_job(opening.rest[:JOB_LENGTH])
+    return BEFORE_ROLE.match(opening.rest) is not None and (has_job or not is_sentence)

@@ -1,0 +1,210 @@
+"""Finds people whose names are in the lists of names, in texts where signs and small words divide them from the rest:
+`Oat Conf 2021 - A. Name - Crumbs`, `A. Name (Oat House): crumbs`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from studyguide.model.note import Speaker
+from studyguide.parse.outline.announced_talks import SEVERAL
+from studyguide.parse.outline.names import (
+    HANDLE,
+    PERSON_NAME,
+    has_given_name,
+    is_listed,
+    names_institution,
+    names_job,
+    without_edges,
+)
+from studyguide.parse.outline.speaker_marker import may_name_people
+from studyguide.text.english_words import is_english_word
+from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_last_name
+
+LONGEST_WITH_PEOPLE = 300
+AND_WORD = r"(?:and|&|\+|und|et|y|e|en|og|och|и)"
+OF_PEOPLE = r"(?:by:?|with|w/|feat(?:uring|\.)?|ft\.?|von|vom|mit|par|avec|por|con|com|door|met|av|di)"
+HONORIFICS = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame|Frau|Herr|Dra|Ing|Professor)\.?\s+)*"
+WHAT_IS_GIVEN = (
+    r"(?i:(?:(?:opening|closing|guest|invited) )?(?:key ?note|talk|session|presentation|lecture|speaker|presenter)"
+    r"|(?:gast)?(?:vortrag|college)|charla|ponencia|conférence|palestra)"
+)
+BEFORE_PEOPLE = re.compile(
+    rf"[*_\s]*(?:(?i:from|and|then|next|(?:(?:my )?notes (?:on|from) )?(?:(?:an?|the) )?{WHAT_IS_GIVEN} (?:given )?by:?"
+    rf"|{OF_PEOPLE})\s+)?{HONORIFICS}"
+)
+"""What may be before the people with whom a text begins."""
+AHEAD_OF_NAME = re.compile(rf"(?:{OF_PEOPLE}\s+|{WHAT_IS_GIVEN}\s+)?{HONORIFICS}")
+AFTER_NAME = re.compile(rf"\s{WHAT_IS_GIVEN}$")
+"""What else a part of a title may have before or behind a name."""
+YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+SPEAKS = re.compile(
+    r"(?:on|about|over|über|sobre|sur|talk(?:s|ed|ing)|speak(?:s|ing)|discuss\w*|explain\w*|present(?:s|ed))\b", re.I
+)
+"""What follows a name in a title that is a sentence."""
+SAID_BEFORE_NAME = re.compile(rf"\b{WHAT_IS_GIVEN}(?::|\s+(?:by|von|van|de|par|por|di))?\s+{HONORIFICS}(?=[^\W\d_a-z])")
+"""The word for a talk or a speaker before a name."""
+BETWEEN_PARTS = re.compile(
+    rf"(?<!\s)\s*+[()\[\]（）【】\"“”«»„|｜:;,：，、·•~]++\s*+|(?<!\s)\s++(?:[-–—/]++|{AND_WORD}|{OF_PEOPLE}|from|of|at|@)\s++"
+    rf"|(?<!\s)\s++[-–—]|[-–—]\s++|\s(?={OF_PEOPLE}\s)|(?<=\w\w)[.!?]++(?:\s++|$)"
+)
+"""What may be between a name and the other words of a title."""
+INTRODUCES = re.compile(rf"(?:^|[\s,(\[–—-]){OF_PEOPLE}\s*$", re.IGNORECASE)
+JOINS = re.compile(
+    rf"(?<!\s)\s*+[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|(?<!\s)\s++{AND_WORD}\s++"
+)
+"""What is between two people."""
+JOINS_AT_START = re.compile(rf"(?:{JOINS.pattern}){HONORIFICS}")
+BEHIND_PERSON = re.compile(
+    r"\s*[(（\[][^()（）\[\]]{1,80}[)）\]]|,?\s+(?:from|of|at|@)\s+[^\s,:;–—-][^,:;()–—-]{1,40}|\s+@\w{2,40}"
+)
+"""What is behind a name to say where somebody works."""
+SIGN_OF_TITLE = re.compile(r"\s[-–—|/•·]|[-–—:|]\s")
+"""What a title has between its words and its people."""
+OF_SOMEBODY_ELSE = re.compile(
+    r"\b(?:books?|papers?|articles?|blogs?|posts?|thanks?|credits?|contacts?|organi[sz]\w+|sponsors?|authors?|quotes?"
+    r"|according|inspired|courtesy|photos?|recommend\w*|biograph\w+|libros?|livres?|bücher|gracias|merci|danke)\b",
+    re.IGNORECASE,
+)
+"""Words of titles that name people who gave no talk."""
+WITH_COMPANY = 3
+"""Number of words of what may be a name of two and a company."""
+
+
+class PeopleGroup(NamedTuple):
+    """Describes people whom a text names one behind the other."""
+
+    start: int
+    end: int
+    """Behind the company of the last one."""
+    people: tuple[Speaker, ...]
+    is_introduced: bool
+    """Whether a word such as `by` is before them."""
+
+
+class Opening(NamedTuple):
+    """Holds the people with whom a text begins, and what follows."""
+
+    people: tuple[Speaker, ...]
+    rest: str
+    is_introduced: bool
+    """Whether a word such as `From` is before them."""
+
+
+def says_who_speaks(text: str) -> bool:
+    """Returns whether a title has the word for a talk or a speaker right before a name in the lists."""
+    return any(_name_at(text, word.end()) for word in SAID_BEFORE_NAME.finditer(text[:LONGEST_WITH_PEOPLE]))
+
+
+class _Part(NamedTuple):
+    start: int
+    end: int
+    person: Speaker
+    is_listed: bool
+
+
+def only_group(text: str) -> PeopleGroup | None:
+    """Returns the people of a title, if it names them at one place, or behind `by` at one place."""
+    if len(text) > LONGEST_WITH_PEOPLE or not may_name_people(text) or OF_SOMEBODY_ELSE.search(text):
+        return None
+    groups = list(_groups_of_people(text))
+    introduced = [group for group in groups if group.is_introduced]
+    if len(introduced) == 1:
+        return introduced[0]
+    if len(groups) > 1 and (groups[0].people == groups[-1].people or not SIGN_OF_TITLE.search(text, groups[0].end)):
+        people = tuple(dict.fromkeys(person for group in groups for person in group.people))
+        return PeopleGroup(groups[0].start, groups[-1].end, people, groups[0].is_introduced)
+    return groups[0] if len(groups) == 1 else None
+
+
+def opening_people(text: str) -> Opening | None:
+    """Returns the people with whom a text begins, also behind `From`, `By` or `Talk by`."""
+    text = text[:LONGEST_WITH_PEOPLE]
+    start = BEFORE_PEOPLE.match(text)
+    at = start.end() if start else 0
+    people: list[Speaker] = []
+    end, name = at, _name_at(text, at)
+    while name:
+        people.append(Speaker(name))
+        end = _behind_company(text, at + len(name))
+        joint = JOINS_AT_START.match(text, end)
+        at = joint.end() if joint else end
+        name = (_name_at(text, at) or _given_name_at(text, at)) if joint else None
+    return Opening(tuple(people), text[end:], bool(start and start[0].strip(" *_"))) if people else None
+
+
+def _groups_of_people(text: str) -> Iterator[PeopleGroup]:
+    parts = list(_parts_with_names(text))
+    while parts:
+        group = [parts.pop(0)]
+        end = _behind_company(text, group[0].end)
+        while parts and JOINS.fullmatch(text, end, parts[0].start):
+            group.append(parts.pop(0))
+            end = _behind_company(text, group[-1].end)
+        if sum(part.is_listed and has_given_name(part.person.name) for part in group) < SEVERAL:
+            group = [part for part in group if part.is_listed][:1]
+        if group:
+            end = _behind_company(text, group[-1].end)
+            is_introduced = INTRODUCES.search(text, 0, group[0].start) is not None
+            yield PeopleGroup(group[0].start, end, tuple(part.person for part in group), is_introduced)
+
+
+def _parts_with_names(text: str) -> Iterator[_Part]:
+    """Yields the parts of a text that are people in the lists, and those that have the form of a name."""
+    start = 0
+    for boundary in (*BETWEEN_PARTS.finditer(text), None):
+        end = boundary.start() if boundary else len(text)
+        part = without_edges(text[start:end], " *_")
+        first = start + text[start:end].index(part)
+        if person := _person_of_part(part):
+            at = text.index(person.name, first)
+            yield _Part(at, first + len(part), person, True)
+        elif _is_shaped(part):
+            yield _Part(first, first + len(part), Speaker(part), False)
+        elif HANDLE.fullmatch(part) and (text[:start].rstrip()[-1:] in {"(", "-"} or INTRODUCES.search(text, 0, start)):
+            yield _Part(first, first + len(part), Speaker(part), True)
+        start = boundary.end() if boundary else end
+
+
+def _person_of_part(part: str) -> Speaker | None:
+    """Returns the person that a part of a title is: a name, also with a job or with what somebody gave."""
+    before = AHEAD_OF_NAME.match(part)
+    part = AFTER_NAME.sub("", part[before.end() :] if before else part)
+    name = _name_at(part, 0)
+    rest = part[len(name) :].strip() if name else ""
+    if name and (SPEAKS.match(rest) or YEAR_ALONE.fullmatch(rest)):
+        return Speaker(name)
+    return Speaker(name, rest or None) if name and (not rest or names_job(rest)) else None
+
+
+def _name_at(text: str, at: int) -> str | None:
+    """Returns the name in the lists that a text has at a place, without what else follows in capitals."""
+    match = PERSON_NAME.match(text, at) if text[at : at + 1].isupper() else None
+    words = match[0].split(" ") if match else []
+    has_company = len(words) == WITH_COMPANY and is_last_name(words[1].lower()) and not is_last_name(words[2].lower())
+    for count in (SEVERAL, WITH_COMPANY) if has_company else range(len(words), 1, -1):
+        name = re.sub(r"['’]s$", "", " ".join(words[:count]))
+        if PERSON_NAME.fullmatch(name) and is_listed(name):
+            return name
+    return None
+
+
+def _given_name_at(text: str, at: int) -> str | None:
+    """Returns a given name and one more word with a capital that a text has at a place."""
+    match = PERSON_NAME.match(text, at)
+    words = match[0].split(" ")[:SEVERAL] if match else []
+    return " ".join(words) if len(words) == SEVERAL and is_certain_given_name(words[0].lower()) else None
+
+
+def _is_shaped(part: str) -> bool:
+    """Returns whether a part has the form of a name of two words, of which one is none of English."""
+    words = part.split()
+    if len(words) != SEVERAL or not PERSON_NAME.fullmatch(part) or words[0].lower() in NO_GIVEN_NAMES:
+        return False
+    return not (names_job(part) or names_institution(part)) and not all(map(is_english_word, words))
+
+
+def _behind_company(text: str, end: int) -> int:
+    company = BEHIND_PERSON.match(text, end)
+    return company.end() if company else end

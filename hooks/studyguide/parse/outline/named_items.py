@@ -1,0 +1,166 @@
+"""Finds the items of lists that are talks because they name somebody whose name is in the lists of names.
+
+They need not be most of their list: a list of recordings names some speakers and leaves out others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from studyguide.model.note import Block, BlockKind, Span
+from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk
+from studyguide.parse.outline.byline_block import is_about_speakers
+from studyguide.parse.outline.byline_slot import TitleByline
+from studyguide.parse.outline.everyday_names import OF_TALKS
+from studyguide.parse.outline.item_heads import item_heads
+from studyguide.parse.outline.item_lines import LONGEST_ITEM, is_of_contents, written_text
+from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, LISTS_TALKS, OTHER_LISTS
+from studyguide.parse.outline.listed_people import opening_people
+from studyguide.parse.outline.listed_titles import listed_byline, lists_titles
+from studyguide.parse.outline.name_evidence import NameEvidence
+from studyguide.parse.outline.names import names_job
+from studyguide.parse.outline.recorded_speakers import RECORDING
+from studyguide.parse.outline.speaker_marker import may_name_people
+from studyguide.parse.outline.talk_items import OPENS_TITLE
+from studyguide.parse.outline.title_candidates import TIME_AHEAD
+from studyguide.parse.outline.title_places import places
+from studyguide.parse.outline.titles import watch_title
+
+LONGEST_NAMED_TITLE = 140
+ONE_IN = 4
+"""A list of talks names somebody in one of so many items."""
+BOLD_TITLE = re.compile(
+    r"(?:\d{1,2}[:.]\d\d ?(?:[ap]m?)?[ \t]*+\n)?[ \t]*+(?:\*\*|__|[\"“„])([^*_\"“„”]{3,200})(?:\*\*|__|[\"”]):?"
+    r"[ \\]*+\n"
+)
+"""Rows that are nothing but a bold or quoted title, perhaps below a time."""
+MOST_TITLE_ROWS = 3
+OPENS_ROW = re.compile(r"^\s*+[·•▪–]\s++(?=\[)")
+"""How rows begin that are items of a list without its marks, each with a link."""
+ENDS_OF_NAMES = re.compile(r"[\s*_\]]*+(?:\([^()\s]*+\)[\s*_]*+)?(?:$|[,(–—|-])")
+"""What may be behind people below a title."""
+LINK_THEN_NAMES = re.compile(r"[^\w\[]*+\[(?P<title>[^\[\]]{3,200})\]\([^()\s]*+\)[-–—:,(*_\s]*+(?P<rest>[^\n]+)")
+"""A title with a link, and what is behind it."""
+AFTER_PEOPLE = re.compile(r"\s*+(?:[:：]|$|(?<=\s)[-–—|]\s)")
+"""What divides the people at the beginning of a text from what they said."""
+
+
+def named_items(
+    blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], note: NameEvidence
+) -> dict[int, list[ListedTalk]]:
+    """Returns the talks among the items of lists by the indexes of the lists; in a note that is not about talks only
+    those of lists of recordings."""
+    talks: dict[int, list[ListedTalk]] = {}
+    first = min(bylines, default=None)
+    of_parts = {at: byline for at, byline in bylines.items() if at != first}
+    for place in places(blocks, titles, of_parts):
+        title = blocks[place.title_at].text if place.title_at is not None else ""
+        is_of_note = first is not None and bylines[first].people != () and not lists_titles(place.block)
+        is_text = place.block.kind is BlockKind.PARAGRAPH and not (place.is_of_talk or is_of_note)
+        if note.is_about_talks and is_text and (rows := list(_talks_of_rows(place.block, note))):
+            talks[place.at] = rows
+        is_said = (place.is_of_talk or is_of_note) and not GROUP_OF_TALKS.fullmatch(title.strip())
+        if place.block.kind is not BlockKind.LIST or is_said or _is_of_others(title):
+            continue
+        for items in _item_lists(place.block):
+            listed = [talk for item in items if (talk := _named_talk(item, note))]
+            if listed and _are_talks(listed, items, title, note):
+                talks.setdefault(place.at, []).extend(listed)
+    return talks
+
+
+def with_named_items(
+    items: Mapping[int, Sequence[ListedTalk]], named: Mapping[int, Sequence[ListedTalk]]
+) -> dict[int, list[ListedTalk]]:
+    """Returns the talks of lists with those of the same lists that were found later, in order of their lines."""
+    by_line = {at: {talk.span.first: talk for talk in named.get(at, ())} for at in {*items, *named}}
+    for at, talks in items.items():
+        by_line[at] |= {talk.span.first: talk for talk in talks}
+    return {at: [talks[line] for line in sorted(talks)] for at, talks in by_line.items()}
+
+
+def without_contents(
+    items: Mapping[int, Sequence[ListedTalk]], bylines: Mapping[int, TitleByline], lines: Sequence[str]
+) -> dict[int, list[ListedTalk]]:
+    """Returns the talks of lists without the items of a table of contents whose people other titles name."""
+    known = {person.name for byline in bylines.values() for person in byline.people}
+
+    def is_own(talk: ListedTalk) -> bool:
+        return is_of_contents(lines[talk.span.first - 1]) and known >= {person.name for person in talk.people}
+
+    return {at: [talk for talk in talks if not is_own(talk)] for at, talks in items.items()}
+
+
+def _item_lists(block: Block) -> Iterator[tuple[Block, ...]]:
+    """Yields the items of a list, and those of the lists inside its items."""
+    items = tuple(item for item in block.children if item.kind is BlockKind.ITEM)
+    yield items
+    for item in items:
+        yield from (tuple(child.children) for child in item.children[1:] if child.kind is BlockKind.LIST)
+
+
+def _are_talks(talks: Sequence[ListedTalk], items: Sequence[Block], title: str, note: NameEvidence) -> bool:
+    """Returns whether items that name somebody are talks: their title announces talks, or they name different people
+    and are recorded or many."""
+    recorded = sum(RECORDING.search(note.lines[item.span.first - 1][:LONGEST_ITEM]) is not None for item in items)
+    if not note.is_about_talks:
+        return len(talks) >= SEVERAL and 2 * recorded >= len(items)
+    announced = GROUP_OF_TALKS.fullmatch(title.strip()) is not None
+    shows = announced or 2 * recorded >= len(items) or LISTS_TALKS.search(title) or OF_TALKS.search(title)
+    if shows:
+        return announced or ONE_IN * len(talks) >= len(items)
+    return len(talks) >= SEVERAL and 2 * len(talks) >= len(items) and not any(map(_is_statement, talks, items))
+
+
+def _talks_of_rows(block: Block, note: NameEvidence) -> Iterator[ListedTalk]:
+    """Yields the talks of a paragraph: a bold or quoted title with people in the row below, or rows that begin with a
+    sign of lists or a link and name somebody."""
+    rows = note.lines[block.span.first - 1 : block.span.last]
+    title = BOLD_TITLE.match("\n".join(rows[:MOST_TITLE_ROWS]))
+    below = "\n".join(rows)[title.end() :].lstrip(" *_[\n") if title else ""
+    if title and (opening := opening_people(below.partition("\n")[0])):
+        if ENDS_OF_NAMES.match(opening.rest):
+            first = block.span.first + title[0][: title.start(1)].count("\n")
+            yield ListedTalk(Span(first, block.span.last), " ".join(title[1].split()), opening.people)
+        return
+    for number, row in enumerate(rows, block.span.first):
+        if OPENS_ROW.match(row) and (byline := listed_byline(next(item_heads(OPENS_ROW.sub("", row, count=1)), ""))):
+            yield ListedTalk(Span(number, number), byline.words or byline.people[0].name, byline.people)
+
+
+def _is_statement(talk: ListedTalk, item: Block) -> bool:
+    """Returns whether an item begins with somebody and goes on with what was said, rather than with a title."""
+    leads = item.text.startswith(talk.people[0].name)
+    is_quoted = item.text[:LONGEST_ITEM].count('"') > 1
+    return leads and (not OPENS_TITLE.match(talk.title) or (item.text.rstrip().endswith(".") and not is_quoted))
+
+
+def _named_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
+    if item.kind is not BlockKind.ITEM or not may_name_people(item.text[:LONGEST_ITEM]):
+        return None
+    written = written_text(item, note.lines)
+    link = LINK_THEN_NAMES.match(written)
+    opening = opening_people(link["rest"]) if link else None
+    if link and opening and not opening.rest.strip(" .)*_"):
+        return ListedTalk(item.span, link["title"].strip("*_ "), opening.people)
+    for head in item_heads(written):
+        text = TIME_AHEAD.sub("", head[:LONGEST_ITEM], count=1)
+        byline = listed_byline(text) or _led(text)
+        if byline and not (byline.words and names_job(byline.words) and text.startswith(byline.people[0].name)):
+            title = byline.words if byline.words and len(byline.words) <= LONGEST_NAMED_TITLE else None
+            names = ", ".join(person.name for person in byline.people)
+            return ListedTalk(item.span, title or names, byline.people)
+    return None
+
+
+def _led(text: str) -> TitleByline | None:
+    """Returns the people with whom an item begins, if a sign divides them from what they spoke about."""
+    opening = opening_people(text)
+    sign = AFTER_PEOPLE.match(opening.rest) if opening else None
+    return TitleByline(opening.rest[sign.end() :].strip() or None, opening.people) if opening and sign else None
+
+
+def _is_of_others(title: str) -> bool:
+    of_others = OTHER_LISTS.search(title) is not None and not OF_TALKS.search(title)
+    return of_others or is_about_speakers(title) or watch_title(title)
