@@ -142,6 +142,8 @@ def _groups_of_people(text: str) -> Iterator[PeopleGroup]:
         while parts and JOINS.fullmatch(text, end, parts[0].start):
             group.append(parts.pop(0))
             end = _behind_company(text, group[-1].end)
+        while parts and parts[0].start < end:
+            del parts[0]  # It is the company.
         if sum(part.is_listed and has_given_name(part.person.name) for part in group) < SEVERAL:
             group = [part for part in group if part.is_listed][:1]
         if group:

@@ -42,6 +42,8 @@ ENDS_OF_NAMES = re.compile(r"[\s*_\]]*+(?:\([^()\s]*+\)[\s*_]*+)?(?:$|[,(–—|
 """What may be behind people below a title."""
 LINK_THEN_NAMES = re.compile(r"[^\w\[]*+\[(?P<title>[^\[\]]{3,200})\]\([^()\s]*+\)[-–—:,(*_\s]*+(?P<rest>[^\n]+)")
 """A title with a link, and what is behind it."""
+TITLE_OF_RECORDING = re.compile(r"[^\w\[]*+\[(?P<title>[^\[\]]{3,200})\]\([^()\s]*+\)")
+"""A title with a link at the beginning of an item."""
 AFTER_PEOPLE = re.compile(r"\s*+(?:[:：]|$|(?<=\s)[-–—|]\s)")
 """What divides the people at the beginning of a text from what they said."""
 
@@ -66,7 +68,10 @@ def named_items(
         for items in _item_lists(place.block):
             listed = [talk for item in items if (talk := _named_talk(item, note))]
             if listed and _are_talks(listed, items, title, note):
-                talks.setdefault(place.at, []).extend(listed)
+                lines = {talk.span.first for talk in listed}
+                others = [item for item in items if item.span.first not in lines]
+                recorded = [talk for item in others if (talk := _recorded_talk(item, note))]
+                talks.setdefault(place.at, []).extend((*listed, *recorded))
     return talks
 
 
@@ -152,6 +157,15 @@ def _named_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
             names = ", ".join(person.name for person in byline.people)
             return ListedTalk(item.span, title or names, byline.people)
     return None
+
+
+def _recorded_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
+    """Returns the talk of an item that begins with a link to a recording and names nobody."""
+    written = written_text(item, note.lines)
+    link = TITLE_OF_RECORDING.match(written)
+    if item.kind is not BlockKind.ITEM or link is None or not RECORDING.search(link[0]):
+        return None
+    return ListedTalk(item.span, link["title"].strip("*_ "), ())
 
 
 def _led(text: str) -> TitleByline | None:

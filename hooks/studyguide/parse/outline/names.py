@@ -102,7 +102,9 @@ FOREIGN_PARTICLES = frozenset({"der", "von", "vom", "ter", "ibn"})
 """Particles of names in other languages that English text has nowhere else."""
 TITLES = frozenset({"dr", "prof", "profs", "mr", "mrs", "ms", "sir", "dame", "frau", "herr", "dra", "ing"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd"})
-_TITLE_WORDS = "the this that these our your how why what when where multiple various several many different"
+_TITLE_WORDS = """
+the this that these our your how why what when where multiple various several many different so and but then while here
+"""
 TITLE_WORDS = frozenset(_TITLE_WORDS.split()) | {
     f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 }
