@@ -10,7 +10,7 @@ from casefile import Case, agrees, cases
 from studyguide.model.note import Note, NotePath, Zone, ZoneKind
 from studyguide.parse.privacy.account_numbers import is_inside
 from studyguide.parse.privacy.cross_note import note_secrets, repeated_secrets, shows_any
-from studyguide.parse.privacy.decoded_line import decoded_line
+from studyguide.parse.privacy.decoded_line import columns_of, decoded_line
 from studyguide.parse.privacy.secrets import (
     LONGEST_KEY,
     add_disjoint,
@@ -88,5 +88,6 @@ def test_a_line_without_signs_has_nothing_private(line: str) -> None:
 def test_a_line_as_it_is_read(line: str, text: str) -> None:
     decoded = decoded_line(line)
     assert decoded and decoded.text == text
-    assert len(decoded.starts) == len(decoded.ends) == len(text)
-    assert all(start < end <= len(line) for start, end in zip(decoded.starts, decoded.ends, strict=True))
+    starts, ends = columns_of(decoded)
+    assert len(starts) == len(ends) == len(text)
+    assert all(start < end <= len(line) for start, end in zip(starts, ends, strict=True))

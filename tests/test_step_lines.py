@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import io
+import signal
+from pathlib import Path
 
 import pytest
 
 from studyguide.cli.start_line import STEP, start_line
-from studyguide.hosts.progress import CLEAR, LONGEST_SILENCE, Progress, begin_step, end_progress, show_count
+from studyguide.hosts.progress import (
+    CLEAR,
+    LONGEST_SILENCE,
+    TURN_SECONDS,
+    Progress,
+    begin_step,
+    end_progress,
+    show_count,
+)
 
 
 def test_a_step_that_counts_has_a_line_and_more_after_a_silence() -> None:
@@ -35,6 +45,19 @@ def test_a_step_without_a_count_has_a_line_only_after_a_silence() -> None:
     progress.said -= LONGEST_SILENCE
     begin_step(progress, "relating notes and glossary")
     assert lines == ["relating notes and glossary"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no timer")
+def test_a_sign_turns_while_one_item_takes_long(tmp_path: Path) -> None:
+    with (tmp_path / "terminal").open("w+", encoding="utf-8", newline="") as terminal:
+        begin_step(progress := Progress(terminal, True, lambda _: None), "reading the notes")
+        signal.raise_signal(signal.SIGALRM)
+        signal.raise_signal(signal.SIGALRM)
+        assert signal.getitimer(signal.ITIMER_REAL)[1] == TURN_SECONDS
+        end_progress(progress)
+        assert signal.getitimer(signal.ITIMER_REAL)[1] == 0
+        terminal.seek(0)
+        assert terminal.read() == f"reading the notes -\b\b \\\b\b{CLEAR}"
 
 
 STARTS = {

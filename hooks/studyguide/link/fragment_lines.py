@@ -30,8 +30,9 @@ def fragment_lines(note: Note, fragment: str) -> tuple[int, int] | None:
     ]
     same: tuple[Callable[[str], str], ...] = (folded_name, _without_markup, slug, _without_number)
     for form in same:
-        for at, (first, level, text) in enumerate(headings):
-            if form(text) and form(text) == form(wanted):
+        name = form(wanted)
+        for at, (first, level, text) in enumerate(headings if name else ()):
+            if form(text) == name:
                 ends = (row[0] - 1 for row in headings[at + 1 :] if row[1] <= level)
                 return first, next(ends, len(note.lines))
     return None

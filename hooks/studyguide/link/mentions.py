@@ -78,6 +78,8 @@ def find_mentions(note: Note, surface_forms: SurfaceForms) -> tuple[tuple[Mentio
     that is also a common word needs a context word, or a capital where a capital is evidence. What its line leaves
     open, the rest of the note may decide: see `tentative.meant`.
     """
+    if not surface_forms.forms:
+        return (), ()
     lines = tokenized_lines(note)
     evidence = note_evidence(note, lines, surface_forms)
     scene = _Scene(note, surface_forms, _windows(note), evidence, slips_in(note, lines, surface_forms.known))

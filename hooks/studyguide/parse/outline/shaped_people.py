@@ -58,6 +58,8 @@ WHAT_THEY_GAVE = re.compile(
     r"(?<=\w)(?:['’]s)?\s(?i:fireside chat|key ?note|interview|lightning talk|ama)(?: (?:speech|address|talk))?$"
 )
 """What somebody gave, behind the name."""
+LONGEST_GIFT = 32
+"""Number of characters at the end of a text in which it is searched for: more than any match has."""
 SHORT_UNIVERSITY = re.compile(r"^(?:U|Uni) | (?:U|Uni)$")
 """How a university is called in short."""
 LATIN_LETTER, EAST_LETTER = re.compile("[A-Za-z]"), re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
@@ -72,7 +74,9 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
     `single` allows names of one word and handles; `several` says that a comma divides people rather than a person from
     a company.
     """
-    text = WHAT_THEY_GAVE.sub("", without_edges(text, " \t.*_"), count=1)
+    text = without_edges(text, " \t.*_")
+    if gave := WHAT_THEY_GAVE.search(text, max(0, len(text) - LONGEST_GIFT)):
+        text = text[: gave.start()]
     first = text.lstrip(" \t,")
     if not text.isascii():
         if honored := HONORED.fullmatch(first):

@@ -34,6 +34,8 @@ SPEAKER_MARKER = re.compile(
     r"(?:\(s\))?(?:\s*+[:：]{1,2}|\s++[-–—]\s|(?<=by)\s)\s*+"
 )
 """In small letters."""
+MARKER_BEHIND_SIGN = re.compile(rf"[-–—|/~•·:(\[：（｜／→>»]\s*+{SPEAKER_MARKER.pattern}")
+"""In small letters."""
 
 
 def speaker_marker(text: str) -> re.Match[str] | None:
@@ -62,3 +64,9 @@ def may_have_marker(text: str) -> bool:
     """Returns whether a word such as `Speaker:` may be behind a sign in a text."""
     sign = OPENING_SIGN.search(text)
     return sign is not None and MARK_END.search(text, sign.end()) is not None
+
+
+def has_marker(text: str) -> bool:
+    """Returns whether a word such as `Speaker:` is behind a sign in a text. Every link looks as if it may have one, as
+    its address has a colon, and hardly any has."""
+    return may_have_marker(text) and MARKER_BEHIND_SIGN.search(small_letters(text)) is not None

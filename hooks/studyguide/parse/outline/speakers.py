@@ -21,7 +21,7 @@ from studyguide.parse.outline.names import (
 )
 from studyguide.parse.outline.separators import separators_in, sign_of
 from studyguide.parse.outline.shaped_people import is_honored, shaped_people
-from studyguide.parse.outline.speaker_marker import may_have_marker, may_name_people, speaker_marker
+from studyguide.parse.outline.speaker_marker import has_marker, may_have_marker, may_name_people, speaker_marker
 from studyguide.text.ordinals import NUMBERED_PART
 from studyguide.text.small_letters import small_letters
 
@@ -117,10 +117,17 @@ def split_byline(text: str) -> tuple[str, tuple[Speaker, ...]]:
     Supported forms are `title - name, role`, `title (name, role)`, `title [name]`, `title by name`, with one or more
     names, `name, role: title` and `title, name, company`.
     """
-    if not may_name_people(text) or not (may_have_job(text) or may_have_marker(text)):
+    if not may_name_people(text) or not _may_be_certain(text):
         return text, ()
     sure = next((candidate for candidate in byline_candidates(text) if candidate.certain), None)
     return (sure.title, sure.people) if sure else (text, ())
+
+
+def _may_be_certain(text: str) -> bool:
+    """Returns whether a text has a job, a handle, a marker, or what a title or an honorific may be. Most have none."""
+    if text.isascii() and not text.startswith(("Prof", "Dr")):
+        return may_have_job(text) or has_marker(text)
+    return may_have_job(text) or may_have_marker(text)
 
 
 def byline_candidates(text: str) -> Iterator[BylineCandidate]:

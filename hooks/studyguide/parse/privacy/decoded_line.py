@@ -28,11 +28,11 @@ NOTHING = {"\\"}
 
 
 class DecodedLine(NamedTuple):
-    """Holds the text as read and, for each of its characters, the columns of the line that show it."""
+    """Holds the text as read and what is read in place of parts of the line."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    pieces: tuple[tuple[int, int, str], ...]
+    """Columns of the line and what is read there, sorted; none overlaps another."""
 
 
 def decoded_line(line: str) -> DecodedLine | None:
@@ -45,23 +45,28 @@ def decoded_line(line: str) -> DecodedLine | None:
         pieces += [(match.start(), match.start() + mark, ""), (match.end() - mark, match.end(), "")]
     if not pieces:
         return None
-    letters: list[str] = []
+    apart: list[tuple[int, int, str]] = []
+    texts: list[str] = []
+    at = 0
+    for piece in sorted(pieces):
+        if piece[0] >= at:
+            texts += line[at : piece[0]], piece[2]
+            apart.append(piece)
+            at = piece[1]
+    return DecodedLine("".join((*texts, line[at:])), tuple(apart))
+
+
+def columns_of(decoded: DecodedLine) -> tuple[list[int], list[int]]:
+    """Returns for each character of the text as read where what shows it begins and ends in the line."""
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for start, end, text in sorted(pieces):
-        if start < at:
-            continue
-        letters += line[at:start]
-        starts += range(at, start)
-        ends += range(at + 1, start + 1)
-        letters += text
-        starts += [start] * len(text)
-        ends += [end] * len(text)
+    for start, end, text in decoded.pieces:
+        starts += (*range(at, start), *[start] * len(text))
+        ends += (*range(at + 1, start + 1), *[end] * len(text))
         at = end
-    return DecodedLine(
-        "".join((*letters, line[at:])), (*starts, *range(at, len(line))), (*ends, *range(at + 1, len(line) + 1))
-    )
+    rest = len(decoded.text) - len(starts)
+    return [*starts, *range(at, at + rest)], [*ends, *range(at + 1, at + rest + 1)]
 
 
 def _decoded_character(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from studyguide.model.note import ZoneKind
 from studyguide.parse.privacy.account_numbers import ACCOUNT_RULES, account_numbers
 from studyguide.parse.privacy.context_rules import CONTEXT_RULES, context_rules_of, secrets_in_context
-from studyguide.parse.privacy.decoded_line import decoded_line
+from studyguide.parse.privacy.decoded_line import columns_of, decoded_line
 from studyguide.parse.privacy.email_addresses import EMAIL_RULES, email_addresses
 from studyguide.parse.privacy.issued_tokens import ISSUED_TOKENS, issued_tokens
 from studyguide.parse.privacy.named_secrets import (
@@ -78,12 +78,11 @@ def private_zones(line: str, allow: Sequence[str] = ()) -> list[Interval]:
 
 def _private_zones(line: str, small: str, possible: PossibleSecrets | None, allow: Sequence[str]) -> list[Interval]:
     intervals = _read_as_written(line, small, possible)
-    if decoded := decoded_line(line):
-        read = joined_intervals(
-            (decoded.starts[a], decoded.ends[b - 1], kind)
-            for a, b, kind in _read_as_written(decoded.text, small_letters(decoded.text), None)
-        )
-        intervals = joined_intervals((*intervals, *read)) if read else intervals
+    decoded = decoded_line(line)
+    if decoded and (read := _read_as_written(decoded.text, small_letters(decoded.text), None)):
+        starts, ends = columns_of(decoded)
+        as_read = joined_intervals((starts[a], ends[b - 1], kind) for a, b, kind in read)
+        intervals = joined_intervals((*intervals, *as_read))
     return without_allowed(line, intervals, allow) if intervals else intervals
 
 
