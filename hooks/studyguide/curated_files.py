@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from studyguide.execution.memo import ByIdentity, Memo, same_if_equal
+from studyguide.execution.parallel import Mapper
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
 from studyguide.model.diagnostics import Diagnostic
@@ -30,18 +31,23 @@ from studyguide.sources import FieldFiles, Sources, TextFile, field_layers
 Curated = TypeVar("Curated")
 
 
-def read_curated_files(sources: Sources, glossary: Glossary, memo: Memo) -> tuple[CuratedFiles, tuple[Diagnostic, ...]]:
+def read_curated_files(
+    sources: Sources, glossary: Glossary, memo: Memo, map_: Mapper = map
+) -> tuple[CuratedFiles, tuple[Diagnostic, ...]]:
     """Parses the exams and all curated teaching and practice material; files that do not exist give nothing."""
     ids = frozenset(term.id for term in glossary.terms)
     terms = same_if_equal(memo, "ids of terms", ids)
     layers = field_layers(sources)
 
     def files(
-        read: Callable[..., Curated], folder: Callable[[FieldFiles], tuple[TextFile, ...]], *known: object
+        read: Callable[..., Curated],
+        folder: Callable[[FieldFiles], tuple[TextFile, ...]],
+        *known: object,
+        **calls: Memo | Mapper,
     ) -> Curated:
         pairs = tuple((file.path, file.text) for layer in layers for file in folder(layer))
         inputs = (pairs, ByIdentity(terms), *map(ByIdentity, known))
-        return memo(read.__name__, inputs, partial(read, pairs, terms, *known))
+        return memo(read.__name__, inputs, partial(read, pairs, terms, *known, **calls))
 
     exams, of_exams = files(read_exams, lambda layer: layer.exams)
     leaves_out = (sources.leaves_out.path, sources.leaves_out.text)
@@ -50,7 +56,7 @@ def read_curated_files(sources: Sources, glossary: Glossary, memo: Memo) -> tupl
     svg = tuple(file for layer in layers for file in layer.pictures)
     pictures = memo("pictures", (svg,), lambda: {file.path: file.text for file in svg})
     figures, of_figures = files(read_figures, lambda layer: (layer.figures,), pictures)
-    lessons, of_lessons = files(read_lessons, lambda layer: layer.lessons, figures)
+    lessons, of_lessons = files(read_lessons, lambda layer: layer.lessons, figures, memo=memo, map_=map_)
     decisions, of_decisions = files(read_decisions, lambda layer: layer.decisions, exams)
     causes, of_causes = files(read_causes, lambda layer: (layer.causes,), exams)
     phrasings, of_phrasings = files(read_phrasings, lambda layer: (layer.phrasings,))

@@ -72,7 +72,7 @@ def link_corpus(
         diagnostics += faults
         corrections = same_if_equal(memo, "corrections", corrections)
     with named_step("reading exams, questions, lessons, decisions and figures", diagnostics, begin):
-        curated, faults = read_curated_files(sources, glossary, memo)
+        curated, faults = read_curated_files(sources, glossary, memo, map_)
         diagnostics += faults
     with named_step("resolving links between notes", diagnostics, begin):
         note_links, faults = resolve_note_links(
@@ -83,7 +83,7 @@ def link_corpus(
         )
         diagnostics += faults
     with named_step("relating notes and glossary", diagnostics, begin):
-        corpus = _corpus(glossary, comparison, linked, corrections, note_links, curated, texts, memo)
+        corpus = _corpus(glossary, comparison, linked, corrections, note_links, curated, texts, memo, map_)
         corpus = replace(corpus, own_files=frozenset(file.path for file in field_files(sources)))
         diagnostics += everyday_names(glossary, corpus.mentions, corpus.rejections)
     return corpus, tuple(sorted(diagnostics))
@@ -98,6 +98,7 @@ def _corpus(
     curated: CuratedFiles,
     texts: Texts,
     memo: Memo,
+    map_: Mapper,
 ) -> Corpus:
     notes = tuple(one.note for one in linked)
     return Corpus(
@@ -116,13 +117,13 @@ def _corpus(
         exams=curated.exams,
         questions=curated.questions,
         lessons=curated.lessons,
-        lesson_mentions=lesson_mentions(curated.lessons, comparison, memo),
+        lesson_mentions=lesson_mentions(curated.lessons, comparison, memo, map_),
         decisions=curated.decisions,
         causes=curated.causes,
         figures=curated.figures,
         phrasings=curated.phrasings,
         texts=texts,
-        curated_mentions=same_if_equal(memo, "curated mentions", curated_mentions(glossary, comparison, memo)),
+        curated_mentions=same_if_equal(memo, "curated mentions", curated_mentions(glossary, comparison, memo, map_)),
         note_links=note_links,
         tags={one.note.path: one.tags for one in linked if one.tags},
     )

@@ -42,7 +42,7 @@ def build_guide(
         own, faults = read_own_cards(sources.cards.path, sources.cards.text, corpus.notes_by_path, corpus.terms)
         diagnostics += faults
     with named_step("making practice", diagnostics, begin):
-        practice, faults = make_practice(corpus, own, memo, _ledger(sources, CARD_LEDGER))
+        practice, faults = make_practice(corpus, own, memo, _ledger(sources, CARD_LEDGER), map_)
         diagnostics += faults
     with named_step("reading the ledgers", diagnostics, begin):
         of_notes = tuple(one.entry for one in practice.of_notes)

@@ -65,9 +65,9 @@ def joined_scripts(assets: Mapping[str, bytes], texts: Texts) -> dict[str, bytes
     return {path: f"{script_texts(texts, script)}{script}".encode() for path, script in scripts.items()}
 
 
-def worker_script(assets: Mapping[str, bytes]) -> str:
+def worker_script() -> str:
     """Returns what the service worker does, without its comments."""
-    return _without_comments(assets[WORKER_SCRIPT].decode())
+    return _without_comments((ENGINE_ASSETS.parent / WORKER_SCRIPT).read_text("utf-8"))
 
 
 def _joined_files(assets: Mapping[str, bytes], parts: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from studyguide.execution.memo import Memo, no_memo
+from studyguide.execution.parallel import Mapper
 from studyguide.link.mentions import find_mentions
 from studyguide.link.readable_forms import FormComparison, ReadableForms
 from studyguide.link.surface_forms import SurfaceForms
@@ -13,13 +14,14 @@ from studyguide.model.note import Mention, Note, NotePath, TermId
 
 
 def curated_mentions(
-    glossary: Glossary, comparison: FormComparison, memo: Memo = no_memo
+    glossary: Glossary, comparison: FormComparison, memo: Memo = no_memo, map_: Mapper = map
 ) -> dict[TermId, dict[str, tuple[Mention, ...]]]:
     """Returns, for each term and each of its sentences, the other terms named there, each once on a page."""
-    return {term.id: _memoized_mentions(term, comparison, memo) for term in glossary.terms}
+    mentions = map_(partial(_memoized_mentions, comparison, memo), glossary.terms)
+    return {term.id: of_term for term, of_term in zip(glossary.terms, mentions, strict=True)}
 
 
-def _memoized_mentions(term: Term, comparison: FormComparison, memo: Memo) -> dict[str, tuple[Mention, ...]]:
+def _memoized_mentions(comparison: FormComparison, memo: Memo, term: Term) -> dict[str, tuple[Mention, ...]]:
     note = Note(NotePath(f"glossary/{term.id}"), term.name, sentences_of(term))
     inputs = (term.id, note.title, note.lines, ReadableForms(note, comparison))
     return memo(("prose", term.id), inputs, partial(_mentions_of_entry, term.id, note, comparison.surface_forms))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from studyguide.execution.memo import ByIdentity, Memo, no_memo
+from studyguide.execution.parallel import Mapper
 from studyguide.link.mentions import find_mentions
 from studyguide.link.readable_forms import FormComparison, ReadableForms
 from studyguide.link.surface_forms import SurfaceForms
@@ -15,17 +16,17 @@ from studyguide.parse.curated.lesson_markdown import lesson_tokens, plain_text
 
 
 def lesson_mentions(
-    lessons: Mapping[TermId, Lesson], comparison: FormComparison, memo: Memo = no_memo
+    lessons: Mapping[TermId, Lesson], comparison: FormComparison, memo: Memo = no_memo, map_: Mapper = map
 ) -> dict[TermId, tuple[Mention, ...]]:
     """Returns, for each lesson, the mentions that become links: each term once in a section, never the lesson's own.
 
     A mention's line is the number of its piece of text in the lesson, beginning with 1, in the order of
     `lesson_lines`.
     """
-    return {term: _memoized_mentions_of(lesson, comparison, memo) for term, lesson in lessons.items()}
+    return dict(zip(lessons, map_(partial(_memoized_mentions_of, comparison, memo), lessons.values()), strict=True))
 
 
-def _memoized_mentions_of(lesson: Lesson, comparison: FormComparison, memo: Memo) -> tuple[Mention, ...]:
+def _memoized_mentions_of(comparison: FormComparison, memo: Memo, lesson: Lesson) -> tuple[Mention, ...]:
     lines = memo(("lesson lines", lesson.term), (ByIdentity(lesson),), lambda: tuple(lesson_lines(lesson)))
     note = Note(NotePath(f"lessons/{lesson.term}"), lesson.term, tuple(text for _, text in lines))
     inputs = (ByIdentity(lines), ReadableForms(note, comparison))

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from typing import Any
 
 from studyguide.execution.memo import ByIdentity, Memo, memo_with, no_memo
+from studyguide.execution.parallel import Mapper
 from studyguide.execution.recorded_reads import Tables, memo_reads
 from studyguide.link.corpus import Corpus
 from studyguide.model.decision import options_of
@@ -41,13 +42,14 @@ def cards(
     own: Sequence[OwnCard] = (),
     memo: Memo = no_memo,
     names: Mapping[TermId, Phrasing] | None = None,
+    map_: Mapper = map,
 ) -> tuple[Card, ...]:
     """Returns every card in the glossary's order, at most four per term in addition to those a person wrote.
 
     `names` are the phrasings of the terms, if they are known.
     """
     inputs = tuple(map(ByIdentity, (corpus.glossary, corpus.decisions, corpus.causes, corpus.texts)))
-    term_questions = memo("questions", inputs, partial(_questions_by_term, corpus, memo, names))
+    term_questions = memo("questions", inputs, partial(_questions_by_term, corpus, memo, names, map_))
     tags = tags_of(corpus)
     all_inputs = (ByIdentity(term_questions), ByIdentity(corpus.glossary), tuple(own), tags)
     return memo("tagged cards", all_inputs, partial(_tagged_cards, corpus.glossary, term_questions, own, tags))
@@ -81,18 +83,23 @@ def _tagged_cards(
 
 
 def _questions_by_term(
-    corpus: Corpus, memo: Memo, names: Mapping[TermId, Phrasing] | None
+    corpus: Corpus, memo: Memo, names: Mapping[TermId, Phrasing] | None, map_: Mapper
 ) -> dict[TermId, tuple[Card, ...]]:
     """Returns the cards made from each term's own fields."""
     options = [options_of(decision) for decision in corpus.decisions]
     causes = [cause.terms for cause in corpus.causes]
-    context = question_context(corpus.texts, corpus.glossary, options, causes, memo, names)
-    inputs = (ByIdentity(context.wording), context.common, context.verbs)
-    tables: Tables = {name: getattr(context, name) for name in TABLES_OF_CONTEXT}
+    context = question_context(corpus.texts, corpus.glossary, options, causes, memo, names, map_)
+    terms = corpus.glossary.terms
     return {
-        term.id: memo_reads(memo, ("cards", term.id), (term, *inputs), tables, partial(_questions_of, term, context))
-        for term in corpus.glossary.terms
+        term.id: of_term
+        for term, of_term in zip(terms, map_(partial(_memoized_questions, context, memo), terms), strict=True)
     }
+
+
+def _memoized_questions(context: QuestionContext, memo: Memo, term: Term) -> tuple[Card, ...]:
+    inputs = (term, ByIdentity(context.wording), context.common, context.verbs)
+    tables: Tables = {name: getattr(context, name) for name in TABLES_OF_CONTEXT}
+    return memo_reads(memo, ("cards", term.id), inputs, tables, partial(_questions_of, term, context))
 
 
 def _questions_of(term: Term, context: QuestionContext, tables: Tables) -> tuple[Card, ...]:
@@ -178,12 +185,12 @@ class Practice:
 
 
 def make_practice(
-    corpus: Corpus, own: Sequence[OwnCard], memo: Memo = no_memo, ledger: str = ""
+    corpus: Corpus, own: Sequence[OwnCard], memo: Memo = no_memo, ledger: str = "", map_: Mapper = map
 ) -> tuple[Practice, tuple[Diagnostic, ...]]:
     """Makes practice material from a corpus and the cards a person wrote; `ledger` is the text of the ledger of ids."""
     memo = memo_with(memo, ByIdentity(corpus.texts))
     names = memo("phrasings", (ByIdentity(corpus.glossary),), partial(phrasings, corpus.glossary))
-    deck = cards(corpus, own, memo, names)
+    deck = cards(corpus, own, memo, names, map_)
     of_term: dict[TermId, list[Card]] = {}
     for card in deck:
         of_term.setdefault(card.term, []).append(card)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from studyguide.execution.memo import Memo, no_memo
+from studyguide.execution.parallel import Mapper
 from studyguide.model.glossary import Glossary, Term, definition
 from studyguide.model.note import TermId
 from studyguide.model.texts import Texts
@@ -62,6 +63,7 @@ def question_context(
     causes: Iterable[Sequence[TermId]] = (),
     memo: Memo = no_memo,
     names: Mapping[TermId, Phrasing] | None = None,
+    map_: Mapper = map,
 ) -> QuestionContext:
     """Relates every term of a glossary to the terms it could be mistaken for; `decisions` and `causes` are groups of
     terms, `names` the phrasings of the terms, if they are known."""
@@ -74,7 +76,7 @@ def question_context(
         spellings={term.id: spellings(term) for term in glossary.terms},
         common=common_words(glossary.terms),
         verbs=opening_verbs(glossary.terms),
-        rivals=find_rivals(glossary, decisions, causes, memo),
+        rivals=find_rivals(glossary, decisions, causes, memo, map_),
         texts={
             term.id: stems(f"{definition(term)} {term.more or ''} {term.use_when or ''}") for term in glossary.terms
         },

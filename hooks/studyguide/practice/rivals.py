@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain, islice
 
 from studyguide.execution.memo import ByIdentity, Memo, no_memo, same_if_equal
+from studyguide.execution.parallel import Mapper
 from studyguide.execution.recorded_reads import Tables, memo_reads
 from studyguide.model.glossary import Glossary, Kind, Term, definition
 from studyguide.model.note import TermId
@@ -74,6 +75,7 @@ def find_rivals(
     decisions: Iterable[Sequence[TermId]] = (),
     causes: Iterable[Sequence[TermId]] = (),
     memo: Memo = no_memo,
+    map_: Mapper = map,
 ) -> dict[TermId, tuple[Rival, ...]]:
     """Returns the rivals of each term, the best first; `decisions` and `causes` are groups of terms.
 
@@ -89,22 +91,26 @@ def find_rivals(
             ("compared", term.id), (*what[:-1], ByIdentity(common)), partial(_compared_term, *what)
         )
     pairs = _declared_pairs(glossary.terms, terms)
-    groups: dict[tuple[str, bool], list[_Compared]] = {}
+    groups: dict[_RivalGroup, list[_Compared]] = {}
     for one in sorted(compared.values(), key=lambda one: one.id):
         groups.setdefault((one.kind, one.acts), []).append(one)
     options, named = _near_terms(decisions, compared), _near_terms(causes, compared)
-    rivals: dict[TermId, tuple[Rival, ...]] = {}
+    tables: dict[_RivalGroup, Tables] = {}
     for group, members in groups.items():
-        tables: Tables = {
+        tables[group] = {
             "compared": compared, "pairs": pairs, "options": options, "named": named,
             "index": _feature_index(members), "groups": {group: tuple(term.id for term in members)},
         }  # fmt: skip
-        for one in members:
-            rivals[one.id] = memo_reads(memo, ("rivals", one.id), (), tables, partial(_rivals_of, one.id, group))
-    return {id_: rivals[id_] for id_ in compared}
+    rivals = map_(partial(_memoized_rivals, tables, memo), compared.values())
+    return dict(zip(compared, rivals, strict=True))
 
 
-def _rivals_of(id_: TermId, group: tuple[str, bool], tables: Tables) -> tuple[Rival, ...]:
+def _memoized_rivals(tables: Mapping[_RivalGroup, Tables], memo: Memo, one: _Compared) -> tuple[Rival, ...]:
+    group = (one.kind, one.acts)
+    return memo_reads(memo, ("rivals", one.id), (), tables[group], partial(_rivals_of, one.id, group))
+
+
+def _rivals_of(id_: TermId, group: _RivalGroup, tables: Tables) -> tuple[Rival, ...]:
     compared, pairs = tables["compared"], tables["pairs"]
     term, declared = compared[id_], pairs.get(id_, {})
     options, named = tables["options"].get(id_, ()), tables["named"].get(id_, ())
@@ -236,6 +242,8 @@ def _first_distinct(ids: Iterable[TermId], count: int) -> Iterator[TermId]:
     return iter(seen)
 
 
+_RivalGroup = tuple[str, bool]
+"""What similar terms have in common: their kind, and whether their definition says what they do."""
 _Feature = tuple[str, str]
 """What makes two terms similar: a kind of relation, and the term or word that both have in it."""
 

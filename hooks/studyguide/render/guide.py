@@ -52,13 +52,19 @@ class Guide:
     pages: tuple[Page, ...]
     files: tuple[SiteFile | LateSiteFile, ...]
     """Files that programs read instead of people."""
-    documents: tuple[SearchDocument, ...]
-    """The documents of the site's search, page by page."""
+    found_in_notes: tuple[NoteSearchData, ...]
+    """What the search finds in each note."""
     navigation: tuple[Section, ...]
+
+    @property
+    def documents(self) -> tuple[SearchDocument, ...]:
+        """Returns the documents of the site's search, page by page. A build makes them in the process that makes the
+        index."""
+        return tuple(search_documents(self.site_context, self.pages, self.found_in_notes))
 
 
 def render_guide(ctx: SiteContext) -> tuple[Guide, tuple[Diagnostic, ...]]:
-    """Renders every page, kind by kind, every other file, and the search documents, in steps that may run in parallel.
+    """Renders every page, kind by kind, and every other file, in steps that may run in parallel.
     Anything whose path may not be written is left out and reported."""
     by_step = list(ctx.map_(_attempted, _steps(ctx)))
     notes, terms = len(ctx.corpus.notes), len(ctx.terms)
@@ -71,8 +77,8 @@ def render_guide(ctx: SiteContext) -> tuple[Guide, tuple[Diagnostic, ...]]:
     others: list[SiteFile | LateSiteFile] = [x for x in results if isinstance(x, SiteFile)]
     files = _writable((*others, *late_files(ctx), *attached), ctx, taken, diagnostics)
     pages = tuple(_with_own_source(_plain_titles(page), ctx.corpus.own_files) for page in pages)
-    documents = search_documents(ctx, pages, [x for x in results if isinstance(x, NoteSearchData)])
-    return Guide(ctx, pages, files, tuple(documents), navigation(ctx)), tuple(diagnostics)
+    found_in_notes = tuple(x for x in results if isinstance(x, NoteSearchData))
+    return Guide(ctx, pages, files, found_in_notes, navigation(ctx)), tuple(diagnostics)
 
 
 def _steps(ctx: SiteContext) -> Iterator[RenderTask[Page | SiteFile | NoteSearchData]]:

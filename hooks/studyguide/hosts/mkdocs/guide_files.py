@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
-from studyguide.execution.memo import ByIdentity, Memo
+from studyguide.execution.memo import ByIdentity
 from studyguide.hosts.export import with_moved_links
 from studyguide.hosts.mkdocs.build_log import log
 from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task
@@ -31,7 +31,6 @@ from studyguide.render.data.changes import page_dates
 from studyguide.render.data.json_ld import json_ld
 from studyguide.render.data.llms_txt import TwinEntry, llms_txt
 from studyguide.render.data.markdown_twin import markdown_twin
-from studyguide.render.data.search_documents import SearchDocument
 from studyguide.render.data.search_files import SEARCH_FOLDER, search_files
 from studyguide.render.data.search_index import search_index
 from studyguide.render.data.site_file import LateSiteFile, SiteFile
@@ -87,7 +86,12 @@ class PrerenderedPage(Page):
         page = prerender(self.markdown or "")
         self.content = page.html
         self.toc = get_toc(nest_toc_tokens([{"level": h.level, "id": h.id, "name": h.html} for h in page.headings]))
-        self.present_anchor_ids = {match[1] for match in ANCHOR.finditer(page.html)}
+
+    @cached_property
+    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
+        """Returns the ids that links can lead to; None if the page is not rendered. MkDocs asks only the pages that
+        hand-written pages link to."""
+        return None if self.content is None else {match[1] for match in ANCHOR.finditer(self.content)}
 
 
 def add_pages(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, object]:
@@ -199,13 +203,12 @@ def fill_fragments(files: Files, ctx: SiteContext, config: MkDocsConfig) -> None
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SearchInputs:
-    """What the search finds on the guide's own pages, kept among the plugins from one event to a later one.
+    """The guide whose pages the search finds, kept among the plugins from one event to a later one.
 
-    It has no text of its own: the configuration is printed in a build, and the text of all documents takes a second.
+    It has no text of its own: the configuration is printed in a build, and the text of all pages takes a second.
     """
 
-    memo: Memo
-    documents: tuple[SearchDocument, ...]
+    guide: Guide
 
 
 def take_over_search(config: MkDocsConfig, guide: Guide) -> None:
@@ -218,7 +221,7 @@ def take_over_search(config: MkDocsConfig, guide: Guide) -> None:
         return
     for handlers in config.plugins.events.values():
         handlers[:] = [handler for handler in handlers if getattr(handler, "__self__", None) is not plugin]
-    inputs: Any = SearchInputs(guide.site_context.memo, guide.documents)
+    inputs: Any = SearchInputs(guide)
     config.plugins[SEARCH_INPUTS] = inputs
 
 
@@ -231,13 +234,13 @@ def search_task(files: Files, config: MkDocsConfig) -> LateTask | None:
     pages = [file.page for file in files.documentation_pages() if file.page]
     written = [page for page in pages if not isinstance(page, PrerenderedPage)]
     by_hand = frozenset(file.src_uri for file in files if file.src_uri.startswith(SEARCH_FOLDER))
-    return partial(_write_search, Path(config.site_dir), inputs, written, by_hand)
+    return partial(_write_search, Path(config.site_dir), inputs.guide, written, by_hand)
 
 
-def _write_search(site: Path, inputs: SearchInputs, written: Sequence[Page], by_hand: Collection[str]) -> None:
-    documents = (*inputs.documents, *written_documents(written))
-    index = search_index(documents, inputs.memo)
-    made = dict(inputs.memo("search files", (ByIdentity(index),), lambda: tuple(search_files(index))))
+def _write_search(site: Path, guide: Guide, written: Sequence[Page], by_hand: Collection[str]) -> None:
+    memo = guide.site_context.memo
+    index = search_index((*guide.documents, *written_documents(written)), memo)
+    made = dict(memo("search files", (ByIdentity(index),), lambda: tuple(search_files(index))))
     for path in made.keys() - by_hand:
         write_if_changed(site / path, made[path].encode())
     for file in (site / SEARCH_FOLDER).glob("*.js"):

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studyguide.hosts.assets import load_assets, worker_script
+from studyguide.hosts.assets import worker_script
 from studyguide.hosts.settings import site
 from studyguide.hosts.write import write_if_changed
 from studyguide.model.texts import Texts
@@ -33,8 +33,7 @@ def add_service_worker(config: MkDocsConfig, texts: Texts) -> None:
     guide = site(config, addressing, 1)[0].id
     folders = sorted({pattern.rpartition("/")[0] for pattern in LOADED_BY_SCRIPTS})
     paths = (f"{folder}/{name}" for folder in folders for name in _names_in(root / folder))
-    worker = worker_script(load_assets(texts))
-    made = service_worker(guide, worker, paths, partial(_content, root), addressing, not_kept_page(texts))
+    made = service_worker(guide, worker_script(), paths, partial(_content, root), addressing, not_kept_page(texts))
     write_if_changed(root / made.path, made.content)
 
 

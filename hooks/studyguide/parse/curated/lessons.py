@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import TypeAdapter
 
+from studyguide.execution.memo import ByIdentity, Memo, no_memo
+from studyguide.execution.parallel import Mapper
 from studyguide.model.diagnostics import Diagnostic, Location, closest
 from studyguide.model.lesson import LESSON_HEADINGS, OWN, UNSOURCED_HEADINGS, Lesson, LessonMatter, LessonSection
 from studyguide.model.note import TermId
@@ -39,17 +42,20 @@ COMMONMARK = MarkdownIt("commonmark").enable("table")
 
 
 def read_lessons(
-    files: Iterable[tuple[str, str]], terms: Collection[TermId], figures: Collection[str]
+    files: Iterable[tuple[str, str]],
+    terms: Collection[TermId],
+    figures: Collection[str],
+    memo: Memo = no_memo,
+    map_: Mapper = map,
 ) -> tuple[Mapping[TermId, Lesson], tuple[Diagnostic, ...]]:
     """Returns the lessons by term, sorted by layer and file, and the problems of their files. A lesson with a fault is
     left out. A lesson takes the place of one that a pack has in a file of the same name."""
     lessons: dict[TermId, Lesson] = {}
     owner: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
-    for file, text in in_layers(files):
-        if owner.setdefault(file_stem(file), pack_of(file)) != pack_of(file):
-            continue
-        lesson, faults = _read_sections(file, text, terms, figures)
+    pairs = in_layers(files)
+    used = [pair for pair in pairs if owner.setdefault(file_stem(pair[0]), pack_of(pair[0])) == pack_of(pair[0])]
+    for lesson, faults in map_(partial(_memoized_lesson, terms, figures, memo), used):
         diagnostics += faults
         if lesson is not None and not faults:
             lessons[lesson.term] = lesson
@@ -65,6 +71,13 @@ class _Body:
     """All lines of the file."""
     start: int
     """0-based number of the first line below the front matter."""
+
+
+def _memoized_lesson(
+    terms: Collection[TermId], figures: Collection[str], memo: Memo, file: tuple[str, str]
+) -> tuple[Lesson | None, tuple[Diagnostic, ...]]:
+    inputs = (file[1], ByIdentity(terms), ByIdentity(figures))
+    return memo(("lesson", file[0]), inputs, partial(_read_sections, *file, terms, figures))
 
 
 def _read_sections(
