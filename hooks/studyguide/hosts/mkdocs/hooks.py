@@ -266,7 +266,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     edited = preview if preview and preview.is_partial else None
     if not edited:
         _finish(config)
-    if publish_build(config) and preview:
+    if publish_build(config, progress_of(config)) and preview:
         for path in preview.current.files - preview.next_state.files:
             Path(config.site_dir, path).unlink(missing_ok=True)
         preview.current = preview.next_state

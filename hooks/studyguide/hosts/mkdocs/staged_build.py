@@ -14,6 +14,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
 from studyguide.hosts.mkdocs.build_log import log
+from studyguide.hosts.progress import Progress, begin_step, end_progress
 from studyguide.hosts.staging import Staging, discard, publish, stage
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def stage_build(config: MkDocsConfig) -> None:
     config.site_dir = str(plugin.staging.folder)
 
 
-def publish_build(config: MkDocsConfig) -> bool:
+def publish_build(config: MkDocsConfig, progress: Progress) -> bool:
     """Puts a staged build in place, if it is one. Returns whether the site is that of this build.
 
     In strict mode a build with a warning is not published: MkDocs ends it right after its last event.
@@ -69,7 +70,9 @@ def publish_build(config: MkDocsConfig) -> bool:
         log.info(f"there are warnings, so {staging.target} stays as it was")
         discard(staging)
         return False
+    begin_step(progress, "replacing the site")
     publish(staging, is_owned=lambda path: not path.startswith("."))  # MkDocs keeps hidden files of other tools, too
+    end_progress(progress)
     log.info(f"the new site is in {staging.target}")
     return True
 
