@@ -20,7 +20,7 @@ from studyguide.parse.outline.names import (
 )
 from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.text.english_words import is_english_word
-from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_last_name
+from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_given_name, is_last_name
 
 LONGEST_WITH_PEOPLE = 300
 AND_WORD = r"(?:and|&|\+|und|et|y|e|en|og|och|и)"
@@ -143,11 +143,18 @@ def _groups_of_people(text: str) -> Iterator[PeopleGroup]:
             group.append(parts.pop(0))
             end = _behind_company(text, group[-1].end)
         if sum(part.is_listed and has_given_name(part.person.name) for part in group) < SEVERAL:
-            group = [part for part in group if part.is_listed][:1]
+            listed = [part for part in group if part.is_listed]
+            group = listed[:1] + [part for part in listed[1:] if not _may_be_company(text, part)]
         if group:
             end = _behind_company(text, group[-1].end)
+            parts = [part for part in parts if part.start >= end]  # A company may be called like a person.
             is_introduced = INTRODUCES.search(text, 0, group[0].start) is not None
             yield PeopleGroup(group[0].start, end, tuple(part.person for part in group), is_introduced)
+
+
+def _may_be_company(text: str, part: _Part) -> bool:
+    """Returns whether a name is behind a comma and does not begin with a given name."""
+    return text[: part.start].rstrip()[-1:] in {",", "，"} and not is_given_name(part.person.name.split()[0].lower())
 
 
 def _parts_with_names(text: str) -> Iterator[_Part]:
