@@ -101,6 +101,8 @@ def _is_of_several(title: str) -> bool:
 def _people_of_list(title: str, block: Block) -> tuple[Speaker, ...]:
     """Returns the people of a panel, or those of the first items of a list that are nothing but names, if none of the
     others is."""
+    if not block.children or opening_people(block.children[0].text) is None:
+        return ()
     openings = [opening_people(item.text) for item in block.children]
     first = list(takewhile(lambda opening: opening and ENDS_OF_ROW.fullmatch(opening.rest), openings))
     if len(openings) == 1 or (PANEL.search(title) and len(first) >= SEVERAL):

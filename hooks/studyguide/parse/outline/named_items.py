@@ -14,7 +14,7 @@ from studyguide.parse.outline.byline_block import is_about_speakers
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.everyday_names import OF_TALKS
 from studyguide.parse.outline.item_heads import item_heads
-from studyguide.parse.outline.item_lines import LONGEST_ITEM, is_of_contents, written_text
+from studyguide.parse.outline.item_lines import LONGEST_ITEM, are_half, is_of_contents, written_text
 from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, LISTS_TALKS, OTHER_LISTS
 from studyguide.parse.outline.listed_people import opening_people
 from studyguide.parse.outline.listed_titles import listed_byline, lists_titles
@@ -54,20 +54,25 @@ def named_items(
     talks: dict[int, list[ListedTalk]] = {}
     first = min(bylines, default=None)
     of_parts = {at: byline for at, byline in bylines.items() if at != first}
+    is_first_named = first is not None and bylines[first].people != ()
     for place in places(blocks, titles, of_parts):
-        title = blocks[place.title_at].text if place.title_at is not None else ""
-        is_of_note = first is not None and bylines[first].people != () and not lists_titles(place.block)
-        is_text = place.block.kind is BlockKind.PARAGRAPH and not (place.is_of_talk or is_of_note)
-        if note.is_about_talks and is_text and (rows := list(_talks_of_rows(place.block, note))):
-            talks[place.at] = rows
-        is_said = (place.is_of_talk or is_of_note) and not GROUP_OF_TALKS.fullmatch(title.strip())
-        if place.block.kind is not BlockKind.LIST or is_said or _is_of_others(title):
+        block = place.block
+        if block.kind is BlockKind.PARAGRAPH and note.is_about_talks and not (place.is_of_talk or is_first_named):
+            talks[place.at] = list(_talks_of_rows(block, note))
+        if block.kind is not BlockKind.LIST:
             continue
-        for items in _item_lists(place.block):
+        lists = [items for items in _item_lists(block) if note.is_about_talks or _are_recordings(items, note.lines)]
+        title = blocks[place.title_at].text if place.title_at is not None else ""
+        if not lists or _is_of_others(title):
+            continue
+        is_said = place.is_of_talk or (is_first_named and not lists_titles(block))
+        if is_said and not GROUP_OF_TALKS.fullmatch(title.strip()):
+            continue
+        for items in lists:
             listed = [talk for item in items if (talk := _named_talk(item, note))]
             if listed and _are_talks(listed, items, title, note):
                 talks.setdefault(place.at, []).extend(listed)
-    return talks
+    return {at: listed for at, listed in talks.items() if listed}
 
 
 def with_named_items(
@@ -103,14 +108,22 @@ def _item_lists(block: Block) -> Iterator[tuple[Block, ...]]:
 def _are_talks(talks: Sequence[ListedTalk], items: Sequence[Block], title: str, note: NameEvidence) -> bool:
     """Returns whether items that name somebody are talks: their title announces talks, or they name different people
     and are recorded or many."""
-    recorded = sum(RECORDING.search(note.lines[item.span.first - 1][:LONGEST_ITEM]) is not None for item in items)
     if not note.is_about_talks:
-        return len(talks) >= SEVERAL and 2 * recorded >= len(items)
+        return len(talks) >= SEVERAL
     announced = GROUP_OF_TALKS.fullmatch(title.strip()) is not None
-    shows = announced or 2 * recorded >= len(items) or LISTS_TALKS.search(title) or OF_TALKS.search(title)
+    shows = announced or _are_recordings(items, note.lines) or LISTS_TALKS.search(title) or OF_TALKS.search(title)
     if shows:
         return announced or ONE_IN * len(talks) >= len(items)
     return len(talks) >= SEVERAL and 2 * len(talks) >= len(items) and not any(map(_is_statement, talks, items))
+
+
+def _are_recordings(items: Sequence[Block], lines: Sequence[str]) -> bool:
+    """Returns whether half of the items are linked to a recording in their first lines."""
+
+    def is_recording(item: Block) -> bool:
+        return RECORDING.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None
+
+    return are_half(is_recording, items)
 
 
 def _talks_of_rows(block: Block, note: NameEvidence) -> Iterator[ListedTalk]:
