@@ -36,8 +36,7 @@ BEFORE_PEOPLE = re.compile(
 )
 """What may be before the people with whom a text begins."""
 AHEAD_OF_NAME = re.compile(rf"(?:{OF_PEOPLE}\s+|{WHAT_IS_GIVEN}\s+)?{HONORIFICS}")
-AFTER_NAME = re.compile(rf"\s{WHAT_IS_GIVEN}$")
-"""What else a part of a title may have before or behind a name."""
+"""What else a part of a title may have before a name."""
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 SPEAKS = re.compile(
     r"(?:on|about|over|über|sobre|sur|talk(?:s|ed|ing)|speak(?:s|ing)|discuss\w*|explain\w*|present(?:s|ed))\b", re.I
@@ -193,9 +192,9 @@ def _part_with_name(text: str, start: int, end: int) -> _Part | None:
 
 
 def _person_of_part(part: str) -> Speaker | None:
-    """Returns the person that a part of a title is: a name, also with a job or with what somebody gave."""
+    """Returns the person that a part of a title is: a name, also behind what somebody gave, or before a job."""
     before = AHEAD_OF_NAME.match(part)
-    part = AFTER_NAME.sub("", part[before.end() :] if before else part)
+    part = part[before.end() :] if before else part
     name = _name_at(part, 0)
     rest = part[len(name) :].strip() if name else ""
     if name and (SPEAKS.match(rest) or YEAR_ALONE.fullmatch(rest)):
