@@ -52,6 +52,7 @@ PAIRS: dict[str, tuple[str, Callable[[str], object]]] = {
         everyday_names.OF_TALKS.pattern,
         _has_any(everyday_names.ABOUT_TALKS),
     ),
+    "events": (everyday_names.EVENT.pattern, _has_any(everyday_names.ABOUT_TALKS)),
     "paper": (paper_titles.PAPER_ADDRESS.pattern, _has_any(name_evidence.PAPER_SIGNS)),
     "field": (paper_titles.PAPER_FIELD.pattern, _has_any(name_evidence.PAPER_SIGNS)),
     "e-mail address": (email_addresses.PLAIN_ADDRESS, email_addresses.AT_IN_ADDRESS.search),

@@ -17,41 +17,44 @@ from studyguide.text.package_data import package_data
 
 GIVEN_NAMES_FILE = "given_names.txt.gz"
 LAST_NAMES_FILE = "last_names.txt.gz"
-_SUBJECTS = """
+_AMBIGUOUS = """
 ada adam alexa amber angel apollo athena aurora bert brain candy cassandra chance charity chase chip claude clay crystal
-dawn dell delta dev echo elmo ember ernie faith garland gay ginger grace grant heath iris jasper jewel joy junior laurel
-lex linus loki mason melody miles misty monte nat olive ori pascal pearl phoenix polly rich rocky roman rose ruby rusty
-sage sandy siri skip son sterling tal van violet ward watson young zed
+dawn dell delta dev don echo elmo ember ernie faith garland gay ginger grace grant heath iris jasper jewel joy julia
+junior laurel lex linus loki mason melody miles misty nat olive ori pascal pearl phoenix polly rich rocky roman rose
+ruby rusty sage sandy siri skip son sterling tal van violet ward watson young zed
 """
-ALSO_SUBJECTS = frozenset(_SUBJECTS.split())
+AMBIGUOUS_GIVEN_NAMES = frozenset(_AMBIGUOUS.split())
 """Given names that are as often a product or an everyday word: the last name has to be in the lists."""
-_SEASONS = "january march april may june july august spring summer autumn will hope"
-SEASONS = frozenset(_SEASONS.split())
-"""Given names that everyday words follow which are last names as well, as in `Summer Camp`."""
+_EVERYDAY = "january march april may june july august summer autumn will hope carolina sydney victoria virginia"
+EVERYDAY_GIVEN_NAMES = frozenset(_EVERYDAY.split())
+"""Given names that are times, places or everyday words as well. The last name has to be in the lists and no English
+word, because many English words are last names: `Summer Camp`, `Victoria Park`."""
 _OTHERS = """
 active adobe airbnb alibaba amazon angular ansible apache apple arduino argo atlassian avro aws azure bayesian bitbucket
-cassandra cisco cloudera cloudflare confluent couchbase cucumber databricks datadog debian django docker doctrine druid
-dynamo elastic elasticsearch emacs erlang etsy facebook fastly fedora firebase firefox flink flutter gaussian gcp git
-github gitlab gnome google grafana gradle graphite graphql hadoop haskell hashicorp heroku hibernate hive ibm ignite
-instagram intel istio java javascript jenkins jira julia jupyter kafka keras kibana kotlin kube kubeflow kubernetes
-lambda laravel linkedin linkerd linux lisp logstash lua markov matlab maven meta microsoft minio mongo mysql netflix
-netty nginx node nomad numpy nvidia oracle pandas paypal perl php pinterest postgres postgresql presto prometheus puppet
-pulsar pulumi python pytorch quarkus rabbitmq rails redis redux reddit ruby rust salesforce samsung sass scala selenium
-siemens sinatra slack solr spark spotify spring sqlite strava stripe swift symfony tensorflow terraform tomcat twitter
-typescript uber ubuntu unix vagrant varnish vercel vim visual vue wikipedia wordpress xcode yahoo zookeeper
-black cyber euro san santa santo costa sierra monte mercedes virginia don carolina victoria sydney los las saint st
-mount lake new north south east west fort port
+black cisco cloudera cloudflare confluent costa couchbase cucumber cyber databricks datadog debian django docker
+doctrine druid dynamo east elastic elasticsearch emacs erlang etsy euro facebook fastly fedora firebase firefox flink
+flutter fort gaussian gcp git github gitlab gnome google gradle grafana graphite graphql hadoop hashicorp haskell heroku
+hibernate hive ibm ignite instagram intel istio java javascript jenkins jira jupyter kafka keras kibana kotlin kube
+kubeflow kubernetes lake lambda laravel las linkedin linkerd linux lisp logstash los lua markov matlab maven mercedes
+meta microsoft minio mongo monte mount mysql netflix netty new nginx node nomad north numpy nvidia oracle pandas paypal
+perl php pinterest port postgres postgresql presto prometheus pulsar pulumi puppet python pytorch quarkus rabbitmq rails
+reddit redis redux rust saint salesforce samsung san santa santo sass scala selenium siemens sierra sinatra slack solr
+south spark spotify spring sqlite st strava stripe swift symfony tensorflow terraform tomcat twitter typescript uber
+ubuntu unix vagrant varnish vercel vim visual vue west wikipedia wordpress xcode yahoo zookeeper
 """
 NO_GIVEN_NAMES = frozenset(_OTHERS.split())
-"""First words of products, firms and places, some of which are names as well."""
+"""First words of products, firms and places, which are never read as given names."""
+_UNCERTAIN = AMBIGUOUS_GIVEN_NAMES | EVERYDAY_GIVEN_NAMES | NO_GIVEN_NAMES
 TWO_INITIALS = re.compile(r"J[A-RT-Z]|[A-Z]J")
+"""Initials that are called like a given name, as `JD` and `TJ`; `JS` is a language."""
 
 
 def is_listed_name(words: Sequence[str]) -> bool:
     """Returns whether the words of a name, without titles and particles, are those of a person in the lists.
 
     The first word must be a given name and the last one a last name, or the other way round, as in Hungarian and
-    Japanese. If only one of both is in the lists, the other may be any word that is no English one.
+    Japanese. If only one of both is in the lists, the other may be any word that is no English one. Given names that
+    are other words as well need a last name from the lists.
     """
     small = [word.lower().replace("’", "'").strip(".,") for word in words]
     names = [word for word in small if len(word) > 1]
@@ -59,10 +62,9 @@ def is_listed_name(words: Sequence[str]) -> bool:
         return False
     first, last = names[0], names[-1]
     if is_given_name(first):
-        english = is_english_word(last)
-        if first in SEASONS or first in ALSO_SUBJECTS:
-            return is_last_name(last) and not (english and first in SEASONS)
-        return is_last_name(last) or not english
+        if first in EVERYDAY_GIVEN_NAMES:
+            return is_last_name(last) and not is_english_word(last)
+        return is_last_name(last) or (first not in AMBIGUOUS_GIVEN_NAMES and not is_english_word(last))
     if TWO_INITIALS.fullmatch(words[0]):
         return is_last_name(last)
     if is_english_word(first) or is_english_word(last):
@@ -77,7 +79,7 @@ def is_given_name(word: str) -> bool:
 
 def is_certain_given_name(word: str) -> bool:
     """Returns whether a word in small letters is a given name and little else."""
-    return is_given_name(word) and word not in ALSO_SUBJECTS | SEASONS | NO_GIVEN_NAMES
+    return word not in _UNCERTAIN and is_given_name(word)
 
 
 def is_last_name(word: str) -> bool:

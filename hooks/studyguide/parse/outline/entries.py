@@ -11,6 +11,7 @@ from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone
 from studyguide.parse.front_matter import front_matter_lines
 from studyguide.parse.outline.byline_rows import byline_rows
 from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
+from studyguide.parse.outline.everyday_names import HEAD_LINES, is_about_talks
 from studyguide.parse.outline.front_speakers import with_front_speakers
 from studyguide.parse.outline.headings import ITEM_RANK, section_headings
 from studyguide.parse.outline.listed_below import row_of_people
@@ -135,7 +136,9 @@ def _whole_talk(
     filled = [block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}]
     head = [block for block in filled if first is None or block.span.last < first.line][:HEAD_BLOCKS]
     rows = [row for block in head for row in byline_rows(block)]
-    people = next(filter(None, map(speaker_line, rows)), ()) or row_of_people(rows[1:2])
+    people = next(filter(None, map(speaker_line, rows)), ())
+    if not people and is_about_talks((path, *lines[:HEAD_LINES])):
+        people = row_of_people(rows[1:2])
     code = code_of_path(path) if first is None else None
     if not head or not (people or code) or (first and (first.style is Style.TITLE or first.byline)):
         return []

@@ -36,11 +36,11 @@ ABOUT_TALKS = (
     "talk", "speaker", "session", "key", "con", "summit", "meet", "panel", "seminar", "symposium", "lightning", "konf",
     "tagung", "vortr", "referent", "charla", "ponenc", "ponent", "jornada", "palestr", "relator", "prelekcj",
     "konferen", "föredrag", "lezing", "конференци", "доклад", "spreker", "演讲", "讲座", "峰会", "讲者",
-    "lectur", "workshop", "podcast", "webinar", "bootcamp", "camp", "kaigi", "days 20", "day 20", "devoxx", "fosdem",
-    "invent", "oslo", "loop", "monitorama", "oredev", "øredev", "ignite", "kolleg", "colleg", "vorlesung", "appunti",
+    "lectur", "workshop", "podcast", "webinar", "camp", "kaigi", "day", "devoxx", "fosdem", "invent", "oslo", "loop",
+    "monitorama", "redev", "gastcolleg", "vorlesung",
     "議程", "议程", "カンファレンス", "登壇", "勉強会", "セッション", "발표",
 )  # fmt: skip
-"""In small letters, what every match of the next pattern has one of."""
+"""In small letters, what every match of the next two patterns has one of."""
 OF_TALKS = re.compile(
     r"\b(?:talks?|speakers?|sessions?|key ?notes?|conferences?|conf|summit|meet-?ups?|panels?|seminars?|symposium"
     r"|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b)|\w{2,20}conf|conferências?|(?-i:\w+Con)(?= \w+ 20\d\d\b)"
@@ -54,7 +54,7 @@ OF_TALKS = re.compile(
 EVENT = re.compile(
     r"(?<![^\W_])(?:\w{2,20}(?:con|conf|kaigi|camp|days?|oslo|loop|invent|con eu|con us)[-_ ]?(?:19|20)?\d\d(?!\d)"
     r"|(?:bar|boot|un)camp|devoxx|fosdem|re[:-]?invent|strange ?loop|monitorama|[oø]redev|\w{2,20} days? (?:19|20)\d\d"
-    r"|lectures?|lecturers?|guest lecture|workshops?|podcasts?|webinars?|gastcolleges?|vorlesung(?:en)?)(?![^\W\d_])",
+    r"|lectur(?:e|er)s?|workshops?|podcasts?|webinars?|gastcolleges?|vorlesung(?:en)?)(?![^\W\d_])",
     re.IGNORECASE,
 )
 """Names of events, and other occasions on which somebody speaks."""

@@ -14,7 +14,7 @@ from studyguide.parse.outline.byline_rows import byline_rows
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.heading_bylines import filled_from, level_of
 from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, OTHER_LISTS, is_of_others
-from studyguide.parse.outline.listed_people import WHAT_IS_GIVEN, Opening, opening_people
+from studyguide.parse.outline.listed_people import Opening, opening_people
 from studyguide.parse.outline.names import PERSON_NAME, names_job
 from studyguide.parse.outline.speaker_marker import names_speakers
 
@@ -23,8 +23,6 @@ ROWS_BELOW = 8
 JOB_LENGTH = 60
 MOST_SPEAKERS = 5
 """More people below a title are rather the authors of a paper."""
-TALK_BY_SOMEBODY = re.compile(rf"{WHAT_IS_GIVEN}\s+by\b")
-"""The beginning of a heading that is the title of a talk."""
 PANEL = re.compile(r"\bpanel\b", re.IGNORECASE)
 LONGEST_BYLINE = 220
 KINDS_WITH_ROWS = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LABEL})
@@ -48,7 +46,7 @@ def heading_below(blocks: Sequence[Block], index: int) -> TitleByline | None:
         return None
     if _is_of_several(title) or is_only_day(title) or PART_OF_EVENT.fullmatch(title.strip()):
         return None
-    people = () if TALK_BY_SOMEBODY.match(blocks[at].text) else _people_of_rows([blocks[at].text])
+    people = _people_of_rows([blocks[at].text])
     inside = takewhile(lambda block: block.kind is not BlockKind.HEADING or block.level > level, blocks[at + 1 :])
     beside = (block for block in inside if block.kind is BlockKind.HEADING and block.level == blocks[at].level)
     alone = not any(_people_of_rows([heading.text]) for heading in beside)
@@ -101,6 +99,8 @@ def _is_of_several(title: str) -> bool:
 def _people_of_list(title: str, block: Block) -> tuple[Speaker, ...]:
     """Returns the people of a panel, or those of the first items of a list that are nothing but names, if none of the
     others is."""
+    if not block.children or opening_people(block.children[0].text) is None:
+        return ()
     openings = [opening_people(item.text) for item in block.children]
     first = list(takewhile(lambda opening: opening and ENDS_OF_ROW.fullmatch(opening.rest), openings))
     if len(openings) == 1 or (PANEL.search(title) and len(first) >= SEVERAL):

@@ -12,15 +12,15 @@ from studyguide.parse.outline.announced_talks import SEVERAL
 from studyguide.parse.outline.names import (
     HANDLE,
     PERSON_NAME,
+    TWO_NAMES,
     has_given_name,
     is_listed,
     names_institution,
     names_job,
     without_edges,
 )
-from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.text.english_words import is_english_word
-from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_last_name
+from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_given_name, is_last_name
 
 LONGEST_WITH_PEOPLE = 300
 AND_WORD = r"(?:and|&|\+|und|et|y|e|en|og|och|и)"
@@ -36,8 +36,7 @@ BEFORE_PEOPLE = re.compile(
 )
 """What may be before the people with whom a text begins."""
 AHEAD_OF_NAME = re.compile(rf"(?:{OF_PEOPLE}\s+|{WHAT_IS_GIVEN}\s+)?{HONORIFICS}")
-AFTER_NAME = re.compile(rf"\s{WHAT_IS_GIVEN}$")
-"""What else a part of a title may have before or behind a name."""
+"""What else a part of a title may have before a name."""
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 SPEAKS = re.compile(
     r"(?:on|about|over|über|sobre|sur|talk(?:s|ed|ing)|speak(?:s|ing)|discuss\w*|explain\w*|present(?:s|ed))\b", re.I
@@ -92,21 +91,9 @@ class Opening(NamedTuple):
     """Whether a word such as `From` is before them."""
 
 
-def says_who_speaks(text: str) -> bool:
-    """Returns whether a title has the word for a talk or a speaker right before a name in the lists."""
-    return any(_name_at(text, word.end()) for word in SAID_BEFORE_NAME.finditer(text[:LONGEST_WITH_PEOPLE]))
-
-
-class _Part(NamedTuple):
-    start: int
-    end: int
-    person: Speaker
-    is_listed: bool
-
-
 def only_group(text: str) -> PeopleGroup | None:
     """Returns the people of a title, if it names them at one place, or behind `by` at one place."""
-    if len(text) > LONGEST_WITH_PEOPLE or not may_name_people(text) or OF_SOMEBODY_ELSE.search(text):
+    if len(text) > LONGEST_WITH_PEOPLE or not may_have_person(text) or OF_SOMEBODY_ELSE.search(text):
         return None
     groups = list(_groups_of_people(text))
     introduced = [group for group in groups if group.is_introduced]
@@ -134,7 +121,32 @@ def opening_people(text: str) -> Opening | None:
     return Opening(tuple(people), text[end:], bool(start and start[0].strip(" *_"))) if people else None
 
 
+def says_who_speaks(text: str) -> bool:
+    """Returns whether a title has the word for a talk or a speaker right before a name in the lists."""
+    return any(_name_at(text, word.end()) for word in SAID_BEFORE_NAME.finditer(text[:LONGEST_WITH_PEOPLE]))
+
+
+def may_have_person(text: str) -> bool:
+    """Returns whether a text has a handle, or two words as names begin with. Most texts have neither, and then nobody
+    is looked for."""
+    return "@" in text or TWO_NAMES.search(text) is not None
+
+
+class _Part(NamedTuple):
+    """Describes a part of a text that may be a person."""
+
+    start: int
+    """Where the name begins."""
+    end: int
+    """Behind the name and its job."""
+    person: Speaker
+    is_listed: bool
+    """Whether the name is in the lists or a handle, and not only of the form of names."""
+
+
 def _groups_of_people(text: str) -> Iterator[PeopleGroup]:
+    """Yields the people that a text names one behind the other. Beside two people in the lists, a name needs only the
+    form of one."""
     parts = list(_parts_with_names(text))
     while parts:
         group = [parts.pop(0)]
@@ -145,11 +157,18 @@ def _groups_of_people(text: str) -> Iterator[PeopleGroup]:
         while parts and parts[0].start < end:
             del parts[0]  # It is the company.
         if sum(part.is_listed and has_given_name(part.person.name) for part in group) < SEVERAL:
-            group = [part for part in group if part.is_listed][:1]
+            listed = [part for part in group if part.is_listed]
+            group = listed[:1] + [part for part in listed[1:] if not _may_be_company(text, part)]
         if group:
             end = _behind_company(text, group[-1].end)
+            parts = [part for part in parts if part.start >= end]  # A company may be called like a person.
             is_introduced = INTRODUCES.search(text, 0, group[0].start) is not None
             yield PeopleGroup(group[0].start, end, tuple(part.person for part in group), is_introduced)
+
+
+def _may_be_company(text: str, part: _Part) -> bool:
+    """Returns whether a name is behind a comma and does not begin with a given name."""
+    return text[: part.start].rstrip()[-1:] in {",", "，"} and not is_given_name(part.person.name.split()[0].lower())
 
 
 def _parts_with_names(text: str) -> Iterator[_Part]:
@@ -157,22 +176,27 @@ def _parts_with_names(text: str) -> Iterator[_Part]:
     start = 0
     for boundary in (*BETWEEN_PARTS.finditer(text), None):
         end = boundary.start() if boundary else len(text)
-        part = without_edges(text[start:end], " *_")
-        first = start + text[start:end].index(part)
-        if person := _person_of_part(part):
-            at = text.index(person.name, first)
-            yield _Part(at, first + len(part), person, True)
-        elif _is_shaped(part):
-            yield _Part(first, first + len(part), Speaker(part), False)
-        elif HANDLE.fullmatch(part) and (text[:start].rstrip()[-1:] in {"(", "-"} or INTRODUCES.search(text, 0, start)):
-            yield _Part(first, first + len(part), Speaker(part), True)
+        if may_have_person(text[start:end]) and (part := _part_with_name(text, start, end)):
+            yield part
         start = boundary.end() if boundary else end
 
 
+def _part_with_name(text: str, start: int, end: int) -> _Part | None:
+    part = without_edges(text[start:end], " *_")
+    first = start + text[start:end].index(part)
+    if person := _person_of_part(part):
+        at = text.index(person.name, first)
+        return _Part(at, first + len(part), person, True)
+    if _is_shaped(part):
+        return _Part(first, first + len(part), Speaker(part), False)
+    is_beside = text[:start].rstrip()[-1:] in {"(", "-"} or INTRODUCES.search(text, 0, start) is not None
+    return _Part(first, first + len(part), Speaker(part), True) if is_beside and HANDLE.fullmatch(part) else None
+
+
 def _person_of_part(part: str) -> Speaker | None:
-    """Returns the person that a part of a title is: a name, also with a job or with what somebody gave."""
+    """Returns the person that a part of a title is: a name, also behind what somebody gave, or before a job."""
     before = AHEAD_OF_NAME.match(part)
-    part = AFTER_NAME.sub("", part[before.end() :] if before else part)
+    part = part[before.end() :] if before else part
     name = _name_at(part, 0)
     rest = part[len(name) :].strip() if name else ""
     if name and (SPEAKS.match(rest) or YEAR_ALONE.fullmatch(rest)):
@@ -186,7 +210,7 @@ def _name_at(text: str, at: int) -> str | None:
     words = match[0].split(" ") if match else []
     has_company = len(words) == WITH_COMPANY and is_last_name(words[1].lower()) and not is_last_name(words[2].lower())
     for count in (SEVERAL, WITH_COMPANY) if has_company else range(len(words), 1, -1):
-        name = re.sub(r"['’]s$", "", " ".join(words[:count]))
+        name = " ".join(words[:count]).removesuffix("'s").removesuffix("’s")
         if PERSON_NAME.fullmatch(name) and is_listed(name):
             return name
     return None

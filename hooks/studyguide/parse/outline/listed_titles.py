@@ -20,10 +20,11 @@ from studyguide.parse.outline.listed_people import (
     JOINS,
     LONGEST_WITH_PEOPLE,
     PeopleGroup,
+    may_have_person,
     only_group,
 )
 from studyguide.parse.outline.name_evidence import NameEvidence
-from studyguide.parse.outline.names import name_strength, names_job
+from studyguide.parse.outline.names import TWO_NAMES, name_strength, names_job
 from studyguide.parse.outline.separators import DASHES
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.text.person_names import is_certain_given_name, is_given_name
@@ -55,7 +56,9 @@ def listed_byline(title: str) -> TitleByline | None:
 
 def with_companions(title: str, byline: TitleByline) -> TitleByline:
     """Returns the people of a title with others whom it names beside them, if all of the former are among them."""
-    group = only_group(title) if byline.words is not None else None
+    if byline.words is None or len(TWO_NAMES.findall(title)) + title.count("@") <= len(byline.people):
+        return byline  # There is nobody else.
+    group = only_group(title)
     names = {person.name for person in byline.people}
     if group is None or not names < {person.name for person in group.people}:
         return byline
@@ -64,12 +67,16 @@ def with_companions(title: str, byline: TitleByline) -> TitleByline:
 
 def lists_titles(block: Block) -> bool:
     """Returns whether half of the items of a list, and two at least, are titles with people."""
-    bylines = [listed_byline(item.text[:LONGEST_WITH_PEOPLE]) for item in block.children[:MOST_ITEMS_READ]]
-    titled = [one for one in bylines if one and one.words and _is_talk_title(one.words)]
-    return len(titled) >= SEVERAL and 2 * len(titled) >= len(bylines)
+    items = block.children[:MOST_ITEMS_READ]
+    may = [item for item in items if may_have_person(item.text[:LONGEST_WITH_PEOPLE])]
+    least = max(SEVERAL, (len(items) + 1) // 2)
+    return len(may) >= least and sum(map(_is_talk, may)) >= least
 
 
-def _is_talk_title(words: str) -> bool:
+def _is_talk(item: Block) -> bool:
+    """Returns whether an item is a title with people: what else it has are several words, and no job."""
+    byline = listed_byline(item.text[:LONGEST_WITH_PEOPLE])
+    words = (byline and byline.words) or ""
     return len(words.split()) >= LEAST_TITLE_WORDS and not names_job(words)
 
 

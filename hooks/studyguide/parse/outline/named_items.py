@@ -1,6 +1,6 @@
-"""Finds the items of lists that are talks because they name somebody whose name is in the lists of names.
+"""Finds the items of lists, and the paragraphs, that are talks because they name somebody in the lists of names.
 
-They need not be most of their list: a list of recordings names some speakers and leaves out others.
+Items need not be most of their list: a list of recordings names some speakers and leaves out others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from studyguide.parse.outline.byline_block import is_about_speakers
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.everyday_names import OF_TALKS
 from studyguide.parse.outline.item_heads import item_heads
-from studyguide.parse.outline.item_lines import LONGEST_ITEM, is_of_contents, written_text
+from studyguide.parse.outline.item_lines import LONGEST_ITEM, are_half, is_of_contents, written_text
 from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, LISTS_TALKS, OTHER_LISTS
 from studyguide.parse.outline.listed_people import opening_people
 from studyguide.parse.outline.listed_titles import listed_byline, lists_titles
@@ -36,8 +36,6 @@ BOLD_TITLE = re.compile(
 )
 """Rows that are nothing but a bold or quoted title, perhaps below a time."""
 MOST_TITLE_ROWS = 3
-OPENS_ROW = re.compile(r"^\s*+[·•▪–]\s++(?=\[)")
-"""How rows begin that are items of a list without its marks, each with a link."""
 ENDS_OF_NAMES = re.compile(r"[\s*_\]]*+(?:\([^()\s]*+\)[\s*_]*+)?(?:$|[,(–—|-])")
 """What may be behind people below a title."""
 LINK_THEN_NAMES = re.compile(r"[^\w\[]*+\[(?P<title>[^\[\]]{3,200})\]\([^()\s]*+\)[-–—:,(*_\s]*+(?P<rest>[^\n]+)")
@@ -51,21 +49,27 @@ AFTER_PEOPLE = re.compile(r"\s*+(?:[:：]|$|(?<=\s)[-–—|]\s)")
 def named_items(
     blocks: Sequence[Block], titles: Container[int], bylines: Mapping[int, TitleByline], note: NameEvidence
 ) -> dict[int, list[ListedTalk]]:
-    """Returns the talks among the items of lists by the indexes of the lists; in a note that is not about talks only
-    those of lists of recordings."""
+    """Returns the talks among the items of lists, and the paragraphs that are talks, by the indexes of their blocks; in
+    a note that is not about talks only those of lists of recordings."""
     talks: dict[int, list[ListedTalk]] = {}
     first = min(bylines, default=None)
     of_parts = {at: byline for at, byline in bylines.items() if at != first}
+    is_first_named = first is not None and bylines[first].people != ()
     for place in places(blocks, titles, of_parts):
-        title = blocks[place.title_at].text if place.title_at is not None else ""
-        is_of_note = first is not None and bylines[first].people != () and not lists_titles(place.block)
-        is_text = place.block.kind is BlockKind.PARAGRAPH and not (place.is_of_talk or is_of_note)
-        if note.is_about_talks and is_text and (rows := list(_talks_of_rows(place.block, note))):
-            talks[place.at] = rows
-        is_said = (place.is_of_talk or is_of_note) and not GROUP_OF_TALKS.fullmatch(title.strip())
-        if place.block.kind is not BlockKind.LIST or is_said or _is_of_others(title):
+        block = place.block
+        may_be_talk = block.kind is BlockKind.PARAGRAPH and not (place.is_of_talk or is_first_named)
+        if may_be_talk and note.is_about_talks and (talk := _talk_of_paragraph(block, note)):
+            talks[place.at] = [talk]
+        if block.kind is not BlockKind.LIST:
             continue
-        for items in _item_lists(place.block):
+        lists = [items for items in _item_lists(block) if note.is_about_talks or _are_recordings(items, note.lines)]
+        title = blocks[place.title_at].text if place.title_at is not None else ""
+        if not lists or _is_of_others(title):
+            continue
+        is_said = place.is_of_talk or (is_first_named and not lists_titles(block))
+        if is_said and not GROUP_OF_TALKS.fullmatch(title.strip()):
+            continue
+        for items in lists:
             listed = [talk for item in items if (talk := _named_talk(item, note))]
             if listed and _are_talks(listed, items, title, note):
                 lines = {talk.span.first for talk in listed}
@@ -108,30 +112,36 @@ def _item_lists(block: Block) -> Iterator[tuple[Block, ...]]:
 def _are_talks(talks: Sequence[ListedTalk], items: Sequence[Block], title: str, note: NameEvidence) -> bool:
     """Returns whether items that name somebody are talks: their title announces talks, or they name different people
     and are recorded or many."""
-    recorded = sum(RECORDING.search(note.lines[item.span.first - 1][:LONGEST_ITEM]) is not None for item in items)
     if not note.is_about_talks:
-        return len(talks) >= SEVERAL and 2 * recorded >= len(items)
+        return len(talks) >= SEVERAL
     announced = GROUP_OF_TALKS.fullmatch(title.strip()) is not None
-    shows = announced or 2 * recorded >= len(items) or LISTS_TALKS.search(title) or OF_TALKS.search(title)
+    shows = announced or _are_recordings(items, note.lines) or LISTS_TALKS.search(title) or OF_TALKS.search(title)
     if shows:
         return announced or ONE_IN * len(talks) >= len(items)
     return len(talks) >= SEVERAL and 2 * len(talks) >= len(items) and not any(map(_is_statement, talks, items))
 
 
-def _talks_of_rows(block: Block, note: NameEvidence) -> Iterator[ListedTalk]:
-    """Yields the talks of a paragraph: a bold or quoted title with people in the row below, or rows that begin with a
-    sign of lists or a link and name somebody."""
+def _are_recordings(items: Sequence[Block], lines: Sequence[str]) -> bool:
+    """Returns whether half of the items are linked to a recording in their first lines."""
+
+    def is_recording(item: Block) -> bool:
+        return RECORDING.search(lines[item.span.first - 1][:LONGEST_ITEM]) is not None
+
+    return are_half(is_recording, items)
+
+
+def _talk_of_paragraph(block: Block, note: NameEvidence) -> ListedTalk | None:
+    """Returns the talk of a paragraph that begins with a bold or quoted title and has people in the row below."""
     rows = note.lines[block.span.first - 1 : block.span.last]
     title = BOLD_TITLE.match("\n".join(rows[:MOST_TITLE_ROWS]))
-    below = "\n".join(rows)[title.end() :].lstrip(" *_[\n") if title else ""
-    if title and (opening := opening_people(below.partition("\n")[0])):
-        if ENDS_OF_NAMES.match(opening.rest):
-            first = block.span.first + title[0][: title.start(1)].count("\n")
-            yield ListedTalk(Span(first, block.span.last), " ".join(title[1].split()), opening.people)
-        return
-    for number, row in enumerate(rows, block.span.first):
-        if OPENS_ROW.match(row) and (byline := listed_byline(next(item_heads(OPENS_ROW.sub("", row, count=1)), ""))):
-            yield ListedTalk(Span(number, number), byline.words or byline.people[0].name, byline.people)
+    if title is None:
+        return None
+    below = "\n".join(rows)[title.end() :].lstrip(" *_[\n")
+    opening = opening_people(below.partition("\n")[0])
+    if opening is None or not ENDS_OF_NAMES.match(opening.rest):
+        return None
+    first = block.span.first + title[0][: title.start(1)].count("\n")
+    return ListedTalk(Span(first, block.span.last), " ".join(title[1].split()), opening.people)
 
 
 def _is_statement(talk: ListedTalk, item: Block) -> bool:

@@ -164,12 +164,10 @@ def name_strength(name: str, words: NoteWords) -> int:
     for what cannot be a person."""
     if HANDLE.fullmatch(name):
         return 1
-    parts = [part.strip(",.") for part in name.split() if part[0] not in NICKNAME_QUOTES]
-    title = bool(parts) and parts[0].lower() in TITLES
-    parts = [part for part in parts if part.lower() not in TITLES | SUFFIXES]
-    small = small_letters(name)
-    if INSTITUTION.search(small) or SUBJECT.search(small) or JOB_TITLE.search(small) or name.endswith(WEEKDAYS):
+    parts = _name_parts(name)
+    if not parts or _is_of_no_person(name):
         return -1
+    title = name.partition(" ")[0].rstrip(",.").lower() in TITLES
     joined = bool(parts[1:]) and JOINED_NAMES.fullmatch(parts[0]) is not None
     if any(map(_is_no_name_word, parts[joined:])):
         return -1
@@ -179,7 +177,7 @@ def name_strength(name: str, words: NoteWords) -> int:
         return 0
     if _are_listed(parts):
         return 2
-    if parts and parts[0].lower() in NO_GIVEN_NAMES:
+    if parts[0].lower() in NO_GIVEN_NAMES:
         return 0
     initials = sum(len(part) == 1 for part in parts)
     unknown = 0
@@ -197,17 +195,27 @@ def name_strength(name: str, words: NoteWords) -> int:
 
 def is_listed(name: str) -> bool:
     """Returns whether a name is one of the lists of names, and has no word of jobs, firms and subjects."""
-    parts = [part.strip(",.") for part in name.split() if part[0] not in NICKNAME_QUOTES]
-    parts = [part for part in parts if part and part.lower() not in TITLES | SUFFIXES]
-    small = small_letters(name)
-    if INSTITUTION.search(small) or SUBJECT.search(small) or JOB_TITLE.search(small) or name.endswith(WEEKDAYS):
-        return False
-    return not any(map(_is_no_name_word, parts)) and _are_listed(parts)
+    parts = _name_parts(name)
+    return _are_listed(parts) and not (_is_of_no_person(name) or any(map(_is_no_name_word, parts)))
 
 
 def has_given_name(name: str) -> bool:
     """Returns whether the first word of a name is a given name and little else."""
     return is_certain_given_name(name.partition(" ")[0].lower())
+
+
+def _name_parts(name: str) -> list[str]:
+    """Returns the words of a name without titles such as `Dr.`, without `Jr.`, and without a nickname in quotes."""
+    parts = (part.strip(",.") for part in name.split() if part[0] not in NICKNAME_QUOTES)
+    return [part for part in parts if part and part.lower() not in TITLES and part.lower() not in SUFFIXES]
+
+
+def _is_of_no_person(name: str) -> bool:
+    """Returns whether words with capitals have one of firms, subjects, jobs or days."""
+    small = small_letters(name)
+    if INSTITUTION.search(small) or SUBJECT.search(small) or JOB_TITLE.search(small):
+        return True
+    return name.endswith(WEEKDAYS)
 
 
 def _are_listed(parts: Sequence[str]) -> bool:

@@ -65,6 +65,8 @@ SHORT_UNIVERSITY = re.compile(r"^(?:U|Uni) | (?:U|Uni)$")
 LATIN_LETTER, EAST_LETTER = re.compile("[A-Za-z]"), re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 """Letters of which a name has only one kind."""
 MAX_NAMES = 20
+LONGEST_PEOPLE = 3_000
+"""Number of characters from which a text is no list of people; to divide a longer one would take too long."""
 MAX_JOB_WORDS = 6
 
 
@@ -74,6 +76,8 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
     `single` allows names of one word and handles; `several` says that a comma divides people rather than a person from
     a company.
     """
+    if len(text) > LONGEST_PEOPLE:
+        return ()
     text = without_edges(text, " \t.*_")
     if gave := WHAT_THEY_GAVE.search(text, max(0, len(text) - LONGEST_GIFT)):
         text = text[: gave.start()]

@@ -72,6 +72,7 @@ OF_TALKS_ONLY = frozenset({"from", "occasion", "comma", "fact", "field", "《", 
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
 MOST_WITHOUT_ROLES = 5
+"""More people without roles below a title are rather the authors of a paper."""
 MAX_REPEATS = 2
 """How often the same names without a role may be below a title."""
 
@@ -103,7 +104,7 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidenc
             shaped_below(blocks, index, note.lines),
         )
         for index, title in read.items()
-        if not title.only_date and not is_only_day(title.words) and not is_fact(f"{title.words}:")
+        if not title.is_day and not is_fact(f"{title.words}:")
     }
     accepted: list[BylineSlot] = []
     if of_talks or any(one.candidates or (one.below and one.below.people) for one in names.values()):
@@ -142,7 +143,8 @@ class _ReadTitle(NamedTuple):
     """Holds the words of a title without its date, and the usual ways to divide them."""
 
     words: str
-    only_date: bool
+    is_day: bool
+    """Whether it is nothing but a day."""
     usual: tuple[BylineCandidate, ...]
 
 
@@ -156,14 +158,15 @@ class _TitleNames(NamedTuple):
 
 def _title_read(text: str) -> _ReadTitle:
     words, _, only_date = undated(text)
-    return _ReadTitle(words, only_date, () if only_date else tuple(byline_candidates(without_signs(words))))
+    is_day = only_date or is_only_day(words)
+    return _ReadTitle(words, is_day, () if only_date else tuple(byline_candidates(without_signs(words))))
 
 
 def _certain(text: str, title: _ReadTitle, below: BylineBlock) -> TitleByline:
     """Returns the people who are certain without any other title; `title` is what was read of its text."""
     if has_field_mark(text) and is_byline(text):
         return TitleByline(None, speaker_line(text), below.date)
-    if not below.marked and is_only_day(title.words):
+    if not below.marked and title.is_day:
         return TitleByline(None, (), below.date)  # A day has several talks.
     sure = next((one for one in title.usual if one.certain), None)
     if sure:
@@ -272,7 +275,7 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
             if not slot.people or not fits or repeats[slot.people] > MAX_REPEATS:
                 continue  # The same names without a role below several titles are a label.
             if slot.below and len(slot.people) > MOST_WITHOUT_ROLES and not (slot.has_roles or slot.introduced):
-                continue  # So many are rather the authors of a paper.
+                continue
             if no_roles and slot.strength < ALL_BUT_CERTAIN and not slot.people[0].role and not slot.introduced:
                 continue
             elsewhere = form[0] in rules and form[0] in IN_TITLE and slot.strength == ALL_BUT_CERTAIN

@@ -20,8 +20,6 @@ TITLE_COLUMN = re.compile(
     re.IGNORECASE,
 )
 """The heads of columns of titles."""
-LEADING_CELLS = re.compile(r"(?>(?:\s*+\|(?=\s*+\|))*)")
-"""The empty cells at the beginning of a row, which its text has not."""
 MOST_ROWS = 300
 LONGEST_CELL = 200
 
@@ -32,14 +30,14 @@ def tabled_talks(block: Block, lines: Sequence[str]) -> tuple[ListedTalk, ...]:
     rows = table_cells(block)
     if not SEVERAL < len(rows) <= MOST_ROWS or len(rows) != block.span.last - block.span.first:
         return ()
-    speaker = next((at for at, cell in enumerate(rows[0]) if _is_of_speakers(cell)), None)
-    title = next((at for at, cell in enumerate(rows[0]) if TITLE_COLUMN.fullmatch(cell)), None)
+    heads = _cells_by_column(rows[0], lines[block.span.first - 1])
+    speaker = next((at for at, cell in enumerate(heads) if _is_of_speakers(cell)), None)
+    title = next((at for at, cell in enumerate(heads) if TITLE_COLUMN.fullmatch(cell)), None)
     if speaker is None or title is None:
         return ()
     talks = []
     for line, row in enumerate(rows[1:], block.span.first + 2):
-        empty = LEADING_CELLS.match(lines[line - 1])
-        row = ([""] * (empty[0].count("|") if empty else 0) + row + [""] * len(rows[0]))[: len(rows[0])]
+        row = (_cells_by_column(row, lines[line - 1]) + [""] * len(heads))[: len(heads)]
         if not row[title] or len(row[speaker]) > LONGEST_CELL:
             continue
         if people := shaped_people(row[speaker], single=row[speaker].startswith("@"), several=True):
@@ -61,8 +59,18 @@ def titles_in_table(block: Block, lines: Sequence[str]) -> Iterator[tuple[str, t
         yield heads[title], tuple(cells)
 
 
+def _cells_by_column(cells: Sequence[str], line: str) -> list[str]:
+    """Returns the cells of a row in their columns; the text of a table has no empty ones, but its line does."""
+    filled = list(filter(None, cells))
+    written = _written_cells(line)
+    if len(filled) != sum(cell != "" for cell in written):
+        return filled
+    rest = iter(filled)
+    return [cell and next(rest) for cell in written]
+
+
 def _written_cells(line: str) -> list[str]:
-    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))]
 
 
 def _is_of_speakers(head: str) -> bool:
