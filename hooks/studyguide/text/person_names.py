@@ -30,17 +30,17 @@ EVERYDAY_GIVEN_NAMES = frozenset(_EVERYDAY.split())
 """Given names that are times, places or everyday words as well. The last name has to be in the lists and no English
 word, because many English words are last names: `Summer Camp`, `Victoria Park`."""
 _OTHERS = """
-active adobe airbnb alibaba amazon angular ansible apache apple arduino argo atlassian avro aws azure bayesian bitbucket
-black cisco cloudera cloudflare confluent costa couchbase cucumber cyber databricks datadog debian django docker
-doctrine druid dynamo east elastic elasticsearch emacs erlang etsy euro facebook fastly fedora firebase firefox flink
-flutter fort gaussian gcp git github gitlab gnome google gradle grafana graphite graphql hadoop hashicorp haskell heroku
-hibernate hive ibm ignite instagram intel istio java javascript jenkins jira jupyter kafka keras kibana kotlin kube
-kubeflow kubernetes lake lambda laravel las linkedin linkerd linux lisp logstash los lua markov matlab maven mercedes
-meta microsoft minio mongo monte mount mysql netflix netty new nginx node nomad north numpy nvidia oracle pandas paypal
-perl php pinterest port postgres postgresql presto prometheus pulsar pulumi puppet python pytorch quarkus rabbitmq rails
-reddit redis redux rust saint salesforce samsung san santa santo sass scala selenium siemens sierra sinatra slack solr
-south spark spotify spring sqlite st strava stripe swift symfony tensorflow terraform tomcat twitter typescript uber
-ubuntu unix vagrant varnish vercel vim visual vue west wikipedia wordpress xcode yahoo zookeeper
+active adobe airbnb alibaba amazon angular ansible apache apple arduino argo atlassian aws azure bayesian bitbucket
+black cisco cloudera cloudflare confluent costa couchbase cucumber cyber databricks datadog debian django doctrine
+druid dynamo east elastic elasticsearch emacs erlang etsy euro facebook fastly fedora firebase firefox flink flutter
+fort gaussian gcp github gitlab gnome google gradle grafana graphite graphql hadoop hashicorp haskell heroku hibernate
+hive ibm ignite instagram intel istio java javascript jenkins jira jupyter kafka kibana kotlin kube lake lambda
+laravel las linkedin linkerd linux lisp logstash los lua markov matlab maven mercedes meta microsoft minio mongo monte
+mount mysql netflix netty new nginx node nomad north numpy nvidia oracle paypal perl php pinterest port postgres
+postgresql presto prometheus pulsar pulumi puppet python pytorch quarkus rabbitmq rails reddit redis redux rust saint
+salesforce samsung san santa santo sass scala selenium siemens sierra sinatra slack solr south spark spotify spring
+sqlite st strava stripe swift symfony tensorflow tomcat twitter typescript uber ubuntu unix vagrant varnish vercel vim
+visual vue west wikipedia wordpress xcode yahoo zookeeper
 """
 NO_GIVEN_NAMES = frozenset(_OTHERS.split())
 """First words of products, firms and places, which are never read as given names."""

@@ -37,7 +37,7 @@ ABOUT_TALKS = (
     "tagung", "vortr", "referent", "charla", "ponenc", "ponent", "jornada", "palestr", "relator", "prelekcj",
     "konferen", "föredrag", "lezing", "конференци", "доклад", "spreker", "演讲", "讲座", "峰会", "讲者",
     "lectur", "workshop", "podcast", "webinar", "camp", "kaigi", "day", "devoxx", "fosdem", "invent", "oslo", "loop",
-    "monitorama", "redev", "gastcolleg", "vorlesung",
+    "re:", "monitorama", "redev", "gastcolleg", "vorlesung",
     "議程", "议程", "カンファレンス", "登壇", "勉強会", "セッション", "발표",
 )  # fmt: skip
 """In small letters, what every match of the next two patterns has one of."""
@@ -52,8 +52,9 @@ OF_TALKS = re.compile(
 )
 """Words of notes that are about talks."""
 EVENT = re.compile(
-    r"(?<![^\W_])(?:\w{2,20}(?:con|conf|kaigi|camp|days?|oslo|loop|invent|con eu|con us)[-_ ]?(?:19|20)?\d\d(?!\d)"
-    r"|(?:bar|boot|un)camp|devoxx|fosdem|re[:-]?invent|strange ?loop|monitorama|[oø]redev|\w{2,20} days? (?:19|20)\d\d"
+    r"(?<![^\W_])(?:\w{2,20}[-:]?(?:con|conf|kaigi|camp|days?|oslo|loop|invent|con eu|con us)[-_ ]?(?:19|20)?\d\d(?!\d)"
+    r"|(?:bar|boot|un)camp|devoxx|fosdem|(?-i:[Rr]e:[A-Za-z]\w{3,})|strange ?loop|monitorama|[oø]redev"
+    r"|\w{2,20} days? (?:19|20)\d\d"
     r"|lectur(?:e|er)s?|workshops?|podcasts?|webinars?|gastcolleges?|vorlesung(?:en)?)(?![^\W\d_])",
     re.IGNORECASE,
 )
