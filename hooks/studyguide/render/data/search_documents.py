@@ -14,7 +14,7 @@ from studyguide.execution.memo import ByIdentity
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
 from studyguide.model.exam import Exam, exam_label, exam_title
-from studyguide.model.glossary import AliasKind, Term, definition_sentence, names_of, shown_names
+from studyguide.model.glossary import AliasKind, Term, definition_sentence, shown_names, spellings_of
 from studyguide.model.note import (
     Address,
     Note,
@@ -192,7 +192,7 @@ def _made_term_document(
     texts: Sequence[tuple[str, str]],
     kind: str,
 ) -> SearchDocument:
-    spellings = tuple(alias.text for alias in names_of(term))
+    spellings = spellings_of(term)
     shown = tuple(alias.text for alias in shown_names(term) if alias.text.lower() != term.name.lower())
     mentions = (joined_name(alias.text) for alias in term.aliases if alias.kind is AliasKind.MENTION)
     status = term.status if term.status and term.status.state not in ("active", "renamed") else None
