@@ -36,7 +36,7 @@ class TermFacts:
     """The notes whose title or alias is a name of the term."""
     compared: Mapping[TermId, Sequence[tuple[str, str]]]
     """Id and title of the comparisons with the term, the smallest first."""
-    exams: Mapping[TermId, Sequence[Exam]]
+    exams: Mapping[TermId, Sequence[tuple[Exam, tuple[str, ...]]]]
     questions: Mapping[TermId, Sequence[BankQuestion]]
     decisions: Mapping[TermId, Sequence[Decision]]
     causes: Mapping[TermId, Sequence[Cause]]
