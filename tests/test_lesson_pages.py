@@ -14,9 +14,10 @@ from studyguide.analysis.reading_time import WORDS_A_MINUTE, lesson_minutes
 from studyguide.link.lesson_links import lesson_mentions
 from studyguide.link.readable_forms import FormComparison
 from studyguide.link.surface_forms import compile_surface_forms
-from studyguide.model.lesson import LESSON_HEADINGS, Lesson, LessonSection
+from studyguide.model.lesson import LESSON_HEADINGS, Lesson
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.work import Work
+from studyguide.parse.curated.lesson_markdown import lesson_section
 from studyguide.practice.deck import make_practice
 from studyguide.render.html.lesson import lesson_view
 from studyguide.render.site_context import Site, SiteContext, make_site_context
@@ -31,7 +32,7 @@ SOURCES = {TermId("book"): Work("The bee book")}
 
 
 def lesson_of(*texts: str) -> Lesson:
-    sections = tuple(LessonSection(heading, text, 1) for heading, text in zip(LESSON_HEADINGS, texts, strict=False))
+    sections = tuple(lesson_section(heading, text, 1) for heading, text in zip(LESSON_HEADINGS, texts, strict=False))
     return Lesson(TermId("smoker"), "Light a smoker.", "2026-01-05", SOURCES, sections, (), "docs/lessons/smoker.md")
 
 

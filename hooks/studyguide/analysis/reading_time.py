@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from studyguide.link.lesson_links import lesson_lines
 from studyguide.model.lesson import Lesson
 
 WORDS_A_MINUTE = 180
@@ -11,5 +10,5 @@ WORDS_A_MINUTE = 180
 
 def lesson_minutes(lesson: Lesson) -> int:
     """Returns the minutes that a lesson takes, at least one."""
-    words = sum(len(text.split()) for _, text in lesson_lines(lesson))
+    words = sum(len(line.split()) for section in lesson.sections for line in section.lines)
     return max(1, round(words / WORDS_A_MINUTE))

@@ -29,7 +29,7 @@ from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import compile_surface_forms
 from studyguide.model.diagnostics import closest, format_diagnostic
 from studyguide.model.fields import id_fault
-from studyguide.model.glossary import AliasKind, Glossary, Term, names_of
+from studyguide.model.glossary import AliasKind, Glossary, Term, spellings_of
 from studyguide.model.note import Note
 from studyguide.model.pack import pack_of
 from studyguide.parse.curated.yaml_edits import with_item, yaml_scalar
@@ -160,7 +160,7 @@ def watched_command(place: str) -> None:
 def _term(glossary: Glossary, wanted: str) -> Term:
     if term := term_named(glossary, wanted):
         return term
-    known = [*(str(term.id) for term in glossary.terms), *(a.text for t in glossary.terms for a in names_of(t))]
+    known = [*(str(term.id) for term in glossary.terms), *(text for t in glossary.terms for text in spellings_of(t))]
     raise click.ClickException(f"no term has the id or name `{wanted}`. {closest(wanted, known)}".strip())
 
 

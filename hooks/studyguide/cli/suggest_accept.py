@@ -19,7 +19,7 @@ from studyguide.cli.project_edits import (
     with_edits,
 )
 from studyguide.model.diagnostics import closest
-from studyguide.model.glossary import AliasKind, Glossary, Term, folded, names_of
+from studyguide.model.glossary import AliasKind, Glossary, Term, folded, spellings_of
 from studyguide.model.note import NotePath
 from studyguide.model.pack import pack_of
 from studyguide.model.suggestion_choices import SUGGESTION_CHOICES
@@ -177,7 +177,7 @@ def _as_alias(root: Path, one: Suggestion, state: AcceptState) -> AcceptState:
         return state
     term = term_named(glossary, wanted)
     if term is None:
-        known = {alias.text: term for term in glossary.terms for alias in names_of(term)}
+        known = {text: term for term in glossary.terms for text in spellings_of(term)}
         return replace(state, message=f"no term `{wanted}` {closest(wanted, known)}".rstrip())
     return _with_alias(root, state, term.id, one.name, alias_kind(one))
 
@@ -210,7 +210,7 @@ def pack_term_fault(term: str) -> str:
 def term_named(glossary: Glossary, wanted: str) -> Term | None:
     """Returns the term with an id or a name, whatever its case."""
     by_id = {str(term.id): term for term in glossary.terms}
-    by_name = {folded(alias.text): term for term in reversed(glossary.terms) for alias in names_of(term)}
+    by_name = {folded(text): term for term in reversed(glossary.terms) for text in spellings_of(term)}
     return by_id.get(wanted.strip()) or by_name.get(folded(wanted))
 
 

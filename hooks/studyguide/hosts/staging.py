@@ -110,8 +110,9 @@ def files_below(folder: Path) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
         links = [name for name in folders if Path(parent, name).is_symlink()]
         folders[:] = sorted(set(folders) - set(links))
+        below = Path(parent).relative_to(folder).as_posix()
         for name in sorted((*names, *links)):
-            yield Path(parent, name).relative_to(folder).as_posix()
+            yield name if below == "." else f"{below}/{name}"
 
 
 def _previous(target: Path) -> Path:

@@ -12,7 +12,6 @@ from studyguide.link.readable_forms import FormComparison, ReadableForms
 from studyguide.link.surface_forms import SurfaceForms
 from studyguide.model.lesson import Lesson
 from studyguide.model.note import Mention, Note, NotePath, TermId
-from studyguide.parse.curated.lesson_markdown import lesson_tokens, plain_text
 
 
 def lesson_mentions(
@@ -27,9 +26,9 @@ def lesson_mentions(
 
 
 def _memoized_mentions_of(comparison: FormComparison, memo: Memo, lesson: Lesson) -> tuple[Mention, ...]:
-    lines = memo(("lesson lines", lesson.term), (ByIdentity(lesson),), lambda: tuple(lesson_lines(lesson)))
+    lines = tuple(lesson_lines(lesson))
     note = Note(NotePath(f"lessons/{lesson.term}"), lesson.term, tuple(text for _, text in lines))
-    inputs = (ByIdentity(lines), ReadableForms(note, comparison))
+    inputs = (ByIdentity(lesson), ReadableForms(note, comparison))
     made = partial(_mentions_of_lesson, lesson.term, lines, note, comparison.surface_forms)
     return memo(("lesson mentions", lesson.term), inputs, lambda: tuple(made()))
 
@@ -37,9 +36,8 @@ def _memoized_mentions_of(comparison: FormComparison, memo: Memo, lesson: Lesson
 def lesson_lines(lesson: Lesson) -> Iterator[tuple[str, str]]:
     """Yields each piece of text of a lesson as one line, after the heading of its section."""
     for section in lesson.sections:
-        for token in lesson_tokens(section.markdown):
-            if token.type == "inline":
-                yield section.heading, plain_text(token)
+        for line in section.lines:
+            yield section.heading, line
 
 
 def _mentions_of_lesson(

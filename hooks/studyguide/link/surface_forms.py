@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from studyguide.link.typos import KnownWords, known_words
-from studyguide.model.glossary import Alias, AliasKind, Glossary, Match, Term, definition, names_of
+from studyguide.model.glossary import Alias, AliasKind, Glossary, Match, Term, definition, names_of, spellings_of
 from studyguide.model.note import TermId
 from studyguide.text.basic_words import is_basic_word
 from studyguide.text.words import WORD, fold, gap, singular, variants, words_of
@@ -159,8 +159,8 @@ def keys_of_term(term: Term) -> Iterator[str]:
 
 def words_of_names(term: Term) -> Iterator[str]:
     """Yields the folded words of all names of a term."""
-    for alias in names_of(term):
-        yield from map(fold, WORD.findall(alias.text))
+    for text in spellings_of(term):
+        yield from map(fold, WORD.findall(text))
 
 
 def is_undecided(term: Term, alias: Alias) -> bool:

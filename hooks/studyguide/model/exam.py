@@ -185,18 +185,18 @@ def terms_of_exam(exam: Exam) -> tuple[TermId, ...]:
     return tuple(dict.fromkeys((*(term for domain in exam.domains for term in terms_of_domain(domain)), *scope)))
 
 
-def numbers_naming(exam: Exam, term: TermId) -> tuple[str, ...]:
-    """Returns the numbers of the objectives that name a term; of a task that needs it otherwise, the task's number."""
-    numbers: list[str] = []
+def numbers_by_term(exam: Exam) -> dict[TermId, tuple[str, ...]]:
+    """Returns the numbers of the objectives that name each term; of a task that needs it otherwise, the task's."""
+    numbers: dict[TermId, list[str]] = {}
     for domain in exam.domains:
         for task in domain.tasks:
-            named = [
-                objective.id
-                for objective in task.objectives
-                if any(term in terms_of_item(item) for item in objective.names)
-            ]
-            numbers += named or ([task.id] if term in task.terms else [])
-    return tuple(dict.fromkeys(numbers))
+            named: dict[TermId, list[str]] = {}
+            for objective in task.objectives:
+                for term in (term for item in objective.names for term in terms_of_item(item)):
+                    named.setdefault(term, []).append(objective.id)
+            for term in (*named, *task.terms):
+                numbers.setdefault(term, []).extend(named.get(term, (task.id,)))
+    return {term: tuple(dict.fromkeys(of_term)) for term, of_term in numbers.items()}
 
 
 def objectives_of(exam: Exam) -> Iterator[Objective]:

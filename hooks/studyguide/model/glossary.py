@@ -305,15 +305,19 @@ def names_of(term: Term) -> tuple[Alias, ...]:
     return tuple(_with_match(alias) for alias in (own, *term.aliases))
 
 
+def spellings_of(term: Term) -> tuple[str, ...]:
+    """Returns the text of every spelling of the term, its name first."""
+    return (term.name, *(alias.text for alias in term.aliases))
+
+
 def shown_names(term: Term) -> tuple[Alias, ...]:
     """Returns the names to show beside the term's own.
 
     Mentions, misspellings and short forms are left out; of names that differ by case alone the first is returned.
     """
-    own, *others = names_of(term)
-    names = {alias.text.casefold(): alias for alias in reversed(others) if alias.kind in SHOWN_KINDS}
-    names.pop(own.text.casefold(), None)
-    return tuple(alias for alias in others if names.get(alias.text.casefold()) is alias)
+    names = {alias.text.casefold(): alias for alias in reversed(term.aliases) if alias.kind in SHOWN_KINDS}
+    names.pop(term.name.casefold(), None)
+    return tuple(alias for alias in term.aliases if names.get(alias.text.casefold()) is alias)
 
 
 def folded(text: str) -> str:

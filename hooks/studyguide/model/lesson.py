@@ -53,6 +53,8 @@ class LessonSection:
     """The text below the heading, without blank lines around it."""
     line: int
     """1-based line of the file on which `markdown` begins."""
+    lines: tuple[str, ...]
+    """Each piece of its text, such as a paragraph or a cell, as one line."""
 
 
 @plain_dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from studyguide.model.glossary import Glossary, Match, Term, definition, names_of
+from studyguide.model.glossary import Glossary, Match, Term, definition, spellings_of
 from studyguide.model.note import TermId
 
 NOUN = re.compile(
@@ -228,7 +228,7 @@ def flat(text: str) -> str:
 
 def spellings(term: Term) -> tuple[str, ...]:
     """Returns every spelling of a term that is long enough to be recognized in a text, as `flat` returns it."""
-    return tuple(shown for alias in names_of(term) if len(shown := flat(alias.text)) > 4)
+    return tuple(shown for text in spellings_of(term) if len(shown := flat(text)) > 4)
 
 
 def closed_sentence(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
-from studyguide.model.glossary import Term, definition, names_of
+from studyguide.model.glossary import Term, definition, spellings_of
 from studyguide.model.note import TermId
 from studyguide.model.texts import text_of
 from studyguide.model.worked_example import example_result, worked_question
@@ -96,7 +96,7 @@ def _quoted_line_card(term: Term, _context: QuestionContext) -> Iterator[Card]:
 
 def without_names(text: str, term: Term) -> str:
     """Returns a text with a blank in place of each name of the term, also in the plural."""
-    known = sorted({alias.text for alias in names_of(term)}, key=len, reverse=True)
+    known = sorted({*spellings_of(term)}, key=len, reverse=True)
     flexible = (r"[\s\-_/]+".join(map(re.escape, re.findall(r"[^\s\-_/]+", name))) for name in known)
     return re.sub(rf"(?<!\w)(?:{'|'.join(flexible)})(?:e?s)?(?!\w)", BLANK, text, flags=re.I)
 
@@ -291,9 +291,9 @@ def _predicate(clause: str, term: Term, other: Term) -> str:
 
     A shorter name that the other term has too, as `Auto Scaling` beside auto scaling, means the other one.
     """
-    of_other = {alias.text.casefold() for alias in names_of(other)}
+    of_other = set(map(str.casefold, spellings_of(other)))
     short = {name for name in _short(term.name) if name.casefold() not in of_other}
-    known = sorted({alias.text for alias in names_of(term)} | short, key=len, reverse=True)
+    known = sorted({*spellings_of(term), *short}, key=len, reverse=True)
     said = re.sub(r"^(?:an?|the) ", "", clause, flags=re.I)
     for spelling in known:
         if said.casefold().startswith(f"{spelling.casefold()} "):

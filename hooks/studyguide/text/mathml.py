@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 from xml.etree import ElementTree
 
@@ -64,6 +65,7 @@ MATHML_ATTRIBUTES = frozenset(
 SPACE = "{http://www.w3.org/1998/Math/MathML}"
 
 
+@lru_cache(maxsize=1 << 12)  # a formula is checked, and then shown on several pages
 def mathml(latex: str, display: Literal["block", "inline"] = "block", source: str = "") -> Markup:
     """Returns LaTeX as MathML. Raises ValueError when it cannot be converted or would hold anything but mathematics.
 

@@ -9,15 +9,25 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from studyguide.model.lesson import LessonSection
+
 SOURCE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 FORMULA = re.compile(r"\$(?![\s$])((?:\\.|[^$\\])+?)(?<!\s)\$(?!\d)")
 """A formula within a line: no blank inside its dollar signs, and no digit behind, as `$5 and $6` would have."""
 FORMULA_FENCE = "$$"
+FORMULA_SIGN = "$"
+"""A text without it has no formula."""
 
 
 def lesson_tokens(markdown: str) -> list[Token]:
     """Parses the text of one section. Formulas are `formula` tokens, source marks are `source_mark` tokens."""
     return LESSON_PARSER.parse(markdown)
+
+
+def lesson_section(heading: str, markdown: str, line: int) -> LessonSection:
+    """Returns a section with its text as lines; `line` is the 1-based one on which the text begins."""
+    lines = tuple(plain_text(token) for token in lesson_tokens(markdown) if token.type == "inline")
+    return LessonSection(heading, markdown, line, lines)
 
 
 def plain_text(inline: Token) -> str:

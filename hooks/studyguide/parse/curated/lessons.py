@@ -28,7 +28,7 @@ from studyguide.parse.curated.entries import (
     read_mapping,
     unknown_ids,
 )
-from studyguide.parse.curated.lesson_markdown import SOURCE_MARK, lesson_tokens
+from studyguide.parse.curated.lesson_markdown import FORMULA_SIGN, SOURCE_MARK, lesson_section, lesson_tokens
 from studyguide.text.mathml import mathml
 
 MATTER = TypeAdapter(LessonMatter)
@@ -39,6 +39,8 @@ FIGURE_REFERENCE = re.compile(r"!\[\]\(figure:([^()\s]+)\)")
 SOURCED_BLOCKS = frozenset({"paragraph_open", "bullet_list_open", "ordered_list_open", "table_open", "blockquote_open"})
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 """A constant: parsing leaves no state in it."""
+_Blocks = tuple[LessonSection, Sequence[Token]]
+"""A section and its blocks, without formulas and source marks."""
 
 
 def read_lessons(
@@ -94,14 +96,15 @@ def _read_sections(
     if entry is None:
         return None, (*faults, *wrong)
     matter = entry.record
+    blocks = [(section, COMMONMARK.parse(section.markdown)) for section in sections]
     shown = tuple(FIGURE_REFERENCE.findall("\n".join(lines[body.start :])))
     diagnostics = (
         *faults,
         *misnamed(entry, "term", matter.term),
         *unknown_ids(entry, ((("term",), matter.term),), terms),
         *wrong,
-        *_source_faults(body, sections, entry),
-        *_markup_faults(body, sections, figures),
+        *_source_faults(body, blocks, entry),
+        *_markup_faults(body, blocks, figures),
         *_formula_faults(body, sections),
     )
     lesson = Lesson(matter.term, matter.outcome, matter.checked, matter.sources, sections, shown, file)
@@ -140,7 +143,7 @@ def _sections(body: _Body) -> tuple[tuple[LessonSection, ...], tuple[Diagnostic,
             diagnostics.append(_lesson_fault(body, line + 1, "lesson-heading", f"the section `{heading}` is empty"))
             continue
         markdown = "\n".join(body.lines[content[0] : content[-1] + 1])
-        sections.append(LessonSection(heading, markdown, content[0] + 1))
+        sections.append(lesson_section(heading, markdown, content[0] + 1))
     for heading in LESSON_HEADINGS:
         if heading not in known:
             what, hint = f"the section `{heading}` is missing", f"add `## {heading}`"
@@ -161,21 +164,19 @@ def _heading_fault(body: _Body, line: int, tag: str, heading: str, before: Seque
     return None
 
 
-def _outer_blocks(section: LessonSection) -> Iterator[tuple[Token, int, int]]:
+def _outer_blocks(section: LessonSection, tokens: Iterable[Token]) -> Iterator[tuple[Token, int, int]]:
     """Yields the outermost blocks of a section, each with the 1-based first and last line of the file."""
-    for token in COMMONMARK.parse(section.markdown):
+    for token in tokens:
         if token.level == 0 and token.map is not None:
             yield token, section.line + token.map[0], section.line + token.map[1] - 1
 
 
-def _source_faults(
-    body: _Body, sections: Iterable[LessonSection], entry: CuratedEntry[LessonMatter]
-) -> Iterator[Diagnostic]:
+def _source_faults(body: _Body, blocks: Iterable[_Blocks], entry: CuratedEntry[LessonMatter]) -> Iterator[Diagnostic]:
     sources = entry.record.sources
     used: set[str] = set()
     keys = (*map(str, sources), OWN)
-    for section in sections:
-        for token, first, last in _outer_blocks(section):
+    for section, tokens in blocks:
+        for token, first, last in _outer_blocks(section, tokens):
             lines = body.lines[first - 1 : last]
             if token.type in {"fence", "code_block"}:
                 continue
@@ -204,9 +205,9 @@ def _needs_source(token: Token, lines: Sequence[str]) -> bool:
     return token.type in SOURCED_BLOCKS and not is_figure and not is_formula
 
 
-def _markup_faults(body: _Body, sections: Iterable[LessonSection], figures: Collection[str]) -> Iterator[Diagnostic]:
-    for section in sections:
-        for token in COMMONMARK.parse(section.markdown):
+def _markup_faults(body: _Body, blocks: Iterable[_Blocks], figures: Collection[str]) -> Iterator[Diagnostic]:
+    for section, tokens in blocks:
+        for token in tokens:
             line = section.line + token.map[0] if token.map else section.line
             if token.type == "html_block":
                 yield _lesson_fault(body, line, "lesson-markup", "HTML is not allowed in a lesson", "write Markdown")
@@ -233,7 +234,7 @@ def _image_faults(body: _Body, line: int, block: Token, figures: Collection[str]
 
 def _formula_faults(body: _Body, sections: Iterable[LessonSection]) -> Iterator[Diagnostic]:
     for section in sections:
-        for token in lesson_tokens(section.markdown):
+        for token in lesson_tokens(section.markdown) if FORMULA_SIGN in section.markdown else ():
             line = section.line + token.map[0] if token.map else section.line
             for formula in (token, *(token.children or ())):
                 if formula.type in {"formula", "formula_block"}:

@@ -19,6 +19,7 @@ Parsed = TypeVar("Parsed")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml if it is available: it composes the glossary in a tenth of the time."""
 MAX_YAML_DEPTH = 50
+PLAIN_TAG, MERGE_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
 YAML_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")
 )
@@ -52,13 +53,28 @@ class YamlDocument:
     """1-based line and column of the value (of the key, for values in a mapping), by its path of keys and indices."""
 
 
+class _TextLoader(LOADER):  # type: ignore[misc,valid-type]
+    """Composes nodes without a search for the type of each: every scalar keeps its text, only `<<` is none."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        """Returns the tag of a node that is written without one."""
+        is_merge = kind is yaml.ScalarNode and value == "<<" and implicit == (True, False)
+        return MERGE_TAG if is_merge else PLAIN_TAG
+
+    def descend_resolver(self, parent: yaml.Node, index: object) -> None:
+        """Looks for no type that belongs to a path."""
+
+    def ascend_resolver(self) -> None:
+        """Looks for no type that belongs to a path."""
+
+
 def load(file: str, text: str) -> tuple[YamlDocument, tuple[Diagnostic, ...]]:
     """Composes `text`; `file` is only named in problems. Text that is not YAML gives an empty document and one
     problem."""
     lines = tuple(text.splitlines())
     empty = YamlDocument(None, file, lines, {})
     try:
-        node = yaml.compose(text, Loader=LOADER)
+        node = yaml.compose(text, Loader=_TextLoader)
     except yaml.YAMLError as error:
         return empty, (_no_yaml(error, empty, text),)
     except (RecursionError, ValueError) as error:

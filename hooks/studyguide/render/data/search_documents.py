@@ -14,8 +14,7 @@ from studyguide.execution.memo import ByIdentity
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
 from studyguide.model.exam import Exam, exam_label, exam_title
-from studyguide.model.glossary import AliasKind, Term, definition_sentence, names_of, shown_names
-from studyguide.model.lesson import Lesson
+from studyguide.model.glossary import AliasKind, Term, definition_sentence, shown_names, spellings_of
 from studyguide.model.note import (
     Address,
     Note,
@@ -106,10 +105,11 @@ def search_documents(
     for page in pages:
         where = address(page.path, ctx.site.addressing)
         if (term := terms.get(page.path)) is not None:
-            yield _term_document(ctx, where, term, beside.get(term.id, ()))
-            if lesson := ctx.corpus.lessons.get(term.id):
-                inputs = (where, term.name, ByIdentity(lesson))
-                found = partial(_lesson_documents, ctx, where, term.name, lesson)
+            texts = _texts_of_lesson(ctx, term.id)
+            yield _term_document(ctx, where, term, beside.get(term.id, ()), texts)
+            if texts:
+                inputs = (where, term.name, texts)
+                found = partial(_lesson_documents, ctx, where, term.name, texts)
                 yield from ctx.memo(("found in lesson", term.id), inputs, found)
         elif (note := notes.get(page.path)) is not None:
             yield from note_documents[note]
@@ -125,7 +125,8 @@ def search_documents(
             yield _document(where, page.title, group, definition=page.description)._replace(pairs=pairs)
             if page.path == GLOSSARY:
                 for term_id in sorted(ctx.without_page):
-                    yield _term_document(ctx, term_address(ctx, term_id), ctx.corpus.terms[term_id], ())
+                    texts, term = _texts_of_lesson(ctx, term_id), ctx.corpus.terms[term_id]
+                    yield _term_document(ctx, term_address(ctx, term_id), term, (), texts)
             if page.path == SYMPTOMS:
                 yield from (_cause_document(where, cause) for cause in ctx.corpus.causes)
 
@@ -171,12 +172,14 @@ def _made_note_data(ctx: SiteContext, note: Note) -> NoteSearchData:
     return NoteSearchData(note.path, named, _note_documents(where, note, clean))
 
 
-def _term_document(ctx: SiteContext, where: str, term: Term, beside: tuple[str, ...]) -> SearchDocument:
+def _term_document(
+    ctx: SiteContext, where: str, term: Term, beside: tuple[str, ...], texts: tuple[tuple[str, str], ...]
+) -> SearchDocument:
     replacements = tuple(term_address(ctx, other) for other in term.status.replacement) if term.status else ()
-    phrasings, lesson = ctx.corpus.phrasings.get(term.id, ()), ctx.corpus.lessons.get(term.id)
+    phrasings = ctx.corpus.phrasings.get(term.id, ())
     kind = ctx.kinds[term.kind].name
-    inputs = (where, ByIdentity(term), beside, replacements, phrasings, ByIdentity(lesson), kind)
-    found = partial(_made_term_document, where, term, beside, replacements, phrasings, lesson, kind)
+    inputs = (where, ByIdentity(term), beside, replacements, phrasings, texts, kind)
+    found = partial(_made_term_document, where, term, beside, replacements, phrasings, texts, kind)
     return ctx.memo(("found of term", term.id), inputs, found)
 
 
@@ -186,10 +189,10 @@ def _made_term_document(
     beside: tuple[str, ...],
     replacements: tuple[str, ...],
     phrasings: tuple[str, ...],
-    lesson: Lesson | None,
+    texts: Sequence[tuple[str, str]],
     kind: str,
 ) -> SearchDocument:
-    spellings = tuple(alias.text for alias in names_of(term))
+    spellings = spellings_of(term)
     shown = tuple(alias.text for alias in shown_names(term) if alias.text.lower() != term.name.lower())
     mentions = (joined_name(alias.text) for alias in term.aliases if alias.kind is AliasKind.MENTION)
     status = term.status if term.status and term.status.state not in ("active", "renamed") else None
@@ -208,18 +211,28 @@ def _made_term_document(
             *(other.apart for other in term.confused_with),
         ),
         phrasings=phrasings,
-        lesson=tuple(text for _, text in lesson_texts(lesson)) if lesson else (),
+        lesson=tuple(text for _, text in texts),
         passages=beside,
         status=status.state if status else "",
         replacements=replacements if status else (),
     )  # fmt: skip
 
 
-def _lesson_documents(ctx: SiteContext, where: str, name: str, lesson: Lesson) -> tuple[SearchDocument, ...]:
+def _texts_of_lesson(ctx: SiteContext, term: TermId) -> tuple[tuple[str, str], ...]:
+    """Returns the pieces of text of a term's lesson, each after the heading of its section; none without a lesson."""
+    lesson = ctx.corpus.lessons.get(term)
+    if lesson is None:
+        return ()
+    return ctx.memo(("texts of lesson", term), (ByIdentity(lesson),), lambda: tuple(lesson_texts(lesson)))
+
+
+def _lesson_documents(
+    ctx: SiteContext, where: str, name: str, pieces: Iterable[tuple[str, str]]
+) -> tuple[SearchDocument, ...]:
     """Returns what is found in each section of the lesson of a term with this name."""
     documents: list[SearchDocument] = []
     texts: dict[str, list[str]] = {}
-    for heading, text in lesson_texts(lesson):
+    for heading, text in pieces:
         texts.setdefault(heading, []).append(text)
     for heading, lines in texts.items():
         shown = lesson_heading(ctx.texts, heading)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 
-from studyguide.model.glossary import names_of
+from studyguide.model.glossary import spellings_of
 from studyguide.render.site_context import SiteContext, term_address
 
 
 def names_asset(ctx: SiteContext) -> str:
     """Returns the script that holds every name and other spelling with the address of its page."""
-    pairs = {(alias.text, term_address(ctx, term.id)) for term in ctx.corpus.glossary.terms for alias in names_of(term)}
+    pairs = {(text, term_address(ctx, term.id)) for term in ctx.corpus.glossary.terms for text in spellings_of(term)}
     rows = ",\n".join(json.dumps(pair, ensure_ascii=False) for pair in sorted(pairs))
     return f"globalThis.sgNames = [\n{rows}\n];\n"
 

@@ -15,7 +15,7 @@ from studyguide.analysis.exam_readiness import (
     TaskCoverage,
     readiness,
 )
-from studyguide.model.exam import Exam, exam_label, exam_title, numbers_naming, terms_of_exam
+from studyguide.model.exam import Exam, exam_label, exam_title, numbers_by_term, terms_of_exam
 from studyguide.model.glossary import definition_sentence
 from studyguide.model.note import Page, PagePath, TermId
 from studyguide.model.texts import text_of
@@ -118,18 +118,19 @@ class NamingExam:
     """The objectives that name the term, else the tasks that need it; none where only the scope list names it."""
 
 
-def exams_by_term(ctx: SiteContext) -> dict[TermId, list[Exam]]:
-    """Return the exams that ask for each term, those that can be taken first."""
-    asking: dict[TermId, list[Exam]] = {}
+def exams_by_term(ctx: SiteContext) -> dict[TermId, list[tuple[Exam, tuple[str, ...]]]]:
+    """Return the exams that ask for each term, those that can be taken first, each with the numbers that name it."""
+    asking: dict[TermId, list[tuple[Exam, tuple[str, ...]]]] = {}
     for exam in sorted(ctx.corpus.exams, key=lambda e: (ORDER.index(e.state), exam_label(e))):
+        numbers = numbers_by_term(exam)
         for term in terms_of_exam(exam):
-            asking.setdefault(term, []).append(exam)
+            asking.setdefault(term, []).append((exam, numbers.get(term, ())))
     return asking
 
 
-def naming_exam(ctx: SiteContext, source: PagePath, exam: Exam, term: TermId) -> NamingExam:
+def naming_exam(ctx: SiteContext, source: PagePath, exam: Exam, numbers: tuple[str, ...]) -> NamingExam:
     """Return an exam that asks for a term, as the page of the term shows it."""
-    return NamingExam(exam_label(exam), to_page(ctx, source, exam_path(exam)), numbers_naming(exam, term))
+    return NamingExam(exam_label(exam), to_page(ctx, source, exam_path(exam)), numbers)
 
 
 def _domain(ctx: SiteContext, source: PagePath, domain: DomainCoverage) -> DomainView:

@@ -12,7 +12,7 @@ from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
 from studyguide.model.exam import Exam
 from studyguide.model.figure import Figure
-from studyguide.model.glossary import Term, folded, names_of
+from studyguide.model.glossary import Term, folded, spellings_of
 from studyguide.model.note import NotePath, Passage, TermId
 from studyguide.model.question import BankQuestion
 from studyguide.render.html.author_scope import link_inputs
@@ -36,7 +36,7 @@ class TermFacts:
     """The notes whose title or alias is a name of the term."""
     compared: Mapping[TermId, Sequence[tuple[str, str]]]
     """Id and title of the comparisons with the term, the smallest first."""
-    exams: Mapping[TermId, Sequence[Exam]]
+    exams: Mapping[TermId, Sequence[tuple[Exam, tuple[str, ...]]]]
     questions: Mapping[TermId, Sequence[BankQuestion]]
     decisions: Mapping[TermId, Sequence[Decision]]
     causes: Mapping[TermId, Sequence[Cause]]
@@ -142,7 +142,7 @@ def _notes_about(ctx: SiteContext) -> dict[TermId, list[NotePath]]:
             named.setdefault(name, []).append(note.path)
     about: dict[TermId, list[NotePath]] = {}
     for term in ctx.corpus.glossary.terms:
-        paths = [path for alias in names_of(term) for path in named.get(folded(alias.text), ())]
+        paths = [path for text in spellings_of(term) for path in named.get(folded(text), ())]
         if paths:
             about[term.id] = list(dict.fromkeys(paths))
     return about

@@ -122,7 +122,7 @@ def _term_page(facts: TermFacts, term: Term, ctx: SiteContext) -> Page:
         decisions=decision_links(ctx, path, facts.decisions.get(term.id, ())),
         symptoms=symptoms(ctx, path, facts.causes.get(term.id, ())),
         symptoms_href=to_page(ctx, path, SYMPTOMS),
-        exams=[naming_exam(ctx, path, exam, term.id) for exam in facts.exams.get(term.id, ())],
+        exams=[naming_exam(ctx, path, *asking) for asking in facts.exams.get(term.id, ())],
         stops=stops(ctx, path, term.id),
         map=_map(ctx, path, term, [other for other, _ in confusions.get(term.id, ())]),
         related=[_neighbour(ctx, path, related.id, related.why) for related in term.see],
