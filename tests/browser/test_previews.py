@@ -148,6 +148,17 @@ def test_ages_are_counted_in_the_readers_browser(page: Page, address: str) -> No
     expect(page.locator("#today")).to_have_text("2026-01-03")
 
 
+def test_an_age_goes_on_below_its_date_where_there_is_little_room(page: Page, address: str) -> None:
+    page.clock.install(time="2026-01-13T12:00:00")
+    page.goto(address)
+    page.evaluate("document.querySelector('main').className = 'md-typeset'")
+    page.evaluate("document.querySelector('#day').parentElement.style.width = '7em'")
+    widths = page.evaluate(
+        "[document.querySelector('#day'), document.querySelector('#day').parentElement].map(e => e.offsetWidth)"
+    )
+    assert widths[0] <= widths[1]
+
+
 def test_budgets() -> None:
     assets = load_assets(default_texts())
     assert len(gzip.compress((ENGINE_ASSETS / "preview.js").read_bytes(), 9)) <= PREVIEW_BUDGET_BYTES
