@@ -103,13 +103,12 @@ def _people_of_list(title: str, block: Block) -> tuple[Speaker, ...]:
         return ()
     openings = [opening_people(item.text) for item in block.children]
     first = list(takewhile(lambda opening: opening and ENDS_OF_ROW.fullmatch(opening.rest), openings))
+    people = tuple(person for opening in first if opening for person in opening.people)
     if len(openings) == 1 or (PANEL.search(title) and len(first) >= SEVERAL):
-        return tuple(person for opening in first if opening for person in opening.people)
-    named = any(openings[len(first) :]) or any(
-        PERSON_NAME.fullmatch(item.text) for item in block.children[len(first) :]
-    )
-    ends = len(first) < len(openings) and not named
-    return tuple(person for opening in first if opening for person in opening.people) if ends else ()
+        return people
+    others = block.children[len(first) :]
+    name_others = any(openings[len(first) :]) or any(PERSON_NAME.fullmatch(item.text) for item in others)
+    return people if others and not name_others else ()
 
 
 def _people_of_rows(rows: Sequence[str]) -> tuple[Speaker, ...]:

@@ -32,10 +32,10 @@ def listed_bylines(
     for index, byline in listed_titles(rest, note).items():
         if byline.words or known.isdisjoint(person.name for person in byline.people):
             bylines[index] = byline
-    some = any(byline.people for byline in named.values()) or bool(bylines)
-    few = 2 * (sum(byline.people != () for byline in named.values()) + len(bylines)) < len(named)
+    known_titles = sum(byline.people != () for byline in named.values()) + len(bylines)
+    reads_sentences = 2 * known_titles < len(named)
     for index in rest.keys() - bylines.keys():
-        byline = rows_below(blocks, index) or (sentence_below(blocks, index) if few else None)
-        if byline and (index != first or not some):  # The first title may be that of the whole note.
+        byline = rows_below(blocks, index) or (sentence_below(blocks, index) if reads_sentences else None)
+        if byline and (index != first or not known_titles):  # The first title may be that of the whole note.
             bylines[index] = byline
     return bylines

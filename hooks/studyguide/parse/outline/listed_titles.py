@@ -1,7 +1,7 @@
 """Reads who is named in titles, by the lists of names and by what other titles of the note have in the same place.
 
-Only notes about talks are read so. If several titles have names of the lists behind or before the same sign, what
-others have there is a name as well, whoever it is.
+If several titles of a note have names of the lists behind or before the same sign, what others have there is a name as
+well, whoever it is.
 """
 
 from __future__ import annotations

@@ -152,6 +152,7 @@ def _is_statement(talk: ListedTalk, item: Block) -> bool:
 
 
 def _named_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
+    """Returns the talk of an item that names people of the lists behind its link, in its title, or at its beginning."""
     if item.kind is not BlockKind.ITEM or not may_name_people(item.text[:LONGEST_ITEM]):
         return None
     written = written_text(item, note.lines)
@@ -171,9 +172,8 @@ def _named_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
 
 def _recorded_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
     """Returns the talk of an item that begins with a link to a recording and names nobody."""
-    written = written_text(item, note.lines)
-    link = TITLE_OF_RECORDING.match(written)
-    if item.kind is not BlockKind.ITEM or link is None or not RECORDING.search(link[0]):
+    link = TITLE_OF_RECORDING.match(written_text(item, note.lines)) if item.kind is BlockKind.ITEM else None
+    if link is None or not RECORDING.search(link[0]):
         return None
     return ListedTalk(item.span, link["title"].strip("*_ "), ())
 

@@ -12,7 +12,8 @@ from studyguide.parse.outline.speaker_marker import may_name_people, names_speak
 
 CELL_GAP = "  "
 """What divides the cells of a row in the text of a table."""
-WIDE_GAP = r"\s{2,}"
+WIDE_GAP = re.compile(r"\s{2,}")
+"""The same in a table whose author has aligned its columns."""
 TITLE_COLUMN = re.compile(
     r"(?:(?:talk|session|presentation|lecture) )?(?:titles?|topics?|subjects?|themes?)|talks?|sessions?|presentations?"
     r"|lectures?|papers?|título|tema|charla|ponencia|titre|sujet|conférence|titel|thema|vortrag|titolo|argomento|intervento"
@@ -95,6 +96,6 @@ def table_cells(block: Block) -> list[list[str]]:
     if block.kind is not BlockKind.TABLE:
         return []
     rows = block.text.split("\n")
-    if re.split(WIDE_GAP, rows[0].strip()) != rows[0].split(CELL_GAP):
-        return [[cell.strip() for cell in re.split(WIDE_GAP, row.strip())] for row in rows]  # Its columns are aligned.
+    if WIDE_GAP.split(rows[0].strip()) != rows[0].split(CELL_GAP):
+        return [[cell.strip() for cell in WIDE_GAP.split(row.strip())] for row in rows]  # Its columns are aligned.
     return [[cell.strip() for cell in row.split(CELL_GAP)] for row in rows]
