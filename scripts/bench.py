@@ -3,7 +3,7 @@
 python3 scripts/dev.py bench                     everything; half an hour on two cores
 python3 scripts/dev.py bench --pages 1000        one size
 python3 scripts/dev.py bench --only builds       one part: builds, cached, shipped, stages, terms, vault ...
-python3 scripts/dev.py bench --write             and put the tables into docs/dev/performance.md
+python3 scripts/dev.py bench --write             and put its tables into docs/dev/performance.md
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import importlib.metadata
 import json
 import os
 import platform
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bench_cache import CACHED_HEAD, cached_rows
@@ -46,15 +48,15 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, help="one part alone")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/dev/performance.md")
     given = parser.parse_args()
-    tables = [machine()]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for name, part in PARTS.items():
             if given.only in (None, name):
-                table = part(Path(folder), given.pages, given.times)
-                print(f"{table}\n", flush=True)
-                tables.append(table)
-    if given.write:
-        written("\n\n".join(tables))
+                when = measured_when()
+                tables = _by_title(part(Path(folder), given.pages, given.times))
+                dated = {title: f"{when}\n\n{rows}" for title, rows in tables.items()}
+                print(f"{_joined(dated)}\n", flush=True)
+                if given.write:
+                    written(dated)
     return 0
 
 
@@ -241,18 +243,35 @@ def machine() -> str:
     """Where and with what the figures were taken."""
     packages = ("mkdocs", "mkdocs-material", "zensical", "jinja2", "markdown-it-py")
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
-    load = f"; load at the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     if not shutil.which("hugo"):
         versions += "; Hugo is not installed and was left out"
-    where = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{load}"
+    where = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     return f"{where}. Python {platform.python_version()}, {versions}."
 
 
-def written(figures: str) -> None:
-    """Put the figures between their marks."""
+def measured_when() -> str:
+    """The day, and how busy the machine was with other work."""
+    load = f", load before it {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"Measured on {datetime.now(tz=UTC).date().isoformat()}{load}."
+
+
+def written(tables: dict[str, str]) -> None:
+    """Put tables between the marks of the report, each in the place of the one with its title or behind the others."""
     text = REPORT.read_text("utf-8")
     head, rest = text.split(BEGIN)
-    REPORT.write_text(f"{head}{BEGIN}\n\n{figures}\n\n{END}{rest.split(END)[1]}", "utf-8")
+    before, after = rest.split(END)
+    kept = _by_title(before)
+    REPORT.write_text(f"{head}{BEGIN}\n\n{machine()}\n\n{_joined(kept | tables)}\n\n{END}{after}", "utf-8")
+
+
+def _by_title(sections: str) -> dict[str, str]:
+    """The text below each heading, by its words."""
+    parts = (part.partition("\n") for part in re.split(r"^## ", sections, flags=re.MULTILINE)[1:])
+    return {title: body.strip() for title, _, body in parts}
+
+
+def _joined(tables: dict[str, str]) -> str:
+    return "\n\n".join(f"## {title}\n\n{body}" for title, body in tables.items())
 
 
 def _rows(runs: dict[str, Run], site: Site) -> list[list[str]]:
