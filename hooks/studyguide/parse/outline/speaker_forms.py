@@ -187,7 +187,7 @@ def _slots(
         block = blocks[index]
         rank = f"{block.kind} {block.level}"
         best: dict[str, BylineSlot] = {}
-        for sign in set(map(sign_of, separators_in(text[:400]))):
+        for sign in dict.fromkeys(map(sign_of, separators_in(text[:400]))):
             best[f"behind {sign}"] = BylineSlot(index, (f"behind {sign}", rank))
             best["before"] = BylineSlot(index, ("before", rank))
         if of_talks:
