@@ -24,7 +24,8 @@ from studyguide.parse.outline import (
     speakers,
 )
 from studyguide.parse.privacy import account_numbers, email_addresses
-from studyguide.parse.privacy.context_rules import CONTEXT_RULES, context_rules_of
+from studyguide.parse.privacy.context_rules import CONTEXT_RULES
+from studyguide.parse.privacy.signs import signed_text
 from studyguide.suggest import called_names, note_words
 from studyguide.suggest.language_words import languages
 from studyguide.text.small_letters import small_letters
@@ -63,7 +64,9 @@ PAIRS: dict[str, tuple[str, Callable[[str], object]]] = {
 COMMANDS = ("curl", "mysql")
 """What a line needs besides a match of the rule."""
 PAIRS |= {
-    rule.name: (rule.pattern, context_rules_of) for rule in CONTEXT_RULES if not set(COMMANDS).intersection(rule.needs)
+    rule.name: (rule.pattern, lambda text: signed_text([text.replace("\n", " ")]).in_context)
+    for rule in CONTEXT_RULES
+    if not set(COMMANDS).intersection(rule.needs)
 }
 
 
