@@ -18,7 +18,7 @@ MARKER_STARTS = frozenset(
     " 講演 ゲス 主讲 分享 嘉宾 报告 演讲 発表 登壇 講師 講者 讲师 讲者 スピ 발표 연사".split()
 )
 """The first two letters of every marker."""
-SPEAKER_MARKER = re.compile(
+WORDS_OF_MARKER = (
     r"(?:session |talk |guest |key ?note |invited )?(?:speakers?(?: names?)?|spkrs?|presenters?|presented(?: by)?"
     r"|hosts?|hosted by|panell?ists?|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|trainers?"
     r"|guests?|by|who|facilitators?|(?:talk|key ?note|session|lecture|speech|presentation|given|led|delivered) by"
@@ -31,8 +31,8 @@ SPEAKER_MARKER = re.compile(
     r"|conférencier(?:s)?|orateurs?|oratrices?|présentée? par|animée? par|relator[ei]|relatrice|palestrantes?"
     r"|spreker(?:s)?|prelegent(?:ka)?|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|演讲者|演讲人|主讲人|主讲|报告人|分享人|嘉宾|講者|講師"
     r"|登壇者?|講演者?|ゲスト|発表者|スピーカー|발표자|연사)"
-    r"(?:\(s\))?(?:\s*+[:：]{1,2}|\s++[-–—]\s|(?<=by)\s)\s*+"
 )
+SPEAKER_MARKER = re.compile(rf"{WORDS_OF_MARKER}(?:\(s\))?(?:\s*+[:：]{{1,2}}|\s++[-–—]\s|(?<=by)\s)\s*+")
 """In small letters."""
 MARKER_BEHIND_SIGN = re.compile(rf"[-–—|/~•·:(\[：（｜／→>»]\s*+{SPEAKER_MARKER.pattern}")
 """In small letters."""
