@@ -55,6 +55,7 @@ EMPHASIS_DELIMITER = re.compile(
     r"[*_~=](?:(?<=\*)\*{0,2}|(?<=_)(?:(?<!\w_)_{0,2}(?=\S)|(?<=\S_)_{0,2}(?!\w))|(?<=~)~|(?<==)=(?!=))"
 )
 """It begins with the characters themselves, so that a search skips all others quickly."""
+EMPHASIS_SIGN = re.compile("[*_~=]")
 SPECIAL = re.compile(r"[`<\[*_~$@:/\\=.](?:(?<!\.)|(?=\w))")
 DOT_INSIDE = re.compile(r"\.\w")
 SLASH_OR_BAR = re.compile(r"[/\\_]")
@@ -69,8 +70,12 @@ def inline_zones(text: str) -> list[Interval]:
         taken = add_disjoint(add_disjoint(taken, _roles(text)), _code_spans(text))
     if "$" in text or "\\(" in text:
         taken = add_disjoint(taken, _zone_matches(INLINE_MATH, text, ZoneKind.CODE))
-    taken = add_disjoint(add_disjoint(taken, _link_zones(text)), _tag_zones(text))
-    return add_disjoint(taken := _with_addresses(taken, text), _emphasis(text, taken))
+    if "[" in text:
+        taken = add_disjoint(taken, _link_zones(text))
+    if "<" in text:
+        taken = add_disjoint(taken, _tag_zones(text))
+    taken = _with_addresses(taken, text)
+    return add_disjoint(taken, _emphasis(text, taken)) if EMPHASIS_SIGN.search(text) else taken
 
 
 def _with_addresses(taken: list[Interval], text: str) -> list[Interval]:
@@ -89,13 +94,12 @@ def _with_addresses(taken: list[Interval], text: str) -> list[Interval]:
 
 def _roles(text: str) -> Iterable[Interval]:
     """Yields the markup of roles and links of reStructuredText: everything except their words."""
-    if "`" in text:
-        for pattern in (ROLE_MARKUP, RST_LINK):
-            for match in pattern.finditer(text):
-                for group in (1, 2, 3):
-                    if match[group]:
-                        kind = ZoneKind.URL if match[group][0] == "<" else ZoneKind.MARKUP
-                        yield match.start(group), match.end(group), kind
+    for pattern in (ROLE_MARKUP, RST_LINK):
+        for match in pattern.finditer(text):
+            for group in (1, 2, 3):
+                if match[group]:
+                    kind = ZoneKind.URL if match[group][0] == "<" else ZoneKind.MARKUP
+                    yield match.start(group), match.end(group), kind
 
 
 def _code_spans(text: str) -> Iterable[Interval]:
@@ -116,8 +120,6 @@ def _code_spans(text: str) -> Iterable[Interval]:
 def _link_zones(text: str) -> Iterable[Interval]:
     """Yields the markup of `[words](address)`, `![words](address)`, `[[page]]`, `[[page|words]]`, `[[address][words]]`,
     `[^1]`."""
-    if "[" not in text:
-        return
     for match in ORGLINK.finditer(text):
         yield match.start(), match.start(1), ZoneKind.MARKUP
         yield match.start(1), match.end(1), ZoneKind.URL
@@ -147,8 +149,6 @@ def _link_zones(text: str) -> Iterable[Interval]:
 
 
 def _tag_zones(text: str) -> Iterable[Interval]:
-    if "<" not in text:
-        return
     for match in AUTOLINK.finditer(text):
         yield match.start(), match.start() + 1, ZoneKind.MARKUP
         yield match.start() + 1, match.end() - 1, ZoneKind.URL

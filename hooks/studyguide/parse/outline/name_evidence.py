@@ -27,16 +27,13 @@ PAPER_SIGNS = (
     "journal", "publi", "venue", "isbn", "bibtex", "citation",
 )  # fmt: skip
 """In small letters, what every address and field of a paper has one of. Most notes have none."""
-
-
-MAY_NAME = re.compile(
-    rf"[^\W\d_a-z]\S*+\s++[^\w\s]*+(?:[^\W\d_a-z]|[\"'`]|{PARTICLE}\s)"
-    r"|(?<!\w)(?:[Bb][Yy]:?|[Vv][Oo][Nn]|[Pp][AaOo][Rr])\s++[^\w\s]*+[^\W\d_a-z]"
-)
-"""How two words of a name begin, or one behind `by`, with any signs between; in a text of simple letters."""
-MARKER_IN_NOTE = re.compile(rf"(?:[\n\t>*_|~/:(\[-]|\s-|  )\s*+{WORDS_OF_MARKER}(?!\w)(?!(?<=by) \S)")
-"""A word such as `speaker` at the beginning of a line, of a table's cell, or behind a sign. Names are behind `by` only
-if the pattern above matches."""
+NAMES_IN_NOTE = re.compile(rf"[A-Z]\S*+\s++[^\w\s]*+(?:[A-Z]|[\"'`]|{PARTICLE}\s)")
+"""How two words of a name begin, with any signs between."""
+BY_IN_NOTE = re.compile(r"[BbVvPp](?<!\w.)(?:[Yy]:?|[Oo][Nn]|[AaOo][Rr])\s++[^\w\s]*+[A-Z]")
+"""A word such as `by` before a name."""
+MARKER_IN_NOTE = re.compile(rf"[\n\t>*_|~/:(\[-]\s*+{WORDS_OF_MARKER}(?!\w)(?!(?<=by) \S)")
+"""A word such as `speaker` at the beginning of a line, of a table's cell, or behind a sign; `by` before a name is the
+pattern above."""
 DATE_IN_NOTE = re.compile(rf"{DATE_WORDS}\s*(?:[:|]|  )")
 """A word such as `date` before a colon or another cell of a table. In small letters, as is the one above."""
 
@@ -70,7 +67,7 @@ class NameEvidence:
         about talks proves that none has by having nothing that names begin with."""
         if self.is_about_talks or not self.prose.isascii() or "@" in self.prose or "&" in self.prose:
             return True
-        if MAY_NAME.search(self.prose):
+        if NAMES_IN_NOTE.search(self.prose) or BY_IN_NOTE.search(self.prose):
             return True
         small = small_letters(f"\n{self.prose}\n")
         return MARKER_IN_NOTE.search(small) is not None or DATE_IN_NOTE.search(small) is not None

@@ -8,7 +8,7 @@ from studyguide.parse.outline.east_letters import may_have_east_name
 from studyguide.parse.outline.names import TWO_NAMES
 from studyguide.text.small_letters import small_letters
 
-BY_NAME = re.compile(r"\s(?:[Bb][Yy]:?|[Vv][Oo][Nn]|[Pp][AaOo][Rr])\s++[^\W\d_a-z]")
+BY_NAME = re.compile(r"[BbVvPp](?<=\s.)(?:[Yy]:?|[Oo][Nn]|[AaOo][Rr])\s++[^\W\d_a-z]")
 HONORIFIC_SIGN = re.compile("[氏様님]|さん|先生|老[师師]")
 OPENING_SIGN = re.compile(r"[-–—|/~•·:(\[：（｜／]")
 MARK_END = re.compile(r"[:：Bb–—-](?:(?<=[:：])|(?<=\s[–—-])\s|(?<=[Bb])[Yy]\s)")

@@ -27,8 +27,10 @@ EMPHASIS = re.compile(
 """It begins with the signs themselves, so that a search skips all other characters quickly."""
 ENCODING_SIGNS = re.compile(rf"[{UNSEEN}{OTHER_FORMS}&%\\<]")
 """A line without any of these signs has no encoded characters."""
-REST_OF_ENCODED = re.compile(rf"[{UNSEEN}{OTHER_FORMS}&%\\<*~=`_].*")
-"""What is left of a line from the first sign of an encoded character or of emphasis on."""
+REST_OF_ENCODED = re.compile(
+    rf"[{UNSEEN}{OTHER_FORMS}&%\\<*~=`_](?:(?<![*~=`_])|(?<=(?P<mark>[*~=`_]))(?=.*(?P=mark))).*"
+)
+"""What is left of a line from the first sign of an encoded character or of emphasis on, which has two signs."""
 NOTHING = {"\\"}
 
 

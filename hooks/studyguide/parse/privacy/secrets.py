@@ -67,11 +67,12 @@ def _private_zones(text: SignedText) -> dict[int, list[Interval]]:
     """Returns the private zones of the lines that have any, as they are written and as they are read."""
     zones = _zones_as_written(text)
     decoded = [(number, line) for number in encoded_lines(text.lines) if (line := decoded_line(text.lines[number]))]
-    for at, row in _zones_as_written(signed_text([line.text for _, line in decoded])).items():
+    as_read = _zones_as_written(signed_text([line.text for _, line in decoded])) if decoded else {}
+    for at, row in as_read.items():
         number, line = decoded[at]
         starts, ends = columns_of(line)
-        as_read = joined_intervals((starts[first], ends[last - 1], kind) for first, last, kind in row)
-        zones[number] = joined_intervals((*zones.get(number, ()), *as_read))
+        row = joined_intervals((starts[first], ends[last - 1], kind) for first, last, kind in row)
+        zones[number] = joined_intervals((*zones.get(number, ()), *row))
     return dict(sorted(zones.items()))
 
 
