@@ -57,8 +57,8 @@ EMPHASIS_DELIMITER = re.compile(
 """It begins with the characters themselves, so that a search skips all others quickly."""
 EMPHASIS_SIGN = re.compile("[*_~=]")
 SPECIAL = re.compile(r"[`<\[*_~$@:/\\=.](?:(?<!\.)|(?=\w))")
-DOT_INSIDE = re.compile(r"\.\w")
-SLASH_OR_BAR = re.compile(r"[/\\_]")
+SIGNED_WORD = re.compile(r"(?<!\S)[^\s/\\_.:]*+[/\\_.:]\S+")
+"""A word with a sign that every address and path has, and something behind it."""
 
 
 def inline_zones(text: str) -> list[Interval]:
@@ -79,16 +79,16 @@ def inline_zones(text: str) -> list[Interval]:
 
 
 def _with_addresses(taken: list[Interval], text: str) -> list[Interval]:
-    """Adds addresses and paths. Each has signs of its own, and most texts have few of them."""
-    dot, small = DOT_INSIDE.search(text), small_letters(text)
-    if "://" in text or (dot and "/" in text) or "www." in small or "mailto:" in small:
-        taken = add_disjoint(taken, _urls(small))
+    """Adds addresses and paths, which are searched for only in words with signs of them."""
+    small = small_letters(text)
+    words = [word.span() for word in SIGNED_WORD.finditer(text)]
+    if words:
+        taken = add_disjoint(taken, _urls(small, words))
     if AT_IN_ADDRESS.search(small):
         taken = add_disjoint(taken, _zone_matches(EMAIL, small, ZoneKind.PATH))
-    if dot:
-        taken = add_disjoint(taken, _zone_matches(HOST, small, ZoneKind.PATH))
-    if dot or SLASH_OR_BAR.search(text):
-        taken = add_disjoint(taken, _zone_matches(PATH, text, ZoneKind.PATH))
+    if words:
+        taken = add_disjoint(taken, _zones_in(words, HOST, small, ZoneKind.PATH))
+        taken = add_disjoint(taken, _zones_in(words, PATH, text, ZoneKind.PATH))
     return taken
 
 
@@ -156,13 +156,13 @@ def _tag_zones(text: str) -> Iterable[Interval]:
     yield from _zone_matches(INLINE_TAG, text, ZoneKind.MARKUP)
 
 
-def _urls(small: str) -> Iterable[Interval]:
-    for match in INLINE_URL.finditer(small):
-        url = match[0].rstrip(".,;:!?'*_~")
+def _urls(small: str, words: Iterable[tuple[int, int]]) -> Iterable[Interval]:
+    for start, end, kind in _zones_in(words, INLINE_URL, small, ZoneKind.URL):
+        url = small[start:end].rstrip(".,;:!?'*_~")
         while url.endswith(")") and url.count(")") > url.count("("):
             url = url[:-1].rstrip(".,;:!?'*_~")
         if url:
-            yield match.start(), match.start() + len(url), ZoneKind.URL
+            yield start, start + len(url), kind
 
 
 def _emphasis(text: str, taken: list[Interval]) -> Iterable[Interval]:
@@ -191,3 +191,9 @@ def _emphasis(text: str, taken: list[Interval]) -> Iterable[Interval]:
 
 def _zone_matches(pattern: re.Pattern[str], text: str, kind: ZoneKind) -> Iterable[Interval]:
     return ((m.start(), m.end(), kind) for m in pattern.finditer(text))
+
+
+def _zones_in(
+    words: Iterable[tuple[int, int]], pattern: re.Pattern[str], text: str, kind: ZoneKind
+) -> Iterable[Interval]:
+    return ((m.start(), m.end(), kind) for start, end in words for m in pattern.finditer(text, start, end))

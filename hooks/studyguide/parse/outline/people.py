@@ -21,7 +21,8 @@ LINE_MARKERS = " \t#*=>-•+"
 """Characters before the words of a line."""
 LONGEST_TITLE_LINE = 400
 """Number of columns of a line that may be a title with a byline."""
-HANDLE_SIGN = re.compile("@")
+LINE_WITH_NAME, HANDLE_SIGN = re.compile(rf"{TWO_NAMES.pattern}.*"), re.compile("@.*")
+"""The rest of a line from two words of a name, or a handle, on."""
 LINE_MARKER = re.compile(rf"[\n#*=>•+–—|/~·:(\[：（｜／→»-]\s*+(?P<marker>{SPEAKER_MARKER.pattern})")
 """A word such as `Speaker:` at the beginning of a line or behind a sign, in small letters."""
 
@@ -71,7 +72,7 @@ def _lines_with_signs(lines: Sequence[str], names: re.Pattern[str] | None) -> It
     """Yields the lines that may name people; `names` are those of the note's speakers. Most lines are none of these."""
     text = "\n".join(lines)
     small = small_letters(f"\n{text}")
-    patterns = (TWO_NAMES, HANDLE_SIGN, BY_NAME, *([names] if names else ()))
+    patterns = (LINE_WITH_NAME, HANDLE_SIGN, BY_NAME, *([names] if names else ()))
     places = [match.start() for pattern in patterns for match in pattern.finditer(text)]
     places += [match.start("marker") - 1 for match in LINE_MARKER.finditer(small)]
     yield from (number + 1 for number in line_numbers(text, places))
