@@ -24,7 +24,9 @@ from studyguide.parse.cards.schedules import schedule_lines
 from studyguide.parse.plain_text import words_with_spaces
 from studyguide.text.small_letters import small_letters
 
-SIGNS_OF_CARD = ("::", "{{", "==", "<!--sr:")
+SIGNS_OF_CARD = ("::", "{{", "<!--sr:")
+HIGHLIGHT_SIGN = re.compile(r"==(?<![=\w]==)(?=[^\s=])")
+"""The beginning of a highlight, and no line below a title."""
 LINE_OF_CARD = re.compile(r"\n(?:[ \t>*+-]*\?\??[ \t]*\n|[ \t>*+_-]*(?:q|c|question)[ \d*_]*[:：])")
 """In small letters. A note without any card has none of these signs and lines, which is most notes."""
 CARD_TAG = re.compile(r"(?<![^\s(,])#flashcards?(?![\w-])", re.IGNORECASE)
@@ -61,7 +63,7 @@ def note_cards(
     """
     text = "\n".join(lines)
     small = small_letters(text)
-    if not any(sign in small for sign in SIGNS_OF_CARD) and not LINE_OF_CARD.search(f"\n{small}\n"):
+    if not _may_have_cards(small):
         return ()
     of_line = zones_by_line(zones)
     rows = card_lines(blocks, lines, of_line)
@@ -89,6 +91,13 @@ def note_cards(
         )
         cards.setdefault((question.casefold(), answer.casefold()), card)
     return tuple(cards.values())
+
+
+def _may_have_cards(small: str) -> bool:
+    """Returns whether a text in small letters has a sign of cards, which most notes have not."""
+    if any(sign in small for sign in SIGNS_OF_CARD) or LINE_OF_CARD.search(f"\n{small}\n"):
+        return True
+    return "==" in small and ("flashcard" in small or HIGHLIGHT_SIGN.search(small) is not None)
 
 
 def _found_cards(rows: Sequence[CardLine], is_tagged: bool, lines: Sequence[str]) -> Iterator[_RawCard]:
