@@ -22,6 +22,7 @@ from studyguide.parse.outline import (
     separators,
     speaker_marker,
     speakers,
+    titles,
 )
 from studyguide.parse.privacy import account_numbers, email_addresses
 from studyguide.parse.privacy.context_rules import CONTEXT_RULES
@@ -30,6 +31,10 @@ from studyguide.suggest import called_names, note_words
 from studyguide.suggest.language_words import languages
 from studyguide.text.small_letters import small_letters
 from studyguide.text.words import CJK, WORD, word_pattern
+
+
+def _may_have_bylines(text: str) -> bool:
+    return name_evidence.NameEvidence((), prose=text).may_have_bylines
 
 
 def _has_any(parts: tuple[str, ...]) -> Callable[[str], object]:
@@ -45,6 +50,9 @@ PAIRS: dict[str, tuple[str, Callable[[str], object]]] = {
     "separator": (separators.SPEAKER_SEPARATOR.pattern, separators.SEPARATOR_AT_ALL.search),
     "by and a name": (speakers.BY.pattern.replace("(?=@?[^\\W\\d_])", "(?:@|[A-Z])"), speakers.BY_BEFORE_NAME.search),
     "name": (names.PERSON_NAME.pattern, names.TWO_NAMES.match),
+    "name in a note": (names.PERSON_NAME.pattern, _may_have_bylines),
+    "name behind a marker": (rf"{speaker_marker.SPEAKER_MARKER.pattern}[A-Z][a-z]+", _may_have_bylines),
+    "date below a title": (rf"{titles.DATE_WORDS}\s*[:：]", _may_have_bylines),
     "job": (names.JOB_TITLE.pattern, names.may_have_job),
     "profession": (names.PROFESSION.pattern, names.may_have_job),
     "role and place": (names.ROLE_AT.pattern, names.may_have_job),
