@@ -22,13 +22,19 @@ from studyguide.parse.outline import (
     separators,
     speaker_marker,
     speakers,
+    titles,
 )
 from studyguide.parse.privacy import account_numbers, email_addresses
-from studyguide.parse.privacy.context_rules import CONTEXT_RULES, context_rules_of
+from studyguide.parse.privacy.context_rules import CONTEXT_RULES
+from studyguide.parse.privacy.signs import signed_text
 from studyguide.suggest import called_names, note_words
 from studyguide.suggest.language_words import languages
 from studyguide.text.small_letters import small_letters
 from studyguide.text.words import CJK, WORD, word_pattern
+
+
+def _may_have_bylines(text: str) -> bool:
+    return name_evidence.NameEvidence((), prose=text).may_have_bylines
 
 
 def _has_any(parts: tuple[str, ...]) -> Callable[[str], object]:
@@ -44,6 +50,9 @@ PAIRS: dict[str, tuple[str, Callable[[str], object]]] = {
     "separator": (separators.SPEAKER_SEPARATOR.pattern, separators.SEPARATOR_AT_ALL.search),
     "by and a name": (speakers.BY.pattern.replace("(?=@?[^\\W\\d_])", "(?:@|[A-Z])"), speakers.BY_BEFORE_NAME.search),
     "name": (names.PERSON_NAME.pattern, names.TWO_NAMES.match),
+    "name in a note": (names.PERSON_NAME.pattern, _may_have_bylines),
+    "name behind a marker": (rf"{speaker_marker.SPEAKER_MARKER.pattern}[A-Z][a-z]+", _may_have_bylines),
+    "date below a title": (rf"{titles.DATE_WORDS}\s*[:：]", _may_have_bylines),
     "job": (names.JOB_TITLE.pattern, names.may_have_job),
     "profession": (names.PROFESSION.pattern, names.may_have_job),
     "role and place": (names.ROLE_AT.pattern, names.may_have_job),
@@ -63,7 +72,9 @@ PAIRS: dict[str, tuple[str, Callable[[str], object]]] = {
 COMMANDS = ("curl", "mysql")
 """What a line needs besides a match of the rule."""
 PAIRS |= {
-    rule.name: (rule.pattern, context_rules_of) for rule in CONTEXT_RULES if not set(COMMANDS).intersection(rule.needs)
+    rule.name: (rule.pattern, lambda text: signed_text([text.replace("\n", " ")]).in_context)
+    for rule in CONTEXT_RULES
+    if not set(COMMANDS).intersection(rule.needs)
 }
 
 

@@ -193,7 +193,8 @@ def _kinds_in(text: str, needles: Needles) -> set[str]:
 
 def _is_secret_below(lines: Sequence[tuple[str, int]], allow: Sequence[str]) -> bool:
     rows = [text for text, _ in lines]
-    return any(without_allowed(rows[n], [interval], allow) for n, interval in secrets_in_next_lines(rows))
+    below = secrets_in_next_lines(rows, range(len(rows)))
+    return any(without_allowed(rows[n], [interval], allow) for n, interval in below)
 
 
 def _in_base64(text: str) -> Iterator[str]:

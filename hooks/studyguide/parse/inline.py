@@ -55,9 +55,10 @@ EMPHASIS_DELIMITER = re.compile(
     r"[*_~=](?:(?<=\*)\*{0,2}|(?<=_)(?:(?<!\w_)_{0,2}(?=\S)|(?<=\S_)_{0,2}(?!\w))|(?<=~)~|(?<==)=(?!=))"
 )
 """It begins with the characters themselves, so that a search skips all others quickly."""
+EMPHASIS_SIGN = re.compile("[*_~=]")
 SPECIAL = re.compile(r"[`<\[*_~$@:/\\=.](?:(?<!\.)|(?=\w))")
-DOT_INSIDE = re.compile(r"\.\w")
-SLASH_OR_BAR = re.compile(r"[/\\_]")
+SIGNED_WORD = re.compile(r"(?<!\S)[^\s/\\_.:]*+[/\\_.:]\S+")
+"""A word with a sign that every address and path has, and something behind it."""
 
 
 def inline_zones(text: str) -> list[Interval]:
@@ -69,33 +70,36 @@ def inline_zones(text: str) -> list[Interval]:
         taken = add_disjoint(add_disjoint(taken, _roles(text)), _code_spans(text))
     if "$" in text or "\\(" in text:
         taken = add_disjoint(taken, _zone_matches(INLINE_MATH, text, ZoneKind.CODE))
-    taken = add_disjoint(add_disjoint(taken, _link_zones(text)), _tag_zones(text))
-    return add_disjoint(taken := _with_addresses(taken, text), _emphasis(text, taken))
+    if "[" in text:
+        taken = add_disjoint(taken, _link_zones(text))
+    if "<" in text:
+        taken = add_disjoint(taken, _tag_zones(text))
+    taken = _with_addresses(taken, text)
+    return add_disjoint(taken, _emphasis(text, taken)) if EMPHASIS_SIGN.search(text) else taken
 
 
 def _with_addresses(taken: list[Interval], text: str) -> list[Interval]:
-    """Adds addresses and paths. Each has signs of its own, and most texts have few of them."""
-    dot, small = DOT_INSIDE.search(text), small_letters(text)
-    if "://" in text or (dot and "/" in text) or "www." in small or "mailto:" in small:
-        taken = add_disjoint(taken, _urls(small))
+    """Adds addresses and paths, which are searched for only in words with signs of them."""
+    small = small_letters(text)
+    words = [word.span() for word in SIGNED_WORD.finditer(text)]
+    if words:
+        taken = add_disjoint(taken, _urls(small, words))
     if AT_IN_ADDRESS.search(small):
         taken = add_disjoint(taken, _zone_matches(EMAIL, small, ZoneKind.PATH))
-    if dot:
-        taken = add_disjoint(taken, _zone_matches(HOST, small, ZoneKind.PATH))
-    if dot or SLASH_OR_BAR.search(text):
-        taken = add_disjoint(taken, _zone_matches(PATH, text, ZoneKind.PATH))
+    if words:
+        taken = add_disjoint(taken, _zones_in(words, HOST, small, ZoneKind.PATH))
+        taken = add_disjoint(taken, _zones_in(words, PATH, text, ZoneKind.PATH))
     return taken
 
 
 def _roles(text: str) -> Iterable[Interval]:
     """Yields the markup of roles and links of reStructuredText: everything except their words."""
-    if "`" in text:
-        for pattern in (ROLE_MARKUP, RST_LINK):
-            for match in pattern.finditer(text):
-                for group in (1, 2, 3):
-                    if match[group]:
-                        kind = ZoneKind.URL if match[group][0] == "<" else ZoneKind.MARKUP
-                        yield match.start(group), match.end(group), kind
+    for pattern in (ROLE_MARKUP, RST_LINK):
+        for match in pattern.finditer(text):
+            for group in (1, 2, 3):
+                if match[group]:
+                    kind = ZoneKind.URL if match[group][0] == "<" else ZoneKind.MARKUP
+                    yield match.start(group), match.end(group), kind
 
 
 def _code_spans(text: str) -> Iterable[Interval]:
@@ -116,8 +120,6 @@ def _code_spans(text: str) -> Iterable[Interval]:
 def _link_zones(text: str) -> Iterable[Interval]:
     """Yields the markup of `[words](address)`, `![words](address)`, `[[page]]`, `[[page|words]]`, `[[address][words]]`,
     `[^1]`."""
-    if "[" not in text:
-        return
     for match in ORGLINK.finditer(text):
         yield match.start(), match.start(1), ZoneKind.MARKUP
         yield match.start(1), match.end(1), ZoneKind.URL
@@ -147,8 +149,6 @@ def _link_zones(text: str) -> Iterable[Interval]:
 
 
 def _tag_zones(text: str) -> Iterable[Interval]:
-    if "<" not in text:
-        return
     for match in AUTOLINK.finditer(text):
         yield match.start(), match.start() + 1, ZoneKind.MARKUP
         yield match.start() + 1, match.end() - 1, ZoneKind.URL
@@ -156,13 +156,13 @@ def _tag_zones(text: str) -> Iterable[Interval]:
     yield from _zone_matches(INLINE_TAG, text, ZoneKind.MARKUP)
 
 
-def _urls(small: str) -> Iterable[Interval]:
-    for match in INLINE_URL.finditer(small):
-        url = match[0].rstrip(".,;:!?'*_~")
+def _urls(small: str, words: Iterable[tuple[int, int]]) -> Iterable[Interval]:
+    for start, end, kind in _zones_in(words, INLINE_URL, small, ZoneKind.URL):
+        url = small[start:end].rstrip(".,;:!?'*_~")
         while url.endswith(")") and url.count(")") > url.count("("):
             url = url[:-1].rstrip(".,;:!?'*_~")
         if url:
-            yield match.start(), match.start() + len(url), ZoneKind.URL
+            yield start, start + len(url), kind
 
 
 def _emphasis(text: str, taken: list[Interval]) -> Iterable[Interval]:
@@ -191,3 +191,9 @@ def _emphasis(text: str, taken: list[Interval]) -> Iterable[Interval]:
 
 def _zone_matches(pattern: re.Pattern[str], text: str, kind: ZoneKind) -> Iterable[Interval]:
     return ((m.start(), m.end(), kind) for m in pattern.finditer(text))
+
+
+def _zones_in(
+    words: Iterable[tuple[int, int]], pattern: re.Pattern[str], text: str, kind: ZoneKind
+) -> Iterable[Interval]:
+    return ((m.start(), m.end(), kind) for start, end in words for m in pattern.finditer(text, start, end))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
-from studyguide.model.note import Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
+from studyguide.model.note import BlockKind, Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line
 from studyguide.parse.blocks import MutableBlock, freeze, leaves_of, mutable_blocks
 from studyguide.parse.cards.note_cards import note_cards
 from studyguide.parse.comments import comments_of, normalized_lines
@@ -23,6 +23,7 @@ from studyguide.parse.grammar.block_rules import tokens_of
 from studyguide.parse.markup_language import MarkupLanguage, detect_markup_language
 from studyguide.parse.note_macros import note_macros
 from studyguide.parse.outline.entries import front_matter_of, parse_outline
+from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_title import title_of_note
 from studyguide.parse.outline.people import people_zones
 from studyguide.parse.outline.watchlist import watchlist_of
@@ -61,9 +62,10 @@ def parse_note(
     drafts = mutable_blocks(_tokens(path, view, syntax), view, commented)
     leaves = tuple(leaves_of(drafts))
     zones = zones_of(lines, leaves, comments.runs, facts, secrets)
-    blocks = freeze(drafts, leaf_words(leaves, lines, zones))
+    words = leaf_words(leaves, lines, zones)
+    blocks = freeze(drafts, words)
     front = front_matter_of(blocks, lines, zones)
-    outline = parse_outline(path, blocks, front, zones, lines)
+    outline = parse_outline(NameEvidence(lines, path, _prose_of(leaves, lines, words)), blocks, front, zones)
     voices = tuple(voice_zones(lines)) if syntax is MarkupLanguage.SUBTITLES else ()
     people = people_zones(lines, outline.entries, zones, voices)
     items = watchlist_of(blocks, outline.entries, facts)
@@ -122,6 +124,13 @@ def _tokens(path: NotePath, view: Sequence[str], syntax: MarkupLanguage) -> Sequ
         case MarkupLanguage.TWO_COLUMNS:
             return column_blocks(path, view)
     return tokens_of(view, syntax)
+
+
+def _prose_of(leaves: Iterable[MutableBlock], lines: Sequence[str], words: Mapping[int, str]) -> str:
+    """Returns the words of all leaves but front matter, and the lines of tables."""
+    text = [words[leaf.first] for leaf in leaves if leaf.first in words and leaf.kind is not BlockKind.FRONT_MATTER]
+    tables = (lines[leaf.first : leaf.last + 1] for leaf in leaves if leaf.kind is BlockKind.TABLE)
+    return "\n".join((*text, *(line for table in tables for line in table)))
 
 
 def _masked(path: str, lines: Sequence[str], zones: Iterable[Zone]) -> Iterable[Diagnostic]:

@@ -24,10 +24,11 @@ from studyguide.parse.cards.schedules import schedule_lines
 from studyguide.parse.plain_text import words_with_spaces
 from studyguide.text.small_letters import small_letters
 
-SIGN_OF_CARD = re.compile(
-    r"::|\{\{|==|^[ \t>*+-]*\?\??[ \t]*$|^[ \t>*+_-]*(?:Q|C|question)[ \d*_]*[:：]|<!--SR:", re.I | re.M
-)
-"""What a note without any card does not have, which is most notes."""
+SIGNS_OF_CARD = ("::", "{{", "<!--sr:")
+HIGHLIGHT_SIGN = re.compile(r"==(?<![=\w]==)(?=[^\s=])")
+"""The beginning of a highlight, and no line below a title."""
+LINE_OF_CARD = re.compile(r"\n(?:[ \t>*+-]*\?\??[ \t]*\n|[ \t>*+_-]*(?:q|c|question)[ \d*_]*[:：])")
+"""In small letters. A note without any card has none of these signs and lines, which is most notes."""
 CARD_TAG = re.compile(r"(?<![^\s(,])#flashcards?(?![\w-])", re.IGNORECASE)
 CARD_TAG_NAME = re.compile(r"flashcards?(?:/.*)?", re.IGNORECASE)
 
@@ -61,12 +62,13 @@ def note_cards(
     Lines that name people make no card, nor do lines in which something is redacted.
     """
     text = "\n".join(lines)
-    if not SIGN_OF_CARD.search(text):
+    small = small_letters(text)
+    if not _may_have_cards(small):
         return ()
     of_line = zones_by_line(zones)
     rows = card_lines(blocks, lines, of_line)
     is_tagged = any(map(CARD_TAG_NAME.fullmatch, tags))
-    if not is_tagged and "#flashcard" in small_letters(text):
+    if not is_tagged and "#flashcard" in small:
         is_tagged = any(row.kind in TEXT_KINDS | {BlockKind.HEADING} and CARD_TAG.search(row.text) for row in rows)
     private = {zone.line for zone in people}
     private |= {zone.line for zone in zones if zone.kind in REDACTED_KINDS and zone.kind is not ZoneKind.COMMENT}
@@ -89,6 +91,13 @@ def note_cards(
         )
         cards.setdefault((question.casefold(), answer.casefold()), card)
     return tuple(cards.values())
+
+
+def _may_have_cards(small: str) -> bool:
+    """Returns whether a text in small letters has a sign of cards, which most notes have not."""
+    if any(sign in small for sign in SIGNS_OF_CARD) or LINE_OF_CARD.search(f"\n{small}\n"):
+        return True
+    return "==" in small and ("flashcard" in small or HIGHLIGHT_SIGN.search(small) is not None)
 
 
 def _found_cards(rows: Sequence[CardLine], is_tagged: bool, lines: Sequence[str]) -> Iterator[_RawCard]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Span, Speaker
@@ -28,7 +28,22 @@ class ListedTalk(NamedTuple):
     people: tuple[Speaker, ...]
 
 
-def quoted_talks(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Speaker, ...]]]:
+class AnnouncedTalks(NamedTuple):
+    """Holds what announces talks in a note, by the indexes of its blocks."""
+
+    quoted: Mapping[int, tuple[str, tuple[Speaker, ...]]] = {}
+    """Quotes and paragraphs, with the title and the speakers of each."""
+    listed: Mapping[int, tuple[ListedTalk, ...]] = {}
+    """Lists, with their talks."""
+
+
+def announced_talks(blocks: Sequence[Block]) -> AnnouncedTalks:
+    """Returns what announces talks in a note."""
+    listed = {index: talks for index, block in enumerate(blocks) if (talks := listed_talks(block))}
+    return AnnouncedTalks(_quoted_talks(blocks), listed)
+
+
+def _quoted_talks(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Speaker, ...]]]:
     """Returns the quotes that announce talks, by their indexes, if a note has two or more; then paragraphs of the same
     form announce talks as well."""
     quotes = {index: talk for index, block in enumerate(blocks) if (talk := _quoted_talk(block))}
@@ -45,20 +60,22 @@ def listed_talks(block: Block) -> tuple[ListedTalk, ...]:
     are at least half of the list and two of them are certain."""
     if block.kind is not BlockKind.LIST or len(block.children) < SEVERAL:
         return ()
-    certain, talks = 0, []
-    for item in block.children:
-        if item.kind is not BlockKind.ITEM or not any(child.kind is BlockKind.LIST for child in item.children[1:]):
-            continue
-        text = " ".join(item.text.split())
-        if len(text) > MAX_ITEM or speaker_marker(text):
-            continue
-        people = speaker_line(text)
-        certain += bool(people)
-        people = people or shaped_people(text)
-        if any(is_affiliation(person.role) for person in people):
-            talks.append(ListedTalk(item.span, text, people))
-    items = sum(item.kind is BlockKind.ITEM for item in block.children) if certain >= SEVERAL else 0
-    return tuple(talks) if items and 2 * len(talks) >= items else ()
+    items = [item for item in block.children if item.kind is BlockKind.ITEM]
+    opened = [item for item in items if any(child.kind is BlockKind.LIST for child in item.children[1:])]
+    if len(opened) < SEVERAL or 2 * len(opened) < len(items):
+        return ()
+    texts = {item.span: " ".join(item.text.split()) for item in opened}
+    texts = {span: text for span, text in texts.items() if len(text) <= MAX_ITEM and not speaker_marker(text)}
+    certain = {span: people for span, text in texts.items() if (people := speaker_line(text))}
+    if len(certain) < SEVERAL:
+        return ()
+    named = {span: certain.get(span) or shaped_people(text) for span, text in texts.items()}
+    talks = [
+        ListedTalk(span, texts[span], people)
+        for span, people in named.items()
+        if any(is_affiliation(person.role) for person in people)
+    ]
+    return tuple(talks) if 2 * len(talks) >= len(items) else ()
 
 
 def _quoted_talk(block: Block) -> tuple[str, tuple[Speaker, ...]] | None:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from studyguide.model.note import Block, BlockKind, Speaker
-from studyguide.parse.outline.announced_talks import SHORT_ROW, listed_talks
+from studyguide.parse.outline.announced_talks import SHORT_ROW
 from studyguide.parse.outline.byline_rows import (
     FIRST_ROWS,
     ONLY_LINKS,
@@ -19,7 +19,7 @@ from studyguide.parse.outline.byline_rows import (
     without_introduction,
 )
 from studyguide.parse.outline.byline_slot import ShapedBlock
-from studyguide.parse.outline.dates import date_at_start
+from studyguide.parse.outline.dates import ANY_DIGIT, date_at_start
 from studyguide.parse.outline.heading_bylines import level_of, shaped_heading
 from studyguide.parse.outline.linked_subjects import subject_below
 from studyguide.parse.outline.list_titles import GROUP_OF_TALKS
@@ -102,7 +102,7 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
 
     A byline is a line, a quote, brackets, an item or a heading of its own; below an abstract, every line of its
     paragraph is one. Under the first title of a note only marked bylines count, because authors sign there as well.
-    `talks` are the indexes of quotes that announce a talk of their own.
+    `talks` are the indexes of quotes and lists that announce talks of their own.
     """
     lone = blocks[index].kind is BlockKind.HEADING and blocks[index].level == 1 and _is_first(blocks, index)
     speakers: tuple[Speaker, ...] = ()
@@ -120,7 +120,7 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
             break
         several = block.kind is BlockKind.LIST and len(block.children) > 1 and not list_of_speakers
         several = several and (_has_several(blocks[index].text) or lists_titles(block))
-        if several or block.marker == "talk" or at in talks or listed_talks(block):
+        if several or block.marker == "talk" or at in talks:
             break  # What follows is the byline of a talk inside this section.
         date = date or date_of_title_above(blocks, at)
         rows = list(byline_rows(block, MAX_NAMES if list_of_speakers else FIRST_ROWS))
@@ -140,11 +140,13 @@ def byline_below(blocks: Sequence[Block], index: int, talks: Container[int] = ()
     return BylineBlock(speakers, date, marked, own)
 
 
-def shaped_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> ShapedBlock | None:
+def shaped_below(
+    blocks: Sequence[Block], index: int, lines: Sequence[str], listed: Container[int]
+) -> ShapedBlock | None:
     """Returns the form of the first block under the title at `index`, with the people that it may name; `lines` are the
-    note's own."""
+    note's own, `listed` the indexes of lists that announce talks of their own."""
     at = next((n for n in range(index + 1, len(blocks)) if not _says_nothing(blocks[n], lines)), None)
-    if at is None or listed_talks(blocks[at]):
+    if at is None or at in listed:
         return None
     block = blocks[at]
     if block.kind is BlockKind.HEADING:
@@ -283,6 +285,8 @@ def _has_several(title: str) -> bool:
 
 def is_only_day(title: str) -> bool:
     """Returns whether a title is nothing but a day, with a year or without one."""
+    if not ANY_DIGIT.search(title):
+        return False
     date = date_at_start(title)
     return undated(title)[2] or (date is not None and date.end >= len(title.rstrip(" :.")))
 

@@ -11,10 +11,10 @@ from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone
 from studyguide.parse.front_matter import front_matter_lines
 from studyguide.parse.outline.byline_rows import byline_rows
 from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
-from studyguide.parse.outline.everyday_names import HEAD_LINES, is_about_talks
 from studyguide.parse.outline.front_speakers import with_front_speakers
 from studyguide.parse.outline.headings import ITEM_RANK, section_headings
 from studyguide.parse.outline.listed_below import row_of_people
+from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_title import (
     begins_note,
     code_of_path,
@@ -45,18 +45,19 @@ class Outline:
 
 
 def parse_outline(
-    path: str, blocks: Sequence[Block], front: FrontMatter | None, zones: Sequence[Zone], lines: Sequence[str]
+    note: NameEvidence, blocks: Sequence[Block], front: FrontMatter | None, zones: Sequence[Zone]
 ) -> Outline:
     """Returns the entries of a note in order of their lines, parents before children.
 
-    `lines` are the note's own. A talk without a date is dated by the name of the file, if that has one.
+    A talk without a date is dated by the name of the file, if that has one.
     """
+    path, lines = note.path, note.lines
     name = path.rsplit("/", 1)[-1]
     named = date_of_name(name)
     blocks = with_given_title(blocks)
-    headings = with_front_speakers(section_headings(blocks, lines, path), blocks, lines, zones)
+    headings = with_front_speakers(section_headings(blocks, note), blocks, lines, zones)
     headings = _with_proved_years(headings, path, lines)
-    headings = _whole_talk(path, headings, blocks, lines, front) + headings
+    headings = _whole_talk(headings, blocks, note, front) + headings
     lone, headings = _without_title(headings, front, code_of_path(path))
     if lone and not has_generic_name(path) and lone.style is Style.HEADING and not begins_note(blocks, lone.line):
         headings = headings if lone in headings else sorted([*headings, lone], key=lambda mark: mark.line)
@@ -125,11 +126,7 @@ HEAD_BLOCKS = 6
 
 
 def _whole_talk(
-    path: str,
-    headings: Sequence[SectionHeading],
-    blocks: Sequence[Block],
-    lines: Sequence[str],
-    front: FrontMatter | None,
+    headings: Sequence[SectionHeading], blocks: Sequence[Block], note: NameEvidence, front: FrontMatter | None
 ) -> list[SectionHeading]:
     """Returns one talk for a note that names speakers above its first title, or has no title but a code in its name."""
     first = next((mark for mark in headings if mark.style is not Style.FRONT_MATTER), None)
@@ -137,25 +134,25 @@ def _whole_talk(
     head = [block for block in filled if first is None or block.span.last < first.line][:HEAD_BLOCKS]
     rows = [row for block in head for row in byline_rows(block)]
     people = next(filter(None, map(speaker_line, rows)), ())
-    if not people and is_about_talks((path, *lines[:HEAD_LINES])):
+    if not people and note.begins_with_talks:
         people = row_of_people(rows[1:2])
-    code = code_of_path(path) if first is None else None
+    code = code_of_path(note.path) if first is None else None
     if not head or not (people or code) or (first and (first.style is Style.TITLE or first.byline)):
         return []
     groups = [block.text for block in head if block.kind is BlockKind.GROUP]
-    date = next(filter(None, map(date_line, rows)), None) or next((_proved(text, path, lines) for text in groups), None)
+    date = next(filter(None, map(date_line, rows)), None) or next((_proved(text, note) for text in groups), None)
     given = field_title(blocks) or (front.title if front else None) or first_line_title(blocks)
-    title = given or title_of_path(path)
+    title = given or title_of_path(note.path)
     return [SectionHeading(head[0].span.first, Style.HEADING, 0, EntryKind.SESSION, title, date, people, code=code)]
 
 
-def _proved(text: str, path: str, lines: Sequence[str]) -> str | None:
+def _proved(text: str, note: NameEvidence) -> str | None:
     """Returns the date of a line that is a day, if its year is written or proved."""
     written_days = dates_in(text[:300])
     if not written_days or written_days[0].iso:
         return written_days[0].iso if written_days else None
-    above = {int(year) for year in YEAR.findall(path)}
-    year = proved_year(written_days[0], above, _written_years(path, lines))
+    above = {int(year) for year in YEAR.findall(note.path)}
+    year = proved_year(written_days[0], above, _written_years(note.path, note.lines))
     return replace(written_days[0], year=year).iso if year else None
 
 

@@ -110,10 +110,11 @@ def is_of_phrases(word: str) -> bool:
 def is_about_talks(lines: Sequence[str]) -> bool:
     """Returns whether the first lines of a note say that it is about talks."""
     head = [line[:300] for line in lines[:HEAD_LINES]]
-    small = small_letters("\n".join(head))
-    return any(part in small for part in ABOUT_TALKS) and any(
-        OF_TALKS.search(line) or EVENT.search(line) for line in head
-    )
+    small = [small_letters(line) for line in head]
+    text = "\n".join(small)
+    parts = [part for part in ABOUT_TALKS if part in text]
+    likely = (line for line, words in zip(head, small, strict=True) if any(part in words for part in parts))
+    return any(OF_TALKS.search(line) or EVENT.search(line) for line in likely)
 
 
 def _are_in_sentence_case(slots: Sequence[BylineSlot], blocks: Sequence[Block]) -> bool:

@@ -9,20 +9,16 @@ from dataclasses import replace
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
-from studyguide.parse.outline.announced_talks import ListedTalk, listed_talks, quoted_talks
+from studyguide.parse.outline.announced_talks import ListedTalk
 from studyguide.parse.outline.byline_block import date_of_title_above, is_byline_of
 from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.handed_up import hand_up, with_subtitles
 from studyguide.parse.outline.name_evidence import NameEvidence
-from studyguide.parse.outline.named_items import named_items, with_named_items, without_contents
-from studyguide.parse.outline.recorded_speakers import recorded_lists
+from studyguide.parse.outline.note_talks import note_talks
 from studyguide.parse.outline.section_heading import SectionHeading, Style
-from studyguide.parse.outline.speaker_forms import bylines_of, titled
-from studyguide.parse.outline.talk_items import talk_items
-from studyguide.parse.outline.talk_tables import tabled_talks
+from studyguide.parse.outline.speaker_forms import titled
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
-from studyguide.parse.outline.told_talks import told_talks
 
 CLOSING_WORDS = re.compile(
     r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?)\s*[,:]",
@@ -39,8 +35,8 @@ CODE_RANK, NUMBERED_RANK, STYLE_RANK = 0, 10, 20
 LABEL_RANK, SUBLABEL_RANK, OUTLINE_RANK, ITEM_RANK, TALK_RANK, LIST_RANK = 40, 45, 60, 80, 85, 90
 
 
-def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -> list[SectionHeading]:
-    """Returns the headings of a note's top-level blocks in order; `lines` are the note's own, `path` is its file's.
+def section_headings(blocks: Sequence[Block], note: NameEvidence) -> list[SectionHeading]:
+    """Returns the headings of a note's top-level blocks in order.
 
     Headings rank by their level. Numbered titles come below them, then underlined labels, dated headlines and dates, in
     the order in which a note first uses them, then labels without a mark and labels with a colon.
@@ -48,18 +44,9 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
     order: list[Style] = []
     headings: list[SectionHeading] = []
     titles = title_styles(blocks)
-    note = NameEvidence(lines, path)
-    bylines = bylines_of(blocks, list(titles), note)
-    told = told_talks(blocks, titles, bylines, note)
-    bylines = bylines | told.by_title
-    items = talk_items(blocks, titles, bylines, note)
-    items |= {index: [talk] for index, talk in told.by_block.items() if index not in items}
-    items = with_named_items(items, named_items(blocks, titles, bylines, note))
-    items = without_contents(items, bylines, lines)
-    items |= recorded_lists(blocks, titles, lines)
+    bylines, announced, tabled, items = note_talks(blocks, titles, note)
     own = {byline.own for byline in bylines.values()}
     plain = not any(block.kind is BlockKind.HEADING for block in blocks)
-    quoted = quoted_talks(blocks)
     for index, block in enumerate(blocks):
         if index in own:
             continue
@@ -78,18 +65,18 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
             headings.append(replace(mark, last=block.span.last, encloses=False))
         elif block.kind is BlockKind.LIST and headings and _continues_headline(headings[-1]):
             headings.extend(_item_headings(block))
-        elif block.kind is BlockKind.TABLE and (tabled := tabled_talks(block, lines)):
-            headings.extend(_listed_talk(talk, TALK_RANK) for talk in tabled)
-        elif talks := listed_talks(block):
-            headings.extend(_listed_talk(talk, ITEM_RANK) for talk in talks)
+        elif index in tabled:
+            headings.extend(_listed_talk(talk, TALK_RANK) for talk in tabled[index])
+        elif index in announced.listed:
+            headings.extend(_listed_talk(talk, ITEM_RANK) for talk in announced.listed[index])
         elif items.get(index):
             talks_here = (_listed_talk(talk, TALK_RANK) for talk in items[index])
             ends = block.kind is BlockKind.LIST
             headings.extend(talk if ends else replace(talk, last=None) for talk in talks_here)
         elif block.kind is BlockKind.LIST and _is_outline(block):
             headings.extend(_outline(block, every=plain))
-        elif index in quoted:
-            title, people = quoted[index]
+        elif index in announced.quoted:
+            title, people = announced.quoted[index]
             talk = SectionHeading(block.span.first, Style.LABEL, LABEL_RANK, EntryKind.SESSION, title, None, people)
             headings.append(talk)
         elif block.kind is BlockKind.PARAGRAPH and closes(blocks, index):

@@ -69,8 +69,12 @@ def lists_titles(block: Block) -> bool:
     """Returns whether half of the items of a list, and two at least, are titles with people."""
     items = block.children[:MOST_ITEMS_READ]
     may = [item for item in items if may_have_person(item.text[:LONGEST_WITH_PEOPLE])]
-    least = max(SEVERAL, (len(items) + 1) // 2)
-    return len(may) >= least and sum(map(_is_talk, may)) >= least
+    others = len(may) - max(SEVERAL, (len(items) + 1) // 2)
+    for item in may if others >= 0 else ():
+        others -= not _is_talk(item)
+        if others < 0:
+            return False
+    return others >= 0
 
 
 def _is_talk(item: Block) -> bool:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from studyguide.parse.outline.everyday_names import HEAD_LINES, is_about_talks
-from studyguide.parse.outline.names import NoteWords, note_words
+from studyguide.parse.outline.names import PARTICLE, NoteWords, note_words
+from studyguide.parse.outline.speaker_marker import WORDS_OF_MARKER
+from studyguide.parse.outline.titles import DATE_WORDS
 from studyguide.text.small_letters import small_letters
 
 CAPITALIZED = re.compile(r"[^\W\d_a-z](?<![\w@/.-].)[\w’'-]+")
@@ -25,6 +27,15 @@ PAPER_SIGNS = (
     "journal", "publi", "venue", "isbn", "bibtex", "citation",
 )  # fmt: skip
 """In small letters, what every address and field of a paper has one of. Most notes have none."""
+NAMES_IN_NOTE = re.compile(rf"[A-Z]\S*+\s++[^\w\s]*+(?:[A-Z]|[\"'`]|{PARTICLE}\s)")
+"""How two words of a name begin, with any signs between."""
+BY_IN_NOTE = re.compile(r"[BbVvPp](?<!\w.)(?:[Yy]:?|[Oo][Nn]|[AaOo][Rr])\s++[^\w\s]*+[A-Z]")
+"""A word such as `by` before a name."""
+MARKER_IN_NOTE = re.compile(rf"[\n\t>*_|~/:(\[-]\s*+{WORDS_OF_MARKER}(?!\w)(?!(?<=by) \S)")
+"""A word such as `speaker` at the beginning of a line, of a table's cell, or behind a sign; `by` before a name is the
+pattern above."""
+DATE_IN_NOTE = re.compile(rf"{DATE_WORDS}\s*(?:[:|]|  )")
+"""A word such as `date` before a colon or another cell of a table. In small letters, as is the one above."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +48,29 @@ class NameEvidence:
 
     lines: Sequence[str]
     path: str = ""
+    prose: str = ""
+    """The words of all blocks but front matter, and the lines of tables."""
+
+    @cached_property
+    def begins_with_talks(self) -> bool:
+        """Returns whether the path or the first lines of the note say that it is about talks."""
+        return is_about_talks((self.path, *self.lines[:HEAD_LINES]))
 
     @cached_property
     def is_about_talks(self) -> bool:
         """Returns whether the path, the first lines or a heading of the note say that it is about talks."""
-        return is_about_talks((self.path, *self.lines[:HEAD_LINES])) or any(
-            line[:1] == "#" and TITLE_OF_TALKS.fullmatch(line) for line in self.lines
-        )
+        return self.begins_with_talks or any(line[:1] == "#" and TITLE_OF_TALKS.fullmatch(line) for line in self.lines)
+
+    @cached_property
+    def may_have_bylines(self) -> bool:
+        """Returns whether a title of the note may have people, or a line below it that dates it. A note that is not
+        about talks proves that none has by having nothing that names begin with."""
+        if self.is_about_talks or not self.prose.isascii() or "@" in self.prose or "&" in self.prose:
+            return True
+        if NAMES_IN_NOTE.search(self.prose) or BY_IN_NOTE.search(self.prose):
+            return True
+        small = small_letters(f"\n{self.prose}\n")
+        return MARKER_IN_NOTE.search(small) is not None or DATE_IN_NOTE.search(small) is not None
 
     @cached_property
     def words(self) -> NoteWords:
@@ -58,7 +85,7 @@ class NameEvidence:
 
     def of_listed_talks(self) -> NameEvidence:
         """Returns the same evidence for the items of lists that are known to be of talks; what was read is shared."""
-        evidence = NameEvidence(self.lines, self.path)
+        evidence = NameEvidence(self.lines, self.path, self.prose)
         evidence.__dict__.update(self.__dict__, words=self.words, is_about_talks=True)
         return evidence
 

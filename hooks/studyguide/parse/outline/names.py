@@ -23,8 +23,9 @@ PERSON_NAME = re.compile(
     rf"(?: (?:[\"“'‘][^\W\d_][\w-]{{0,20}}[\"”'’] )?(?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
     r"(?:,? (?:(?:Jr|II|III|PhD)\.?(?!\w)|Sr\.?(?=\s*+(?:$|[,(]))))?"
 )
-TWO_NAMES = re.compile(rf"[^\W\d_a-z]\S{{0,45}}+ (?:[^\W\d_a-z]|[\"“'‘]|{PARTICLE} )")
-"""How every `PERSON_NAME` begins. Most text has nothing like it, which takes less time to find."""
+TWO_NAMES = re.compile(rf"[A-Z\x80-\U0010ffff](?<=[^\W\d_a-z])\S{{0,45}}+ (?:[^\W\d_a-z]|[\"“'‘]|{PARTICLE} )")
+"""How every `PERSON_NAME` begins. Most text has nothing like it, which takes less time to find: a search looks for two
+ranges of letters before it looks closer."""
 ONE_NAME = re.compile(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, if a marker such as `by` proves it."""
 HONORIFIC = re.compile(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師|님)$")

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.model.note import Entry, EntryKind, Span, Speaker, Zone, ZoneKind, zones_by_line
+from studyguide.parse.outline.names import TWO_NAMES
+from studyguide.parse.outline.speaker_marker import BY_NAME, SPEAKER_MARKER
 from studyguide.parse.outline.speakers import speaker_line, split_byline
 from studyguide.parse.privacy.secrets import add_disjoint
+from studyguide.text.line_numbers import line_numbers
+from studyguide.text.small_letters import small_letters
 
 NEAR_TITLE = 6
 """Number of lines below a title in which a single name counts as its speaker's."""
@@ -17,6 +21,10 @@ LINE_MARKERS = " \t#*=>-•+"
 """Characters before the words of a line."""
 LONGEST_TITLE_LINE = 400
 """Number of columns of a line that may be a title with a byline."""
+LINE_WITH_NAME, HANDLE_SIGN = re.compile(rf"{TWO_NAMES.pattern}.*"), re.compile("@.*")
+"""The rest of a line from two words of a name, or a handle, on."""
+LINE_MARKER = re.compile(rf"[\n#*=>•+–—|/~·:(\[：（｜／→»-]\s*+(?P<marker>{SPEAKER_MARKER.pattern})")
+"""A word such as `Speaker:` at the beginning of a line or behind a sign, in small letters."""
 
 
 def people_zones(
@@ -40,7 +48,8 @@ def people_zones(
     names = _any_of(full | {part for name in full if " " in name for part in re.findall(r"[^\W\d_][\w’'-]{2,}", name)})
     below = _contact_lines(lines, zones) | set(_below_titles(lines, entries))
     people: list[Zone] = []
-    for number, line in enumerate(lines, 1):
+    for number in sorted({*titles, *below, *_lines_with_signs(lines, names)}):
+        line = lines[number - 1]
         if not line.strip():
             continue
         start = len(line) - len(line.lstrip(LINE_MARKERS))
@@ -57,6 +66,18 @@ def people_zones(
                 spans = add_disjoint(add_disjoint((), bylines), alone)
                 people.extend(Zone(number, *span) for span in spans)
     return tuple(people)
+
+
+def _lines_with_signs(lines: Sequence[str], names: re.Pattern[str] | None) -> Iterator[int]:
+    """Yields the lines that may name people; `names` are those of the note's speakers. Most lines are none of these."""
+    text = "\n".join(lines)
+    small = small_letters(f"\n{text}")
+    patterns = (LINE_WITH_NAME, HANDLE_SIGN, BY_NAME, *([names] if names else ()))
+    places = [match.start() for pattern in patterns for match in pattern.finditer(text)]
+    places += [match.start("marker") - 1 for match in LINE_MARKER.finditer(small)]
+    yield from (number + 1 for number in line_numbers(text, places))
+    if not text.isascii():
+        yield from (number for number, line in enumerate(lines, 1) if not line.isascii())
 
 
 def _without_voices(lines: Sequence[str], voices: Iterable[Zone]) -> list[str]:

@@ -79,18 +79,21 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
     if len(text) > LONGEST_PEOPLE:
         return ()
     text = without_edges(text, " \t.*_")
+    first = text.lstrip(" \t,")
+    if text.isascii() and not _begins_with_person(first, single):
+        return ()  # Most lines are prose: their first part is not a person, so the rest need not be parsed.
     if gave := WHAT_THEY_GAVE.search(text, max(0, len(text) - LONGEST_GIFT)):
         text = text[: gave.start()]
-    first = text.lstrip(" \t,")
+        first = text.lstrip(" \t,")
     if not text.isascii():
         if honored := HONORED.fullmatch(first):
             return (Speaker(honored["name"].strip()),)
         if east := east_names(ALIAS_BEHIND.sub("", first, count=1)):
             return tuple(map(Speaker, east))
     single = single or has_honorific(text)
-    name = PERSON_NAME.match(first) if TWO_NAMES.match(first) else None
-    if not name and not (single and ONE_NAME.match(first)) and not first.startswith(";"):
-        return ()  # Most lines are prose: their first part is not a person, so the rest need not be parsed.
+    if not _begins_with_person(first, single):
+        return ()
+    name = PERSON_NAME.match(first)
     if name and name[0].count(" ") == 1 and PROSE_BEHIND_NAME.match(first, name.end()):
         return ()  # A longer name may have a job in capitals at its end.
     people: list[Speaker] = []
@@ -100,6 +103,10 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
             return ()
         people.append(person)
     return tuple(people[:MAX_NAMES])
+
+
+def _begins_with_person(text: str, single: bool) -> bool:
+    return bool(TWO_NAMES.match(text) or (single and ONE_NAME.match(text))) or text[:1] == ";"
 
 
 def is_honored(text: str) -> bool:

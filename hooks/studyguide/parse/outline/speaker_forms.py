@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from studyguide.model.note import Block, Speaker
-from studyguide.parse.outline.announced_talks import quoted_talks
+from studyguide.parse.outline.announced_talks import AnnouncedTalks
 from studyguide.parse.outline.byline_block import (
     BylineBlock,
     byline_below,
@@ -77,12 +77,14 @@ MAX_REPEATS = 2
 """How often the same names without a role may be below a title."""
 
 
-def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidence) -> dict[int, TitleByline]:
+def bylines_of(
+    blocks: Sequence[Block], titles: Sequence[int], note: NameEvidence, announced: AnnouncedTalks
+) -> dict[int, TitleByline]:
     """Returns who is named with each title; `titles` are the indexes of the titles among `blocks`.
 
     A line below a title that is certain or marked as a byline comes before a guess from the title.
     """
-    talks = quoted_talks(blocks)
+    talks = announced.quoted.keys() | announced.listed.keys()
     below = {
         index: BylineBlock() if has_recorded_speakers(blocks, index, note.lines) else byline_below(blocks, index, talks)
         for index in titles
@@ -101,7 +103,7 @@ def bylines_of(blocks: Sequence[Block], titles: Sequence[int], note: NameEvidenc
         index: _TitleNames(
             title.words,
             () if is_fact(title.words) else (*title.usual, *other_candidates(title.words)),
-            shaped_below(blocks, index, note.lines),
+            shaped_below(blocks, index, note.lines, announced.listed),
         )
         for index, title in read.items()
         if not title.is_day and not is_fact(f"{title.words}:")
@@ -187,7 +189,7 @@ def _slots(
         block = blocks[index]
         rank = f"{block.kind} {block.level}"
         best: dict[str, BylineSlot] = {}
-        for sign in set(map(sign_of, separators_in(text[:400]))):
+        for sign in dict.fromkeys(map(sign_of, separators_in(text[:400]))):
             best[f"behind {sign}"] = BylineSlot(index, (f"behind {sign}", rank))
             best["before"] = BylineSlot(index, ("before", rank))
         if of_talks:

@@ -8,7 +8,7 @@ from studyguide.parse.outline.east_letters import may_have_east_name
 from studyguide.parse.outline.names import TWO_NAMES
 from studyguide.text.small_letters import small_letters
 
-BY_NAME = re.compile(r"\s(?:[Bb][Yy]:?|[Vv][Oo][Nn]|[Pp][AaOo][Rr])\s++[^\W\d_a-z]")
+BY_NAME = re.compile(r"[BbVvPp](?<=\s.)(?:[Yy]:?|[Oo][Nn]|[AaOo][Rr])\s++[^\W\d_a-z]")
 HONORIFIC_SIGN = re.compile("[氏様님]|さん|先生|老[师師]")
 OPENING_SIGN = re.compile(r"[-–—|/~•·:(\[：（｜／]")
 MARK_END = re.compile(r"[:：Bb–—-](?:(?<=[:：])|(?<=\s[–—-])\s|(?<=[Bb])[Yy]\s)")
@@ -18,7 +18,7 @@ MARKER_STARTS = frozenset(
     " 講演 ゲス 主讲 分享 嘉宾 报告 演讲 発表 登壇 講師 講者 讲师 讲者 スピ 발표 연사".split()
 )
 """The first two letters of every marker."""
-SPEAKER_MARKER = re.compile(
+WORDS_OF_MARKER = (
     r"(?:session |talk |guest |key ?note |invited )?(?:speakers?(?: names?)?|spkrs?|presenters?|presented(?: by)?"
     r"|hosts?|hosted by|panell?ists?|instructors?|lecturers?|taught by|moderators?|teachers?|professors?|trainers?"
     r"|guests?|by|who|facilitators?|(?:talk|key ?note|session|lecture|speech|presentation|given|led|delivered) by"
@@ -31,8 +31,8 @@ SPEAKER_MARKER = re.compile(
     r"|conférencier(?:s)?|orateurs?|oratrices?|présentée? par|animée? par|relator[ei]|relatrice|palestrantes?"
     r"|spreker(?:s)?|prelegent(?:ka)?|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|演讲者|演讲人|主讲人|主讲|报告人|分享人|嘉宾|講者|講師"
     r"|登壇者?|講演者?|ゲスト|発表者|スピーカー|발표자|연사)"
-    r"(?:\(s\))?(?:\s*+[:：]{1,2}|\s++[-–—]\s|(?<=by)\s)\s*+"
 )
+SPEAKER_MARKER = re.compile(rf"{WORDS_OF_MARKER}(?:\(s\))?(?:\s*+[:：]{{1,2}}|\s++[-–—]\s|(?<=by)\s)\s*+")
 """In small letters."""
 MARKER_BEHIND_SIGN = re.compile(rf"[-–—|/~•·:(\[：（｜／→>»]\s*+{SPEAKER_MARKER.pattern}")
 """In small letters."""

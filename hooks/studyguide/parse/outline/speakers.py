@@ -21,7 +21,13 @@ from studyguide.parse.outline.names import (
 )
 from studyguide.parse.outline.separators import separators_in, sign_of
 from studyguide.parse.outline.shaped_people import is_honored, shaped_people
-from studyguide.parse.outline.speaker_marker import has_marker, may_have_marker, may_name_people, speaker_marker
+from studyguide.parse.outline.speaker_marker import (
+    MARKER_STARTS,
+    has_marker,
+    may_have_marker,
+    may_name_people,
+    speaker_marker,
+)
 from studyguide.text.ordinals import NUMBERED_PART
 from studyguide.text.small_letters import small_letters
 
@@ -78,6 +84,8 @@ key keynote presentation lecture
 """
 STARTS_OF_BY = frozenset(_STARTS_OF_BY.split())
 """The first words of all these, in small letters."""
+STARTS_OF_LINE = MARKER_STARTS | {word[:2].ljust(2) for word in STARTS_OF_BY} | {"a ", "an", "th", "my", "so", "no"}
+"""The first two letters of every line that says in words whose talk it is."""
 BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
 PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
 TIME_BEHIND = re.compile(r"\s\(\d{1,2}[:.]\d\d ?(?:[ap]m)?\)$")
@@ -227,6 +235,17 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
     """Returns the speakers of a line that is only a byline, such as `Speaker: A. Name, role` or `by A. Name`."""
     if len(text) > 300:
         return ()
+    if small_letters(text[:2]) in STARTS_OF_LINE and (named := _introduced_people(text)) is not None:
+        return named
+    text = text.removesuffix("...").rstrip(" ,")
+    if text.endswith((".", ":", "?", "!")) or len(text) > 160:
+        return ()
+    people = shaped_people(text)
+    return people if has_honorific(text) or any(is_job(person.role) for person in people) else ()
+
+
+def _introduced_people(text: str) -> tuple[Speaker, ...] | None:
+    """Returns the people of a line that says in words whose talk it is, and None for another line."""
     if marked := speaker_marker(text):
         several = PLURAL_MARKER.match(marked[0]) is not None
         return shaped_people(text[marked.end() :], single=True, several=several)
@@ -235,11 +254,7 @@ def speaker_line(text: str) -> tuple[Speaker, ...]:
         return people if all(len(person.name.split()) > 1 for person in people) else ()
     if said := TALK_BY.match(text):
         return shaped_people(BEHIND_SPEAKER.split(text[said.end() :], maxsplit=1)[0])
-    text = text.removesuffix("...").rstrip(" ,")
-    if text.endswith((".", ":", "?", "!")) or len(text) > 160:
-        return ()
-    people = shaped_people(text)
-    return people if has_honorific(text) or any(is_job(person.role) for person in people) else ()
+    return None
 
 
 def _trimmed_title(title: str) -> str:

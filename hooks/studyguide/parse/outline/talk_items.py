@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Span, Speaker
-from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk, listed_talks
+from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk, announced_talks, listed_talks
 from studyguide.parse.outline.byline_block import is_about_speakers
 from studyguide.parse.outline.byline_rows import ONLY_LINKS
 from studyguide.parse.outline.byline_slot import TitleByline
@@ -101,8 +101,8 @@ def talk_items(
             sequence.extend(child for child in islice(item.children[1:], MOST_BELOW) if child.kind is BlockKind.LIST)
     if max(forms.values(), default=0) < SEVERAL and not any(len(one.items) >= MANY for one in lists):
         return {}  # The words of the whole note are looked at only if two items may name people in one form.
-    named = bylines_of(sequence, [0, *(at for row in rows for at in row)], note.of_listed_talks())
     evidence = note.of_listed_talks()
+    named = bylines_of(sequence, [0, *(at for row in rows for at in row)], evidence, announced_talks(sequence))
     talks = []
     for one, row in zip(lists, rows, strict=True):
         siblings = sibling_names([sequence[at].text for at in row], evidence)
@@ -123,7 +123,7 @@ def _lists(
     """Yields every list, and every paragraph, that may be one of talks."""
     lines = note.lines
     head = [line for line in lines[:HEAD_LINES] if not line.lstrip().startswith(("-", "*", "+"))]
-    of_talks = is_about_talks((note.path, *head))
+    of_talks = note.begins_with_talks and is_about_talks((note.path, *head))
     above: list[tuple[int, int]] = []
     is_of_talk = False
     first = next((at for at, block in enumerate(blocks) if at in titles or block.kind in HEADING_KINDS), None)

@@ -51,9 +51,8 @@ TALK = re.compile(
     re.IGNORECASE,
 )
 """A title that says that it belongs to a talk."""
-DATE_MARK = re.compile(
-    r"(?:date|when|day|watched(?: on)?|recorded(?: on)?|attended(?: on)?|datum|fecha)\s*[:：]\s*", re.IGNORECASE
-)
+DATE_WORDS = "(?:date|when|day|watched(?: on)?|recorded(?: on)?|attended(?: on)?|datum|fecha)"
+DATE_MARK = re.compile(rf"{DATE_WORDS}\s*[:：]\s*", re.IGNORECASE)
 TITLE_END = re.compile(r"(?<=\S)\s(?:\{:?[#.][^{}]*\}|\^[\w-]+)$")
 """Attributes or a block's id behind a title."""
 REFERENCE_LINK = re.compile(r"(?<![^\s(*_])\[([^\[\]]{2,200})\]\[[\w .-]{0,40}\](?![\w\[])")

@@ -15,12 +15,12 @@ from studyguide.text.basic_words import SMALL_WORDS
 
 def watchlist_of(blocks: Sequence[Block], entries: Sequence[Entry], facts: NoteMetadata) -> tuple[WatchItem, ...]:
     """Returns the items of every watch list of a note, in order of their lines."""
-    dated = tuple(_full_dates(blocks))
+    lists = [entry for entry in entries if entry.kind is EntryKind.WATCHLIST]
+    dated = tuple(_full_dates(blocks)) if lists else ()
     items: list[WatchItem] = []
-    for entry in entries:
-        if entry.kind is EntryKind.WATCHLIST:
-            inside = [b for b in blocks if entry.span.first < b.span.first and b.span.last <= entry.span.last]
-            items.extend(_watch_items(inside, facts, dated))
+    for entry in lists:
+        inside = [b for b in blocks if entry.span.first < b.span.first and b.span.last <= entry.span.last]
+        items.extend(_watch_items(inside, facts, dated))
     items = sorted({item.line: item for item in items}.values(), key=lambda item: item.line)
     earlier = repeated_items([item.text for item in items])
     return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from studyguide.parse.privacy.rules import (
     Interval,
@@ -105,15 +105,13 @@ RULES_BY_NEED = tuple((text, rule) for rule in CONTEXT_RULES for text in rule.ne
 
 def context_rules_of(small: str) -> tuple[Rule, ...]:
     """Returns the rules that can find anything in a text or a line of it; `small` is the text in small letters."""
-    return tuple(dict.fromkeys([rule for text, rule in RULES_BY_NEED if text in small]))
+    return tuple(dict.fromkeys([rule for text, rule in RULES_BY_NEED if text in small])) if small else ()
 
 
-def secrets_in_context(line: str, small: str, rules: Iterable[Rule]) -> Iterator[Interval]:
+def secrets_in_context(line: str, small: str, rule: Rule) -> Iterator[Interval]:
     """Yields every secret of a line that the text next to it identifies; two may overlap. `small` is the line in small
-    letters, `rules` are those of its note."""
-    for rule in rules:
-        if any(text in small for text in rule.needs):
-            for match in re.finditer(rule.pattern, small):
-                value = line[match.start("secret") : match.end("secret")].rstrip(".,)]}")
-                if rule.accept(value):
-                    yield match.start("secret"), match.start("secret") + len(value), rule.kind
+    letters."""
+    for match in re.finditer(rule.pattern, small):
+        value = line[match.start("secret") : match.end("secret")].rstrip(".,)]}")
+        if rule.accept(value):
+            yield match.start("secret"), match.start("secret") + len(value), rule.kind

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import unescape
 from typing import NamedTuple
+
+from studyguide.text.line_numbers import line_numbers
 
 UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufe0e\ufe0f"
 OTHER_FORMS = "\uff01-\uff5e\uff61\u3002\u2024\ufe52\ufe6b\U0001d7ce-\U0001d7ff"
@@ -24,6 +27,10 @@ EMPHASIS = re.compile(
 """It begins with the signs themselves, so that a search skips all other characters quickly."""
 ENCODING_SIGNS = re.compile(rf"[{UNSEEN}{OTHER_FORMS}&%\\<]")
 """A line without any of these signs has no encoded characters."""
+REST_OF_ENCODED = re.compile(
+    rf"[{UNSEEN}{OTHER_FORMS}&%\\<*~=`_](?:(?<![*~=`_])|(?<=(?P<mark>[*~=`_]))(?=.*(?P=mark))).*"
+)
+"""What is left of a line from the first sign of an encoded character or of emphasis on, which has two signs."""
 NOTHING = {"\\"}
 
 
@@ -33,6 +40,12 @@ class DecodedLine(NamedTuple):
     text: str
     pieces: tuple[tuple[int, int, str], ...]
     """Columns of the line and what is read there, sorted; none overlaps another."""
+
+
+def encoded_lines(lines: Sequence[str]) -> tuple[int, ...]:
+    """Returns the 0-based lines that may be read otherwise than they are written."""
+    text = "\n".join(lines)
+    return line_numbers(text, (match.start() for match in REST_OF_ENCODED.finditer(text)))
 
 
 def decoded_line(line: str) -> DecodedLine | None:
@@ -75,7 +88,7 @@ def _decoded_character(text: str) -> str:
         return chr(int(text[1:], 16))
     if text[0] == "&":
         character = unescape(text)
-        return "" if unicodedata.category(character[0]) == "Cf" else character[0]
+        return "" if unicodedata.category(character[0]) == "Cf" else character[0].replace("\n", " ")
     if len(text) > 1 or text == "\\" or unicodedata.category(text) in {"Cf", "Mn"}:
         return ""
     return "." if text in "\u3002\uff61" else unicodedata.normalize("NFKC", text)[0]

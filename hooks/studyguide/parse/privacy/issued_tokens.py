@@ -16,14 +16,15 @@ SHORTEST_WITHOUT_START = 35
 """Number of characters of the shortest token that has no beginning of its own."""
 
 
-def issued_tokens(line: str, small: str, longest: int) -> Iterator[Interval]:
+def issued_tokens(line: str, small: str) -> Iterator[Interval]:
     """Yields every key and token of a line whose own form identifies it; two may overlap. `small` is the line in small
-    letters, `longest` the number of characters of its longest word."""
+    letters."""
     for match in SIEVE.finditer(line):
         for rule, length in BY_START[match[0]]:
             secret = re.compile(rule.pattern + BOUNDARY).match(line, match.start() + length)
             if secret and rule.accept(secret[0]):
                 yield match.start(), secret.start() + len(secret[0].rstrip(".")), rule.kind
+    longest = max(map(len, line.split()))
     for rule in WITHOUT_START if longest >= SHORTEST_WITHOUT_START else ():
         if not rule.needs or any(text in small for text in rule.needs):
             for match in re.finditer(rule.pattern + BOUNDARY, line):

@@ -4,7 +4,7 @@ header."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from studyguide.model.note import ZoneKind
 from studyguide.parse.privacy.rules import Interval, Rule, is_password, is_random
@@ -31,7 +31,7 @@ ANY_NAME = re.compile(f"{PASSWORD}|{SECRET}")
 """Names, in small letters."""
 PARTS_OF_NAMES = (
     "pass", "pw", "kennwort", "contrase", "wachtwoord", "senha", "hasl", "hasł", "пароль", "密码", "パスワード",
-    "secret", "token", "key", "signature", "credential", "auth", "session", "sessid", "csrf", "cookie",
+    "secret", "token", "key", "signature", "credential", "auth", "sess", "csrf", "cookie",
 )  # fmt: skip
 """Every match of `ANY_NAME` has one of these. Most lines have none, and many notes have none."""
 VALUE_SEPARATOR = re.compile(r"\s{0,3}(?::=|=>|[:=：|]|(?<=\s)is\s)")
@@ -58,15 +58,9 @@ NAMED_RULES = (
 )  # fmt: skip
 
 
-def parts_of_names(small: str) -> tuple[str, ...]:
-    """Returns the parts of names of secrets that a text has; `small` is the text in small letters."""
-    return tuple([part for part in PARTS_OF_NAMES if part in small])
-
-
-def named_secrets(line: str, small: str, parts: Sequence[str]) -> Iterator[Interval]:
-    """Yields every value of a line that a name before it identifies as secret. `small` is the line in small letters,
-    `parts` are those of names in its note."""
-    if not any(part in small for part in parts) or not ANY_NAME.search(small):
+def named_secrets(line: str, small: str) -> Iterator[Interval]:
+    """Yields every value of a line that a name before it identifies as secret. `small` is the line in small letters."""
+    if not ANY_NAME.search(small):
         return
     for separator in VALUE_SEPARATOR.finditer(line):
         name = small[max(0, separator.start() - MAX_NAME_DISTANCE) : separator.start()]
@@ -76,24 +70,24 @@ def named_secrets(line: str, small: str, parts: Sequence[str]) -> Iterator[Inter
                 yield value.start("secret"), value.start("secret") + len(secret), ZoneKind.KEY
 
 
-def secrets_in_next_lines(lines: Sequence[str]) -> Iterator[tuple[int, Interval]]:
-    """Yields every value below its name, with its 0-based line: alone in the next line, or in a table's column."""
+def secrets_in_next_lines(lines: Sequence[str], named: Iterable[int]) -> Iterator[tuple[int, Interval]]:
+    """Yields every value below its name, with its 0-based line: alone in the next line, or in a table's column. `named`
+    are the lines that may have names, in order."""
     end_of_table = 0
-    for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True)):
-        if number < end_of_table:
+    for number in named:
+        if number < end_of_table or not ANY_NAME.search(small := small_letters(lines[number])):
             continue
-        if "|" in line and "-" in following and DELIMITER_ROW.match(following):
-            if ANY_NAME.search(small_letters(line)):
-                end_of_table = next((n for n in range(number + 2, len(lines)) if "|" not in lines[n]), len(lines))
-                yield from _in_columns(lines, number, end_of_table)
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if "|" in small and "-" in following and DELIMITER_ROW.match(following):
+            end_of_table = next((n for n in range(number + 2, len(lines)) if "|" not in lines[n]), len(lines))
+            yield from _in_columns(lines, number, end_of_table)
             continue
         below = number + 1 if following.strip() else number + 2
-        value = LONE_VALUE.match(lines[below]) if line and below < len(lines) else None
-        if value and len(value["secret"]) >= FEWEST_ALONE and ANY_NAME.search(small := small_letters(line)):
-            end = OPEN_END.search(small)
-            accept = _test_of(small[: end.start()][-MAX_NAME_DISTANCE:]) if end else None
-            if accept and accept(value["secret"]):
-                yield below, (*value.span("secret"), ZoneKind.KEY)
+        value = LONE_VALUE.match(lines[below]) if below < len(lines) else None
+        end = OPEN_END.search(small) if value and len(value["secret"]) >= FEWEST_ALONE else None
+        accept = _test_of(small[: end.start()][-MAX_NAME_DISTANCE:]) if end else None
+        if value and accept and accept(value["secret"]):
+            yield below, (*value.span("secret"), ZoneKind.KEY)
 
 
 def _in_columns(lines: Sequence[str], header: int, end: int) -> Iterator[tuple[int, Interval]]:

@@ -30,7 +30,7 @@ OTHER_BRACKETS = (
     rf"(?<!\w)(?:\(\d\d\) ?9?\d{{4}}{DASH}\d{{4}}|[78] ?\(\d{{3,4}}\) ?\d{{2,3}}{DASH}\d\d{DASH}\d\d){NUMBER_END}"
 )
 """(11) 91234-5678 · 8 (495) 123-45-67"""
-DIGITS = re.compile(r"\d\D{0,4}(?:\d\D{0,4}){7}")
+DIGITS = re.compile(r"\d(?:[^\d\n]{0,4}\d){7}")
 """Least number of digits; a line with fewer is not searched."""
 GROUPED = re.compile(
     rf"{NUMBER_START}(?:(?<!/)0[1-9]\d{{1,3}}{DASH}\d{{2,4}}(?:{DASH}\d{{2,4}}){{1,3}}|0[1-9](?:"

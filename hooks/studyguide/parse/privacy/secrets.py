@@ -5,24 +5,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from studyguide.model.note import ZoneKind
 from studyguide.parse.privacy.account_numbers import ACCOUNT_RULES, account_numbers
-from studyguide.parse.privacy.context_rules import CONTEXT_RULES, context_rules_of, secrets_in_context
-from studyguide.parse.privacy.decoded_line import columns_of, decoded_line
+from studyguide.parse.privacy.context_rules import CONTEXT_RULES, secrets_in_context
+from studyguide.parse.privacy.decoded_line import columns_of, decoded_line, encoded_lines
 from studyguide.parse.privacy.email_addresses import EMAIL_RULES, email_addresses
 from studyguide.parse.privacy.issued_tokens import ISSUED_TOKENS, issued_tokens
-from studyguide.parse.privacy.named_secrets import (
-    NAMED_RULES,
-    named_secrets,
-    parts_of_names,
-    secrets_in_next_lines,
-)
+from studyguide.parse.privacy.named_secrets import NAMED_RULES, named_secrets, secrets_in_next_lines
 from studyguide.parse.privacy.phone_numbers import PHONE_RULES, phone_numbers
 from studyguide.parse.privacy.rules import Interval, Rule, is_random
-from studyguide.text.small_letters import small_letters
+from studyguide.parse.privacy.signs import SignedText, signed_text
 
 KEY_BLOCK = re.compile(r"-----BEGIN [A-Z0-9 ]*(?:PRIVATE KEY|CERTIFICATE|PGP MESSAGE)[A-Z0-9 ]*-----")
 KEY_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]*-----")
@@ -46,63 +41,58 @@ ALL_RULES = (
     *ISSUED_TOKENS, *CONTEXT_RULES, *NAMED_RULES, *BLOCK_RULES, *ACCOUNT_RULES, *EMAIL_RULES, *PHONE_RULES
 )  # fmt: skip
 """Every kind that is redacted."""
-ANY_SIGN = re.compile(r"[@:=0-9\[({<|_\x80-\U0010ffff-]")
-ANY_AT = re.compile(r"\sat\s")
-SURE_SIGN = re.compile("[@:=|：]")
-PRIVATE_SIGNS = re.compile(
-    r"\d(?:\d\d|\d[ .\u00a0\u202f()/-]{1,3}\d\d)|[\[({<_ \t]at[\])}>_ \t]|\s(?:--?\w|is\s)|passw"
-)
-"""Signs in small letters, one of which every line has that contains anything private and no long word. The patterns
-above are quick and find most lines with one, and most without any."""
-SHORTEST_TOKEN = 16
-"""Number of characters. A line with no word of this length and none of the signs contains nothing private."""
-
-
-class PossibleSecrets(NamedTuple):
-    """Holds the rules that can find anything in a text and its lines, by the signs that it has."""
-
-    in_context: tuple[Rule, ...]
-    parts_of_names: tuple[str, ...]
-
-
-def possible_secrets(small: str) -> PossibleSecrets:
-    """Returns the rules for a text, which is given in small letters."""
-    return PossibleSecrets(context_rules_of(small), parts_of_names(small))
 
 
 def private_zones(line: str, allow: Sequence[str] = ()) -> list[Interval]:
     """Returns the redacted zones of one line, sorted and without overlaps; never a text that `allow` names."""
-    small = small_letters(line)
-    return _private_zones(line, small, None, allow)
-
-
-def _private_zones(line: str, small: str, possible: PossibleSecrets | None, allow: Sequence[str]) -> list[Interval]:
-    intervals = _read_as_written(line, small, possible)
-    decoded = decoded_line(line)
-    if decoded and (read := _read_as_written(decoded.text, small_letters(decoded.text), None)):
-        starts, ends = columns_of(decoded)
-        as_read = joined_intervals((starts[a], ends[b - 1], kind) for a, b, kind in read)
-        intervals = joined_intervals((*intervals, *as_read))
-    return without_allowed(line, intervals, allow) if intervals else intervals
+    return without_allowed(line, _private_zones(signed_text([line.replace("\n", " ")])).get(0, ()), allow)
 
 
 def private_intervals(lines: Sequence[str], allow: Sequence[str] = ()) -> dict[int, list[Interval]]:
     """Returns what is redacted in each line of a note, by 0-based line, including what only the lines around it
     identify."""
+    text = signed_text(lines)
     intervals: dict[int, list[Interval]] = {}
-    key_ids: list[int] = []
-    text = small_letters("\n".join(lines))
-    possible = possible_secrets(text)
-    for number, (line, small) in enumerate(zip(lines, text.split("\n"), strict=False)):
-        if line and (private := _private_zones(line, small, possible, allow)):
+    for number, zones in _private_zones(text).items():
+        if private := without_allowed(lines[number], zones, allow):
             intervals[number] = private
-            if KEY_ID.search(line):
-                key_ids.append(number)
-    in_next_lines = secrets_in_next_lines(lines) if possible.parts_of_names else ()
-    for number, interval in (*in_next_lines, *_bare_keys(lines, key_ids)):
+    key_ids = [number for number in intervals if KEY_ID.search(lines[number])]
+    for number, interval in (*secrets_in_next_lines(lines, text.named), *_bare_keys(lines, key_ids)):
         if fresh := without_allowed(lines[number], [interval], allow):
             intervals[number] = subtract_taken(intervals.get(number, ()), fresh)
     return intervals
+
+
+def _private_zones(text: SignedText) -> dict[int, list[Interval]]:
+    """Returns the private zones of the lines that have any, as they are written and as they are read."""
+    zones = _zones_as_written(text)
+    decoded = [(number, line) for number in encoded_lines(text.lines) if (line := decoded_line(text.lines[number]))]
+    as_read = _zones_as_written(signed_text([line.text for _, line in decoded])) if decoded else {}
+    for at, row in as_read.items():
+        number, line = decoded[at]
+        starts, ends = columns_of(line)
+        row = joined_intervals((starts[first], ends[last - 1], kind) for first, last, kind in row)
+        zones[number] = joined_intervals((*zones.get(number, ()), *row))
+    return dict(sorted(zones.items()))
+
+
+def _zones_as_written(text: SignedText) -> dict[int, list[Interval]]:
+    keys: dict[int, list[Interval]] = defaultdict(list)
+    for number in text.long:
+        keys[number] += issued_tokens(text.lines[number], text.small[number])
+    for number, rule in text.in_context:
+        keys[number] += secrets_in_context(text.lines[number], text.small[number], rule)
+    for number in text.named:
+        keys[number] += named_secrets(text.lines[number], text.small[number])
+    for number in text.accounts:
+        keys[number] += account_numbers(text.lines[number])
+    zones = {number: joined_intervals(row) for number, row in keys.items() if row}
+    for number in text.at_signs:
+        zones[number] = add_disjoint(zones.get(number, ()), email_addresses(text.lines[number], text.small[number]))
+    for number in text.digits:
+        phones = [(start, end, ZoneKind.PHONE) for start, end in phone_numbers(text.lines[number])]
+        zones[number] = subtract_taken(zones.get(number, ()), joined_intervals(phones))
+    return {number: row for number, row in zones.items() if row}
 
 
 def _bare_keys(lines: Sequence[str], key_ids: Iterable[int]) -> Iterator[tuple[int, Interval]]:
@@ -143,28 +133,6 @@ def without_allowed(line: str, intervals: Iterable[Interval], allow: Sequence[st
         for start, end, kind in intervals
         if not any(first <= start and end <= last for first, last in shown)
     ]
-
-
-def _read_as_written(line: str, small: str, possible: PossibleSecrets | None) -> list[Interval]:
-    """Returns the zones of a line as it is written; `possible` are the rules for its note, None if they are unknown."""
-    longest = max(map(len, line.split()), default=0) if len(line) >= SHORTEST_TOKEN else 0
-    if longest < SHORTEST_TOKEN and not _may_be_private(small):
-        return []
-    possible = possible or possible_secrets(small)
-    keys = [*issued_tokens(line, small, longest)] if longest >= SHORTEST_TOKEN else []
-    keys += secrets_in_context(line, small, possible.in_context)
-    keys += named_secrets(line, small, possible.parts_of_names)
-    keys += account_numbers(line)
-    intervals = add_disjoint(joined_intervals(keys), email_addresses(line, small))
-    phones = [(start, end, ZoneKind.PHONE) for start, end in phone_numbers(line)]
-    return subtract_taken(intervals, joined_intervals(phones)) if phones else intervals
-
-
-def _may_be_private(small: str) -> bool:
-    """Returns whether a line in small letters and without a long word has signs of anything private."""
-    if SURE_SIGN.search(small):
-        return True
-    return bool(ANY_SIGN.search(small) or ANY_AT.search(small)) and PRIVATE_SIGNS.search(small) is not None
 
 
 def joined_intervals(intervals: Iterable[Interval]) -> list[Interval]:
