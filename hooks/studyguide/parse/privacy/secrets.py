@@ -46,7 +46,7 @@ ALL_RULES = (
     *ISSUED_TOKENS, *CONTEXT_RULES, *NAMED_RULES, *BLOCK_RULES, *ACCOUNT_RULES, *EMAIL_RULES, *PHONE_RULES
 )  # fmt: skip
 """Every kind that is redacted."""
-ANY_SIGN = re.compile(r"[@:=0-9\[({<|_\x80-\U0010ffff-]")
+ANY_SIGN = re.compile(r"[@:=0-9\[({<|_-]")
 ANY_AT = re.compile(r"\sat\s")
 SURE_SIGN = re.compile("[@:=|：]")
 PRIVATE_SIGNS = re.compile(
@@ -164,7 +164,8 @@ def _may_be_private(small: str) -> bool:
     """Returns whether a line in small letters and without a long word has signs of anything private."""
     if SURE_SIGN.search(small):
         return True
-    return bool(ANY_SIGN.search(small) or ANY_AT.search(small)) and PRIVATE_SIGNS.search(small) is not None
+    may_have = not small.isascii() or ANY_SIGN.search(small) or ANY_AT.search(small)
+    return bool(may_have) and PRIVATE_SIGNS.search(small) is not None
 
 
 def joined_intervals(intervals: Iterable[Interval]) -> list[Interval]:
