@@ -192,7 +192,7 @@ def _repeated(before: str, again: str, end: str, size: int) -> str:
 
 
 def of_terms() -> Iterator[tuple[str, float, float]]:
-    from studyguide.execution.parallel import raise_gc_threshold
+    from studyguide.execution.garbage import raise_gc_threshold
     from studyguide.linked_corpus import link_corpus
     from studyguide.practice.deck import make_practice
     from studyguide.render.guide import render_guide
