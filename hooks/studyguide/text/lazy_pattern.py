@@ -42,3 +42,5 @@ class LazyPattern:
     sub = _of_compiled("sub")
     subn = _of_compiled("subn")
     flags = _of_compiled("flags")
+    groups = _of_compiled("groups")
+    groupindex = _of_compiled("groupindex")
