@@ -50,7 +50,7 @@ def growth(small: float, large: float, times: float = 10) -> float:
 
 def in_stages(project: Path) -> dict[str, float]:
     """Parse, link, practice and render a project in this process, each timed by itself."""
-    from studyguide.execution.parallel import raise_gc_threshold
+    from studyguide.execution.garbage import raise_gc_threshold
     from studyguide.linked_corpus import link_corpus
     from studyguide.parse.curated.glossary import read_glossary
     from studyguide.parse.note import parse_note
@@ -84,7 +84,8 @@ def in_stages(project: Path) -> dict[str, float]:
 
 def as_built(project: Path) -> dict[str, float]:
     """Make everything as a build makes it, on all processors."""
-    from studyguide.execution.parallel import parallel_map, raise_gc_threshold
+    from studyguide.execution.garbage import raise_gc_threshold
+    from studyguide.execution.parallel import parallel_map
     from studyguide.pipeline import build_guide
     from studyguide.render.data.search_files import search_files
     from studyguide.render.data.search_index import search_index

@@ -27,6 +27,7 @@ from dev_setup import (
     ROOT,
     SetupError,
     browser,
+    compile_engine,
     install,
     install_node_modules,
     node_version,
@@ -48,6 +49,7 @@ OFFLINE = {"OFFLINE": "true", "SITE_URL": ""}
 def setup(rest: list[str]) -> int:
     """make .venv from the locked requirements (`setup test` adds what tests need)"""
     install(TEST_LOCK if "test" in rest else RUN_LOCK)
+    compile_engine()
     return 0
 
 

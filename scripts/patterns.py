@@ -27,6 +27,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import studyguide
+from studyguide.text.lazy_pattern import LazyPattern
 
 ALPHABET = frozenset(map(chr, range(9, 127))) | frozenset(
     "\u00a0\u00e9\u00c9\u3000\u65e5\u0663\u2013\u2014\u2019\u201c\u2026\u2022\ue000\U0001f600"
@@ -55,6 +56,8 @@ def _patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
     match value:
         case re.Pattern():
             yield value
+        case LazyPattern():
+            yield value.compiled
         case dict():
             for item in (*value, *value.values()):
                 yield from _patterns_in(item)

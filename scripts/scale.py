@@ -99,7 +99,7 @@ def measured(name: str, size: int) -> tuple[float, float, int]:
 
 def built(name: str, size: int) -> None:
     """Build the shipped glossary with notes of one shape, and print what it took."""
-    from studyguide.execution.parallel import raise_gc_threshold
+    from studyguide.execution.garbage import raise_gc_threshold
     from studyguide.hosts.mkdocs.prerendered import prerender
     from studyguide.pipeline import build_guide
     from studyguide.render.site_context import Site

@@ -28,6 +28,7 @@ from typing import Any
 
 from bench_corpus import Size, write_project
 from patterns import ALPHABET, ENGINE, accepted, engine_patterns, patterns_in_functions
+from studyguide.text.lazy_pattern import LazyPattern
 
 MOST = 6.0
 LEAST_SECONDS = 0.005
@@ -124,7 +125,8 @@ def only_at_one_place() -> frozenset[int]:
                 continue
             choices = (node.value.body, node.value.orelse) if isinstance(node.value, ast.IfExp) else (node.value,)
             for name in choices:
-                pattern = getattr(module, name.id, None) if isinstance(name, ast.Name) else None
+                value = getattr(module, name.id, None) if isinstance(name, ast.Name) else None
+                pattern = value.compiled if isinstance(value, LazyPattern) else value
                 if isinstance(pattern, re.Pattern):
                     (at_one if node.attr in AT_ONE_PLACE else anywhere).add(id(pattern))
     return frozenset(at_one - anywhere)
@@ -190,7 +192,7 @@ def _repeated(before: str, again: str, end: str, size: int) -> str:
 
 
 def of_terms() -> Iterator[tuple[str, float, float]]:
-    from studyguide.execution.parallel import raise_gc_threshold
+    from studyguide.execution.garbage import raise_gc_threshold
     from studyguide.linked_corpus import link_corpus
     from studyguide.practice.deck import make_practice
     from studyguide.render.guide import render_guide

@@ -14,7 +14,7 @@ from studyguide.check.search_faults import search_part_in
 from studyguide.render.data.search_files import BASE, BASE_DIGITS
 from studyguide.text.basic_words import STOP_WORDS
 from studyguide.text.search_words import (
-    IS_UNSPACED,
+    UNSPACED,
     folded_text,
     joined_name,
     search_words,
@@ -42,6 +42,7 @@ ASKING = frozenset(
     )
 )
 PIECE = re.compile(r"[^\W_]+")
+IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 Lists = Sequence[tuple[Sequence[str], Sequence[str]]]
 
 

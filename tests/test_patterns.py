@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from patterns import engine_patterns, faults, has_possessive_group, patterns_in_functions
+from studyguide.text.lazy_pattern import lazy_pattern
 
 ALL: dict[str, re.Pattern[Any]] = {
     **engine_patterns(),
@@ -18,6 +19,15 @@ ALL: dict[str, re.Pattern[Any]] = {
 def test_the_patterns_are_found() -> None:
     assert len(ALL) > 150
     assert {"parse.inline.INLINE_URL", "parse.outline.dates._PATTERNS[8]"} <= ALL.keys()
+
+
+def test_a_lazy_pattern_has_what_a_pattern_has() -> None:
+    lazy, pattern = lazy_pattern("(?P<first>a)b", re.IGNORECASE), re.compile("(?P<first>a)b", re.IGNORECASE)
+    documented = {name for name in dir(pattern) if not name.startswith("_")} - {"scanner"}
+    for name in documented:
+        asked, expected = getattr(lazy, name), getattr(pattern, name)
+        assert asked == expected or (callable(asked) and asked.__self__ == pattern), name
+    assert lazy.sub("-", "ABab c") == "-- c"
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -16,7 +16,7 @@ import click
 
 from studyguide.cli.commands import COMMANDS
 from studyguide.cli.start_line import start_line
-from studyguide.execution.parallel import raise_gc_threshold
+from studyguide.execution.garbage import raise_gc_threshold
 from studyguide.hosts.progress import progress_on
 from studyguide.model.diagnostics import Severity, StepFailedError, format_diagnostic, limit_per_code
 

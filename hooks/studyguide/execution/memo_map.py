@@ -10,8 +10,9 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from itertools import islice
 
+from studyguide.execution.garbage import without_collector
 from studyguide.execution.memo import MemoStore
-from studyguide.execution.parallel import A, B, counting_map, parallel_map, without_collector
+from studyguide.execution.parallel import A, B, counting_map, parallel_map
 from studyguide.execution.progress import CountReport, no_count
 
 

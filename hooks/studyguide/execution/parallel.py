@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from io import RawIOBase
@@ -191,24 +191,3 @@ def _processor_count() -> int:
 def _can_fork() -> bool:
     """Returns whether a fork is safe: on Linux, in a process with a single thread."""
     return sys.platform == "linux" and threading.active_count() == 1
-
-
-def raise_gc_threshold() -> None:
-    """Lets the garbage collector run once in a million new objects instead of once in seven hundred.
-
-    Records do not refer to each other in cycles: there is hardly any garbage, and the search takes a tenth of a build.
-    """
-    gc.set_threshold(1_000_000, 10, 10)
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Makes objects that stay until the process ends: the garbage collector does not search them, now or later."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()

@@ -27,8 +27,8 @@ from typing import Any
 from markupsafe import Markup
 
 import studyguide
+from studyguide.execution.garbage import without_collector
 from studyguide.execution.memo import MemoStore
-from studyguide.execution.parallel import without_collector
 
 CACHE_VARIABLE = "STUDYGUIDE_CACHE"
 """The environment variable that names the folder."""

@@ -10,6 +10,7 @@ from studyguide.model.note import ZoneKind
 from studyguide.parse.privacy.email_addresses import AT_IN_ADDRESS, EMAIL
 from studyguide.parse.privacy.rules import Interval
 from studyguide.parse.privacy.secrets import add_disjoint
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.small_letters import small_letters
 from studyguide.text.words import CJK
 
@@ -17,13 +18,13 @@ TLD = (
     "com|org|net|edu|gov|mil|int|io|ai|dev|app|info|biz|co|me|tv|ml|tech|cloud|blog|site|online|xyz|page|wiki|news|science"
     "|us|uk|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|cz|pt|ie|ru|ua|eu|ca|au|nz|jp|cn|kr|tw|hk|sg|in|br|mx|ar|za|il|tr|gg|ly|gl"
 )
-INLINE_URL = re.compile(
+INLINE_URL = lazy_pattern(
     r"(?<![\w@])(?:[a-z][a-z0-9+.-]{1,20}://|mailto:|www\.)[^\s<>\"`{}|\\^\[\]]+"
     rf"|(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{0,62}}+(?<!-)\.){{1,6}}(?:{TLD})(?::\d+)?/[^\s<>\"`{{}}|\\^\[\]]*"
 )
 """In small letters, as is the next one."""
-HOST = re.compile(rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{1,61}}+\.){{1,6}}(?:{TLD})(?![\w/@-]|\.\w)")
-PATH = re.compile(
+HOST = lazy_pattern(rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{1,61}}+\.){{1,6}}(?:{TLD})(?![\w/@-]|\.\w)")
+PATH = lazy_pattern(
     r"(?<![\w/.-])(?:(?<!:)(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.@%+-]+){2,}/?"
     r"|(?<!:)(?:~|\.{1,2}|[A-Za-z]:)[/\\][\w.@%+-]+/?"
     r"|(?<!@)(?:[\w+-]{1,60}+/){0,20}[\w+-]{1,80}+\."
@@ -32,31 +33,31 @@ PATH = re.compile(
     r"(?![\w/-]|\.\w)"
     r"|(?=[^\W_]*+_)(?=\w*[^\W_])\w*[^\W_]_+[^\W_]\w*(?:\(\))?(?![\w/-]))",
 )
-INLINE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<![A-Za-z\[][^<>]*>|<\?[^<>]*\?>")
-AUTOLINK = re.compile(r"<(?=[a-z][a-z0-9+.-]{1,20}:|www\.)[^\s<>]+>", re.IGNORECASE)
-DESTINATION = re.compile(
+INLINE_TAG = lazy_pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<![A-Za-z\[][^<>]*>|<\?[^<>]*\?>")
+AUTOLINK = lazy_pattern(r"<(?=[a-z][a-z0-9+.-]{1,20}:|www\.)[^\s<>]+>", re.IGNORECASE)
+DESTINATION = lazy_pattern(
     r"\(\s*+<?([^\s()<>]*+(?>(?:\([^\s()<>]*+\)[^\s()<>]*+)*))>?(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
 )
-ATTRIBUTES = re.compile(r"\{:[^{}\n]{1,200}\}")
+ATTRIBUTES = lazy_pattern(r"\{:[^{}\n]{1,200}\}")
 """Attributes of a link, as Kramdown and Jekyll write them directly behind it: `{:rel="nofollow"}`."""
-WIKILINK_ZONE = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]*))?\]\]")
-ORGLINK = re.compile(r"\[\[([^\[\]\n]+)\]\[([^\[\]\n]+)\]\]")
-NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]:?|\[![A-Za-z-]{1,20}\][+-]?")
+WIKILINK_ZONE = lazy_pattern(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]*))?\]\]")
+ORGLINK = lazy_pattern(r"\[\[([^\[\]\n]+)\]\[([^\[\]\n]+)\]\]")
+NOTE_MARK = lazy_pattern(r"\[\^[\w-]{1,40}\]:?|\[![A-Za-z-]{1,20}\][+-]?")
 """A footnote, or the kind of a callout in a quote."""
-ROLE_MARKUP = re.compile(r"(:[a-zA-Z][\w:+.-]{0,40}:`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]*+>)?(`)")
-RST_LINK = re.compile(r"(`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]++>)(`__?)")
-INLINE_MATH = re.compile(
+ROLE_MARKUP = lazy_pattern(r"(:[a-zA-Z][\w:+.-]{0,40}:`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]*+>)?(`)")
+RST_LINK = lazy_pattern(r"(`)[^`<\n]++(?:\n\s*+)?(<[^`<>\n]++>)(`__?)")
+INLINE_MATH = lazy_pattern(
     r"\$\$(?=[^$\s])[^$]++\$\$"
     rf"|(?<![^\W{CJK}])(?<![$\\])\$(?=[^\s$])(?:[A-Za-z]|(?=[^$\n\\^_={{}}]*+[\\^_={{}}])[^$\n]++)(?<=[^\s\\])\$"
     rf"(?![^\W{CJK}]|\$)"
     r"|\\\((?>(?:[^\n\\]|\\(?![()]))*)\\\)"
 )
-EMPHASIS_DELIMITER = re.compile(
+EMPHASIS_DELIMITER = lazy_pattern(
     r"[*_~=](?:(?<=\*)\*{0,2}|(?<=_)(?:(?<!\w_)_{0,2}(?=\S)|(?<=\S_)_{0,2}(?!\w))|(?<=~)~|(?<==)=(?!=))"
 )
 """It begins with the characters themselves, so that a search skips all others quickly."""
 EMPHASIS_SIGN = re.compile("[*_~=]")
-SPECIAL = re.compile(r"[`<\[*_~$@:/\\=.](?:(?<!\.)|(?=\w))")
+SPECIAL = lazy_pattern(r"[`<\[*_~$@:/\\=.](?:(?<!\.)|(?=\w))")
 SIGNED_WORD = re.compile(r"(?<!\S)[^\s/\\_.:]*+[/\\_.:]\S+")
 """A word with a sign that every address and path has, and something behind it."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from studyguide.text.basic_words import ENDS_NO_LABEL
+from studyguide.text.lazy_pattern import lazy_pattern
 
 MAX_LABEL_WORDS = 8
-WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE = lazy_pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Characters of languages that are written without blanks, or of syllables."""
 WIDE_IN_A_WORD = 3
 _VERBS = """
@@ -28,11 +27,13 @@ know think give come mean means include
 NOUNS_AS_WELL = frozenset(_NOUNS_AS_WELL.split())
 """Forms that are nouns, adjectives or commands as well: they do not count as the first or the last word."""
 STOPS = (".", "!", ",", ";", "…", "。", "！", "，", "、", "；", '"', "”", "»")
-FOLLOWS = re.compile(r"(?:如下|以下|包括|包含|例如|分别是|分別是|です|ます|である)[:：]?$")
+FOLLOWS = lazy_pattern(r"(?:如下|以下|包括|包含|例如|分别是|分別是|です|ます|である)[:：]?$")
 """Endings of sentences in Chinese and Japanese that only introduce what is below."""
-NO_LABEL = re.compile(r"[-*+•>#|=~`<!$\\@\[({\"'“«_:/]|https?:|www\.|\d{1,9}[.)]\s|(?:\d{1,2}:\d\d)")
+NO_LABEL = lazy_pattern(r"[-*+•>#|=~`<!$\\@\[({\"'“«_:/]|https?:|www\.|\d{1,9}[.)]\s|(?:\d{1,2}:\d\d)")
 """Beginnings of lines that are other constructs, addresses, times or quotations."""
-NO_LABEL_INSIDE = re.compile(r"https?://|->|=>|<-|[=;{}<>|]|\s[-–—]\s(?![^\W\d_a-z])|\w\(\)|[^\W\d_]\.[^\W\d_]{2,4}\b/")
+NO_LABEL_INSIDE = lazy_pattern(
+    r"https?://|->|=>|<-|[=;{}<>|]|\s[-–—]\s(?![^\W\d_a-z])|\w\(\)|[^\W\d_]\.[^\W\d_]{2,4}\b/"
+)
 
 
 def reads_as_label(text: str, most: int = MAX_LABEL_WORDS) -> bool:
@@ -42,7 +43,8 @@ def reads_as_label(text: str, most: int = MAX_LABEL_WORDS) -> bool:
     """
     text = text.strip()
     words = text.split()
-    most -= len(WIDE.findall(text)) // WIDE_IN_A_WORD
+    if not text.isascii():
+        most -= len(WIDE.findall(text)) // WIDE_IN_A_WORD
     if not 0 < len(words) <= most or text.endswith(STOPS) or len(text) > 10 * most:
         return False
     if FOLLOWS.search(text) or NO_LABEL.match(text) or NO_LABEL_INSIDE.search(text) or not any(map(str.isalpha, text)):

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.words import fold
 
 UNSPACED = (
@@ -17,8 +18,9 @@ UNSPACED = (
 )
 """Characters of scripts that are written without spaces, or whose words take endings without a boundary: Thai, Lao,
 Burmese, Khmer, Chinese, Japanese, Korean."""
-RUN = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
-IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+RUN = lazy_pattern(rf"(?P<unspaced>[{UNSPACED}]+)|[^\W_{UNSPACED}]+")
+ASCII_RUN = re.compile("[A-Za-z0-9]+")
+"""What `RUN` finds in a text of ASCII alone."""
 MIN_PLURAL = 4
 """Letters of the shortest word that is read as a plural."""
 MIN_STEM = 3
@@ -38,9 +40,13 @@ def search_words(text: str) -> list[str]:
 
     A run of a script without spaces gives each pair of neighboring characters and its last character.
     """
+    folded = folded_text(text)
+    if folded.isascii():
+        return list(map(singular_form, ASCII_RUN.findall(folded)))
     words: list[str] = []
-    for run in _runs(text):
-        if IS_UNSPACED.match(run):
+    for match in _runs(folded):
+        run = match[0]
+        if match["unspaced"]:
             words += [*(run[at : at + 2] for at in range(len(run) - 1)), run[-1]]
         else:
             words.append(singular_form(run))
@@ -56,7 +62,10 @@ def folded_text(text: str) -> str:
 
 def joined_name(text: str) -> str:
     """Returns the letters and digits of a name, folded, without what is between them."""
-    return "".join(_runs(text))
+    folded = folded_text(text)
+    if folded.isascii():
+        return "".join(ASCII_RUN.findall(folded))
+    return "".join(match[0] for match in _runs(folded))
 
 
 def singular_form(word: str) -> str:
@@ -77,7 +86,6 @@ def word_stem(word: str) -> str:
     return word if len(short) < MIN_STEM else DOUBLED.sub(r"\1", short)
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Yield runs of letters and digits. Korean is put together again, which folding takes apart."""
-    for match in RUN.finditer(unicodedata.normalize("NFC", folded_text(text))):
-        yield match[0]
+def _runs(folded: str) -> Iterator[re.Match[str]]:
+    """Finds the runs of letters and digits. Korean is put together again, which folding takes apart."""
+    return RUN.finditer(unicodedata.normalize("NFC", folded))

@@ -23,7 +23,7 @@ from mkdocs.utils import get_relative_url
 
 from studyguide.execution.memo import Memo, memoizing, no_memo
 from studyguide.execution.memo_map import memo_map
-from studyguide.execution.parallel import Mapper, parallel_map, raise_gc_threshold
+from studyguide.execution.parallel import Mapper, parallel_map
 from studyguide.hosts.assets import load_assets
 from studyguide.hosts.build_time import VARIABLE, build_time, given_time
 from studyguide.hosts.mkdocs.build_cache import keep_results, results_of, use_cache
@@ -94,7 +94,6 @@ FIRST = 100
 def on_startup(command: str, dirty: bool) -> None:
     """Creates what a preview needs for as long as it runs, and lets SIGTERM end this process as Ctrl+C does."""
     global preview, is_dirty
-    raise_gc_threshold()
     logging.getLogger("studyguide").parent = log.logger  # so that --verbose shows the engine's tracebacks
     preview, is_dirty = Preview() if command == "serve" else None, dirty
     interrupt_on_sigterm()

@@ -5,18 +5,17 @@ A few letters of these scripts may be any word, so that `east_names` decides whi
 
 from __future__ import annotations
 
-import re
-
 from studyguide.parse.outline.names import HONORIFIC
+from studyguide.text.lazy_pattern import lazy_pattern
 
 HAN, KATAKANA, HANGUL = "\u3400-\u9fff々", "\u30a1-\u30faー", "\uac00-\ud7a3"
-EAST_NAME = re.compile(
+EAST_NAME = lazy_pattern(
     rf"(?:[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{1,3}})?|[{HAN}][ \u3000][{HAN}]{{1,3}}"
     rf"|[{KATAKANA}]{{2,10}}[・·＝][{KATAKANA}]{{2,12}}|[{HANGUL}]{{2,4}})(?![\w・])"
 )
 """Two to four letters, or two words of foreign sounds with a dot between."""
-BETWEEN_EAST_NAMES = re.compile(r"\s*(?:[、，,;；&＆/／+]|(?<=\s)and(?=\s)|和(?=\s)|と(?=\s))\s*")
-MAY_BE_BESIDE = re.compile(
+BETWEEN_EAST_NAMES = lazy_pattern(r"\s*(?:[、，,;；&＆/／+]|(?<=\s)and(?=\s)|和(?=\s)|と(?=\s))\s*")
+MAY_BE_BESIDE = lazy_pattern(
     rf"(?:[-–—|｜/／:：·•(（\[【》]|\b(?:with|by))\s*[{HAN}{KATAKANA}{HANGUL}]|[{HAN}{HANGUL}]\s*[:：|｜]"
 )
 """What is between a title and such a name."""

@@ -20,6 +20,7 @@ from studyguide.parse.outline.names import (
     without_edges,
 )
 from studyguide.text.english_words import is_english_word
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_given_name, is_last_name
 
 LONGEST_WITH_PEOPLE = 300
@@ -30,38 +31,40 @@ WHAT_IS_GIVEN = (
     r"(?i:(?:(?:opening|closing|guest|invited) )?(?:key ?note|talk|session|presentation|lecture|speaker|presenter)"
     r"|(?:gast)?(?:vortrag|college)|charla|ponencia|conférence|palestra)"
 )
-BEFORE_PEOPLE = re.compile(
+BEFORE_PEOPLE = lazy_pattern(
     rf"[*_\s]*(?:(?i:from|and|then|next|(?:(?:my )?notes (?:on|from) )?(?:(?:an?|the) )?{WHAT_IS_GIVEN} (?:given )?by:?"
     rf"|{OF_PEOPLE})\s+)?{HONORIFICS}"
 )
 """What may be before the people with whom a text begins."""
-AHEAD_OF_NAME = re.compile(rf"(?:{OF_PEOPLE}\s+|{WHAT_IS_GIVEN}\s+)?{HONORIFICS}")
+AHEAD_OF_NAME = lazy_pattern(rf"(?:{OF_PEOPLE}\s+|{WHAT_IS_GIVEN}\s+)?{HONORIFICS}")
 """What else a part of a title may have before a name."""
-YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
-SPEAKS = re.compile(
+YEAR_ALONE = lazy_pattern(r"(?:19|20)\d\d")
+SPEAKS = lazy_pattern(
     r"(?:on|about|over|über|sobre|sur|talk(?:s|ed|ing)|speak(?:s|ing)|discuss\w*|explain\w*|present(?:s|ed))\b", re.I
 )
 """What follows a name in a title that is a sentence."""
-SAID_BEFORE_NAME = re.compile(rf"\b{WHAT_IS_GIVEN}(?::|\s+(?:by|von|van|de|par|por|di))?\s+{HONORIFICS}(?=[^\W\d_a-z])")
+SAID_BEFORE_NAME = lazy_pattern(
+    rf"\b{WHAT_IS_GIVEN}(?::|\s+(?:by|von|van|de|par|por|di))?\s+{HONORIFICS}(?=[^\W\d_a-z])"
+)
 """The word for a talk or a speaker before a name."""
-BETWEEN_PARTS = re.compile(
+BETWEEN_PARTS = lazy_pattern(
     rf"(?<!\s)\s*+[()\[\]（）【】\"“”«»„|｜:;,：，、·•~]++\s*+|(?<!\s)\s++(?:[-–—/]++|{AND_WORD}|{OF_PEOPLE}|from|of|at|@)\s++"
     rf"|(?<!\s)\s++[-–—]|[-–—]\s++|\s(?={OF_PEOPLE}\s)|(?<=\w\w)[.!?]++(?:\s++|$)"
 )
 """What may be between a name and the other words of a title."""
-INTRODUCES = re.compile(rf"(?:^|[\s,(\[–—-]){OF_PEOPLE}\s*$", re.IGNORECASE)
-JOINS = re.compile(
+INTRODUCES = lazy_pattern(rf"(?:^|[\s,(\[–—-]){OF_PEOPLE}\s*$", re.IGNORECASE)
+JOINS = lazy_pattern(
     rf"(?<!\s)\s*+[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|(?<!\s)\s++{AND_WORD}\s++"
 )
 """What is between two people."""
-JOINS_AT_START = re.compile(rf"(?:{JOINS.pattern}){HONORIFICS}")
-BEHIND_PERSON = re.compile(
+JOINS_AT_START = lazy_pattern(rf"(?:{JOINS.pattern}){HONORIFICS}")
+BEHIND_PERSON = lazy_pattern(
     r"\s*[(（\[][^()（）\[\]]{1,80}[)）\]]|,?\s+(?:from|of|at|@)\s+[^\s,:;–—-][^,:;()–—-]{1,40}|\s+@\w{2,40}"
 )
 """What is behind a name to say where somebody works."""
-SIGN_OF_TITLE = re.compile(r"\s[-–—|/•·]|[-–—:|]\s")
+SIGN_OF_TITLE = lazy_pattern(r"\s[-–—|/•·]|[-–—:|]\s")
 """What a title has between its words and its people."""
-OF_SOMEBODY_ELSE = re.compile(
+OF_SOMEBODY_ELSE = lazy_pattern(
     r"\b(?:books?|papers?|articles?|blogs?|posts?|thanks?|credits?|contacts?|organi[sz]\w+|sponsors?|authors?|quotes?"
     r"|according|inspired|courtesy|photos?|recommend\w*|biograph\w+|libros?|livres?|bücher|gracias|merci|danke)\b",
     re.IGNORECASE,

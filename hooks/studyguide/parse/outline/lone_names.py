@@ -3,7 +3,6 @@ a single word: `Anna's keynote on crumbs`, `Anil from mill.example`, `Kavya, app
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from studyguide.model.note import Speaker
@@ -13,23 +12,24 @@ from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import PERSON_NAME, is_job, name_strength, names_institution, names_job
 from studyguide.text.basic_words import BASIC_WORDS, COMMON_NOUNS
 from studyguide.text.english_words import is_english_word
+from studyguide.text.lazy_pattern import lazy_pattern
 
 ONE_WORD = r"[^\W\d_a-z][^\W\d_A-Z]{2,20}"
 SOME_NAME = rf"(?P<name>{PERSON_NAME.pattern}|{ONE_WORD})"
-OWN_TALK = re.compile(
+OWN_TALK = lazy_pattern(
     rf"{SOME_NAME}['’]s (?:(?:opening|closing|first|last) )?(?i:key ?note|talk|presentation|session|workshop|lecture)"
     r"(?:(?: (?:on|about|over)|:) (?P<title>\S.*))?"
 )
 """Whose talk it is."""
-FROM_COMPANY = re.compile(
+FROM_COMPANY = lazy_pattern(
     rf"(?P<name>{ONE_WORD}) from (?P<role>(?:[^\W_a-z][\w.&-]*|[\w-]+(?:\.\w+)+)(?: [^\W_a-z][\w.&-]*)?)"
 )
 """A name and nothing else but where somebody is from."""
-NAME_AND_SMALL_TITLE = re.compile(
+NAME_AND_SMALL_TITLE = lazy_pattern(
     rf"{SOME_NAME}, (?P<title>(?:[^\W\d_A-Z]+ing|how|why|what|when|on|about|from|the|an?|my|our)\s\S+(?:\s\S+)+)"
 )
 """A name, a comma and a title in small letters."""
-MAY_NAME_ALONE = re.compile(r"['’]s\s|\sfrom\s|,\s[^\W\d_A-Z]")
+MAY_NAME_ALONE = lazy_pattern(r"['’]s\s|\sfrom\s|,\s[^\W\d_A-Z]")
 """What every title of these forms has."""
 LONGEST_WITH_NAME = 120
 FIRST_TITLES = 2

@@ -7,26 +7,27 @@ from html import unescape
 
 from studyguide.parse.outline.names import PERSON_NAME, without_edges
 from studyguide.parse.outline.profiles import PROFILE
+from studyguide.text.lazy_pattern import lazy_pattern
 
 NAME_OPENS, NAME_CLOSES = "\ue000", "\ue001"
 """Signs around a name that is linked or emphasized."""
 LONGEST_MARKED = 2000
-PICTURE_MARK = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
-PERSON_LINK = re.compile(rf"\[([^\[\]]{{2,60}})\]\(\s?{PROFILE}\s?\)", re.IGNORECASE)
-ANY_LINK = re.compile(r"\[([^\[\]]{1,200})\](?:\([^()\s]{0,500}(?:\s+\"[^\"]*\")?\s*\)|\[[^\[\]]{0,60}\])?")
-NAMED_REST_LINK = re.compile(r"`([^`<>]{1,200}?)\s*(?:<[^<>]*>)?`__?")
-TAG_AT_ALL = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-EMPHASIZED_PART = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*_])")
-OTHER_QUOTES = re.compile(
+PICTURE_MARK = lazy_pattern(r"!\[[^\[\]]*\]\([^()\s]*\)")
+PERSON_LINK = lazy_pattern(rf"\[([^\[\]]{{2,60}})\]\(\s?{PROFILE}\s?\)", re.IGNORECASE)
+ANY_LINK = lazy_pattern(r"\[([^\[\]]{1,200})\](?:\([^()\s]{0,500}(?:\s+\"[^\"]*\")?\s*\)|\[[^\[\]]{0,60}\])?")
+NAMED_REST_LINK = lazy_pattern(r"`([^`<>]{1,200}?)\s*(?:<[^<>]*>)?`__?")
+TAG_AT_ALL = lazy_pattern(r"</?[a-zA-Z][^<>]{0,300}>")
+EMPHASIZED_PART = lazy_pattern(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*_])")
+OTHER_QUOTES = lazy_pattern(
     r"\"\s?(?P<straight>[^“”„«»\"]{1,200}?)\s?\"|„(?P<low>[^“”„\"]{1,200})[“”]|«\s?(?P<angle>[^«»]{1,200}?)\s?»|”(?P<high>[^“”]{1,200})”"
 )
 """Quotes of other kinds than those that a marked text has."""
-DOUBLED_QUOTES = re.compile(r"\"(“[^“”\"]*”)\"")
-NAME = re.compile(rf"(?:{PERSON_NAME.pattern})(?:\s(?:氏|さん))?")
-INSIDE_CLAUSE = re.compile(r"\s(?:par|by|von|por|av|door|da|a|ha|hat|och|has)\s")
+DOUBLED_QUOTES = lazy_pattern(r"\"(“[^“”\"]*”)\"")
+NAME = lazy_pattern(rf"(?:{PERSON_NAME.pattern})(?:\s(?:氏|さん))?")
+INSIDE_CLAUSE = lazy_pattern(r"\s(?:par|by|von|por|av|door|da|a|ha|hat|och|has)\s")
 """Small words by which a link is a part of its sentence rather than a title."""
-SIGNS = re.compile(rf"[{NAME_OPENS}{NAME_CLOSES}]")
-INNER_QUOTES = re.compile(r"[“”]")
+SIGNS = lazy_pattern(rf"[{NAME_OPENS}{NAME_CLOSES}]")
+INNER_QUOTES = lazy_pattern(r"[“”]")
 
 
 def text_with_signs(text: str) -> str:

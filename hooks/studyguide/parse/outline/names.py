@@ -13,32 +13,33 @@ from dataclasses import dataclass
 
 from studyguide.parse.outline.profiles import linked_names
 from studyguide.text.english_words import SHARE_OF_ENGLISH, is_english_word
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_listed_name
 from studyguide.text.small_letters import small_letters
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?)"
 NAME_WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
-PERSON_NAME = re.compile(
+PERSON_NAME = lazy_pattern(
     rf"(?:(?:Dr|Prof|Profs|Mr|Mrs|Ms|Sir|Dame|Frau|Herr|Dra|Ing)\.? )?{NAME_WORD}"
     rf"(?: (?:[\"“'‘][^\W\d_][\w-]{{0,20}}[\"”'’] )?(?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
     r"(?:,? (?:(?:Jr|II|III|PhD)\.?(?!\w)|Sr\.?(?=\s*+(?:$|[,(]))))?"
 )
-TWO_NAMES = re.compile(rf"[A-Z\x80-\U0010ffff](?<=[^\W\d_a-z])\S{{0,45}}+ (?:[^\W\d_a-z]|[\"“'‘]|{PARTICLE} )")
+TWO_NAMES = lazy_pattern(rf"[A-Z\x80-\U0010ffff](?<=[^\W\d_a-z])\S{{0,45}}+ (?:[^\W\d_a-z]|[\"“'‘]|{PARTICLE} )")
 """How every `PERSON_NAME` begins. Most text has nothing like it, which takes less time to find: a search looks for two
 ranges of letters before it looks closer."""
-ONE_NAME = re.compile(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
+ONE_NAME = lazy_pattern(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, if a marker such as `by` proves it."""
-HONORIFIC = re.compile(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師|님)$")
+HONORIFIC = lazy_pattern(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師|님)$")
 """What Japanese and Chinese write behind somebody's name, and behind nothing else."""
 NICKNAME_QUOTES = "\"“'‘"
-INSTITUTION = re.compile(
+INSTITUTION = lazy_pattern(
     r"\b(?:institut\w*|universit\w*|universidad\w*|uniwersytet|college|academy|akademie|laborator\w+|labs?|foundation"
     r"|museum|society|association|department|faculty|council|committee|ministry|agency|hospital|group|teams?|corporation"
     r"|corp|company|inc|llc|llp|plc|ltd|gmbh|ag|conference|summit|meetup|congress|hochschule|schule|verein|zentrum|fundación"
     r"|escuela|école|instituto|technologies|solutions|industries|ventures)\b"
 )
 """Words of institutions and firms, in small letters; a name with one of them is no person's."""
-SUBJECT = re.compile(
+SUBJECT = lazy_pattern(
     r"\b(?:school|cent(?:er|re)|library|forum|workshop|keynote|research|systems?|software|services?|projects?|platforms?"
     r"|frameworks?|cloud|networks?|networking|databases?|engine|learning|intelligence|sciences?|engineering|theory"
     r"|analysis|analytics|management|security|media|studios?|partners|functions?|operators?|pipelines?|clusters?|models?"
@@ -47,7 +48,7 @@ SUBJECT = re.compile(
 )
 """Words of fields of study and of software, in small letters; without a job next to it, a name with one of them is no
 person's."""
-JOB_TITLE = re.compile(
+JOB_TITLE = lazy_pattern(
     r"\b(?:engineer|manager|lead|leader|head|director|vp|vice president|president|chief|c[a-z]o|officer|founder"
     r"|co-?founder|architect|advocate|evangelist|developer|scientist|researcher|professor|prof|lecturer|instructor"
     r"|teacher|trainer|analyst|consultant|specialist|strategist|senior|sr|partner|owner|fellow|student|ph\.?d|postdoc"
@@ -63,16 +64,16 @@ PROFESSIONS = (
     "|meteorologist|midwife|musician|ornithologist|pharmacist|photographer|physician|physicist|psychologist|statistician"
     "|surgeon|veterinarian|zoologist"
 )
-PROFESSION = re.compile(rf"(?:[a-z][a-z-]* ){{0,2}}(?:{PROFESSIONS})(?:(?:,| (?:at|from|in|of)) .+)?")
+PROFESSION = lazy_pattern(rf"(?:[a-z][a-z-]* ){{0,2}}(?:{PROFESSIONS})(?:(?:,| (?:at|from|in|of)) .+)?")
 """A role that is nothing but a profession, and where. Words in -er and -or at large prove nobody: a printer, a filter
 or a winter behind a comma is no job; nor are professions that animals and tools have, such as nurse or chef."""
-JOB_AT_ALL = re.compile(rf"{JOB_TITLE.pattern}|(?:{PROFESSIONS})|[a-z-]\s++at\s")
+JOB_AT_ALL = lazy_pattern(rf"{JOB_TITLE.pattern}|(?:{PROFESSIONS})|[a-z-]\s++at\s")
 """What every role has that `is_job` accepts, but for handles and `@`; in small letters."""
-ROLE_AT = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,3} (?:at|@) [^\W\d_a-z].*")
+ROLE_AT = lazy_pattern(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,3} (?:at|@) [^\W\d_a-z].*")
 """A role in lower case and where, such as `gardener at Example`."""
-HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
+HANDLE = lazy_pattern(r"(?<![\w.])@[a-z]\w{2,40}\b(?!\.)", re.IGNORECASE)
 """A handle next to a name."""
-HANDLE_AND_EDGE = re.compile(r"(?<![\w.])@\w{2,40}_(?=[\s*~|]*$)")
+HANDLE_AND_EDGE = lazy_pattern(r"(?<![\w.])@\w{2,40}_(?=[\s*~|]*$)")
 """A handle that ends in a sign with which emphasis begins and ends."""
 CAPITAL_PARTICLES = frozenset(
     [
@@ -110,15 +111,15 @@ TITLE_WORDS = frozenset(_TITLE_WORDS.split()) | {
     f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 }
 """Words that begin titles and no names."""
-INNER_CAPITAL = re.compile(
+INNER_CAPITAL = lazy_pattern(
     r"(?:Mc|Mac|De|Di|La|Le|Van(?:der|den)?|Von|Jo|Mary|Anna?|O['’]|D['’])[^\W\d_a-z][^\W\d_A-Z]+$"
 )
-JOINED_NAMES = re.compile(r"[A-Z][^\W\d_A-Z]{2,}[A-Z][^\W\d_A-Z]{2,}")
+JOINED_NAMES = lazy_pattern(r"[A-Z][^\W\d_A-Z]{2,}[A-Z][^\W\d_A-Z]{2,}")
 """Two names in one word, or the name of a product: others of the same form tell."""
-LAST_IN_CAPITALS = re.compile(r"[^\W\d_A-Z] [^\W\d_a-z]{5,}$")
+LAST_IN_CAPITALS = lazy_pattern(r"[^\W\d_A-Z] [^\W\d_a-z]{5,}$")
 """How a list shows that it has last names in capitals."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SMALL_WORD = re.compile(r"\b[^\W\d_A-Z](?<![@/.#-].)[^\W\d_A-Z]++(?![\w/@-]|\.\w)")
+SMALL_WORD = lazy_pattern(r"\b[^\W\d_A-Z](?<![@/.#-].)[^\W\d_A-Z]++(?![\w/@-]|\.\w)")
 _GERMAN = "und der die das ist nicht mit für auf ein eine wird auch sich von den werden"
 GERMAN_WORDS = frozenset(_GERMAN.split())
 GERMAN_SHARE = 0.06

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from studyguide.text.lazy_pattern import lazy_pattern
+
 PROFILE = (
     r"https?://(?:www\.|mobile\.)?(?:(?:twitter|x|github|instagram)\.com/@?[\w.-]{1,100}+|[\w.-]{0,30}linkedin\.com/in/[^\s/)?]{1,200}+"
     r"|bsky\.app/profile/[\w.:-]{1,100}|[\w.-]{1,100}\.[a-z]{2,20}/@[\w.-]{1,100})/?(?:\?[^\s()]{0,200})?"
 )
 """The address of one person's profile, with nothing behind the person's name in it."""
-PROFILE_LINK = re.compile(
+PROFILE_LINK = lazy_pattern(
     rf"(?<!!)\[[*_]{{0,2}}([^\[\]\n]{{3,60}}?)[*_]{{0,2}}\]\(\s?<?{PROFILE}>?\s?\)", re.IGNORECASE
 )
-ORG_PROFILE_LINK = re.compile(rf"\[\[{PROFILE}\]\[([^\[\]\n]{{3,60}})\]\]", re.IGNORECASE)
-PROFILE_REFERENCE = re.compile(rf"[ ]{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?{PROFILE}>?\s*$", re.IGNORECASE)
-REFERRING = re.compile(r"(?<!!)\[([^\[\]\n]{3,60})\](?:\[([^\[\]\n]{0,60})\])")
+ORG_PROFILE_LINK = lazy_pattern(rf"\[\[{PROFILE}\]\[([^\[\]\n]{{3,60}})\]\]", re.IGNORECASE)
+PROFILE_REFERENCE = lazy_pattern(rf"[ ]{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?{PROFILE}>?\s*$", re.IGNORECASE)
+REFERRING = lazy_pattern(r"(?<!!)\[([^\[\]\n]{3,60})\](?:\[([^\[\]\n]{0,60})\])")
 
 
 def linked_names(lines: Iterable[str]) -> frozenset[str]:

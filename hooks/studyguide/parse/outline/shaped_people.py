@@ -27,42 +27,43 @@ from studyguide.parse.outline.names import (
     without_title,
 )
 from studyguide.text.english_words import is_english_word
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.small_letters import small_letters
 
 AND = r"(?:and|&|und|et|y|e|en|og|och|with|mit|avec|con)"
-BETWEEN = re.compile(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{AND}|/|\+)\s++")
-COMPANY_OF_BOTH = re.compile(rf"(?<!,)\s{AND}\s[^,]{{1,100}},(?!\s{AND}\s)[^,]{{1,100}}$")
+BETWEEN = lazy_pattern(rf"(?:(?<!\s)\s++)?,(?:\s++{AND}\s++|\s*+)|(?<!\s)\s++(?:{AND}|/|\+)\s++")
+COMPANY_OF_BOTH = lazy_pattern(rf"(?<!,)\s{AND}\s[^,]{{1,100}},(?!\s{AND}\s)[^,]{{1,100}}$")
 """The last name of a list and, behind a comma, the company of its people."""
-HANDLE_AND_SUBJECT = re.compile(r"\((@\w{2,40})\) (?:on|about|using|presenting|showing|talking|speaking)\b")
+HANDLE_AND_SUBJECT = lazy_pattern(r"\((@\w{2,40})\) (?:on|about|using|presenting|showing|talking|speaking)\b")
 """A handle in brackets behind a name, and what somebody speaks about."""
-BRACKETED_PART = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-NAME_BEFORE_JOB = re.compile(
+BRACKETED_PART = lazy_pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+NAME_BEFORE_JOB = lazy_pattern(
     rf"(?P<name>(?:Dr\.? )?{NAME_WORD} (?:{PARTICLE} )?{NAME_WORD})"
     r" (?P<role>(?:Senior|Sr|Junior|Staff|Principal|Lead|Chief|Head|Director|VP|CEO|CTO|CIO|CISO|Co-?[Ff]ounder|Founder"
     r"|Software|Product|Solutions?|Developer|Engineering|Professor|Research|Distinguished|Associate|Assistant)\b.{0,120})$"
 )
 """A name of two words and a job behind it, without a comma between."""
-PROSE_BEHIND_NAME = re.compile(rf"\s(?!(?:from|at|of|a\.?k\.?a|alias|{AND}|{PARTICLE})\b)[a-z]")
+PROSE_BEHIND_NAME = lazy_pattern(rf"\s(?!(?:from|at|of|a\.?k\.?a|alias|{AND}|{PARTICLE})\b)[a-z]")
 """A word in small letters behind a name that is no part of it and begins neither a role nor another name."""
-ALIAS = re.compile(r"^_?(?:aka|a\.k\.a\.|alias)\.? [\w ]{2,30}?_?(?=$|[,(])")
+ALIAS = lazy_pattern(r"^_?(?:aka|a\.k\.a\.|alias)\.? [\w ]{2,30}?_?(?=$|[,(])")
 """How somebody is called as well."""
-OTHER_AUTHORS = re.compile(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
+OTHER_AUTHORS = lazy_pattern(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
 """What follows the first author of a paper in place of a role."""
-HONORED = re.compile(
+HONORED = lazy_pattern(
     r"(?P<name>[^\s()（）、,：:。！？!?|｜/／-][^()（）、,：:。！？!?|｜/／]{1,20}?)\s?(?:[(（][^()（）]{1,60}[)）]\s?)?(?:さん|氏|様|先生|老师|老師)"
     r"(?:\s?[(（][^()（）]{1,60}[)）])?"
 )
 """Anything with the honorific that only people have, and what is in brackets beside it."""
-ALIAS_BEHIND = re.compile(r"\s*[(（][^()（）]{1,40}[)）]$")
-WHAT_THEY_GAVE = re.compile(
+ALIAS_BEHIND = lazy_pattern(r"\s*[(（][^()（）]{1,40}[)）]$")
+WHAT_THEY_GAVE = lazy_pattern(
     r"(?<=\w)(?:['’]s)?\s(?i:fireside chat|key ?note|interview|lightning talk|ama)(?: (?:speech|address|talk))?$"
 )
 """What somebody gave, behind the name."""
 LONGEST_GIFT = 32
 """Number of characters at the end of a text in which it is searched for: more than any match has."""
-SHORT_UNIVERSITY = re.compile(r"^(?:U|Uni) | (?:U|Uni)$")
+SHORT_UNIVERSITY = lazy_pattern(r"^(?:U|Uni) | (?:U|Uni)$")
 """How a university is called in short."""
-LATIN_LETTER, EAST_LETTER = re.compile("[A-Za-z]"), re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
+LATIN_LETTER, EAST_LETTER = lazy_pattern("[A-Za-z]"), lazy_pattern("[\u3040-\u9fff\uac00-\ud7a3]")
 """Letters of which a name has only one kind."""
 MAX_NAMES = 20
 LONGEST_PEOPLE = 3_000

@@ -28,48 +28,49 @@ from studyguide.parse.outline.speaker_marker import (
     may_name_people,
     speaker_marker,
 )
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.ordinals import NUMBERED_PART
 from studyguide.text.small_letters import small_letters
 
-TRAILING_BRACKETS = re.compile(
+TRAILING_BRACKETS = lazy_pattern(
     r"(?<!\s)\s*+(?:[(（](?P<round>[^()（）]{3,160})[)）]|\[(?P<square>[^\[\]]{3,160})\])\s*$"
 )
-TITLE_AND_REFERENCES = re.compile(
+TITLE_AND_REFERENCES = lazy_pattern(
     r"\[(?P<title>[^\[\]]{3,200})\](?:,| [-–—]|:)?(?: (?:by|de|von|par|por|with|con|avec|mit|di|da))?"
     r" (?P<names>\[[^\[\]]{3,60}\](?:(?:,| and| &| y| e| et| und) \[[^\[\]]{3,60}\]){0,4})"
 )
 """A title in brackets and people in others, all of them links whose addresses are elsewhere in a note."""
-LISTED_SPEAKER = re.compile(
+LISTED_SPEAKER = lazy_pattern(
     rf"(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}}|(?=[^,]*\b(?i:universit|institut|college|lab))[^,]{{4,60}},\s[^,]{{2,30}})"
 )
 """A name and a company as conference programs list them behind a title; a university has its place behind it."""
-BETWEEN_LISTED = re.compile(rf"\s(?:and|&|und|et|y|e)\s(?={PERSON_NAME.pattern},\s)|;\s")
-LEADING_SPEAKER = re.compile(
+BETWEEN_LISTED = lazy_pattern(rf"\s(?:and|&|und|et|y|e)\s(?={PERSON_NAME.pattern},\s)|;\s")
+LEADING_SPEAKER = lazy_pattern(
     rf"(?P<name>{PERSON_NAME.pattern}), (?P<role>[^\W\d_a-z][^,]{{1,40}}), (?P<title>\S+(?:\s\S+){{2,40}})"
 )
 """A name, a company and a title of three words or more."""
-ACADEMIC = re.compile(
+ACADEMIC = lazy_pattern(
     rf"(?:Profs?|Drs?)\.? (?P<names>{PERSON_NAME.pattern}(?:(?:,| and| &) {PERSON_NAME.pattern}){{0,4}}),"
     r" (?P<title>[^\W\d_a-z]\S*(?:\s\S+){2,40})"
 )
 """Professors, a comma and a title of three words or more."""
-BY = re.compile(
+BY = lazy_pattern(
     r"(?:(?:(?<!\s)\s++)?[,;:–—|-]\s++|(?<!\s)\s++)(?:(?:presented|given|delivered|hosted|taught)\s++)?"
     r"(?:by:?|from(?=\s+@)|von|par|por|with)\s++(?:by\s++)?(?=@?[^\W\d_])",
     re.IGNORECASE,
 )
-BY_BEFORE_NAME = re.compile(
+BY_BEFORE_NAME = lazy_pattern(
     r"\s(?:[Bb][Yy]:?|[Ff][Rr][Oo][Mm]|[Vv][Oo][Nn]|[Pp][AaOo][Rr]|[Ww][IiİI\u0131][Tt][Hh])\s++(?:[Bb][Yy]\s++)?"
     r"(?:@|[^\W\d_a-z])"
 )
 """What every match of `BY` has that a name follows."""
-TALK_BY = re.compile(
+TALK_BY = lazy_pattern(
     r"(?:(?:my |some )?notes (?:on|of|from|about) )?(?:an?|the) (?:[\w-]+ ){0,2}?(?:talk|key ?note|session|presentation"
     r"|lecture|workshop|webinar|tutorial)\s(?:(?:given|presented|held|delivered) )?by\s",
     re.IGNORECASE,
 )
 """The beginning of a sentence that says whose talk it is."""
-BY_OF_LINE = re.compile(
+BY_OF_LINE = lazy_pattern(
     r"(?i:par|por|von|door|av|przez|(?:présenté|animé|donné)e? par|(?:conférence|intervention|présentation) de"
     r"|(?:presentad|impartid|dad)[oa] por|(?:charla|ponencia|sesión|palestra) de|a cargo de|apresentad[oa] por"
     r"|(?:presentat|tenut)[oa] da|a cura di|(?:vortrag|talk|session|präsentation|gehalten|präsentiert) von"
@@ -86,21 +87,21 @@ STARTS_OF_BY = frozenset(_STARTS_OF_BY.split())
 """The first words of all these, in small letters."""
 STARTS_OF_LINE = MARKER_STARTS | {word[:2].ljust(2) for word in STARTS_OF_BY} | {"a ", "an", "th", "my", "so", "no"}
 """The first two letters of every line that says in words whose talk it is."""
-BEHIND_SPEAKER = re.compile(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
-PLURAL_MARKER = re.compile(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
-TIME_BEHIND = re.compile(r"\s\(\d{1,2}[:.]\d\d ?(?:[ap]m)?\)$")
-OCCASION = re.compile(
+BEHIND_SPEAKER = lazy_pattern(r"\s(?:given|presented|held|delivered|recorded|at|in|from|on|during|for|about)\s|[.:]$")
+PLURAL_MARKER = lazy_pattern(r"\w+(?:s|\(s\)|nnen|嘉宾)\W*$", re.IGNORECASE)
+TIME_BEHIND = lazy_pattern(r"\s\(\d{1,2}[:.]\d\d ?(?:[ap]m)?\)$")
+OCCASION = lazy_pattern(
     r"\b(?:key ?note|speaker|presenter|guest|invited|interview|fireside chat|ama)"
     r"(?: (?:speaker|talk|address|session|lecturer?))?\s*$",
     re.IGNORECASE,
 )
 """Words that a person's name normally follows."""
-KEYNOTE = re.compile(
+KEYNOTE = lazy_pattern(
     r"(?:(?:opening|closing|first|last) )?key ?note(?: (?:talk|address|speech))?(?: #?(?:[IVX]+|\d{1,2}))?",
     re.IGNORECASE,
 )
 """The title of a talk that is known by its speaker."""
-HANDLE_ALONE = re.compile(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
+HANDLE_ALONE = lazy_pattern(r"@[a-z]\w{2,40}\s*", re.IGNORECASE)
 LONGEST_LINE = 400
 LONGEST_OCCASION_WORDS = 60
 """A number of characters that no word for an occasion has, with the blanks behind it."""

@@ -13,9 +13,10 @@ from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.parse.outline.speakers import LONGEST_LINE, BylineCandidate, byline_candidates
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.ordinals import without_ordinal
 
-BEHIND_TITLE = re.compile(
+BEHIND_TITLE = lazy_pattern(
     r"(?:\s++(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f★☆]++|(?:[-–—|/,+]\s)?[\[(]?(?:slides?\d?|(?:slide ?)?deck"
     r"|videos?|recording|youtube|folien|diapositivas|vídeos?|vidéos?)[\])]?(?=\s|$)))+\s*$",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ BEHIND_TITLE = re.compile(
 LONGEST_END = 60
 LAST_LETTERS = frozenset("esokgn])0123456789")
 """Last letters of what is behind titles."""
-FROM = re.compile(
+FROM = lazy_pattern(
     r"(?<![\w’'-])(?P<word>[\w’'-]{1,60})\sfrom\s(?=[^\W\d_a-z]\S{0,60}\s[^\W\d_a-z])(?!.{0,300}\sfrom\s)"
 )
 _COMING = """
@@ -34,40 +35,40 @@ away back coming come comes news notes greetings data apart far free insights es
 MAX_COMPANY_PARTS = 3
 LONGEST_OCCASION = 20
 QUOTES = frozenset('"“”«»„')
-NAME_AND_BRACKETS = re.compile(rf"({PERSON_NAME.pattern})(?: \(([^()]{{2,40}})\))?")
+NAME_AND_BRACKETS = lazy_pattern(rf"({PERSON_NAME.pattern})(?: \(([^()]{{2,40}})\))?")
 """A name and its company."""
 COMING = frozenset(_COMING.split())
 """Words behind which `from` says where somebody or something comes from, rather than who gave a talk."""
-BEFORE_OCCASION = re.compile(
+BEFORE_OCCASION = lazy_pattern(
     rf"(?P<name>{PERSON_NAME.pattern})(?:['’]s)? (?P<title>(?:(?:[Oo]pening|[Cc]losing) )?(?:[Kk]ey ?[Nn]ote|[Tt]alk))"
 )
 """A name and what somebody gave."""
 ENDS_OF_OCCASIONS = ("ote", "alk")
-WHOSE_TALK = re.compile(
+WHOSE_TALK = lazy_pattern(
     rf"(?P<name>{PERSON_NAME.pattern})['’]s (?i:talk|key ?note|session|presentation|workshop|lecture)"
     r"(?: (?:on|about|over)|[:,]) (?P<title>\S.*)"
 )
 """A name, the word for what somebody gave, and what it was about."""
-TALK_BY_NAME = re.compile(
+TALK_BY_NAME = lazy_pattern(
     r"(?P<title>(?i:(?:(?:opening|closing|lightning|invited|guest) )?(?:talk|key ?note|session|presentation|workshop"
     r"|lecture|charla|ponencia|vortrag|conférence|palestra|intervento)))"
     r" (?:(?:by|from|von|de|par|por|di) |\()(?P<names>[^:)]{3,120})\)?(?:(?::\s*| [-–—] )(?P<words>\S.*))?$"
 )
 """What somebody gave, the names, and the title behind them."""
-INTRODUCED = re.compile(
+INTRODUCED = lazy_pattern(
     r"(?P<word>\s(?i:w/|with|feat(?:uring|\.)?|ft\.?|mit|avec|con|com|met|de|di|door|av)\s?)(?<=[\s/])(?=[^\W\d_a-z]\S{0,40}\s\S|[\u3400-\u9fff\uac00-\ud7a3])"
 )
 """A word that may be before names in a title; other titles tell."""
-QUOTED_TITLE = re.compile(
+QUOTED_TITLE = lazy_pattern(
     r"(?P<before>[^\"“”«»„]{0,100})[\"“«„](?P<title>[^\"“”«»„]{3,200})[\"”»“](?P<behind>[^\"“”«»„]{0,100})"
 )
-ANGLED_TITLE = re.compile(
+ANGLED_TITLE = lazy_pattern(
     rf"《(?P<title>[^《》]{{2,120}})》\s?[-–—:：|｜]{{0,2}}\s?(?P<name>{EAST_NAME.pattern}|{PERSON_NAME.pattern})"
     r"(?:\s?[，,（(|｜]\s?(?P<role>[^（()）]{1,60})[)）]?)?"
 )
 """A title in the quotes that Chinese has for works, and who gave it."""
-ON_SUBJECT = re.compile(rf"(?P<name>{PERSON_NAME.pattern}) (?:on|über|sobre|sur) (?P<title>\S.*)")
-TIME_AHEAD = re.compile(
+ON_SUBJECT = lazy_pattern(rf"(?P<name>{PERSON_NAME.pattern}) (?:on|über|sobre|sur) (?P<title>\S.*)")
+TIME_AHEAD = lazy_pattern(
     r"\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?(?:\s?[-–—|:,])?\s+", re.IGNORECASE
 )
 """When a talk begins and ends, before its title."""

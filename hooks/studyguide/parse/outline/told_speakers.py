@@ -34,6 +34,7 @@ from studyguide.parse.outline.telling_words import (
     WORKS,
 )
 from studyguide.text.basic_words import BASIC_WORDS
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.small_letters import small_letters
 
 ONE_PERSON = rf"(?:{NAME_OPENS}[^{NAME_CLOSES}]{{3,60}}{NAME_CLOSES}|(?<!\w){PERSON_NAME.pattern}|@\w{{2,40}})"
@@ -48,10 +49,10 @@ NAME_ARTICLE = r"(?:[ao]|il|la|el|le)\s"
 PEOPLE = rf"(?P<people>{ONE_PERSON}(?:{COMPANY}?{AND_OTHERS}\s(?:{NAME_ARTICLE})?{ONE_PERSON}){{0,4}})"
 FEW_SMALL_WORDS = r"(?:[^\W\dA-Z][\w’'-]*\s){0,2}?"
 TITLE_BEHIND = rf"(?:(?:,|,?\s(?i:on|about|called|titled|named|sobre|sur|su|über|om|over|zu))?\s{TITLE_IN_SENTENCE})?"
-BY_TITLE = re.compile(rf"{TITLE_IN_SENTENCE},?\s{OF}\s{PEOPLE}")
+BY_TITLE = lazy_pattern(rf"{TITLE_IN_SENTENCE},?\s{OF}\s{PEOPLE}")
 """A title and who gave it, which books and papers have as well."""
 TELLING = tuple(
-    re.compile(pattern)
+    lazy_pattern(pattern)
     for pattern in (
         rf"{GIVEN}\.?{TITLE_BEHIND},?\s{OF}\s?{FEW_SMALL_WORDS}{PEOPLE}",
         rf"{GIVEN}\s(?:[^\W\d][\w’'-]*\s){{0,5}}{WAS}\s(?:[\w’'-]+\s)?{OF}\s{FEW_SMALL_WORDS}{PEOPLE}",
@@ -65,24 +66,24 @@ TELLING = tuple(
     )
 )
 """Ways of saying who gave a talk, by what was given."""
-SPOKE = re.compile(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,4}}{SPEAKING}(?![\w’'])")
+SPOKE = lazy_pattern(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,4}}{SPEAKING}(?![\w’'])")
 """Ways of saying that somebody spoke."""
-SHOWED = re.compile(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,3}}{SHOWING}")
+SHOWED = lazy_pattern(rf"{PEOPLE}{COMPANY}?,?\s(?:{BETWEEN_NAME_AND_VERB}\s){{0,3}}{SHOWING}")
 BEGINS_WITH_GIVEN, BEGINS_WITH_GIVEN_BY = TELLING[:3], TELLING[3:4]
-EAST = re.compile(
+EAST = lazy_pattern(
     rf"(?:^|[^{HAN}])(?P<people>{ONE_PERSON}|[{HAN}]{{2,4}}|@\w{{2,40}}{NAME_CLOSES}?)\s?(?:[(（][^()（）]{{1,80}}[)）])?\s?"
     rf"{EAST_BEHIND}?\s?{EAST_GIVES}"
 )
-MAY_TELL = re.compile(rf"[{NAME_OPENS}@]|[^\W\d_a-z]\S{{0,45}}\s(?:[^\W\d_a-z]|de |da |van |von |di |la |le )")
-SENTENCE_BREAK = re.compile(r"(?<=[\w”)\]][\w”)\]][.!?])\s+(?=[^\W_a-z]|[“@])|(?<=[。！？])")
-ATTENDED = re.compile(rf"(?<!\w){ATTENDING}(?!\w)")
-GIVEN_AT_ALL = re.compile(GIVEN)
-OF_WORKS = re.compile(rf"(?<!\w){WORKS}\s+(?:{TITLE_IN_SENTENCE}\s)?(?:\w+\s)?$")
-OF_OTHER_TIME = re.compile(rf"(?<!\w){OTHER_TIMES}\s+(?:\w+\s+)?$")
-ABOUT_WORK = re.compile(rf"(?<!\w){WORKS}\s(?:\w+\s)?{BY_WORD}\s")
-TITLE_TOLD = re.compile("“([^”]{3,160})”")
-MARKED_NAME = re.compile(f"{NAME_OPENS}([^{NAME_CLOSES}]*){NAME_CLOSES}")
-PLAIN_NAME = re.compile(rf"{PERSON_NAME.pattern}|@\w{{2,40}}")
+MAY_TELL = lazy_pattern(rf"[{NAME_OPENS}@]|[^\W\d_a-z]\S{{0,45}}\s(?:[^\W\d_a-z]|de |da |van |von |di |la |le )")
+SENTENCE_BREAK = lazy_pattern(r"(?<=[\w”)\]][\w”)\]][.!?])\s+(?=[^\W_a-z]|[“@])|(?<=[。！？])")
+ATTENDED = lazy_pattern(rf"(?<!\w){ATTENDING}(?!\w)")
+GIVEN_AT_ALL = lazy_pattern(GIVEN)
+OF_WORKS = lazy_pattern(rf"(?<!\w){WORKS}\s+(?:{TITLE_IN_SENTENCE}\s)?(?:\w+\s)?$")
+OF_OTHER_TIME = lazy_pattern(rf"(?<!\w){OTHER_TIMES}\s+(?:\w+\s+)?$")
+ABOUT_WORK = lazy_pattern(rf"(?<!\w){WORKS}\s(?:\w+\s)?{BY_WORD}\s")
+TITLE_TOLD = lazy_pattern("“([^”]{3,160})”")
+MARKED_NAME = lazy_pattern(f"{NAME_OPENS}([^{NAME_CLOSES}]*){NAME_CLOSES}")
+PLAIN_NAME = lazy_pattern(rf"{PERSON_NAME.pattern}|@\w{{2,40}}")
 PARTICLES = frozenset(
     "de del della der den van von vom zu da di do dos du la le el al bin ibn ben ten ter y e".split()  # noqa: SIM905
 )

@@ -9,6 +9,7 @@ from itertools import groupby
 from studyguide.parse.privacy.platform_tokens import PLATFORM_TOKENS
 from studyguide.parse.privacy.rules import Interval
 from studyguide.parse.privacy.service_tokens import SERVICE_TOKENS
+from studyguide.text.lazy_pattern import lazy_pattern
 
 BOUNDARY = r"(?![A-Za-z0-9])"
 ISSUED_TOKENS = (*PLATFORM_TOKENS, *SERVICE_TOKENS)
@@ -21,7 +22,7 @@ def issued_tokens(line: str, small: str) -> Iterator[Interval]:
     letters."""
     for match in SIEVE.finditer(line):
         for rule, length in BY_START[match[0]]:
-            secret = re.compile(rule.pattern + BOUNDARY).match(line, match.start() + length)
+            secret = lazy_pattern(rule.pattern + BOUNDARY).match(line, match.start() + length)
             if secret and rule.accept(secret[0]):
                 yield match.start(), secret.start() + len(secret[0].rstrip(".")), rule.kind
     longest = max(map(len, line.split()))
@@ -50,4 +51,4 @@ BY_START = {
 }
 """The rules by the longest beginning that matches: its own, and those of shorter ones, with the length of each
 beginning."""
-SIEVE = re.compile(_any_start(STARTS))
+SIEVE = lazy_pattern(_any_start(STARTS))

@@ -3,11 +3,11 @@ header."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from studyguide.model.note import ZoneKind
 from studyguide.parse.privacy.rules import Interval, Rule, is_password, is_random
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.small_letters import small_letters
 
 PASSWORD = (
@@ -25,22 +25,22 @@ SECRET = (
 MAX_NAME_DISTANCE = 48
 """How many columns before a value its name is searched for."""
 NAME_END = r"[\w -]{0,24}[\"')\]]{0,3}$"
-PASSWORD_NAME = re.compile(PASSWORD + NAME_END)
-SECRET_NAME = re.compile(SECRET + NAME_END)
-ANY_NAME = re.compile(f"{PASSWORD}|{SECRET}")
+PASSWORD_NAME = lazy_pattern(PASSWORD + NAME_END)
+SECRET_NAME = lazy_pattern(SECRET + NAME_END)
+ANY_NAME = lazy_pattern(f"{PASSWORD}|{SECRET}")
 """Names, in small letters."""
 PARTS_OF_NAMES = (
     "pass", "pw", "kennwort", "contrase", "wachtwoord", "senha", "hasl", "hasł", "пароль", "密码", "パスワード",
     "secret", "token", "key", "signature", "credential", "auth", "sess", "csrf", "cookie",
 )  # fmt: skip
 """Every match of `ANY_NAME` has one of these. Most lines have none, and many notes have none."""
-VALUE_SEPARATOR = re.compile(r"\s{0,3}(?::=|=>|[:=：|]|(?<=\s)is\s)")
-SECRET_VALUE = re.compile(r"\s{0,3}[\"'`]?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&|]){4,4000})")
-LONE_VALUE = re.compile(r"[\s>*+•-]{0,12}[\"'`]?(?P<secret>[^\s\"'`|]{6,200})[\"'`]?\s{0,8}$")
+VALUE_SEPARATOR = lazy_pattern(r"\s{0,3}(?::=|=>|[:=：|]|(?<=\s)is\s)")
+SECRET_VALUE = lazy_pattern(r"\s{0,3}[\"'`]?(?P<secret>(?:(?!\]\()[^\s\"'`,;<>&|]){4,4000})")
+LONE_VALUE = lazy_pattern(r"[\s>*+•-]{0,12}[\"'`]?(?P<secret>[^\s\"'`|]{6,200})[\"'`]?\s{0,8}$")
 """A line that is one value and nothing else."""
-FOOTNOTE_MARK = re.compile(r"\[\^[^\[\]\s|]{1,60}\][.)]{0,3}$")
-OPEN_END = re.compile(r"[\s:=*_`#]{0,8}$")
-DELIMITER_ROW = re.compile(r"[|:+\s-]{3,400}$")
+FOOTNOTE_MARK = lazy_pattern(r"\[\^[^\[\]\s|]{1,60}\][.)]{0,3}$")
+OPEN_END = lazy_pattern(r"[\s:=*_`#]{0,8}$")
+DELIMITER_ROW = lazy_pattern(r"[|:+\s-]{3,400}$")
 FEWEST_ALONE = 8
 """Least number of characters of a password that is alone in the line below its name."""
 

@@ -12,19 +12,20 @@ from collections.abc import Callable
 from markdown_it.rules_inline import StateInline
 
 from studyguide.text.formula_signs import WORD_OF_PROSE, reads_as_bracketed_formula, reads_as_formula
+from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.words import CJK
 
 InlineRule = Callable[[StateInline, bool], bool]
 """Returns whether its construct begins at the position of the state; if `silent`, it pushes no tokens."""
 
-SPACED_LETTER = re.compile(rf"[^\W_{CJK}]")
+SPACED_LETTER = lazy_pattern(rf"[^\W_{CJK}]")
 """A letter or digit of a script that puts spaces between words: what touches it is a part of the word."""
-URL = re.compile(r"://[^\s<>\"`{}|\\^\[\]\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+")
+URL = lazy_pattern(r"://[^\s<>\"`{}|\\^\[\]\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+")
 """The rest of an address, up to a sign that none has: also up to the punctuation of Chinese and Japanese."""
 TRAILING = ".,;:!?'*_~="
-DISPLAY = re.compile(r"\$\$(?!\$)([^$]+)\$\$")
-DOLLARS = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*)(?<=\S)\$(?![\d$_])")
-BRACKETS = re.compile(r"\\\((.(?>(?:[^\\]|\\(?!\)))*))\\\)|\\\[(.(?>(?:[^\\]|\\(?!\]))*))\\\]", re.DOTALL)
+DISPLAY = lazy_pattern(r"\$\$(?!\$)([^$]+)\$\$")
+DOLLARS = lazy_pattern(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*)(?<=\S)\$(?![\d$_])")
+BRACKETS = lazy_pattern(r"\\\((.(?>(?:[^\\]|\\(?!\)))*))\\\)|\\\[(.(?>(?:[^\\]|\\(?!\]))*))\\\]", re.DOTALL)
 WORDS = r"[^\n]+?"
 """Pattern of what may be between two signs: anything in one line."""
 
@@ -134,7 +135,7 @@ def paired(delimiter: str, element: str, inside: str, apart_from: re.Pattern[str
     """
     sign = re.escape(delimiter)
     outside = f"(?!{apart_from.pattern})" if apart_from else ""
-    pattern = re.compile(rf"{sign}(?=\S)({inside})(?<=\S){sign}{outside}(?!{re.escape(delimiter[-1])})")
+    pattern = lazy_pattern(rf"{sign}(?=\S)({inside})(?<=\S){sign}{outside}(?!{re.escape(delimiter[-1])})")
 
     def rule(state: StateInline, silent: bool) -> bool:
         before = state.src[state.pos - 1 : state.pos]
