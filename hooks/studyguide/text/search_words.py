@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from studyguide.text.words import fold
 
@@ -17,7 +16,7 @@ UNSPACED = (
 )
 """Characters of scripts that are written without spaces, or whose words take endings without a boundary: Thai, Lao,
 Burmese, Khmer, Chinese, Japanese, Korean."""
-RUN = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
+RUN, ASCII_RUN = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+"), re.compile("[a-z0-9]+")
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 MIN_PLURAL = 4
 """Letters of the shortest word that is read as a plural."""
@@ -40,10 +39,10 @@ def search_words(text: str) -> list[str]:
     """
     words: list[str] = []
     for run in _runs(text):
-        if IS_UNSPACED.match(run):
+        if not run.isascii() and IS_UNSPACED.match(run):
             words += [*(run[at : at + 2] for at in range(len(run) - 1)), run[-1]]
         else:
-            words.append(singular_form(run))
+            words.append(singular_form(run) if run[-1] == "s" else run)
     return words
 
 
@@ -51,7 +50,11 @@ def folded_text(text: str) -> str:
     """Folds case, width and accents of a text, and leaves out all marks above and below letters."""
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.category(c).startswith("M"))
+    return " ".join(word.lower() if word.isascii() else _bare_letters(fold(word)) for word in text.split(" "))
+
+
+def _bare_letters(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.category(c).startswith("M"))
 
 
 def joined_name(text: str) -> str:
@@ -77,7 +80,7 @@ def word_stem(word: str) -> str:
     return word if len(short) < MIN_STEM else DOUBLED.sub(r"\1", short)
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Yield runs of letters and digits. Korean is put together again, which folding takes apart."""
-    for match in RUN.finditer(unicodedata.normalize("NFC", folded_text(text))):
-        yield match[0]
+def _runs(text: str) -> list[str]:
+    """Returns runs of letters and digits. Korean is put together again, which folding takes apart."""
+    folded = folded_text(text)
+    return ASCII_RUN.findall(folded) if folded.isascii() else RUN.findall(unicodedata.normalize("NFC", folded))
