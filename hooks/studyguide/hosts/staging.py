@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 try:
@@ -105,14 +106,22 @@ def recover(target: Path) -> None:
                 lock.close()
 
 
-def files_below(folder: Path) -> Iterator[str]:
-    """Yields the path of each file and symbolic link below a folder, with `/` between its parts, in order."""
-    for parent, folders, names in os.walk(folder):
-        links = [name for name in folders if Path(parent, name).is_symlink()]
-        folders[:] = sorted(set(folders) - set(links))
-        below = Path(parent).relative_to(folder).as_posix()
-        for name in sorted((*names, *links)):
-            yield name if below == "." else f"{below}/{name}"
+def files_below(folder: Path | str, path: str = "") -> Iterator[str]:
+    """Yields `path` and the way from the folder to each file and symbolic link below it, with `/` between its parts, in
+    order. Skips folders that cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=attrgetter("name"))
+    except OSError:
+        return
+    folders: list[os.DirEntry[str]] = []
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry)
+        else:
+            yield f"{path}{entry.name}"
+    for entry in folders:
+        yield from files_below(entry.path, f"{path}{entry.name}/")
 
 
 def _previous(target: Path) -> Path:

@@ -11,6 +11,9 @@ from markupsafe import Markup
 from studyguide.model.texts import Texts, html_of, number_of, text_of
 from studyguide.render.html.markup import assembled, heading_text
 
+OF_MANY_PAGES = ("note", "note_source", "term", "parts")
+"""Templates that are compiled before worker processes start, each of which would compile them again."""
+
 
 def load_templates(texts: Texts) -> Environment:
     """Returns the templates, which show the texts of one catalog.
@@ -36,6 +39,8 @@ def load_templates(texts: Texts) -> Environment:
     environment.filters["t"] = partial(html_of, texts)
     environment.filters["t_heading"] = text_in_heading
     environment.filters["number"] = partial(number_of, texts)
+    for template in OF_MANY_PAGES:
+        environment.get_template(f"{template}.jinja")
     return environment
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.words import fold
@@ -18,9 +17,9 @@ UNSPACED = (
 )
 """Characters of scripts that are written without spaces, or whose words take endings without a boundary: Thai, Lao,
 Burmese, Khmer, Chinese, Japanese, Korean."""
-RUN = lazy_pattern(rf"(?P<unspaced>[{UNSPACED}]+)|[^\W_{UNSPACED}]+")
-ASCII_RUN = re.compile("[A-Za-z0-9]+")
-"""What `RUN` finds in a text of ASCII alone."""
+RUN = lazy_pattern(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
+ASCII_RUN = re.compile("[a-z0-9]+")
+IS_UNSPACED = lazy_pattern(f"[{UNSPACED}]")
 MIN_PLURAL = 4
 """Letters of the shortest word that is read as a plural."""
 MIN_STEM = 3
@@ -40,16 +39,12 @@ def search_words(text: str) -> list[str]:
 
     A run of a script without spaces gives each pair of neighboring characters and its last character.
     """
-    folded = folded_text(text)
-    if folded.isascii():
-        return list(map(singular_form, ASCII_RUN.findall(folded)))
     words: list[str] = []
-    for match in _runs(folded):
-        run = match[0]
-        if match["unspaced"]:
+    for run in _runs(text):
+        if not run.isascii() and IS_UNSPACED.match(run):
             words += [*(run[at : at + 2] for at in range(len(run) - 1)), run[-1]]
         else:
-            words.append(singular_form(run))
+            words.append(singular_form(run) if run[-1] == "s" else run)
     return words
 
 
@@ -57,15 +52,16 @@ def folded_text(text: str) -> str:
     """Folds case, width and accents of a text, and leaves out all marks above and below letters."""
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.category(c).startswith("M"))
+    return " ".join(word.lower() if word.isascii() else _bare_letters(fold(word)) for word in text.split(" "))
+
+
+def _bare_letters(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.category(c).startswith("M"))
 
 
 def joined_name(text: str) -> str:
     """Returns the letters and digits of a name, folded, without what is between them."""
-    folded = folded_text(text)
-    if folded.isascii():
-        return "".join(ASCII_RUN.findall(folded))
-    return "".join(match[0] for match in _runs(folded))
+    return "".join(_runs(text))
 
 
 def singular_form(word: str) -> str:
@@ -86,6 +82,7 @@ def word_stem(word: str) -> str:
     return word if len(short) < MIN_STEM else DOUBLED.sub(r"\1", short)
 
 
-def _runs(folded: str) -> Iterator[re.Match[str]]:
-    """Finds the runs of letters and digits. Korean is put together again, which folding takes apart."""
-    return RUN.finditer(unicodedata.normalize("NFC", folded))
+def _runs(text: str) -> list[str]:
+    """Returns runs of letters and digits. Korean is put together again, which folding takes apart."""
+    folded = folded_text(text)
+    return ASCII_RUN.findall(folded) if folded.isascii() else RUN.findall(unicodedata.normalize("NFC", folded))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studyguide.render.data.escaped_markdown import TICKS, inline_code, joined_words, paragraph_text
+from studyguide.render.data.escaped_markdown import TICKS, inline_code, joined_words, paragraph_lines
 
 LINE_OF_ITEM = re.compile(r"[> ]*(?:- |\d+\. |  )")
 SHORTEST_FENCE = 3
@@ -62,7 +62,7 @@ def end_paragraph(twin: MutableTwin, heading: str = "") -> None:
     words = joined_words("".join(twin.text))
     twin.text.clear()
     if words:
-        add_block(twin, (f"{heading} {words}" if heading else paragraph_text(words)).split("\n"))
+        add_block(twin, f"{heading} {words}".split("\n") if heading else paragraph_lines(words))
 
 
 def add_block(twin: MutableTwin, rows: Sequence[str]) -> None:

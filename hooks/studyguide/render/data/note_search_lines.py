@@ -19,6 +19,7 @@ from studyguide.model.note import (
     Zone,
     zones_by_line,
 )
+from studyguide.text.single_spaced import single_spaced
 
 MAX_BESIDE = 150
 """Words kept of all lines that mention a term, the first ones."""
@@ -92,4 +93,4 @@ def _without(text: str, zones: Iterable[Zone]) -> str:
     for zone in zones:
         parts.append(text[at : zone.start])
         at = max(at, zone.end)
-    return " ".join(" ".join((*parts, text[at:])).split()).lstrip("#*=>-•+ ")
+    return single_spaced(" ".join((*parts, text[at:]))).lstrip("#*=>-•+ ")

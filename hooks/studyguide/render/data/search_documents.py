@@ -34,6 +34,7 @@ from studyguide.render.site_context import RenderTask, SiteContext, of_note, ter
 from studyguide.render.urls import GLOSSARY, address, line_anchor, source_path
 from studyguide.text.control_chars import escape_control_chars
 from studyguide.text.search_words import joined_name
+from studyguide.text.single_spaced import single_spaced
 
 
 class SearchDocument(NamedTuple):
@@ -147,7 +148,7 @@ def search_texts(document: SearchDocument) -> Iterator[str]:
 
 def single_line(text: str) -> str:
     """Returns a text as one line without control characters."""
-    return " ".join(escape_control_chars(text).split())
+    return single_spaced(escape_control_chars(text))
 
 
 def _document(where: str, title: str, group: SearchGroup, kind: str = "", **fields: object) -> SearchDocument:

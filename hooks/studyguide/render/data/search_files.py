@@ -83,7 +83,7 @@ def _core_part(index: SearchIndex, words: list[str], texts: list[int]) -> dict[s
         "postings": "\n".join(map(encoded_postings, index.core.values())),
         "names": "\n".join(index.names),
         "named": "\n".join(
-            encoded_postings(Posting(one.document, one.strength) for one in named)
+            encoded_postings((one.document, one.strength) for one in named)
             for named in index.names.values()
         ),
         "pairs": "".join(encoded_number(number) for pair in index.pairs for number in pair),

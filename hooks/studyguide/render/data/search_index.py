@@ -8,11 +8,10 @@ only adds weights up; nothing is counted there.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
 
 from studyguide.execution.memo import Memo, no_memo
@@ -51,12 +50,9 @@ NAMES_OF_GROUP = (SearchGroup.LESSON,)
 """Groups whose titles repeat the names of terms: they are loaded with the texts and not first."""
 
 
-class Posting(NamedTuple):
-    """A document that has a word."""
-
-    document: int
-    impact: int
-    """How much the word says about the document, from 1 to `MAX_IMPACT`."""
+Posting = tuple[int, int]
+"""A document that has a word, and how much the word says about it, from 1 to `MAX_IMPACT`. No named tuple, which takes
+longer to make: a guide has hundreds of thousands."""
 
 
 class NameStrength(IntEnum):
@@ -100,22 +96,18 @@ def search_index(documents: Iterable[SearchDocument], memo: Memo = no_memo) -> S
 
 def _weighted_index(ordered: tuple[SearchDocument, ...], counts: Sequence[Mapping[str, Counter[str]]]) -> SearchIndex:
     averages = _average_lengths(counts)
-    weights = [_weights(fields, averages) for fields in counts]
-    frequency = Counter(chain.from_iterable(weights))
-    rarity = {word: _rarity(len(ordered), count) for word, count in frequency.items()}
-    largest = max((w * rarity[word] for of_one in weights for word, w in of_one.items()), default=1.0)
-    core: dict[str, list[Posting]] = {}
-    others: dict[str, list[Posting]] = {}
-    for number, (document, fields, of_one) in enumerate(zip(ordered, counts, weights, strict=True)):
+    core: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    others: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, (document, fields) in enumerate(zip(ordered, counts, strict=True)):
         first = _core_words(document, fields)
-        for word, weight in of_one.items():
-            posting = Posting(number, round(MAX_IMPACT * weight * rarity[word] / largest) or 1)
-            postings = core if word in first else others
-            if word in postings:
-                postings[word].append(posting)
-            else:
-                postings[word] = [posting]
-    return SearchIndex(ordered, _frozen_postings(core), _frozen_postings(others), _names(ordered), _pairs(ordered))
+        for word, weight in _weights(fields, averages).items():
+            (core if word in first else others)[word].append((number, weight))
+    frequency = {word: len(core.get(word, ())) + len(others.get(word, ())) for word in (*core, *others)}
+    rarity = {word: _rarity(len(ordered), count) for word, count in frequency.items()}
+    strongest = (max(w for _, w in found) * rarity[word] for part in (core, others) for word, found in part.items())
+    largest = max(strongest, default=1.0)
+    scaled = partial(_postings, rarity=rarity, largest=largest)
+    return SearchIndex(ordered, scaled(core), scaled(others), _names(ordered), _pairs(ordered))
 
 
 def field_counts(document: SearchDocument) -> dict[str, Counter[str]]:
@@ -126,11 +118,13 @@ def field_counts(document: SearchDocument) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {}
     for field in SEARCH_FIELDS:
         value: str | tuple[str, ...] = getattr(document, field)
-        words = Counter(search_words(value if isinstance(value, str) else "\n".join(value)))
+        if not value:
+            continue
+        words = search_words(value if isinstance(value, str) else "\n".join(value))
         if field not in ("title", "spellings"):
-            words = Counter({word: count for word, count in words.items() if word not in STOP_WORDS})
+            words = [word for word in words if word not in STOP_WORDS]
         if words:
-            counts[field] = words
+            counts[field] = Counter(words)
     return counts
 
 
@@ -166,8 +160,15 @@ def _core_words(document: SearchDocument, fields: Mapping[str, Counter[str]]) ->
     return {word for name, words in fields.items() if SEARCH_FIELDS[name].is_core for word in words}
 
 
-def _frozen_postings(postings: Mapping[str, list[Posting]]) -> dict[str, tuple[Posting, ...]]:
-    return {word: tuple(postings[word]) for word in sorted(postings, key=utf16_order)}
+def _postings(
+    weighted: Mapping[str, Sequence[tuple[int, float]]], rarity: Mapping[str, float], largest: float
+) -> dict[str, tuple[Posting, ...]]:
+    """Returns the postings of each word, whose weights are scaled so that the largest of all words is `MAX_IMPACT`."""
+    postings: dict[str, tuple[Posting, ...]] = {}
+    for word in sorted(weighted, key=utf16_order):
+        rare = rarity[word]
+        postings[word] = tuple([(n, round(MAX_IMPACT * weight * rare / largest) or 1) for n, weight in weighted[word]])
+    return postings
 
 
 def _names(documents: Sequence[SearchDocument]) -> dict[str, tuple[NamedDocument, ...]]:

@@ -10,7 +10,8 @@ from html import escape
 from studyguide.link.note_links import ResolvedLink
 from studyguide.model.note import Note, NotePath, PagePath
 from studyguide.model.texts import text_of
-from studyguide.render.html.inline.scope import AuthorTarget, InlineScope
+from studyguide.render.html.inline.scope import AuthorTarget, Embed, InlineScope, InlineSyntax
+from studyguide.render.html.raw_html import PHRASING
 from studyguide.render.site_context import SiteContext, to_page
 from studyguide.render.tags import tag_key, tag_path
 from studyguide.render.urls import asset_reference, line_anchor
@@ -26,14 +27,22 @@ PLAYED_KINDS = {
 """Files that a browser plays, by the element that does it."""
 
 
-def author_scope(ctx: SiteContext, page: PagePath, note: Note) -> InlineScope:
-    """What the author's own links lead to, as `page` points at it."""
+def author_scope(
+    ctx: SiteContext,
+    page: PagePath,
+    note: Note,
+    syntax: InlineSyntax = InlineSyntax.MARKDOWN,
+    elements: frozenset[str] = PHRASING,
+    embed: Embed | None = None,
+) -> InlineScope:
+    """What the author's own links lead to, as `page` points at it. Files are shown if `embed` does nothing else."""
     rows = ctx.corpus.note_links.resolved.get(note.path, ())
     targets = {row.link.target: AuthorTarget(link_href(ctx, page, row), _problem(ctx, row)) for row in rows}
     files = {row.link.target: row.file for row in rows if row.file}
     tags = frozenset(tag_key(tag.name) for tag in ctx.corpus.tags.get(note.path, ()))
-    shown_file, tag_href = partial(_shown_file, ctx, page, files), partial(_tag_href, ctx, page, tags)
-    return InlineScope(ctx.texts, targets=targets, macros=note.macros, embed=shown_file, tag_href=tag_href)
+    shown = embed or partial(_shown_file, ctx, page, files)
+    href = partial(_tag_href, ctx, page, tags)
+    return InlineScope(ctx.texts, syntax, targets, elements=elements, macros=note.macros, embed=shown, tag_href=href)
 
 
 def _tag_href(ctx: SiteContext, page: PagePath, known: frozenset[str], name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from operator import attrgetter
 
@@ -59,12 +59,13 @@ def _figure(ctx: SiteContext, source: PagePath, passage: Passage, named: dict[in
     """A passage with its heading path and where it is from. No template: there are too many of them."""
     note, span = ctx.corpus.notes_by_path[passage.note], passage.span
     syntax = inline_syntax(note, detect_markup_language(note.path, note.lines))
-    scope = replace(author_scope(ctx, source, note), syntax=syntax, embed=no_embed)
+    scope = author_scope(ctx, source, note, syntax, embed=no_embed)
     quotation = _Quotation(note, span, named, ctx.corpus.line_index[note.path], scope)
     above = ' <span aria-hidden="true">›</span> '.join(map(escape, passage.heading_path))
     heading_path = f'<p class="sg-trail">{above}</p>' if above else ""
-    lines = text_of(ctx.texts, "common.line", line=str(span.first))
-    if span.first != span.last:
+    if span.first == span.last:
+        lines = text_of(ctx.texts, "common.line", line=str(span.first))
+    else:
         lines = text_of(ctx.texts, "passages.lines", first=str(span.first), last=str(span.last))
     date = f' · <time datetime="{escape(passage.date)}">{escape(passage.date)}</time>' if passage.date else ""
     file = f"<code>{escape(f'seeds/{passage.note}')}</code>"
@@ -84,10 +85,10 @@ def _links(ctx: SiteContext, source: PagePath, passage: Passage) -> dict[int, tu
     mentions = ctx.corpus.line_index[passage.note].mentions
     named: dict[int, tuple[Link, ...]] = {}
     for line in range(passage.span.first, passage.span.last + 1):
-        new = [m for m in mentions.get(line, ()) if ctx.terms.get(m.term, m.term) not in seen]
-        first = {m.term: m for m in reversed(new)}
-        seen.update(ctx.terms.get(term, term) for term in first)
-        named[line] = links(ctx, source, tuple(sorted(first.values())))
+        if new := [m for m in mentions.get(line, ()) if ctx.terms.get(m.term, m.term) not in seen]:
+            first = {m.term: m for m in reversed(new)}
+            seen.update(ctx.terms.get(term, term) for term in first)
+            named[line] = links(ctx, source, tuple(sorted(first.values())))
     return named
 
 

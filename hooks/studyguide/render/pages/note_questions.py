@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -84,7 +84,7 @@ def _file_name(page: PagePath) -> str:
 def _questions_html(ctx: SiteContext, path: NotePath, cards: Sequence[NotePractice]) -> Markup:
     note = ctx.corpus.notes_by_path[path]
     syntax = inline_syntax(note, detect_markup_language(note.path, note.lines))
-    scope = replace(author_scope(ctx, REVIEW_PAGE, note), syntax=syntax)
+    scope = author_scope(ctx, REVIEW_PAGE, note, syntax)
     source = CardSource(note, ctx.corpus.line_index[path], scope)
     items = [
         NoteQuestion(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 from urllib.parse import quote
@@ -152,7 +152,7 @@ def _view(ctx: SiteContext, path: PagePath, note: Note) -> NoteView:
     return NoteView(
         note,
         ctx.texts,
-        scope=replace(author_scope(ctx, path, note), elements=FLOW),
+        scope=author_scope(ctx, path, note, elements=FLOW),
         zones=index.zones,
         links={line: links(ctx, path, mentions) for line, mentions in links_to_render(note, index).items()},
         editors_notes=editors_notes,
@@ -173,7 +173,7 @@ def _embedded(
     view = NoteView(
         note,
         ctx.texts,
-        scope=replace(author_scope(ctx, page, note), elements=FLOW),
+        scope=author_scope(ctx, page, note, elements=FLOW),
         zones=index.zones,
         links={line: links(ctx, page, mentions) for line, mentions in links_to_render(note, index).items()},
         skipped_lines=index.speakers,

@@ -41,6 +41,7 @@ from studyguide.render.site_context import (
 from studyguide.render.templates import render_template
 from studyguide.render.urls import line_anchor
 from studyguide.text.mathml import mathml
+from studyguide.text.single_spaced import single_spaced
 
 SHOWN_PASSAGES = 8
 """Passages shown at once; others fold away below them."""
@@ -173,7 +174,7 @@ def _divided(
     known: set[tuple[str, ...]] = set()
     for passage in sorted(passages, key=lambda passage: passage.note not in about):
         lines = ctx.corpus.notes_by_path[passage.note].lines[passage.span.first - 1 : passage.span.last]
-        words = tuple(" ".join(line.split()) for line in lines)
+        words = tuple(map(single_spaced, lines))
         if len(quoted) < QUOTED_PASSAGES and not passage.is_bare and words not in known:
             quoted.append(passage)
             known.add(words)

@@ -47,16 +47,16 @@ HTML_ELEMENTS = frozenset(ELEMENTS)
 
 def inline_html(rows: Sequence[Row], scope: InlineScope, starts: RowStarts = JOINED) -> str:
     """Return a paragraph's words as inline markup, not yet sanitized."""
-    plain = [_unparsed(row, scope) for row in rows]
-    if any(text is None for text in plain):
-        return parsed_html(rows, scope, starts)
     parts: list[str] = []
-    for index, text in enumerate(plain):
+    for index, row in enumerate(rows):
+        words = _unparsed(row, scope)
+        if words is None:
+            return parsed_html(rows, scope, starts)
         if index:
             above, _, end, _, _ = rows[index - 1]
             separator = "<br>" if above[:end].endswith("  ") else starts.separator(index)
             parts += (separator, _anchors(starts, index, index + 1))
-        parts.append(text or "")
+        parts.append(words)
     return "".join(parts)
 
 
@@ -90,10 +90,14 @@ def _unparsed(row: Row, scope: InlineScope) -> str | None:
     time. None for any other."""
     text, start, end, links, zones = row
     words = text[start:end]
-    if not words.isprintable() or not is_plain(words, scope.syntax) or any(z.kind in REDACTED_KINDS for z in zones):
+    if not words.isprintable() or not is_plain(words, scope.syntax):
+        return None
+    if zones and any(zone.kind in REDACTED_KINDS for zone in zones):
         return None
     if not words.isascii() and MARK.search(words):
         return None
+    if not links:
+        return words.strip()
     parts: list[str] = []
     at = start
     for link in sorted(links):

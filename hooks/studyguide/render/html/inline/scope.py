@@ -59,6 +59,10 @@ class AuthorTarget(NamedTuple):
     """Why it leads nowhere, in words a reader understands."""
 
 
+Embed = Callable[[str, str], str]
+"""Returns the markup of something embedded, by its target and its label; '' if it can only be linked."""
+
+
 def no_embed(target: str, label: str) -> str:  # noqa: ARG001
     """Embeds nothing."""
     return ""
@@ -80,7 +84,6 @@ class InlineScope:
     """The elements that the author may write as tags."""
     macros: Mapping[str, Macro] = field(default_factory=dict)
     """The commands that the note defines for its formulas."""
-    embed: Callable[[str, str], str] = no_embed
-    """Returns the markup of something embedded, '' if it can only be linked."""
+    embed: Embed = no_embed
     tag_href: Callable[[str], str] = lambda _tag: ""
     """Returns where a tag's page is, '' if it has none."""

@@ -172,9 +172,9 @@ def _item_html(item: MutableBlock, view: NoteView, value: str, silent: str) -> s
     place, margin = (line_id(view, item.first), line_number(view, item.first)) if has_place else ("", "")
     opening = f"<li{place}{css}{value}{direction_attribute(words)}>{silent}{margin}"
     notes = editors_notes_html(lead, view) if lead else ""
-    inner = replace(view, item_depth=view.item_depth + 1)
-    below = blocks_html(_shallow(children[1:] if lead else children, view), inner)
-    return f"{opening}{'' if is_skipped else checkbox + words}{notes}{below}</li>"
+    below = _shallow(children[1:] if lead else children, view)
+    inner = blocks_html(below, replace(view, item_depth=view.item_depth + 1)) if below else ""
+    return f"{opening}{'' if is_skipped else checkbox + words}{notes}{inner}</li>"
 
 
 def _shallow(blocks: list[MutableBlock], view: NoteView) -> list[MutableBlock]:

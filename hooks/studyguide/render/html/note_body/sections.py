@@ -40,12 +40,13 @@ HTML_TAG = re.compile(r"(<[^<>]*>)")
 def note_sections(view: NoteView) -> Iterator[str]:
     """Yield the lines of a page: Markdown headings with their ids, and between two of them one line of HTML."""
     view, blocks, footnotes = _prepared(view)
+    bare = without_anchors(view)
     levels: list[int] = []
     waiting: list[str] = []
     open_details, closings = 0, sum(line.count("</details") for line in view.note.lines)
     is_titled = False
     for block in nested_blocks(blocks, view):
-        heading = None if open_details else _heading(block, view)
+        heading = None if open_details else _heading(block, bare)
         if heading is None:
             html = block_html(block, view)
             if block.kind is BlockKind.HTML:
@@ -88,7 +89,8 @@ def _prepared(view: NoteView) -> tuple[NoteView, Sequence[MutableBlock], str]:
     view = replace(view, scope=scope, card_roles=card_roles(view.note) if view.note.cards else view.card_roles)
     if scope.syntax is not InlineSyntax.MARKDOWN:
         return view, blocks, ""
-    view = replace(view, keeps_lines=any(map(DOUBLE_BRACKETS.search, view.note.lines)))
+    keeps_lines = any("[[" in line and DOUBLE_BRACKETS.search(line) for line in view.note.lines)
+    view = replace(view, keeps_lines=keeps_lines)
     definitions = note_definitions(blocks, view)
     if not definitions.footnotes and not definitions.references:
         return view, blocks, ""
@@ -105,12 +107,12 @@ def _section(parts: Sequence[str], view: NoteView) -> Iterator[str]:
 
 
 def _heading(block: MutableBlock, view: NoteView) -> tuple[int, str] | None:
-    """Return the level and the words of a block that begins a section, or None."""
+    """Return the level and the words of a block that begins a section, or None; `view` has no anchors."""
     line = block.first + 1
     if block.kind not in TITLE_KINDS or (block.kind is BlockKind.LABEL and line not in view.entry_depths):
         return None
     level = block.level if block.kind is BlockKind.HEADING else view.entry_depths.get(line, DEEPEST_HEADING)
-    html = sanitized(words_html(block.pieces, without_anchors(view))).replace("\n", " ")
+    html = sanitized(words_html(block.pieces, view)).replace("\n", " ")
     parts = HTML_TAG.split(html)
     if not any(map(str.isalnum, unescape("".join(parts[::2])))):
         return None
