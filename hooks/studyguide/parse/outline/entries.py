@@ -14,6 +14,7 @@ from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
 from studyguide.parse.outline.everyday_names import HEAD_LINES, is_about_talks
 from studyguide.parse.outline.front_speakers import with_front_speakers
 from studyguide.parse.outline.headings import ITEM_RANK, section_headings
+from studyguide.parse.outline.html_parts import with_html_parts
 from studyguide.parse.outline.listed_below import row_of_people
 from studyguide.parse.outline.note_title import (
     begins_note,
@@ -53,8 +54,9 @@ def parse_outline(
     """
     name = path.rsplit("/", 1)[-1]
     named = date_of_name(name)
-    blocks = with_given_title(blocks)
-    headings = with_front_speakers(section_headings(blocks, lines, path), blocks, lines, zones)
+    blocks = with_given_title(with_html_parts(blocks, lines))
+    headings = section_headings(blocks, lines, path)
+    headings = with_front_speakers(headings, blocks, lines, zones, front.title if front else None)
     headings = _with_proved_years(headings, path, lines)
     headings = _whole_talk(path, headings, blocks, lines, front) + headings
     lone, headings = _without_title(headings, front, code_of_path(path))

@@ -78,7 +78,7 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
             headings.append(replace(mark, last=block.span.last, encloses=False))
         elif block.kind is BlockKind.LIST and headings and _continues_headline(headings[-1]):
             headings.extend(_item_headings(block))
-        elif block.kind is BlockKind.TABLE and (tabled := tabled_talks(block, lines)):
+        elif block.kind is BlockKind.TABLE and (tabled := tabled_talks(block, note)):
             headings.extend(_listed_talk(talk, TALK_RANK) for talk in tabled)
         elif talks := listed_talks(block):
             headings.extend(_listed_talk(talk, ITEM_RANK) for talk in talks)
@@ -98,7 +98,18 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
             headings.append(SectionHeading(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
         if headings and headings[-1].byline and headings[-1].line == block.span.first:
             hand_up(headings, block.text)
-    return with_subtitles(headings)
+    return _in_watch_lists(with_subtitles(headings))
+
+
+def _in_watch_lists(headings: Iterable[SectionHeading]) -> list[SectionHeading]:
+    """Returns the headings with the items of watch lists as such: nobody has seen these talks yet."""
+    marks: list[SectionHeading] = []
+    is_watch_list = False
+    for mark in headings:
+        is_item = mark.style is Style.ITEM
+        is_watch_list = is_watch_list if is_item else mark.kind is EntryKind.WATCHLIST
+        marks.append(replace(mark, kind=EntryKind.WATCHLIST) if is_item and is_watch_list else mark)
+    return marks
 
 
 def _listed_talk(talk: ListedTalk, rank: int) -> SectionHeading:

@@ -19,6 +19,7 @@ from studyguide.parse.outline.names import (
     names_job,
     without_edges,
 )
+from studyguide.parse.outline.separators import DASHES
 from studyguide.text.english_words import is_english_word
 from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_given_name, is_last_name
 
@@ -54,7 +55,7 @@ JOINS = re.compile(
     rf"(?<!\s)\s*+[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|(?<!\s)\s++{AND_WORD}\s++"
 )
 """What is between two people."""
-JOINS_AT_START = re.compile(rf"(?:{JOINS.pattern}){HONORIFICS}")
+JOINS_AT_START = re.compile(rf"(?:{JOINS.pattern}|\s[-–—]\s){HONORIFICS}")
 BEHIND_PERSON = re.compile(
     r"\s*[(（\[][^()（）\[\]]{1,80}[)）\]]|,?\s+(?:from|of|at|@)\s+[^\s,:;–—-][^,:;()–—-]{1,40}|\s+@\w{2,40}"
 )
@@ -117,7 +118,8 @@ def opening_people(text: str) -> Opening | None:
         end = _behind_company(text, at + len(name))
         joint = JOINS_AT_START.match(text, end)
         at = joint.end() if joint else end
-        name = (_name_at(text, at) or _given_name_at(text, at)) if joint else None
+        is_dash = joint is not None and joint[0].strip() in DASHES
+        name = (_name_at(text, at) or (None if is_dash else _given_name_at(text, at))) if joint else None
     return Opening(tuple(people), text[end:], bool(start and start[0].strip(" *_"))) if people else None
 
 

@@ -22,9 +22,10 @@ from studyguide.parse.outline.listed_people import (
     PeopleGroup,
     may_have_person,
     only_group,
+    opening_people,
 )
 from studyguide.parse.outline.name_evidence import NameEvidence
-from studyguide.parse.outline.names import TWO_NAMES, name_strength, names_job
+from studyguide.parse.outline.names import TWO_NAMES, has_given_name, name_strength, names_job
 from studyguide.parse.outline.separators import DASHES
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.text.person_names import is_certain_given_name, is_given_name
@@ -55,7 +56,10 @@ def listed_byline(title: str) -> TitleByline | None:
 
 
 def with_companions(title: str, byline: TitleByline) -> TitleByline:
-    """Returns the people of a title with others whom it names beside them, if all of the former are among them."""
+    """Returns the people of a title with others whom it names beside them, if all of the former are among them, and
+    with those whose names are in the place of a role."""
+    if any(person.role for person in byline.people):
+        byline = byline._replace(people=tuple(one for person in byline.people for one in _person_and_companion(person)))
     if byline.words is None or len(TWO_NAMES.findall(title)) + title.count("@") <= len(byline.people):
         return byline  # There is nobody else.
     group = only_group(title)
@@ -63,6 +67,15 @@ def with_companions(title: str, byline: TitleByline) -> TitleByline:
     if group is None or not names < {person.name for person in group.people}:
         return byline
     return byline._replace(words=_words_without(title, group), people=group.people)
+
+
+def _person_and_companion(person: Speaker) -> tuple[Speaker, ...]:
+    opening = opening_people(person.role) if person.role else None
+    second = opening.people[0].name if opening else ""
+    is_person = (
+        opening is not None and not opening.is_introduced and not opening.rest.strip() and has_given_name(second)
+    )
+    return (Speaker(person.name), *opening.people) if opening and is_person else (person,)
 
 
 def lists_titles(block: Block) -> bool:

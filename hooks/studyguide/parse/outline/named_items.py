@@ -42,6 +42,8 @@ LINK_THEN_NAMES = re.compile(r"[^\w\[]*+\[(?P<title>[^\[\]]{3,200})\]\([^()\s]*+
 """A title with a link, and what is behind it."""
 TITLE_OF_RECORDING = re.compile(r"[^\w\[]*+\[(?P<title>[^\[\]]{3,200})\]\([^()\s]*+\)")
 """A title with a link at the beginning of an item."""
+TO_SEE = re.compile(r"\b(?:watch|view|see|talk|video|session|listen)", re.IGNORECASE)
+"""Words of lists of what to watch, rather than to read or to do."""
 AFTER_PEOPLE = re.compile(r"\s*+(?:[:：]|$|(?<=\s)[-–—|]\s)")
 """What divides the people at the beginning of a text from what they said."""
 
@@ -187,4 +189,5 @@ def _led(text: str) -> TitleByline | None:
 
 def _is_of_others(title: str) -> bool:
     of_others = OTHER_LISTS.search(title) is not None and not OF_TALKS.search(title)
-    return of_others or is_about_speakers(title) or watch_title(title)
+    to_do = watch_title(title) and not TO_SEE.search(title)
+    return of_others or is_about_speakers(title) or to_do

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from studyguide.parse.outline.profiles import linked_names
 from studyguide.text.english_words import SHARE_OF_ENGLISH, is_english_word
-from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_listed_name
+from studyguide.text.person_names import NAMES_OF_THINGS, NO_GIVEN_NAMES, is_certain_given_name, is_listed_name
 from studyguide.text.small_letters import small_letters
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?)"
@@ -41,7 +41,7 @@ SUBJECT = re.compile(
     r"\b(?:school|cent(?:er|re)|library|forum|workshop|keynote|research|systems?|software|services?|projects?|platforms?"
     r"|frameworks?|cloud|networks?|networking|databases?|engine|learning|intelligence|sciences?|engineering|theory"
     r"|analysis|analytics|management|security|media|studios?|partners|functions?|operators?|pipelines?|clusters?|models?"
-    r"|notes|questions|features|overview|introduction|tools?|testing|design|programming|development|api|apis|core|actions"
+    r"|notes|questions|features|overview|introduction|tools?|testing|design|programming|theorem|lemma|algorithms?|prize|awards?|medal|paradox|equations?|conjecture|development|api|apis|core|actions"
     r"|hooks|components?|tutorials?|explained|basics|deep dive|hub|containers?|server|client|language|code)\b"
 )
 """Words of fields of study and of software, in small letters; without a job next to it, a name with one of them is no
@@ -211,8 +211,10 @@ def _name_parts(name: str) -> list[str]:
 
 
 def _is_of_no_person(name: str) -> bool:
-    """Returns whether words with capitals have one of firms, subjects, jobs or days."""
+    """Returns whether words with capitals have one of firms, subjects, jobs or days, or are the name of a thing."""
     small = small_letters(name)
+    if small in NAMES_OF_THINGS:
+        return True
     if INSTITUTION.search(small) or SUBJECT.search(small) or JOB_TITLE.search(small):
         return True
     return name.endswith(WEEKDAYS)
