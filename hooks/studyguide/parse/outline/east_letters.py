@@ -15,6 +15,11 @@ EAST_NAME = re.compile(
     rf"|[{KATAKANA}]{{2,10}}[・·＝][{KATAKANA}]{{2,12}}|[{HANGUL}]{{2,4}})(?![\w・])"
 )
 """Two to four letters, or two words of foreign sounds with a dot between."""
+EAST_NAME_AND_ROLE = re.compile(
+    rf"(?P<name>[{HAN}]{{2,4}}|[{HANGUL}]{{2,4}})(?: |\s?[,，/／|｜@(（])\s*"
+    r"(?P<role>[^\s,，(（)）][^,，(（)）]{0,60})[)）]?"
+)
+"""A name and what somebody is, behind a word such as `Speaker:`."""
 BETWEEN_EAST_NAMES = re.compile(r"\s*(?:[、，,;；&＆/／+]|(?<=\s)and(?=\s)|和(?=\s)|と(?=\s))\s*")
 MAY_BE_BESIDE = re.compile(
     rf"(?:[-–—|｜/／:：·•(（\[【》]|\b(?:with|by))\s*[{HAN}{KATAKANA}{HANGUL}]|[{HAN}{HANGUL}]\s*[:：|｜]"

@@ -148,7 +148,7 @@ def title_styles(blocks: Sequence[Block]) -> dict[int, Style]:
                 styles[index] = Style.NUMBERED
             case BlockKind.LABEL if block.marker == "label" or index in colon:
                 styles[index] = Style.SUBLABEL
-            case BlockKind.HEADLINE if not PLACE.search(block.text):
+            case BlockKind.HEADLINE if not PLACE.search(block.text) and not date_of_title_above(blocks, index):
                 styles[index] = Style.HEADLINE
             case BlockKind.GROUP if not _is_of_timetable(blocks, index) and not date_of_title_above(blocks, index):
                 styles[index] = Style.GROUP

@@ -27,6 +27,7 @@ MOST_SPEAKERS = 5
 """More people below a title are rather the authors of a paper."""
 PANEL = re.compile(r"\bpanel\b", re.IGNORECASE)
 LONGEST_BYLINE = 220
+OF_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
 KINDS_WITH_ROWS = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LABEL})
 ENDS_OF_ROW = re.compile(r"[\s.:;*_)\]]*(?:[\"“‘][^\"”’]{1,30}[\"”’]|<[^<>]{1,80}>)?$")
 """What may be behind people in a row of their own: how they are called as well, or their address."""
@@ -75,6 +76,8 @@ def rows_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> Tit
     people: tuple[Speaker, ...] = ()
     for seen, at in enumerate(islice(filled_from(blocks, index + 1), MOST_SPEAKERS), 1):
         block = blocks[at]
+        if block.kind in {BlockKind.GROUP, BlockKind.HEADLINE} and not people:
+            continue  # When it was.
         if block.kind is BlockKind.LIST and not people:
             after = next(filled_from(blocks, at + 1), at)
             people = _people_of_list(blocks[index].text, block, after > at and blocks[after].kind not in HEADING_KINDS)
@@ -83,7 +86,7 @@ def rows_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> Tit
         here = _people_of_rows(rows)
         if not here and len(rows) > 1 and lines[block.span.first - 1].lstrip()[:1] not in MARKS_OF_TITLES:
             here = row_of_people(rows[1:2]) if len(rows[0].split()) <= MOST_SUBTITLE_WORDS else ()
-        if not here and (people or block.kind not in KINDS_WITH_ROWS or seen == BLOCKS_BELOW):
+        if not here and (people or block.kind not in OF_TEXT or seen == BLOCKS_BELOW):
             break
         people += tuple(person for person in here if person not in people)
     return TitleByline(None, people) if 0 < len(people) <= MOST_SPEAKERS else None

@@ -15,15 +15,20 @@ from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.speaker_marker import names_speakers
 from studyguide.parse.outline.title_places import NOT_A_HEADING
 
+MANY_NAMED = 3
+"""Number of titles with people from which a note is one of talks, whatever its first lines say."""
+
 
 def listed_bylines(
     blocks: Sequence[Block], titles: Mapping[int, str], named: Mapping[int, TitleByline], note: NameEvidence
 ) -> dict[int, TitleByline]:
     """Returns who is named with titles, by their indexes; `titles` are the words of those of which no form is known,
     `named` has who is named with every title of the note."""
+    in_words = [(blocks[index].text, one.people) for index, one in named.items() if one.people and one.words]
     if not note.is_about_talks:
         said = {index: words for index, words in titles.items() if says_who_speaks(words)}
-        return {index: byline for index, words in said.items() if (byline := listed_byline(words))}
+        bylines = {index: byline for index, words in said.items() if (byline := listed_byline(words))}
+        return bylines | (listed_titles(titles, in_words, note) if len(in_words) >= MANY_NAMED else {})
     first = next(iter(named))
     is_only = sum(blocks[at].level == blocks[first].level for at in named) == 1
     bylines = {
@@ -34,7 +39,7 @@ def listed_bylines(
     known = {person.name for byline in (*named.values(), *bylines.values()) for person in byline.people}
     in_titles = {
         index: byline
-        for index, byline in listed_titles(rest, note).items()
+        for index, byline in listed_titles(rest, in_words, note).items()
         if byline.words or known.isdisjoint(person.name for person in byline.people)
     }
     known_titles = sum(byline.people != () for byline in named.values()) + len(bylines) + len(in_titles)

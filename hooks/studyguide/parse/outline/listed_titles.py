@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from studyguide.model.note import Block, Speaker
@@ -25,9 +25,10 @@ from studyguide.parse.outline.listed_people import (
     opening_people,
 )
 from studyguide.parse.outline.name_evidence import NameEvidence
-from studyguide.parse.outline.names import TWO_NAMES, has_given_name, name_strength, names_job
+from studyguide.parse.outline.names import TWO_NAMES, has_given_name, is_listed, name_strength, names_job
 from studyguide.parse.outline.separators import DASHES
 from studyguide.parse.outline.shaped_people import shaped_people
+from studyguide.text.english_words import is_english_word
 from studyguide.text.person_names import is_certain_given_name, is_given_name
 
 MOST_ITEMS_READ = 30
@@ -38,6 +39,9 @@ OPENING_EDGES = '([（"“”«»„'
 LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 EVENT_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 ONE_DASH = "-"
+SMALL_NAME = re.compile(r"(?P<name>[^\W\d_A-Z]{2,20} [^\W\d_A-Z]{2,20})(?: [(\[](?P<role>[^()\[\]]{2,60}))?")
+"""A name in small letters, and a company; a closing bracket is left out before."""
+HANDLE_AT_END = re.compile(r"(?<=\w)\s(?P<name>@\w{3,40})$")
 
 
 class _NameForm(NamedTuple):
@@ -93,17 +97,32 @@ def _is_talk(item: Block) -> bool:
     return len(words.split()) >= LEAST_TITLE_WORDS and not names_job(words)
 
 
-def listed_titles(titles: Mapping[int, str], note: NameEvidence) -> dict[int, TitleByline]:
-    """Returns who is named in titles, by their indexes: people in the lists, and others at the same place."""
-    groups = {index: group for index, text in titles.items() if (group := only_group(text))}
+def listed_titles(
+    titles: Mapping[int, str], named: Iterable[tuple[str, Sequence[Speaker]]], note: NameEvidence
+) -> dict[int, TitleByline]:
+    """Returns who is named in titles, by their indexes: people in the lists, and others at the same place; `named` are
+    the other titles of the note that name people, with these."""
+    groups = {index: group for index, text in titles.items() if note.is_about_talks and (group := only_group(text))}
     bylines = {at: TitleByline(_words_without(titles[at], group), group.people) for at, group in groups.items()}
-    forms = Counter(form for index, group in groups.items() if (form := _form(titles[index], group)))
     rest = {index: text for index, text in titles.items() if index not in bylines}
-    if not forms:
-        return bylines | _given_names_behind_dash(rest)
-    form, count = forms.most_common(1)[0]
-    others = {index: byline for index, text in rest.items() if (byline := _in_form(text, form, note))}
+    if note.is_about_talks:
+        bylines |= _handles_behind(rest)
+    listed = Counter(form for index, group in groups.items() if (form := _form(titles[index], group)))
+    forms = Counter(form for text, people in named if (form := _form(text, _group_of(text, people))))
+    if not listed + forms:
+        return bylines | (_given_names_behind_dash(rest) if note.is_about_talks else {})
+    form, count = (listed + forms).most_common(1)[0]
+    least = (
+        0 if form in listed else 1
+    )  # What else has the form of names was looked at where others of a form are named.
+    others = {index: byline for index, text in rest.items() if (byline := _in_form(text, form, note, least))}
     return bylines | (others if count >= max(SEVERAL, len(others)) else {})
+
+
+def _group_of(text: str, people: Sequence[Speaker]) -> PeopleGroup:
+    """Returns where a title has its people, with the role of the last one."""
+    ends = [text.find(part) + len(part) for person in people for part in (person.name, person.role or "")]
+    return PeopleGroup(max(0, text.find(people[0].name)), max(ends), tuple(people), False)
 
 
 def _form(text: str, group: PeopleGroup) -> _NameForm | None:
@@ -114,8 +133,9 @@ def _form(text: str, group: PeopleGroup) -> _NameForm | None:
     return None if sign.isalnum() else _NameForm(not before, ONE_DASH if sign in DASHES else sign)
 
 
-def _in_form(text: str, form: _NameForm, note: NameEvidence) -> TitleByline | None:
-    """Returns the people at a place of a title, which have the form of names or are given names."""
+def _in_form(text: str, form: _NameForm, note: NameEvidence, least: int) -> TitleByline | None:
+    """Returns the people at a place of a title, which have the form of names or are given names; `least` is how sure it
+    must be."""
     signs = [
         match for match in BETWEEN_PARTS.finditer(text[:LONGEST_WITH_PEOPLE]) if _has_sign(match[0].strip(), form.sign)
     ]
@@ -124,10 +144,15 @@ def _in_form(text: str, form: _NameForm, note: NameEvidence) -> TitleByline | No
     sign = signs[0] if form.is_first else signs[-1]
     before, behind = text[: sign.start()], text[sign.end() :]
     names, words = (before, behind) if form.is_first else (behind, before)
-    people = shaped_people(names.strip(CLOSING_EDGES))
+    names = names.strip(CLOSING_EDGES)
+    people = shaped_people(names, single=names.startswith("@"))
     if not people and all(is_given_name(name.lower()) and name[:1].isupper() for name in JOINS.split(names)):
         people = tuple(map(Speaker, JOINS.split(names)))
-    elif any(name_strength(person.name, note.words) < 0 for person in people):
+    elif not people and (small := SMALL_NAME.fullmatch(names)):
+        first = small["name"].partition(" ")[0]
+        is_name = not is_english_word(first) and (is_certain_given_name(first) or is_listed(small["name"].title()))
+        people = (Speaker(small["name"], small["role"]),) if is_name else ()
+    elif any(name_strength(person.name, note.words) < least for person in people):
         return None
     return TitleByline(words.strip(EDGES_OF_TITLE), people) if people else None
 
@@ -147,6 +172,16 @@ def _given_names_behind_dash(titles: Mapping[int, str]) -> dict[int, TitleByline
             behind[index] = TitleByline(words, tuple(map(Speaker, singles)))
     several = len({byline.people for byline in behind.values()}) >= SEVERAL
     return behind if several and 2 * len(behind) >= len(divided) else {}
+
+
+def _handles_behind(titles: Mapping[int, str]) -> dict[int, TitleByline]:
+    """Returns the handles at the end of titles, if several titles have one and no two the same."""
+    behind = {index: match for index, text in titles.items() if (match := HANDLE_AT_END.search(text))}
+    different = len({match["name"] for match in behind.values()}) == len(behind) >= SEVERAL
+    return {
+        index: TitleByline(titles[index][: match.start()].rstrip(EDGES_OF_TITLE), (Speaker(match["name"]),))
+        for index, match in (behind.items() if different else ())
+    }
 
 
 def _words_without(text: str, group: PeopleGroup) -> str | None:

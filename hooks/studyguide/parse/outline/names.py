@@ -27,7 +27,7 @@ TWO_NAMES = re.compile(rf"[^\W\d_a-z]\S{{0,45}}+ (?:[^\W\d_a-z]|[\"“'‘]|{PAR
 """How every `PERSON_NAME` begins. Most text has nothing like it, which takes less time to find."""
 ONE_NAME = re.compile(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, if a marker such as `by` proves it."""
-HONORIFIC = re.compile(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師|님)$")
+HONORIFIC = re.compile(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師|女士|教授|博士|님)$")
 """What Japanese and Chinese write behind somebody's name, and behind nothing else."""
 NICKNAME_QUOTES = "\"“'‘"
 INSTITUTION = re.compile(

@@ -194,13 +194,13 @@ def _slots(
             best |= {form: BylineSlot(index, (form, rank)) for form in ("comma", *OF_SENTENCES)}
         for one in candidates:
             strength = weakest([person.name for person in one.people], words)
-            if one.form == "before" and " " not in one.title and strength < ALL_BUT_CERTAIN and not one.people[0].role:
+            is_word = " " not in one.title and one.title.isascii()
+            if one.form == "before" and is_word and strength < ALL_BUT_CERTAIN and not one.people[0].role:
                 continue  # A word behind a dash is rather a part of what is before it.
             if strength == 0 and of_talks and is_retold(one.people, blocks, index):
                 strength = 1
             sure = one.certain or (one.form == "only" and any(is_job(person.role) for person in one.people))
-            if sure:
-                strength = max(strength, 1)
+            strength = max(strength, 1) if sure else strength
             before = best.get(one.form)
             if (strength >= 0 or sure) and (before is None or before.strength < strength):
                 best[one.form] = BylineSlot(index, (one.form, rank), one.people, one.title, strength, sure, one.marked)

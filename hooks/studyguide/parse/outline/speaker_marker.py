@@ -29,7 +29,7 @@ SPEAKER_MARKER = re.compile(
     r"|(?:conférence|présentation|session|talk|atelier|keynote) (?:animée?|présentée?|donnée?|tenue?) par"
     r"|(?:charla|ponencia|sesión|taller) (?:impartid[ao]|dad[ao]|presentad[ao]) por|vortrag gehalten von"
     r"|conférencier(?:s)?|orateurs?|oratrices?|présentée? par|animée? par|relator[ei]|relatrice|palestrantes?"
-    r"|spreker(?:s)?|prelegent(?:ka)?|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|演讲者|演讲人|主讲人|主讲|报告人|分享人|嘉宾|講者|講師"
+    r"|spreker(?:s)?|prelegent(?:ka)?|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|主讲|(?:演讲|主讲|报告|分享)(?:者|人|嘉宾)|嘉宾|講者|講師"
     r"|登壇者?|講演者?|ゲスト|発表者|スピーカー|발표자|연사)"
     r"(?:\(s\))?(?:\s*+[:：]{1,2}|\s++[-–—]\s|(?<=by)\s)\s*+"
 )

@@ -156,7 +156,8 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         if match.start() and not (is_with and not OCCASION.search(text, 0, match.start())):
             people = shaped_people(TIME_BEHIND.sub("", tail), single=not is_with)
             if people:
-                yield _candidate("by", text[: match.start()], people, people[0].name[0] == "@", introduced=True)
+                sure = people[0].name[0] == "@" or has_honorific(tail)
+                yield _candidate("by", text[: match.start()], people, sure, introduced=True)
     separators = separators_in(text)
     for match in separators:
         tail = text[match.end() :]

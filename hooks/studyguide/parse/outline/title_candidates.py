@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.east_letters import EAST_NAME
 from studyguide.parse.outline.name_rows import is_fact
-from studyguide.parse.outline.names import PERSON_NAME
+from studyguide.parse.outline.names import HONORIFIC, PERSON_NAME
 from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import may_name_people
@@ -62,10 +62,12 @@ QUOTED_TITLE = re.compile(
     r"(?P<before>[^\"“”«»„]{0,100})[\"“«„](?P<title>[^\"“”«»„]{3,200})[\"”»“](?P<behind>[^\"“”«»„]{0,100})"
 )
 ANGLED_TITLE = re.compile(
-    rf"《(?P<title>[^《》]{{2,120}})》\s?[-–—:：|｜]{{0,2}}\s?(?P<name>{EAST_NAME.pattern}|{PERSON_NAME.pattern})"
+    rf"[《「『](?P<title>[^《》「」『』]{{2,120}})[》」』]\s?(?:[-–—:：|｜/／]{{0,2}}|by)\s?"
+    rf"(?:(?P<honored>[^\s「」]{{2,20}})(?:(?<=さん)|(?<=[氏様])|(?<=先生)|(?<=老[师師]))|(?P<name>{EAST_NAME.pattern}|{PERSON_NAME.pattern}|@\w{{2,40}}))"
     r"(?:\s?[，,（(|｜]\s?(?P<role>[^（()）]{1,60})[)）]?)?"
 )
-"""A title in the quotes that Chinese has for works, and who gave it."""
+"""A title in the quotes that Chinese and Japanese have, and who gave it."""
+OPENING_QUOTES = frozenset("《「『")
 ON_SUBJECT = re.compile(rf"(?P<name>{PERSON_NAME.pattern}) (?:on|über|sobre|sur) (?P<title>\S.*)")
 TIME_AHEAD = re.compile(
     r"\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?(?:\s?[-–—|:,])?\s+", re.IGNORECASE
@@ -113,8 +115,10 @@ def _beside_words(text: str) -> Iterator[BylineCandidate]:
     for word in INTRODUCED.finditer(text):
         if word.start() and (people := _introduced(text[word.end() :])):
             yield BylineCandidate("intro", text[: word.start()].rstrip(" ,:-–—"), people)
-    if text[:1] == "《" and (angled := ANGLED_TITLE.fullmatch(text)):
-        yield BylineCandidate("《", angled["title"], (Speaker(angled["name"], angled["role"]),))
+    if text[:1] in OPENING_QUOTES and (angled := ANGLED_TITLE.fullmatch(text)):
+        name = HONORIFIC.sub("", angled["honored"] or angled["name"])
+        people = (Speaker(name, angled["role"]),)
+        yield BylineCandidate("《", angled["title"], people, certain=angled["honored"] is not None)
     quoted = QUOTED_TITLE.fullmatch(text) if text[:1] in QUOTES or text[-1:] in QUOTES else None
     if quoted:
         beside = quoted["before"] or quoted["behind"]
