@@ -60,6 +60,10 @@ stanley, niels bohr, philip morris, ralph lauren, robert bosch, sigmund freud, t
 NAMES_OF_THINGS = frozenset(" ".join(_THINGS.split()).split(", "))
 """Names of people, in small letters, after whom institutes, firms and prizes are called and who give no talks."""
 _UNCERTAIN = AMBIGUOUS_GIVEN_NAMES | EVERYDAY_GIVEN_NAMES | NO_GIVEN_NAMES
+DERIVED_WORD = re.compile(
+    r"\w{3}(?:ables?|ibles?|ing|[ts]ions?|ness|ments?|i[sz]ed|less|ful|ous|ical|ware|base|script|ly)$"
+)
+"""The ending of a word that is no given name, although no list has it as an English word."""
 TWO_INITIALS = re.compile(r"J[A-RT-Z]|[A-Z]J")
 """Initials that are called like a given name, as `JD` and `TJ`; `JS` is a language."""
 
@@ -82,7 +86,7 @@ def is_listed_name(words: Sequence[str]) -> bool:
         return is_last_name(last) or (first not in AMBIGUOUS_GIVEN_NAMES and not is_english_word(last))
     if TWO_INITIALS.fullmatch(words[0]):
         return is_last_name(last)
-    if is_english_word(first) or is_english_word(last):
+    if is_english_word(first) or is_english_word(last) or DERIVED_WORD.search(first):
         return False
     return (is_last_name(last) and last not in PLACES) or (is_last_name(first) and is_given_name(last))
 

@@ -25,7 +25,7 @@ ALL_BUT_CERTAIN = 2
 """The strength of a name that is all but certain."""
 SMALL_TITLE_WORD = 4
 """Number of letters from which a small word in a title shows that its author writes words of titles small."""
-FORMS_OF_TEXT = frozenset({"only", "row", "item", "lone item", "listed"})
+FORMS_OF_TEXT = frozenset({"only", "row", "item", "lone item"})
 """Forms in which text is written as well."""
 PROVING_FORMS = frozenset({"quote", "emphasis", "line", "behind -", "behind |"})
 """Places in which little else than names is written if titles have no capitals, in notes about talks."""

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Speaker
 from studyguide.parse.outline.announced_talks import SEVERAL
 from studyguide.parse.outline.byline_block import PART_OF_EVENT, is_only_day
-from studyguide.parse.outline.byline_rows import byline_rows
+from studyguide.parse.outline.byline_rows import byline_rows, is_detail
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.heading_bylines import filled_from, level_of
 from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, OTHER_LISTS, is_of_others
@@ -35,6 +35,7 @@ ONE_MORE = re.compile(r"\s(?:&|and|und|et|y|e|og|och|en)\s(?P<name>[^\W\d_a-z][^
 """A name of one word behind other people, at the end of a row."""
 ONE_WITH_JOB = re.compile(r"(?P<name>@\w{2,40}|[^\W\d_a-z][^\W\d_]{2,20})(?:,|\s[-–—|(])\s?(?P<role>[^.:;]{3,60})\)?$")
 """A handle or a name of one word, and what somebody is."""
+BETWEEN_DETAILS = re.compile(r"\s[|·•]\s|,\s")
 MOST_SUBTITLE_WORDS = 12
 MARKS_OF_TITLES = frozenset('*_"“„«>')
 BEFORE_ROLE = re.compile(r"\s?(?:,|[-–—|/(@]|:\s*[^\W\d_a-z])")
@@ -65,7 +66,7 @@ def heading_below(blocks: Sequence[Block], index: int) -> TitleByline | None:
 
 def _is_part(block: Block, level: int) -> bool:
     """Returns whether a block is a title below a heading of a level."""
-    return block.kind is BlockKind.LABEL if level_of(block) == 0 else block.level > level
+    return block.kind is BlockKind.LABEL if level_of(block) == 0 < level else block.level > level > 0
 
 
 def rows_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> TitleByline | None:
@@ -78,6 +79,8 @@ def rows_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> Tit
         block = blocks[at]
         if block.kind in {BlockKind.GROUP, BlockKind.HEADLINE} and not people:
             continue  # When it was.
+        if block.marker == "talk":
+            break  # The next talk of a list.
         if block.kind is BlockKind.LIST and not people:
             after = next(filled_from(blocks, at + 1), at)
             people = _people_of_list(blocks[index].text, block, after > at and blocks[after].kind not in HEADING_KINDS)
@@ -149,7 +152,7 @@ def _people_of_rows(rows: Sequence[str]) -> tuple[Speaker, ...]:
     if rows and rows[0] != (name := _with_capitals(rows[0])):
         return (Speaker(rows[0]),) if row_of_people([name]) else ()
     people: list[Speaker] = []
-    for row in rows:
+    for row in map(_without_details, rows):
         opening = opening_people(row)
         one_more = ONE_MORE.fullmatch(opening.rest) if opening else None
         if opening is None or not (one_more or _is_byline(row, opening)):
@@ -157,6 +160,13 @@ def _people_of_rows(rows: Sequence[str]) -> tuple[Speaker, ...]:
         people += (person for person in opening.people if person not in people)
         people += [Speaker(one_more["name"])] if one_more else []
     return tuple(people) or (_with_job(rows[0]) if rows else ())
+
+
+def _without_details(row: str) -> str:
+    """Returns a row without its parts that say only when and where a talk was, and how long."""
+    parts = BETWEEN_DETAILS.split(row)
+    kept = [part for part in parts if not is_detail(part)]
+    return ", ".join(kept) if 0 < len(kept) < len(parts) else row
 
 
 def _with_job(row: str) -> tuple[Speaker, ...]:

@@ -15,7 +15,7 @@ from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.speaker_marker import names_speakers
 from studyguide.parse.outline.title_places import NOT_A_HEADING
 
-MANY_NAMED = 3
+MANY_NAMED = 2
 """Number of titles with people from which a note is one of talks, whatever its first lines say."""
 
 

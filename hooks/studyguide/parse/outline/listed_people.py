@@ -40,7 +40,9 @@ AHEAD_OF_NAME = re.compile(rf"(?:{OF_PEOPLE}\s+|{WHAT_IS_GIVEN}\s+)?{HONORIFICS}
 """What else a part of a title may have before a name."""
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 SPEAKS = re.compile(
-    r"(?:on|about|over|über|sobre|sur|talk(?:s|ed|ing)|speak(?:s|ing)|discuss\w*|explain\w*|present(?:s|ed))\b", re.I
+    r"(?:on|about|over|über|sobre|sur|(?:talk(?:s|ed|ing)|speak(?:s|ing))(?:\s(?:on|about))?|discuss\w*|explain\w*"
+    r"|present(?:s|ed))\b",
+    re.IGNORECASE,
 )
 """What follows a name in a title that is a sentence."""
 SAID_BEFORE_NAME = re.compile(rf"\b{WHAT_IS_GIVEN}(?::|\s+(?:by|von|van|de|par|por|di))?\s+{HONORIFICS}(?=[^\W\d_a-z])")
@@ -188,7 +190,8 @@ def _part_with_name(text: str, start: int, end: int) -> _Part | None:
     first = start + text[start:end].index(part)
     if person := _person_of_part(part):
         at = text.index(person.name, first)
-        return _Part(at, first + len(part), person, True)
+        speaks = SPEAKS.match(text, at + len(person.name) + 1)
+        return _Part(at, speaks.end() if speaks else first + len(part), person, True)
     if _is_shaped(part):
         return _Part(first, first + len(part), Speaker(part), False)
     is_beside = text[:start].rstrip()[-1:] in {"(", "-"} or INTRODUCES.search(text, 0, start) is not None

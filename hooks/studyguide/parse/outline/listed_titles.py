@@ -29,7 +29,7 @@ from studyguide.parse.outline.names import TWO_NAMES, has_given_name, is_listed,
 from studyguide.parse.outline.separators import DASHES
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.text.english_words import is_english_word
-from studyguide.text.person_names import is_certain_given_name, is_given_name
+from studyguide.text.person_names import is_certain_given_name, is_given_name, is_last_name
 
 MOST_ITEMS_READ = 30
 LEAST_TITLE_WORDS = 3
@@ -39,8 +39,11 @@ OPENING_EDGES = '([（"“”«»„'
 LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 EVENT_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 ONE_DASH = "-"
+BEFORE_GROUP = re.compile(rf"{INTRODUCES.pattern}|\sfrom\s*$", re.IGNORECASE)
+"""The word before people whom a title introduces."""
 SMALL_NAME = re.compile(r"(?P<name>[^\W\d_A-Z]{2,20} [^\W\d_A-Z]{2,20})(?: [(\[](?P<role>[^()\[\]]{2,60}))?")
 """A name in small letters, and a company; a closing bracket is left out before."""
+ONE_CAPITALIZED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{2,20}")
 HANDLE_AT_END = re.compile(r"(?<=\w)\s(?P<name>@\w{3,40})$")
 
 
@@ -110,7 +113,7 @@ def listed_titles(
     listed = Counter(form for index, group in groups.items() if (form := _form(titles[index], group)))
     forms = Counter(form for text, people in named if (form := _form(text, _group_of(text, people))))
     if not listed + forms:
-        return bylines | (_given_names_behind_dash(rest) if note.is_about_talks else {})
+        return bylines | (_single_names_behind_dash(rest) if note.is_about_talks else {})
     form, count = (listed + forms).most_common(1)[0]
     least = (
         0 if form in listed else 1
@@ -161,17 +164,26 @@ def _has_sign(between: str, sign: str) -> bool:
     return between in DASHES if sign == ONE_DASH else sign in between
 
 
-def _given_names_behind_dash(titles: Mapping[int, str]) -> dict[int, TitleByline]:
-    """Returns the given names behind the last dash of titles, if half of those with a dash have one and not all the
-    same."""
-    behind: dict[int, TitleByline] = {}
+def _single_names_behind_dash(titles: Mapping[int, str]) -> dict[int, TitleByline]:
+    """Returns the names of one word behind the last dash of titles, if half of those with a dash have one of the lists
+    and not all the same; if nearly all have one word there, all are names."""
     divided = {index: text.rpartition(f" {ONE_DASH} ") for index, text in titles.items() if f" {ONE_DASH} " in text}
-    for index, (words, _, names) in divided.items():
-        singles = JOINS.split(names)
-        if words and all(name[:1].isupper() and is_certain_given_name(name.lower()) for name in singles):
-            behind[index] = TitleByline(words, tuple(map(Speaker, singles)))
-    several = len({byline.people for byline in behind.values()}) >= SEVERAL
-    return behind if several and 2 * len(behind) >= len(divided) else {}
+    behind = {
+        index: TitleByline(words, tuple(map(Speaker, JOINS.split(names))))
+        for index, (words, _, names) in divided.items()
+        if words and all(map(ONE_CAPITALIZED.fullmatch, JOINS.split(names)))
+    }
+    listed = {at: one for at, one in behind.items() if all(_is_listed_word(person.name) for person in one.people)}
+    different = len({one.people for one in listed.values()})
+    if different < SEVERAL or 2 * len(listed) < len(divided):
+        return {}
+    return behind if 4 * len(behind) >= 3 * len(divided) else listed
+
+
+def _is_listed_word(word: str) -> bool:
+    """Returns whether one word is a given name and little else, or a last name and no English word."""
+    word = word.lower()
+    return is_certain_given_name(word) or (is_last_name(word) and not is_english_word(word))
 
 
 def _handles_behind(titles: Mapping[int, str]) -> dict[int, TitleByline]:
@@ -187,7 +199,7 @@ def _handles_behind(titles: Mapping[int, str]) -> dict[int, TitleByline]:
 def _words_without(text: str, group: PeopleGroup) -> str | None:
     """Returns the words of a title before its people, or those behind if these are a number or an event with its
     year."""
-    before = INTRODUCES.sub("", text[: group.start]).rstrip(EDGES_OF_TITLE + OPENING_EDGES)
+    before = BEFORE_GROUP.sub("", text[: group.start]).rstrip(EDGES_OF_TITLE + OPENING_EDGES)
     behind = text[group.end :].strip(EDGES_OF_TITLE).lstrip(CLOSING_EDGES)
     behind = behind if "(" in behind or "[" in behind else behind.rstrip(CLOSING_EDGES)
     before = before.strip(EDGES_OF_TITLE)

@@ -17,7 +17,8 @@ from studyguide.text.person_names import NAMES_OF_THINGS, NO_GIVEN_NAMES, is_cer
 from studyguide.text.small_letters import small_letters
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?)"
-NAME_WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
+CAPITAL = r"[^\W\d_a-zß-öø-ÿąćčďęěłńňřśšťůźżžşğıа-яё]"
+NAME_WORD = rf"(?:{CAPITAL}[\w’'`-]{{0,40}}[^\W\d_]|{CAPITAL}\.?)"
 PERSON_NAME = re.compile(
     rf"(?:(?:Dr|Prof|Profs|Mr|Mrs|Ms|Sir|Dame|Frau|Herr|Dra|Ing)\.? )?{NAME_WORD}"
     rf"(?: (?:[\"“'‘][^\W\d_][\w-]{{0,20}}[\"”'’] )?(?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
@@ -41,7 +42,7 @@ SUBJECT = re.compile(
     r"\b(?:school|cent(?:er|re)|library|forum|workshop|keynote|research|systems?|software|services?|projects?|platforms?"
     r"|frameworks?|cloud|networks?|networking|databases?|engine|learning|intelligence|sciences?|engineering|theory"
     r"|analysis|analytics|management|security|media|studios?|partners|functions?|operators?|pipelines?|clusters?|models?"
-    r"|notes|questions|features|overview|introduction|tools?|testing|design|programming|theorem|lemma|algorithms?|prize|awards?|medal|paradox|equations?|conjecture|development|api|apis|core|actions"
+    r"|notes|questions|features|overview|introduction|tools?|testing|design|programming|theorem|lemma|algorithms?|prize|awards?|medal|paradox|equations?|conjecture|talks?|vortrag|palestra|charla|ponencia|conférence|conferencia|lezing|föredrag|presentations?|présentation|development|api|apis|core|actions"
     r"|hooks|components?|tutorials?|explained|basics|deep dive|hub|containers?|server|client|language|code)\b"
 )
 """Words of fields of study and of software, in small letters; without a job next to it, a name with one of them is no

@@ -33,11 +33,6 @@ TITLE_AND_REFERENCES = re.compile(
     r" (?P<names>\[[^\[\]]{3,60}\](?:(?:,| and| &| y| e| et| und) \[[^\[\]]{3,60}\]){0,4})"
 )
 """A title in brackets and people in others, all of them links whose addresses are elsewhere in a note."""
-LISTED_SPEAKER = re.compile(
-    rf"(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}}|(?=[^,]*\b(?i:universit|institut|college|lab))[^,]{{4,60}},\s[^,]{{2,30}})"
-)
-"""A name and a company as conference programs list them behind a title; a university has its place behind it."""
-BETWEEN_LISTED = re.compile(rf"\s(?:and|&|und|et|y|e)\s(?={PERSON_NAME.pattern},\s)|;\s")
 LEADING_SPEAKER = re.compile(
     rf"(?P<name>{PERSON_NAME.pattern}), (?P<role>[^\W\d_a-z][^,]{{1,40}}), (?P<title>\S+(?:\s\S+){{2,40}})"
 )
@@ -181,8 +176,6 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         people = shaped_people(text[: separators[0].start()])
         if people and not NUMBERED_PART.fullmatch(small_letters(text[separators[0].end() :].strip())):
             yield _candidate("before", text[separators[0].end() :], people, certain=False)
-    if text.count(", ") > 1:
-        yield from _listed_behind(text)
     led = LEADING_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
     if led and not names_job(led["role"]) and (people := shaped_people(led["name"])):
         yield _candidate("first", led["title"], (Speaker(people[0].name, led["role"]),), certain=False)
@@ -192,20 +185,6 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
             yield _candidate("first", led["title"], people, certain=True)
     if people := shaped_people(text):
         yield _candidate("only", "", people, certain=False)
-
-
-def _listed_behind(text: str) -> Iterator[BylineCandidate]:
-    """Yields a title of two words or more with the people behind it, each with a company between commas."""
-    parts = text.split(", ")
-    for at in range(1, len(parts) - 1):
-        title = ", ".join(parts[:at])
-        if " " not in title or not PERSON_NAME.match(parts[at]):
-            continue
-        listed = [LISTED_SPEAKER.fullmatch(one) for one in BETWEEN_LISTED.split(", ".join(parts[at:]))]
-        people = tuple(Speaker(one["name"], one["role"]) for one in listed if one and shaped_people(one["name"]))
-        if len(people) == len(listed):
-            yield _candidate("listed", title, people, certain=False)
-            return
 
 
 def without_brackets(text: str) -> str:

@@ -24,30 +24,16 @@ BEHIND_TITLE = re.compile(
 LONGEST_END = 60
 LAST_LETTERS = frozenset("esokgn])0123456789")
 """Last letters of what is behind titles."""
-FROM = re.compile(
-    r"(?<![\w’'-])(?P<word>[\w’'-]{1,60})\sfrom\s(?=[^\W\d_a-z]\S{0,60}\s[^\W\d_a-z])(?!.{0,300}\sfrom\s)"
-)
-_COMING = """
-migrating migrate migration moving move switching switch upgrading learned learning learnt lessons lesson stories story
-away back coming come comes news notes greetings data apart far free insights escape escaping tales views view
-"""
 MAX_COMPANY_PARTS = 3
 LONGEST_OCCASION = 20
 QUOTES = frozenset('"“”«»„')
 NAME_AND_BRACKETS = re.compile(rf"({PERSON_NAME.pattern})(?: \(([^()]{{2,40}})\))?")
 """A name and its company."""
-COMING = frozenset(_COMING.split())
-"""Words behind which `from` says where somebody or something comes from, rather than who gave a talk."""
 BEFORE_OCCASION = re.compile(
     rf"(?P<name>{PERSON_NAME.pattern})(?:['’]s)? (?P<title>(?:(?:[Oo]pening|[Cc]losing) )?(?:[Kk]ey ?[Nn]ote|[Tt]alk))"
 )
 """A name and what somebody gave."""
 ENDS_OF_OCCASIONS = ("ote", "alk")
-WHOSE_TALK = re.compile(
-    rf"(?P<name>{PERSON_NAME.pattern})['’]s (?i:talk|key ?note|session|presentation|workshop|lecture)"
-    r"(?: (?:on|about|over)|[:,]) (?P<title>\S.*)"
-)
-"""A name, the word for what somebody gave, and what it was about."""
 TALK_BY_NAME = re.compile(
     r"(?P<title>(?i:(?:(?:opening|closing|lightning|invited|guest) )?(?:talk|key ?note|session|presentation|workshop"
     r"|lecture|charla|ponencia|vortrag|conférence|palestra|intervento)))"
@@ -68,7 +54,6 @@ ANGLED_TITLE = re.compile(
 )
 """A title in the quotes that Chinese and Japanese have, and who gave it."""
 OPENING_QUOTES = frozenset("《「『")
-ON_SUBJECT = re.compile(rf"(?P<name>{PERSON_NAME.pattern}) (?:on|über|sobre|sur) (?P<title>\S.*)")
 TIME_AHEAD = re.compile(
     r"\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?(?:\s?[-–—|:,])?\s+", re.IGNORECASE
 )
@@ -87,9 +72,6 @@ def other_candidates(text: str) -> Iterator[BylineCandidate]:
     text = without_signs(text)
     if not may_name_people(text):
         return
-    origin = FROM.search(text) if " from " in text else None
-    if origin and origin["word"].lower() not in COMING and (people := shaped_people(text[origin.end() :])):
-        yield BylineCandidate("from", text[: origin.end("word")], people)
     if ", " in text:
         yield from _behind_comma(text)
     if len(text) <= LONGEST_LINE:
@@ -105,10 +87,6 @@ def other_candidates(text: str) -> Iterator[BylineCandidate]:
 
 def _beside_words(text: str) -> Iterator[BylineCandidate]:
     """Yields the names that a title has before or behind words, as a sentence has them."""
-    if "’s " in text or "'s " in text:
-        whose = WHOSE_TALK.fullmatch(text)
-        if whose and (people := shaped_people(whose["name"])):
-            yield BylineCandidate("occasion", whose["title"], people)
     given = TALK_BY_NAME.match(text) if " " in text[:LONGEST_OCCASION] else None
     if given and (people := shaped_people(given["names"])):
         yield BylineCandidate("occasion", given["words"] or given["title"], people)
@@ -125,9 +103,6 @@ def _beside_words(text: str) -> Iterator[BylineCandidate]:
         people = shaped_people(beside.strip(" ,:;")) if not (quoted["before"] and quoted["behind"]) else ()
         if people:
             yield BylineCandidate("quoted", quoted["title"], people)
-    about = ON_SUBJECT.fullmatch(text)
-    if about and (people := shaped_people(about["name"])):
-        yield BylineCandidate("on", about["title"], people)
 
 
 def _introduced(names: str) -> tuple[Speaker, ...]:

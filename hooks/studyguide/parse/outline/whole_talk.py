@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from studyguide.model.note import Block, BlockKind, EntryKind
 from studyguide.parse.outline.byline_rows import byline_rows
-from studyguide.parse.outline.everyday_names import HEAD_LINES, is_about_talks
 from studyguide.parse.outline.listed_below import row_of_people
+from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_title import (
     code_of_path,
     field_title,
@@ -39,7 +39,7 @@ def with_whole_talk(
     head = [block for block in filled if first is None or block.span.last < first.line][:HEAD_BLOCKS]
     rows = [row for block in head for row in byline_rows(block)]
     people = next(filter(None, map(speaker_line, rows)), ())
-    if not people and is_about_talks((path, *lines[:HEAD_LINES])):
+    if not people and NameEvidence(lines, path).is_about_talks:
         people = row_of_people(rows[1:2])
     is_titled = people and rows[0] == first_row_title(head) and not (speaker_line(rows[0]) or row_of_people(rows[:1]))
     code = code_of_path(path) if first is None else None
