@@ -237,7 +237,8 @@ def date_of_title_above(blocks: Sequence[Block], index: int) -> str | None:
         return None
     if below.kind is BlockKind.HEADING:
         return date.iso
-    is_only = below.kind is BlockKind.PARAGRAPH and sum(one.kind is block.kind for one in blocks) == 1
+    alike = islice((one for one in blocks if one.kind is block.kind), 2)
+    is_only = below.kind is BlockKind.PARAGRAPH and len(list(alike)) == 1
     return date.iso if is_only else None
 
 

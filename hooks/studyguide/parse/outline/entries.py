@@ -15,7 +15,7 @@ from studyguide.parse.outline.headings import ITEM_RANK, section_headings
 from studyguide.parse.outline.html_parts import with_html_parts
 from studyguide.parse.outline.item_heads import BEFORE_HEAD
 from studyguide.parse.outline.note_title import (
-    GENERIC,
+    GENERIC_HEADING,
     begins_note,
     code_of_path,
     has_generic_name,
@@ -76,7 +76,8 @@ def parse_outline(
         date = mark.date or (named or (lone.date if lone else None) if kind is EntryKind.SESSION else None)
         entries.append(Entry(kind, mark.title, Span(mark.line, end), depth, date, mark.byline, mark.code))
     title = BEFORE_HEAD.sub("", lone.title, count=1) if lone and not lone.only_date else None
-    if title and lone and lone.style is Style.HEADING and GENERIC.fullmatch(title):
+    is_heading = lone is not None and lone.style is Style.HEADING
+    if title and is_heading and GENERIC_HEADING.fullmatch(title) and not has_generic_name(path):
         title = None  # The name of the file or its folder may say more.
     return Outline(tuple(entries), title, (lone.date if lone else None) or named)
 

@@ -20,7 +20,7 @@ from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers
 from studyguide.text.english_words import is_english_word
 
-BLOCKS_BELOW = 2
+BLOCKS_BELOW, BLOCKS_OF_SPEAKERS = 2, 60
 ROWS_BELOW = 8
 JOB_LENGTH = 60
 MOST_SPEAKERS = 5
@@ -40,6 +40,7 @@ MOST_SUBTITLE_WORDS = 12
 MARKS_OF_TITLES = frozenset('*_"“„«>')
 BEFORE_ROLE = re.compile(r"\s?(?:,|[-–—|/(@]|:\s*[^\W\d_a-z])")
 """What is between a name and what somebody is."""
+SIGN_BEHIND = re.compile(r"\s[-–—|/]\s|:\s")
 SENTENCE_GOES_ON = re.compile(
     r",\s(?:who|som|qui|que|der|die|che|quien)\s"
     r"|(?:['’]s)?\s(?!is an? (?:library|tool|framework|book|language))(?!(?:and|or|vs|och|og|und|et|y|e|en|i|x)\s)"
@@ -59,9 +60,18 @@ def heading_below(blocks: Sequence[Block], index: int) -> TitleByline | None:
         return None
     people = _people_of_rows([blocks[at].text])
     inside = takewhile(lambda block: block.kind is not BlockKind.HEADING or block.level > level, blocks[at + 1 :])
-    beside = (block for block in inside if block.kind is blocks[at].kind and block.level == blocks[at].level)
+    beside = [block for block in inside if block.kind is blocks[at].kind and block.level == blocks[at].level]
     alone = not any(_people_of_rows([heading.text]) for heading in beside)
+    alone = alone and not (beside and _has_title(blocks[at].text))
     return TitleByline(None, people, None, at) if people and alone else None
+
+
+def _has_title(text: str) -> bool:
+    """Returns whether a heading that begins with people goes on with a sign and several words, which are no job."""
+    opening = opening_people(text)
+    sign = SIGN_BEHIND.match(opening.rest) if opening else None
+    words = opening.rest[sign.end() :] if opening and sign else ""
+    return len(words.split()) > 1 and not names_job(words)
 
 
 def _is_part(block: Block, level: int) -> bool:
@@ -99,7 +109,7 @@ def people_of_section(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...
     """Returns the people of the bold lines below a title such as `Speakers` that are nothing but names."""
     level = level_of(blocks[index])
     inside = takewhile(lambda block: block.kind is not BlockKind.HEADING or block.level > level, blocks[index + 1 :])
-    labels = (block.text for block in inside if block.kind is BlockKind.LABEL)
+    labels = (block.text for block in islice(inside, BLOCKS_OF_SPEAKERS) if block.kind is BlockKind.LABEL)
     return tuple(person for text in labels for person in row_of_people([text]))
 
 

@@ -105,15 +105,14 @@ def listed_titles(
 ) -> dict[int, TitleByline]:
     """Returns who is named in titles, by their indexes: people in the lists, and others at the same place; `named` are
     the other titles of the note that name people, with these."""
-    groups = {index: group for index, text in titles.items() if note.is_about_talks and (group := only_group(text))}
+    groups = {index: group for index, text in titles.items() if (group := only_group(text))}
     bylines = {at: TitleByline(_words_without(titles[at], group), group.people) for at, group in groups.items()}
     rest = {index: text for index, text in titles.items() if index not in bylines}
-    if note.is_about_talks:
-        bylines |= _handles_behind(rest)
+    bylines |= _handles_behind(rest)
     listed = Counter(form for index, group in groups.items() if (form := _form(titles[index], group)))
     forms = Counter(form for text, people in named if (form := _form(text, _group_of(text, people))))
     if not listed + forms:
-        return bylines | (_single_names_behind_dash(rest) if note.is_about_talks else {})
+        return bylines | _single_names_behind_dash(rest)
     form, count = (listed + forms).most_common(1)[0]
     least = (
         0 if form in listed else 1

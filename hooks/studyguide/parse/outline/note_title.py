@@ -21,6 +21,11 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 """Names of files and folders that say nothing about a note."""
+GENERIC_HEADING = re.compile(
+    r"(?:my )?notes?|read ?me|untitled|notizen|notas|apuntes|appunti|aantekeningen|anteckningar|notatki|メモ|笔记",
+    re.IGNORECASE,
+)
+"""Headings that say nothing about a note."""
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
 """The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12
@@ -93,7 +98,7 @@ def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) 
     if given := field_title(blocks):
         return given
     only = title_of_entries(entries)
-    if only and GENERIC.fullmatch(only) and not has_generic_name(path):
+    if only and GENERIC_HEADING.fullmatch(only) and not has_generic_name(path):
         only = None
     if only and (has_generic_name(path) or begins_note(blocks, _line_of_first(entries))):
         return only
