@@ -44,7 +44,26 @@ visual vue west wikipedia wordpress xcode yahoo zookeeper
 """
 NO_GIVEN_NAMES = frozenset(_OTHERS.split())
 """First words of products, firms and places, which are never read as given names."""
+_PLACES = """
+africa america austin barcelona basel berlin bern boston brasil brazil bristol cambridge canada cordoba dallas denver
+england espana essen france germany hamburg holland houston ireland israel italia italy leeds lima lisboa london lyon
+madrid milano oxford paris poland portugal roma santiago spain texas wien york
+"""
+PLACES = frozenset(_PLACES.split())
+"""Last names that are rather a place behind a word that is no given name, as in names of events."""
+_THINGS = """
+ada lovelace, alan turing, albert einstein, benjamin franklin, charles darwin, charles schwab, eli lilly, ernst young,
+friedrich schiller, galileo galilei, george washington, goldman sachs, grace hopper, harley davidson, hugo boss, isaac
+newton, johannes gutenberg, johns hopkins, karl marx, leonardo da vinci, marie curie, martin luther, max planck, morgan
+stanley, niels bohr, philip morris, ralph lauren, robert bosch, sigmund freud, thomas cook, thomas edison, wells fargo
+"""
+NAMES_OF_THINGS = frozenset(" ".join(_THINGS.split()).split(", "))
+"""Names of people, in small letters, after whom institutes, firms and prizes are called and who give no talks."""
 _UNCERTAIN = AMBIGUOUS_GIVEN_NAMES | EVERYDAY_GIVEN_NAMES | NO_GIVEN_NAMES
+DERIVED_WORD = re.compile(
+    r"\w{3}(?:ables?|ibles?|ing|[ts]ions?|ness|ments?|i[sz]ed|less|ful|ous|ical|ware|base|script|ly)$"
+)
+"""The ending of a word that is no given name, although no list has it as an English word."""
 TWO_INITIALS = re.compile(r"J[A-RT-Z]|[A-Z]J")
 """Initials that are called like a given name, as `JD` and `TJ`; `JS` is a language."""
 
@@ -67,9 +86,9 @@ def is_listed_name(words: Sequence[str]) -> bool:
         return is_last_name(last) or (first not in AMBIGUOUS_GIVEN_NAMES and not is_english_word(last))
     if TWO_INITIALS.fullmatch(words[0]):
         return is_last_name(last)
-    if is_english_word(first) or is_english_word(last):
+    if is_english_word(first) or is_english_word(last) or DERIVED_WORD.search(first):
         return False
-    return is_last_name(last) or (is_last_name(first) and is_given_name(last))
+    return (is_last_name(last) and last not in PLACES) or (is_last_name(first) and is_given_name(last))
 
 
 def is_given_name(word: str) -> bool:

@@ -74,6 +74,8 @@ PART_OF_EVENT = re.compile(
     re.IGNORECASE,
 )
 """Titles of days and other parts of an event."""
+DAY_AND_TIME = re.compile(r"[\d./-]{8,10},?\s\d{1,2}[:.h]\d\d")
+"""A day and a time."""
 CONTACT = re.compile(
     r"(?:\s[-–—|,]\s|,\s)(?:linked ?in|twitter|github|mastodon|bluesky|website|homepage|blog|profile|bio)$",
     re.IGNORECASE,
@@ -224,16 +226,22 @@ def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
 
 
 def date_of_title_above(blocks: Sequence[Block], index: int) -> str | None:
-    """Returns the full date of a line alone between two headings: it dates the upper one and opens
-    nothing."""
+    """Returns the full date of a line alone between two headings, or of the only such line of a note between a heading
+    and a paragraph: it dates the heading and opens nothing."""
     block = blocks[index]
-    if block.kind is not BlockKind.GROUP:
+    is_when = block.kind is BlockKind.HEADLINE and DAY_AND_TIME.fullmatch(block.text)
+    if block.kind is not BlockKind.GROUP and not is_when:
         return None
     above = next((one for one in reversed(blocks[max(0, index - 2) : index]) if one.kind is not BlockKind.BLANK), None)
     below = next((one for one in blocks[index + 1 : index + 3] if one.kind is not BlockKind.BLANK), None)
     date = date_at_start(block.text)
-    between = above is not None and below is not None and above.kind is below.kind is BlockKind.HEADING
-    return date.iso if date and between else None
+    if date is None or above is None or below is None or above.kind is not BlockKind.HEADING:
+        return None
+    if below.kind is BlockKind.HEADING:
+        return date.iso
+    alike = islice((one for one in blocks if one.kind is block.kind), 2)
+    is_only = below.kind is BlockKind.PARAGRAPH and len(list(alike)) == 1
+    return date.iso if is_only else None
 
 
 def is_of_program(blocks: Sequence[Block], index: int) -> bool:

@@ -13,7 +13,7 @@ from studyguide.parse.outline.names import PERSON_NAME, without_edges
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import speaker_line
-from studyguide.parse.outline.talk_tables import fields_of_table
+from studyguide.parse.outline.table_cells import fields_of_table
 from studyguide.parse.outline.titles import date_line, undated
 from studyguide.text.small_letters import small_letters
 
@@ -59,7 +59,8 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
     """Yields the first rows of a block that may be bylines, without the marks around them; `most` limits the items of a
     list."""
     if block.kind is BlockKind.LIST:
-        for item in block.children[:most]:
+        are_signed = sum(PERSON_SIGN.match(item.text) is not None for item in block.children[:most]) > 1
+        for item in () if are_signed else block.children[:most]:  # Several such items are talks.
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
                 named = names_speakers(item.text) or NAMED_FIELD.fullmatch(item.text)
                 inner = inner_items(item) if named else []
@@ -88,6 +89,7 @@ def _without_marks(row: str) -> str:
     if row[:1] > "\u2600" and (sign := SIGNS_AHEAD.match(row)):
         words = row[sign.end() :].strip()
         names_people = PERSON_SIGN.search(sign[0]) and " " in words  # One word is rather what a recording is called.
+        names_people = names_people and not speaker_marker(words)
         row = f"{'Speaker: ' if names_people else ''}{words.lstrip(EDGES)}"
     row = NAMED_FIELD.sub(r"\1: ", row) if row[:1] == ":" else row
     row = without_short_code(row) if row.endswith(":") else row

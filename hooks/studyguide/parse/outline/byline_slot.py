@@ -93,5 +93,5 @@ class BylineSlot:
     @property
     def is_strong(self) -> bool:
         """Returns whether the slot looks very much like people."""
-        with_roles = self.below or self.form[0] in {"listed", "first", "brackets"}
+        with_roles = self.below or self.form[0] in {"first", "brackets"}
         return self.strength == 2 or (with_roles and self.is_named and self.has_roles)

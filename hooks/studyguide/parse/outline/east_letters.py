@@ -14,6 +14,11 @@ EAST_NAME = lazy_pattern(
     rf"|[{KATAKANA}]{{2,10}}[・·＝][{KATAKANA}]{{2,12}}|[{HANGUL}]{{2,4}})(?![\w・])"
 )
 """Two to four letters, or two words of foreign sounds with a dot between."""
+EAST_NAME_AND_ROLE = lazy_pattern(
+    rf"(?P<name>[{HAN}]{{2,4}}|[{HANGUL}]{{2,4}})(?: |\s?[,，/／|｜@(（])\s*"
+    r"(?P<role>[^\s,，(（)）][^,，(（)）]{0,60})[)）]?"
+)
+"""A name and what somebody is, behind a word such as `Speaker:`."""
 BETWEEN_EAST_NAMES = lazy_pattern(r"\s*(?:[、，,;；&＆/／+]|(?<=\s)and(?=\s)|和(?=\s)|と(?=\s))\s*")
 MAY_BE_BESIDE = lazy_pattern(
     rf"(?:[-–—|｜/／:：·•(（\[【》]|\b(?:with|by))\s*[{HAN}{KATAKANA}{HANGUL}]|[{HAN}{HANGUL}]\s*[:：|｜]"

@@ -9,24 +9,23 @@ from dataclasses import dataclass, replace
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind
 from studyguide.parse.front_matter import front_matter_lines
-from studyguide.parse.outline.byline_rows import byline_rows
-from studyguide.parse.outline.dates import date_at_start, dates_in, proved_year
+from studyguide.parse.outline.dates import date_at_start, dates_in
 from studyguide.parse.outline.front_speakers import with_front_speakers
 from studyguide.parse.outline.headings import ITEM_RANK, section_headings
-from studyguide.parse.outline.listed_below import row_of_people
+from studyguide.parse.outline.html_parts import with_html_parts
+from studyguide.parse.outline.item_heads import BEFORE_HEAD
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_title import (
+    GENERIC_HEADING,
     begins_note,
     code_of_path,
-    field_title,
-    first_line_title,
     has_generic_name,
-    title_of_path,
     with_given_title,
 )
+from studyguide.parse.outline.proved_dates import with_proved_years
 from studyguide.parse.outline.section_heading import SectionHeading, Style
-from studyguide.parse.outline.speakers import speaker_line
-from studyguide.parse.outline.titles import date_line, link_title, title_of
+from studyguide.parse.outline.titles import link_title, title_of
+from studyguide.parse.outline.whole_talk import with_whole_talk
 
 NAME_PARTS = (
     (r"(?<=\d)_(?=\d)", "-"),
@@ -54,10 +53,11 @@ def parse_outline(
     path, lines = note.path, note.lines
     name = path.rsplit("/", 1)[-1]
     named = date_of_name(name)
-    blocks = with_given_title(blocks)
-    headings = with_front_speakers(section_headings(blocks, note), blocks, lines, zones)
-    headings = _with_proved_years(headings, path, lines)
-    headings = _whole_talk(headings, blocks, note, front) + headings
+    blocks = with_given_title(with_html_parts(blocks, lines))
+    headings = section_headings(blocks, note)
+    headings = with_front_speakers(headings, blocks, lines, zones, front.title if front else None)
+    headings = with_proved_years(headings, path, lines)
+    headings = with_whole_talk(headings, blocks, note, front.title if front else None)
     lone, headings = _without_title(headings, front, code_of_path(path))
     if lone and not has_generic_name(path) and lone.style is Style.HEADING and not begins_note(blocks, lone.line):
         headings = headings if lone in headings else sorted([*headings, lone], key=lambda mark: mark.line)
@@ -77,7 +77,10 @@ def parse_outline(
             kind = EntryKind.LINKS
         date = mark.date or (named or (lone.date if lone else None) if kind is EntryKind.SESSION else None)
         entries.append(Entry(kind, mark.title, Span(mark.line, end), depth, date, mark.byline, mark.code))
-    title = lone.title if lone and not lone.only_date else None
+    title = BEFORE_HEAD.sub("", lone.title, count=1) if lone and not lone.only_date else None
+    is_heading = lone is not None and lone.style is Style.HEADING
+    if title and is_heading and GENERIC_HEADING.fullmatch(title) and not has_generic_name(path):
+        title = None  # The name of the file or its folder may say more.
     return Outline(tuple(entries), title, (lone.date if lone else None) or named)
 
 
@@ -119,70 +122,6 @@ def _without_title(
     if first.kind is EntryKind.SECTION or (first.kind is EntryKind.SESSION and first.date and is_event):
         return first, [mark for mark in headings if mark is not first]
     return first, headings
-
-
-HEAD_BLOCKS = 6
-"""Number of blocks at the beginning of a note without titles in which its speakers are looked for."""
-
-
-def _whole_talk(
-    headings: Sequence[SectionHeading], blocks: Sequence[Block], note: NameEvidence, front: FrontMatter | None
-) -> list[SectionHeading]:
-    """Returns one talk for a note that names speakers above its first title, or has no title but a code in its name."""
-    first = next((mark for mark in headings if mark.style is not Style.FRONT_MATTER), None)
-    filled = [block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}]
-    head = [block for block in filled if first is None or block.span.last < first.line][:HEAD_BLOCKS]
-    rows = [row for block in head for row in byline_rows(block)]
-    people = next(filter(None, map(speaker_line, rows)), ())
-    if not people and note.begins_with_talks:
-        people = row_of_people(rows[1:2])
-    code = code_of_path(note.path) if first is None else None
-    if not head or not (people or code) or (first and (first.style is Style.TITLE or first.byline)):
-        return []
-    groups = [block.text for block in head if block.kind is BlockKind.GROUP]
-    date = next(filter(None, map(date_line, rows)), None) or next((_proved(text, note) for text in groups), None)
-    given = field_title(blocks) or (front.title if front else None) or first_line_title(blocks)
-    title = given or title_of_path(note.path)
-    return [SectionHeading(head[0].span.first, Style.HEADING, 0, EntryKind.SESSION, title, date, people, code=code)]
-
-
-def _proved(text: str, note: NameEvidence) -> str | None:
-    """Returns the date of a line that is a day, if its year is written or proved."""
-    written_days = dates_in(text[:300])
-    if not written_days or written_days[0].iso:
-        return written_days[0].iso if written_days else None
-    above = {int(year) for year in YEAR.findall(note.path)}
-    year = proved_year(written_days[0], above, _written_years(note.path, note.lines))
-    return replace(written_days[0], year=year).iso if year else None
-
-
-def _written_years(path: str, lines: Sequence[str]) -> list[int]:
-    return sorted({int(year) for line in (*lines, path) for year in YEAR.findall(line[:400])})[:MOST_YEARS]
-
-
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-MOST_YEARS = 200
-"""Number of different years that are compared with a weekday."""
-
-
-def _with_proved_years(headings: list[SectionHeading], path: str, lines: Sequence[str]) -> list[SectionHeading]:
-    """Returns the headings with the dates of those that are a day without a year, where the note proves the year."""
-    days = [mark for mark in headings if mark.only_date and mark.date is None]
-    if not days:
-        return headings
-    written = _written_years(path, lines)
-    dated: list[SectionHeading] = []
-    open_: list[tuple[int, str]] = [(-1, path)]
-    for mark in headings:
-        while len(open_) > 1 and open_[-1][0] >= mark.rank:
-            open_.pop()
-        if mark.only_date and mark.date is None and (written_days := dates_in(mark.title[:300])):
-            above = {int(year) for _, title in open_ for year in YEAR.findall(title)}
-            year = proved_year(written_days[0], above, written)
-            mark = replace(mark, date=replace(written_days[0], year=year).iso if year else None)
-        dated.append(mark)
-        open_.append((mark.rank, f"{mark.title} {mark.date or ''}"))
-    return dated
 
 
 def _is_one_talk(first: SectionHeading, others: Sequence[SectionHeading], headings: Sequence[SectionHeading]) -> bool:

@@ -25,7 +25,7 @@ ALL_BUT_CERTAIN = 2
 """The strength of a name that is all but certain."""
 SMALL_TITLE_WORD = 4
 """Number of letters from which a small word in a title shows that its author writes words of titles small."""
-FORMS_OF_TEXT = frozenset({"only", "row", "item", "lone item", "listed"})
+FORMS_OF_TEXT = frozenset({"only", "row", "item", "lone item"})
 """Forms in which text is written as well."""
 PROVING_FORMS = frozenset({"quote", "emphasis", "line", "behind -", "behind |"})
 """Places in which little else than names is written if titles have no capitals, in notes about talks."""
@@ -37,13 +37,14 @@ ABOUT_TALKS = (
     "tagung", "vortr", "referent", "charla", "ponenc", "ponent", "jornada", "palestr", "relator", "prelekcj",
     "konferen", "föredrag", "lezing", "конференци", "доклад", "spreker", "演讲", "讲座", "峰会", "讲者",
     "lectur", "workshop", "podcast", "webinar", "camp", "kaigi", "day", "devoxx", "fosdem", "invent", "oslo", "loop",
-    "re:", "monitorama", "redev", "gastcolleg", "vorlesung",
+    "re:", "forum", "fest", "expo", "monitorama", "redev", "gastcolleg", "vorlesung",
     "議程", "议程", "カンファレンス", "登壇", "勉強会", "セッション", "발표",
 )  # fmt: skip
 """In small letters, what every match of the next two patterns has one of."""
 OF_TALKS = re.compile(
-    r"\b(?:talks?|speakers?|sessions?|key ?notes?|conferences?|conf|summit|meet-?ups?|panels?|seminars?|symposium"
-    r"|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b)|\w{2,20}conf|conferências?|(?-i:\w+Con)(?= \w+ 20\d\d\b)"
+    r"\b(?:talks?|speakers?|sessions?|key ?notes?|conferences?|(?<!\.)conf|summit|meet-?ups?|panels?|seminars?"
+    r"|symposium|lightning|\w+con(?:f(?:erence)?)?(?= ?(?:19|20)?\d\d\b)|(?!(?:lib)?pkg|auto|sys|get|net)\w{2,20}conf"
+    r"|conferências?|(?-i:\w+Con)(?= \w+ 20\d\d\b)"
     r"|konferenz|tagung|vortr(?:ag|äge|ägen)|referent(?:in|en)?"
     r"|charlas?|ponencias?|ponentes?|conferencias?|congreso|jornadas?|conférences?|palestras?|palestrantes?|congresso"
     r"|conferenz[ae]|relator[ei]|konferencj\w+|prelekcj\w+|konferens\w*|föredrag|lezing(?:en)?|конференци\w+|доклад\w*"
@@ -52,7 +53,8 @@ OF_TALKS = re.compile(
 )
 """Words of notes that are about talks."""
 EVENT = re.compile(
-    r"(?<![^\W_])(?:\w{2,20}[-:]?(?:con|conf|kaigi|camp|days?|oslo|loop|invent|con eu|con us)[-_ ]?(?:19|20)?\d\d(?!\d)"
+    r"(?<![^\W_])(?:\w{2,20}[-:]?(?:con|conf|kaigi|camp|days?|oslo|loop|invent|con eu|con us|forum|fest|expo)[-_ ]?"
+    r"(?:19|20)?\d\d(?!\d)|\w{2,20}(?:con|conf|days)[-_ ][^\W\d_]{2,20}[-_ ](?:19|20)\d\d(?!\d)"
     r"|(?:bar|boot|un)camp|devoxx|fosdem|(?-i:[Rr]e:[A-Za-z]\w{3,})|strange ?loop|monitorama|[oø]redev"
     r"|\w{2,20} days? (?:19|20)\d\d"
     r"|lectur(?:e|er)s?|workshops?|podcasts?|webinars?|gastcolleges?|vorlesung(?:en)?)(?![^\W\d_])",

@@ -32,6 +32,8 @@ def hand_up(headings: list[SectionHeading], text: str) -> None:
     for at in range(len(headings) - 2, max(-1, len(headings) - 2 - SPEAKERS_WINDOW), -1):
         above = headings[at]
         if above.rank < last.rank:
+            if is_list and not above.byline and FIRST_PART.fullmatch(above.title.strip("*_: ")):
+                continue
             if above.style is Style.HEADING and not above.byline:
                 headings[at] = _with_people(above, last)
             if above.style is Style.HEADING and (not above.byline or _share_people(above, last)):

@@ -85,7 +85,18 @@ def section_headings(blocks: Sequence[Block], note: NameEvidence) -> list[Sectio
             headings.append(SectionHeading(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
         if headings and headings[-1].byline and headings[-1].line == block.span.first:
             hand_up(headings, block.text)
-    return with_subtitles(headings)
+    return _in_watch_lists(with_subtitles(headings))
+
+
+def _in_watch_lists(headings: Iterable[SectionHeading]) -> list[SectionHeading]:
+    """Returns the headings with the items of watch lists as such: nobody has seen these talks yet."""
+    marks: list[SectionHeading] = []
+    is_watch_list = False
+    for mark in headings:
+        is_item = mark.style is Style.ITEM
+        is_watch_list = is_watch_list if is_item else mark.kind is EntryKind.WATCHLIST
+        marks.append(replace(mark, kind=EntryKind.WATCHLIST) if is_item and is_watch_list else mark)
+    return marks
 
 
 def _listed_talk(talk: ListedTalk, rank: int) -> SectionHeading:
@@ -124,7 +135,7 @@ def title_styles(blocks: Sequence[Block]) -> dict[int, Style]:
                 styles[index] = Style.NUMBERED
             case BlockKind.LABEL if block.marker == "label" or index in colon:
                 styles[index] = Style.SUBLABEL
-            case BlockKind.HEADLINE if not PLACE.search(block.text):
+            case BlockKind.HEADLINE if not PLACE.search(block.text) and not date_of_title_above(blocks, index):
                 styles[index] = Style.HEADLINE
             case BlockKind.GROUP if not _is_of_timetable(blocks, index) and not date_of_title_above(blocks, index):
                 styles[index] = Style.GROUP

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from studyguide.parse.outline.byline_rows import SIGNS_AHEAD
 from studyguide.parse.outline.separators import separators_in
 from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.parse.outline.speakers import BY_BEFORE_NAME
@@ -57,6 +58,8 @@ def item_heads(written: str) -> Iterator[str]:
 def _plain(row: str) -> str:
     """Returns a row without its marks, links about it, and what it is."""
     row = HEAD_LINK.sub(_link_words, BRACKETED_LINK.sub("", row[:LONGEST_ROW])) if "](" in row or "][" in row else row
+    signs = SIGNS_AHEAD.match(row) if row[:1] > "\u2600" else None
+    row = row[signs.end() :] if signs else row
     row = BEFORE_HEAD.sub("", " ".join(EMPHASIS_MARKS.sub("", row).split()), count=1).lstrip(" ;")
     row = row.rstrip(" ;.,")
     for _ in range(MOST_BEHIND):

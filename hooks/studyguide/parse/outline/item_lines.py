@@ -77,8 +77,8 @@ def _row_parts(row: str) -> Iterator[str]:
 def written_text(item: Block, lines: Sequence[str]) -> str:
     """Returns the first text of an item with its marks; `lines` are the note's own."""
     first = item.children[0] if item.children else item
-    if lines[first.span.first - 1].lstrip()[:1] == "|":
-        return item.text  # The cell of a table.
+    if lines[first.span.first - 1].lstrip()[:1] in {"|", "<"}:
+        return item.text  # The cell of a table, or an item in HTML.
     return LIST_MARK.sub("", "\n".join(lines[first.span.first - 1 : first.span.last]), count=1)
 
 

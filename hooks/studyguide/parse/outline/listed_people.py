@@ -19,6 +19,7 @@ from studyguide.parse.outline.names import (
     names_job,
     without_edges,
 )
+from studyguide.parse.outline.separators import DASHES
 from studyguide.text.english_words import is_english_word
 from studyguide.text.lazy_pattern import lazy_pattern
 from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_given_name, is_last_name
@@ -40,7 +41,9 @@ AHEAD_OF_NAME = lazy_pattern(rf"(?:{OF_PEOPLE}\s+|{WHAT_IS_GIVEN}\s+)?{HONORIFIC
 """What else a part of a title may have before a name."""
 YEAR_ALONE = lazy_pattern(r"(?:19|20)\d\d")
 SPEAKS = lazy_pattern(
-    r"(?:on|about|over|über|sobre|sur|talk(?:s|ed|ing)|speak(?:s|ing)|discuss\w*|explain\w*|present(?:s|ed))\b", re.I
+    r"(?:on|about|over|über|sobre|sur|(?:talk(?:s|ed|ing)|speak(?:s|ing))(?:\s(?:on|about))?|discuss\w*|explain\w*"
+    r"|present(?:s|ed))\b",
+    re.IGNORECASE,
 )
 """What follows a name in a title that is a sentence."""
 SAID_BEFORE_NAME = lazy_pattern(
@@ -57,7 +60,7 @@ JOINS = lazy_pattern(
     rf"(?<!\s)\s*+[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|(?<!\s)\s++{AND_WORD}\s++"
 )
 """What is between two people."""
-JOINS_AT_START = lazy_pattern(rf"(?:{JOINS.pattern}){HONORIFICS}")
+JOINS_AT_START = lazy_pattern(rf"(?:{JOINS.pattern}|\s[-–—]\s){HONORIFICS}")
 BEHIND_PERSON = lazy_pattern(
     r"\s*[(（\[][^()（）\[\]]{1,80}[)）\]]|,?\s+(?:from|of|at|@)\s+[^\s,:;–—-][^,:;()–—-]{1,40}|\s+@\w{2,40}"
 )
@@ -120,7 +123,8 @@ def opening_people(text: str) -> Opening | None:
         end = _behind_company(text, at + len(name))
         joint = JOINS_AT_START.match(text, end)
         at = joint.end() if joint else end
-        name = (_name_at(text, at) or _given_name_at(text, at)) if joint else None
+        is_dash = joint is not None and joint[0].strip() in DASHES
+        name = (_name_at(text, at) or (None if is_dash else _given_name_at(text, at))) if joint else None
     return Opening(tuple(people), text[end:], bool(start and start[0].strip(" *_"))) if people else None
 
 
@@ -189,7 +193,8 @@ def _part_with_name(text: str, start: int, end: int) -> _Part | None:
     first = start + text[start:end].index(part)
     if person := _person_of_part(part):
         at = text.index(person.name, first)
-        return _Part(at, first + len(part), person, True)
+        speaks = SPEAKS.match(text, at + len(person.name) + 1)
+        return _Part(at, speaks.end() if speaks else first + len(part), person, True)
     if _is_shaped(part):
         return _Part(first, first + len(part), Speaker(part), False)
     is_beside = text[:start].rstrip()[-1:] in {"(", "-"} or INTRODUCES.search(text, 0, start) is not None

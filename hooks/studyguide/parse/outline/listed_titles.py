@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from studyguide.model.note import Block, Speaker
@@ -22,12 +22,14 @@ from studyguide.parse.outline.listed_people import (
     PeopleGroup,
     may_have_person,
     only_group,
+    opening_people,
 )
 from studyguide.parse.outline.name_evidence import NameEvidence
-from studyguide.parse.outline.names import TWO_NAMES, name_strength, names_job
+from studyguide.parse.outline.names import TWO_NAMES, has_given_name, is_listed, name_strength, names_job
 from studyguide.parse.outline.separators import DASHES
 from studyguide.parse.outline.shaped_people import shaped_people
-from studyguide.text.person_names import is_certain_given_name, is_given_name
+from studyguide.text.english_words import is_english_word
+from studyguide.text.person_names import is_certain_given_name, is_given_name, is_last_name
 
 MOST_ITEMS_READ = 30
 LEAST_TITLE_WORDS = 3
@@ -37,6 +39,12 @@ OPENING_EDGES = '([（"“”«»„'
 LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 EVENT_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 ONE_DASH = "-"
+BEFORE_GROUP = re.compile(rf"{INTRODUCES.pattern}|\sfrom\s*$", re.IGNORECASE)
+"""The word before people whom a title introduces."""
+SMALL_NAME = re.compile(r"(?P<name>[^\W\d_A-Z]{2,20} [^\W\d_A-Z]{2,20})(?: [(\[](?P<role>[^()\[\]]{2,60}))?")
+"""A name in small letters, and a company; a closing bracket is left out before."""
+ONE_CAPITALIZED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{2,20}")
+HANDLE_AT_END = re.compile(r"(?<=\w)\s(?P<name>@\w{3,40})$")
 
 
 class _NameForm(NamedTuple):
@@ -55,7 +63,10 @@ def listed_byline(title: str) -> TitleByline | None:
 
 
 def with_companions(title: str, byline: TitleByline) -> TitleByline:
-    """Returns the people of a title with others whom it names beside them, if all of the former are among them."""
+    """Returns the people of a title with others whom it names beside them, if all of the former are among them, and
+    with those whose names are in the place of a role."""
+    if any(person.role for person in byline.people):
+        byline = byline._replace(people=tuple(one for person in byline.people for one in _person_and_companion(person)))
     if byline.words is None or len(TWO_NAMES.findall(title)) + title.count("@") <= len(byline.people):
         return byline  # There is nobody else.
     group = only_group(title)
@@ -63,6 +74,15 @@ def with_companions(title: str, byline: TitleByline) -> TitleByline:
     if group is None or not names < {person.name for person in group.people}:
         return byline
     return byline._replace(words=_words_without(title, group), people=group.people)
+
+
+def _person_and_companion(person: Speaker) -> tuple[Speaker, ...]:
+    opening = opening_people(person.role) if person.role else None
+    second = opening.people[0].name if opening else ""
+    is_person = (
+        opening is not None and not opening.is_introduced and not opening.rest.strip() and has_given_name(second)
+    )
+    return (Speaker(person.name), *opening.people) if opening and is_person else (person,)
 
 
 def lists_titles(block: Block) -> bool:
@@ -84,17 +104,31 @@ def _is_talk(item: Block) -> bool:
     return len(words.split()) >= LEAST_TITLE_WORDS and not names_job(words)
 
 
-def listed_titles(titles: Mapping[int, str], note: NameEvidence) -> dict[int, TitleByline]:
-    """Returns who is named in titles, by their indexes: people in the lists, and others at the same place."""
+def listed_titles(
+    titles: Mapping[int, str], named: Iterable[tuple[str, Sequence[Speaker]]], note: NameEvidence
+) -> dict[int, TitleByline]:
+    """Returns who is named in titles, by their indexes: people in the lists, and others at the same place; `named` are
+    the other titles of the note that name people, with these."""
     groups = {index: group for index, text in titles.items() if (group := only_group(text))}
     bylines = {at: TitleByline(_words_without(titles[at], group), group.people) for at, group in groups.items()}
-    forms = Counter(form for index, group in groups.items() if (form := _form(titles[index], group)))
     rest = {index: text for index, text in titles.items() if index not in bylines}
-    if not forms:
-        return bylines | _given_names_behind_dash(rest)
-    form, count = forms.most_common(1)[0]
-    others = {index: byline for index, text in rest.items() if (byline := _in_form(text, form, note))}
+    bylines |= _handles_behind(rest)
+    listed = Counter(form for index, group in groups.items() if (form := _form(titles[index], group)))
+    forms = Counter(form for text, people in named if (form := _form(text, _group_of(text, people))))
+    if not listed + forms:
+        return bylines | _single_names_behind_dash(rest)
+    form, count = (listed + forms).most_common(1)[0]
+    least = (
+        0 if form in listed else 1
+    )  # What else has the form of names was looked at where others of a form are named.
+    others = {index: byline for index, text in rest.items() if (byline := _in_form(text, form, note, least))}
     return bylines | (others if count >= max(SEVERAL, len(others)) else {})
+
+
+def _group_of(text: str, people: Sequence[Speaker]) -> PeopleGroup:
+    """Returns where a title has its people, with the role of the last one."""
+    ends = [text.find(part) + len(part) for person in people for part in (person.name, person.role or "")]
+    return PeopleGroup(max(0, text.find(people[0].name)), max(ends), tuple(people), False)
 
 
 def _form(text: str, group: PeopleGroup) -> _NameForm | None:
@@ -105,8 +139,9 @@ def _form(text: str, group: PeopleGroup) -> _NameForm | None:
     return None if sign.isalnum() else _NameForm(not before, ONE_DASH if sign in DASHES else sign)
 
 
-def _in_form(text: str, form: _NameForm, note: NameEvidence) -> TitleByline | None:
-    """Returns the people at a place of a title, which have the form of names or are given names."""
+def _in_form(text: str, form: _NameForm, note: NameEvidence, least: int) -> TitleByline | None:
+    """Returns the people at a place of a title, which have the form of names or are given names; `least` is how sure it
+    must be."""
     signs = [
         match for match in BETWEEN_PARTS.finditer(text[:LONGEST_WITH_PEOPLE]) if _has_sign(match[0].strip(), form.sign)
     ]
@@ -115,10 +150,15 @@ def _in_form(text: str, form: _NameForm, note: NameEvidence) -> TitleByline | No
     sign = signs[0] if form.is_first else signs[-1]
     before, behind = text[: sign.start()], text[sign.end() :]
     names, words = (before, behind) if form.is_first else (behind, before)
-    people = shaped_people(names.strip(CLOSING_EDGES))
+    names = names.strip(CLOSING_EDGES)
+    people = shaped_people(names, single=names.startswith("@"))
     if not people and all(is_given_name(name.lower()) and name[:1].isupper() for name in JOINS.split(names)):
         people = tuple(map(Speaker, JOINS.split(names)))
-    elif any(name_strength(person.name, note.words) < 0 for person in people):
+    elif not people and (small := SMALL_NAME.fullmatch(names)):
+        first = small["name"].partition(" ")[0]
+        is_name = not is_english_word(first) and (is_certain_given_name(first) or is_listed(small["name"].title()))
+        people = (Speaker(small["name"], small["role"]),) if is_name else ()
+    elif any(name_strength(person.name, note.words) < least for person in people):
         return None
     return TitleByline(words.strip(EDGES_OF_TITLE), people) if people else None
 
@@ -127,23 +167,42 @@ def _has_sign(between: str, sign: str) -> bool:
     return between in DASHES if sign == ONE_DASH else sign in between
 
 
-def _given_names_behind_dash(titles: Mapping[int, str]) -> dict[int, TitleByline]:
-    """Returns the given names behind the last dash of titles, if half of those with a dash have one and not all the
-    same."""
-    behind: dict[int, TitleByline] = {}
+def _single_names_behind_dash(titles: Mapping[int, str]) -> dict[int, TitleByline]:
+    """Returns the names of one word behind the last dash of titles, if half of those with a dash have one of the lists
+    and not all the same; if nearly all have one word there, all are names."""
     divided = {index: text.rpartition(f" {ONE_DASH} ") for index, text in titles.items() if f" {ONE_DASH} " in text}
-    for index, (words, _, names) in divided.items():
-        singles = JOINS.split(names)
-        if words and all(name[:1].isupper() and is_certain_given_name(name.lower()) for name in singles):
-            behind[index] = TitleByline(words, tuple(map(Speaker, singles)))
-    several = len({byline.people for byline in behind.values()}) >= SEVERAL
-    return behind if several and 2 * len(behind) >= len(divided) else {}
+    behind = {
+        index: TitleByline(words, tuple(map(Speaker, JOINS.split(names))))
+        for index, (words, _, names) in divided.items()
+        if words and all(map(ONE_CAPITALIZED.fullmatch, JOINS.split(names)))
+    }
+    listed = {at: one for at, one in behind.items() if all(_is_listed_word(person.name) for person in one.people)}
+    different = len({one.people for one in listed.values()})
+    if different < SEVERAL or 2 * len(listed) < len(divided):
+        return {}
+    return behind if 4 * len(behind) >= 3 * len(divided) else listed
+
+
+def _is_listed_word(word: str) -> bool:
+    """Returns whether one word is a given name and little else, or a last name and no English word."""
+    word = word.lower()
+    return is_certain_given_name(word) or (is_last_name(word) and not is_english_word(word))
+
+
+def _handles_behind(titles: Mapping[int, str]) -> dict[int, TitleByline]:
+    """Returns the handles at the end of titles, if several titles have one and no two the same."""
+    behind = {index: match for index, text in titles.items() if (match := HANDLE_AT_END.search(text))}
+    different = len({match["name"] for match in behind.values()}) == len(behind) >= SEVERAL
+    return {
+        index: TitleByline(titles[index][: match.start()].rstrip(EDGES_OF_TITLE), (Speaker(match["name"]),))
+        for index, match in (behind.items() if different else ())
+    }
 
 
 def _words_without(text: str, group: PeopleGroup) -> str | None:
     """Returns the words of a title before its people, or those behind if these are a number or an event with its
     year."""
-    before = INTRODUCES.sub("", text[: group.start]).rstrip(EDGES_OF_TITLE + OPENING_EDGES)
+    before = BEFORE_GROUP.sub("", text[: group.start]).rstrip(EDGES_OF_TITLE + OPENING_EDGES)
     behind = text[group.end :].strip(EDGES_OF_TITLE).lstrip(CLOSING_EDGES)
     behind = behind if "(" in behind or "[" in behind else behind.rstrip(CLOSING_EDGES)
     before = before.strip(EDGES_OF_TITLE)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from studyguide.parse.outline.event_signs import is_in_folder_of_event, is_of_other_things, says_talk
 from studyguide.parse.outline.everyday_names import HEAD_LINES, is_about_talks
 from studyguide.parse.outline.names import PARTICLE, NoteWords, note_words
 from studyguide.parse.outline.speaker_marker import WORDS_OF_MARKER
@@ -58,8 +59,13 @@ class NameEvidence:
 
     @cached_property
     def is_about_talks(self) -> bool:
-        """Returns whether the path, the first lines or a heading of the note say that it is about talks."""
-        return self.begins_with_talks or any(line[:1] == "#" and TITLE_OF_TALKS.fullmatch(line) for line in self.lines)
+        """Returns whether the path, the first lines, a heading or the text of the note say that it is about talks."""
+        return not is_of_other_things(self.path, self.lines) and (
+            self.begins_with_talks
+            or any(line[:1] == "#" and TITLE_OF_TALKS.fullmatch(line) for line in self.lines)
+            or is_in_folder_of_event(self.path)
+            or says_talk(self._small_text)
+        )
 
     @cached_property
     def may_have_bylines(self) -> bool:
@@ -80,8 +86,11 @@ class NameEvidence:
     @cached_property
     def has_paper_signs(self) -> bool:
         """Returns whether an address or a field of a paper may be in the note."""
-        text = small_letters("\n".join(self.lines))
-        return any(sign in text for sign in PAPER_SIGNS)
+        return any(sign in self._small_text for sign in PAPER_SIGNS)
+
+    @cached_property
+    def _small_text(self) -> str:
+        return small_letters("\n".join(self.lines))
 
     def of_listed_talks(self) -> NameEvidence:
         """Returns the same evidence for the items of lists that are known to be of talks; what was read is shared."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from studyguide.model.note import Block, BlockKind, Span
+from studyguide.model.note import Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk
 from studyguide.parse.outline.byline_block import is_about_speakers
 from studyguide.parse.outline.byline_slot import TitleByline
@@ -16,12 +16,15 @@ from studyguide.parse.outline.everyday_names import OF_TALKS
 from studyguide.parse.outline.item_heads import item_heads
 from studyguide.parse.outline.item_lines import LONGEST_ITEM, are_half, is_of_contents, written_text
 from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, LISTS_TALKS, OTHER_LISTS
+from studyguide.parse.outline.listed_below import row_of_people
 from studyguide.parse.outline.listed_people import opening_people
 from studyguide.parse.outline.listed_titles import listed_byline, lists_titles
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import names_job
 from studyguide.parse.outline.recorded_speakers import RECORDING
+from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import may_name_people
+from studyguide.parse.outline.speakers import speaker_line
 from studyguide.parse.outline.talk_items import OPENS_TITLE
 from studyguide.parse.outline.title_candidates import TIME_AHEAD
 from studyguide.parse.outline.title_places import places
@@ -38,10 +41,14 @@ BOLD_TITLE = re.compile(
 MOST_TITLE_ROWS = 3
 ENDS_OF_NAMES = re.compile(r"[\s*_\]]*+(?:\([^()\s]*+\)[\s*_]*+)?(?:$|[,(–—|-])")
 """What may be behind people below a title."""
-LINK_THEN_NAMES = re.compile(r"[^\w\[]*+\[(?P<title>[^\[\]]{3,200})\]\([^()\s]*+\)[-–—:,(*_\s]*+(?P<rest>[^\n]+)")
-"""A title with a link, and what is behind it."""
+LINK_THEN_NAMES = re.compile(
+    r"[^\w\[*]*+(?:\[(?P<title>[^\[\]]{3,200})\]\([^()\s]*+\)|\*\*(?P<bold>[^*]{3,200})\*\*)[-–—:,(*_\s]*+(?P<rest>[^\n]+)"
+)
+"""A title with a link or in bold, and what is behind it."""
 TITLE_OF_RECORDING = re.compile(r"[^\w\[]*+\[(?P<title>[^\[\]]{3,200})\]\([^()\s]*+\)")
 """A title with a link at the beginning of an item."""
+TO_SEE = re.compile(r"\b(?:watch|view|see|talk|video|session|listen)", re.IGNORECASE)
+"""Words of lists of what to watch, rather than to read or to do."""
 AFTER_PEOPLE = re.compile(r"\s*+(?:[:：]|$|(?<=\s)[-–—|]\s)")
 """What divides the people at the beginning of a text from what they said."""
 
@@ -74,7 +81,9 @@ def named_items(
             if listed and _are_talks(listed, items, title, note):
                 lines = {talk.span.first for talk in listed}
                 others = [item for item in items if item.span.first not in lines]
-                recorded = [talk for item in others if (talk := _recorded_talk(item, note))]
+                recorded = [
+                    talk for item in others if (talk := _recorded_talk(item, note) or _like_others(item, listed))
+                ]
                 talks.setdefault(place.at, []).extend((*listed, *recorded))
     return talks
 
@@ -106,7 +115,18 @@ def _item_lists(block: Block) -> Iterator[tuple[Block, ...]]:
     items = tuple(item for item in block.children if item.kind is BlockKind.ITEM)
     yield items
     for item in items:
-        yield from (tuple(child.children) for child in item.children[1:] if child.kind is BlockKind.LIST)
+        yield from (tuple(inner.children) for inner in _inner_lists(item) if not _people_of_first_item(inner))
+
+
+def _inner_lists(item: Block) -> Iterator[Block]:
+    return (child for child in item.children[1:] if child.kind is BlockKind.LIST)
+
+
+def _people_of_first_item(inner: Block) -> tuple[Speaker, ...]:
+    """Returns the people of the first item of a list, if it is nothing but these: they gave the talk of the item that
+    contains the list."""
+    first = inner.children[0].text if inner.children else ""
+    return speaker_line(first) or row_of_people([first])
 
 
 def _are_talks(talks: Sequence[ListedTalk], items: Sequence[Block], title: str, note: NameEvidence) -> bool:
@@ -153,13 +173,14 @@ def _is_statement(talk: ListedTalk, item: Block) -> bool:
 
 def _named_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
     """Returns the talk of an item that names people of the lists behind its link, in its title, or at its beginning."""
-    if item.kind is not BlockKind.ITEM or not may_name_people(item.text[:LONGEST_ITEM]):
+    texts = (item.text, *(child.text for inner in _inner_lists(item) for child in inner.children[:1]))
+    if item.kind is not BlockKind.ITEM or not any(may_name_people(text[:LONGEST_ITEM]) for text in texts):
         return None
     written = written_text(item, note.lines)
     link = LINK_THEN_NAMES.match(written)
     opening = opening_people(link["rest"]) if link else None
     if link and opening and not opening.rest.strip(" .)*_"):
-        return ListedTalk(item.span, link["title"].strip("*_ "), opening.people)
+        return ListedTalk(item.span, (link["title"] or link["bold"]).strip("*_ "), opening.people)
     for head in item_heads(written):
         text = TIME_AHEAD.sub("", head[:LONGEST_ITEM], count=1)
         byline = listed_byline(text) or _led(text)
@@ -167,7 +188,12 @@ def _named_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
             title = byline.words if byline.words and len(byline.words) <= LONGEST_NAMED_TITLE else None
             names = ", ".join(person.name for person in byline.people)
             return ListedTalk(item.span, title or names, byline.people)
-    return None
+    people = next((_people_of_first_item(inner) for inner in _inner_lists(item)), ())
+    return (
+        ListedTalk(item.span, " ".join(item.text.split()), people)
+        if people and not row_of_people([item.text])
+        else None
+    )
 
 
 def _recorded_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
@@ -176,6 +202,14 @@ def _recorded_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
     if link is None or not RECORDING.search(link[0]):
         return None
     return ListedTalk(item.span, link["title"].strip("*_ "), ())
+
+
+def _like_others(item: Block, talks: Sequence[ListedTalk]) -> ListedTalk | None:
+    """Returns the talk of an item that has the form of a name inside it, where others of its list have people."""
+    first = next((inner.children[0].text for inner in _inner_lists(item) if inner.children), "")
+    is_inside = any(talk.span.first < talk.span.last and talk.people[0].name not in talk.title for talk in talks)
+    people = shaped_people(first) if is_inside and len(talks) >= SEVERAL else ()
+    return ListedTalk(item.span, " ".join(item.text.split()), people) if people and not people[0].role else None
 
 
 def _led(text: str) -> TitleByline | None:
@@ -187,4 +221,5 @@ def _led(text: str) -> TitleByline | None:
 
 def _is_of_others(title: str) -> bool:
     of_others = OTHER_LISTS.search(title) is not None and not OF_TALKS.search(title)
-    return of_others or is_about_speakers(title) or watch_title(title)
+    to_do = watch_title(title) and not TO_SEE.search(title)
+    return of_others or is_about_speakers(title) or to_do

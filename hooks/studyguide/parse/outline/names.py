@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from studyguide.parse.outline.profiles import linked_names
 from studyguide.text.english_words import SHARE_OF_ENGLISH, is_english_word
 from studyguide.text.lazy_pattern import lazy_pattern
-from studyguide.text.person_names import NO_GIVEN_NAMES, is_certain_given_name, is_listed_name
+from studyguide.text.person_names import NAMES_OF_THINGS, NO_GIVEN_NAMES, is_certain_given_name, is_listed_name
 from studyguide.text.small_letters import small_letters
 
 PARTICLE = r"(?:de|del|della|der|den|van|von|vom|zu|da|di|do|dos|du|la|le|el|al|bin|ibn|ben|ten|ter|st\.?)"
-NAME_WORD = r"(?:[^\W\d_a-z][\w’'`-]{0,40}[^\W\d_]|[^\W\d_a-z]\.?)"
+CAPITAL = r"[^\W\d_a-zß-öø-ÿąćčďęěłńňřśšťůźżžşğıа-яё]"
+NAME_WORD = rf"(?:{CAPITAL}[\w’'`-]{{0,40}}[^\W\d_]|{CAPITAL}\.?)"
 PERSON_NAME = lazy_pattern(
     rf"(?:(?:Dr|Prof|Profs|Mr|Mrs|Ms|Sir|Dame|Frau|Herr|Dra|Ing)\.? )?{NAME_WORD}"
     rf"(?: (?:[\"“'‘][^\W\d_][\w-]{{0,20}}[\"”'’] )?(?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,3}}"
@@ -29,7 +30,7 @@ TWO_NAMES = lazy_pattern(rf"[A-Z\x80-\U0010ffff](?<=[^\W\d_a-z])\S{{0,45}}+ (?:[
 ranges of letters before it looks closer."""
 ONE_NAME = lazy_pattern(r"@\w{2,40}+(?![/.]\w)|[^\W\d_a-z][^\W\d_]+")
 """A handle or a single name, if a marker such as `by` proves it."""
-HONORIFIC = lazy_pattern(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師|님)$")
+HONORIFIC = lazy_pattern(r"(?<=\w)\s?(?:さん|氏|様|先生|老师|老師|女士|教授|博士|님)$")
 """What Japanese and Chinese write behind somebody's name, and behind nothing else."""
 NICKNAME_QUOTES = "\"“'‘"
 INSTITUTION = lazy_pattern(
@@ -43,7 +44,7 @@ SUBJECT = lazy_pattern(
     r"\b(?:school|cent(?:er|re)|library|forum|workshop|keynote|research|systems?|software|services?|projects?|platforms?"
     r"|frameworks?|cloud|networks?|networking|databases?|engine|learning|intelligence|sciences?|engineering|theory"
     r"|analysis|analytics|management|security|media|studios?|partners|functions?|operators?|pipelines?|clusters?|models?"
-    r"|notes|questions|features|overview|introduction|tools?|testing|design|programming|development|api|apis|core|actions"
+    r"|notes|questions|features|overview|introduction|tools?|testing|design|programming|theorem|lemma|algorithms?|prize|awards?|medal|paradox|equations?|conjecture|talks?|vortrag|palestra|charla|ponencia|conférence|conferencia|lezing|föredrag|presentations?|présentation|development|api|apis|core|actions"
     r"|hooks|components?|tutorials?|explained|basics|deep dive|hub|containers?|server|client|language|code)\b"
 )
 """Words of fields of study and of software, in small letters; without a job next to it, a name with one of them is no
@@ -213,8 +214,10 @@ def _name_parts(name: str) -> list[str]:
 
 
 def _is_of_no_person(name: str) -> bool:
-    """Returns whether words with capitals have one of firms, subjects, jobs or days."""
+    """Returns whether words with capitals have one of firms, subjects, jobs or days, or are the name of a thing."""
     small = small_letters(name)
+    if small in NAMES_OF_THINGS:
+        return True
     if INSTITUTION.search(small) or SUBJECT.search(small) or JOB_TITLE.search(small):
         return True
     return name.endswith(WEEKDAYS)

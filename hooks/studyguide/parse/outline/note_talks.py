@@ -34,7 +34,7 @@ def note_talks(blocks: Sequence[Block], titles: Collection[int], note: NameEvide
     if not note.may_have_bylines:
         return NoteTalks(dict.fromkeys(titles, TitleByline()))
     announced = announced_talks(blocks)
-    tabled = {index: talks for index, block in enumerate(blocks) if (talks := tabled_talks(block, note.lines))}
+    tabled = {index: talks for index, block in enumerate(blocks) if (talks := tabled_talks(block, note))}
     bylines = bylines_of(blocks, list(titles), note, announced)
     told = told_talks(blocks, titles, bylines, note)
     bylines = bylines | told.by_title

@@ -8,7 +8,9 @@ from itertools import takewhile
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind
 from studyguide.parse.label_words import reads_as_label
+from studyguide.parse.outline.byline_block import PART_OF_EVENT
 from studyguide.parse.outline.dates import dates_in
+from studyguide.parse.outline.list_titles import GROUP_OF_TALKS
 from studyguide.parse.outline.speaker_marker import speaker_marker
 from studyguide.parse.outline.titles import CODE_OF_FILE, undated
 from studyguide.text.ordinals import without_ordinal
@@ -19,6 +21,11 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 """Names of files and folders that say nothing about a note."""
+GENERIC_HEADING = re.compile(
+    r"(?:my )?notes?|read ?me|untitled|notizen|notas|apuntes|appunti|aantekeningen|anteckningar|notatki|メモ|笔记",
+    re.IGNORECASE,
+)
+"""Headings that say nothing about a note."""
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
 """The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12
@@ -50,6 +57,9 @@ def title_of_path(path: str) -> str:
     """
     *folders, name = path.split("/")
     stem = ENDING.sub("", name)
+    is_of_event = bool(folders) and any(map(str.isdigit, folders[-1]))  # Events have their years in their names.
+    if is_of_event and GROUP_OF_TALKS.fullmatch(re.sub(r"[_-]", " ", stem).strip()):
+        stem = f"{folders[-1]} {stem.strip('_')}"
     named = next((part for part in (stem, *reversed(folders)) if part and not GENERIC.fullmatch(part)), stem)
     return _title_of_name(named) or path
 
@@ -88,14 +98,19 @@ def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) 
     if given := field_title(blocks):
         return given
     only = title_of_entries(entries)
+    if only and GENERIC_HEADING.fullmatch(only) and not has_generic_name(path):
+        only = None
     if only and (has_generic_name(path) or begins_note(blocks, _line_of_first(entries))):
         return only
     if first := first_line_title(blocks):
         return first
     outermost = next((entry for entry in entries if entry.kind is not EntryKind.FRONT_MATTER), None)
     top = next((block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}), None)
-    if outermost and begins_note(blocks, outermost.span.first) and _has_words_of_name(outermost.title, path):
-        return outermost.title
+    if outermost and begins_note(blocks, outermost.span.first):
+        others = [entry for entry in entries if entry.depth == 1 and entry is not outermost]
+        are_days = any(PART_OF_EVENT.fullmatch(entry.title) for entry in others) and not outermost.byline
+        if are_days or _has_words_of_name(outermost.title, path):
+            return outermost.title
     row = top.text.split("\n")[0] if top and top.kind in FIELD_KINDS else ""
     if row and (_is_name_of_file(row, path) or (top and top.kind is BlockKind.LABEL and _has_words_of_name(row, path))):
         return undated(row)[0]
@@ -173,6 +188,15 @@ def first_line_title(blocks: Sequence[Block]) -> str | None:
     alone = alone and not text.rstrip().endswith((":", "："))
     is_title = alone and len(text.split()) > 1 and reads_as_label(text, MAX_TITLE_WORDS) and not _is_date(text)
     return undated(text)[0] if is_title and not speaker_marker(text) else None
+
+
+def first_row_title(blocks: Sequence[Block]) -> str | None:
+    """Returns the first row of a note's first paragraph if it reads as a title above other rows."""
+    if not blocks or blocks[0].kind is not BlockKind.PARAGRAPH:
+        return None
+    row, _, below = blocks[0].text.partition("\n")
+    is_title = below and len(row.split()) > 1 and reads_as_label(row, MAX_TITLE_WORDS) and not _is_date(row)
+    return row if is_title else None
 
 
 def _is_date(title: str) -> bool:

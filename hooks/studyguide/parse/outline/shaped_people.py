@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from studyguide.model.note import Speaker
-from studyguide.parse.outline.east_letters import east_names
+from studyguide.parse.outline.east_letters import EAST_NAME_AND_ROLE, east_names
 from studyguide.parse.outline.names import (
     HONORIFIC,
     NAME_WORD,
@@ -50,7 +50,7 @@ ALIAS = lazy_pattern(r"^_?(?:aka|a\.k\.a\.|alias)\.? [\w ]{2,30}?_?(?=$|[,(])")
 OTHER_AUTHORS = lazy_pattern(r"et al\.?(?:,? \(?(?:19|20)\d\d[a-z]?\)?)?|(?:19|20)\d\d[a-z]?", re.IGNORECASE)
 """What follows the first author of a paper in place of a role."""
 HONORED = lazy_pattern(
-    r"(?P<name>[^\s()（）、,：:。！？!?|｜/／-][^()（）、,：:。！？!?|｜/／]{1,20}?)\s?(?:[(（][^()（）]{1,60}[)）]\s?)?(?:さん|氏|様|先生|老师|老師)"
+    r"(?P<name>[^\s()（）「」『』、,：:。！？!?|｜/／-][^()（）「」『』、,：:。！？!?|｜/／]{1,20}?)\s?(?:[(（][^()（）]{1,60}[)）]\s?)?(?:さん|氏|様|先生|老师|老師)"
     r"(?:\s?[(（][^()（）]{1,60}[)）])?"
 )
 """Anything with the honorific that only people have, and what is in brackets beside it."""
@@ -91,6 +91,8 @@ def shaped_people(text: str, single: bool = False, several: bool = False) -> tup
             return (Speaker(honored["name"].strip()),)
         if east := east_names(ALIAS_BEHIND.sub("", first, count=1)):
             return tuple(map(Speaker, east))
+        if single and (with_role := EAST_NAME_AND_ROLE.fullmatch(first)):
+            return (Speaker(with_role["name"], with_role["role"]),)
     single = single or has_honorific(text)
     if not _begins_with_person(first, single):
         return ()

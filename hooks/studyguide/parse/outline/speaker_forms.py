@@ -49,8 +49,8 @@ from studyguide.parse.outline.paper_titles import paper_titles
 from studyguide.parse.outline.recorded_speakers import has_recorded_speakers
 from studyguide.parse.outline.retold import is_retold
 from studyguide.parse.outline.separators import separators_in, sign_of
-from studyguide.parse.outline.sibling_names import single_name
-from studyguide.parse.outline.small_names import small_byline, title_in_small_letters
+from studyguide.parse.outline.single_names import single_name
+from studyguide.parse.outline.small_names import small_byline
 from studyguide.parse.outline.speakers import (
     KEYNOTE,
     BylineCandidate,
@@ -65,9 +65,9 @@ LIKE_TEXT = ("row", "line", "lone item")
 """Forms that text has as well: if one of them names people at some level of titles, it does so only there."""
 IN_TITLE = frozenset({"before", "behind -", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
-OF_SENTENCES = frozenset({"intro", "quoted", "on"})
+OF_SENTENCES = frozenset({"intro", "quoted"})
 """Forms of titles in which names are next to words of a sentence or a quoted title."""
-OF_TALKS_ONLY = frozenset({"from", "occasion", "comma", "fact", "field", "《", "linked"} | OF_SENTENCES)
+OF_TALKS_ONLY = frozenset({"occasion", "comma", "fact", "field", "《", "linked"} | OF_SENTENCES)
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
@@ -196,13 +196,13 @@ def _slots(
             best |= {form: BylineSlot(index, (form, rank)) for form in ("comma", *OF_SENTENCES)}
         for one in candidates:
             strength = weakest([person.name for person in one.people], words)
-            if one.form == "before" and " " not in one.title and strength < ALL_BUT_CERTAIN and not one.people[0].role:
+            is_word = " " not in one.title and one.title.isascii()
+            if one.form == "before" and is_word and strength < ALL_BUT_CERTAIN and not one.people[0].role:
                 continue  # A word behind a dash is rather a part of what is before it.
             if strength == 0 and of_talks and is_retold(one.people, blocks, index):
                 strength = 1
             sure = one.certain or (one.form == "only" and any(is_job(person.role) for person in one.people))
-            if sure:
-                strength = max(strength, 1)
+            strength = max(strength, 1) if sure else strength
             before = best.get(one.form)
             if (strength >= 0 or sure) and (before is None or before.strength < strength):
                 best[one.form] = BylineSlot(index, (one.form, rank), one.people, one.title, strength, sure, one.marked)
@@ -261,13 +261,10 @@ def _accepted(slots: Sequence[BylineSlot], context: BylineContext) -> Iterator[B
         no_companies = all(second)
         no_roles = form[0] == "only" and agreed
         repeats = Counter(slot.people for slot in members if slot.below and not slot.has_roles)
-        small = agreed and named > 1 and form[0].startswith("behind ")
         leads = agreed and form[0] == "before" and named > 1 and 2 * named >= len(members)
         for slot in members:
             if leads and not slot.people and (alone_here := single_name(blocks[slot.title].text)):
                 accepted.append(replace(slot, people=alone_here.people, words=alone_here.words))
-            if small and not slot.people and (unmarked := title_in_small_letters(blocks[slot.title].text, form[0])):
-                accepted.append(replace(slot, people=unmarked.people, words=unmarked.title))
             fits = (
                 slot.may_be_named
                 or (slot.strength == 0 and most and not _is_of_text(slot, words))

@@ -13,10 +13,12 @@ HONORIFIC_SIGN = re.compile("[氏様님]|さん|先生|老[师師]")
 OPENING_SIGN = re.compile(r"[-–—|/~•·:(\[：（｜／]")
 MARK_END = re.compile(r"[:：Bb–—-](?:(?<=[:：])|(?<=\s[–—-])\s|(?<=[Bb])[Yy]\s)")
 """What a marker of speakers ends in."""
-MARKER_STARTS = frozenset(
-    "an ap at av by ch co de do fa fo fö ga gä gi gu ho im in ke le mo op or os pa po pr re se sp ta te tr vo wh до сп"  # noqa: SIM905
-    " 講演 ゲス 主讲 分享 嘉宾 报告 演讲 発表 登壇 講師 講者 讲师 讲者 スピ 발표 연사".split()
-)
+_STARTS = """
+an ap at av by ch co de di do el en ex fa fo fö ga gä gi gu ho im in ke ko le mo op or os pa po pr př pu re se sp ta te
+tr vo wh wy ве вы до ле сп 授课 主持 話者 出演 강사 강연 講演
+ゲス 主讲 分享 嘉宾 报告 演讲 発表 登壇 講師 講者 讲师 讲者 スピ 발표 연사
+"""
+MARKER_STARTS = frozenset(_STARTS.split())
 """The first two letters of every marker."""
 WORDS_OF_MARKER = (
     r"(?:session |talk |guest |key ?note |invited )?(?:speakers?(?: names?)?|spkrs?|presenters?|presented(?: by)?"
@@ -25,12 +27,15 @@ WORDS_OF_MARKER = (
     r"|par|por|von|door|av"
     r"|speaker[*:_/]in(?:nen)?|(?:sprecher|referent)(?:[*:_/]?in(?:nen)?|en)?|referierende|vortragende[rn]?"
     r"|dozent(?:in)?|vortrag von|gast|gäste|ponentes?|invitad[oa]s?|invitée?s?|ospit[ei]|oplægsholdere?"
-    r"|foredragsholdere?|orador(?:a|es|as)?|docente|profesor(?:a)?|charla de|imparte|intervenant(?:e)?s?"
+    r"|foredragsholdere?|docente|profesor(?:a)?|charla de|imparte|intervenant(?:e)?s?"
     r"|(?:conférence|présentation|session|talk|atelier|keynote) (?:animée?|présentée?|donnée?|tenue?) par"
     r"|(?:charla|ponencia|sesión|taller) (?:impartid[ao]|dad[ao]|presentad[ao]) por|vortrag gehalten von"
     r"|conférencier(?:s)?|orateurs?|oratrices?|présentée? par|animée? par|relator[ei]|relatrice|palestrantes?"
-    r"|spreker(?:s)?|prelegent(?:ka)?|föreläsare|talare|докладчик|спикер|спикеры|讲师|讲者|演讲者|演讲人|主讲人|主讲|报告人|分享人|嘉宾|講者|講師"
-    r"|登壇者?|講演者?|ゲスト|発表者|スピーカー|발표자|연사)"
+    r"|leaders?|led by|orador(?:a|es|as)?|conferencistas?|expositor(?:a|es)?|disertante|exponente|tallerista"
+    r"|facilitador(?:a|es)?|animat(?:eur|rice)s?|enseignant(?:e)?s?|formateur|formatrice|moderador(?:a)?|insegnante|presentador(?:a|es)?"
+    r"|spreker(?:s)?|gastspreker|prelegent(?:ka|ci)?|prowadząc[ya]|wykładowca|föreläsare|talare|taler|foredragsholder"
+    r"|puhuja|előadó|konuşmacı|přednášející|докладчики?|спикеры?|лектор|выступает|ведущий|讲师|讲者|主讲|(?:演讲|主讲|报告|分享)(?:者|人|嘉宾)|嘉宾|講者|講師"
+    r"|授课(?:老师|教师)|主持人|登壇者?|講演者?|話者|ゲスト|発表者?|出演者?|スピーカー|발표자|연사|강사|강연자)"
 )
 SPEAKER_MARKER = re.compile(rf"{WORDS_OF_MARKER}(?:\(s\))?(?:\s*+[:：]{{1,2}}|\s++[-–—]\s|(?<=by)\s)\s*+")
 """In small letters."""

@@ -40,11 +40,6 @@ TITLE_AND_REFERENCES = lazy_pattern(
     r" (?P<names>\[[^\[\]]{3,60}\](?:(?:,| and| &| y| e| et| und) \[[^\[\]]{3,60}\]){0,4})"
 )
 """A title in brackets and people in others, all of them links whose addresses are elsewhere in a note."""
-LISTED_SPEAKER = lazy_pattern(
-    rf"(?P<name>{PERSON_NAME.pattern}),\s(?P<role>[^,]{{2,60}}|(?=[^,]*\b(?i:universit|institut|college|lab))[^,]{{4,60}},\s[^,]{{2,30}})"
-)
-"""A name and a company as conference programs list them behind a title; a university has its place behind it."""
-BETWEEN_LISTED = lazy_pattern(rf"\s(?:and|&|und|et|y|e)\s(?={PERSON_NAME.pattern},\s)|;\s")
 LEADING_SPEAKER = lazy_pattern(
     rf"(?P<name>{PERSON_NAME.pattern}), (?P<role>[^\W\d_a-z][^,]{{1,40}}), (?P<title>\S+(?:\s\S+){{2,40}})"
 )
@@ -165,7 +160,8 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         if match.start() and not (is_with and not OCCASION.search(text, 0, match.start())):
             people = shaped_people(TIME_BEHIND.sub("", tail), single=not is_with)
             if people:
-                yield _candidate("by", text[: match.start()], people, people[0].name[0] == "@", introduced=True)
+                sure = people[0].name[0] == "@" or has_honorific(tail)
+                yield _candidate("by", text[: match.start()], people, sure, introduced=True)
     separators = separators_in(text)
     for match in separators:
         tail = text[match.end() :]
@@ -189,8 +185,6 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
         people = shaped_people(text[: separators[0].start()])
         if people and not NUMBERED_PART.fullmatch(small_letters(text[separators[0].end() :].strip())):
             yield _candidate("before", text[separators[0].end() :], people, certain=False)
-    if text.count(", ") > 1:
-        yield from _listed_behind(text)
     led = LEADING_SPEAKER.fullmatch(text) if text.count(", ") > 1 else None
     if led and not names_job(led["role"]) and (people := shaped_people(led["name"])):
         yield _candidate("first", led["title"], (Speaker(people[0].name, led["role"]),), certain=False)
@@ -200,20 +194,6 @@ def byline_candidates(text: str) -> Iterator[BylineCandidate]:
             yield _candidate("first", led["title"], people, certain=True)
     if people := shaped_people(text):
         yield _candidate("only", "", people, certain=False)
-
-
-def _listed_behind(text: str) -> Iterator[BylineCandidate]:
-    """Yields a title of two words or more with the people behind it, each with a company between commas."""
-    parts = text.split(", ")
-    for at in range(1, len(parts) - 1):
-        title = ", ".join(parts[:at])
-        if " " not in title or not PERSON_NAME.match(parts[at]):
-            continue
-        listed = [LISTED_SPEAKER.fullmatch(one) for one in BETWEEN_LISTED.split(", ".join(parts[at:]))]
-        people = tuple(Speaker(one["name"], one["role"]) for one in listed if one and shaped_people(one["name"]))
-        if len(people) == len(listed):
-            yield _candidate("listed", title, people, certain=False)
-            return
 
 
 def without_brackets(text: str) -> str:

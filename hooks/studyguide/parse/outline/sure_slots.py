@@ -15,7 +15,7 @@ from studyguide.parse.outline.names import HANDLE, NoteWords, is_job
 from studyguide.parse.outline.recorded_speakers import RECORDING
 from studyguide.parse.outline.retold import is_retold
 
-IN_TITLE_FORMS = frozenset({"before", "behind", "by", "from", "brackets", "comma", "only", "line"})
+IN_TITLE_FORMS = frozenset({"before", "behind", "by", "brackets", "comma", "only", "line"})
 LINKED_AS_WELL = frozenset({"row", "only"})
 """Forms in which people are linked whom a text only mentions."""
 OF_OTHERS = re.compile(
@@ -55,7 +55,7 @@ def is_sure_alone(slot: BylineSlot, context: BylineContext) -> bool:
     last_names = [person.name.split()[-1] for person in slot.people]
     if any(context.lines_with(name) > OFTEN for name in last_names):
         return False  # What is spoken of again and again is rather a subject than a speaker.
-    if form in {"from", "occasion"}:
+    if form == "occasion":
         return slot.strength == ALL_BUT_CERTAIN and context.is_about_talks
     by_program = slot.strength >= 1 and form in {"behind", "only"} and is_of_program(blocks, slot.title)
     if by_program and slot.form[0] != "behind :":

@@ -27,7 +27,6 @@ from studyguide.parse.outline.item_lines import (
 from studyguide.parse.outline.list_titles import LISTS_TALKS, OTHER_LISTS
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import is_job
-from studyguide.parse.outline.sibling_names import sibling_names
 from studyguide.parse.outline.speaker_forms import bylines_of
 from studyguide.parse.outline.speaker_marker import may_name_people
 from studyguide.parse.outline.speakers import KEYNOTE, BylineCandidate
@@ -54,7 +53,7 @@ HALF, THREE_QUARTERS = 2, 3
 MANY = 3
 """Number of talks from which a list is one of talks below any title."""
 LISTING_KINDS = frozenset({BlockKind.LIST, BlockKind.PARAGRAPH, BlockKind.TABLE})
-PROVED_ALONE = frozenset({"by", "from", "occasion", "comma"})
+PROVED_ALONE = frozenset({"by", "occasion", "comma"})
 """Forms in which a single item may name people."""
 OPENS_TITLE = re.compile(r"[\"“”«„‘'¿¡「]|[^\w\s]?(?:[^\W_a-z]|\d)")
 
@@ -105,9 +104,7 @@ def talk_items(
     named = bylines_of(sequence, [0, *(at for row in rows for at in row)], evidence, announced_talks(sequence))
     talks = []
     for one, row in zip(lists, rows, strict=True):
-        siblings = sibling_names([sequence[at].text for at in row], evidence)
-        bylines_here = (siblings.get(number) or named[at] for number, at in enumerate(row))
-        read = [_talk(sequence[at], byline) or told.get(at) for at, byline in zip(row, bylines_here, strict=True)]
+        read = [_talk(sequence[at], named[at]) or told.get(at) for at in row]
         talks.append(_talks(read, one.least))
     if sum(map(len, talks)) < (SEVERAL if any(one.least == HALF for one in lists) else MANY):
         return {}

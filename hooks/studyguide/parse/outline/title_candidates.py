@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.east_letters import EAST_NAME
 from studyguide.parse.outline.name_rows import is_fact
-from studyguide.parse.outline.names import PERSON_NAME
+from studyguide.parse.outline.names import HONORIFIC, PERSON_NAME
 from studyguide.parse.outline.separators import SPEAKER_SEPARATOR
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import may_name_people
@@ -25,30 +25,16 @@ BEHIND_TITLE = lazy_pattern(
 LONGEST_END = 60
 LAST_LETTERS = frozenset("esokgn])0123456789")
 """Last letters of what is behind titles."""
-FROM = lazy_pattern(
-    r"(?<![\w’'-])(?P<word>[\w’'-]{1,60})\sfrom\s(?=[^\W\d_a-z]\S{0,60}\s[^\W\d_a-z])(?!.{0,300}\sfrom\s)"
-)
-_COMING = """
-migrating migrate migration moving move switching switch upgrading learned learning learnt lessons lesson stories story
-away back coming come comes news notes greetings data apart far free insights escape escaping tales views view
-"""
 MAX_COMPANY_PARTS = 3
 LONGEST_OCCASION = 20
 QUOTES = frozenset('"“”«»„')
 NAME_AND_BRACKETS = lazy_pattern(rf"({PERSON_NAME.pattern})(?: \(([^()]{{2,40}})\))?")
 """A name and its company."""
-COMING = frozenset(_COMING.split())
-"""Words behind which `from` says where somebody or something comes from, rather than who gave a talk."""
 BEFORE_OCCASION = lazy_pattern(
     rf"(?P<name>{PERSON_NAME.pattern})(?:['’]s)? (?P<title>(?:(?:[Oo]pening|[Cc]losing) )?(?:[Kk]ey ?[Nn]ote|[Tt]alk))"
 )
 """A name and what somebody gave."""
 ENDS_OF_OCCASIONS = ("ote", "alk")
-WHOSE_TALK = lazy_pattern(
-    rf"(?P<name>{PERSON_NAME.pattern})['’]s (?i:talk|key ?note|session|presentation|workshop|lecture)"
-    r"(?: (?:on|about|over)|[:,]) (?P<title>\S.*)"
-)
-"""A name, the word for what somebody gave, and what it was about."""
 TALK_BY_NAME = lazy_pattern(
     r"(?P<title>(?i:(?:(?:opening|closing|lightning|invited|guest) )?(?:talk|key ?note|session|presentation|workshop"
     r"|lecture|charla|ponencia|vortrag|conférence|palestra|intervento)))"
@@ -63,11 +49,12 @@ QUOTED_TITLE = lazy_pattern(
     r"(?P<before>[^\"“”«»„]{0,100})[\"“«„](?P<title>[^\"“”«»„]{3,200})[\"”»“](?P<behind>[^\"“”«»„]{0,100})"
 )
 ANGLED_TITLE = lazy_pattern(
-    rf"《(?P<title>[^《》]{{2,120}})》\s?[-–—:：|｜]{{0,2}}\s?(?P<name>{EAST_NAME.pattern}|{PERSON_NAME.pattern})"
+    rf"[《「『](?P<title>[^《》「」『』]{{2,120}})[》」』]\s?(?:[-–—:：|｜/／]{{0,2}}|by)\s?"
+    rf"(?:(?P<honored>[^\s「」]{{2,20}})(?:(?<=さん)|(?<=[氏様])|(?<=先生)|(?<=老[师師]))|(?P<name>{EAST_NAME.pattern}|{PERSON_NAME.pattern}|@\w{{2,40}}))"
     r"(?:\s?[，,（(|｜]\s?(?P<role>[^（()）]{1,60})[)）]?)?"
 )
-"""A title in the quotes that Chinese has for works, and who gave it."""
-ON_SUBJECT = lazy_pattern(rf"(?P<name>{PERSON_NAME.pattern}) (?:on|über|sobre|sur) (?P<title>\S.*)")
+"""A title in the quotes that Chinese and Japanese have, and who gave it."""
+OPENING_QUOTES = frozenset("《「『")
 TIME_AHEAD = lazy_pattern(
     r"\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?(?:\s?[-–—|:,])?\s+", re.IGNORECASE
 )
@@ -86,9 +73,6 @@ def other_candidates(text: str) -> Iterator[BylineCandidate]:
     text = without_signs(text)
     if not may_name_people(text):
         return
-    origin = FROM.search(text) if " from " in text else None
-    if origin and origin["word"].lower() not in COMING and (people := shaped_people(text[origin.end() :])):
-        yield BylineCandidate("from", text[: origin.end("word")], people)
     if ", " in text:
         yield from _behind_comma(text)
     if len(text) <= LONGEST_LINE:
@@ -104,27 +88,22 @@ def other_candidates(text: str) -> Iterator[BylineCandidate]:
 
 def _beside_words(text: str) -> Iterator[BylineCandidate]:
     """Yields the names that a title has before or behind words, as a sentence has them."""
-    if "’s " in text or "'s " in text:
-        whose = WHOSE_TALK.fullmatch(text)
-        if whose and (people := shaped_people(whose["name"])):
-            yield BylineCandidate("occasion", whose["title"], people)
     given = TALK_BY_NAME.match(text) if " " in text[:LONGEST_OCCASION] else None
     if given and (people := shaped_people(given["names"])):
         yield BylineCandidate("occasion", given["words"] or given["title"], people)
     for word in INTRODUCED.finditer(text):
         if word.start() and (people := _introduced(text[word.end() :])):
             yield BylineCandidate("intro", text[: word.start()].rstrip(" ,:-–—"), people)
-    if text[:1] == "《" and (angled := ANGLED_TITLE.fullmatch(text)):
-        yield BylineCandidate("《", angled["title"], (Speaker(angled["name"], angled["role"]),))
+    if text[:1] in OPENING_QUOTES and (angled := ANGLED_TITLE.fullmatch(text)):
+        name = HONORIFIC.sub("", angled["honored"] or angled["name"])
+        people = (Speaker(name, angled["role"]),)
+        yield BylineCandidate("《", angled["title"], people, certain=angled["honored"] is not None)
     quoted = QUOTED_TITLE.fullmatch(text) if text[:1] in QUOTES or text[-1:] in QUOTES else None
     if quoted:
         beside = quoted["before"] or quoted["behind"]
         people = shaped_people(beside.strip(" ,:;")) if not (quoted["before"] and quoted["behind"]) else ()
         if people:
             yield BylineCandidate("quoted", quoted["title"], people)
-    about = ON_SUBJECT.fullmatch(text)
-    if about and (people := shaped_people(about["name"])):
-        yield BylineCandidate("on", about["title"], people)
 
 
 def _introduced(names: str) -> tuple[Speaker, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from studyguide.model.note import Speaker
@@ -35,6 +35,7 @@ from studyguide.parse.outline.telling_words import (
 )
 from studyguide.text.basic_words import BASIC_WORDS
 from studyguide.text.lazy_pattern import lazy_pattern
+from studyguide.text.person_names import is_last_name, is_listed_name
 from studyguide.text.small_letters import small_letters
 
 ONE_PERSON = rf"(?:{NAME_OPENS}[^{NAME_CLOSES}]{{3,60}}{NAME_CLOSES}|(?<!\w){PERSON_NAME.pattern}|@\w{{2,40}})"
@@ -157,18 +158,34 @@ def people_in(names: str) -> tuple[Speaker, ...]:
     return tuple(Speaker(without_title(HONORIFIC.sub("", name))) for name in marked or filter(None, plain))
 
 
+def _is_behind_name(words: Sequence[str], at: int) -> bool:
+    """Returns whether a particle behind two words of a name is rather a word for `from` or `at`."""
+    is_last = at + 1 < len(words) and is_last_name(words[at + 1].lower())
+    return words[at] in WORDS_BEHIND_NAME or (is_listed_name(words[:at]) and not is_last)
+
+
+def _without_beginning(words: list[str]) -> list[str]:
+    """Returns the words of a name without those of the sentence before it: `Talk by`, `Watched`."""
+    before = next((at for at in range(len(words) - SHORTEST_NAME, 0, -1) if GIVEN_AT_ALL.fullmatch(words[at - 1])), 0)
+    while before < len(words) and words[before].lower() in PARTICLES:
+        before += 1
+    if before == 0 and len(words) > SHORTEST_NAME:
+        begins = words[0].lower() in BASIC_WORDS or ATTENDED.fullmatch(words[0].lower())
+        before = int(bool(begins))
+    return words[before:]
+
+
 def _without_company(name: str) -> str:
     """Returns a name without words in small letters that only look like capitals, and without what `von` adds to a
     complete name; nothing if it has one word left or belongs to something."""
     if name[0] == "@":
         return name
     words = name.split()
-    if words[0].lower() in BASIC_WORDS and len(words) > SHORTEST_NAME:
-        words = words[1:]  # It begins a sentence.
+    words = _without_beginning(words)
     ends = (
         at
         for at, word in enumerate(words)
-        if word[0].islower() and (word not in PARTICLES or (at > 1 and word in WORDS_BEHIND_NAME))
+        if word[0].islower() and (word not in PARTICLES or (at > 1 and _is_behind_name(words, at)))
     )
     words = words[: next(ends, len(words))]
     while words and words[-1][0].islower():

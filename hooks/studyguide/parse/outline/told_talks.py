@@ -77,7 +77,10 @@ def told_talks(
     by_title: dict[int, TitleByline] = {}
     by_block: dict[int, ListedTalk] = {}
     for title, section in by_section.items():
-        if title is None or own or _is_group(blocks[title].text.strip()) or _is_of_event(blocks, title, bylines):
+        only = _only_title_behind(blocks, section[0].at) if title is None else None
+        if only is not None and not bylines[only].people:
+            by_title[only] = bylines[only]._replace(people=section[0].talk.people)
+        elif title is None or own or _is_group(blocks[title].text.strip()) or _is_of_event(blocks, title, bylines):
             by_block |= {one.at: one.talk for one in section}
         elif title in bylines and section[0].number < FIRST_PARAGRAPHS and not _is_no_talk(blocks, title):
             by_title[title] = bylines[title]._replace(people=section[0].talk.people)
@@ -162,6 +165,14 @@ def _is_group(title: str) -> bool:
     if KEYNOTE.fullmatch(title):
         return False
     return (GROUP_OF_TALKS.fullmatch(title) or PART_OF_EVENT.fullmatch(title)) is not None
+
+
+def _only_title_behind(blocks: Sequence[Block], at: int) -> int | None:
+    """Returns the index of the only heading of the first level if it is the next block behind one."""
+    first = [index for index, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.level == 1]
+    between = blocks[at + 1 : first[0]] if first else ()
+    alone = len(first) == 1 and first[0] > at and all(block.kind is BlockKind.BLANK for block in between)
+    return first[0] if alone else None
 
 
 def _is_of_event(blocks: Sequence[Block], title: int, bylines: Mapping[int, TitleByline]) -> bool:
