@@ -25,6 +25,7 @@ from studyguide.parse.outline.note_title import (
     title_of_path,
     with_given_title,
 )
+from studyguide.parse.outline.prominent_rows import labeled_people
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speakers import speaker_line
 from studyguide.parse.outline.titles import date_line, link_title, title_of
@@ -138,9 +139,8 @@ def _whole_talk(
     filled = [block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}]
     head = [block for block in filled if first is None or block.span.last < first.line][:HEAD_BLOCKS]
     rows = [row for block in head for row in byline_rows(block)]
-    people = next(filter(None, map(speaker_line, rows)), ())
-    if not people and is_about_talks((path, *lines[:HEAD_LINES])):
-        people = row_of_people(rows[1:2])
+    people = next(filter(None, map(speaker_line, rows)), ()) or labeled_people(rows)
+    people = people or (row_of_people(rows[1:2]) if is_about_talks((path, *lines[:HEAD_LINES])) else ())
     code = code_of_path(path) if first is None else None
     if not head or not (people or code) or (first and (first.style is Style.TITLE or first.byline)):
         return []

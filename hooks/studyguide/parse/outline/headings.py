@@ -16,6 +16,8 @@ from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.handed_up import hand_up, with_subtitles
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.named_items import named_items, with_named_items, without_contents
+from studyguide.parse.outline.prominent_items import prominent_items
+from studyguide.parse.outline.prominent_people import prominent_people
 from studyguide.parse.outline.recorded_speakers import recorded_lists
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import bylines_of, titled
@@ -57,6 +59,8 @@ def section_headings(blocks: Sequence[Block], lines: Sequence[str], path: str) -
     items = with_named_items(items, named_items(blocks, titles, bylines, note))
     items = without_contents(items, bylines, lines)
     items |= recorded_lists(blocks, titles, lines)
+    bylines |= prominent_people(blocks, titles, bylines, [at for at, talks in items.items() if talks], note)
+    items = with_named_items(prominent_items(blocks, titles, bylines, items, note), items)
     own = {byline.own for byline in bylines.values()}
     plain = not any(block.kind is BlockKind.HEADING for block in blocks)
     quoted = quoted_talks(blocks)

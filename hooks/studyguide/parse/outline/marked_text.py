@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from studyguide.parse.outline.names import PERSON_NAME, without_edges
+from studyguide.parse.outline.names import PERSON_NAME, is_listed, without_edges
 from studyguide.parse.outline.profiles import PROFILE
 
 NAME_OPENS, NAME_CLOSES = "\ue000", "\ue001"
@@ -25,6 +25,7 @@ DOUBLED_QUOTES = re.compile(r"\"(“[^“”\"]*”)\"")
 NAME = re.compile(rf"(?:{PERSON_NAME.pattern})(?:\s(?:氏|さん))?")
 INSIDE_CLAUSE = re.compile(r"\s(?:par|by|von|por|av|door|da|a|ha|hat|och|has)\s")
 """Small words by which a link is a part of its sentence rather than a title."""
+MARKED_PART = re.compile(f"{NAME_OPENS}([^{NAME_CLOSES}]*){NAME_CLOSES}")
 SIGNS = re.compile(rf"[{NAME_OPENS}{NAME_CLOSES}]")
 INNER_QUOTES = re.compile(r"[“”]")
 
@@ -47,6 +48,14 @@ def text_with_signs(text: str) -> str:
 def without_signs_of_names(text: str) -> str:
     """Returns a marked text without the signs around names."""
     return SIGNS.sub("", text)
+
+
+def text_with_titles(text: str) -> str:
+    """Returns a text in one line without its marks, in which links, emphasis and quotes are in quotes of one kind,
+    but for names that are in the lists and single words."""
+    return MARKED_PART.sub(
+        lambda part: f"“{part[1]}”" if " " in part[1] and not is_listed(part[1]) else part[1], text_with_signs(text)
+    )
 
 
 def _marked(match: re.Match[str]) -> str:
