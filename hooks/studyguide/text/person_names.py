@@ -42,8 +42,9 @@ salesforce samsung san santa santo sass scala selenium siemens sierra sinatra sl
 sqlite st strava stripe swift symfony tensorflow tomcat twitter typescript uber ubuntu unix vagrant varnish vercel vim
 visual vue west wikipedia wordpress xcode yahoo zookeeper
 """
-NO_GIVEN_NAMES = frozenset(_OTHERS.split())
-"""First words of products, firms and places, which are never read as given names."""
+_ARTICLES = "das den der die een ein eine het les unser unsere"
+NO_GIVEN_NAMES = frozenset((*_OTHERS.split(), *_ARTICLES.split()))
+"""First words of products, firms and places, and of sentences, which are never read as given names."""
 _PLACES = """
 africa america austin barcelona basel berlin bern boston brasil brazil bristol cambridge canada cordoba dallas denver
 england espana essen france germany hamburg holland houston ireland israel italia italy leeds lima lisboa london lyon

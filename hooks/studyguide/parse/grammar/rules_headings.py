@@ -23,6 +23,7 @@ MAX_TITLE = 100
 LONGEST_UNDERLINED = 250
 SURE_UNDERLINE = 5
 """Number of `=` from which a line of them underlines a title of any length."""
+PICTURE_OR_TAG = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{1,500}\)|</?[a-zA-Z][^<>]{0,500}>")
 DATE_SEPARATOR = re.compile(r"(?:\s*+[-–—:|]\s*+|\s++)(?=\S)")
 FIRM_SEPARATOR = re.compile(r"\s*[-–—:|]\s+(?=\S)|\s+[-–—]\s*(?=\S)")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1:?\s*$")
@@ -68,8 +69,13 @@ def _underlines(state: StateBlock, text: str, below: str, style: tuple[str, bool
         return False
     if below[0] in "=-" and not style[1] and (not state.env["adornments"] or style in state.env["adornments"]):
         most = LONGEST_UNDERLINED if below[0] == "=" and len(below) >= SURE_UNDERLINE else MAX_TITLE
-        return not BLOCK_MARKER.match(text) and len(plain_line(text)) <= max(most, len(below))
+        return not BLOCK_MARKER.match(text) and len(plain_line(_without_tags(text))) <= max(most, len(below))
     return style in state.env["adornments"] and len(below) >= max(3, len(text) - 2)
+
+
+def _without_tags(text: str) -> str:
+    """Returns a title without the tags and the pictures that readers do not see as words."""
+    return PICTURE_OR_TAG.sub("", text) if "<" in text or "![" in text else text
 
 
 def heading(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001

@@ -18,7 +18,6 @@ BELOW = (
     "row",
     "line",
     "contact",
-    "fact",
     "field",
     "linked",
 )

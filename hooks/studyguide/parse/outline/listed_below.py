@@ -58,10 +58,10 @@ def heading_below(blocks: Sequence[Block], index: int) -> TitleByline | None:
         return None
     if _is_of_several(title) or is_only_day(title) or PART_OF_EVENT.fullmatch(title.strip()):
         return None
-    people = _people_of_rows([blocks[at].text])
+    people = people_of_rows([blocks[at].text])
     inside = takewhile(lambda block: block.kind is not BlockKind.HEADING or block.level > level, blocks[at + 1 :])
     beside = [block for block in inside if block.kind is blocks[at].kind and block.level == blocks[at].level]
-    alone = not any(_people_of_rows([heading.text]) for heading in beside)
+    alone = not any(people_of_rows([heading.text]) for heading in beside)
     alone = alone and not (beside and _has_title(blocks[at].text))
     return TitleByline(None, people, None, at) if people and alone else None
 
@@ -96,7 +96,7 @@ def rows_below(blocks: Sequence[Block], index: int, lines: Sequence[str]) -> Tit
             people = _people_of_list(blocks[index].text, block, after > at and blocks[after].kind not in HEADING_KINDS)
             break
         rows = list(byline_rows(block, ROWS_BELOW)) if block.kind in KINDS_WITH_ROWS else []
-        here = _people_of_rows(rows)
+        here = people_of_rows(rows)
         if not here and len(rows) > 1 and lines[block.span.first - 1].lstrip()[:1] not in MARKS_OF_TITLES:
             here = row_of_people(rows[1:2]) if len(rows[0].split()) <= MOST_SUBTITLE_WORDS else ()
         if not here and (people or block.kind not in OF_TEXT or seen == BLOCKS_BELOW):
@@ -158,7 +158,7 @@ def _people_of_list(title: str, block: Block, goes_on: bool) -> tuple[Speaker, .
     return people if (others or goes_on) and not name_others else ()
 
 
-def _people_of_rows(rows: Sequence[str]) -> tuple[Speaker, ...]:
+def people_of_rows(rows: Sequence[str]) -> tuple[Speaker, ...]:
     if rows and rows[0] != (name := _with_capitals(rows[0])):
         return (Speaker(rows[0]),) if row_of_people([name]) else ()
     people: list[Speaker] = []

@@ -52,7 +52,7 @@ SAID_BEFORE_NAME = lazy_pattern(
 """The word for a talk or a speaker before a name."""
 BETWEEN_PARTS = lazy_pattern(
     rf"(?<!\s)\s*+[()\[\]（）【】\"“”«»„|｜:;,：，、·•~]++\s*+|(?<!\s)\s++(?:[-–—/]++|{AND_WORD}|{OF_PEOPLE}|from|of|at|@)\s++"
-    rf"|(?<!\s)\s++[-–—]|[-–—]\s++|\s(?={OF_PEOPLE}\s)|(?<=\w\w)[.!?]++(?:\s++|$)"
+    rf"|(?<!\s)\s++[-–—]|[-–—]\s++|\s(?={OF_PEOPLE}\s)|(?<=\w\w)(?<!Dr)(?<!Mrs)(?<!M[rs])(?<!Prof)[.!?]++(?:\s++|$)"
 )
 """What may be between a name and the other words of a title."""
 INTRODUCES = lazy_pattern(rf"(?:^|[\s,(\[–—-]){OF_PEOPLE}\s*$", re.IGNORECASE)
@@ -60,6 +60,7 @@ JOINS = lazy_pattern(
     rf"(?<!\s)\s*+[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|[,;，、/&+]\s*+(?:{AND_WORD}\s++)?|(?<!\s)\s++{AND_WORD}\s++"
 )
 """What is between two people."""
+JOINS_TO_NAME = lazy_pattern(rf"(?:{JOINS.pattern}){HONORIFICS}")
 JOINS_AT_START = lazy_pattern(rf"(?:{JOINS.pattern}|\s[-–—]\s){HONORIFICS}")
 BEHIND_PERSON = lazy_pattern(
     r"\s*[(（\[][^()（）\[\]]{1,80}[)）\]]|,?\s+(?:from|of|at|@)\s+[^\s,:;–—-][^,:;()–—-]{1,40}|\s+@\w{2,40}"
@@ -116,27 +117,57 @@ def opening_people(text: str) -> Opening | None:
     text = text[:LONGEST_WITH_PEOPLE]
     start = BEFORE_PEOPLE.match(text)
     at = start.end() if start else 0
+    name = name_at(text, at)
+    if name is None:
+        return None
+    people, end = joined_people(text, at, name)
+    return Opening(people, text[end:], bool(start and start[0].strip(" *_")))
+
+
+def joined_people(text: str, at: int, name: str) -> tuple[tuple[Speaker, ...], int]:
+    """Returns somebody whose name is at a place of a text with the others whom it names directly behind, and where the
+    company of the last one ends."""
     people: list[Speaker] = []
-    end, name = at, _name_at(text, at)
-    while name:
-        people.append(Speaker(name))
-        end = _behind_company(text, at + len(name))
+    end = at
+    next_name: str | None = name
+    while next_name:
+        people.append(Speaker(next_name))
+        end = _behind_company(text, at + len(next_name))
         joint = JOINS_AT_START.match(text, end)
         at = joint.end() if joint else end
         is_dash = joint is not None and joint[0].strip() in DASHES
-        name = (_name_at(text, at) or (None if is_dash else _given_name_at(text, at))) if joint else None
-    return Opening(tuple(people), text[end:], bool(start and start[0].strip(" *_"))) if people else None
+        next_name = (name_at(text, at) or (None if is_dash else given_name_at(text, at))) if joint else None
+    return tuple(people), end
 
 
 def says_who_speaks(text: str) -> bool:
     """Returns whether a title has the word for a talk or a speaker right before a name in the lists."""
-    return any(_name_at(text, word.end()) for word in SAID_BEFORE_NAME.finditer(text[:LONGEST_WITH_PEOPLE]))
+    return any(name_at(text, word.end()) for word in SAID_BEFORE_NAME.finditer(text[:LONGEST_WITH_PEOPLE]))
 
 
 def may_have_person(text: str) -> bool:
     """Returns whether a text has a handle, or two words as names begin with. Most texts have neither, and then nobody
     is looked for."""
     return "@" in text or TWO_NAMES.search(text) is not None
+
+
+def name_at(text: str, at: int) -> str | None:
+    """Returns the name in the lists that a text has at a place, without what else follows in capitals."""
+    match = PERSON_NAME.match(text, at) if text[at : at + 1].isupper() else None
+    words = match[0].split(" ") if match else []
+    has_company = len(words) == WITH_COMPANY and is_last_name(words[1].lower()) and not is_last_name(words[2].lower())
+    for count in (SEVERAL, WITH_COMPANY) if has_company else range(len(words), 1, -1):
+        name = " ".join(words[:count]).removesuffix("'s").removesuffix("’s")
+        if PERSON_NAME.fullmatch(name) and is_listed(name):
+            return name
+    return None
+
+
+def given_name_at(text: str, at: int) -> str | None:
+    """Returns a given name and one more word with a capital that a text has at a place."""
+    match = PERSON_NAME.match(text, at)
+    words = match[0].removesuffix("'s").removesuffix("’s").split(" ")[:SEVERAL] if match else []
+    return " ".join(words) if len(words) == SEVERAL and is_certain_given_name(words[0].lower()) else None
 
 
 class _Part(NamedTuple):
@@ -158,7 +189,7 @@ def _groups_of_people(text: str) -> Iterator[PeopleGroup]:
     while parts:
         group = [parts.pop(0)]
         end = _behind_company(text, group[0].end)
-        while parts and JOINS.fullmatch(text, end, parts[0].start):
+        while parts and JOINS_TO_NAME.fullmatch(text, end, parts[0].start):
             group.append(parts.pop(0))
             end = _behind_company(text, group[-1].end)
         while parts and parts[0].start < end:
@@ -205,30 +236,11 @@ def _person_of_part(part: str) -> Speaker | None:
     """Returns the person that a part of a title is: a name, also behind what somebody gave, or before a job."""
     before = AHEAD_OF_NAME.match(part)
     part = part[before.end() :] if before else part
-    name = _name_at(part, 0)
+    name = name_at(part, 0)
     rest = part[len(name) :].strip() if name else ""
     if name and (SPEAKS.match(rest) or YEAR_ALONE.fullmatch(rest)):
         return Speaker(name)
     return Speaker(name, rest or None) if name and (not rest or names_job(rest)) else None
-
-
-def _name_at(text: str, at: int) -> str | None:
-    """Returns the name in the lists that a text has at a place, without what else follows in capitals."""
-    match = PERSON_NAME.match(text, at) if text[at : at + 1].isupper() else None
-    words = match[0].split(" ") if match else []
-    has_company = len(words) == WITH_COMPANY and is_last_name(words[1].lower()) and not is_last_name(words[2].lower())
-    for count in (SEVERAL, WITH_COMPANY) if has_company else range(len(words), 1, -1):
-        name = " ".join(words[:count]).removesuffix("'s").removesuffix("’s")
-        if PERSON_NAME.fullmatch(name) and is_listed(name):
-            return name
-    return None
-
-
-def _given_name_at(text: str, at: int) -> str | None:
-    """Returns a given name and one more word with a capital that a text has at a place."""
-    match = PERSON_NAME.match(text, at)
-    words = match[0].split(" ")[:SEVERAL] if match else []
-    return " ".join(words) if len(words) == SEVERAL and is_certain_given_name(words[0].lower()) else None
 
 
 def _is_shaped(part: str) -> bool:

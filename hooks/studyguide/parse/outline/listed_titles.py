@@ -200,10 +200,14 @@ def _handles_behind(titles: Mapping[int, str]) -> dict[int, TitleByline]:
 
 
 def _words_without(text: str, group: PeopleGroup) -> str | None:
+    return words_without(text, group.start, group.end)
+
+
+def words_without(text: str, start: int, end: int) -> str | None:
     """Returns the words of a title before its people, or those behind if these are a number or an event with its
     year."""
-    before = BEFORE_GROUP.sub("", text[: group.start]).rstrip(EDGES_OF_TITLE + OPENING_EDGES)
-    behind = text[group.end :].strip(EDGES_OF_TITLE).lstrip(CLOSING_EDGES)
+    before = BEFORE_GROUP.sub("", text[:start]).rstrip(EDGES_OF_TITLE + OPENING_EDGES)
+    behind = text[end:].strip(EDGES_OF_TITLE).lstrip(CLOSING_EDGES)
     behind = behind if "(" in behind or "[" in behind else behind.rstrip(CLOSING_EDGES)
     before = before.strip(EDGES_OF_TITLE)
     words = LETTERS_ONLY.findall(before)

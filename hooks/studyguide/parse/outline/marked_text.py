@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from studyguide.parse.outline.names import PERSON_NAME, without_edges
+from studyguide.parse.outline.names import PERSON_NAME, is_listed, without_edges
 from studyguide.parse.outline.profiles import PROFILE
 from studyguide.text.lazy_pattern import lazy_pattern
 
@@ -26,6 +26,7 @@ DOUBLED_QUOTES = lazy_pattern(r"\"(“[^“”\"]*”)\"")
 NAME = lazy_pattern(rf"(?:{PERSON_NAME.pattern})(?:\s(?:氏|さん))?")
 INSIDE_CLAUSE = lazy_pattern(r"\s(?:par|by|von|por|av|door|da|a|ha|hat|och|has)\s")
 """Small words by which a link is a part of its sentence rather than a title."""
+MARKED_PART = lazy_pattern(f"{NAME_OPENS}([^{NAME_CLOSES}]*){NAME_CLOSES}")
 SIGNS = lazy_pattern(rf"[{NAME_OPENS}{NAME_CLOSES}]")
 INNER_QUOTES = lazy_pattern(r"[“”]")
 
@@ -48,6 +49,14 @@ def text_with_signs(text: str) -> str:
 def without_signs_of_names(text: str) -> str:
     """Returns a marked text without the signs around names."""
     return SIGNS.sub("", text)
+
+
+def text_with_titles(text: str) -> str:
+    """Returns a text in one line without its marks, in which links, emphasis and quotes are in quotes of one kind,
+    but for names that are in the lists and single words."""
+    return MARKED_PART.sub(
+        lambda part: f"“{part[1]}”" if " " in part[1] and not is_listed(part[1]) else part[1], text_with_signs(text)
+    )
 
 
 def _marked(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from studyguide.model.note import Block, BlockKind, Speaker
-from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
+from studyguide.parse.outline.names import HANDLE, is_job
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.text.english_words import is_english_word
 
@@ -28,7 +28,6 @@ LINK_ALONE = re.compile(
     r"linked ?in|twitter|github|mastodon|bluesky|(?:web ?)?site|homepage|blog|profile|bio|slides?|video", re.IGNORECASE
 )
 """What a link below a speaker's name is called."""
-FACTS_WINDOW, MOST_FACTS, LEAST_FACTS = 6, 6, 2
 LONGEST_JOB = 80
 
 
@@ -66,21 +65,6 @@ def inner_items(item: Block) -> list[str]:
     items = (one for inner in lists for one in inner.children)
     texts = [one.text or "".join(block.text for block in one.children[:1]) for one in items]
     return [text for text in texts if not LINK_ALONE.fullmatch(text)]
-
-
-def name_among_facts(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
-    """Returns the name that is an item of its own in the first list below the title at `index`, between items with
-    what is known of a talk, such as its language."""
-    for block in blocks[index + 1 : index + 1 + FACTS_WINDOW]:
-        if block.kind is BlockKind.HEADING:
-            return ()
-        if block.kind is not BlockKind.LIST:
-            continue
-        facts = [item for item in block.children[:MOST_FACTS] if "\n" not in item.text]
-        named = [item.text for item in facts if PERSON_NAME.fullmatch(item.text) and not item.children[1:]]
-        if len(named) == 1 and sum(FACT.match(item.text) is not None for item in facts) >= LEAST_FACTS:
-            return shaped_people(named[0])
-    return ()
 
 
 def _is_only_job(row: str) -> bool:

@@ -71,7 +71,7 @@ def named_items(
             continue
         lists = [items for items in _item_lists(block) if note.is_about_talks or _are_recordings(items, note.lines)]
         title = blocks[place.title_at].text if place.title_at is not None else ""
-        if not lists or _is_of_others(title):
+        if not lists or is_list_of_others(title):
             continue
         is_said = place.is_of_talk or (is_first_named and not lists_titles(block))
         if is_said and not GROUP_OF_TALKS.fullmatch(title.strip()):
@@ -219,7 +219,8 @@ def _led(text: str) -> TitleByline | None:
     return TitleByline(opening.rest[sign.end() :].strip() or None, opening.people) if opening and sign else None
 
 
-def _is_of_others(title: str) -> bool:
+def is_list_of_others(title: str) -> bool:
+    """Returns whether the list below a title names people who gave no talk there, or is one of what is to be done."""
     of_others = OTHER_LISTS.search(title) is not None and not OF_TALKS.search(title)
     to_do = watch_title(title) and not TO_SEE.search(title)
     return of_others or is_about_speakers(title) or to_do

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from studyguide.model.note import Block
@@ -10,7 +10,10 @@ from studyguide.parse.outline.announced_talks import AnnouncedTalks, ListedTalk,
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.named_items import named_items, with_named_items, without_contents
+from studyguide.parse.outline.prominent_items import prominent_items
+from studyguide.parse.outline.prominent_people import prominent_people
 from studyguide.parse.outline.recorded_speakers import recorded_lists
+from studyguide.parse.outline.section_heading import Style
 from studyguide.parse.outline.speaker_forms import bylines_of
 from studyguide.parse.outline.talk_items import talk_items
 from studyguide.parse.outline.talk_tables import tabled_talks
@@ -29,8 +32,8 @@ class NoteTalks(NamedTuple):
     """The items of lists, and paragraphs."""
 
 
-def note_talks(blocks: Sequence[Block], titles: Collection[int], note: NameEvidence) -> NoteTalks:
-    """Returns the talks of a note; `titles` are the indexes of its titles among `blocks`."""
+def note_talks(blocks: Sequence[Block], titles: Mapping[int, Style], note: NameEvidence) -> NoteTalks:
+    """Returns the talks of a note; `titles` has the styles of its titles by their indexes among `blocks`."""
     if not note.may_have_bylines:
         return NoteTalks(dict.fromkeys(titles, TitleByline()))
     announced = announced_talks(blocks)
@@ -43,4 +46,6 @@ def note_talks(blocks: Sequence[Block], titles: Collection[int], note: NameEvide
     items = with_named_items(items, named_items(blocks, titles, bylines, note))
     items = without_contents(items, bylines, note.lines)
     items |= recorded_lists(blocks, titles, note.lines)
+    bylines |= prominent_people(blocks, titles, bylines, [at for at, talks in items.items() if talks], note)
+    items = with_named_items(prominent_items(blocks, titles, bylines, items, note), items)
     return NoteTalks(bylines, announced, tabled, items)

@@ -36,7 +36,7 @@ from studyguide.parse.outline.listed_bylines import listed_bylines
 from studyguide.parse.outline.listed_titles import with_companions
 from studyguide.parse.outline.lone_names import lone_names
 from studyguide.parse.outline.name_evidence import NameEvidence
-from studyguide.parse.outline.name_rows import is_fact, name_among_facts
+from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.names import (
     HANDLE,
     PERSON_NAME,
@@ -67,7 +67,7 @@ IN_TITLE = frozenset({"before", "behind -", "behind |"})
 """Forms that name people in titles of every level if they do so in titles of one."""
 OF_SENTENCES = frozenset({"intro", "quoted"})
 """Forms of titles in which names are next to words of a sentence or a quoted title."""
-OF_TALKS_ONLY = frozenset({"occasion", "comma", "fact", "field", "《", "linked"} | OF_SENTENCES)
+OF_TALKS_ONLY = frozenset({"occasion", "comma", "field", "《", "linked"} | OF_SENTENCES)
 """Forms that say something else in a note that is not about talks."""
 MOST_FORMS = 3
 """How many titles of a form must name people so that one of everyday words does as well, if they are three quarters."""
@@ -207,8 +207,6 @@ def _slots(
             if (strength >= 0 or sure) and (before is None or before.strength < strength):
                 best[one.form] = BylineSlot(index, (one.form, rank), one.people, one.title, strength, sure, one.marked)
         yield from best.values()
-        if of_talks and (people := name_among_facts(blocks, index)):
-            yield BylineSlot(index, ("fact", rank), people, None, weakest([people[0].name], words))
         marked = below[index].marked
         if shaped and not (marked and shaped.form != "item") and not is_of_others(text):
             companions = [

@@ -16,6 +16,7 @@ from studyguide.parse.outline.note_title import (
     first_row_title,
     title_of_path,
 )
+from studyguide.parse.outline.prominent_rows import labeled_people
 from studyguide.parse.outline.proved_dates import proved_date
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speakers import speaker_line
@@ -34,7 +35,7 @@ def with_whole_talk(
     filled = [block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}]
     head = [block for block in filled if first is None or block.span.last < first.line][:HEAD_BLOCKS]
     rows = [row for block in head for row in byline_rows(block)]
-    people = next(filter(None, map(speaker_line, rows)), ())
+    people = next(filter(None, map(speaker_line, rows)), ()) or labeled_people(rows)
     if not people and note.is_about_talks:
         people = row_of_people(rows[1:2])
     is_titled = people and rows[0] == first_row_title(head) and not (speaker_line(rows[0]) or row_of_people(rows[:1]))
