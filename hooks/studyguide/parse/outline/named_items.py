@@ -23,7 +23,7 @@ from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.names import names_job
 from studyguide.parse.outline.recorded_speakers import RECORDING
 from studyguide.parse.outline.shaped_people import shaped_people
-from studyguide.parse.outline.speaker_marker import may_name_people
+from studyguide.parse.outline.speaker_marker import MARK_END, may_name_people
 from studyguide.parse.outline.speakers import speaker_line
 from studyguide.parse.outline.talk_items import OPENS_TITLE
 from studyguide.parse.outline.title_candidates import TIME_AHEAD
@@ -77,6 +77,8 @@ def named_items(
         if is_said and not GROUP_OF_TALKS.fullmatch(title.strip()):
             continue
         for items in lists:
+            if items and items[0] is not block.children[0] and _people_of_first_item(items):
+                continue  # They gave the talk of the item that contains the list.
             listed = [talk for item in items if (talk := _named_talk(item, note))]
             if listed and _are_talks(listed, items, title, note):
                 lines = {talk.span.first for talk in listed}
@@ -115,18 +117,17 @@ def _item_lists(block: Block) -> Iterator[tuple[Block, ...]]:
     items = tuple(item for item in block.children if item.kind is BlockKind.ITEM)
     yield items
     for item in items:
-        yield from (tuple(inner.children) for inner in _inner_lists(item) if not _people_of_first_item(inner))
+        yield from (tuple(inner.children) for inner in _inner_lists(item))
 
 
 def _inner_lists(item: Block) -> Iterator[Block]:
     return (child for child in item.children[1:] if child.kind is BlockKind.LIST)
 
 
-def _people_of_first_item(inner: Block) -> tuple[Speaker, ...]:
-    """Returns the people of the first item of a list, if it is nothing but these: they gave the talk of the item that
-    contains the list."""
-    first = inner.children[0].text if inner.children else ""
-    return speaker_line(first) or row_of_people([first])
+def _people_of_first_item(items: Sequence[Block]) -> tuple[Speaker, ...]:
+    """Returns the people of the first of some items, if it is nothing but these."""
+    first = items[0].text if items else ""
+    return speaker_line(first) or row_of_people([first]) if may_name_people(first) or MARK_END.search(first) else ()
 
 
 def _are_talks(talks: Sequence[ListedTalk], items: Sequence[Block], title: str, note: NameEvidence) -> bool:
@@ -188,7 +189,7 @@ def _named_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
             title = byline.words if byline.words and len(byline.words) <= LONGEST_NAMED_TITLE else None
             names = ", ".join(person.name for person in byline.people)
             return ListedTalk(item.span, title or names, byline.people)
-    people = next((_people_of_first_item(inner) for inner in _inner_lists(item)), ())
+    people = next((_people_of_first_item(inner.children) for inner in _inner_lists(item)), ())
     return (
         ListedTalk(item.span, " ".join(item.text.split()), people)
         if people and not row_of_people([item.text])

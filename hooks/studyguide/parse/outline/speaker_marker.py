@@ -34,7 +34,7 @@ WORDS_OF_MARKER = (
     r"|leaders?|led by|orador(?:a|es|as)?|conferencistas?|expositor(?:a|es)?|disertante|exponente|tallerista"
     r"|facilitador(?:a|es)?|animat(?:eur|rice)s?|enseignant(?:e)?s?|formateur|formatrice|moderador(?:a)?|insegnante|presentador(?:a|es)?"
     r"|spreker(?:s)?|gastspreker|prelegent(?:ka|ci)?|prowadząc[ya]|wykładowca|föreläsare|talare|taler|foredragsholder"
-    r"|puhuja|előadó|konuşmacı|přednášející|докладчики?|спикеры?|лектор|выступает|ведущий|讲师|讲者|主讲|(?:演讲|主讲|报告|分享)(?:者|人|嘉宾)|嘉宾|講者|講師"
+    r"|puhuja|előadó|konuşmaci|přednášející|докладчики?|спикеры?|лектор|выступает|ведущий|讲师|讲者|主讲|(?:演讲|主讲|报告|分享)(?:者|人|嘉宾)|嘉宾|講者|講師"
     r"|授课(?:老师|教师)|主持人|登壇者?|講演者?|話者|ゲスト|発表者?|出演者?|スピーカー|발표자|연사|강사|강연자)"
 )
 SPEAKER_MARKER = re.compile(rf"{WORDS_OF_MARKER}(?:\(s\))?(?:\s*+[:：]{{1,2}}|\s++[-–—]\s|(?<=by)\s)\s*+")
