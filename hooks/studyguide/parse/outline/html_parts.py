@@ -17,10 +17,10 @@ def with_html_parts(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Bloc
     of each that begins with a summary; `lines` are the note's own."""
     if all(block.kind is not BlockKind.HTML for block in blocks):
         return tuple(blocks)
-    return tuple(part for block in blocks for part in _parts(block, lines))
+    return tuple(part for block in blocks for part in _readable_parts(block, lines))
 
 
-def _parts(block: Block, lines: Sequence[str]) -> Iterator[Block]:
+def _readable_parts(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     written = range(block.span.first, block.span.last + 1) if block.kind is BlockKind.HTML else ()
     filled = [line for line in written if MARKUP_TAG.sub("", lines[line - 1]).strip()]
     rows = block.text.split("\n")

@@ -62,7 +62,7 @@ VERB_BEHIND = lazy_pattern(
     r"\s(?!(?:and|or|et|y|e|und|oder|och|og|en|i|vs|the|a|an|in|at|on|for|of|to|from)\s)[^\W\d_A-Z]{2,}"
 )
 """A verb, more often than not, perhaps behind what somebody is."""
-OPENING_QUOTES = frozenset("\"'“‘„«»”")
+TITLE_OPENINGS = frozenset("\"'“‘„«»”")
 SIGN_BEHIND_NAME, SIGN_BEFORE_NAME = lazy_pattern(r"\s?[:|]\s|\s[-–—]\s"), lazy_pattern(r"[:|]\s$|\s[-–—]\s$")
 
 
@@ -90,9 +90,9 @@ def place_in_sentence(sentence: str, group: NamedGroup) -> SpeakerPlace | None:
     if BEHIND_NO_SPEAKER.match(sentence, end) or NOT_SPEAKING.search(sentence, 0, start):
         return None
     goes_on = VERB_BEHIND.match(sentence, end) is not None
-    if sentence[:1] in OPENING_QUOTES and QUOTED_BY.search(sentence, 0, start):
+    if sentence[:1] in TITLE_OPENINGS and QUOTED_BY.search(sentence, 0, start):
         return SpeakerPlace.ROW if sentence[end:].strip(" .") else SpeakerPlace.LABEL
-    if sentence[:1] in OPENING_QUOTES and goes_on and BEHIND_QUOTE.search(sentence, 0, start):
+    if sentence[:1] in TITLE_OPENINGS and goes_on and BEHIND_QUOTE.search(sentence, 0, start):
         return SpeakerPlace.ROW
     if TALK_OF.search(sentence, 0, start) or GIVEN_BEFORE.search(sentence, 0, start):
         return SpeakerPlace.BESIDE_TALK

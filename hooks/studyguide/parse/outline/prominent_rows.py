@@ -61,7 +61,7 @@ def labeled_people(rows: Sequence[str]) -> tuple[Speaker, ...]:
         value = _labeled(row)
         if value == "" and at + 1 < len(rows):
             value = rows[at + 1]
-        if value and _begins_with_person(value):
+        if value and _opens_with_speaker(value):
             return speaker_line(f"Speaker: {value}")
     return ()
 
@@ -78,6 +78,6 @@ def _labeled(row: str) -> str | None:
     return row[end.end() :].strip() if end and is_label else None
 
 
-def _begins_with_person(value: str) -> bool:
+def _opens_with_speaker(value: str) -> bool:
     groups = named_groups(value)
     return bool(groups and groups[0].start == 0) or HANDLE.match(value) is not None
