@@ -17,9 +17,11 @@ from studyguide.parse.outline.item_heads import BEFORE_HEAD
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_title import (
     GENERIC_HEADING,
+    STARTS_NOTE,
     begins_note,
     code_of_path,
     has_generic_name,
+    title_of_path,
     with_given_title,
 )
 from studyguide.parse.outline.proved_dates import with_proved_years
@@ -55,7 +57,7 @@ def parse_outline(
     named = date_of_name(name)
     blocks = with_given_title(with_html_parts(blocks, lines))
     headings = section_headings(blocks, note)
-    headings = with_front_speakers(headings, blocks, lines, zones, front.title if front else None)
+    headings = with_front_speakers(headings, blocks, lines, zones, (front and front.title) or title_of_path(path))
     headings = with_proved_years(headings, path, lines)
     headings = with_whole_talk(headings, blocks, note, front.title if front else None)
     lone, headings = _without_title(headings, front, code_of_path(path))
@@ -131,10 +133,6 @@ def _is_one_talk(first: SectionHeading, others: Sequence[SectionHeading], headin
     return bool(first.byline and others) and inside and all(mark.kind is EntryKind.SECTION for mark in others)
 
 
-STARTS_NOTE = re.compile(
-    r"intro(?:duction)?|overview|agenda|abstract|summary|einleitung|introducción|notes?", re.IGNORECASE
-)
-"""Titles of a first part, which name no note."""
 ENDS_NOTE = re.compile(
     r"(?:q ?(?:&|and|\+) ?a|questions?(?: (?:and|&) answers)?|references?|links?|resources?|appendix|conclusions?"
     r"|summary|notes?|sources?|further reading|see also|to ?dos?|takeaways?|discussion|fragen|preguntas|liens"

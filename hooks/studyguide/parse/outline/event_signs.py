@@ -39,7 +39,7 @@ SAID_PARTS = (
 )
 """In small letters, what every match of the next pattern has one of."""
 SAID_OF_TALKS = re.compile(
-    r"\b(?:(?:this|the|his|her|great|good|my|lightning|invited) (?:talks?|lecture)\b|keynotes?\b"
+    r"(?<![^\W_])(?:(?:this|the|his|her|great|good|my|lightning|invited) (?:talks?|lecture)\b|keynotes?\b"
     r"|speakers?\s?[*_]*[:：]|(?:la|una|esta) (?:charla|ponencia)|cette conférence"
     r"|(?:der|dem|den|im) vortrag|(?:a|na|da|uma) palestra)|発表者|登壇者|演讲者|主讲"
 )

@@ -32,12 +32,11 @@ def with_front_speakers(
     blocks: Sequence[Block],
     lines: Sequence[str],
     zones: Iterable[Zone],
-    title: str | None,
+    title: str,
 ) -> list[SectionHeading]:
     """Returns the headings with the speakers of the front matter at the first one, if it is the only one of the first
-    level and names nobody; without such a heading, the whole note is a talk with the `title` of its front matter. Roles
-    are left out, because the front matter may have addresses next to names, and so is what `zones`, which are sorted,
-    hide."""
+    level and names nobody; without such a heading, the whole note is a talk, and `title` is its title. Roles are left
+    out, because the front matter may have addresses next to names, and so is what `zones`, which are sorted, hide."""
     first = next((at for at, mark in enumerate(headings) if mark.style is not Style.FRONT_MATTER), None)
     if first is not None and headings[first].byline:
         return headings
@@ -48,7 +47,7 @@ def with_front_speakers(
     if outermost and (len(outermost) == 1 or headings[outermost[0]].title == title):
         talk = replace(headings[outermost[0]], kind=EntryKind.SESSION, byline=people)
         return [talk if at == outermost[0] else mark for at, mark in enumerate(headings)]
-    if title is None or any(mark.byline for mark in headings):
+    if any(mark.byline for mark in headings):
         return headings
     line = next(block.span.first for block in blocks if block.kind is BlockKind.FRONT_MATTER)
     return [SectionHeading(line, Style.HEADING, WHOLE_NOTE, EntryKind.SESSION, title, None, people), *headings]

@@ -26,6 +26,10 @@ GENERIC_HEADING = re.compile(
     re.IGNORECASE,
 )
 """Headings that say nothing about a note."""
+STARTS_NOTE = re.compile(
+    r"intro(?:duction)?|overview|agenda|abstract|summary|einleitung|introducción|notes?", re.IGNORECASE
+)
+"""Titles of a first part, which name no note."""
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
 """The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12

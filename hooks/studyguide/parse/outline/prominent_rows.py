@@ -61,8 +61,8 @@ def labeled_people(rows: Sequence[str]) -> tuple[Speaker, ...]:
         value = _labeled(row)
         if value == "" and at + 1 < len(rows):
             value = rows[at + 1]
-        if value and _opens_with_speaker(value):
-            return speaker_line(f"Speaker: {value}")
+        if value and (people := _opening_speakers(value)):
+            return people
     return ()
 
 
@@ -78,6 +78,8 @@ def _labeled(row: str) -> str | None:
     return row[end.end() :].strip() if end and is_label else None
 
 
-def _opens_with_speaker(value: str) -> bool:
+def _opening_speakers(value: str) -> tuple[Speaker, ...]:
+    """Returns the people with whom the value of a label begins, however long what it says of them is."""
     groups = named_groups(value)
-    return bool(groups and groups[0].start == 0) or HANDLE.match(value) is not None
+    opening = groups[0].people if groups and groups[0].start == 0 else ()
+    return (speaker_line(f"Speaker: {value}") or opening) if opening or HANDLE.match(value) else ()

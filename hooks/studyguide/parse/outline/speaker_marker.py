@@ -15,7 +15,7 @@ MARK_END = re.compile(r"[:：Bb–—-](?:(?<=[:：])|(?<=\s[–—-])\s|(?<=[Bb
 """What a marker of speakers ends in."""
 _STARTS = """
 an ap at av by ch co de di do el en ex fa fo fö ga gä gi gu ho im in ke ko le mo op or os pa po pr př pu re se sp ta te
-tr vo wh wy ве вы до ле сп 授课 主持 話者 出演 강사 강연 講演
+tr vo wh wy ве вы до ле сп 授课 主持 主講 演講 報告 話者 出演 강사 강연 講演
 ゲス 主讲 分享 嘉宾 报告 演讲 発表 登壇 講師 講者 讲师 讲者 スピ 발표 연사
 """
 MARKER_STARTS = frozenset(_STARTS.split())
@@ -32,9 +32,9 @@ WORDS_OF_MARKER = (
     r"|(?:charla|ponencia|sesión|taller) (?:impartid[ao]|dad[ao]|presentad[ao]) por|vortrag gehalten von"
     r"|conférencier(?:s)?|orateurs?|oratrices?|présentée? par|animée? par|relator[ei]|relatrice|palestrantes?"
     r"|leaders?|led by|orador(?:a|es|as)?|conferencistas?|expositor(?:a|es)?|disertante|exponente|tallerista"
-    r"|facilitador(?:a|es)?|animat(?:eur|rice)s?|enseignant(?:e)?s?|formateur|formatrice|moderador(?:a)?|insegnante|presentador(?:a|es)?"
+    r"|facilitador(?:a|es)?|instructor(?:a|es|as)|instrutor(?:a|es|as)?|animat(?:eur|rice)s?|enseignant(?:e)?s?|formateur|formatrice|moderador(?:a)?|insegnante|presentador(?:a|es)?"
     r"|spreker(?:s)?|gastspreker|prelegent(?:ka|ci)?|prowadząc[ya]|wykładowca|föreläsare|talare|taler|foredragsholder"
-    r"|puhuja|előadó|konuşmaci|přednášející|докладчики?|спикеры?|лектор|выступает|ведущий|讲师|讲者|主讲|(?:演讲|主讲|报告|分享)(?:者|人|嘉宾)|嘉宾|講者|講師"
+    r"|puhuja|előadó|konuşmaci|přednášející|докладчики?|спикеры?|лектор|выступает|ведущий|讲师|讲者|主[讲講]|(?:演[讲講]|主[讲講]|报告|報告|分享)(?:者|人|嘉宾|嘉賓)|嘉宾|講者|講師"
     r"|授课(?:老师|教师)|主持人|登壇者?|講演者?|話者|ゲスト|発表者?|出演者?|スピーカー|발표자|연사|강사|강연자)"
 )
 SPEAKER_MARKER = re.compile(rf"{WORDS_OF_MARKER}(?:\(s\))?(?:\s*+[:：]{{1,2}}|\s++[-–—]\s|(?<=by)\s)\s*+")

@@ -10,6 +10,7 @@ from studyguide.parse.outline.byline_rows import byline_rows
 from studyguide.parse.outline.listed_below import row_of_people
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_title import (
+    STARTS_NOTE,
     code_of_path,
     field_title,
     first_line_title,
@@ -43,7 +44,8 @@ def with_whole_talk(
     if not head or not (people or code) or (first and (first.style is Style.TITLE or first.byline)):
         return headings
     alone = first is not None and [mark for mark in headings if mark.rank <= first.rank] == [first]
-    if first and alone and first.style is Style.HEADING and len(head) == len(rows) == 1:
+    is_title = first is not None and first.style is Style.HEADING and not STARTS_NOTE.fullmatch(first.title)
+    if first and alone and is_title and len(head) == len(rows) == 1:
         talk = replace(first, kind=EntryKind.SESSION, byline=people)
         return [talk if mark is first else mark for mark in headings]
     groups = [block.text for block in head if block.kind is BlockKind.GROUP]
