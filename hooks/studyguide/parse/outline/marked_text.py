@@ -26,7 +26,7 @@ DOUBLED_QUOTES = lazy_pattern(r"\"(“[^“”\"]*”)\"")
 NAME = lazy_pattern(rf"(?:{PERSON_NAME.pattern})(?:\s(?:氏|さん))?")
 INSIDE_CLAUSE = lazy_pattern(r"\s(?:par|by|von|por|av|door|da|a|ha|hat|och|has)\s")
 """Small words by which a link is a part of its sentence rather than a title."""
-MARKED_PART = lazy_pattern(f"{NAME_OPENS}([^{NAME_CLOSES}]*){NAME_CLOSES}")
+MARKED_PART = lazy_pattern(f"{NAME_OPENS}([^{NAME_OPENS}{NAME_CLOSES}]*){NAME_CLOSES}")
 SIGNS = lazy_pattern(rf"[{NAME_OPENS}{NAME_CLOSES}]")
 INNER_QUOTES = lazy_pattern(r"[“”]")
 

@@ -28,11 +28,11 @@ PAPER_SIGNS = (
     "journal", "publi", "venue", "isbn", "bibtex", "citation",
 )  # fmt: skip
 """In small letters, what every address and field of a paper has one of. Most notes have none."""
-NAMES_IN_NOTE = re.compile(rf"[A-Z]\S*+\s++[^\w\s]*+(?:[A-Z]|[\"'`]|{PARTICLE}\s)")
+NAMES_IN_NOTE = re.compile(rf"[A-Z]\S{{0,300}}+\s++[^\w\s]*+(?:[A-Z]|[\"'`]|{PARTICLE}\s)")
 """How two words of a name begin, with any signs between."""
 BY_IN_NOTE = re.compile(r"[BbVvPp](?<!\w.)(?:[Yy]:?|[Oo][Nn]|[AaOo][Rr])\s++[^\w\s]*+[A-Z]")
 """A word such as `by` before a name."""
-MARKER_IN_NOTE = re.compile(rf"[\n\t>*_|~/:(\[-]\s*+{WORDS_OF_MARKER}(?!\w)(?!(?<=by) \S)")
+MARKER_IN_NOTE = re.compile(rf"[\n\t>*_|~/:(\[-][^\S\n\t]*+{WORDS_OF_MARKER}(?!\w)(?!(?<=by) \S)")
 """A word such as `speaker` at the beginning of a line, of a table's cell, or behind a sign; `by` before a name is the
 pattern above."""
 DATE_IN_NOTE = re.compile(rf"{DATE_WORDS}\s*(?:[:|]|  )")

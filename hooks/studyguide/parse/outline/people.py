@@ -23,7 +23,7 @@ LONGEST_TITLE_LINE = 400
 """Number of columns of a line that may be a title with a byline."""
 LINE_WITH_NAME, HANDLE_SIGN = re.compile(rf"{TWO_NAMES.pattern}.*"), re.compile("@.*")
 """The rest of a line from two words of a name, or a handle, on."""
-LINE_MARKER = re.compile(rf"[\n#*=>•+–—|/~·:(\[：（｜／→»-]\s*+(?P<marker>{SPEAKER_MARKER.pattern})")
+LINE_MARKER = re.compile(rf"[\n#*=>•+–—|/~·:(\[：（｜／→»-][^\S\n]*+(?P<marker>{SPEAKER_MARKER.pattern})")
 """A word such as `Speaker:` at the beginning of a line or behind a sign, in small letters."""
 
 
