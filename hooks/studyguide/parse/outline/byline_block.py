@@ -19,7 +19,6 @@ from studyguide.parse.outline.byline_rows import (
     without_introduction,
 )
 from studyguide.parse.outline.byline_slot import ShapedBlock
-from studyguide.parse.outline.dates import ANY_DIGIT, date_at_start
 from studyguide.parse.outline.heading_bylines import level_of, shaped_heading
 from studyguide.parse.outline.linked_subjects import subject_below
 from studyguide.parse.outline.list_titles import GROUP_OF_TALKS
@@ -34,7 +33,8 @@ from studyguide.parse.outline.names import HANDLE, PERSON_NAME, is_job
 from studyguide.parse.outline.shaped_people import MAX_NAMES, is_honored, shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers, speaker_marker
 from studyguide.parse.outline.speakers import TALK_BY, speaker_line
-from studyguide.parse.outline.titles import date_line, undated
+from studyguide.parse.outline.title_days import date_of_title_above, is_only_day
+from studyguide.parse.outline.titles import date_line
 from studyguide.parse.outline.told_speakers import SPOKE
 from studyguide.text.english_words import is_english_word
 
@@ -74,8 +74,6 @@ PART_OF_EVENT = re.compile(
     re.IGNORECASE,
 )
 """Titles of days and other parts of an event."""
-DAY_AND_TIME = re.compile(r"[\d./-]{8,10},?\s\d{1,2}[:.h]\d\d")
-"""A day and a time."""
 CONTACT = re.compile(
     r"(?:\s[-–—|,]\s|,\s)(?:linked ?in|twitter|github|mastodon|bluesky|website|homepage|blog|profile|bio)$",
     re.IGNORECASE,
@@ -225,25 +223,6 @@ def marked_names(blocks: Sequence[Block], index: int) -> tuple[Speaker, ...]:
     return (Speaker(" ".join(words)),) if plain else ()
 
 
-def date_of_title_above(blocks: Sequence[Block], index: int) -> str | None:
-    """Returns the full date of a line alone between two headings, or of the only such line of a note between a heading
-    and a paragraph: it dates the heading and opens nothing."""
-    block = blocks[index]
-    is_when = block.kind is BlockKind.HEADLINE and DAY_AND_TIME.fullmatch(block.text)
-    if block.kind is not BlockKind.GROUP and not is_when:
-        return None
-    above = next((one for one in reversed(blocks[max(0, index - 2) : index]) if one.kind is not BlockKind.BLANK), None)
-    below = next((one for one in blocks[index + 1 : index + 3] if one.kind is not BlockKind.BLANK), None)
-    date = date_at_start(block.text)
-    if date is None or above is None or below is None or above.kind is not BlockKind.HEADING:
-        return None
-    if below.kind is BlockKind.HEADING:
-        return date.iso
-    alike = islice((one for one in blocks if one.kind is block.kind), 2)
-    is_only = below.kind is BlockKind.PARAGRAPH and len(list(alike)) == 1
-    return date.iso if is_only else None
-
-
 def is_of_program(blocks: Sequence[Block], index: int) -> bool:
     """Returns whether a handle, or the address of a talk in a conference's program, is directly below the title at
     `index` or the byline below it."""
@@ -289,14 +268,6 @@ def _has_several(title: str) -> bool:
     if PART_OF_EVENT.fullmatch(words):
         return True
     return words.lower().endswith("s") and (GROUP_OF_TALKS.fullmatch(words) is not None or names_speakers(words))
-
-
-def is_only_day(title: str) -> bool:
-    """Returns whether a title is nothing but a day, with a year or without one."""
-    if not ANY_DIGIT.search(title):
-        return False
-    date = date_at_start(title)
-    return undated(title)[2] or (date is not None and date.end >= len(title.rstrip(" :.")))
 
 
 def is_about_speakers(title: str) -> bool:

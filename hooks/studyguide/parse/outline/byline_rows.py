@@ -59,11 +59,10 @@ def byline_rows(block: Block, most: int = FIRST_ROWS) -> Iterator[str]:
     """Yields the first rows of a block that may be bylines, without the marks around them; `most` limits the items of a
     list."""
     if block.kind is BlockKind.LIST:
-        are_signed = (
-            sum(item.text[:1] > "\u2600" and PERSON_SIGN.match(item.text) is not None for item in block.children[:most])
-            > 1
-        )
-        for item in () if are_signed else block.children[:most]:  # Several such items are talks.
+        items = block.children[:most]
+        if sum(PERSON_SIGN.match(item.text) is not None for item in items) > 1:
+            return  # Each of several items with the sign of a person is a talk.
+        for item in items:
             if item.kind is BlockKind.ITEM and "\n" not in item.text and len(item.text) < 200:
                 named = names_speakers(item.text) or NAMED_FIELD.fullmatch(item.text)
                 inner = inner_items(item) if named else []

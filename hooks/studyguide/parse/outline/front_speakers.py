@@ -20,6 +20,7 @@ OCCASION_KEY = re.compile(
     r"(?:conference|conf|event|talk|session|meetup|podcast)(?:[ _-]?(?:name|title|date|url))?", re.I
 )
 """A key of the occasion of a talk, whose author gave it; the author of a post wrote it."""
+AUTHOR_KEYS = frozenset({"author", "authors"})
 POST_KEYS = frozenset({"layout", "permalink", "categories", "category"})
 MOST_LINES = 60
 QUOTES_AND_BRACKETS = "\"'[] "
@@ -67,9 +68,6 @@ def _front_speakers(written: Sequence[str]) -> Iterator[Speaker]:
                 yield from _front_names(key[2], single=not key[1].lower().startswith("host"))
         elif is_open and (item := LISTED.match(line)):
             yield from _front_names(item[1], single=False)
-
-
-AUTHOR_KEYS = frozenset({"author", "authors"})
 
 
 def _front_names(value: str, single: bool) -> Iterator[Speaker]:

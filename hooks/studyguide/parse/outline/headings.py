@@ -10,7 +10,7 @@ from dataclasses import replace
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.announced_talks import ListedTalk
-from studyguide.parse.outline.byline_block import date_of_title_above, is_byline_of
+from studyguide.parse.outline.byline_block import is_byline_of
 from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.handed_up import hand_up, with_subtitles
@@ -18,6 +18,7 @@ from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_talks import note_talks
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import titled
+from studyguide.parse.outline.title_days import date_of_title_above
 from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
 
 CLOSING_WORDS = re.compile(

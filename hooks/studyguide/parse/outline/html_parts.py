@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from studyguide.model.note import Block, BlockKind, Span
+from studyguide.parse.outline.marked_text import TAG_AT_ALL
 
 ITEM_TAG = re.compile(r"<li\b[^<>]{0,200}>", re.IGNORECASE)
 SUMMARY = re.compile(r"<summary\b[^<>]{0,200}>", re.IGNORECASE)
-MARKUP_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 def with_html_parts(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Block, ...]:
@@ -22,7 +22,7 @@ def with_html_parts(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Bloc
 
 def _readable_parts(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     written = range(block.span.first, block.span.last + 1) if block.kind is BlockKind.HTML else ()
-    filled = [line for line in written if MARKUP_TAG.sub("", lines[line - 1]).strip()]
+    filled = [line for line in written if TAG_AT_ALL.sub("", lines[line - 1]).strip()]
     rows = block.text.split("\n")
     if not filled or len(rows) != len(filled):
         yield block

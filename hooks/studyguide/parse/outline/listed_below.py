@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Speaker
 from studyguide.parse.outline.announced_talks import SEVERAL
-from studyguide.parse.outline.byline_block import PART_OF_EVENT, is_only_day
+from studyguide.parse.outline.byline_block import PART_OF_EVENT
 from studyguide.parse.outline.byline_rows import byline_rows, is_detail
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.heading_bylines import filled_from, level_of
@@ -18,6 +18,7 @@ from studyguide.parse.outline.listed_people import Opening, opening_people
 from studyguide.parse.outline.names import PERSON_NAME, is_listed, names_job
 from studyguide.parse.outline.shaped_people import shaped_people
 from studyguide.parse.outline.speaker_marker import names_speakers
+from studyguide.parse.outline.title_days import is_only_day
 from studyguide.text.english_words import is_english_word
 
 BLOCKS_BELOW, BLOCKS_OF_SPEAKERS = 2, 60
@@ -159,6 +160,7 @@ def _people_of_list(title: str, block: Block, goes_on: bool) -> tuple[Speaker, .
 
 
 def people_of_rows(rows: Sequence[str]) -> tuple[Speaker, ...]:
+    """Returns the people of the first rows that are nothing but people with what they are."""
     if rows and rows[0] != (name := _with_capitals(rows[0])):
         return (Speaker(rows[0]),) if row_of_people([name]) else ()
     people: list[Speaker] = []

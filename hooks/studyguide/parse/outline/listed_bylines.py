@@ -52,17 +52,15 @@ def listed_bylines(
         is_said = any(is_talk for _, is_talk in above)
         if is_said:
             bylines.pop(index, None)
-        byline = bylines.get(index) or byline
+        byline, here = bylines.get(index) or byline, in_titles.get(index)
         if byline.people and byline.words is None and (byline.own is None or names_speakers(blocks[index].text)):
             bylines[index] = _with_others_below(blocks, index, byline, note.lines)
         elif not byline.people and index in rest:
-            here = in_titles.get(index)
             if is_said:  # Whom the rows below it name was spoken of.
                 here = here if here and here.words else None
-            elif here is None and (index != first or not known_titles):  # The first may be the title of the whole note.
-                here = rows_below(blocks, index, note.lines) or (
-                    sentence_below(blocks, index) if reads_sentences else None
-                )
+            elif index != first or not known_titles:  # The first may be the title of the whole note.
+                here = here or rows_below(blocks, index, note.lines)
+                here = here or (sentence_below(blocks, index) if reads_sentences else None)
             if here:
                 bylines[index] = byline = here
         if index != first:

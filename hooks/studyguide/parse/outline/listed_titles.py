@@ -118,9 +118,7 @@ def listed_titles(
     if not listed + forms:
         return bylines | _single_names_behind_dash(rest)
     form, count = (listed + forms).most_common(1)[0]
-    least = (
-        0 if form in listed else 1
-    )  # What else has the form of names was looked at where others of a form are named.
+    least = 0 if form in listed else 1  # Without a listed name there, the rules for forms have seen it.
     others = {index: byline for index, text in rest.items() if (byline := _in_form(text, form, note, least))}
     return bylines | (others if count >= max(SEVERAL, len(others)) else {})
 

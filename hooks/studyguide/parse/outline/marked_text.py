@@ -16,7 +16,7 @@ PICTURE_MARK = lazy_pattern(r"!\[[^\[\]]*\]\([^()\s]*\)")
 PERSON_LINK = lazy_pattern(rf"\[([^\[\]]{{2,60}})\]\(\s?{PROFILE}\s?\)", re.IGNORECASE)
 ANY_LINK = lazy_pattern(r"\[([^\[\]]{1,200})\](?:\([^()\s]{0,500}(?:\s+\"[^\"]*\")?\s*\)|\[[^\[\]]{0,60}\])?")
 NAMED_REST_LINK = lazy_pattern(r"`([^`<>]{1,200}?)\s*(?:<[^<>]*>)?`__?")
-TAG_AT_ALL = lazy_pattern(r"</?[a-zA-Z][^<>]{0,300}>")
+TAG_AT_ALL = lazy_pattern(r"</?[a-zA-Z][^<>]{0,500}>")
 EMPHASIZED_PART = lazy_pattern(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*_])")
 OTHER_QUOTES = lazy_pattern(
     r"\"\s?(?P<straight>[^“”„«»\"]{1,200}?)\s?\"|„(?P<low>[^“”„\"]{1,200})[“”]|«\s?(?P<angle>[^«»]{1,200}?)\s?»|”(?P<high>[^“”]{1,200})”"

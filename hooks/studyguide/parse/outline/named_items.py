@@ -127,7 +127,9 @@ def _inner_lists(item: Block) -> Iterator[Block]:
 def _people_of_first_item(items: Sequence[Block]) -> tuple[Speaker, ...]:
     """Returns the people of the first of some items, if it is nothing but these."""
     first = items[0].text if items else ""
-    return speaker_line(first) or row_of_people([first]) if may_name_people(first) or MARK_END.search(first) else ()
+    if not may_name_people(first) and not MARK_END.search(first):
+        return ()
+    return speaker_line(first) or row_of_people([first])
 
 
 def _are_talks(talks: Sequence[ListedTalk], items: Sequence[Block], title: str, note: NameEvidence) -> bool:

@@ -98,12 +98,9 @@ def _days_of_titles(
     """Returns the titles that are the day and the time of the talk whose heading is right above them."""
     days: set[int] = set()
     for above, index in pairwise(sorted(bylines)):
-        is_day = titles[index] in {Style.GROUP, Style.HEADLINE} and titles[above] is Style.HEADING
-        if (
-            is_day
-            and blocks[index].span.first == blocks[above].span.last + 1
-            and TIME_OF_TALK.search(blocks[index].text)
-        ):
+        is_day = titles[index] in {Style.GROUP, Style.HEADLINE} and TIME_OF_TALK.search(blocks[index].text)
+        is_right_below = blocks[index].span.first == blocks[above].span.last + 1
+        if is_day and is_right_below and titles[above] is Style.HEADING:
             days.add(index)
     return days
 

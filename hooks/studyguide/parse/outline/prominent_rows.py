@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from studyguide.model.note import Block, BlockKind, Speaker
+from studyguide.parse.outline.marked_text import TAG_AT_ALL
 from studyguide.parse.outline.names import HANDLE
 from studyguide.parse.outline.prominent_names import named_groups
 from studyguide.parse.outline.speakers import speaker_line
@@ -28,7 +29,6 @@ SPEAKER_WORD = lazy_pattern(
 FIELD_OF_TALK = lazy_pattern(r"[@:](?P<label>[^\W\d_]{2,20}):?(?:\s+(?P<value>\S.*))?")
 """A field as in `@speaker A. Name`, and as `:Speaker:` in reStructuredText."""
 LABEL_END = lazy_pattern(r"[:：|]+|\s[-–—]\s")
-TAG_IN_ROW = lazy_pattern(r"</?[a-zA-Z][^<>]{0,500}>")
 LINK_IN_ROW = lazy_pattern(r"!?\[([^\[\]]{0,200})\](?:\([^()\s]{0,500}\)|\[[^\[\]]{0,60}\])")
 LINK_TURNED = lazy_pattern(r"\(([^()]{2,60})\)\[[^\[\]\s]{0,500}\]")
 """A link with its brackets the wrong way round."""
@@ -48,7 +48,7 @@ def written_rows(blocks: Iterable[Block], lines: Sequence[str]) -> Iterator[str]
 def plain_row(line: str) -> str:
     """Returns a line without the marks of lists, quotes, headings, links and emphasis, tags and addresses."""
     row = line[:LONGEST_WRITTEN_ROW]
-    row = unescape(TAG_IN_ROW.sub(" ", row)) if "<" in row or "&" in row else row
+    row = unescape(TAG_AT_ALL.sub(" ", row)) if "<" in row or "&" in row else row
     if "[" in row:
         row = LINK_TURNED.sub(r"\1", LINK_IN_ROW.sub(r"\1", row))
     row = ADDRESS_IN_ROW.sub("", row) if "://" in row or "www." in row else row

@@ -16,7 +16,6 @@ from studyguide.parse.outline.announced_talks import AnnouncedTalks
 from studyguide.parse.outline.byline_block import (
     BylineBlock,
     byline_below,
-    is_only_day,
     marked_names,
     shaped_below,
 )
@@ -59,6 +58,7 @@ from studyguide.parse.outline.speakers import (
 )
 from studyguide.parse.outline.sure_slots import BylineContext, is_linked, is_sure_alone
 from studyguide.parse.outline.title_candidates import other_candidates, without_signs
+from studyguide.parse.outline.title_days import is_only_day
 from studyguide.parse.outline.titles import Title, title_with, undated
 
 LIKE_TEXT = ("row", "line", "lone item")
