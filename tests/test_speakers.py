@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,3 +164,33 @@ def test_voices_of_subtitles_and_authors_of_books_are_shown_on_the_pages_of_thei
     monkeypatch.chdir(project)
     said = CliRunner().invoke(main, ["suggest", "--json"])
     assert said.exit_code == 0 and "Crumbwell" not in said.output
+
+
+TWICE_NAMED = """
+# Crumb Conf talks
+
+## Ada Crumbwell - Slow rye in winter: Ada Crumbwell
+
+- slow
+
+## Mirabel Sourdale - Warm salt in summer: Mirabel Sourdale
+
+- warm
+"""
+
+
+def test_a_title_that_names_somebody_twice_is_divided_alike_in_every_run() -> None:
+    command = [sys.executable, "-m", "studyguide", "outline", "--json", "--name", "conf.md", "-"]
+    runs = {
+        subprocess.run(
+            command,
+            input=TWICE_NAMED,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "0123"
+    }
+    assert len(runs) == 1
+    assert "Ada Crumbwell" in runs.pop()
