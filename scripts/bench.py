@@ -1,6 +1,6 @@
 """How long a build and an edit take, beside others, on projects of several sizes made for it.
 
-python3 scripts/dev.py bench                     everything; half an hour on two cores
+python3 scripts/dev.py bench                     everything; more than an hour on two cores
 python3 scripts/dev.py bench --pages 1000        one size
 python3 scripts/dev.py bench --only builds       one part: builds, cached, shipped, stages, terms, vault ...
 python3 scripts/dev.py bench --write             and put its tables into docs/dev/performance.md
