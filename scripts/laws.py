@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from unittest.mock import patch
+
+from msgspec.structs import replace
 
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.link.corpus import LinkedNote, link_note

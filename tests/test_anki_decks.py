@@ -10,13 +10,13 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest, ImportCsvRequest
 from anki.import_export_pb2 import ImportResponse
+from msgspec.structs import replace
 
 from studied import shipped
 from studyguide.practice.deck import Card, CardKind, cards

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import astuple
 
 from studied import shipped
 from studyguide.analysis.freshness import count_glossary

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from studyguide.model.decision import options_of
 from studyguide.model.diagnostics import Severity

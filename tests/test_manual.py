@@ -87,7 +87,7 @@ def test_every_key_is_on_its_page(name: str, record: type) -> None:
 
 
 def test_every_field_of_a_note_is_on_its_page() -> None:
-    missing = {key for key in NoteMetadata.__dataclass_fields__ if f"`{key}" not in page("notes")}
+    missing = {key for key in NoteMetadata.__struct_fields__ if f"`{key}" not in page("notes")}
     assert not missing
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +77,7 @@ def test_the_pack_of_another_field_is_complete() -> None:
     sources, unread = load_sources(TREES, [Pack("trees", TREES)])
     (pack,) = sources.packs
     assert not [problem for problem in unread if problem.place.file != "seeds"]
-    assert all(getattr(pack, field.name) for field in fields(FieldFiles))
+    assert all(getattr(pack, field) for field in FieldFiles.__struct_fields__)
     assert all(file.text and pack_of(file.path) == "trees" for file in field_files(pack))
 
 
@@ -252,7 +251,7 @@ def _sources(given_texts: Mapping[str, Any]) -> Sources:
     files = _texts({path: text for path, text in own.items() if path != "leaves-out.yml"})
     packs = tuple(_texts(texts, name) for name, texts in given_texts.get("packs", {}).items())
     leaves_out = TextFile("docs/leaves-out.yml", own.get("leaves-out.yml", ""))
-    parts = {field.name: getattr(files, field.name) for field in fields(FieldFiles)}
+    parts = {field: getattr(files, field) for field in FieldFiles.__struct_fields__}
     return Sources(**parts, leaves_out=leaves_out, packs=packs)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
+
+from msgspec import Struct
 
 from studyguide.execution.memo import ByIdentity, Memo, same_if_equal
 from studyguide.execution.parallel import Mapper
@@ -65,8 +66,7 @@ def read_curated_files(
     return CuratedFiles(exams, questions, lessons, decisions, causes, figures, phrasings), diagnostics
 
 
-@dataclass(frozen=True, slots=True)
-class CuratedFiles:
+class CuratedFiles(Struct, frozen=True):
     """Holds the curated files other than the glossary and the editor's notes; the fields are those of `Corpus`."""
 
     exams: tuple[Exam, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from studyguide.curated_files import CuratedFiles, read_curated_files
 from studyguide.execution.failing_steps import named_step, step_failure

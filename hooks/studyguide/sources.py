@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from studyguide.model.attachment import Attachment
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
@@ -31,16 +32,14 @@ ATTACHMENT_ENDINGS = frozenset([
 """Endings of files that notes refer to and that are not notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """Holds a curated file. `path` is relative to the project and '/'-separated."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """Names a glossary pack and its folder."""
 
     name: str
@@ -48,8 +47,7 @@ class Pack:
     """The folder with `pack.yml`."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFiles:
+class FieldFiles(Struct, frozen=True):
     """Holds the curated files that are about a field and nobody's notes. A pack has them, and so can a project."""
 
     kinds: TextFile = TextFile("docs/kinds.yml", "")
@@ -65,8 +63,7 @@ class FieldFiles:
     phrasings: TextFile = TextFile("docs/phrasings.yml", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Sources(FieldFiles):
+class Sources(FieldFiles, frozen=True):
     """Holds everything that a guide is made from, read once."""
 
     notes: tuple[tuple[NotePath, bytes], ...] = ()
@@ -197,8 +194,7 @@ def _note_problem(path: Path, place: str, inside: Path) -> Diagnostic | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(Struct, frozen=True):
     """Holds a folder of curated files and the name by which its files are named."""
 
     path: Path

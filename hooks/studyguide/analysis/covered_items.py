@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.corpus import Corpus
 from studyguide.link.glossary_links import sentences_of
@@ -13,8 +14,7 @@ from studyguide.model.note import TermId
 from studyguide.text.words import singular, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class UnsaidItem:
+class UnsaidItem(Struct, frozen=True):
     """Names a thing that an exam's guide names and the page of its wider term does not say."""
 
     exam: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from studyguide.link.mentions import find_mentions
 from studyguide.link.surface_forms import compile_surface_forms
@@ -17,8 +18,7 @@ ENDED_STATES = frozenset({"discontinued", "closed to new customers", "deprecated
 """States that say already that a product ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedChange:
+class NamedChange(Struct, frozen=True):
     """Holds a change and the terms that it is about."""
 
     change: ProductChange
@@ -26,8 +26,7 @@ class NamedChange:
     """The terms that its text names; if it names none, those that have a name of the product."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueTerm:
+class DueTerm(Struct, frozen=True):
     """Describes one thing that has to be looked up, and the change that says so."""
 
     why: Due

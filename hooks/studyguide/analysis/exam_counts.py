@@ -4,14 +4,14 @@ all."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.exam import Exam, NamedItem, objectives_of, terms_of_item
 from studyguide.model.note import TermId
 
 
-@dataclass(frozen=True, slots=True)
-class ItemCounts:
+class ItemCounts(Struct, frozen=True):
     """Counts named items, each as often as it is named."""
 
     items: int
@@ -25,8 +25,7 @@ class ItemCounts:
     """Items with none of the three, or with a term that does not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExamCounts:
+class ExamCounts(Struct, frozen=True):
     exam: Exam
     objectives: int
     without_term: tuple[str, ...]

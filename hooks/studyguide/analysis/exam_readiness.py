@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from studyguide.link.corpus import Corpus
 from studyguide.model.exam import Domain, Exam, NamedItem, Objective, Task
@@ -24,8 +25,7 @@ class Level(StrEnum):
     """Named by the exam's guide, without a term and on no page."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoveredItem:
+class CoveredItem(Struct, frozen=True):
     """Holds one thing that an exam asks for and what the guide has on it."""
 
     name: str
@@ -38,8 +38,7 @@ class CoveredItem:
     """Why it needs no term."""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelCounts:
+class LevelCounts(Struct, frozen=True):
     """Counts things by level. A thing counts once, in however many objectives it is named."""
 
     explained: int
@@ -49,16 +48,14 @@ class LevelCounts:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveCoverage:
+class ObjectiveCoverage(Struct, frozen=True):
     """Holds an objective and what it names, in the order of the exam's guide."""
 
     objective: Objective
     items: tuple[CoveredItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCoverage:
+class TaskCoverage(Struct, frozen=True):
     """Holds a task, the terms that its file lists for it, and its objectives."""
 
     task: Task
@@ -66,15 +63,13 @@ class TaskCoverage:
     objectives: tuple[ObjectiveCoverage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DomainCoverage:
+class DomainCoverage(Struct, frozen=True):
     domain: Domain
     tasks: tuple[TaskCoverage, ...]
     counts: LevelCounts
 
 
-@dataclass(frozen=True, slots=True)
-class ExamCoverage:
+class ExamCoverage(Struct, frozen=True):
     exam: Exam
     domains: tuple[DomainCoverage, ...]
     scope: tuple[CoveredItem, ...]

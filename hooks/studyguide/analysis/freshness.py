@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 from studyguide.link.corpus import Corpus
 from studyguide.model.glossary import Confidence, Glossary, State, Status, Term
@@ -17,8 +18,7 @@ STATES: tuple[State, ...] = ("discontinued", "closed to new customers", "depreca
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 
 
-@dataclass(frozen=True, slots=True)
-class StatusChange:
+class StatusChange(Struct, frozen=True):
     """Describes a product that the notes name and whose status has changed."""
 
     term: TermId
@@ -29,8 +29,7 @@ class StatusChange:
     """The notes that name it, or that refer to it according to an editor's note, each with its 1-based lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Describes something that was looked up once and may have changed since."""
 
     checked: str
@@ -114,8 +113,7 @@ def _earliest(date: str) -> datetime.date:
     return datetime.date(int(year), int(month), int(day))
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryCounts:
+class GlossaryCounts(Struct, frozen=True):
     terms: int
     families: tuple[tuple[str, int], ...]
     """Id and number of terms, in the glossary's order; families without terms are left out."""
@@ -129,8 +127,7 @@ class GlossaryCounts:
     definitions: DefinitionCounts
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionCounts:
+class DefinitionCounts(Struct, frozen=True):
     """Counts definitions by where a reader can check them; each definition counts once, at the first that it has."""
 
     quoted: int
@@ -162,7 +159,7 @@ def count_glossary(glossary: Glossary) -> GlossaryCounts:
 
 def _count_definitions(terms: Iterable[Term]) -> DefinitionCounts:
     counted = Counter(_checked_in(term) for term in terms)
-    return DefinitionCounts(**{place.name: counted[place.name] for place in fields(DefinitionCounts)})
+    return DefinitionCounts(**{place: counted[place] for place in DefinitionCounts.__struct_fields__})
 
 
 def _checked_in(term: Term) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.backlinks import MARKERS, SENTENCE_END
 from studyguide.link.corpus import Corpus
@@ -40,8 +41,7 @@ NO_PROSE = frozenset({BlockKind.FRONT_MATTER, BlockKind.CODE, BlockKind.COMMENT,
 PASSED_OVER = NO_PROSE | HEADING_KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Unexplained:
+class Unexplained(Struct, frozen=True):
     """Describes a term that the notes name repeatedly and never explain."""
 
     term: TermId
@@ -49,8 +49,7 @@ class Unexplained:
     """Note and 1-based line, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedItem:
+class WatchedItem(Struct, frozen=True):
     """Holds an item of a watch list and the session that its writer later wrote up."""
 
     note: NotePath
@@ -61,8 +60,7 @@ class WatchedItem:
     """Whether `seeds/notes.yml` says that it has been watched."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(Struct, frozen=True):
     """Describes a line that asks something, or breaks off, with nothing below it."""
 
     note: NotePath

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An address in a page."""
 
     target: str
@@ -17,15 +16,13 @@ class Reference:
     tag: str = "a"
 
 
-@dataclass(frozen=True, slots=True)
-class InlineScript:
+class InlineScript(Struct, frozen=True):
     text: str
     line: int
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyTag:
+class PolicyTag(Struct, frozen=True):
     """A Content-Security-Policy in a `<meta>`."""
 
     content: str
@@ -34,8 +31,7 @@ class PolicyTag:
     """Whether it is in the head, before everything that it is to rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlPage:
+class HtmlPage(Struct, frozen=True):
     ids: frozenset[str]
     repeated_ids: tuple[tuple[str, int], ...]
     """Id and line of each id that occurs a second time."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from msgspec import Struct, field
 
 from studyguide.model.diagnostics import closest
 
@@ -24,8 +25,7 @@ class LinkTarget(NamedTuple):
     """The kind of fault: `broken-link`, `broken-anchor`, `outside-site`, `other-case`; '' if the address is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteMap:
+class SiteMap(Struct, frozen=True):
     """The files of a site and the parts of its pages."""
 
     files: frozenset[str]

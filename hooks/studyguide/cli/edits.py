@@ -6,10 +6,10 @@ Each edits only what it has to; comments and layout stay. Notes are never edited
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from studyguide.analysis.open_points import item_key
 from studyguide.cli.inputs import glossary_of, notes_of, sources_here

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import sys
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
 from studyguide.analysis.due_terms import DueTerm, due_terms
 from studyguide.analysis.freshness import count_glossary, dated_facts, older_than
@@ -70,7 +70,7 @@ def facts_command(days: int, report: Path | None, as_json: bool, only_counts: bo
     found = older_than(every, datetime.date.today(), days) if days else every
     for fact in found:
         row = f"{fact.checked}  {fact.confidence:6}  {fact.kind}: {fact.subject}  {fact.source}"
-        click.echo(json_line(asdict(fact)) if as_json else row)
+        click.echo(json_line(to_builtins(fact)) if as_json else row)
     if not as_json:
         older = f" are older than {counted_noun(days, 'day')}" if days else ""
         told = f"{len(found)} of {counted_noun(len(every), 'fact')}{older}" if every else "no fact has a date yet"
@@ -91,7 +91,7 @@ def _print_due(due: tuple[DueTerm, ...], as_json: bool) -> None:
         )
         parts = f" {len(one.change.parts)} parts:" if one.change.parts else ""
         said = one.change.text or f"{one.change.product} {one.change.change}"
-        click.echo(json_line(asdict(one)) if as_json else f"{one.why}: {one.name}{known}:{parts} {said}")
+        click.echo(json_line(to_builtins(one)) if as_json else f"{one.why}: {one.name}{known}:{parts} {said}")
     if not as_json:
         numbers = Counter(one.why for one in due)
         click.echo(f"{len(due)} due" + "".join(f"; {number} {why}" for why, number in numbers.items()))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
 
 from studyguide.model.diagnostics import Diagnostic
 from studyguide.model.note import Mention, Note, Rejection, TermId

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.hosts.write import target_below, write_files
 from studyguide.model.diagnostics import Diagnostic, Severity, format_diagnostic
@@ -17,8 +18,7 @@ from studyguide.sources import Sources, TextFile, field_layers
 from studyguide.suggest.entries import default_kind
 
 
-@dataclass(frozen=True, slots=True)
-class FileEdit:
+class FileEdit(Struct, frozen=True):
     """Describes the change of one file. A text is None where the file does not exist."""
 
     path: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from studyguide.cli.inputs import glossary_of, notes_of, passed_over, sources_here, warn
 from studyguide.cli.json_rows import json_line

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.cli.project_edits import (
     FileEdit,
@@ -35,8 +36,7 @@ KEYS = "a accept   e edit   k kind   l alias of   s skip   n never   u undo   q 
 CANNOT_UNDO = "nothing to take back"
 
 
-@dataclass(frozen=True, slots=True)
-class NewTerms:
+class NewTerms(Struct, frozen=True):
     """Says what new terms get unless the author says otherwise."""
 
     family: str
@@ -46,8 +46,7 @@ class NewTerms:
     """The ids of all terms, those of packs included: a new term must not take the place of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptState:
+class AcceptState(Struct, frozen=True):
     """Holds what the dialogue has done so far."""
 
     sources: Sources

@@ -9,8 +9,9 @@ places, and makes the same pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar, cast
+
+from msgspec import Struct, field
 
 T = TypeVar("T")
 Inputs = tuple[object, ...]
@@ -39,8 +40,7 @@ class ByIdentity:
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclass(slots=True)
-class MemoStore:
+class MemoStore(Struct):
     """Holds the results of the last build and of the current one, by key."""
 
     last: dict[Hashable, tuple[Inputs, object]] = field(default_factory=dict)

@@ -16,12 +16,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from io import RawIOBase
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from studyguide.execution.progress import CountReport, no_count
 
@@ -55,8 +56,7 @@ def parallel_map(function: Callable[[A], B], items: Iterable[A], /, report: Coun
     return finish_map(start_map(function, items), report)
 
 
-@dataclass(frozen=True, slots=True)
-class StartedMap(Generic[A, B]):
+class StartedMap(Struct, Generic[A, B], frozen=True):
     """Holds a map of which worker processes compute a part while this process goes on."""
 
     function: Callable[[A], B]

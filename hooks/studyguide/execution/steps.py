@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from studyguide.execution.parallel import Mapper
 from studyguide.execution.progress import CountReport, StepReport, no_count, no_step
 
 
-@dataclass(frozen=True, slots=True)
-class StepCalls:
+class StepCalls(Struct, frozen=True):
     """Holds how the steps of a computation are called and reported."""
 
     map_: Mapper

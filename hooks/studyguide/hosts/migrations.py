@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from packaging.version import InvalidVersion, Version
 
 from studyguide.hosts.scaffold import ENGINE, EnginePin, render_starter, schema_files
@@ -19,8 +19,7 @@ OWN_LINES = "# Other packages that this project needs."
 PIN = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*==")
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     path: str
     says: str
     """Why the file changes, for the author."""

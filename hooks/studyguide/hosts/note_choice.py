@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 import yaml
+from msgspec import Struct
 from pathspec import GitIgnoreSpec
 
 from studyguide.sources import ATTACHMENT_ENDINGS, SKIPPED_DIRS
@@ -31,8 +31,7 @@ class Fate(StrEnum):
     LEFT_OUT = "left out"
 
 
-@dataclass(frozen=True, slots=True)
-class FileChoice:
+class FileChoice(Struct, frozen=True):
     path: str
     """Below the folder and '/'-separated; a folder that is left out as a whole ends in '/'."""
     fate: Fate
@@ -63,8 +62,7 @@ def count_choices(choices: Iterable[FileChoice]) -> tuple[tuple[str, int, str], 
     return tuple(sorted(rows, key=lambda row: (row[0].endswith("/"), -row[1], row[0], row[2])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     """Holds the patterns of one ignore file, or of one reason to leave something out by default."""
 
     spec: GitIgnoreSpec

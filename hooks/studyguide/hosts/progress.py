@@ -14,11 +14,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any, TextIO
 
 import click
+from msgspec import Struct, field
 
 CLEAR = "\r\x1b[K\x1b[?25h"
 """Empties the line of a terminal and shows the cursor, which a bar hides."""
@@ -29,8 +29,7 @@ TURN_SECONDS = 1.0
 """Number of seconds after which the sign turns on a terminal."""
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(Struct):
     """Holds what is shown at the moment."""
 
     stream: TextIO

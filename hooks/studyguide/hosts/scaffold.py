@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.execution.parallel import Mapper
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
@@ -37,8 +38,7 @@ FACTS = NotePath("notes.yml")
 GUESSED = "seeds/notes.yml of the project says so now; change it there if letters look wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class EnginePin:
+class EnginePin(Struct, frozen=True):
     """Says which engine builds a project."""
 
     requirement: str

@@ -15,9 +15,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 try:
     import fcntl
@@ -30,8 +31,7 @@ PARTIAL = "staging.tmp"
 """Name of a file while it is copied from another file system."""
 
 
-@dataclass(frozen=True, slots=True)
-class Staging:
+class Staging(Struct, frozen=True):
     """A folder that is filled now and takes the place of `target` later."""
 
     target: Path

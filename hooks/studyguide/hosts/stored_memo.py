@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 import studyguide
 from studyguide.execution.garbage import without_collector
@@ -194,4 +195,5 @@ class _RecordUnpickler(pickle.Unpickler):
 
 def _is_record(found: type) -> bool:
     is_named_tuple = issubclass(found, tuple) and hasattr(found, "_fields")
-    return is_dataclass(found) or issubclass(found, Enum) or is_named_tuple or found.__name__ in COMPARED_INPUTS
+    is_record = issubclass(found, Struct) or is_dataclass(found) or is_named_tuple
+    return is_record or issubclass(found, Enum) or found.__name__ in COMPARED_INPUTS

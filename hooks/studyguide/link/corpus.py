@@ -4,7 +4,8 @@ rendering."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from studyguide.link.author_links import NoteLink, author_links
 from studyguide.link.backlinks import Backlink, backlinks
@@ -29,8 +30,7 @@ from studyguide.model.texts import Texts
 from studyguide.parse.privacy.cross_note import Secrets, note_secrets
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(Struct, frozen=True):
     """Holds the guide before it has pages."""
 
     glossary: Glossary
@@ -79,8 +79,7 @@ class Corpus:
     """Paths of the curated files that the project has itself; others belong to packs."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedNote:
+class LinkedNote(Struct, frozen=True):
     """Holds a note, its mentions in every form that later stages need, and the classification of its lines."""
 
     note: Note

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from studyguide.link.candidates import Candidate, TokenizedLine
 from studyguide.link.surface_forms import ContextCue, SurfaceForm
@@ -45,8 +46,7 @@ CLAUSE_END = re.compile(r"[.;!?|]\s|[;|。；]")
 """Ends the part of a line in which a context word is nearest; a comma or colon does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContextWords:
+class ContextWords(Struct, frozen=True):
     """Holds folded words between spaces, in which context words are searched for."""
 
     written: str
@@ -57,16 +57,14 @@ ContextWindow = tuple[ContextWords, ...]
 """The words around a place, by `Near`; empty if no spelling needs context words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     surface_form: SurfaceForm
     cue: str | None
     """The context word that decided, if the spelling needs one."""
     near: Near | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
+class Ambiguous(Struct, frozen=True):
     surface_forms: tuple[SurfaceForm, ...]
     why: str
     open: tuple[SurfaceForm, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.line_index import LineIndex
 from studyguide.model.note import HEADING_KINDS, REDACTED_KINDS, BlockKind, Note, NotePath, Passage, TermId, TextForm
@@ -14,8 +15,7 @@ STRUCTURE = HEADING_KINDS | {BlockKind.FRONT_MATTER, BlockKind.RULE, BlockKind.C
 """Kinds of lines that organize a note or are not for readers; they are not expected to name a term."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineCoverage:
+class LineCoverage(Struct, frozen=True):
     """Classifies every non-blank line of one note. Each line is in exactly one of the four lists."""
 
     note: NotePath

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.note import BlockKind, Mention, Note, Zone, people_lines, zones_by_line
 
 
-@dataclass(frozen=True, slots=True)
-class LineIndex:
+class LineIndex(Struct, frozen=True):
     """Holds the contents of each line of one note, by its 1-based line; lines without any are absent."""
 
     kinds: tuple[BlockKind, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.note import Note, NotePath
 from studyguide.text.folded_name import folded_name
@@ -12,8 +13,7 @@ from studyguide.text.folded_name import folded_name
 NOTE_ENDINGS = (".md", ".markdown", ".txt", ".org", ".rst", ".adoc", ".ipynb")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTargets:
+class LinkTargets(Struct, frozen=True):
     """Holds notes and files by every name that a link may use for them."""
 
     notes: Mapping[NotePath, Note]

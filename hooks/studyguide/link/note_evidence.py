@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.candidates import TokenizedLine
 from studyguide.link.expansions import expansions
@@ -29,8 +30,7 @@ SAME_LETTERS = 4
 """Number of first letters by which two words of an expansion are the same, whatever their endings."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteEvidence:
+class NoteEvidence(Struct, frozen=True):
     """Holds what a note shows about all its lines."""
 
     topics: frozenset[TermId]

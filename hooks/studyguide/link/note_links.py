@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.link.author_links import NoteLink
 from studyguide.link.backlinks import sentence_round
@@ -39,8 +40,7 @@ class NoteBacklink(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLinks:
+class NoteLinks(Struct, frozen=True):
     """Holds every link between notes, by the note that contains it and by the note it leads to."""
 
     resolved: Mapping[NotePath, tuple[ResolvedLink, ...]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
 from pydantic import TypeAdapter
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity, closest
@@ -35,7 +36,7 @@ def with_quotes(glossary: Glossary, notes: Mapping[NotePath, Note]) -> tuple[Glo
             quote = _located_quote(term.quote, notes, places[term.id], diagnostics)
             term = term if quote == term.quote else _with_quote(term, quote)
         terms.append(term)
-    return replace(glossary, terms=tuple(terms)), tuple(diagnostics)
+    return structs.replace(glossary, terms=tuple(terms)), tuple(diagnostics)
 
 
 def quoted_notes(glossary: Glossary) -> tuple[NotePath, ...]:

@@ -8,9 +8,10 @@ text is linked alike with two tables that are equal at every key that its words 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from sys import intern
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.link.mentions import tokenized_lines
 from studyguide.link.surface_forms import SurfaceForms, keys_of_term, prose_of_term, words_of_names
@@ -25,8 +26,7 @@ SHARED_END = 4
 """Number of letters that a slip shares with its word at the beginning or at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormChanges:
+class FormChanges(Struct, frozen=True):
     """Holds what differs between two tables of surface forms."""
 
     keys: frozenset[str] = frozenset()

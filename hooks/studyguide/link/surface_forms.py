@@ -6,7 +6,9 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.link.typos import KnownWords, known_words
 from studyguide.model.glossary import Alias, AliasKind, Glossary, Match, Term, definition, names_of, spellings_of
@@ -22,8 +24,7 @@ BARE = ("", "")
 """Edges of a spelling that starts and ends with a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContextCue:
+class ContextCue(Struct, frozen=True):
     """Holds a word or phrase near a name that shows which sense is meant."""
 
     text: str
@@ -34,8 +35,7 @@ class ContextCue:
     """The same with every word in the singular."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SurfaceForm:
+class SurfaceForm(Struct, frozen=True, eq=False):
     """Describes one way to write a term, ready for comparison. Two are the same only if they are one object."""
 
     term: TermId
@@ -60,8 +60,7 @@ class SurfaceForm:
     """Whether it is a phrase in which the term is not meant, instead of a name of the term."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """Describes a spelling with each of its words as written or in the singular."""
 
     surface_form: SurfaceForm
@@ -69,8 +68,7 @@ class Variant:
     """Where each of its words ends in the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class SurfaceForms:
+class SurfaceForms(Struct, frozen=True):
     """Holds a trie as the set of its prefixes: a name is looked up by its folded letters without spaces and hyphens."""
 
     forms: Mapping[str, tuple[Variant, ...]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.candidates import Candidate, TokenizedLine
 from studyguide.link.context_filters import begins_clause, capital_is_evidence, is_used_as_name
@@ -15,8 +16,7 @@ from studyguide.model.note import Mention, Rejection, TermId
 from studyguide.text.english_words import english_words
 
 
-@dataclass(frozen=True, slots=True)
-class Tentative:
+class Tentative(Struct, frozen=True):
     """Holds a name that needs evidence from outside its line's words, and what becomes of it without."""
 
     line: TokenizedLine
@@ -30,8 +30,7 @@ class Tentative:
     """The mention that it is if the note names the term with certainty anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class CertainMentions:
+class CertainMentions(Struct, frozen=True):
     """Holds the terms that a note names with certainty."""
 
     terms: Mapping[TermId, int]

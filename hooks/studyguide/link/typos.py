@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from studyguide.text.edit_distance import distance, one_edit_away, without_a_letter
 from studyguide.text.english_words import english_words
@@ -23,8 +24,7 @@ LONGEST_TYPO = 30
 """Number of letters of the longest word that is compared, so that the time for one word has a limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWords:
+class KnownWords(Struct, frozen=True):
     """Holds the words of all names, and those of them by the texts that leave out one of their letters."""
 
     all: frozenset[str] = frozenset()

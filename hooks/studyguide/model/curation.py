@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass
 
@@ -38,8 +39,7 @@ class Correction:
     checked: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(Struct, frozen=True):
     """Holds a correction and its position in its note."""
 
     correction: Correction

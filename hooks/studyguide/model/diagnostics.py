@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.text.control_chars import escape_control_chars
 
@@ -30,8 +32,7 @@ class Severity(StrEnum):
     """Information for the author, such as a redacted address: a build never fails because of it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """Names a place in a file to which an editor can jump."""
 
     file: str
@@ -45,8 +46,7 @@ class Location:
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, order=True):
     """Describes one problem completely enough that it can be fixed without looking anything up."""
 
     place: Location

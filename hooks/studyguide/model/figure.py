@@ -3,9 +3,9 @@ docs/figures.yml."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass as plain_dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.fields import RECORD_CONFIG, Id, Text, matching
@@ -31,8 +31,7 @@ class FigureEntry:
     """Name of the program in `scripts/figures` that draws it."""
 
 
-@plain_dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """Holds an entry and its picture."""
 
     entry: FigureEntry

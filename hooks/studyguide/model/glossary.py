@@ -7,6 +7,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
@@ -271,8 +272,7 @@ class Family:
     """One sentence on what holds the family together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """The whole field, checked: ids unique, references alive, spellings unambiguous or told apart by senses."""
 
     field: str

@@ -4,8 +4,8 @@ matter."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass as plain_dataclass
 
+from msgspec import Struct
 from pydantic.dataclasses import dataclass
 
 from studyguide.model.fields import RECORD_CONFIG, Day, Id, Text
@@ -43,8 +43,7 @@ class LessonMatter:
     """Works by the key that source marks such as `[^key]` name. Each is used at least once."""
 
 
-@plain_dataclass(frozen=True, slots=True)
-class LessonSection:
+class LessonSection(Struct, frozen=True):
     """Holds one section of a lesson."""
 
     heading: str
@@ -57,8 +56,7 @@ class LessonSection:
     """Each piece of its text, such as a paragraph or a cell, as one line."""
 
 
-@plain_dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """Holds one file of `docs/lessons`."""
 
     term: TermId

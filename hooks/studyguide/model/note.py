@@ -8,9 +8,10 @@ frozen dataclass.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, NewType
+
+from msgspec import Struct, field
 
 from studyguide.model.note_card import NoteCard
 from studyguide.text.latex_macros import Macro
@@ -149,8 +150,7 @@ class Zone(NamedTuple):
     kind: ZoneKind
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """Describes who gave a talk, as printed in the note. Shown on the note's own page and nowhere else."""
 
     name: str
@@ -182,8 +182,7 @@ class Entry(NamedTuple):
     """The code of a session, such as `ABC204-R1`, in capitals."""
 
 
-@dataclass(frozen=True, slots=True)
-class WatchItem:
+class WatchItem(Struct, frozen=True):
     """Describes one thing that the writer wanted to watch, read or do."""
 
     text: str
@@ -198,8 +197,7 @@ class WatchItem:
     """Line of the earlier item that this one repeats."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMetadata:
+class NoteMetadata(Struct, frozen=True):
     """Holds what a file cannot say about itself: one entry of `seeds/notes.yml`. Every field may be absent."""
 
     title: str | None = None
@@ -219,8 +217,7 @@ class NoteMetadata:
     """Items of its watch list that the writer has watched, in the words of their lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Holds one parsed seed. `lines` is the text exactly as in the file, without line ends."""
 
     path: NotePath
@@ -245,7 +242,7 @@ class Note:
     """The language that its front matter names, such as `he`; '' if it names none."""
     cards: tuple[NoteCard, ...] = ()
     """The cards that its author wrote in it."""
-    macros: Mapping[str, Macro] = field(default_factory=dict, hash=False)
+    macros: Mapping[str, Macro] = field(default_factory=dict)
     """The LaTeX commands that it defines for its formulas, by name."""
 
 
@@ -299,8 +296,7 @@ class Passage(NamedTuple):
     """Whether it has no word but the term's own name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Holds one complete page of the site, which any generator that reads Markdown can build."""
 
     path: PagePath

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 NO_HINT = "[…]"
 """What a reader sees in place of a deletion without a hint."""
@@ -34,8 +35,7 @@ CardText = tuple[tuple[CardPart, ...], ...]
 """Paragraphs, each with its parts in the order in which they are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteCard:
+class NoteCard(Struct, frozen=True):
     """Holds one card that an author wrote in a note."""
 
     kind: NoteCardKind

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 ONE, OTHER = "one", "other"
 """The forms of a text that depends on a number: `one` is for the number 1, `other` for all the others."""
@@ -23,16 +23,14 @@ LEAST_SEPARATED = 1000
 """Smallest number that is written with a thousands separator."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteText:
+class SiteText(Struct, frozen=True):
     """Holds one form of a text. Both tuples have literal text and the names of places in turn."""
 
     plain: tuple[str, ...]
     html: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberSigns:
+class NumberSigns(Struct, frozen=True):
     """Holds the signs within a number."""
 
     thousands: str
@@ -41,8 +39,7 @@ class NumberSigns:
     """What separates the whole part from the decimals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Holds every text that the site shows, by keys such as `coverage.title`."""
 
     lang: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from studyguide.model.note import Block, BlockKind, Piece, Span
 
@@ -96,8 +96,7 @@ def leaves_of(mutable_blocks: Iterable[MutableBlock]) -> Iterable[MutableBlock]:
             yield draft
 
 
-@dataclass(frozen=True, slots=True)
-class _Filler:
+class _Filler(Struct, frozen=True):
     lines: Sequence[str]
     commented: frozenset[int]
 
@@ -168,8 +167,7 @@ def _after_markers(text: str) -> int:
     return at
 
 
-@dataclass(slots=True)
-class MutableBlock:
+class MutableBlock(Struct):
     """Holds a block under construction. Lines are 0-based, `last` is inclusive. Markdown's parser passes a leaf on like
     its own tokens."""
 

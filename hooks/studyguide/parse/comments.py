@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.parse.formats.subtitles import subtitle_comments
 from studyguide.parse.markup_language import PROSE_LANGUAGES, MarkupLanguage
@@ -21,8 +22,7 @@ ORG_LINE = re.compile(r"\s*#(?:\s|$)")
 REST_LINE = re.compile(r"\.\.(?:\s+(?![\w:+.-]+::|_|\[|\|)\S.*)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Comments:
+class Comments(Struct, frozen=True):
     runs: tuple[Run, ...]
     """In order of their lines."""
     unclosed: int | None = None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.parse.formats.two_columns import is_two_columns
@@ -38,8 +39,7 @@ MAX_CONTROLS = 0.02
 """Share of control characters above which a file is binary."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecodedText:
+class DecodedText(Struct, frozen=True):
     lines: tuple[str, ...]
     """Split at \\n, \\r\\n and \\r only, without their ends; U+2028 and the like stay inside a line."""
     encoding: str

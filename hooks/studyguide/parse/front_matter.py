@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import takewhile
 
 import yaml
+from msgspec import Struct
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import Block, BlockKind, Zone, zones_by_line
@@ -22,8 +22,7 @@ TAG_NAME = re.compile(r"[\d_/-]*[^\W\d_][\w/-]*")
 ALIASES, TAGS, LANGUAGES = ("aliases", "alias"), ("tags", "tag", "keywords"), ("lang", "language")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterFacts:
+class FrontMatterFacts(Struct, frozen=True):
     """Holds the values of front matter that are used, other than title and date."""
 
     aliases: tuple[str, ...] = ()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from studyguide.parse.grammar.rules_code import is_statement
 from studyguide.parse.label_words import reads_as_label
@@ -42,8 +43,7 @@ LEVELS = 6
 LONGEST_TITLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class LineHabits:
+class LineHabits(Struct, frozen=True):
     """Holds the 0-based lines that name what follows although no markup says so."""
 
     tight: Mapping[int, int] = field(default_factory=dict)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.note import BlockKind, Note, NoteMetadata, NotePath, Zone, ZoneKind, zones_by_line

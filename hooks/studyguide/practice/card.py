@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from studyguide.model.note import TermId
 
@@ -38,8 +39,7 @@ class CardKind(StrEnum):
     """A sentence of a note with a part left out; its id is `note:<number>`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardOption:
+class CardOption(Struct, frozen=True):
     """Describes one answer to choose from."""
 
     text: str
@@ -49,8 +49,7 @@ class CardOption:
     """For a wrong option: what it is instead. For the right one: its definition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """Holds one question with its answer."""
 
     id: str

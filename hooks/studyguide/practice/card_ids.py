@@ -7,7 +7,8 @@ of a card of a note, separated by tabs, are the note, the question and the answe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.practice.card import Card

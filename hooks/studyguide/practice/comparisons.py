@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from studyguide.link.corpus import Corpus
 from studyguide.model.decision import Decision, options_of
@@ -37,8 +38,7 @@ class ComparisonKind(StrEnum):
     """A term and the terms it is confused with."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonRow:
+class ComparisonRow(Struct, frozen=True):
     """Holds one term in a comparison. Every text may be ''."""
 
     term: TermId
@@ -58,8 +58,7 @@ class ComparisonRow:
     """`closed to new customers (as of 2025-11-20)`; '' if it is active or has no status."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     id: str
     """Stable, in kebab case: the kind and the ids it was made from."""
     kind: ComparisonKind

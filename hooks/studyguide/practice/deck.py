@@ -6,10 +6,12 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.execution.memo import ByIdentity, Memo, memo_with, no_memo
 from studyguide.execution.parallel import Mapper
@@ -163,8 +165,7 @@ def _note_label(note: Note) -> str:
     return re.sub(r"[\s:]+", "-", name).strip("-") or "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(Struct, frozen=True):
     """Holds the practice material of one guide."""
 
     cards: tuple[Card, ...]

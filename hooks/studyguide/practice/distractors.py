@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, islice
+
+from msgspec import Struct
 
 from studyguide.execution.memo import Memo, no_memo
 from studyguide.execution.parallel import Mapper
@@ -34,8 +35,7 @@ DECLARED_FITS_TOO = 0.8
 """The same for a rival of the same sort that is declared to be confused: what sets them apart may be a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionContext:
+class QuestionContext(Struct, frozen=True):
     """Holds what questions about one term need to know about all other terms."""
 
     wording: Texts

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.note import TermId
 from studyguide.practice.card import Card
 
 
-@dataclass(frozen=True, slots=True)
-class ExamTerm:
+class ExamTerm(Struct, frozen=True):
     """Describes one term of an exam."""
 
     id: TermId

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.glossary import Glossary
 from studyguide.model.note import TermId
 from studyguide.practice.card import Card, CardKind
 
 
-@dataclass(frozen=True, slots=True)
-class ConfusionShare:
+class ConfusionShare(Struct, frozen=True):
     """Counts the generated choices."""
 
     choices: int

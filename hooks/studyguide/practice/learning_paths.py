@@ -5,7 +5,8 @@ from __future__ import annotations
 import heapq
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.corpus import Corpus
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
@@ -23,8 +24,7 @@ MAX_STEPS = 40
 """Number of steps that one path may have; a longer family is split into parts of equal length."""
 
 
-@dataclass(frozen=True, slots=True)
-class LearningPath:
+class LearningPath(Struct, frozen=True):
     """Holds terms in an order in which each comes after its prerequisites."""
 
     id: str
@@ -37,8 +37,7 @@ class LearningPath:
     """Prerequisites of its terms that it does not contain."""
 
 
-@dataclass(frozen=True, slots=True)
-class PathStep:
+class PathStep(Struct, frozen=True):
     """Describes a term's place on one path: `step 3 of 40`."""
 
     path: str

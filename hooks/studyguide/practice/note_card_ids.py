@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.note import NotePath
 from studyguide.model.note_card import NoteCard
@@ -28,8 +29,7 @@ MOST_EQUAL = 50
 """So many entries with an equal question or answer are compared; more say nothing about which one it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardEntry:
+class CardEntry(Struct, frozen=True):
     """Holds one line of the ledger about a card of a note."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.corpus import Corpus
 from studyguide.model.exam import terms_of_exam
@@ -15,8 +16,7 @@ from studyguide.practice.note_card_ids import CardEntry, entry_of, ledger_entrie
 WITHOUT_TERM = TermId("")
 
 
-@dataclass(frozen=True, slots=True)
-class NotePractice:
+class NotePractice(Struct, frozen=True):
     """Holds a card of a note as it is asked, and as it was written."""
 
     card: Card

@@ -9,7 +9,8 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.glossary import Glossary, Match, Term, definition, spellings_of
 from studyguide.model.note import TermId
@@ -23,8 +24,7 @@ COUNTED = 0.25
 """A noun that follows `a` in at least this share of its occurrences can be counted: `tree` can, `inference` cannot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(Struct, frozen=True):
     """Holds one name, ready for a sentence."""
 
     bare: str

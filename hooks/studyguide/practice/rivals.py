@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from studyguide.execution.memo import ByIdentity, Memo, no_memo, same_if_equal
 from studyguide.execution.parallel import Mapper
@@ -58,8 +59,7 @@ WIDER = re.compile(
 """What a sentence says that tells a thing from a narrower one, as in `is the family; ... is the member`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(Struct, frozen=True):
     """Describes a term that may be offered as a wrong answer."""
 
     term: TermId
@@ -139,8 +139,7 @@ def _rivals_of(id_: TermId, group: _RivalGroup, tables: Tables) -> tuple[Rival, 
     return tuple(sorted(rivals.values(), key=lambda rival: (rival.reason, rival.distance, rival.term)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Compared(Struct, frozen=True):
     """Holds what each comparison with a rival needs to know of a term, computed once."""
 
     id: TermId

@@ -12,8 +12,9 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from studyguide.model.glossary import Family, Glossary, Term
 from studyguide.model.guide_id import ascii_slug
@@ -48,8 +49,7 @@ CURRENT = 2
 """The scheme of ids that contain the guide's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """What the ids of everything in a guide's decks are made from."""
 
     guide: str = ""
@@ -57,8 +57,7 @@ class Naming:
     scheme: int = CURRENT
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """The cards of one family, of one exam or of the notes, or the questions of the bank for one exam."""
 
     id: str

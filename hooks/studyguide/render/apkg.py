@@ -15,10 +15,11 @@ import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
+
+from msgspec import Struct
 
 SQL_SCHEMA = """
 pragma page_size = 4096; pragma auto_vacuum = none; pragma encoding = "UTF-8";
@@ -66,8 +67,7 @@ ANY_TAG = re.compile(r"<[^<>]*>")
 SqlRow = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteType:
+class NoteType(Struct, frozen=True):
     """What fields a note has and how its one card looks."""
 
     id: int
@@ -80,8 +80,7 @@ class NoteType:
     """Whether the first field is a text with parts left out, `{{c1::part}}`."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
+class AnkiNote(Struct, frozen=True):
     """One note with one card."""
 
     guid: str
@@ -94,8 +93,7 @@ class AnkiNote:
     """Which of the package's note types it has, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiDeck:
+class AnkiDeck(Struct, frozen=True):
     """Notes in the order in which Anki shows new cards."""
 
     id: int

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.execution.failing_steps import step_failure
 from studyguide.execution.memo import ByIdentity
@@ -44,8 +46,7 @@ Output = TypeVar("Output")
 log = logging.getLogger("studyguide")
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """Holds a guide with its pages, ready for any host."""
 
     site_context: SiteContext

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from studyguide.model.note import PagePath
 from studyguide.model.texts import Texts, text_of
@@ -27,8 +28,7 @@ from studyguide.render.tags import TAGS_PAGE
 from studyguide.render.urls import GLOSSARY
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A title with pages or further sections below it; its first page may be its own."""
 
     title: str

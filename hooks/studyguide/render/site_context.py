@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.execution.memo import ByIdentity, Inputs, Memo, T, memo_with, no_memo, same_if_equal
 from studyguide.execution.parallel import Mapper
@@ -74,8 +76,7 @@ class Site:
     """Which terms have a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteContext:
+class SiteContext(Struct, frozen=True):
     """A guide about to be published."""
 
     corpus: Corpus
@@ -263,8 +264,7 @@ def is_private(note: Note) -> bool:
     return any(zone.kind in REDACTED_KINDS for zone in note.zones)
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteLink:
+class QuoteLink(Struct, frozen=True):
     """Names the line of a note from which a definition is quoted, and how a page points at it."""
 
     title: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Block, NotePath
 from studyguide.suggest.language_words import LanguageWords, is_cjk
@@ -33,8 +34,7 @@ SHORTENED = re.compile(
 LINK_ONLY = re.compile(r"(?:https?://|www\.|[`\"“«$<({[/\\]|copyright|©|\d+(?:[.,:/-]\d+)*\s*$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(Struct, frozen=True):
     """Holds what the search for definitions needs of a note."""
 
     path: NotePath

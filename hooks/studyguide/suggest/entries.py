@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.fields import id_fault
 from studyguide.model.glossary import AliasKind, Kind
@@ -16,8 +17,7 @@ CONCEPT = "concept"
 """The kind that every new project has and every term can have."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(Struct, frozen=True):
     """Describes a term to be written into the glossary. It has a quoted definition or one of its own."""
 
     id: str

@@ -6,11 +6,11 @@ import re
 import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from studyguide.text.package_data import package_data
 from studyguide.text.small_letters import small_letters
@@ -27,8 +27,7 @@ MIN_FUNCTION_SHARE = 0.05
 CJK_LETTER = re.compile(f"[{CJK}]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LanguageWords:
+class LanguageWords(Struct, frozen=True, eq=False):
     """Holds the words of one language. Sets are folded; what joins a name and its meaning is as written."""
 
     code: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, NotePath
 from studyguide.suggest.definition_text import NoteText
@@ -32,8 +33,7 @@ class LeadInText(NamedTuple):
     """`bold`, `colon`, `dash`, `arrow` or `::`."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadIn:
+class LeadIn(Struct, frozen=True):
     """Describes words before a colon, dash or in bold at the start of a line, and the heading above them."""
 
     name: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.link.surface_forms import SurfaceForm, SurfaceForms
 from studyguide.model.glossary import AliasKind, Glossary, Match, definition
@@ -19,8 +21,7 @@ RARE = 3
 """How often a word may occur in all notes to be a slip by itself. Next to the rest of a name it may be frequent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """Describes words that are nearly a spelling of a term."""
 
     text: str

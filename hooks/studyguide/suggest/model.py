@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.link.candidates import TokenizedLine
 from studyguide.model.note import NotePath, TermId
@@ -87,8 +88,7 @@ class Proposal(StrEnum):
     """Two terms of the glossary whose names are nearly the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """Describes one thing that a person may want to write into the glossary."""
 
     proposal: Proposal

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.candidates import candidates, tokenize_line
 from studyguide.link.surface_forms import SurfaceForms
@@ -42,8 +43,7 @@ PICTURE = re.compile(r"!\[[^\]\[]{0,300}\]\([^()\s]{0,600}\)")
 HIDDEN = frozenset({BlockKind.FRONT_MATTER, BlockKind.COMMENT, BlockKind.CODE, BlockKind.HTML})
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Counts how often the notes write each word, folded."""
 
     all: Counter[str]

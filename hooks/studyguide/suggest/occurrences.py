@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.execution.parallel import Mapper
 from studyguide.model.note import NotePath
@@ -14,8 +15,7 @@ from studyguide.suggest.model import NoteLine
 from studyguide.text.words import APOSTROPHES, HYPHENS, singular
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Holds the places of one name."""
 
     places: tuple[tuple[NotePath, int], ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.parse.curated.yaml_edits import YamlPath, with_scalars
 
@@ -25,8 +26,7 @@ IDS_IN_LISTS = frozenset({"confused_with", "see"})
 """Lists of the glossary whose entries have the id of another term as `id`."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenamedFile:
+class RenamedFile(Struct, frozen=True):
     """Describes a file after the rename."""
 
     old_path: str

@@ -6,8 +6,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studyguide.execution.parallel import Mapper, counting_map
 from studyguide.execution.progress import CountReport
@@ -246,8 +248,7 @@ def _often(places: Sequence[tuple[NotePath, int]]) -> str:
     return f"seen on {times} in {len(notes)} note{'s' * (len(notes) > 1)}, first at {first}"
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct):
     """Collects the evidence for one name; it grows while rows are read, and nothing changes it afterwards."""
 
     texts: Counter[str] = field(default_factory=Counter)

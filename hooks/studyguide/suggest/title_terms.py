@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.surface_forms import SurfaceForms
 from studyguide.model.glossary import AliasKind
@@ -18,8 +19,7 @@ from studyguide.suggest.note_findings import text_of_single_note
 from studyguide.suggest.note_words import people
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOver:
+class PassedOver(Struct, frozen=True):
     """Counts the notes that give no term, by the reason."""
 
     no_name: int

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.hosts.convert.document_markdown import (
     INSTALL_CONVERTER,
@@ -31,8 +33,7 @@ ZIP_MAGIC = b"PK\x03\x04"
 EXPORT_NAME = re.compile(r"(?:export|exportblock)?[-_ ]*[0-9a-f-]{0,60}$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertedFiles:
+class ConvertedFiles(Struct, frozen=True):
     """Holds the files of a folder of notes after conversion."""
 
     notes: tuple[tuple[NotePath, bytes], ...]
@@ -45,8 +46,7 @@ class ConvertedFiles:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _NewFile:
+class _NewFile(Struct, frozen=True):
     path: str
     content: bytes
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from studyguide.text.control_chars import escape_control_chars
 
@@ -44,8 +45,7 @@ HEADING_TAG = re.compile(r"h([1-6])$")
 WEB_OR_RELATIVE = re.compile(r"(?:https?:|mailto:|(?![a-z][a-z0-9+.-]{0,30}:))[^\s<>]{1,2000}$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlText:
+class HtmlText(Struct, frozen=True):
     title: str
     """The text of its title element, or ''."""
     markdown: str
@@ -64,8 +64,7 @@ def _with_single_gaps(lines: Sequence[str]) -> list[str]:
     return [line for at, line in enumerate(lines) if line.strip(" >") or (at and lines[at - 1].strip(" >"))]
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     before: str
     """The words of the cell that it is in, up to it."""
     rows: list[list[str]] = field(default_factory=list)

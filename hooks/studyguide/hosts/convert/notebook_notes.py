@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from studyguide.hosts.convert.html_markdown import html_markdown
 
 ENEX_CREATED = re.compile(r"(\d{4})(\d{2})(\d{2})T")
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookNote:
+class NotebookNote(Struct, frozen=True):
     title: str
     date: str
     """ISO 8601, or ''."""

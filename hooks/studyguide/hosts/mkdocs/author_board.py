@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from studyguide.analysis.freshness import dated_facts, older_than
 from studyguide.hosts.mkdocs.dev_server import BOARD_TITLE
@@ -24,15 +25,13 @@ DUE_DAYS = 180
 """Number of days after which a fact is due to be looked up again."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardEntry:
+class BoardEntry(Struct, frozen=True):
     text: str
     place: str = ""
     """File and line, if it has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardSection:
+class BoardSection(Struct, frozen=True):
     """Holds one list of the board."""
 
     title: str

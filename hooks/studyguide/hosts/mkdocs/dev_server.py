@@ -8,9 +8,10 @@ import os
 import re
 import socket
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from studyguide.render.csp import script_hash
 
@@ -32,8 +33,7 @@ BOARD_NAME = "author-board"
 MISDIRECTED = "421 Misdirected Request"
 
 
-@dataclass(frozen=True, slots=True)
-class BoardAddress:
+class BoardAddress(Struct, frozen=True):
     """Says where the author's board is in a preview, and what it says now."""
 
     home: str

@@ -10,13 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import get_context
+from msgspec import Struct, field
 
 from studyguide.execution.parallel import A, B, counting_map
 from studyguide.execution.progress import CountReport, no_count
@@ -38,8 +38,7 @@ ASSETS = "assets/"
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What a page is put into: that of the last whole build."""
 
     config: MkDocsConfig
@@ -52,8 +51,7 @@ class Layout:
     """Handles MkDocs' event `post_page`."""
 
 
-@dataclass(slots=True)
-class EarlyPages:
+class EarlyPages(Struct):
     """What a preview can serve while it builds."""
 
     layout: Layout | None = None

@@ -8,11 +8,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from mkdocs.exceptions import Abort, BuildError
+from msgspec import Struct, field
 
 from studyguide.execution.memo import MemoStore
 from studyguide.hosts.mkdocs.early_pages import EarlyPages
@@ -21,8 +21,7 @@ from studyguide.hosts.mkdocs.layout_cache import Compiled
 SITE_STAYS = "the site stays as it was until that is corrected"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteState:
+class SiteState(Struct, frozen=True):
     """What a site consists of."""
 
     frame: object = None
@@ -33,8 +32,7 @@ class SiteState:
     """Every file below the site's root."""
 
 
-@dataclass(slots=True)
-class Preview:
+class Preview(Struct):
     """A preview from its start to its end."""
 
     memory: MemoStore = field(default_factory=MemoStore)

@@ -12,13 +12,13 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
 from enum import Enum
 from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from msgspec import Struct
 
 Render = Callable[[Mapping[str, Any]], str]
 """A template: from its context to HTML."""
@@ -42,8 +42,7 @@ class Slot(Enum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What is rendered in the place of each slot, and what finds it again."""
 
     of: Mapping[Slot, str]
@@ -61,8 +60,7 @@ def marks_for(frame: str) -> Marks:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledLayout:
+class CompiledLayout(Struct, frozen=True):
     """Something rendered, without what is its own."""
 
     pieces: tuple[str, ...]

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6}) (.*) \{#([^ }]+)((?: \.[\w-]+)*)((?: [\w-]+=\"[^\"]*\")*)\}(\n\n|\n?\Z)")
 """A heading, with what divides it from the next block."""
 LINK_TAG = re.compile(r"</?a\b[^<>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """One heading of a page, for its table of contents."""
 
     level: int
@@ -26,8 +26,7 @@ class Heading:
     """Its text as in the page, without links: the table of contents is made of links."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prerendered:
+class Prerendered(Struct, frozen=True):
     html: str
     headings: tuple[Heading, ...]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.parse.cards.card_lines import CardLine
 
@@ -17,8 +18,7 @@ SIGNS_OF_CODE = re.compile(r"[:;,=<>|$\"'()/\\]")
 """What braces contain in code, sets and settings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deletion:
+class Deletion(Struct, frozen=True):
     """Marks a part that is left out."""
 
     line: CardLine

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.note_card import CardPart
 from studyguide.parse.cards.card_lines import MASK, TEXT_KINDS, CardLine, trimmed_part
@@ -34,8 +35,7 @@ OTHER_SEPARATORS = (" = ", " — ", " – ", " → ", " - ")
 """What authors set as separators in their programs, where no line proves another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class InlinePair:
+class InlinePair(Struct, frozen=True):
     """Holds a line with a separator in it."""
 
     line: CardLine

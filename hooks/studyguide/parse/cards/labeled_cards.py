@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.note import BlockKind
 from studyguide.parse.cards.card_lines import ANSWER_KINDS, EMPTY_KINDS, TEXT_KINDS, CardLine
@@ -20,8 +21,7 @@ ONE_WAY, BOTH_WAYS = "?", "??"
 END_OF_CARD = frozenset({"---", "***", "___", "+++", "<!--ID-->"})
 
 
-@dataclass(frozen=True, slots=True)
-class LabeledCard:
+class LabeledCard(Struct, frozen=True):
     """Holds the lines of a question and its answer, each from its first column of words on."""
 
     question: tuple[CardLine, ...]

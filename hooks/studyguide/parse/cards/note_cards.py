@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+
+from msgspec import Struct
 
 from studyguide.model.note import REDACTED_KINDS, BlockKind, Zone, ZoneKind, zones_by_line
 from studyguide.model.note_card import NO_HINT, CardPart, CardText, NoteCard, NoteCardKind
@@ -37,8 +38,7 @@ MOST_DELETIONS = 40
 """A paragraph with more of them is no sentence to complete."""
 
 
-@dataclass(frozen=True, slots=True)
-class _RawCard:
+class _RawCard(Struct, frozen=True):
     """Holds a card before it is known whether it may be shown."""
 
     kind: NoteCardKind

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from studyguide.model.note import Note
 from studyguide.model.note_card import NoteCard
@@ -21,8 +22,7 @@ NOT_SCHEDULED = date(2000, 1, 1)
 """The day that the program writes for a card of several that was never asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """Holds when a card comes back, by the author's own program."""
 
     due: date

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 
+from msgspec.structs import replace
 from pydantic import TypeAdapter
 
 from studyguide.model.decision import (

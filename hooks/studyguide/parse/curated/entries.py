@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from pydantic import TypeAdapter
 
 from studyguide.model.diagnostics import Diagnostic, closest
@@ -16,8 +17,7 @@ Record = TypeVar("Record")
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CuratedEntry(Generic[Record]):
+class CuratedEntry(Struct, Generic[Record], frozen=True):
     """Holds a record and its place in the file."""
 
     record: Record

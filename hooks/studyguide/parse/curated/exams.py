@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from msgspec import structs
 from pydantic import TypeAdapter
 
 from studyguide.model.diagnostics import Diagnostic, Severity
@@ -52,7 +53,7 @@ def read_exams(
             what = f"the name of the file cannot be the id of the exam: {fault}"
             diagnostics.append(fault_at(entry, (), "bad-value", what, "rename the file, or add `id:`"))
         else:
-            entries.append(replace(entry, record=replace(entry.record, id=TermId(file_stem(file)))))
+            entries.append(structs.replace(entry, record=replace(entry.record, id=TermId(file_stem(file)))))
     entries = list(not_overridden(entries))
     known = {entry.record.id for entry in entries}
     for entry in entries:
@@ -84,7 +85,7 @@ def _exam_faults(entry: CuratedEntry[Exam], terms: Collection[TermId]) -> Iterat
 
 
 def _as_notice(problem: Diagnostic) -> Diagnostic:
-    return replace(problem, severity=Severity.NOTICE)
+    return structs.replace(problem, severity=Severity.NOTICE)
 
 
 def _unaccounted(entry: CuratedEntry[Exam], path: Path, item: NamedItem) -> Iterator[Diagnostic]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 from pydantic import TypeAdapter
 
 from studyguide.execution.memo import ByIdentity, Memo, no_memo
@@ -64,8 +64,7 @@ def read_lessons(
     return lessons, tuple(diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Struct, frozen=True):
     """Holds the text below the front matter."""
 
     file: str

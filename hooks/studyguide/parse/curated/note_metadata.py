@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError, WithJsonSchema
@@ -15,7 +15,7 @@ from studyguide.model.note import NoteMetadata, NotePath, Span
 from studyguide.parse.curated.strict_yaml import YamlDocument, load, place_of, problem_at, validated
 
 YES, NO = {"true", "yes", "on"}, {"false", "no", "off"}
-NOTE_KEYS = tuple(field.name for field in fields(NoteMetadata))
+NOTE_KEYS = NoteMetadata.__struct_fields__
 LINE_RUNS = {"type": ["array", "integer", "string"], "items": {"type": ["integer", "string"]}}
 EXAMPLE = "write `talk.md:` and below it, indented, `title: ...`"
 

@@ -7,10 +7,10 @@ keys. So only its composer is used, which stops at nodes, and the values are mad
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import yaml
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from studyguide.model.diagnostics import Diagnostic, Location, closest
@@ -41,8 +41,7 @@ WORDED = {
 """Pydantic's names of faults, in a writer's words, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class YamlDocument:
+class YamlDocument(Struct, frozen=True):
     """Holds a YAML file as plain dicts, lists and strings, with the place of each value."""
 
     value: Any
@@ -174,8 +173,7 @@ def _no_yaml(error: yaml.YAMLError, document: YamlDocument, text: str) -> Diagno
     return problem_at(document, at, "yaml", f"not valid YAML: {what}", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """Collects what is needed while one file is read."""
 
     document: YamlDocument

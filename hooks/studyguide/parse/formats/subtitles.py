@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.note import BlockKind, Piece, TextForm, Zone, ZoneKind
 from studyguide.parse.blocks import MutableBlock
@@ -26,8 +27,7 @@ LONGEST_PARAGRAPH = 1000
 CUE_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class SubtitleCue:
+class SubtitleCue(Struct, frozen=True):
     """Describes one cue; its lines are 0-based."""
 
     first: int

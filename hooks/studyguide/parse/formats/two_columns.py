@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from studyguide.model.note import BlockKind, Piece, TextForm
 from studyguide.parse.blocks import MutableBlock
@@ -24,8 +25,7 @@ MAX_ROW_LINES = 200
 CELL_LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     """Holds one row: its lines, 0-based, and the columns of the words of each cell."""
 
     first: int
@@ -33,8 +33,7 @@ class _Row:
     cells: list[list[Piece]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class ExportHeader:
+class ExportHeader(Struct, frozen=True):
     """Holds what the header lines of a flashcard export say."""
 
     lines: int = 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import is_affiliation
@@ -48,8 +49,7 @@ class ShapedBlock(NamedTuple):
     """Whether an honorific proves its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class BylineSlot:
+class BylineSlot(Struct, frozen=True):
     """Describes one place of one form: a title that may name people in this form."""
 
     title: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.text.small_letters import small_letters
 
@@ -69,8 +70,7 @@ _YEAR_AT_ALL = re.compile(r"(?:19|20)\d\d")
 _MONTH_AT_ALL = re.compile("|".join(sorted({name[:3] for name in (*MONTH_NAMES, *MONTH_NUMBERS)})))
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(Struct, frozen=True):
     """Describes a date in a text."""
 
     start: int

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind, Span, Zone, ZoneKind
 from studyguide.parse.front_matter import front_matter_lines
@@ -36,8 +38,7 @@ NAME_PARTS = (
 """Separators in a file's name, and the separators that a sentence would have in their place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     entries: tuple[Entry, ...]
     title: str | None
     """Of the note, where a lone first heading gives it."""
@@ -248,8 +249,7 @@ DATE_FIELDS = ("date", "talkdate", "eventdate", "publishdate", "publisheddate", 
 """Keys of front matter that give the date of a note, the best first; others follow in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     title: str | None = None
     date: str | None = None
     """ISO 8601."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from studyguide.model.note import Block, BlockKind, EntryKind, Speaker, Zone
 from studyguide.parse.front_matter import front_matter_lines

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studyguide.model.note import EntryKind
 from studyguide.parse.outline.byline_block import is_about_speakers

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from studyguide.parse.outline.event_signs import is_in_folder_of_event, is_of_other_things, says_talk
 from studyguide.parse.outline.everyday_names import HEAD_LINES, is_about_talks
@@ -39,8 +40,7 @@ DATE_IN_NOTE = re.compile(rf"{DATE_WORDS}\s*(?:[:|]|  )")
 """A word such as `date` before a colon or another cell of a table. In small letters, as is the one above."""
 
 
-@dataclass(frozen=True)
-class NameEvidence:
+class NameEvidence(Struct, frozen=True, dict=True):
     """Holds the lines and the path of a note, and what they prove.
 
     Each part is read once, and only if something asks for it: titles and the items of lists ask for the same ones, and

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.parse.outline.profiles import linked_names
 from studyguide.text.english_words import SHARE_OF_ENGLISH, is_english_word
@@ -127,8 +128,7 @@ GERMAN_SHARE = 0.06
 """Share of its lower-case words from which a note is in a language that capitalizes all nouns."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteWords:
+class NoteWords(Struct, frozen=True):
     """Holds what a note's own words say about names."""
 
     small: frozenset[str] = frozenset()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studyguide.parse.outline.dates import dates_in, proved_year
 from studyguide.parse.outline.section_heading import SectionHeading

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from studyguide.model.note import EntryKind, Speaker
 
@@ -22,8 +23,7 @@ class Style(Enum):
     CLOSING = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class SectionHeading:
+class SectionHeading(Struct, frozen=True):
     """Describes one line that opens an entry."""
 
     line: int

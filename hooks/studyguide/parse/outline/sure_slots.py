@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.byline_block import is_of_program
@@ -29,8 +30,7 @@ SIGNED_LINES = 6
 """Number of lines below a title in which its speaker's handle may be alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class BylineContext:
+class BylineContext(Struct, frozen=True):
     """Holds what a note says that helps to decide who is named."""
 
     blocks: Sequence[Block]

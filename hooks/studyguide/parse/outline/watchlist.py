@@ -6,7 +6,8 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Entry, EntryKind, NoteMetadata, WatchItem
 from studyguide.parse.outline.dates import DateMatch, date_at_start, dates_in, year_for

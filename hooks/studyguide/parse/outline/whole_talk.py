@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studyguide.model.note import Block, BlockKind, EntryKind
 from studyguide.parse.outline.byline_rows import byline_rows

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from studyguide.model.note import Address, NotePath, PagePath
 from studyguide.render.urls import address
@@ -27,8 +28,7 @@ NOTE = re.compile(rf"(?:^|(?<!\s)\s{{2,}}|\t){SEEDS}")
 """Separates an address from the note that it shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """One line of the ledger."""
 
     old: Address

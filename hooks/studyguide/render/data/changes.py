@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.analysis.freshness import Fact, dated_facts
 from studyguide.model.note import REDACTED_KINDS, EntryKind, PagePath, TermId
@@ -15,8 +16,7 @@ from studyguide.render.urls import GLOSSARY, line_anchor, term_anchor
 WHOLE_DAY = len("2024-12-31")
 
 
-@dataclass(frozen=True, slots=True)
-class SiteChange:
+class SiteChange(Struct, frozen=True):
     """One thing that happened on a date."""
 
     key: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from studyguide.render.data.escaped_markdown import TICKS, inline_code, joined_words, paragraph_lines
 
@@ -15,8 +16,7 @@ LINE_OF_ITEM = re.compile(r"[> ]*(?:- |\d+\. |  )")
 SHORTEST_FENCE = 3
 
 
-@dataclass(slots=True)
-class OpenTag:
+class OpenTag(Struct):
     """Holds an element that changes what is inside it."""
 
     name: str
@@ -26,8 +26,7 @@ class OpenTag:
     """The address of a link; `item` for a list of definitions that has begun an item."""
 
 
-@dataclass(slots=True)
-class MutableTwin:
+class MutableTwin(Struct):
     """Holds the Markdown written so far, and where in it the reading is."""
 
     lines: list[str] = field(default_factory=list)

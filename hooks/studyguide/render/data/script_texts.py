@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from studyguide.model.texts import ONE, OTHER, Texts, plain_forms
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """One file below the site's root, the same for every host."""
 
     path: str
@@ -15,8 +15,7 @@ class SiteFile:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class LateSiteFile:
+class LateSiteFile(Struct, frozen=True):
     """One file that takes long to make and that no page loads. A host makes it when no reader waits for a page."""
 
     path: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.link.line_index import LineIndex
 from studyguide.model.note import REDACTED_KINDS, BlockKind, Note
@@ -19,8 +19,7 @@ OPENS_TARGET = ("(", "[", ":")
 """What would make a link of the brackets of a blank before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardSource:
+class CardSource(Struct, frozen=True):
     """Holds what is needed to render the cards of one note."""
 
     note: Note

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.model.curation import Anchored
 from studyguide.model.glossary import Source, Term
@@ -20,8 +20,7 @@ Place = tuple[NotePath, int]
 """A note and one of its lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditorsNote:
+class EditorsNote(Struct, frozen=True):
     label: str
     slug: str
     quote: Markup

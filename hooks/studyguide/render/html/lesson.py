@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 
 from markdown_it.token import Token
 from markupsafe import Markup
+from msgspec import Struct, field
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
@@ -34,8 +34,7 @@ SIMPLE_TAGS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LessonPart:
+class LessonPart(Struct, frozen=True):
     """One section of a lesson, ready for a page."""
 
     id: str
@@ -44,8 +43,7 @@ class LessonPart:
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class LessonSource:
+class LessonSource(Struct, frozen=True):
     """One work of the list below a lesson."""
 
     id: str
@@ -54,8 +52,7 @@ class LessonSource:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class LessonView:
+class LessonView(Struct, frozen=True):
     """A lesson, ready for the page of its term."""
 
     minutes: int
@@ -67,8 +64,7 @@ class LessonView:
     """In the order in which the text refers to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Renderer:
+class _Renderer(Struct, frozen=True):
     """Collects the numbers of sources while the sections are rendered."""
 
     texts: Texts

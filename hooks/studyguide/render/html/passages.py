@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from operator import attrgetter
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.link.backlinks import Backlink
 from studyguide.link.line_index import LineIndex
@@ -34,8 +34,7 @@ FIRST, LAST = attrgetter("span.first"), attrgetter("span.last")
 PASSAGE_NUMBER = re.compile(r"\d{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Quotation:
+class _Quotation(Struct, frozen=True):
     """What is quoted while it is rendered."""
 
     note: Note
@@ -212,8 +211,7 @@ def quoted_sentence(ctx: SiteContext, source: PagePath, link: Backlink) -> Marku
     return Markup(f'<q>{text}</q> <a href="{href}">{place}</a>')
 
 
-@dataclass(frozen=True, slots=True)
-class OfNote:
+class OfNote(Struct, frozen=True):
     """The places in one note."""
 
     note: str
@@ -222,8 +220,7 @@ class OfNote:
     """`L12` or `L12–14`, as the note's page numbers its lines, and its reference. By line."""
 
 
-@dataclass(frozen=True, slots=True)
-class OverflowLinks:
+class OverflowLinks(Struct, frozen=True):
     quoted: int
     """How many the page quotes."""
     total: int

@@ -6,7 +6,8 @@ An edit of a note leaves most of its lines as they were. In a preview, pages tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.link.line_index import LineIndex
 from studyguide.link.note_tags import NoteTag
@@ -17,8 +18,7 @@ from studyguide.render.html.passages import blocks_inside
 from studyguide.render.site_context import SiteContext, is_private
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class QuotedLines:
+class QuotedLines(Struct, frozen=True, eq=False):
     """Compares of two states of a note the blocks that passages quote, and what is shown beside each."""
 
     note: Note

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from studyguide.model.glossary import Status, Term
 from studyguide.model.note import PagePath
@@ -13,8 +13,7 @@ STATUS_MARKS = {"active": "●", "renamed": "⟳", "deprecated": "▲", "closed 
 """A mark beside the word, so that color alone never carries the status."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(Struct, frozen=True):
     state: str
     slug: str
     mark: str

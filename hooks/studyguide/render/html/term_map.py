@@ -6,10 +6,10 @@ It shows nothing that the lists of the page do not also say, so it is hidden fro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
+from msgspec import Struct
 
 WIDTH = 720
 ROW = 34
@@ -21,8 +21,7 @@ MOST = 5
 """Neighbours shown on each side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One neighbour."""
 
     name: str

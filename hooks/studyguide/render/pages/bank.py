@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.model.exam import Exam, Task, exam_label, objectives_of
@@ -29,8 +29,7 @@ MAX_OPEN_QUESTIONS = 30
 REVIEW_ADDRESS = PagePath("review.md")
 
 
-@dataclass(frozen=True, slots=True)
-class BankPart:
+class BankPart(Struct, frozen=True):
     """An option, a step or a pair with its reason."""
 
     text: str
@@ -43,8 +42,7 @@ class BankPart:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskQuestions:
+class TaskQuestions(Struct, frozen=True):
     """The questions of a task of an exam: for each objective its number, what it says and its questions."""
 
     id: str
@@ -53,8 +51,7 @@ class TaskQuestions:
     objectives: tuple[tuple[str, str, tuple[BankItem, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DomainQuestions:
+class DomainQuestions(Struct, frozen=True):
     """The tasks of a domain that have questions."""
 
     name: str
@@ -62,8 +59,7 @@ class DomainQuestions:
     tasks: tuple[TaskQuestions, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BankItem:
+class BankItem(Struct, frozen=True):
     """One question of the bank as a list shows it."""
 
     id: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.model.glossary import AliasKind, Match, Term, definition_sentence, shown_names
 from studyguide.model.note import Page, PagePath
@@ -18,8 +18,7 @@ SHEETS = PagePath("cheat-sheets.md")
 MOST_SPELLINGS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLine:
+class SheetLine(Struct, frozen=True):
     """One term in a few words."""
 
     name: str

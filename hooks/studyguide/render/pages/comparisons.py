@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.model.note import Address, Page, PagePath
 from studyguide.model.texts import text_of
@@ -24,8 +24,7 @@ KIND_ORDER = (ComparisonKind.INPUTS, ComparisonKind.PARTS, ComparisonKind.SIBLIN
 COLUMNS = ("have", "want", "when", "cost", "machines", "formula", "status")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     name: str
     href: str
     cells: tuple[tuple[str, Markup | str], ...]

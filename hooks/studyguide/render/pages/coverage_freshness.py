@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.analysis.freshness import Fact, dated_facts, status_changes
 from studyguide.analysis.open_points import open_questions, unexplained, unmentioned, watched_items
@@ -24,8 +24,7 @@ FRESHNESS = PagePath("trust/freshness.md")
 COVERAGE_PAGE = PagePath("trust/coverage.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     name: str
     href: str
     status: StatusView
@@ -33,8 +32,7 @@ class Changed:
     """Title of each note that names it, with its lines and their references."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLine:
+class OpenLine(Struct, frozen=True):
     """A line of a note in a list."""
 
     html: Markup

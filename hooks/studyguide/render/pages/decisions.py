@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Cell, Decision, DecisionRow, ObjectiveRef, options_of
@@ -26,8 +26,7 @@ DECIDE = PagePath("decide.md")
 SYMPTOMS = PagePath("decide/symptoms.md")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedLink:
+class NamedLink(Struct, frozen=True):
     """A name that leads to a page; `href` is '' where there is none."""
 
     name: str
@@ -35,8 +34,7 @@ class NamedLink:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(Struct, frozen=True):
     """One cell of a table."""
 
     title: str
@@ -48,16 +46,14 @@ class CellView:
     unconfirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """One option with its cells."""
 
     option: NamedLink
     cells: tuple[CellView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GuideStep:
+class GuideStep(Struct, frozen=True):
     """One question of a guide with its two answers."""
 
     ask: str
@@ -65,8 +61,7 @@ class GuideStep:
     no: NamedLink
 
 
-@dataclass(frozen=True, slots=True)
-class Symptom:
+class Symptom(Struct, frozen=True):
     """A problem as a page shows it."""
 
     id: str

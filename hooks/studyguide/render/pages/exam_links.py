@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.exam import Exam, terms_of_exam
 from studyguide.model.note import PagePath
@@ -21,8 +22,7 @@ from studyguide.render.site_context import SiteContext, to_page
 MOST_SHEETS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class LinkGroup:
+class LinkGroup(Struct, frozen=True):
     """Links of one kind."""
 
     title: str

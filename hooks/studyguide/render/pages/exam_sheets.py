@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.decision import Cell, Decision, DecisionRow
 from studyguide.model.exam import Exam, exam_label
@@ -21,8 +22,7 @@ MOST_CUES = 3
 DIGIT = re.compile(r"(?<![A-Za-z])\d")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetDecision:
+class SheetDecision(Struct, frozen=True):
     """One decision in a few lines."""
 
     question: str

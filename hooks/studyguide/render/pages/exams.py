@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.analysis.exam_readiness import (
     CoveredItem,
@@ -30,8 +31,7 @@ MARKS = {Level.EXPLAINED: "●", Level.MENTIONED: "◐", Level.DEFINED: "○", L
 ORDER = ("active", "beta", "announced", "retired")
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """Shows one thing that an objective names."""
 
     name: str
@@ -46,8 +46,7 @@ class ItemView:
     """Definition of a term that has no page, or ''."""
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveView:
+class ObjectiveView(Struct, frozen=True):
     """Shows an objective, or the terms that a task lists itself; then `id` and `says` are ''."""
 
     id: str
@@ -57,15 +56,13 @@ class ObjectiveView:
     """How well the objective is known, unless that is well."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskView:
+class TaskView(Struct, frozen=True):
     id: str
     says: str
     objectives: tuple[ObjectiveView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DomainView:
+class DomainView(Struct, frozen=True):
     name: str
     weight: int
     """0 if the exam's file gives none."""
@@ -108,8 +105,7 @@ def _exam_page(ctx: SiteContext, coverage: ExamCoverage, exams: Iterable[Exam]) 
     return Page(path, exam_title(exam), markdown, about, f"docs/exams/{exam.id}.yml", EXAMS)
 
 
-@dataclass(frozen=True, slots=True)
-class NamingExam:
+class NamingExam(Struct, frozen=True):
     """An exam that asks for a term."""
 
     name: str

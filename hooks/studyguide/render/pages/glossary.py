@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.model.glossary import AliasKind, Family, Term, definition_sentence, shown_names
 from studyguide.model.note import Page, PagePath
@@ -21,8 +23,7 @@ MAX_OPEN_ENTRIES = 200
 """Entries of a page up to which all of its groups are open at first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTerm:
+class ListedTerm(Struct, frozen=True):
     """A term in a list."""
 
     name: str
@@ -36,8 +37,7 @@ class ListedTerm:
     """Its fragment in the glossary; '' for a term with a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryGroup:
+class EntryGroup(Struct, frozen=True):
     title: str
     slug: str
     about: str

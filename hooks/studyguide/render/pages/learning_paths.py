@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.analysis.reading_time import lesson_minutes
 from studyguide.model.exam import Exam, exam_label
@@ -17,8 +19,7 @@ from studyguide.render.templates import render_template
 PATHS = PagePath("path.md")
 
 
-@dataclass(frozen=True, slots=True)
-class PathLink:
+class PathLink(Struct, frozen=True):
     name: str
     href: str
 
@@ -27,8 +28,7 @@ def way_path(path_id: str) -> PagePath:
     return PagePath(f"path/{path_id}.md")
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One step of a path."""
 
     id: TermId
@@ -85,8 +85,7 @@ def _listed(ctx: SiteContext, way: LearningPath) -> tuple[str, str, int, str]:
     return way.title, way.about, len(way.steps), to_page(ctx, PATHS, way_path(way.id))
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A term's place on one path, as its own page shows it."""
 
     step: PathStep

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studyguide.model.note import Note, NotePath, Page, PagePath
 from studyguide.model.texts import text_of
@@ -23,8 +24,7 @@ MAX_IN_MENU = 30
 """Folders in the menu; all of them are on the list of notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """One entry of a list."""
 
     title: str
@@ -34,8 +34,7 @@ class Listed:
     """The file, '' for what is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Entries below one heading."""
 
     title: str

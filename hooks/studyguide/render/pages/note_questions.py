@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.model.note import NotePath, PagePath
 from studyguide.parse.markup_language import detect_markup_language
@@ -24,8 +24,7 @@ REVIEW_PAGE = PagePath("review.md")
 """The page whose address all links in the files of questions start from."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteQuestion:
+class NoteQuestion(Struct, frozen=True):
     """Holds one card of a note as the review page shows it."""
 
     id: str
@@ -36,8 +35,7 @@ class NoteQuestion:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteQuestions:
+class NoteQuestions(Struct, frozen=True):
     """Describes the cards of one note in the list of the review page."""
 
     title: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.link.link_policy import links_to_render
 from studyguide.model.note import (
@@ -198,8 +198,7 @@ def _embedded_inputs(ctx: SiteContext, path: NotePath) -> Iterator[object]:
                 yield (of_note(ctx, row.note), link_inputs(ctx, row.note))
 
 
-@dataclass(frozen=True, slots=True)
-class Linking:
+class Linking(Struct, frozen=True):
     """A place in another note that links to a note."""
 
     note: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studyguide.analysis.open_points import watched_items
 from studyguide.model.note import EntryKind, Note, NotePath, Page, PagePath
@@ -27,8 +28,7 @@ MAX_ROWS = 300
 """Entries of one page of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     title: str
     date: str
     href: str
@@ -37,8 +37,7 @@ class Dated:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """One thing to watch, however often it is listed."""
 
     key: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.model.exam import exam_label, exam_title, terms_of_exam
@@ -51,8 +51,7 @@ SHORT_LINES = 6
 """Lines of a note that are read in a moment: a passage of at most so many is shown rather than a longer, newer one."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfTerm:
+class OfTerm(Struct, frozen=True):
     """The questions about one term, and the sources of their answers."""
 
     id: TermId
@@ -146,8 +145,7 @@ def question_pages(ctx: SiteContext, cards: Sequence[Card]) -> Iterator[Page]:
         yield Page(path, text_of(ctx.texts, "questions.title", name=name), markdown, about, parent=REVIEW)
 
 
-@dataclass(frozen=True, slots=True)
-class LetterQuestions:
+class LetterQuestions(Struct, frozen=True):
     """The questions about the terms that begin with a letter."""
 
     letter: str
@@ -239,8 +237,7 @@ def _answer_passage(passages: Sequence[Passage]) -> Passage | None:
 OPTION_LETTERS = "ABC"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One option of a question, as a list shows it."""
 
     letter: str
@@ -250,8 +247,7 @@ class Choice:
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One question as a list shows it."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from studyguide.execution.memo import ByIdentity, same_if_equal
 from studyguide.link.backlinks import Backlink
@@ -23,8 +24,7 @@ from studyguide.render.pages.exams import exams_by_term
 from studyguide.render.site_context import SiteContext, of_note, quote_inputs
 
 
-@dataclass(frozen=True, slots=True)
-class TermFacts:
+class TermFacts(Struct, frozen=True):
     """What the pages of all terms are made from, gathered once."""
 
     places: Mapping[TermId, tuple[str, int]]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from studyguide.link.backlinks import Backlink
 from studyguide.model.glossary import AliasKind, Term, definition_sentence, shown_names
@@ -52,8 +52,7 @@ QUOTED_SENTENCES = 60
 LABELED_ALIASES = frozenset({AliasKind.FORMER, AliasKind.ABBREVIATION, AliasKind.VARIANT})
 
 
-@dataclass(frozen=True, slots=True)
-class TermLink:
+class TermLink(Struct, frozen=True):
     """Another term and one sentence on it."""
 
     name: str

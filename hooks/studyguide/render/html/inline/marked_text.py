@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from studyguide.model.note import REDACTED_KINDS, ZoneKind
 from studyguide.model.texts import Texts
@@ -27,8 +28,7 @@ MARK_IN_ADDRESS = re.compile("%F3%B[0-9A-F](?:%[0-9A-F]{2}){2}")
 CLOSING_LINK = "</a>"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedText:
+class MarkedText(Struct, frozen=True):
     """Holds text with marks in it, and the markup that each mark is replaced by."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from studyguide.model.note import Zone
 from studyguide.model.texts import Texts
@@ -68,8 +69,7 @@ def no_embed(target: str, label: str) -> str:  # noqa: ARG001
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class InlineScope:
+class InlineScope(Struct, frozen=True):
     """Holds what the words of a note are read with."""
 
     texts: Texts

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from studyguide.model.note import BlockKind, Piece
 from studyguide.model.texts import html_of

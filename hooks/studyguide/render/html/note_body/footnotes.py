@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.common.utils import normalizeReference
+from msgspec import Struct, field
 
 from studyguide.model.note import BlockKind, Note, Piece
 from studyguide.model.texts import html_of
@@ -19,8 +19,7 @@ FOOTNOTE_START = re.compile(r"[ \t]{0,3}\[\^([^\]\s^]{1,80})\]:[ \t]*")
 FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]{1,80})\](?!:)")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDefinitions:
+class NoteDefinitions(Struct, frozen=True):
     """Collects what a note defines, and the blocks that are left."""
 
     blocks: list[MutableBlock] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studyguide.model.note import BlockKind
 from studyguide.parse.blocks import MutableBlock, leaves_of

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studyguide.model.note import Note, Piece, Zone
 from studyguide.model.texts import Texts
@@ -13,8 +15,7 @@ from studyguide.render.html.inline.scope import InlineScope, Row
 from studyguide.render.html.markup import Link
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(Struct, frozen=True):
     """Holds a note and all that is shown with it. Keys that are lines count from 1."""
 
     note: Note

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape, unescape
+
+from msgspec.structs import replace
 
 from studyguide.model.note import TITLE_KINDS, BlockKind
 from studyguide.parse.blocks import MutableBlock, thaw
