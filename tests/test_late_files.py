@@ -16,7 +16,7 @@ from studyguide.execution import parallel
 from studyguide.execution.progress import no_count
 from studyguide.hosts.mkdocs import late_files
 from studyguide.hosts.mkdocs.incremental import Preview, finish_later, rebuilder, wait_until_finished
-from studyguide.hosts.mkdocs.late_files import add_late_task, finish_late_tasks, start_late_tasks
+from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task, finish_late_tasks, start_late_tasks
 from studyguide.hosts.write import write_if_changed
 
 MANY = 3 * parallel.MIN_ITEMS
@@ -41,7 +41,7 @@ def write_process(target: Path) -> None:
 @pytest.mark.usefixtures("three_processors")
 def test_workers_write_while_the_build_goes_on(config: Any, tmp_path: Path) -> None:
     for number in range(MANY):
-        add_late_task(config, partial(write_process, tmp_path / f"{number}.txt"))
+        add_late_task(config, LateTask(partial(write_process, tmp_path / f"{number}.txt")))
     start_late_tasks(config)
     until = time.monotonic() + 30
     while len(list(tmp_path.iterdir())) < MANY and time.monotonic() < until:
@@ -58,8 +58,8 @@ def test_a_task_that_fails_is_a_problem_and_the_others_are_done(config: Any, tmp
         raise RuntimeError("no such thing")
 
     for number in range(MANY):
-        add_late_task(config, partial(write_process, tmp_path / f"{number}.txt"))
-    add_late_task(config, fail)
+        add_late_task(config, LateTask(partial(write_process, tmp_path / f"{number}.txt")))
+    add_late_task(config, LateTask(fail))
     if started:
         start_late_tasks(config)
     (problem,) = finish_late_tasks(config, no_count)
@@ -76,7 +76,7 @@ def test_nothing_is_written_after_a_build_that_ended_early(config: Any, tmp_path
         target.write_text("late")
 
     for number in range(10 * MANY):
-        add_late_task(config, partial(write_slowly, tmp_path / f"{number}.txt"))
+        add_late_task(config, LateTask(partial(write_slowly, tmp_path / f"{number}.txt")))
     start_late_tasks(config)
     arguments = {"error": RuntimeError()} if event == "build_error" else {}
     config.plugins.run_event(event, **arguments)
@@ -90,7 +90,7 @@ def test_a_full_disk_ends_the_build(config: Any) -> None:
     def full() -> None:
         raise OSError(28, "No space left on device")
 
-    add_late_task(config, full)
+    add_late_task(config, LateTask(full))
     with pytest.raises(OSError, match="No space"):
         finish_late_tasks(config, no_count)
 

@@ -25,15 +25,16 @@ def memo_map(
         return counting_map(function, items, report)
     inputs = list(items)
     with without_collector():
-        for results in parallel_map(partial(_new_results, memory, function), inputs, report):
+        for results in parallel_map(lambda item: new_results(memory, partial(function, item)), inputs, report):
             memory.by_workers.update(results)
         done = list(map(function, inputs))
     memory.by_workers.clear()
     return done
 
 
-def _new_results(memory: MemoStore, function: Callable[[A], object], item: A) -> dict[Hashable, object]:
-    """Calls a function for an item, and returns the results of its memoized steps by key."""
+def new_results(memory: MemoStore, call: Callable[[], object]) -> dict[Hashable, object]:
+    """Calls a function, and returns the results of its memoized steps by key, without those of the last build."""
     before = len(memory.now)
-    function(item)
-    return {key: value for key, (_, value) in islice(memory.now.items(), before, None)}
+    call()
+    added = islice(reversed(memory.now.items()), len(memory.now) - before)
+    return {key: entry[1] for key, entry in added if memory.last.get(key) is not entry}

@@ -88,7 +88,7 @@ def save_memo(stored: StoredMemo) -> str:
     Returns why it could not, in one line; '' if it could. The file is written beside its place and renamed, so another
     build sees the old one or the new one.
     """
-    results = {key: entry for key, entry in stored.memory.now.items() if _step_name(key) not in NOT_STORED}
+    results = {key: entry for key, entry in stored.memory.now.items() if is_stored(key)}
     new = sum(stored.memory.last.get(key) is not entry for key, entry in results.items())
     if new * WORTH_WRITING < len(results):
         return ""
@@ -105,6 +105,16 @@ def save_memo(stored: StoredMemo) -> str:
     return ""
 
 
+def is_stored(key: Hashable) -> bool:
+    """Returns whether the result with a key is kept for later builds."""
+    return step_name(key) not in NOT_STORED
+
+
+def step_name(key: Hashable) -> object:
+    """Returns the name of the step whose result has a key."""
+    return key[0] if isinstance(key, tuple) else key
+
+
 def engine_stamp() -> str:
     """Returns a hash of everything but the project that results depend on: the engine's files, the installed packages
     with their versions, and the Python."""
@@ -116,10 +126,6 @@ def engine_stamp() -> str:
         stamp.update(f"\n{file.relative_to(root).as_posix()} {len(content)}\n".encode())
         stamp.update(content)
     return stamp.hexdigest()
-
-
-def _step_name(key: Hashable) -> object:
-    return key[0] if isinstance(key, tuple) else key
 
 
 def _file_head(stamp: str, body: bytes) -> bytes:

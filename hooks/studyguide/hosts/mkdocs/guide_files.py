@@ -19,8 +19,9 @@ from mkdocs.utils.meta import get_data
 
 from studyguide.execution.memo import ByIdentity
 from studyguide.hosts.export import with_moved_links
+from studyguide.hosts.mkdocs.build_cache import results_of
 from studyguide.hosts.mkdocs.build_log import log
-from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task
+from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task, no_results
 from studyguide.hosts.mkdocs.prerendered import prerender
 from studyguide.hosts.mkdocs.written_pages import written_documents
 from studyguide.hosts.write import has_content, write_if_changed
@@ -31,8 +32,9 @@ from studyguide.render.data.changes import page_dates
 from studyguide.render.data.json_ld import json_ld
 from studyguide.render.data.llms_txt import TwinEntry, llms_txt
 from studyguide.render.data.markdown_twin import markdown_twin
+from studyguide.render.data.search_documents import SearchDocument
 from studyguide.render.data.search_files import SEARCH_FOLDER, search_files
-from studyguide.render.data.search_index import search_index
+from studyguide.render.data.search_index import search_index, word_counts
 from studyguide.render.data.site_file import LateSiteFile, SiteFile
 from studyguide.render.guide import Guide
 from studyguide.render.html.fragments import with_fragments
@@ -142,9 +144,13 @@ def add_twins(files: Files, guide: Guide, config: MkDocsConfig) -> dict[str, obj
     by_hand = {path: file for path, file in pages.items() if path not in generated or not file.generated_by}
     shown = [page for page in guide.pages if page.path not in by_hand and page.parent != REVIEW]
     rows = [TwinEntry(page.path, page.title, page.description, page.parent) for page in shown]
+    are_kept = results_of(config) is not None
     for page in shown:
-        make = partial(_encoded_twin, page.markdown)
-        inputs[_add_late_file(files, config, f"{page.path}.twin", make, places[page.path]).src_uri] = page.markdown
+        make: Callable[[], bytes] = partial(_encoded_twin, page.markdown)
+        if are_kept:
+            make = partial(ctx.memo, ("twin", page.path), (page.markdown,), make)
+        late = _add_late_file(files, config, f"{page.path}.twin", make, places[page.path], ask=make)
+        inputs[late.src_uri] = page.markdown
     for path, file in by_hand.items():
         text, _ = with_fragments(ctx, PagePath(path), file.content_string, markdown_twin)
         body, meta = get_data(text)
@@ -165,13 +171,18 @@ def _encoded_twin(markdown: str) -> bytes:
 
 
 def _add_late_file(
-    files: Files, config: MkDocsConfig, path: str, make: Callable[[], bytes], place: str = ""
+    files: Files,
+    config: MkDocsConfig,
+    path: str,
+    make: Callable[[], bytes],
+    place: str = "",
+    ask: Callable[[], object] = no_results,
 ) -> LateFile:
     """Adds a file that MkDocs knows by `path`, and the task that writes it, to `place` if that is another path."""
     file = LateFile(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
     file.dest_uri = place or path
     files.append(file)
-    add_late_task(config, partial(_write_late, file, make))
+    add_late_task(config, LateTask(partial(_write_late, file, make), ask))
     return file
 
 
@@ -234,12 +245,18 @@ def search_task(files: Files, config: MkDocsConfig) -> LateTask | None:
     pages = [file.page for file in files.documentation_pages() if file.page]
     written = [page for page in pages if not isinstance(page, PrerenderedPage)]
     by_hand = frozenset(file.src_uri for file in files if file.src_uri.startswith(SEARCH_FOLDER))
-    return partial(_write_search, Path(config.site_dir), inputs.guide, written, by_hand)
+    guide, memo = inputs.guide, inputs.guide.site_context.memo
+    write = partial(_write_search, Path(config.site_dir), guide, written, by_hand)
+    return LateTask(write, lambda: word_counts(_search_documents(guide, written), memo))
+
+
+def _search_documents(guide: Guide, written: Sequence[Page]) -> tuple[SearchDocument, ...]:
+    return (*guide.documents, *written_documents(written))
 
 
 def _write_search(site: Path, guide: Guide, written: Sequence[Page], by_hand: Collection[str]) -> None:
     memo = guide.site_context.memo
-    index = search_index((*guide.documents, *written_documents(written)), memo)
+    index = search_index(_search_documents(guide, written), memo)
     made = dict(memo("search files", (ByIdentity(index),), lambda: tuple(search_files(index))))
     for path in made.keys() - by_hand:
         write_if_changed(site / path, made[path].encode())

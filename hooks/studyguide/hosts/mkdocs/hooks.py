@@ -202,10 +202,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Starts to write what no page shows, now that all pages have their text, and allows the theme's inline scripts by
     hash."""
     partials = (f"partials/javascripts/{name}.html" for name in ("base", "palette", "content", "announce"))
-    search = search_task(files, config)
-    if search and results_of(config):
-        search()  # its results are kept: they have to be made in this process
-    elif search:
+    if search := search_task(files, config):
         add_late_task(config, search)
     if preview:
         env.bytecode_cache = preview.templates
@@ -218,7 +215,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     main, entry = env.get_template("main.html"), env.get_template("partials/toc-item.html")
     main.render = cached_layout(main.render, lambda item: entry.render(toc_item=item), _not_in_nav)  # type: ignore[method-assign]
     if not preview:
-        start_late_tasks(config)
+        start_late_tasks(config, results_of(config))
     elif not preview.is_partial and has_own_pages(config):
         preview.early.layout = Layout(config, env, preview.navigation, files, on_page_markdown, on_post_page)
     return env

@@ -6,17 +6,22 @@ has one process: it writes them when the pages are served again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
+from msgspec import Struct
 
 from studyguide.execution.failing_steps import step_failure
+from studyguide.execution.memo import MemoStore
+from studyguide.execution.memo_map import new_results
 from studyguide.execution.parallel import StartedMap, cancel_map, counting_map, finish_map, start_map
 from studyguide.execution.progress import CountReport
 from studyguide.hosts.mkdocs.build_log import log
 from studyguide.hosts.mkdocs.staged_build import LAST
+from studyguide.hosts.stored_memo import is_stored
 from studyguide.model.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -24,8 +29,21 @@ if TYPE_CHECKING:
 
 LATE_PLUGIN = "studyguide/late"
 """Name among the plugins under which the tasks of a build are kept from one event to a later one."""
-LateTask = Callable[[], None]
-"""Writes one file or several. It changes nothing else: it may run in another process."""
+LateResult = tuple[Diagnostic | None, dict[Hashable, object]]
+"""What is wrong with a task, and the new results of its memoized steps by key."""
+
+
+def no_results() -> None:
+    """Asks for no result: the files have no memoized step."""
+
+
+class LateTask(Struct, frozen=True):
+    """Says how to write one file or several."""
+
+    write: Callable[[], None]
+    """Writes them. It changes nothing else but a memo: it may run in another process."""
+    ask: Callable[[], object] = no_results
+    """Asks the memo for every result of `write` that a later build may start from."""
 
 
 @dataclass(slots=True, repr=False)
@@ -33,7 +51,9 @@ class LateFiles:
     """The plugin that has the tasks of a build, and ends them if the build fails."""
 
     tasks: list[LateTask] = field(default_factory=list)
-    started: StartedMap[LateTask, Diagnostic | None] | None = None
+    memory: MemoStore | None = None
+    """Gets the results of memoized steps, whichever process computes them; None if no later build starts from them."""
+    started: StartedMap[LateTask, LateResult] | None = None
 
     @event_priority(-LAST)
     def on_build_error(self, **_: object) -> None:
@@ -53,10 +73,12 @@ def add_late_task(config: MkDocsConfig, task: LateTask) -> None:
     _late_files(config).tasks.append(task)
 
 
-def start_late_tasks(config: MkDocsConfig) -> None:
-    """Starts worker processes for the tasks."""
+def start_late_tasks(config: MkDocsConfig, memory: MemoStore | None = None) -> None:
+    """Starts worker processes for the tasks. What they compute is added to `memory` in the end."""
     late = _late_files(config)
-    late.started = start_map(_run, late.tasks[::-1])  # the last one, the search, takes longest
+    late.memory = memory
+    late.tasks.reverse()  # the last one, the search, takes longest
+    late.started = start_map(partial(_run, late.memory), late.tasks)
 
 
 def finish_late_tasks(config: MkDocsConfig, report: CountReport) -> tuple[Diagnostic, ...]:
@@ -65,10 +87,12 @@ def finish_late_tasks(config: MkDocsConfig, report: CountReport) -> tuple[Diagno
     Raises OSError if a file cannot be written.
     """
     late = _late_files(config)
-    problems = finish_map(late.started, report) if late.started else counting_map(_run, late.tasks, report)
-    known = tuple(filter(None, problems))
+    run = partial(_run, late.memory)
+    ended = list(finish_map(late.started, report) if late.started else counting_map(run, late.tasks, report))
+    if late.memory is not None:
+        _remember(late.memory, late.tasks, ended)
     late.tasks, late.started = [], None
-    return known
+    return tuple(problem for problem, _ in ended if problem)
 
 
 def _late_files(config: MkDocsConfig) -> LateFiles:
@@ -78,12 +102,22 @@ def _late_files(config: MkDocsConfig) -> LateFiles:
     return plugin  # type: ignore[no-any-return]
 
 
-def _run(task: LateTask) -> Diagnostic | None:
+def _remember(memory: MemoStore, tasks: Iterable[LateTask], ended: Sequence[LateResult]) -> None:
+    """Asks the memo for the results of the tasks that have not failed, so that it notes their inputs, too."""
+    for _, results in ended:
+        memory.by_workers.update(results)
+    for task, (problem, _) in zip(tasks, ended, strict=True):
+        if not problem:
+            task.ask()
+    memory.by_workers.clear()
+
+
+def _run(memory: MemoStore | None, task: LateTask) -> LateResult:
     try:
-        task()
+        results = new_results(memory or MemoStore(), task.write)
+        return None, {key: result for key, result in results.items() if is_stored(key)}
     except OSError:
         raise
     except Exception as error:
         log.debug("a late task failed", exc_info=True)
-        return step_failure("writing what no page shows", error, Location("site"))
-    return None
+        return step_failure("writing what no page shows", error, Location("site")), {}

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.render.data.search_documents import SearchDocument
-from studyguide.render.data.search_index import Posting, SearchIndex
+from studyguide.render.data.search_index import Postings, SearchIndex
 
 SEARCH_FOLDER = "search/"
 BASE_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
@@ -53,8 +53,8 @@ def encoded_number(number: int) -> str:
     return "".join((*digits, BASE_DIGITS[number]))
 
 
-def encoded_postings(postings: Iterable[Posting]) -> str:
-    """Returns postings as steps from document to document, each followed by one digit for the impact."""
+def encoded_postings(postings: Iterable[tuple[int, int]]) -> str:
+    """Returns documents with impacts as steps from document to document, each followed by one digit for the impact."""
     last, parts = 0, []
     for document, impact in postings:
         step = document - last
@@ -80,7 +80,7 @@ def _core_part(index: SearchIndex, words: list[str], texts: list[int]) -> dict[s
             if one.status
         },
         "words": "\n".join(index.core),
-        "postings": "\n".join(map(encoded_postings, index.core.values())),
+        "postings": "\n".join(encoded_postings(zip(*of_word, strict=True)) for of_word in index.core.values()),
         "names": "\n".join(index.names),
         "named": "\n".join(
             encoded_postings((one.document, one.strength) for one in named)
@@ -92,13 +92,13 @@ def _core_part(index: SearchIndex, words: list[str], texts: list[int]) -> dict[s
     }  # fmt: skip
 
 
-def _word_parts(words: dict[str, tuple[Posting, ...]]) -> Iterator[tuple[str, dict[str, str]]]:
+def _word_parts(words: dict[str, Postings]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yields the first word and the content of each range of words."""
     part: list[str] = []
     postings: list[str] = []
     size = 0
     for word, of_word in words.items():
-        encoded = encoded_postings(of_word)
+        encoded = encoded_postings(zip(*of_word, strict=True))
         if part and size + len(word) + len(encoded) > PART_CHARACTERS:
             yield part[0], {"words": "\n".join(part), "postings": "\n".join(postings)}
             part, postings, size = [], [], 0

@@ -50,9 +50,18 @@ NAMES_OF_GROUP = (SearchGroup.LESSON,)
 """Groups whose titles repeat the names of terms: they are loaded with the texts and not first."""
 
 
-Posting = tuple[int, int]
-"""A document that has a word, and how much the word says about it, from 1 to `MAX_IMPACT`. No named tuple, which takes
-longer to make: a guide has hundreds of thousands."""
+class Postings(NamedTuple):
+    """The documents that have a word. Two lists of numbers take less time and memory than a record for each document: a
+    large guide has a million."""
+
+    documents: list[int]
+    """In their order."""
+    impacts: list[int]
+    """How much the word says about each, from 1 to `MAX_IMPACT`."""
+
+
+Weighted = dict[str, tuple[list[int], list[float]]]
+"""The documents that have a word, and how much it says about each before all are scaled."""
 
 
 class NameStrength(IntEnum):
@@ -76,9 +85,9 @@ class SearchIndex(NamedTuple):
 
     documents: tuple[SearchDocument, ...]
     """In the order of their numbers."""
-    core: dict[str, tuple[Posting, ...]]
+    core: dict[str, Postings]
     """Words of names, spellings and definitions."""
-    others: dict[str, tuple[Posting, ...]]
+    others: dict[str, Postings]
     """All other words, where the core does not have them for the same document."""
     names: dict[str, tuple[NamedDocument, ...]]
     """Documents by each of their names."""
@@ -90,23 +99,34 @@ def search_index(documents: Iterable[SearchDocument], memo: Memo = no_memo) -> S
     """Returns the index of documents. Documents of one group get neighboring numbers."""
     groups = list(SearchGroup)
     ordered = tuple(sorted(documents, key=lambda document: groups.index(document.group)))
-    counts = [memo(("words", one.location), (one,), partial(field_counts, one)) for one in ordered]
-    return memo("search index", (ordered,), partial(_weighted_index, ordered, counts))
+    return memo("search index", (ordered,), partial(_weighted_index, ordered, word_counts(ordered, memo)))
+
+
+def word_counts(documents: Iterable[SearchDocument], memo: Memo) -> list[dict[str, Counter[str]]]:
+    """Returns for each document how often each word is in each of its fields."""
+    return [memo(("words", one.location), (one,), partial(field_counts, one)) for one in documents]
 
 
 def _weighted_index(ordered: tuple[SearchDocument, ...], counts: Sequence[Mapping[str, Counter[str]]]) -> SearchIndex:
     averages = _average_lengths(counts)
-    core: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    others: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    core: Weighted = defaultdict(lambda: ([], []))
+    others: Weighted = defaultdict(lambda: ([], []))
     for number, (document, fields) in enumerate(zip(ordered, counts, strict=True)):
-        first = _core_words(document, fields)
-        for word, weight in _weights(fields, averages).items():
-            (core if word in first else others)[word].append((number, weight))
-    frequency = {word: len(core.get(word, ())) + len(others.get(word, ())) for word in (*core, *others)}
+        weights = _weights(fields, averages)
+        for word in _core_words(document, fields):
+            documents, of_word = core[word]
+            documents.append(number)
+            of_word.append(weights.pop(word))
+        for word, weight in weights.items():
+            documents, of_word = others[word]
+            documents.append(number)
+            of_word.append(weight)
+    frequency = Counter({word: len(documents) for word, (documents, _) in core.items()})
+    frequency.update({word: len(documents) for word, (documents, _) in others.items()})
     rarity = {word: _rarity(len(ordered), count) for word, count in frequency.items()}
-    strongest = (max(w for _, w in found) * rarity[word] for part in (core, others) for word, found in part.items())
-    largest = max(strongest, default=1.0)
-    scaled = partial(_postings, rarity=rarity, largest=largest)
+    strongest = (max(found) * rarity[word] for part in (core, others) for word, (_, found) in part.items())
+    scale = MAX_IMPACT / max(strongest, default=1.0)
+    scaled = partial(_postings, scales={word: scale * rare for word, rare in rarity.items()})
     return SearchIndex(ordered, scaled(core), scaled(others), _names(ordered), _pairs(ordered))
 
 
@@ -160,14 +180,12 @@ def _core_words(document: SearchDocument, fields: Mapping[str, Counter[str]]) ->
     return {word for name, words in fields.items() if SEARCH_FIELDS[name].is_core for word in words}
 
 
-def _postings(
-    weighted: Mapping[str, Sequence[tuple[int, float]]], rarity: Mapping[str, float], largest: float
-) -> dict[str, tuple[Posting, ...]]:
+def _postings(weighted: Weighted, scales: Mapping[str, float]) -> dict[str, Postings]:
     """Returns the postings of each word, whose weights are scaled so that the largest of all words is `MAX_IMPACT`."""
-    postings: dict[str, tuple[Posting, ...]] = {}
+    postings: dict[str, Postings] = {}
     for word in sorted(weighted, key=utf16_order):
-        rare = rarity[word]
-        postings[word] = tuple([(n, round(MAX_IMPACT * weight * rare / largest) or 1) for n, weight in weighted[word]])
+        scale, (documents, weights) = scales[word], weighted[word]
+        postings[word] = Postings(documents, [int(weight * scale + 0.5) or 1 for weight in weights])
     return postings
 
 
