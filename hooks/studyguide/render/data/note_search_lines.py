@@ -6,6 +6,7 @@ No text of these lines is masked or names a person.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.link.heading_path import around
@@ -55,7 +56,7 @@ def named_lines(mentions: Iterable[Mention], clean: Sequence[str]) -> Named:
     terms: dict[int, dict[TermId, None]] = {}
     for mention in mentions:
         terms.setdefault(mention.line, {})[mention.term] = None
-    return tuple((tuple(found), tuple(dict.fromkeys(_words(clean[line - 1].lower())))) for line, found in terms.items())
+    return tuple((tuple(found), tuple(dict.fromkeys(map(sys.intern, _words(clean[line - 1].lower()))))) for line, found in terms.items())
 
 
 def _words(text: str) -> list[str]:

@@ -8,6 +8,7 @@ only adds weights up; nothing is counted there.
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
@@ -144,7 +145,7 @@ def field_counts(document: SearchDocument) -> dict[str, Counter[str]]:
         if field not in ("title", "spellings"):
             words = [word for word in words if word not in STOP_WORDS]
         if words:
-            counts[field] = Counter(words)
+            counts[field] = Counter(map(sys.intern, words))
     return counts
 
 
