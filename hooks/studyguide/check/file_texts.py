@@ -10,7 +10,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from studyguide.check.deck_faults import DATABASES, SQLITE
 from studyguide.check.html_page import HtmlPage
@@ -32,7 +34,7 @@ HTML_TAG = re.compile(r"<[^<>]{1,4000}>")
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 
 
-class FileTexts(NamedTuple):
+class FileTexts(Struct, frozen=True):
     readable: tuple[tuple[str, int], ...]
     """Lines that people read, each with its 1-based line in the file, 0 if it has none."""
     hidden: tuple[tuple[str, int], ...]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from studyguide.check.fault_kinds import fault
 from studyguide.check.site_map import SiteMap
@@ -27,7 +29,7 @@ PAIRED = (("words", "postings"), ("names", "named"))
 """Columns with as many lines as each other."""
 
 
-class SearchPart(NamedTuple):
+class SearchPart(Struct, frozen=True):
     """One file of the index."""
 
     name: str

@@ -10,8 +10,9 @@ import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from studyguide.check.fault_kinds import fault
 from studyguide.check.file_texts import FileTexts
@@ -41,7 +42,7 @@ ALLOW = "if people may read it, name it under `allow:` in seeds/notes.yml, or wi
 Finder = Callable[[str, FileTexts, str], Iterator[Diagnostic]]
 
 
-class Needles(NamedTuple):
+class Needles(Struct, frozen=True):
     """Texts to search for."""
 
     kinds: dict[str, str]
@@ -52,7 +53,7 @@ class Needles(NamedTuple):
     """Where a text could begin."""
 
 
-class Verdict(NamedTuple):
+class Verdict(Struct, frozen=True):
     kinds: tuple[str, ...]
     may_be_named_above: bool
     """Whether the line is one value and nothing else, so that the line above may say that it is secret."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from studyguide.check.data_faults import json_faults, sitemap_faults, xml_faults
 from studyguide.check.deck_faults import archive_faults, members, table_faults
@@ -26,7 +27,7 @@ from studyguide.model.diagnostics import Diagnostic
 from studyguide.render.data.offline import WEB_MANIFEST
 
 
-class PageLinks(NamedTuple):
+class PageLinks(Struct, frozen=True):
     """What of a page is held until all pages are read."""
 
     references: tuple[Reference, ...]

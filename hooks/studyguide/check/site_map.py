@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from msgspec import Struct, field
@@ -15,7 +14,7 @@ MOST_HINTS = 30
 """Broken addresses for which the nearest one is looked up: each look-up compares all addresses."""
 
 
-class LinkTarget(NamedTuple):
+class LinkTarget(Struct, frozen=True):
     """Where an address leads."""
 
     file: str

@@ -6,10 +6,11 @@ The help of all commands is made from this list, without importing any of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class ListedCommand(NamedTuple):
+class ListedCommand(Struct, frozen=True):
     """One command of the command line."""
 
     module: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.diagnostics import Diagnostic, Location, Severity
 from studyguide.model.file_diagnostics import link_out, no_file, printable, unreadable
@@ -16,7 +17,7 @@ MAX_LINKED_FILES = 10_000
 """Number of files and folders behind a link that a host may walk through before the link is excluded."""
 
 
-class UnpublishedDocs(NamedTuple):
+class UnpublishedDocs(Struct, frozen=True):
     """Holds what is in docs/ and not published. Paths are below docs/ and '/'-separated."""
 
     problems: dict[str, Diagnostic]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from studyguide.model.note import REDACTED_KINDS, Note, Zone, ZoneKind, zones_by_line
 
@@ -18,7 +19,7 @@ ADDRESS_ATTRIBUTE = re.compile(r"\b(?:href|src)[ \t]*=[ \t]*[\"']([^\"'<>]*)[\"'
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//|mailto:")
 
 
-class NoteLink(NamedTuple):
+class NoteLink(Struct, frozen=True):
     """Describes an address inside the project that an author wrote."""
 
     line: int

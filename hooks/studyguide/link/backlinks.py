@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Mention, Note, TermId, ZoneKind
 
@@ -15,7 +16,7 @@ MARKERS = re.compile(r"\s*(?:[-*+•>#|]+\s+|\d{1,3}[.)]\s+|\[[ xX]\]\s+)*")
 MAX_SENTENCE = 300
 
 
-class Backlink(NamedTuple):
+class Backlink(Struct, frozen=True):
     """Describes one sentence that names a term."""
 
     mention: Mention

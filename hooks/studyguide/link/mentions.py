@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, partial
 from operator import attrgetter
 from sys import intern
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.link.candidates import Candidate, TokenizedLine, candidates, cased, continued, tokenize_line
 from studyguide.link.context_filters import (
@@ -60,7 +61,7 @@ REASONS = {
 }
 
 
-class _Scene(NamedTuple):
+class _Scene(Struct, frozen=True):
     """Holds what is asked of a note while its lines are decided on."""
 
     note: Note

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -15,7 +14,7 @@ from studyguide.model.diagnostics import MOST_OF_A_KIND, Diagnostic, Location, S
 from studyguide.model.note import Mention, Note, NotePath, TermId
 
 
-class ResolvedLink(NamedTuple):
+class ResolvedLink(Struct, frozen=True):
     """Holds a link and where it leads."""
 
     link: NoteLink
@@ -30,7 +29,7 @@ class ResolvedLink(NamedTuple):
     """Why it leads nowhere, in words that a reader understands."""
 
 
-class NoteBacklink(NamedTuple):
+class NoteBacklink(Struct, frozen=True):
     """Describes a place in another note that links to a note."""
 
     note: NotePath

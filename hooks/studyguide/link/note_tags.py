@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.link.line_index import LineIndex
 from studyguide.model.note import REDACTED_KINDS, BlockKind, Note, ZoneKind
@@ -14,7 +15,7 @@ CLOSED = REDACTED_KINDS | {ZoneKind.CODE, ZoneKind.URL, ZoneKind.PATH, ZoneKind.
 TAGGED_ENDINGS = (".md", ".markdown")
 
 
-class NoteTag(NamedTuple):
+class NoteTag(Struct, frozen=True):
     """Describes a tag and where it is."""
 
     name: str

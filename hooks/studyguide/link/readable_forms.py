@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from sys import intern
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -126,7 +125,7 @@ def _spelled(term: Term) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-class TextWords(NamedTuple):
+class TextWords(Struct, frozen=True):
     """Holds what a text can spell."""
 
     shapes: frozenset[str]

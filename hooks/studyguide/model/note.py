@@ -1,8 +1,7 @@
 """Defines every noun of a guide that comes from notes: what was parsed, how it is related and what is published.
 
 The nouns of the glossary are in `model.glossary`. Nothing here does work; stages are functions that take these records
-and return new ones. Records of which a note has thousands are named tuples: creating one takes half the time of a
-frozen dataclass.
+and return new ones. Records whose fields are unpacked are named tuples.
 """
 
 from __future__ import annotations
@@ -165,7 +164,7 @@ class EntryKind(StrEnum):
     LINKS = "links"
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """Describes one talk, class section, dated note or list within a note."""
 
     kind: EntryKind
@@ -265,7 +264,7 @@ class Mention(NamedTuple):
     """The spelling of which the surface is a slip; '' if it is none."""
 
 
-class Rejection(NamedTuple):
+class Rejection(Struct, frozen=True):
     """Describes a place that looks like a term and was not linked."""
 
     note: NotePath

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -18,7 +17,7 @@ class NoteCardKind(StrEnum):
     """A sentence with one part of it left out."""
 
 
-class CardPart(NamedTuple):
+class CardPart(Struct, frozen=True):
     """Marks words of one line that belong to a question or an answer."""
 
     line: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.suggest.names import cjk_words
 
@@ -28,7 +29,7 @@ VERBS_OF_PURPOSE = ("使う", "用いる")
 BEHIND_NAME = re.compile(r"(?:[」』】]|[（(][^（）()]{1,40}[)）])?\s?(?:とは|って|は)、?(?![\d０-９])(?P<rest>.+)")
 
 
-class CjkSubject(NamedTuple):
+class CjkSubject(Struct, frozen=True):
     """Holds what a sentence defines, and whether its words leave no doubt."""
 
     name: str

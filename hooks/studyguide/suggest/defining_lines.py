@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, TextForm
 from studyguide.suggest.below_headings import (
@@ -51,7 +52,7 @@ LINKED_TITLE = re.compile(r"[\s>*+-]*\[[^\]\[]{0,300}\]\(")
 WEAKEST_RANK = 4
 
 
-class Surroundings(NamedTuple):
+class Surroundings(Struct, frozen=True):
     """Holds what the lines around a paragraph say about it."""
 
     entries: frozenset[int]

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -67,7 +66,7 @@ def definition_of(
     yield DefiningLine(note.path, body.number, name, text, *pattern, is_lead_in, is_code)
 
 
-class WrappedText(NamedTuple):
+class WrappedText(Struct, frozen=True):
     """Holds lines that belong together, without markup."""
 
     number: int

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -24,7 +23,7 @@ LEAD_IN_MARK = re.compile(r":|：|[-–—=]?>|→|[-–—=]")
 IN_ROUND_BRACKETS = re.compile(r"\([^()]{0,100}\)")
 
 
-class LeadInText(NamedTuple):
+class LeadInText(Struct, frozen=True):
     """Holds a lead-in, the text after it and what separates them; all are '' for a line without lead-in."""
 
     name: str

@@ -27,7 +27,6 @@ class Sign(StrEnum):
     BESIDE = "beside a known term"
 
 
-# Rows and places are created by the hundred thousand: named tuples take a fifth of the time of frozen dataclasses.
 class NoteLine(NamedTuple):
     """Holds one line of a note that readers see."""
 
@@ -42,7 +41,7 @@ class NoteLine(NamedTuple):
     """The words of the note's language."""
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True):
     """Describes a run of words that looks like a name."""
 
     note: NotePath
@@ -57,7 +56,7 @@ class Seen(NamedTuple):
     """The words of the known term next to it, and how often: `3 of 4 times`."""
 
 
-class DefiningLine(NamedTuple):
+class DefiningLine(Struct, frozen=True):
     """Describes a line of the notes that says what a name means."""
 
     note: NotePath

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.link.surface_forms import compile_surface_forms
 from studyguide.model.glossary import Glossary
@@ -21,7 +22,7 @@ NO_FORMS = compile_surface_forms(Glossary("", (), (), (), (), ()))
 """The spellings of no glossary."""
 
 
-class NoteFindings(NamedTuple):
+class NoteFindings(Struct, frozen=True):
     """Holds what one note says about names. It is small: a worker sends it back to the process that started it."""
 
     phrases: tuple[Seen, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -28,7 +27,7 @@ KeyMatch = tuple[int, int, str, str]
 """First and last word in its row, the key, and the words as written."""
 
 
-class LineMatches(NamedTuple):
+class LineMatches(Struct, frozen=True):
     """Holds the names that may be on a line, the longest first."""
 
     note: NotePath

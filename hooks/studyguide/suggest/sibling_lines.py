@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import TITLE_KINDS, Block
 from studyguide.suggest.cjk_subjects import is_cjk_meaning
@@ -21,7 +22,7 @@ MIN_AGREEING, MAX_DOUBTFUL = 0.5, 0.2
 """The share of their texts that say what something is: from the first on all do, and up to the second none does."""
 
 
-class Agreement(NamedTuple):
+class Agreement(Struct, frozen=True):
     """Holds the 1-based lines of lists whose texts say what the names are, and of lists whose texts do not."""
 
     sure: frozenset[int]

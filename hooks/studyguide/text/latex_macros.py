@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 MACRO_DEFINITION = re.compile(
     r"\\(?:((?:re)?newcommand|providecommand|DeclareMathOperator)(\*?)|(def))(?![A-Za-z*])\s*"
@@ -24,7 +25,7 @@ DEEPEST = 10
 """How often commands may be defined by other commands."""
 
 
-class Macro(NamedTuple):
+class Macro(Struct, frozen=True):
     """Says what a command means."""
 
     body: str
@@ -32,7 +33,7 @@ class Macro(NamedTuple):
     """How many groups behind the command take the places `#1` and so on."""
 
 
-class OpenedFormula(NamedTuple):
+class OpenedFormula(Struct, frozen=True):
     """A formula without the definitions at its beginning."""
 
     definitions: str

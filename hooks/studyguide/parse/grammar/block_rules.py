@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it import MarkdownIt, rules_block
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from msgspec import Struct
 
 from studyguide.parse.blocks import MutableBlock
 from studyguide.parse.grammar import rules_code, rules_headings, rules_markup, rules_outline, rules_text
@@ -23,7 +24,7 @@ MAX_NESTING = 120
 """Token levels (two per list, one per quote) below which all text becomes plain text."""
 
 
-class BlockRule(NamedTuple):
+class BlockRule(Struct, frozen=True):
     """Describes a construct and the rule that parses it."""
 
     rule: RuleFunction

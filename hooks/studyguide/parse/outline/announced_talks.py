@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.names import is_affiliation
@@ -20,7 +21,7 @@ SEVERAL = 2
 """Number of talks from which a form announces talks in a note."""
 
 
-class ListedTalk(NamedTuple):
+class ListedTalk(Struct, frozen=True):
     """Describes the item of a list that names who speaks, above what was said."""
 
     span: Span
@@ -28,7 +29,7 @@ class ListedTalk(NamedTuple):
     people: tuple[Speaker, ...]
 
 
-class AnnouncedTalks(NamedTuple):
+class AnnouncedTalks(Struct, frozen=True):
     """Holds what announces talks in a note, by the indexes of its blocks."""
 
     quoted: Mapping[int, tuple[str, tuple[Speaker, ...]]] = {}

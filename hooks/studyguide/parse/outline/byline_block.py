@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.announced_talks import SHORT_ROW
@@ -86,7 +87,7 @@ SHORT_LINE = 6
 MOST_NAME_WORDS = 3
 
 
-class BylineBlock(NamedTuple):
+class BylineBlock(Struct, frozen=True):
     speakers: tuple[Speaker, ...] = ()
     """Only people who are certain by themselves."""
     date: str | None = None

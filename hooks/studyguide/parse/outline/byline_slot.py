@@ -36,7 +36,7 @@ class TitleByline(NamedTuple):
     """The index of a heading or bold line that is nothing but this byline."""
 
 
-class ShapedBlock(NamedTuple):
+class ShapedBlock(Struct, frozen=True):
     """Describes the first block below a title, which may be a byline."""
 
     form: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.announced_talks import SEVERAL
@@ -78,7 +79,7 @@ WITH_COMPANY = 3
 """Number of words of what may be a name of two and a company."""
 
 
-class PeopleGroup(NamedTuple):
+class PeopleGroup(Struct, frozen=True):
     """Describes people whom a text names one behind the other."""
 
     start: int
@@ -89,7 +90,7 @@ class PeopleGroup(NamedTuple):
     """Whether a word such as `by` is before them."""
 
 
-class Opening(NamedTuple):
+class Opening(Struct, frozen=True):
     """Holds the people with whom a text begins, and what follows."""
 
     people: tuple[Speaker, ...]
@@ -170,7 +171,7 @@ def given_name_at(text: str, at: int) -> str | None:
     return " ".join(words) if len(words) == SEVERAL and is_certain_given_name(words[0].lower()) else None
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """Describes a part of a text that may be a person."""
 
     start: int

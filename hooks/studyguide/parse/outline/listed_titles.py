@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Block, Speaker
 from studyguide.parse.outline.announced_talks import SEVERAL
@@ -47,7 +48,7 @@ ONE_CAPITALIZED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{2,20}")
 HANDLE_AT_END = re.compile(r"(?<=\w)\s(?P<name>@\w{3,40})$")
 
 
-class _NameForm(NamedTuple):
+class _NameForm(Struct, frozen=True):
     """Describes where in titles names are."""
 
     is_first: bool

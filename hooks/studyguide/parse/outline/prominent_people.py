@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.byline_block import PART_OF_EVENT, is_about_speakers
@@ -36,7 +37,7 @@ from studyguide.text.person_names import is_certain_given_name, is_given_name
 from studyguide.text.slug import slug
 
 
-class SpeakerEvidence(NamedTuple):
+class SpeakerEvidence(Struct, frozen=True):
     """Holds people who may be the speakers of a title."""
 
     strength: int

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from studyguide.model.note import Block, Speaker
@@ -142,7 +143,7 @@ def bylines_of(
     return certain
 
 
-class _ReadTitle(NamedTuple):
+class _ReadTitle(Struct, frozen=True):
     """Holds the words of a title without its date, and the usual ways to divide them."""
 
     words: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.names import (
@@ -102,7 +103,7 @@ LONGEST_OCCASION_WORDS = 60
 """A number of characters that no word for an occasion has, with the blanks behind it."""
 
 
-class BylineCandidate(NamedTuple):
+class BylineCandidate(Struct, frozen=True):
     """Describes one way of dividing a title into its words and its speakers."""
 
     form: str

@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk, announced_talks, listed_talks
@@ -58,7 +59,7 @@ PROVED_ALONE = frozenset({"by", "occasion", "comma"})
 OPENS_TITLE = re.compile(r"[\"“”«„‘'¿¡「]|[^\w\s]?(?:[^\W_a-z]|\d)")
 
 
-class _List(NamedTuple):
+class _List(Struct, frozen=True):
     """Describes a list that may be one of talks."""
 
     top: int

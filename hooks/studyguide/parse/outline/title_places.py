@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import HEADING_KINDS, Block, BlockKind
 from studyguide.parse.outline.byline_slot import TitleByline
@@ -12,7 +13,7 @@ NOT_A_HEADING = 7
 """The level of titles that are no headings."""
 
 
-class BlockPlace(NamedTuple):
+class BlockPlace(Struct, frozen=True):
     """Describes where a block is that is no title."""
 
     at: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import EntryKind, Speaker
 from studyguide.parse.outline.dates import date_at_start, dates_in
@@ -60,7 +61,7 @@ REFERENCE_LINK = re.compile(r"(?<![^\s(*_])\[([^\[\]]{2,200})\]\[[\w .-]{0,40}\]
 STAMP = re.compile(r"[<\[](?=\d{4}-\d\d-\d\d)([^<>\[\]]{10,40})[>\]]")
 
 
-class Title(NamedTuple):
+class Title(Struct, frozen=True):
     words: str
     """Without date, speakers, session code and final colon."""
     date: str | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Speaker
 from studyguide.parse.outline.east_letters import HAN
@@ -95,7 +96,7 @@ LONGEST_SENTENCE = 600
 MOST_SENTENCES = 12
 
 
-class Telling(NamedTuple):
+class Telling(Struct, frozen=True):
     """Describes what a sentence says of who gave a talk."""
 
     people: tuple[Speaker, ...]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Block, BlockKind, Span, Speaker
 from studyguide.parse.outline.announced_talks import ListedTalk
@@ -40,7 +41,7 @@ NO_TALK = re.compile(
 """Titles of parts about a whole event."""
 
 
-class ToldParagraph(NamedTuple):
+class ToldParagraph(Struct, frozen=True):
     """Describes a paragraph of which a sentence says who gave a talk."""
 
     at: int
@@ -53,7 +54,7 @@ class ToldParagraph(NamedTuple):
     is_certain: bool
 
 
-class ToldTalks(NamedTuple):
+class ToldTalks(Struct, frozen=True):
     """Holds the talks whose speakers a sentence names."""
 
     by_title: dict[int, TitleByline]

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from html import unescape
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.text.line_numbers import line_numbers
 
@@ -34,7 +35,7 @@ REST_OF_ENCODED = re.compile(
 NOTHING = {"\\"}
 
 
-class DecodedLine(NamedTuple):
+class DecodedLine(Struct, frozen=True):
     """Holds the text as read and what is read in place of parts of the line."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import ZoneKind
 
@@ -83,7 +84,7 @@ def is_chosen(value: str) -> bool:
     return not PLACEHOLDER.match(value) and value.rpartition(":")[2].lower() not in NAMES_OF_PASSWORDS
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """Describes one kind of secret, as data."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.parse.privacy.account_numbers import IBAN_START
 from studyguide.parse.privacy.context_rules import context_rules_of
@@ -23,7 +24,7 @@ SECRET_COMMANDS = ("curl", "wget", "mysql", "mariadb", "redis-cli")
 well: a long word, many digits, an at sign, or a part of the name of a secret."""
 
 
-class SignedText(NamedTuple):
+class SignedText(Struct, frozen=True):
     """Holds the lines of a text and the 0-based numbers of those with each sign, in order."""
 
     lines: Sequence[str]

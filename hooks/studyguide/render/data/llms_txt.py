@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from studyguide.model.note import PagePath
 from studyguide.render.data.escaped_markdown import one_line
 
 
-class TwinEntry(NamedTuple):
+class TwinEntry(Struct, frozen=True):
     """A page that also is there in plain Markdown."""
 
     page: PagePath

@@ -56,11 +56,12 @@ def named_lines(mentions: Iterable[Mention], clean: Sequence[str]) -> Named:
     terms: dict[int, dict[TermId, None]] = {}
     for mention in mentions:
         terms.setdefault(mention.line, {})[mention.term] = None
-    return tuple((tuple(found), tuple(dict.fromkeys(map(sys.intern, _words(clean[line - 1].lower()))))) for line, found in terms.items())
+    return tuple((tuple(found), tuple(dict.fromkeys(_words(clean[line - 1].lower())))) for line, found in terms.items())
 
 
-def _words(text: str) -> list[str]:
-    return (LONG_ASCII_WORD if text.isascii() else LONG_WORD).findall(text)
+def _words(text: str) -> Iterator[str]:
+    """Returns the words that tell something of a line. Equal words are one object: a guide has them a million times."""
+    return map(sys.intern, (LONG_ASCII_WORD if text.isascii() else LONG_WORD).findall(text))
 
 
 def words_beside(notes: Iterable[Named]) -> dict[TermId, tuple[str, ...]]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from studyguide.execution.memo import ByIdentity
 from studyguide.model.cause import Cause
 from studyguide.model.decision import Decision
@@ -74,7 +76,7 @@ class SearchDocument(NamedTuple):
     """Locations of what to use instead."""
 
 
-class NoteSearchData(NamedTuple):
+class NoteSearchData(Struct, frozen=True):
     """What the search finds in one note."""
 
     note: NotePath

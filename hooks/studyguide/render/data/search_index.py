@@ -15,6 +15,8 @@ from enum import IntEnum
 from functools import partial
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from studyguide.execution.memo import Memo, no_memo
 from studyguide.render.data.search_documents import SearchDocument
 from studyguide.render.data.search_group import SearchGroup
@@ -22,7 +24,7 @@ from studyguide.text.basic_words import STOP_WORDS
 from studyguide.text.search_words import search_words
 
 
-class SearchField(NamedTuple):
+class SearchField(Struct, frozen=True):
     """How much a field counts."""
 
     weight: float
@@ -74,14 +76,14 @@ class NameStrength(IntEnum):
     FIRST_NAME = 2
 
 
-class NamedDocument(NamedTuple):
+class NamedDocument(Struct, frozen=True):
     """A document that a name names."""
 
     document: int
     strength: NameStrength
 
 
-class SearchIndex(NamedTuple):
+class SearchIndex(Struct, frozen=True):
     """What the browser searches."""
 
     documents: tuple[SearchDocument, ...]
@@ -134,7 +136,8 @@ def _weighted_index(ordered: tuple[SearchDocument, ...], counts: Sequence[Mappin
 def field_counts(document: SearchDocument) -> dict[str, Counter[str]]:
     """Returns how often each word is in each field of a document; fields without a word are left out.
 
-    A word that says nothing about a subject counts only in names.
+    A word that says nothing about a subject counts only in names. Equal words are one object, because a large guide has
+    them a million times, and its documents pass from process to process.
     """
     counts: dict[str, Counter[str]] = {}
     for field in SEARCH_FIELDS:

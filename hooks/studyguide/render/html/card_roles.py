@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studyguide.model.note import Note
 from studyguide.model.note_card import CardPart, CardText, NoteCard, NoteCardKind
@@ -16,7 +17,7 @@ class CardRole(StrEnum):
     SEPARATOR = "separator"
 
 
-class LineRole(NamedTuple):
+class LineRole(Struct, frozen=True):
     """Holds what a line is in the card that begins at a line."""
 
     role: CardRole

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class OpenElement(NamedTuple):
+class OpenElement(Struct, frozen=True):
     """Holds an element that waits for its end."""
 
     name: str

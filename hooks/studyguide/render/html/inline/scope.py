@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -32,7 +31,7 @@ Row = tuple[str, int, int, Sequence[Link], Sequence[Zone]]
 """A line, the 0-based columns at which the words in it start and end, its links and its zones."""
 
 
-class RowStarts(NamedTuple):
+class RowStarts(Struct, frozen=True):
     """Says what is put where the rows of a block begin, except the first."""
 
     lines: Sequence[int] = ()
@@ -51,7 +50,7 @@ JOINED = RowStarts()
 """Rows that run on, without anchors."""
 
 
-class AuthorTarget(NamedTuple):
+class AuthorTarget(Struct, frozen=True):
     """Says where an address that an author wrote leads."""
 
     href: str

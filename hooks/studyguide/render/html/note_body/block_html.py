@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from studyguide.model.note import BlockKind, Piece
@@ -215,7 +215,7 @@ def _quote_html(block: MutableBlock, view: NoteView) -> str:
     return f"<blockquote>{blocks_html(block.children, view)}</blockquote>"
 
 
-class _CalloutHead(NamedTuple):
+class _CalloutHead(Struct, frozen=True):
     """Holds what the first line of a callout says."""
 
     kind: str
