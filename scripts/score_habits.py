@@ -1,8 +1,8 @@
 """Score how titles, entries and speakers are read: python scripts/score_habits.py tests/gold/habits.txt
 
-The file has short notes, each below a line `@@ PATH | TITLE`. A line that opens an entry ends in ` <= entry`, one that
-may or may not be seen as one in ` <= maybe`, each with its speakers, if it has any: ` <= entry: NAME; NAME`. Shares are
-printed with their 95 % intervals (Wilson).
+The file has short notes, each below a line `@@ PATH | TITLE`; equally good titles are divided by ` || `. A line that
+opens an entry ends in ` <= entry`, one that may or may not be seen as one in ` <= maybe`, each with its speakers, if it
+has any: ` <= entry: NAME; NAME`. Shares are printed with their 95 % intervals (Wilson).
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ class MarkedNote(NamedTuple):
     """A note with the answers that a person gave for it."""
 
     path: NotePath
-    title: str
+    titles: tuple[str, ...]
+    """All that are equally good."""
     lines: tuple[str, ...]
     entries: frozenset[int]
     """The lines that open an entry, from 1."""
@@ -86,7 +87,7 @@ def marked_notes(text: str) -> Iterator[MarkedNote]:
     """Yields the notes of a file without their marks, and what the marks say."""
     for part in re.split(r"^@@ ", text, flags=re.MULTILINE)[1:]:
         head, _, body = part.partition("\n")
-        path, _, title = head.rpartition(" | ")
+        path, _, titles = head.partition(" | ")
         lines: list[str] = []
         marks: list[tuple[int, str, str]] = []
         for number, line in enumerate(body.rstrip("\n").split("\n"), 1):
@@ -95,7 +96,7 @@ def marked_notes(text: str) -> Iterator[MarkedNote]:
             lines.append(MARK.sub("", line))
         yield MarkedNote(
             NotePath(path),
-            title,
+            tuple(titles.split(" || ")),
             tuple(lines),
             frozenset(number for number, kind, _ in marks if kind == "entry"),
             frozenset(number for number, kind, _ in marks if kind == "maybe"),
@@ -111,9 +112,10 @@ def _compare(marked: MarkedNote, counts: Counter[str]) -> Iterator[str]:
         yield "not read"
         return
     entries = {entry.span.first: entry for entry in note.entries if entry.kind is not EntryKind.FRONT_MATTER}
-    counts["titles right"] += _plain(note.title) == _plain(marked.title)
-    if _plain(note.title) != _plain(marked.title):
-        yield f"title `{note.title}` instead of `{marked.title}`"
+    is_right = _plain(note.title) in map(_plain, marked.titles)
+    counts["titles right"] += is_right
+    if not is_right:
+        yield f"title `{note.title}` instead of `{' || '.join(marked.titles)}`"
     counts["entries"] += len(marked.entries)
     counts["entries found"] += len(marked.entries & entries.keys())
     counts["found"] += len(entries.keys() - marked.optional)
