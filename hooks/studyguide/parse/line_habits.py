@@ -36,6 +36,7 @@ BLANKS_ABOVE_LIST = 3
 WRAPPED = 60
 """Number of columns from which the line after a list item may be the rest of its sentence."""
 BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1[ \t]*")
+WRAPPED_BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+\n(?=\w)(?:(?!\1).)+(?<=\S)\1[ \t]*")
 BOLD_SIGNS = frozenset({"**", "__"})
 BLOCK_STARTS = "-*+>#|`~0123456789<!"
 """First characters of lines that are other constructs than text."""
@@ -52,8 +53,8 @@ class LineHabits(Struct, frozen=True):
     """Headings inside an indentation, with their levels."""
     labels: frozenset[int] = frozenset()
     """Labels that are directly above a list."""
-    talks: frozenset[int] = frozenset()
-    """Titles directly above a line that names a speaker."""
+    talks: Mapping[int, int] = field(default_factory=dict)
+    """Titles directly above a line that names a speaker, with their last lines."""
     ruled: frozenset[int] = frozenset()
     """Titles by themselves below a ruler."""
     numbered: Mapping[int, int] = field(default_factory=dict)
@@ -73,9 +74,9 @@ def line_habits(lines: Sequence[str]) -> LineHabits:
         for signs in (len(lines[number]) - len(lines[number].lstrip("#")),)
     }
     numbered = dict(_numbered_titles(prose, lines))
-    talks = frozenset(_talk_titles(prose, lines)) | frozenset(_bold_talk_titles(prose, lines))
-    ruled = frozenset(_ruled_titles(prose, lines)) - talks - numbered.keys()
-    labels = frozenset(_label_lines(prose, lines)) - talks - numbered.keys() - ruled
+    talks = {number: number for number in _talk_titles(prose, lines)} | _bold_talk_titles(prose, lines)
+    ruled = frozenset(_ruled_titles(prose, lines)) - talks.keys() - numbered.keys()
+    labels = frozenset(_label_lines(prose, lines)) - talks.keys() - numbered.keys() - ruled
     return LineHabits(tight, _indented_headings(prose, lines, bool(tight)), labels, talks, ruled, numbered)
 
 
@@ -206,16 +207,28 @@ def _talk_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
         yield from titles
 
 
-def _bold_talk_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
-    """Yields the bold lines directly above a line by itself that has the form of names, if half of all bold lines
-    directly above a line of text are, two or more, and no two name the same people."""
+def _bold_talk_titles(prose: Sequence[int], lines: Sequence[str]) -> dict[int, int]:
+    """Returns the bold titles directly above a line by itself that has the form of names, with their last lines, if
+    half of all bold lines directly above a line of text are, two or more, and no two name the same people."""
     last = len(lines) - 1
-    bold = [n for n in prose if n < last and lines[n][:2] in BOLD_SIGNS and BOLD_LINE.fullmatch(lines[n])]
-    above = [n for n in bold if _is_free(lines, n) and lines[n + 1].strip() and lines[n + 1][0] not in BLOCK_STARTS]
-    titles = {n: lines[n + 1].strip() for n in above if n + 1 == last or not lines[n + 2].strip()}
-    titles = {n: names for n, names in titles.items() if shaped_people(plain_line(names))}
-    if len(titles) > 1 and 2 * len(titles) >= len(above) and len(set(titles.values())) == len(titles):
-        yield from titles
+    bold = {n: end for n in prose if lines[n][:2] in BOLD_SIGNS and (end := _end_of_bold(lines, n)) is not None}
+    above = {n: end for n, end in bold.items() if end < last and _is_free(lines, n) and _is_text(lines[end + 1])}
+    titles = {n: end for n, end in above.items() if end + 1 == last or not lines[end + 2].strip()}
+    titles = {n: end for n, end in titles.items() if shaped_people(plain_line(lines[end + 1].strip()))}
+    different = len({lines[end + 1].strip() for end in titles.values()}) == len(titles)
+    return titles if len(titles) > 1 and 2 * len(titles) >= len(above) and different else {}
+
+
+def _end_of_bold(lines: Sequence[str], number: int) -> int | None:
+    """Returns the last line of a title in bold that begins in a line and is nothing else; it may be wrapped once."""
+    if BOLD_LINE.fullmatch(lines[number]):
+        return number
+    sign, wrapped = lines[number][:2], "\n".join(lines[number : number + 2])
+    return number + 1 if sign not in lines[number][2:] and WRAPPED_BOLD.fullmatch(wrapped) else None
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip()) and line[0] not in BLOCK_STARTS
 
 
 def _ruled_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:

@@ -126,7 +126,9 @@ def bare_label(state: StateBlock, line: int, end: int, silent: bool) -> bool:  #
     marker = "-" if line in habits.ruled else marker
     if not marker:
         return False
-    return silent or push_leaf(state, BlockKind.LABEL, line, line + 1, [piece_at(state, line)], marker=marker)
+    last = habits.talks.get(line, line)
+    pieces = [piece_at(state, number) for number in range(line, last + 1)]
+    return silent or push_leaf(state, BlockKind.LABEL, line, last + 1, pieces, marker=marker)
 
 
 def date_group(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
