@@ -65,6 +65,7 @@ def parse_outline(
     if lone and not has_generic_name(path) and lone.style is Style.HEADING and not begins_note(blocks, lone.line):
         headings = headings if lone in headings else sorted([*headings, lone], key=lambda mark: mark.line)
         lone = None
+    lone, headings = _without_only_day(lone, headings)
     headings = with_numbered_notes(headings, blocks)
     linked = sorted({zone.line for zone in zones if zone.kind is ZoneKind.URL})
     entries: list[Entry] = []
@@ -127,6 +128,22 @@ def _without_title(
     return first, headings
 
 
+def _without_only_day(
+    lone: SectionHeading | None, headings: list[SectionHeading]
+) -> tuple[SectionHeading | None, list[SectionHeading]]:
+    """Removes the heading below the title of a note that is its date and has no text of its own, and returns the title
+    with that date. A day of the week is rather one of several days."""
+    if lone is None or len(headings) < 2:
+        return lone, headings
+    first, second = headings[:2]
+    day = date_at_start(first.title) if first.only_date and first.style is Style.HEADING else None
+    is_outer = lone.line < first.line and all(mark.rank > first.rank for mark in headings[1:])
+    is_bare = second.line <= first.line + BARE_LINES
+    if day is None or day.weekday is not None or not (first.date and is_outer and is_bare):
+        return lone, headings
+    return replace(lone, date=lone.date or first.date), headings[1:]
+
+
 def _is_one_talk(first: SectionHeading, others: Sequence[SectionHeading], headings: Sequence[SectionHeading]) -> bool:
     """Returns whether a note is about its first talk, and the other headings of the first level are parts of it."""
     after = next((mark for mark in headings if mark.line > first.line), None)
@@ -172,6 +189,8 @@ def _unseen_lines(blocks: Sequence[Block]) -> Iterable[int]:
 
 TALKS = re.compile(r"\b(?:sessions?|talks?|keynotes?|webinars?|presentations?|workshops?)\b", re.IGNORECASE)
 ITEM_NUMBER = re.compile(r"(\d{1,9})[.)]")
+BARE_LINES = 2
+"""Number of lines from a heading to the next one if there is at most a blank line between them."""
 LONGER = 1.5
 """How many times as long as the titles their notes must be, at the least."""
 

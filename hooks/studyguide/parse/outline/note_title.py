@@ -11,6 +11,7 @@ from studyguide.parse.label_words import reads_as_label
 from studyguide.parse.outline.byline_block import PART_OF_EVENT
 from studyguide.parse.outline.dates import dates_in
 from studyguide.parse.outline.list_titles import GROUP_OF_TALKS
+from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.speaker_marker import speaker_marker
 from studyguide.parse.outline.titles import CODE_OF_FILE, undated
 from studyguide.text.ordinals import without_ordinal
@@ -39,6 +40,13 @@ TITLE_FIELD = re.compile(
     re.IGNORECASE,
 )
 """A line of a note's head that gives its title."""
+OTHER_FIELD = re.compile(
+    r"(?:(?:paper|article|blog|post|video|talk|course|book|project|original|source|pdf) )?(?:urls?|links?|doi)\s?[:：]"
+    r"|(?:sources?|status|keywords|authors?|published|created|updated|quelle|autor(?:in)?|fuente|auteur|fonte)\s?[:：]"
+    r"|[论論]文(?:链接|地址|リンク)?[:：]|(?:出典|著者|作者|来源|链接)[:：]",
+    re.IGNORECASE,
+)
+"""The beginning of a line of a note's head that says something else of it than its title."""
 TITLE_HEADING = re.compile(
     r"(?:(?:talk|session) )?(?:title|titel|título|titre|titolo|标题|標題|タイトル)", re.IGNORECASE
 )
@@ -189,7 +197,7 @@ def first_line_title(blocks: Sequence[Block]) -> str | None:
         return None
     text = AUTHORS_BEHIND.sub("", filled[0].text)
     alone = len(filled) > 1 and filled[1].span.first > filled[0].span.last + 1 and "\n" not in text
-    alone = alone and not text.rstrip().endswith((":", "："))
+    alone = alone and not (text.rstrip().endswith((":", "：")) or is_fact(text) or OTHER_FIELD.match(text))
     is_title = alone and len(text.split()) > 1 and reads_as_label(text, MAX_TITLE_WORDS) and not _is_date(text)
     return undated(text)[0] if is_title and not speaker_marker(text) else None
 

@@ -48,10 +48,17 @@ DANGLING = re.compile(
 COOKIE = re.compile(r"(?<!\s)\s*\[(?:\d{1,4}/\d{1,4}|\d{1,3}%)\]\s*$")
 """How many of its items are done, as Org writes behind a title."""
 TALK = re.compile(
-    r"(?:(?:lightning |breakout )?(?:talk|session)|keynote|fireside chat|panel|webinar)(?: ?#?\d{1,3})?\s*[:–—-]\s*\S",
+    r"(?:(?:lightning |breakout )?(?:talk|session)|keynote|fireside chat|panel|webinar)(?: ?#?\d{1,3})?"
+    r"\s*(?:[:–—]|-(?=\s)|(?<=\s)-)\s*\S",
     re.IGNORECASE,
 )
-"""A title that says that it belongs to a talk."""
+"""A title that says that it belongs to a talk. A hyphen inside a word, as in `Session-based`, says nothing."""
+ONLY_TIME = re.compile(
+    r"(?:(?:at|um|à|a las|alle|às|om|kl\.?)\s)?\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|uhr|h))?"
+    r"(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|uhr|h))?)?",
+    re.IGNORECASE,
+)
+"""When something begins, and perhaps ends."""
 DATE_WORDS = "(?:date|when|day|watched(?: on)?|recorded(?: on)?|attended(?: on)?|datum|fecha)"
 DATE_MARK = re.compile(rf"{DATE_WORDS}\s*[:：]\s*", re.IGNORECASE)
 TITLE_END = re.compile(r"(?<=\S)\s(?:\{:?[#.][^{}]*\}|\^[\w-]+)$")
@@ -142,7 +149,7 @@ def undated(text: str) -> tuple[str, str | None, bool]:
         kept = DANGLING.sub("", kept) if at_end else kept
         end = after.lstrip(" -–—|:,)]")
         rest = f"{kept}: {end}" if kept and end else kept or end
-        return rest, date.iso, False
+        return (text.strip(), date.iso, True) if ONLY_TIME.fullmatch(rest) else (rest, date.iso, False)
     return text, date.iso, False
 
 
