@@ -10,17 +10,18 @@ from msgspec.structs import replace
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
-from studyguide.parse.outline.announced_talks import ListedTalk
+from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk
 from studyguide.parse.outline.byline_block import is_byline_of
 from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.handed_up import hand_up, with_subtitles
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_talks import note_talks
+from studyguide.parse.outline.note_title import MAX_TITLE_WORDS
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import titled
 from studyguide.parse.outline.title_days import date_of_title_above
-from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, title_of, watch_title
+from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, link_title, title_of, watch_title
 
 CLOSING_WORDS = re.compile(
     r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?)\s*[,:]",
@@ -33,6 +34,8 @@ MAX_COLON = 5
 """Number of words up to which a label with a colon may be a title."""
 LONG_ITEM = 80
 """Number of characters above which an item is a statement and not a title."""
+UNSEEN_KINDS = frozenset({BlockKind.BLANK, BlockKind.COMMENT, BlockKind.FRONT_MATTER, BlockKind.RULE})
+LINE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.GROUP})
 CODE_RANK, NUMBERED_RANK, STYLE_RANK = 0, 10, 20
 LABEL_RANK, SUBLABEL_RANK, OUTLINE_RANK, ITEM_RANK, TALK_RANK, LIST_RANK = 40, 45, 60, 80, 85, 90
 
@@ -77,6 +80,8 @@ def section_headings(blocks: Sequence[Block], note: NameEvidence) -> list[Sectio
             headings.extend(talk if ends else replace(talk, last=None) for talk in talks_here)
         elif block.kind is BlockKind.LIST and _is_outline(block):
             headings.extend(_outline(block, every=plain))
+        elif block.kind is BlockKind.LIST and _is_whole_note(blocks, index):
+            headings.extend(_items_with_titles(block))
         elif index in announced.quoted:
             title, people = announced.quoted[index]
             talk = SectionHeading(block.span.first, Style.LABEL, LABEL_RANK, EntryKind.SESSION, title, None, people)
@@ -272,6 +277,40 @@ def _is_label_item(item: Block) -> bool:
     return not item.marker and item.text.endswith((":", "：")) and len(item.children) > 1 and "\n" not in item.text
 
 
+def _is_whole_note(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a note is nothing but a list of titles with what is below each; its own title and single lines
+    may be above."""
+    titled = [item for item in blocks[index].children if len(item.children) > 1 and _is_titled(item)]
+    if len(titled) < SEVERAL or 4 * len(titled) < 3 * len(blocks[index].children):
+        return False
+    if any(block.kind not in UNSEEN_KINDS for block in blocks[index + 1 :]):
+        return False
+    above = [block for block in blocks[:index] if block.kind not in UNSEEN_KINDS]
+    headings = [block for block in above if block.kind is BlockKind.HEADING]
+    others = [block for block in above if block.kind is not BlockKind.HEADING]
+    if len(headings) > 1 or any(watch_title(block.text) or link_title(block.text) for block in headings):
+        return False
+    return all(block.kind in LINE_KINDS and "\n" not in block.text for block in others)
+
+
+def _is_titled(item: Block) -> bool:
+    """Returns whether the words of an item are a title above what is inside it."""
+    inside = item.children[1].kind is BlockKind.LIST
+    return inside and "\n" not in item.text and reads_as_label(item.text, MAX_TITLE_WORDS)
+
+
+def _items_with_titles(block: Block) -> Iterable[SectionHeading]:
+    """Yields the items of a list that are titles above what is inside them."""
+    yield from (_item_title(item) for item in block.children if len(item.children) > 1 and _is_titled(item))
+
+
+def _item_title(item: Block) -> SectionHeading:
+    title, (first, last) = title_of(item.text), item.span
+    kind = kind_of(title)
+    mark = SectionHeading(first, Style.ITEM, OUTLINE_RANK, kind, title.words, title.date, title.byline, last=last)
+    return replace(mark, encloses=False)
+
+
 def _outline(block: Block, every: bool) -> Iterable[SectionHeading]:
     """Yields the outermost lines of an outline made by indentation that have lines below them: they are titles.
 
@@ -283,11 +322,7 @@ def _outline(block: Block, every: bool) -> Iterable[SectionHeading]:
         if NAMED_FIELD.match(item.text):
             continue
         if every or _is_label_item(item):
-            title = title_of(item.text)
-            mark = SectionHeading(
-                item.span.first, Style.ITEM, OUTLINE_RANK, kind_of(title), title.words, title.date, title.byline
-            )
-            yield replace(mark, last=item.span.last, encloses=False)
+            yield _item_title(item)
         elif not item.marker:
             for inner in item.children:
                 yield from (mark for mark in _outline(inner, every) if inner.kind is BlockKind.LIST)
