@@ -31,6 +31,25 @@ STARTS_NOTE = re.compile(
     r"intro(?:duction)?|overview|agenda|abstract|summary|einleitung|introducción|notes?", re.IGNORECASE
 )
 """Titles of a first part, which name no note."""
+LECTURES = re.compile(
+    r"lectures?|lecture[ _-]notes|classes|course(?:[ _-]notes)?|vorlesung(?:en)?|clases?|cours|lezioni|aulas?",
+    re.IGNORECASE,
+)
+"""Names of files that say what notes are of, but not what about."""
+NOTES_ON = re.compile(
+    r"(?:(?:my|some|quick|short|rough) )?(?:notes?|notizen|apuntes|appunti|notas|summary) "
+    r"(?:on|from|for|about|of|zu[mr]?|von|vom|sobre|del?|di|su|dal?)\s",
+    re.IGNORECASE,
+)
+"""The beginning of a heading that names the whole note."""
+NUMBER_OF_FILE = re.compile(
+    r"(?:\d\d[-_. ]|\d[_.])[-_. ]*(?=[^\W\d_])(?!(?:things|ways|tips|reasons|rules|steps|factors?|days?|weeks?|months?"
+    r"|years?|hours?|minutes?|mins?|lessons|questions|patterns|percent|problems|bits?|tage|días|jours"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![^\W_]))",
+    re.IGNORECASE,
+)
+"""The number by which files are in order, at the beginning of a name; not an amount, as in `10-things`, or a day."""
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
 """The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12
@@ -69,8 +88,10 @@ def title_of_path(path: str) -> str:
     """
     *folders, name = path.split("/")
     stem = ENDING.sub("", name)
+    stem = NUMBER_OF_FILE.sub("", stem, count=1) if NUMBER_OF_FILE.match(stem) and not dates_in(stem) else stem
     is_of_event = bool(folders) and any(map(str.isdigit, folders[-1]))  # Events have their years in their names.
-    if is_of_event and GROUP_OF_TALKS.fullmatch(re.sub(r"[_-]", " ", stem).strip()):
+    is_of_talks = is_of_event and GROUP_OF_TALKS.fullmatch(re.sub(r"[_-]", " ", stem).strip())
+    if is_of_talks or (LECTURES.fullmatch(stem) and folders and not GENERIC.fullmatch(folders[-1])):
         stem = f"{folders[-1]} {stem.strip('_')}"
     named = next((part for part in (stem, *reversed(folders)) if part and not GENERIC.fullmatch(part)), stem)
     return _title_of_name(named) or path
@@ -120,8 +141,10 @@ def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) 
     top = next((block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}), None)
     if outermost and begins_note(blocks, outermost.span.first):
         others = [entry for entry in entries if entry.depth == 1 and entry is not outermost]
+        names_note = NOTES_ON.match(top.text.strip("*_ ")) if top and top.kind is BlockKind.HEADING else None
+        is_only_name = _is_date(title_of_path(path)) and len(outermost.title.split()) > 1
         are_days = any(PART_OF_EVENT.fullmatch(entry.title) for entry in others) and not outermost.byline
-        if are_days or _has_words_of_name(outermost.title, path):
+        if are_days or names_note or is_only_name or _has_words_of_name(outermost.title, path):
             return outermost.title
     row = top.text.split("\n")[0] if top and top.kind in FIELD_KINDS else ""
     if row and (_is_name_of_file(row, path) or (top and top.kind is BlockKind.LABEL and _has_words_of_name(row, path))):
