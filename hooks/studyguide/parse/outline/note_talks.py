@@ -17,6 +17,7 @@ from studyguide.parse.outline.section_heading import Style
 from studyguide.parse.outline.speaker_forms import bylines_of
 from studyguide.parse.outline.talk_items import talk_items
 from studyguide.parse.outline.talk_tables import tabled_talks
+from studyguide.parse.outline.titled_items import titled_items
 from studyguide.parse.outline.told_talks import told_talks
 
 
@@ -48,4 +49,6 @@ def note_talks(blocks: Sequence[Block], titles: Mapping[int, Style], note: NameE
     items |= recorded_lists(blocks, titles, note.lines)
     bylines |= prominent_people(blocks, titles, bylines, [at for at, talks in items.items() if talks], note)
     items = with_named_items(prominent_items(blocks, titles, bylines, items, note), items)
+    taken = {*tabled, *announced.listed, *(at for at, talks in items.items() if talks)}
+    items |= titled_items(blocks, titles, bylines, taken, note)
     return NoteTalks(bylines, announced, tabled, items)

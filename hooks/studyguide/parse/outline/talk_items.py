@@ -139,7 +139,7 @@ def _lists(
         title = blocks[above[-1][1]].text if inner and above else ""
         if not inner or watch_title(title):
             continue
-        near = _line_above(blocks, index)
+        near = line_above(blocks, index)
         is_of_note = not above or above[-1][1] == first
         for announcing, items in inner:
             announced = f"{title}\n{near}\n{announcing}"
@@ -203,7 +203,7 @@ def _are_recorded(items: Sequence[Block], lines: Sequence[str]) -> bool:
     return are_half(is_recorded, items)
 
 
-def _line_above(blocks: Sequence[Block], index: int) -> str:
+def line_above(blocks: Sequence[Block], index: int) -> str:
     """Returns the end of a paragraph directly above a block, which may announce it."""
     near = reversed(blocks[max(0, index - 2) : index])
     before = next((block for block in near if block.kind is not BlockKind.BLANK), None)
