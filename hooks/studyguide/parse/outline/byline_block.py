@@ -82,6 +82,8 @@ CONTACT = re.compile(
 """What a link to somebody is called, in the place of a role."""
 VERSION_TITLE = re.compile(r"\d\.\d|^v?\d+$")
 """The title of a part of a list of changes, below which is who made them."""
+SEVERAL_NAMES = 3
+"""Number of names from which a line of any length that is nothing but these is as a short one."""
 SHORT_LINE = 6
 """Number of words up to which a line by itself may be nothing but names."""
 MOST_NAME_WORDS = 3
@@ -192,9 +194,9 @@ def shaped_below(
         if rows and is_emphasized(lines[block.span.first - 1]):
             every = all(map(is_emphasized, lines[block.span.first - 1 : block.span.last]))
             return ShapedBlock("emphasis", _of_rows(rows, every=True) if every else shaped_people(rows[0]))
-        if len(rows) == 1 and len(rows[0].split()) <= SHORT_LINE:
-            return ShapedBlock("line", _of_rows(rows, every=False))
-        return ShapedBlock("row", _of_rows(rows, every=False))
+        people = _of_rows(rows, every=False)
+        is_line = len(rows) == 1 and (len(rows[0].split()) <= SHORT_LINE or len(people) >= SEVERAL_NAMES)
+        return ShapedBlock("line" if is_line else "row", people)
     return None
 
 

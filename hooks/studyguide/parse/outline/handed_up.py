@@ -1,9 +1,10 @@
-"""Moves speakers from a part of a talk, in which they are named, to the talk."""
+"""Moves speakers from a part of a talk, in which they are named, to the talk, and tells such parts from talks."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -53,6 +54,20 @@ def with_subtitles(headings: list[SectionHeading]) -> list[SectionHeading]:
         if last.byline and not above.byline and _is_subtitle(above, last) and ranks[last.rank] == 1 < ranks[above.rank]:
             headings[at - 1 : at + 1] = [_with_people(above, last), replace(last, kind=EntryKind.SECTION, byline=())]
     return headings
+
+
+def with_named_parts(headings: Iterable[SectionHeading]) -> Iterator[SectionHeading]:
+    """Yields the headings with those as sections that are nothing but the name of one of several speakers of the talk
+    that contains them: what is below each is that speaker's part of the talk."""
+    open_: list[SectionHeading] = []
+    for mark in headings:
+        while open_ and open_[-1].rank >= mark.rank:
+            open_.pop()
+        is_name = len(mark.byline) == 1 and mark.byline[0].name == mark.title
+        is_part = is_name and any(len(above.byline) > 1 and _share_people(above, mark) for above in open_)
+        yield replace(mark, kind=EntryKind.SECTION, byline=()) if is_part else mark
+        if mark.encloses:
+            open_.append(mark)
 
 
 def _is_subtitle(above: SectionHeading, last: SectionHeading) -> bool:

@@ -14,7 +14,7 @@ from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk
 from studyguide.parse.outline.byline_block import is_byline_of
 from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.byline_slot import TitleByline
-from studyguide.parse.outline.handed_up import hand_up, with_subtitles
+from studyguide.parse.outline.handed_up import hand_up, with_named_parts, with_subtitles
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_talks import note_talks
 from studyguide.parse.outline.note_title import MAX_TITLE_WORDS
@@ -92,7 +92,7 @@ def section_headings(blocks: Sequence[Block], note: NameEvidence) -> list[Sectio
             headings.append(SectionHeading(block.span.first, Style.CLOSING, 2, EntryKind.SECTION, title))
         if headings and headings[-1].byline and headings[-1].line == block.span.first:
             hand_up(headings, block.text)
-    return _in_watch_lists(with_subtitles(headings))
+    return _in_watch_lists(with_named_parts(with_subtitles(headings)))
 
 
 def _in_watch_lists(headings: Iterable[SectionHeading]) -> list[SectionHeading]:

@@ -27,6 +27,8 @@ GROUP_OF_TALKS = re.compile(
     re.IGNORECASE,
 )
 """Titles of parts that have several talks."""
+ENDS_IN_TALKS = re.compile(r"\stalks(?:\s?[-–—:]?\snotes)?$", re.IGNORECASE)
+"""The end of a title of several talks."""
 MOST_TITLE_WORDS = 2
 
 

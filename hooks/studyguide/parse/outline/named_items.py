@@ -29,6 +29,7 @@ from studyguide.parse.outline.talk_items import OPENS_TITLE
 from studyguide.parse.outline.title_candidates import TIME_AHEAD
 from studyguide.parse.outline.title_places import places
 from studyguide.parse.outline.titles import watch_title
+from studyguide.text.basic_words import ENDS_NO_LABEL
 
 LONGEST_NAMED_TITLE = 140
 ONE_IN = 4
@@ -191,6 +192,10 @@ def _named_talk(item: Block, note: NameEvidence) -> ListedTalk | None:
             title = byline.words if byline.words and len(byline.words) <= LONGEST_NAMED_TITLE else None
             names = ", ".join(person.name for person in byline.people)
             return ListedTalk(item.span, title or names, byline.people)
+    first, *below = item.text.split("\n")
+    goes_on = not first or first.split()[-1].lower() in ENDS_NO_LABEL
+    if below and not goes_on and len(first) <= LONGEST_NAMED_TITLE and (people := row_of_people(below[:1])):
+        return ListedTalk(item.span, first.strip(), people)
     people = next((_people_of_first_item(inner.children) for inner in _inner_lists(item)), ())
     return (
         ListedTalk(item.span, " ".join(item.text.split()), people)

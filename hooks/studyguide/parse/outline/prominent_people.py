@@ -17,7 +17,7 @@ from studyguide.model.note import Block, BlockKind, Speaker
 from studyguide.parse.outline.byline_block import PART_OF_EVENT, is_about_speakers
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.heading_bylines import level_of
-from studyguide.parse.outline.list_titles import GROUP_OF_TALKS, OTHER_LISTS, is_of_others
+from studyguide.parse.outline.list_titles import ENDS_IN_TALKS, GROUP_OF_TALKS, OTHER_LISTS, is_of_others
 from studyguide.parse.outline.listed_below import heading_below, people_of_rows
 from studyguide.parse.outline.listed_people import OF_SOMEBODY_ELSE
 from studyguide.parse.outline.listed_titles import words_without
@@ -137,6 +137,7 @@ def _is_of_no_talk(title: str) -> bool:
     title = title.strip("*_: ")
     is_group = GROUP_OF_TALKS.fullmatch(title) is not None and not KEYNOTE.fullmatch(title)
     is_group = is_group or PART_OF_EVENT.fullmatch(title) is not None or undated(title)[2]
+    is_group = is_group or ENDS_IN_TALKS.search(title) is not None
     return is_group or is_of_others(title) or OTHER_LISTS.match(title) is not None or is_about_speakers(title)
 
 
