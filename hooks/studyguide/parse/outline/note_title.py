@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind
@@ -78,6 +78,10 @@ FIELD_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LABEL})
 FIELD_BLOCKS = 6
 """Number of blocks, and of rows in each, in which a head gives the title."""
 TEXT_ABOVE_TITLE = frozenset({BlockKind.CODE, BlockKind.LIST, BlockKind.QUOTE, BlockKind.TABLE})
+WORDLESS_KINDS = frozenset({BlockKind.BLANK, BlockKind.COMMENT, BlockKind.RULE})
+LEAST_BELOW_TITLE = 2
+"""Number of other entries, and of words, from which a title without text may be that of its note."""
+ONLY_ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
 ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -139,20 +143,61 @@ def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) 
         return first
     outermost = next((entry for entry in entries if entry.kind is not EntryKind.FRONT_MATTER), None)
     top = next((block for block in blocks if block.kind not in {BlockKind.BLANK, BlockKind.FRONT_MATTER}), None)
-    if outermost and begins_note(blocks, outermost.span.first):
-        others = [entry for entry in entries if entry.depth == 1 and entry is not outermost]
-        names_note = NOTES_ON.match(top.text.strip("*_ ")) if top and top.kind is BlockKind.HEADING else None
-        is_only_name = _is_date(title_of_path(path)) and len(outermost.title.split()) > 1
-        are_days = any(PART_OF_EVENT.fullmatch(entry.title) for entry in others) and not outermost.byline
-        if are_days or names_note or is_only_name or _has_words_of_name(outermost.title, path):
-            return outermost.title
+    if outermost and begins_note(blocks, outermost.span.first) and _names_note(outermost, entries, blocks, path):
+        return outermost.title
     row = top.text.split("\n")[0] if top and top.kind in FIELD_KINDS else ""
     if row and (_is_name_of_file(row, path) or (top and top.kind is BlockKind.LABEL and _has_words_of_name(row, path))):
         return undated(row)[0]
+    if top and top.marker == "**" and _is_only_bold(top, blocks):
+        return undated(top.text)[0]
     sections = (entry.title for entry in entries if entry.kind is not EntryKind.FRONT_MATTER)
     if "/" not in path and has_generic_name(path) and path.lower().startswith(("readme", "index")):
         return next((title for title in sections if not _is_date(title)), title_of_path(path))
     return title_of_path(path)
+
+
+def _names_note(first: Entry, entries: Sequence[Entry], blocks: Sequence[Block], path: str) -> bool:
+    """Returns whether the first of several outermost entries names the whole note."""
+    others = [entry for entry in entries if entry.depth == 1 and entry is not first]
+    if any(PART_OF_EVENT.fullmatch(entry.title) for entry in others) and not first.byline:
+        return True
+    block = next(block for block in blocks if block.span.last >= first.span.first)
+    if block.kind is BlockKind.HEADING and NOTES_ON.match(block.text.strip("*_ ")):
+        return True
+    if _is_date(title_of_path(path)) and len(first.title.split()) > 1:
+        return True
+    if _has_words_of_name(first.title, path):
+        return True
+    is_mark = block.kind is BlockKind.HEADING or (block.kind is BlockKind.LABEL and block.marker == "**")
+    return is_mark and _is_bare_title(first, others, blocks)
+
+
+def _is_only_bold(top: Block, blocks: Sequence[Block]) -> bool:
+    """Returns whether the first line of a note is a title in bold, and its other titles are none."""
+    text = top.text.strip()
+    bold = [block for block in blocks if block.kind is BlockKind.LABEL and block.marker == "**"]
+    of_part = STARTS_NOTE.fullmatch(text) or PART_OF_EVENT.fullmatch(text) or _is_date(text) or speaker_marker(text)
+    is_title = len(text.split()) >= LEAST_BELOW_TITLE and reads_as_label(text, MAX_TITLE_WORDS) and not of_part
+    return is_title and len(bold) == 1 and not text.endswith((":", "："))
+
+
+def _is_bare_title(first: Entry, others: Sequence[Entry], blocks: Sequence[Block]) -> bool:
+    """Returns whether the first entry, and no other one of several, has no text but addresses and a table of contents:
+    then it is above all of them, although its heading is of their level."""
+    title = first.title
+    of_part = STARTS_NOTE.fullmatch(title) or GENERIC_HEADING.fullmatch(title) or PART_OF_EVENT.fullmatch(title)
+    if of_part or _is_date(title) or len(others) < LEAST_BELOW_TITLE or len(title.split()) < LEAST_BELOW_TITLE:
+        return False
+    titles = {entry.title for entry in others}
+    return _has_no_text(first, titles, blocks) and not any(_has_no_text(entry, titles, blocks) for entry in others)
+
+
+def _has_no_text(entry: Entry, titles: Collection[str], blocks: Sequence[Block]) -> bool:
+    """Returns whether all below the title of an entry are addresses and lists of such titles."""
+    inside = [block for block in blocks if entry.span.first < block.span.first <= entry.span.last]
+    texts = [block.text for block in inside if block.kind not in {BlockKind.LIST, *WORDLESS_KINDS}]
+    items = [item.text for block in inside if block.kind is BlockKind.LIST for item in block.children]
+    return all(map(ONLY_ADDRESS.fullmatch, texts)) and set(items) <= set(titles)
 
 
 def _has_words_of_name(title: str, path: str) -> bool:
