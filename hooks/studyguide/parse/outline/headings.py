@@ -15,6 +15,7 @@ from studyguide.parse.outline.byline_block import is_byline_of
 from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.handed_up import hand_up, with_named_parts, with_subtitles
+from studyguide.parse.outline.item_lines import head_of_item
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_talks import note_talks
 from studyguide.parse.outline.note_title import MAX_TITLE_WORDS
@@ -296,7 +297,8 @@ def _is_whole_note(blocks: Sequence[Block], index: int) -> bool:
 def _is_titled(item: Block) -> bool:
     """Returns whether the words of an item are a title above what is inside it."""
     inside = item.children[1].kind is BlockKind.LIST
-    return inside and "\n" not in item.text and reads_as_label(item.text, MAX_TITLE_WORDS)
+    text = head_of_item(item)
+    return inside and "\n" not in text and reads_as_label(text, MAX_TITLE_WORDS)
 
 
 def _items_with_titles(block: Block) -> Iterable[SectionHeading]:
@@ -305,7 +307,7 @@ def _items_with_titles(block: Block) -> Iterable[SectionHeading]:
 
 
 def _item_title(item: Block) -> SectionHeading:
-    title, (first, last) = title_of(item.text), item.span
+    title, (first, last) = title_of(head_of_item(item)), item.span
     kind = kind_of(title)
     mark = SectionHeading(first, Style.ITEM, OUTLINE_RANK, kind, title.words, title.date, title.byline, last=last)
     return replace(mark, encloses=False)

@@ -82,6 +82,12 @@ def written_text(item: Block, lines: Sequence[str]) -> str:
     return LIST_MARK.sub("", "\n".join(lines[first.span.first - 1 : first.span.last]), count=1)
 
 
+def head_of_item(item: Block) -> str:
+    """Returns the first text of an item, without marks; one in bold by itself is a label."""
+    first = item.children[0] if item.children else item
+    return first.text if first.kind is BlockKind.LABEL else item.text
+
+
 def names_inside(item: Block) -> bool:
     """Returns whether one of the first items inside an item names people behind a mark such as `Speaker:`."""
     return any(speaker_marker(field) for field in _inner_fields(item))

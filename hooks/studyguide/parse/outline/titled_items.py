@@ -11,7 +11,7 @@ from studyguide.parse.outline.announced_talks import ListedTalk
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.everyday_names import is_about_talks
 from studyguide.parse.outline.item_heads import TO_MEDIA
-from studyguide.parse.outline.item_lines import is_of_contents, written_text
+from studyguide.parse.outline.item_lines import head_of_item, is_of_contents, written_text
 from studyguide.parse.outline.list_titles import LISTS_TALKS
 from studyguide.parse.outline.listed_titles import LEAST_TITLE_WORDS
 from studyguide.parse.outline.name_evidence import NameEvidence
@@ -77,8 +77,8 @@ def _talks_of_list(block: Block, test: Callable[[str], bool], lines: Sequence[st
     fit = sum(map(test, texts.values()))
     if fit < LEAST_ITEMS or 4 * fit < 3 * len(items):
         return []
-    titled = [item for item in own if _may_be_title(texts[item.span])]
-    return [ListedTalk(item.span, " ".join(item.text.split()).strip('"“”„«» '), ()) for item in titled]
+    titled = [item for item in own if head_of_item(item) and _may_be_title(texts[item.span])]
+    return [ListedTalk(item.span, " ".join(head_of_item(item).split()).strip('"“”„«» '), ()) for item in titled]
 
 
 def _is_linked(text: str) -> bool:
@@ -89,16 +89,17 @@ def _is_linked(text: str) -> bool:
 
 def _is_plain_title(text: str) -> bool:
     """Returns whether an item is nothing but a title: linked, in bold, in quotes, or with capitals as titles have."""
-    if _is_linked(text) or MARKED_ITEM.fullmatch(text):
-        return True
+    if not _may_be_title(text):
+        return False
     long = TITLE_WORD.findall(text)
     is_long = len(long) > 1 and len(text.split()) >= LEAST_TITLE_WORDS
-    return _may_be_title(text) and is_long and 3 * sum(word[0].isupper() for word in long) >= 2 * len(long)
+    has_capitals = is_long and 3 * sum(word[0].isupper() for word in long) >= 2 * len(long)
+    return has_capitals or _is_linked(text) or MARKED_ITEM.fullmatch(text) is not None
 
 
 def _may_be_title(text: str) -> bool:
     """Returns whether an item beside titles may be one as well."""
-    if _is_linked(text):
+    if _is_linked(text) or MARKED_ITEM.fullmatch(text):
         return True
     is_short = len(text) <= LONGEST_TALK_TITLE and "\n" not in text and len(text.split()) >= LEAST_LINK_WORDS
     return is_short and not text.endswith((".", ",", ";", ":"))
