@@ -7,7 +7,7 @@ candidates fit, or if one of them is certain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -40,6 +40,13 @@ WRAPPED_BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+\n(?=\w)(?:(?!\1).)+(?<=\
 BOLD_SIGNS = frozenset({"**", "__"})
 BLOCK_STARTS = "-*+>#|`~0123456789<!"
 """First characters of lines that are other constructs than text."""
+TIMED = re.compile(
+    r"[\[(]?\d{1,2}(?:[:.h]\d\d)(?:\s?[ap]m)?(?:\s?(?:[-–—→]|->|to|bis|à)\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?[\])]?"
+    r"(?:\s*[-–—:|])?\s+[^\W\d_]\S*\s+\S[^\n]*(?<![.,;])$",
+    re.IGNORECASE,
+)
+"""A line that begins with the time of a talk, above its title of several words."""
+LONGEST_TIMED = 160
 LEVELS = 6
 LONGEST_TITLE = 100
 
@@ -56,7 +63,7 @@ class LineHabits(Struct, frozen=True):
     talks: Mapping[int, int] = field(default_factory=dict)
     """Titles directly above a line that names a speaker, with their last lines."""
     ruled: frozenset[int] = frozenset()
-    """Titles by themselves below a ruler."""
+    """Titles by themselves below a ruler, or behind the time of a talk."""
     numbered: Mapping[int, int] = field(default_factory=dict)
     """Titles such as `3.2 Exercise`, with the number of their numbers."""
 
@@ -75,7 +82,7 @@ def line_habits(lines: Sequence[str]) -> LineHabits:
     }
     numbered = dict(_numbered_titles(prose, lines))
     talks = {number: number for number in _talk_titles(prose, lines)} | _bold_talk_titles(prose, lines)
-    ruled = frozenset(_ruled_titles(prose, lines)) - talks.keys() - numbered.keys()
+    ruled = frozenset((*_ruled_titles(prose, lines), *_timed_titles(prose, lines))) - talks.keys() - numbered.keys()
     labels = frozenset(_label_lines(prose, lines)) - talks.keys() - numbered.keys() - ruled
     return LineHabits(tight, _indented_headings(prose, lines, bool(tight)), labels, talks, ruled, numbered)
 
@@ -247,6 +254,21 @@ def _ruled_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
     ]
     if len(rulers) > 2 and 2 * len(titles) >= len(rulers):
         yield from titles
+
+
+def _timed_titles(prose: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
+    """Yields the lines that begin with a time and go on with a title, if two or more of them, and half, have text below
+    them; those of a program have not."""
+    timed = {number for number in prose if TIMED.match(lines[number]) and len(lines[number]) <= LONGEST_TIMED}
+    free = [number for number in timed if _is_free(lines, number)]
+    below = {number: _next_line(lines, number) for number in free}
+    titles = [number for number, after in below.items() if after is not None and not _opens_part(after, timed, lines)]
+    if len(titles) > 1 and 2 * len(titles) >= len(timed):
+        yield from free
+
+
+def _opens_part(number: int, timed: Container[int], lines: Sequence[str]) -> bool:
+    return number in timed or lines[number].startswith("#") or RULER.match(lines[number]) is not None
 
 
 def _is_underline(lines: Sequence[str], number: int) -> bool:
