@@ -23,6 +23,24 @@ WATCH = re.compile(
     r"|(?:at|from) .{1,40}))?|(?:[\w'’&-]+\s+){1,4}(?:watch|reading)[ -]?list",
     re.IGNORECASE,
 )
+_TO_DO = (
+    r"à (?:voir|lire|regarder|faire|écouter|étudier)|a faire|da (?:leggere|vedere|guardare|fare|studiare)"
+    r"|(?:noch )?(?:zu|zum) (?:lesen|sehen|schauen|ansehen|anschauen|tun|machen)|te (?:lezen|bekijken|doen)"
+    r"|(?:por|para|pendientes? de) (?:leer|ver|hacer|estudiar)|(?:para|por) (?:ler|assistir|fazer|estudar)"
+    r"|a (?:ler|assistir|fazer|estudar)"
+)
+WATCH_ELSEWHERE = re.compile(
+    r"(?:(?:talks?|vid[eé]os?|podcasts?|conf[ée]rences?|articles?|livres?|liens?|sujets?|favoris|choses?|vorträge|artikel"
+    r"|bücher|charlas?|ponencias?|artículos?|libros?|enlaces|cosas|temas|palestras?|artigos?|livros?|leituras?|coisas"
+    r"|articoli|libri|cose|cursos?|papers?|interventi|boeken|artikelen)\s+){0,2}"
+    rf"(?:{_TO_DO})(?: (?:en replay|plus tard|später|luego|depois|dopo|later))?|leseliste|merkliste|leeslijst",
+    re.IGNORECASE,
+)
+"""The same in French, German, Spanish, Portuguese, Italian and Dutch."""
+WATCH_IN_BRACKETS = re.compile(
+    rf"[^()]{{2,60}}\((?:(?:still )?to (?:watch|read|see|do|listen to)|{_TO_DO})(?:\s[^()]{{2,20}})?\)", re.IGNORECASE
+)
+"""A title with such words in brackets behind it."""
 LINKS_TITLE = re.compile(
     r"(?:(?:useful|related|more|other|external|good|additional|further|helpful|interesting|some)\s+)?"
     r"(?:links?|urls?|references?|resources?|sources?|reading|bookmarks)"
@@ -108,7 +126,10 @@ def kind_of(title: Title) -> EntryKind:
 
 def watch_title(text: str) -> bool:
     """Returns whether a title names things that its writer still wants to watch, read or do."""
-    return WATCH.fullmatch(_plain_title(text)) is not None
+    plain = _plain_title(text)
+    if WATCH.fullmatch(plain) or WATCH_ELSEWHERE.fullmatch(plain):
+        return True
+    return "(" in text and WATCH_IN_BRACKETS.fullmatch(text.strip()) is not None
 
 
 def link_title(text: str) -> bool:
