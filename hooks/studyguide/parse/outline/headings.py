@@ -36,7 +36,8 @@ MAX_COLON = 5
 LONG_ITEM = 80
 """Number of characters above which an item is a statement and not a title."""
 UNSEEN_KINDS = frozenset({BlockKind.BLANK, BlockKind.COMMENT, BlockKind.FRONT_MATTER, BlockKind.RULE})
-LINE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.GROUP})
+LINE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.GROUP, BlockKind.LABEL})
+PLAIN_MARKERS = frozenset({"", "label"})
 CODE_RANK, NUMBERED_RANK, STYLE_RANK = 0, 10, 20
 LABEL_RANK, SUBLABEL_RANK, OUTLINE_RANK, ITEM_RANK, TALK_RANK, LIST_RANK = 40, 45, 60, 80, 85, 90
 
@@ -281,29 +282,32 @@ def _is_label_item(item: Block) -> bool:
 def _is_whole_note(blocks: Sequence[Block], index: int) -> bool:
     """Returns whether a note is nothing but a list of titles with what is below each; its own title and single lines
     may be above."""
-    titled = [item for item in blocks[index].children if len(item.children) > 1 and _is_titled(item)]
-    if len(titled) < SEVERAL or 4 * len(titled) < 3 * len(blocks[index].children):
+    items = [item for item in blocks[index].children if "::" not in item.text]  # Properties of an outliner, or cards.
+    titled = [item for item in items if _is_titled(item)]
+    if len(titled) < SEVERAL or 4 * len(titled) < 3 * len(items):
         return False
     if any(block.kind not in UNSEEN_KINDS for block in blocks[index + 1 :]):
         return False
     above = [block for block in blocks[:index] if block.kind not in UNSEEN_KINDS]
     headings = [block for block in above if block.kind is BlockKind.HEADING]
     others = [block for block in above if block.kind is not BlockKind.HEADING]
-    if len(headings) > 1 or any(watch_title(block.text) or link_title(block.text) for block in headings):
+    if len(headings) > 1 or any(watch_title(block.text) or link_title(block.text) for block in above):
         return False
-    return all(block.kind in LINE_KINDS and "\n" not in block.text for block in others)
+    return all(
+        block.kind in LINE_KINDS and block.marker in PLAIN_MARKERS and "\n" not in block.text for block in others
+    )
 
 
 def _is_titled(item: Block) -> bool:
-    """Returns whether the words of an item are a title above what is inside it."""
-    inside = item.children[1].kind is BlockKind.LIST
+    """Returns whether the words of an item, which is no task, are a title above a list inside it."""
     text = head_of_item(item)
+    inside = len(item.children) > 1 and item.children[1].kind is BlockKind.LIST and "[" not in item.marker
     return inside and "\n" not in text and reads_as_label(text, MAX_TITLE_WORDS)
 
 
 def _items_with_titles(block: Block) -> Iterable[SectionHeading]:
     """Yields the items of a list that are titles above what is inside them."""
-    yield from (_item_title(item) for item in block.children if len(item.children) > 1 and _is_titled(item))
+    yield from (_item_title(item) for item in block.children if _is_titled(item) and "::" not in item.text)
 
 
 def _item_title(item: Block) -> SectionHeading:

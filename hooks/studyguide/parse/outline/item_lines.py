@@ -83,9 +83,10 @@ def written_text(item: Block, lines: Sequence[str]) -> str:
 
 
 def head_of_item(item: Block) -> str:
-    """Returns the first text of an item, without marks; one in bold by itself is a label."""
+    """Returns the first text of an item, without marks; one in bold by itself is a label, and outliners have
+    headings."""
     first = item.children[0] if item.children else item
-    return first.text if first.kind is BlockKind.LABEL else item.text
+    return first.text if first.kind in {BlockKind.LABEL, BlockKind.HEADING} else item.text
 
 
 def names_inside(item: Block) -> bool:
