@@ -10,19 +10,23 @@ from msgspec.structs import replace
 
 from studyguide.model.note import TITLE_KINDS, Block, BlockKind, EntryKind, Speaker
 from studyguide.parse.label_words import reads_as_label
-from studyguide.parse.outline.announced_talks import SEVERAL, ListedTalk
+from studyguide.parse.outline.announced_talks import ListedTalk
 from studyguide.parse.outline.byline_block import is_byline_of
-from studyguide.parse.outline.byline_rows import NAMED_FIELD
 from studyguide.parse.outline.byline_slot import TitleByline
 from studyguide.parse.outline.handed_up import hand_up, with_named_parts, with_subtitles
-from studyguide.parse.outline.item_lines import head_of_item
 from studyguide.parse.outline.name_evidence import NameEvidence
 from studyguide.parse.outline.note_talks import note_talks
-from studyguide.parse.outline.note_title import MAX_TITLE_WORDS
+from studyguide.parse.outline.outlined_items import (
+    LONG_ITEM,
+    is_outline,
+    is_whole_note,
+    items_with_titles,
+    outline_titles,
+)
 from studyguide.parse.outline.section_heading import SectionHeading, Style
 from studyguide.parse.outline.speaker_forms import titled
 from studyguide.parse.outline.title_days import date_of_title_above
-from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, link_title, title_of, watch_title
+from studyguide.parse.outline.titles import CODED, COOKIE, TALK, kind_of, watch_title
 
 CLOSING_WORDS = re.compile(
     r"(overall|in conclusion|to conclude|in summary|to sum up|summing up|all in all|in closing|conclusions?)\s*[,:]",
@@ -33,13 +37,8 @@ PLACE = re.compile(r"\d,?\s+(?:in|at|@)\s+[^\W\d_a-z][\w.-]*(?:,? [^\W\d_a-z][\w
 """When and where something was, which titles nothing."""
 MAX_COLON = 5
 """Number of words up to which a label with a colon may be a title."""
-LONG_ITEM = 80
-"""Number of characters above which an item is a statement and not a title."""
-UNSEEN_KINDS = frozenset({BlockKind.BLANK, BlockKind.COMMENT, BlockKind.FRONT_MATTER, BlockKind.RULE})
-LINE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.GROUP, BlockKind.LABEL})
-PLAIN_MARKERS = frozenset({"", "label"})
 CODE_RANK, NUMBERED_RANK, STYLE_RANK = 0, 10, 20
-LABEL_RANK, SUBLABEL_RANK, OUTLINE_RANK, ITEM_RANK, TALK_RANK, LIST_RANK = 40, 45, 60, 80, 85, 90
+LABEL_RANK, SUBLABEL_RANK, ITEM_RANK, TALK_RANK, LIST_RANK = 40, 45, 80, 85, 90
 
 
 def section_headings(blocks: Sequence[Block], note: NameEvidence) -> list[SectionHeading]:
@@ -80,10 +79,10 @@ def section_headings(blocks: Sequence[Block], note: NameEvidence) -> list[Sectio
             talks_here = (_listed_talk(talk, TALK_RANK) for talk in items[index])
             ends = block.kind is BlockKind.LIST
             headings.extend(talk if ends else replace(talk, last=None) for talk in talks_here)
-        elif block.kind is BlockKind.LIST and _is_outline(block):
-            headings.extend(_outline(block, every=plain))
-        elif block.kind is BlockKind.LIST and _is_whole_note(blocks, index):
-            headings.extend(_items_with_titles(block))
+        elif block.kind is BlockKind.LIST and is_outline(block):
+            headings.extend(outline_titles(block, every=plain))
+        elif block.kind is BlockKind.LIST and is_whole_note(blocks, index):
+            headings.extend(items_with_titles(block))
         elif index in announced.quoted:
             title, people = announced.quoted[index]
             talk = SectionHeading(block.span.first, Style.LABEL, LABEL_RANK, EntryKind.SESSION, title, None, people)
@@ -269,66 +268,3 @@ def _item_headings(block: Block) -> Iterable[SectionHeading]:
         if item.kind is BlockKind.ITEM and title and len(title) <= LONG_ITEM:
             first, last = item.span.first, item.span.last
             yield SectionHeading(first, Style.ITEM, ITEM_RANK, EntryKind.SECTION, title, last=last, encloses=False)
-
-
-def _is_outline(block: Block) -> bool:
-    return any(item.kind is BlockKind.ITEM and not item.marker and len(item.children) > 1 for item in block.children)
-
-
-def _is_label_item(item: Block) -> bool:
-    return not item.marker and item.text.endswith((":", "：")) and len(item.children) > 1 and "\n" not in item.text
-
-
-def _is_whole_note(blocks: Sequence[Block], index: int) -> bool:
-    """Returns whether a note is nothing but a list of titles with what is below each; its own title and single lines
-    may be above."""
-    items = [item for item in blocks[index].children if "::" not in item.text]  # Properties of an outliner, or cards.
-    titled = [item for item in items if _is_titled(item)]
-    if len(titled) < SEVERAL or 4 * len(titled) < 3 * len(items):
-        return False
-    if any(block.kind not in UNSEEN_KINDS for block in blocks[index + 1 :]):
-        return False
-    above = [block for block in blocks[:index] if block.kind not in UNSEEN_KINDS]
-    headings = [block for block in above if block.kind is BlockKind.HEADING]
-    others = [block for block in above if block.kind is not BlockKind.HEADING]
-    if len(headings) > 1 or any(watch_title(block.text) or link_title(block.text) for block in above):
-        return False
-    return all(
-        block.kind in LINE_KINDS and block.marker in PLAIN_MARKERS and "\n" not in block.text for block in others
-    )
-
-
-def _is_titled(item: Block) -> bool:
-    """Returns whether the words of an item, which is no task, are a title above a list inside it."""
-    text = head_of_item(item)
-    inside = len(item.children) > 1 and item.children[1].kind is BlockKind.LIST and "[" not in item.marker
-    return inside and "\n" not in text and reads_as_label(text, MAX_TITLE_WORDS)
-
-
-def _items_with_titles(block: Block) -> Iterable[SectionHeading]:
-    """Yields the items of a list that are titles above what is inside them."""
-    yield from (_item_title(item) for item in block.children if _is_titled(item) and "::" not in item.text)
-
-
-def _item_title(item: Block) -> SectionHeading:
-    title, (first, last) = title_of(head_of_item(item)), item.span
-    kind = kind_of(title)
-    mark = SectionHeading(first, Style.ITEM, OUTLINE_RANK, kind, title.words, title.date, title.byline, last=last)
-    return replace(mark, encloses=False)
-
-
-def _outline(block: Block, every: bool) -> Iterable[SectionHeading]:
-    """Yields the outermost lines of an outline made by indentation that have lines below them: they are titles.
-
-    In a note with headings, these are only the labels with a colon, which may be further in.
-    """
-    for item in block.children:
-        if item.kind is not BlockKind.ITEM or len(item.children) < 2 or len(item.text) > 2 * LONG_ITEM:
-            continue
-        if NAMED_FIELD.match(item.text):
-            continue
-        if every or _is_label_item(item):
-            yield _item_title(item)
-        elif not item.marker:
-            for inner in item.children:
-                yield from (mark for mark in _outline(inner, every) if inner.kind is BlockKind.LIST)
