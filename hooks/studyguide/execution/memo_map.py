@@ -1,12 +1,13 @@
 """Calls memoized steps for many items on all processors, so that their results are in the memo of this process.
 
-A worker's memo is a copy and ends with it. So workers return the results of their steps by key. Then this process
-calls the function for each item itself: the memo notes the inputs as always, and takes what a worker has computed.
+A worker's memo is a copy and ends with it. So workers return the results of their steps by key (`new_results`). Then
+this process asks for the same results (`remembered`): the memo notes the inputs as always, and takes what a worker has
+computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 from itertools import islice
 
@@ -25,11 +26,8 @@ def memo_map(
         return counting_map(function, items, report)
     inputs = list(items)
     with without_collector():
-        for results in parallel_map(lambda item: new_results(memory, partial(function, item)), inputs, report):
-            memory.by_workers.update(results)
-        done = list(map(function, inputs))
-    memory.by_workers.clear()
-    return done
+        computed = parallel_map(lambda item: new_results(memory, partial(function, item)), inputs, report)
+        return remembered(memory, computed, lambda: list(map(function, inputs)))
 
 
 def new_results(memory: MemoStore, call: Callable[[], object]) -> dict[Hashable, object]:
@@ -38,3 +36,12 @@ def new_results(memory: MemoStore, call: Callable[[], object]) -> dict[Hashable,
     call()
     added = islice(reversed(memory.now.items()), len(memory.now) - before)
     return {key: entry[1] for key, entry in added if memory.last.get(key) is not entry}
+
+
+def remembered(memory: MemoStore, computed: Iterable[Mapping[Hashable, object]], ask: Callable[[], B]) -> B:
+    """Calls what asks the memo for results that any process has computed, and returns its result."""
+    for results in computed:
+        memory.by_workers.update(results)
+    asked = ask()
+    memory.by_workers.clear()
+    return asked

@@ -6,7 +6,7 @@ has one process: it writes them when the pages are served again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from studyguide.execution.failing_steps import step_failure
 from studyguide.execution.memo import MemoStore
-from studyguide.execution.memo_map import new_results
+from studyguide.execution.memo_map import new_results, remembered
 from studyguide.execution.parallel import StartedMap, cancel_map, counting_map, finish_map, start_map
 from studyguide.execution.progress import CountReport
 from studyguide.hosts.mkdocs.build_log import log
@@ -90,7 +90,8 @@ def finish_late_tasks(config: MkDocsConfig, report: CountReport) -> tuple[Diagno
     run = partial(_run, late.memory)
     ended = list(finish_map(late.started, report) if late.started else counting_map(run, late.tasks, report))
     if late.memory is not None:
-        _remember(late.memory, late.tasks, ended)
+        done = [task for task, (problem, _) in zip(late.tasks, ended, strict=True) if not problem]
+        remembered(late.memory, (results for _, results in ended), lambda: [task.ask() for task in done])
     late.tasks, late.started = [], None
     return tuple(problem for problem, _ in ended if problem)
 
@@ -102,20 +103,10 @@ def _late_files(config: MkDocsConfig) -> LateFiles:
     return plugin  # type: ignore[no-any-return]
 
 
-def _remember(memory: MemoStore, tasks: Iterable[LateTask], ended: Sequence[LateResult]) -> None:
-    """Asks the memo for the results of the tasks that have not failed, so that it notes their inputs, too."""
-    for _, results in ended:
-        memory.by_workers.update(results)
-    for task, (problem, _) in zip(tasks, ended, strict=True):
-        if not problem:
-            task.ask()
-    memory.by_workers.clear()
-
-
 def _run(memory: MemoStore | None, task: LateTask) -> LateResult:
     try:
         results = new_results(memory or MemoStore(), task.write)
-        return None, {key: result for key, result in results.items() if is_stored(key)}
+        return None, {key: result for key, result in results.items() if is_stored(key)}  # not the index of the search
     except OSError:
         raise
     except Exception as error:

@@ -29,48 +29,6 @@ def is_outline(block: Block) -> bool:
     return any(item.kind is BlockKind.ITEM and not item.marker and len(item.children) > 1 for item in block.children)
 
 
-def _is_label_item(item: Block) -> bool:
-    return not item.marker and item.text.endswith((":", "：")) and len(item.children) > 1 and "\n" not in item.text
-
-
-def is_whole_note(blocks: Sequence[Block], index: int) -> bool:
-    """Returns whether a note is nothing but a list of titles with what is below each; its own title and single lines
-    may be above."""
-    if any(blocks[at].kind not in UNSEEN_KINDS for at in range(index + 1, len(blocks))):
-        return False
-    items = [item for item in blocks[index].children if "::" not in item.text]  # Properties of an outliner, or cards.
-    titled = [item for item in items if _is_titled(item)]
-    if len(titled) < SEVERAL or 4 * len(titled) < 3 * len(items):
-        return False
-    above = [block for block in blocks[:index] if block.kind not in UNSEEN_KINDS]
-    headings = [block for block in above if block.kind is BlockKind.HEADING]
-    others = [block for block in above if block.kind is not BlockKind.HEADING]
-    if len(headings) > 1 or any(watch_title(block.text) or link_title(block.text) for block in above):
-        return False
-    return all(
-        block.kind in LINE_KINDS and block.marker in PLAIN_MARKERS and "\n" not in block.text for block in others
-    )
-
-
-def _is_titled(item: Block) -> bool:
-    """Returns whether the words of an item, which is no task, are a title above a list inside it."""
-    text = head_of_item(item)
-    inside = len(item.children) > 1 and item.children[1].kind is BlockKind.LIST and "[" not in item.marker
-    return inside and "\n" not in text and reads_as_label(text, MAX_TITLE_WORDS)
-
-
-def items_with_titles(block: Block) -> Iterable[SectionHeading]:
-    """Yields the items of a list that are titles above what is inside them."""
-    yield from (_item_title(item) for item in block.children if _is_titled(item) and "::" not in item.text)
-
-
-def _item_title(item: Block) -> SectionHeading:
-    title, (first, last) = title_of(head_of_item(item)), item.span
-    kind = kind_of(title)
-    mark = SectionHeading(first, Style.ITEM, OUTLINE_RANK, kind, title.words, title.date, title.byline, last=last)
-    return replace(mark, encloses=False)
-
-
 def outline_titles(block: Block, every: bool) -> Iterable[SectionHeading]:
     """Yields the outermost lines of an outline made by indentation that have lines below them: they are titles.
 
@@ -86,3 +44,50 @@ def outline_titles(block: Block, every: bool) -> Iterable[SectionHeading]:
         elif not item.marker:
             for inner in item.children:
                 yield from (mark for mark in outline_titles(inner, every) if inner.kind is BlockKind.LIST)
+
+
+def is_whole_note(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a note is nothing but a list of titles with what is below each; its own title and single lines
+    may be above."""
+    if any(blocks[at].kind not in UNSEEN_KINDS for at in range(index + 1, len(blocks))):
+        return False
+    items = _own_items(blocks[index])
+    titled = [item for item in items if _is_titled(item)]
+    if len(titled) < SEVERAL or 4 * len(titled) < 3 * len(items):
+        return False
+    above = [block for block in blocks[:index] if block.kind not in UNSEEN_KINDS]
+    headings = [block for block in above if block.kind is BlockKind.HEADING]
+    others = [block for block in above if block.kind is not BlockKind.HEADING]
+    if len(headings) > 1 or any(watch_title(block.text) or link_title(block.text) for block in above):
+        return False
+    return all(
+        block.kind in LINE_KINDS and block.marker in PLAIN_MARKERS and "\n" not in block.text for block in others
+    )
+
+
+def items_with_titles(block: Block) -> Iterable[SectionHeading]:
+    """Yields the items of a list that are titles above what is inside them."""
+    yield from map(_item_title, filter(_is_titled, _own_items(block)))
+
+
+def _own_items(block: Block) -> list[Block]:
+    """Returns the items of a list without the properties and cards of outliners, which have `::`."""
+    return [item for item in block.children if "::" not in item.text]
+
+
+def _is_titled(item: Block) -> bool:
+    """Returns whether the words of an item, which is no task, are a title above a list inside it."""
+    text = head_of_item(item)
+    inside = len(item.children) > 1 and item.children[1].kind is BlockKind.LIST and "[" not in item.marker
+    return inside and "\n" not in text and reads_as_label(text, MAX_TITLE_WORDS)
+
+
+def _is_label_item(item: Block) -> bool:
+    return not item.marker and item.text.endswith((":", "：")) and len(item.children) > 1 and "\n" not in item.text
+
+
+def _item_title(item: Block) -> SectionHeading:
+    title, (first, last) = title_of(head_of_item(item)), item.span
+    kind = kind_of(title)
+    mark = SectionHeading(first, Style.ITEM, OUTLINE_RANK, kind, title.words, title.date, title.byline, last=last)
+    return replace(mark, encloses=False)

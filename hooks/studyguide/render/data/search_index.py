@@ -115,15 +115,11 @@ def _weighted_index(ordered: tuple[SearchDocument, ...], counts: Sequence[Mappin
     core: Weighted = defaultdict(lambda: ([], []))
     others: Weighted = defaultdict(lambda: ([], []))
     for number, (document, fields) in enumerate(zip(ordered, counts, strict=True)):
-        weights = _weights(fields, averages)
-        for word in _core_words(document, fields):
-            documents, of_word = core[word]
+        first = _core_words(document, fields)
+        for word, weight in _weights(fields, averages).items():
+            documents, weights = (core if word in first else others)[word]
             documents.append(number)
-            of_word.append(weights.pop(word))
-        for word, weight in weights.items():
-            documents, of_word = others[word]
-            documents.append(number)
-            of_word.append(weight)
+            weights.append(weight)
     frequency = Counter({word: len(documents) for word, (documents, _) in core.items()})
     frequency.update({word: len(documents) for word, (documents, _) in others.items()})
     rarity = {word: _rarity(len(ordered), count) for word, count in frequency.items()}
