@@ -32,7 +32,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(project: Path, temporary: Path, port: int, *options: str) -> subprocess.Popen[str]:
+@contextmanager
+def serve(project: Path, temporary: Path, port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """Runs the preview; a server that a test could not end is killed, so that it does not stop the tests."""
     temporary.mkdir(exist_ok=True)
     environment = {
         **os.environ,
@@ -41,9 +43,13 @@ def serve(project: Path, temporary: Path, port: int, *options: str) -> subproces
         "TMPDIR": str(temporary),
     }
     command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}", *options]
-    return subprocess.Popen(
+    with subprocess.Popen(
         command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    ) as server:
+        try:
+            yield server
+        finally:
+            server.kill()
 
 
 def wait_for(server: subprocess.Popen[str], text: str) -> str:
@@ -60,11 +66,8 @@ def wait_for(server: subprocess.Popen[str], text: str) -> str:
 @contextmanager
 def served(project: Path, temporary: Path, port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
     with serve(project, temporary, port, *options) as server:
-        try:
-            wait_for(server, "Serving on")
-            yield server
-        finally:
-            server.kill()
+        wait_for(server, "Serving on")
+        yield server
 
 
 def get(port: int, path: str, host: str) -> tuple[int, str]:
