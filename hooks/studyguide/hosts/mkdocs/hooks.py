@@ -47,10 +47,11 @@ from studyguide.hosts.mkdocs.installed_guide import add_service_worker, manifest
 from studyguide.hosts.mkdocs.late_files import add_late_task, finish_late_tasks, start_late_tasks
 from studyguide.hosts.mkdocs.layout_cache import cached_layout
 from studyguide.hosts.mkdocs.menu_names import name_menu_sections
-from studyguide.hosts.mkdocs.preview_server import THEME, require_port, serve_preview, serve_without_preview
+from studyguide.hosts.mkdocs.preview_server import require_port, serve_preview, serve_without_preview
 from studyguide.hosts.mkdocs.sigterm import interrupt_on_sigterm, restore_sigterm
 from studyguide.hosts.mkdocs.site_language import in_site_language, keep_site_texts, site_texts
 from studyguide.hosts.mkdocs.staged_build import LAST, count_quiet_warnings, publish_build, stage_build
+from studyguide.hosts.mkdocs.theme_environment import use_theme
 from studyguide.hosts.packs import project_packs
 from studyguide.hosts.progress import begin_step, end_progress, show_count
 from studyguide.hosts.settings import BRANCH, site
@@ -116,7 +117,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 @event_priority(FIRST)
 def _begin(config: MkDocsConfig) -> MkDocsConfig:
-    """Redirects the build into a staging folder, after everything that can stop it at once."""
+    """Chooses the templates, and redirects the build into a staging folder, after everything that can stop it at
+    once."""
+    use_theme(config)
     if config.strict:
         count_quiet_warnings()
     if preview and not preview.current.files:
@@ -131,7 +134,7 @@ def _begin(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _configure(config: MkDocsConfig) -> MkDocsConfig:
-    """Sets the branch of edit links, the theme's folder and the scope of what browsers store.
+    """Sets the branch of edit links and the scope of what browsers store.
 
     The theme's inline script is the same in every page, and so allowed by its hash, if the scope is fixed.
     """
@@ -146,8 +149,6 @@ def _configure(config: MkDocsConfig) -> MkDocsConfig:
     offline = config.plugins.get("material/offline")
     if offline is not None and offline.config.enabled:  # it adds the script of another host, for the theme's search
         config.extra["polyfills"] = [name for name in config.extra.get("polyfills", ()) if "iframe-worker" not in name]
-    if THEME not in map(Path, config.theme.dirs):
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     return config
 
 
@@ -205,7 +206,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if search := search_task(files, config):
         add_late_task(config, search)
     if preview:
-        env.bytecode_cache = preview.templates
         finalize_skipped(preview, files, lambda page: on_page_markdown("", page, config, files))
     env.filters["name_menu_sections"] = name_menu_sections
     env.globals["guide_id"] = site(config, Addressing.DIRECTORY, 1)[0].id

@@ -16,7 +16,6 @@ from msgspec import Struct, field
 
 from studyguide.execution.memo import MemoStore
 from studyguide.hosts.mkdocs.early_pages import EarlyPages
-from studyguide.hosts.mkdocs.layout_cache import Compiled
 
 SITE_STAYS = "the site stays as it was until that is corrected"
 
@@ -37,10 +36,6 @@ class Preview(Struct):
 
     memory: MemoStore = field(default_factory=MemoStore)
     """Results of the engine's steps."""
-    templates: Compiled = field(default_factory=Compiled)
-    """The theme's, compiled."""
-    theme_files: list[str] | None = None
-    """Paths of the theme's own files; None if they have to be listed."""
     settings: object = None
     """MkDocs' settings and the theme's templates at the last good build: with others, every page is rendered."""
     current: SiteState = SiteState()
@@ -124,7 +119,6 @@ def rebuilder(
             config = load()
             current_settings = settings(config)
             if current_settings != preview.settings:
-                preview.theme_files = None
                 build_whole(config)
                 preview.settings = current_settings  # only now: after a failure the next build is a whole one, too
                 return

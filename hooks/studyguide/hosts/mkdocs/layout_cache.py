@@ -16,8 +16,6 @@ from enum import Enum
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from msgspec import Struct
 
 Render = Callable[[Mapping[str, Any]], str]
@@ -166,17 +164,3 @@ def _own(page: Any, between: str, entry: Callable[[Any], str]) -> dict[Slot, str
 def _filled(shell: CompiledLayout, own: Mapping[Slot, str]) -> str:
     texts = [text for piece, part in zip(shell.pieces, shell.parts, strict=False) for text in (piece, own[part])]
     return "".join((*texts, shell.pieces[-1]))
-
-
-class Compiled(BytecodeCache):
-    """Holds compiled templates by their names; the library compares their sources before it takes one."""
-
-    def __init__(self) -> None:
-        self.held: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.held:
-            bucket.bytecode_from_string(self.held[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.held[bucket.key] = bucket.bytecode_to_string()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -16,18 +16,16 @@ from studyguide.hosts.mkdocs.early_pages import early_app, early_pages
 from studyguide.hosts.mkdocs.file_watcher import file_watcher
 from studyguide.hosts.mkdocs.incremental import NoWarning, Preview, rebuilder
 from studyguide.hosts.mkdocs.staged_build import discard_build
+from studyguide.hosts.mkdocs.theme_environment import THEME
 from studyguide.hosts.packs import project_packs
 from studyguide.sources import SEEDS_FOLDER
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
 BUILD_DELAY = 0.05
 """Seconds without another change after which a preview builds."""
-THEME = Path(__file__).resolve().parent / "theme"
-"""Templates that any project gets; a `custom_dir` of its own comes first."""
 
 
 def serve_preview(server: LiveReloadServer, config: MkDocsConfig, preview: Preview) -> None:
@@ -38,8 +36,6 @@ def serve_preview(server: LiveReloadServer, config: MkDocsConfig, preview: Previ
     def load() -> MkDocsConfig:
         fresh = load_config(config.config_file_path, **options)
         fresh.site_url = site_url
-        make_environment = fresh.theme.get_env
-        fresh.theme.get_env = lambda: _with_known_templates(make_environment(), preview)  # type: ignore[method-assign]
         return fresh
 
     def build_again(fresh: MkDocsConfig, partly: bool) -> None:
@@ -66,20 +62,6 @@ def serve_preview(server: LiveReloadServer, config: MkDocsConfig, preview: Previ
     server.build_delay = BUILD_DELAY
     _watch(server, config)
     gc.freeze()  # The objects of the first build stay: they are not searched for cycles after each edit.
-
-
-def _with_known_templates(environment: Environment, preview: Preview) -> Environment:
-    """Compiles the theme's templates, and lists its files, more than ten thousand, once for all edits with the same
-    settings and templates."""
-    list_files, environment.bytecode_cache = environment.list_templates, preview.templates
-
-    def listed(*arguments: Any, **options: Any) -> list[str]:
-        if preview.theme_files is None:
-            preview.theme_files = list_files(*arguments, **options)
-        return preview.theme_files
-
-    environment.list_templates = listed  # type: ignore[method-assign]
-    return environment
 
 
 def serve_without_preview(server: LiveReloadServer, config: MkDocsConfig) -> None:
