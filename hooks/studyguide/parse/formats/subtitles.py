@@ -15,7 +15,7 @@ TIMING = re.compile(
 )
 CUE_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,400}>|</?[A-Za-z]>|<[\d:.]{1,20}>|\{\\[^{}\n]{1,80}\}")
 """A tag of a cue, a time within it, or an override of a position."""
-VOICE = re.compile(r"<v(?:\.[^\s<>]{1,80})?\s+([^<>\n]{1,200})>")
+VOICE = re.compile(r"<v(?:\.[^\s<>]{1,80})?\s+(?!\s)([^<>\n]{1,200})>")
 SETTINGS = re.compile(r"(?:STYLE|REGION)\s*$")
 REMARK = re.compile(r"NOTE(?:\s|$)")
 PAUSE = 2500

@@ -19,7 +19,7 @@ EAST_NAME_AND_ROLE = lazy_pattern(
     r"(?P<role>[^\s,，(（)）][^,，(（)）]{0,60})[)）]?"
 )
 """A name and what somebody is, behind a word such as `Speaker:`."""
-BETWEEN_EAST_NAMES = lazy_pattern(r"\s*(?:[、，,;；&＆/／+]|(?<=\s)and(?=\s)|和(?=\s)|と(?=\s))\s*")
+BETWEEN_EAST_NAMES = lazy_pattern(r"(?<!\s)\s*+(?:[、，,;；&＆/／+]|(?<=\s)and(?=\s)|和(?=\s)|と(?=\s))\s*")
 MAY_BE_BESIDE = lazy_pattern(
     rf"(?:[-–—|｜/／:：·•(（\[【》]|\b(?:with|by))\s*[{HAN}{KATAKANA}{HANGUL}]|[{HAN}{HANGUL}]\s*[:：|｜]"
 )

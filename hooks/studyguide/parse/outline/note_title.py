@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from studyguide.model.note import Block, BlockKind, Entry, EntryKind
@@ -74,6 +74,8 @@ AUTHORS_BEHIND = re.compile(r"(?:(?<=[?!])|,|\s[-–—(])\s*[^\W\d_a-z][\w’'-
 """The authors of a paper behind its title."""
 JOINED_LETTERS = 8
 """Number of letters from which words without blanks between them, as `RyeDaysLondon`, are those of a title."""
+JOINED_NAME = re.compile(r"\b(?:[A-Z][a-z]+){2,}\b")
+BETWEEN_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 FIELD_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LABEL})
 FIELD_BLOCKS = 6
 """Number of blocks, and of rows in each, in which a head gives the title."""
@@ -153,14 +155,30 @@ def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) 
     sections = (entry.title for entry in entries if entry.kind is not EntryKind.FRONT_MATTER)
     if "/" not in path and has_generic_name(path) and path.lower().startswith(("readme", "index")):
         return next((title for title in sections if not _is_date(title)), title_of_path(path))
-    return title_of_path(path)
+    return _with_blanks(title_of_path(path), blocks)
+
+
+def _with_blanks(name: str, blocks: Sequence[Block]) -> str:
+    """Returns the name of a file with a blank between joined words, as in `RyeBread`, if the note writes them apart or
+    they say that there are talks."""
+    if not (joined := JOINED_NAME.search(name)):
+        return name
+    apart = BETWEEN_JOINED.sub(" ", joined[0])
+    is_written = any(apart.lower() in text.lower() for block in blocks for text in _texts_of(block))
+    return name.replace(joined[0], apart) if is_written or GROUP_OF_TALKS.fullmatch(apart) else name
+
+
+def _texts_of(block: Block) -> Iterator[str]:
+    yield block.text
+    for child in block.children:
+        yield from _texts_of(child)
 
 
 def _names_note(first: Entry, entries: Sequence[Entry], blocks: Sequence[Block], path: str) -> bool:
     """Returns whether the first of several outermost entries names the whole note."""
     others = [entry for entry in entries if entry.depth == 1 and entry is not first]
     if any(PART_OF_EVENT.fullmatch(entry.title) for entry in others) and not first.byline:
-        return True
+        return has_generic_name(path) or not PART_OF_EVENT.fullmatch(first.title)
     block = next(block for block in blocks if block.span.last >= first.span.first)
     if block.kind is BlockKind.HEADING and NOTES_ON.match(block.text.strip("*_ ")):
         return True

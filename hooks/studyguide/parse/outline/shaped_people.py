@@ -54,7 +54,7 @@ HONORED = lazy_pattern(
     r"(?:\s?[(（][^()（）]{1,60}[)）])?"
 )
 """Anything with the honorific that only people have, and what is in brackets beside it."""
-ALIAS_BEHIND = lazy_pattern(r"\s*[(（][^()（）]{1,40}[)）]$")
+ALIAS_BEHIND = lazy_pattern(r"(?<!\s)\s*+[(（][^()（）]{1,40}[)）]$")
 WHAT_THEY_GAVE = lazy_pattern(
     r"(?<=\w)(?:['’]s)?\s(?i:fireside chat|key ?note|interview|lightning talk|ama)(?: (?:speech|address|talk))?$"
 )

@@ -144,7 +144,7 @@ THIS = _alternatives(
 IN = _alternatives("in|during|durante|dans|lors de|nella?|nel|na|no|en|im|i")
 SPEAKERS = _alternatives("speakers?|presenters?|host|ponentes?|palestrantes?|referent(?:in)?|relatore|talare|spreker")
 WAS = _alternatives("foi|fue|era|était|est|è|war|ist|var|was|were|is|are|came|fu|será")
-HEARING = _alternatives(r"listen(?:ed|ing)? to|heard|saw|watch(?:ed|ing)?|que|see|écouter|hör\w+")
+HEARING = _alternatives(r"listen(?:ed|ing)? to|heard|saw|watch(?:ed|ing)?|que|see|écouter|hör\w{1,20}")
 TO_SPEAK = _alternatives("""
     speak|talk|present|explain|give|show|discuss|me hable|parler|présenter|hablar|parlare|falar|sprechen
 """)

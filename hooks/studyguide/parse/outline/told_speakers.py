@@ -84,7 +84,7 @@ OF_WORKS = lazy_pattern(rf"(?<!\w){WORKS}\s+(?:{TITLE_IN_SENTENCE}\s)?(?:\w+\s)?
 OF_OTHER_TIME = lazy_pattern(rf"(?<!\w){OTHER_TIMES}\s+(?:\w+\s+)?$")
 ABOUT_WORK = lazy_pattern(rf"(?<!\w){WORKS}\s(?:\w+\s)?{BY_WORD}\s")
 TITLE_TOLD = lazy_pattern("“([^”]{3,160})”")
-MARKED_NAME = lazy_pattern(f"{NAME_OPENS}([^{NAME_CLOSES}]*){NAME_CLOSES}")
+MARKED_NAME = lazy_pattern(f"{NAME_OPENS}([^{NAME_CLOSES}]{{0,80}}){NAME_CLOSES}")
 PLAIN_NAME = lazy_pattern(rf"{PERSON_NAME.pattern}|@\w{{2,40}}")
 PARTICLES = frozenset(
     "de del della der den van von vom zu da di do dos du la le el al bin ibn ben ten ter y e".split()  # noqa: SIM905
