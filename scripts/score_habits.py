@@ -48,7 +48,8 @@ def main(gold_file: Path) -> int:
     """Prints every figure with its interval, and every difference; returns the exit code."""
     counts, differences = score(gold_file)
     for name, good, total in figures(counts):
-        print(f"{name}: {good} of {total}, {interval(good, total)}")
+        if total:  # A set may be marked for titles alone.
+            print(f"{name}: {good} of {total}, {interval(good, total)}")
     print(f"Wrong people: {counts['wrong people']}")
     print(*differences, sep="\n")
     return 0

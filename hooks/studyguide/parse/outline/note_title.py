@@ -50,6 +50,14 @@ NUMBER_OF_FILE = re.compile(
     re.IGNORECASE,
 )
 """The number by which files are in order, at the beginning of a name; not an amount, as in `10-things`, or a day."""
+NUMBERED_PART = re.compile(
+    r"(weeks?|days?|lectures?|lessons?|chapters?|modules?|units?|sessions?|parts?|sections?|class|labs?|topics?"
+    r"|woche|tag|vorlesung|kapitel|lektion|teil|semana|d[ií]a|clase|aula|lecci[oó]n|cap[ií]tulo|m[oó]dulo|unidad"
+    r"|semaine|jour|cours|le[cç]on|chapitre|module|settimana|giorno|lezione|capitolo|vecka|dag|f[oö]rel[aä]sning"
+    r"|hoorcollege|college) ?0*(\d{1,3})",
+    re.IGNORECASE,
+)
+"""Names of files that count the parts of a course or an event."""
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
 """The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12
@@ -120,6 +128,8 @@ def _title_of_name(name: str) -> str:
     words = " ".join(YEAR_AND_MONTH.sub("", re.sub(r"(?<=\d)_(?=\d)", "-", name)).split())
     dates = dates_in(re.sub(r"(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)|_", " ", words))
     spaced = " ".join(re.sub(r"[_-]+", " ", words).split())
+    if part := NUMBERED_PART.fullmatch(spaced):
+        return f"{part[1].capitalize()} {part[2]}"
     if len(dates) != 1 or dates[0].year is None:
         return spaced
     rest = words[: dates[0].start] + " " + words[dates[0].end :]
@@ -219,8 +229,10 @@ def _has_no_text(entry: Entry, titles: Collection[str], blocks: Sequence[Block])
 
 
 def _has_words_of_name(title: str, path: str) -> bool:
-    """Returns whether a title has all words of a file's name, which are two or more or written as one."""
+    """Returns whether a title has all words of a file's name, which are two or more or written as one, or a number."""
     name = _title_of_name(ENDING.sub("", path.rsplit("/", 1)[-1]))
+    if NUMBERED_PART.fullmatch(name):
+        return f"{name.lower()} " in f"{title.lower()} "
     words, letters = _words_of(name), "".join(re.findall(r"[^\W\d_]", name)).lower()
     joined = len(letters) >= JOINED_LETTERS and letters == "".join(re.findall(r"[^\W\d_]", title)).lower()
     return joined or (len(words) > 1 and words <= _words_of(title))
