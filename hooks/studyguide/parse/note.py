@@ -24,7 +24,7 @@ from studyguide.parse.markup_language import MarkupLanguage, detect_markup_langu
 from studyguide.parse.note_macros import note_macros
 from studyguide.parse.outline.entries import front_matter_of, parse_outline
 from studyguide.parse.outline.name_evidence import NameEvidence
-from studyguide.parse.outline.note_title import title_of_note
+from studyguide.parse.outline.note_title import field_title, title_of_note
 from studyguide.parse.outline.people import people_zones
 from studyguide.parse.outline.watchlist import watchlist_of
 from studyguide.parse.plain_text import leaf_words, redact
@@ -69,7 +69,8 @@ def parse_note(
     voices = tuple(voice_zones(lines)) if syntax is MarkupLanguage.SUBTITLES else ()
     people = people_zones(lines, outline.entries, zones, voices)
     items = watchlist_of(blocks, outline.entries, facts)
-    title = facts.title or (front and front.title) or outline.title or title_of_note(path, outline.entries, blocks)
+    given = facts.title or (front and front.title) or field_title(blocks)
+    title = given or outline.title or title_of_note(path, outline.entries, blocks)
     date = (front and front.date) or outline.date
     more = front_matter_facts(blocks, lines, zones)
     note = Note(

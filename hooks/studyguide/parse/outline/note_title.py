@@ -50,7 +50,7 @@ NUMBER_OF_FILE = re.compile(
     re.IGNORECASE,
 )
 """The number by which files are in order, at the beginning of a name; not an amount, as in `10-things`, or a day."""
-NUMBERED_PART = re.compile(
+COUNTED_PART = re.compile(
     r"(weeks?|days?|lectures?|lessons?|chapters?|modules?|units?|sessions?|parts?|sections?|class|labs?|topics?"
     r"|woche|tag|vorlesung|kapitel|lektion|teil|semana|d[ií]a|clase|aula|lecci[oó]n|cap[ií]tulo|m[oó]dulo|unidad"
     r"|semaine|jour|cours|le[cç]on|chapitre|module|settimana|giorno|lezione|capitolo|vecka|dag|f[oö]rel[aä]sning"
@@ -91,6 +91,12 @@ TEXT_ABOVE_TITLE = frozenset({BlockKind.CODE, BlockKind.LIST, BlockKind.QUOTE, B
 WORDLESS_KINDS = frozenset({BlockKind.BLANK, BlockKind.COMMENT, BlockKind.RULE})
 LEAST_BELOW_TITLE = 2
 """Number of other entries, and of words, from which a title without text may be that of its note."""
+WAY_BACK = re.compile(
+    r"\W*(?:(?:go )?back(?: (?:to|home)\b.{0,40})?|home|return to .{1,40}|up|top|prev(?:ious)?|next)\W*", re.IGNORECASE
+)
+"""What a link to another page is called above a note."""
+LEAST_OF_OVERVIEW = 3
+"""Number of words from which the first heading of a README is its title, although others are of the same level."""
 ONLY_ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
 ENDING = re.compile(r"\.\w{1,8}$")
 
@@ -101,14 +107,17 @@ def title_of_path(path: str) -> str:
     A generic name such as `README` takes the name of the folder.
     """
     *folders, name = path.split("/")
-    stem = ENDING.sub("", name)
-    stem = NUMBER_OF_FILE.sub("", stem, count=1) if NUMBER_OF_FILE.match(stem) and not dates_in(stem) else stem
+    stem = _unnumbered(ENDING.sub("", name))
     is_of_event = bool(folders) and any(map(str.isdigit, folders[-1]))  # Events have their years in their names.
     is_of_talks = is_of_event and GROUP_OF_TALKS.fullmatch(re.sub(r"[_-]", " ", stem).strip())
     if is_of_talks or (LECTURES.fullmatch(stem) and folders and not GENERIC.fullmatch(folders[-1])):
         stem = f"{folders[-1]} {stem.strip('_')}"
     named = next((part for part in (stem, *reversed(folders)) if part and not GENERIC.fullmatch(part)), stem)
-    return _title_of_name(named) or path
+    return _title_of_name(_unnumbered(named)) or path
+
+
+def _unnumbered(name: str) -> str:
+    return NUMBER_OF_FILE.sub("", name, count=1) if NUMBER_OF_FILE.match(name) and not dates_in(name) else name
 
 
 def has_generic_name(path: str) -> bool:
@@ -128,7 +137,7 @@ def _title_of_name(name: str) -> str:
     words = " ".join(YEAR_AND_MONTH.sub("", re.sub(r"(?<=\d)_(?=\d)", "-", name)).split())
     dates = dates_in(re.sub(r"(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)|_", " ", words))
     spaced = " ".join(re.sub(r"[_-]+", " ", words).split())
-    if part := NUMBERED_PART.fullmatch(spaced):
+    if part := COUNTED_PART.fullmatch(spaced):
         return f"{part[1].capitalize()} {part[2]}"
     if len(dates) != 1 or dates[0].year is None:
         return spaced
@@ -144,8 +153,6 @@ def title_of_entries(entries: Sequence[Entry]) -> str | None:
 
 def title_of_note(path: str, entries: Sequence[Entry], blocks: Sequence[Block]) -> str:
     """Returns the title of a note that neither its author nor a heading of its own names."""
-    if given := field_title(blocks):
-        return given
     only = title_of_entries(entries)
     if only and GENERIC_HEADING.fullmatch(only) and not has_generic_name(path):
         only = None
@@ -190,6 +197,9 @@ def _names_note(first: Entry, entries: Sequence[Entry], blocks: Sequence[Block],
     if any(PART_OF_EVENT.fullmatch(entry.title) for entry in others) and not first.byline:
         return has_generic_name(path) or not PART_OF_EVENT.fullmatch(first.title)
     block = next(block for block in blocks if block.span.last >= first.span.first)
+    is_long = len(first.title.split()) >= LEAST_OF_OVERVIEW and not _is_of_part(first.title)
+    if block.kind is BlockKind.HEADING and block.level == 1 and is_long and _is_overview(path):
+        return True
     if block.kind is BlockKind.HEADING and NOTES_ON.match(block.text.strip("*_ ")):
         return True
     if _is_date(title_of_path(path)) and len(first.title.split()) > 1:
@@ -198,6 +208,16 @@ def _names_note(first: Entry, entries: Sequence[Entry], blocks: Sequence[Block],
         return True
     is_mark = block.kind is BlockKind.HEADING or (block.kind is BlockKind.LABEL and block.marker == "**")
     return is_mark and _is_bare_title(first, others, blocks)
+
+
+def _is_overview(path: str) -> bool:
+    """Returns whether a file is what a folder shows of itself."""
+    return path.rsplit("/", 1)[-1].lower().startswith(("readme.", "index."))
+
+
+def _is_of_part(title: str) -> bool:
+    """Returns whether a title is rather that of a part of a note than of the whole."""
+    return any(form.fullmatch(title) for form in (STARTS_NOTE, GENERIC_HEADING, PART_OF_EVENT)) or _is_date(title)
 
 
 def _is_only_bold(top: Block, blocks: Sequence[Block]) -> bool:
@@ -213,8 +233,7 @@ def _is_bare_title(first: Entry, others: Sequence[Entry], blocks: Sequence[Block
     """Returns whether the first entry, and no other one of several, has no text but addresses and a table of contents:
     then it is above all of them, although its heading is of their level."""
     title = first.title
-    of_part = STARTS_NOTE.fullmatch(title) or GENERIC_HEADING.fullmatch(title) or PART_OF_EVENT.fullmatch(title)
-    if of_part or _is_date(title) or len(others) < LEAST_BELOW_TITLE or len(title.split()) < LEAST_BELOW_TITLE:
+    if _is_of_part(title) or len(others) < LEAST_BELOW_TITLE or len(title.split()) < LEAST_BELOW_TITLE:
         return False
     titles = {entry.title for entry in others}
     return _has_no_text(first, titles, blocks) and not any(_has_no_text(entry, titles, blocks) for entry in others)
@@ -231,7 +250,7 @@ def _has_no_text(entry: Entry, titles: Collection[str], blocks: Sequence[Block])
 def _has_words_of_name(title: str, path: str) -> bool:
     """Returns whether a title has all words of a file's name, which are two or more or written as one, or a number."""
     name = _title_of_name(ENDING.sub("", path.rsplit("/", 1)[-1]))
-    if NUMBERED_PART.fullmatch(name):
+    if COUNTED_PART.fullmatch(name):
         return f"{name.lower()} " in f"{title.lower()} "
     words, letters = _words_of(name), "".join(re.findall(r"[^\W\d_]", name)).lower()
     joined = len(letters) >= JOINED_LETTERS and letters == "".join(re.findall(r"[^\W\d_]", title)).lower()
@@ -296,6 +315,7 @@ def first_line_title(blocks: Sequence[Block]) -> str | None:
     text = AUTHORS_BEHIND.sub("", filled[0].text)
     alone = len(filled) > 1 and filled[1].span.first > filled[0].span.last + 1 and "\n" not in text
     alone = alone and not (text.rstrip().endswith((":", "：")) or is_fact(text) or OTHER_FIELD.match(text))
+    alone = alone and not WAY_BACK.fullmatch(text)
     is_title = alone and len(text.split()) > 1 and reads_as_label(text, MAX_TITLE_WORDS) and not _is_date(text)
     return undated(text)[0] if is_title and not speaker_marker(text) else None
 

@@ -59,6 +59,8 @@ CODED = re.compile(
 """A session code, with what separates it from the title."""
 CODE_BEHIND = re.compile(rf"\s[\[(](?P<code>{SESSION_CODE.pattern})[\])]$")
 """A session code in brackets at the end of a title."""
+SPAN_OF_DAYS = re.compile(r"\s*[(\[][^()\[\]]{6,60}[)\]]$")
+"""The first and the last day of something in brackets at the end of a title."""
 DANGLING = re.compile(
     r"(?<=\w)\s+(?:du|le|de|del|vom|am|den|dem|on|from|of|dated|the|dal|il|op|van|em|at|à|el|in)$", re.IGNORECASE
 )
@@ -155,6 +157,8 @@ def undated(text: str) -> tuple[str, str | None, bool]:
     if "<" in text or "[" in text:
         text = STAMP.sub(lambda match: match[1].split()[0], text)
     dates = dates_in(text) if len(text) < 300 else ()
+    if len(dates) == 2 and (span := SPAN_OF_DAYS.search(text)) and 0 < span.start() < dates[0].start:
+        return text[: span.start()], dates[0].iso, False
     if len(dates) != 1:
         return text, None, False
     date = dates[0]
