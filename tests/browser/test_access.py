@@ -10,7 +10,7 @@ from typing import Any
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.page_kinds import PAGE_KINDS
 from browsers import FLAGS
@@ -46,20 +46,36 @@ MOVING = """() => [...document.querySelectorAll('*')].filter((at) => {
 
 
 @EACH_KIND
-def test_axe_finds_nothing(browser: Browser, site_url: str, address: str) -> None:
-    """On a wide screen in both schemes, which differ in colors alone, and on a small one in the dark."""
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_axe_finds_nothing(browser: Browser, site_url: str, address: str, width: int, scheme: Any) -> None:
+    with _profile(browser, width, color_scheme=scheme) as profile:
+        page = profile.new_page()
+        page.goto(site_url + address)
+        assert _violations(page) == ""
+
+
+@pytest.mark.parametrize("address", ["", "services/amazon-lookout-for-vision/", "notes/aws-ml-class/", "review/"])
+def test_axe_finds_nothing_in_the_dark_colors_of_wide_pages(browser: Browser, site_url: str, address: str) -> None:
+    """What only a wide screen shows, the menu and the table of contents, is alike on all pages."""
+    with _profile(browser, 1280, color_scheme="dark") as profile:
+        page = profile.new_page()
+        page.goto(site_url + address)
+        assert _violations(page, OF_COLOUR) == ""
+
+
+def test_colors_follow_the_system_until_a_reader_chooses(browser: Browser, site_url: str) -> None:
     with _profile(browser, 1280, color_scheme="light") as profile:
         page = profile.new_page()
-        page.goto(site_url + address)
-        assert _violations(page) == ""
-        page.get_by_title("Switch to dark").click()
-        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-        assert _violations(page, OF_COLOUR) == ""
-    with _profile(browser, 360, color_scheme="dark") as profile:
-        page = profile.new_page()
-        page.goto(site_url + address)
-        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-        assert _violations(page) == ""
+        scheme = page.locator("body")
+        page.goto(site_url)
+        expect(scheme).to_have_attribute("data-md-color-scheme", "default")
+        page.emulate_media(color_scheme="dark")
+        expect(scheme).to_have_attribute("data-md-color-scheme", "slate")
+        page.reload()
+        expect(scheme).to_have_attribute("data-md-color-scheme", "slate")
+        page.get_by_title("Switch to light").click()
+        page.reload()
+        expect(scheme).to_have_attribute("data-md-color-scheme", "default")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -195,10 +211,11 @@ def test_the_voices_differ_without_colors(browser: Browser, site_url: str) -> No
 
 
 def test_html_is_valid(site_dir: Path) -> None:
-    """All lists and notes, and every tenth term page: what the parser of the standard calls an error is one."""
+    """All lists and notes, and every tenth page of a term or a comparison: what the parser of the standard calls an
+    error is one."""
     pages = sorted(site_dir.rglob("*.html"))
-    terms = [p for p in pages if p.parent.parent.name in {"services", "concepts"}]
-    chosen = [p for p in pages if p not in set(terms)] + terms[::10]
+    alike = [p for p in pages if p.parent.parent.name in {"services", "concepts", "compare"}]
+    chosen = [p for p in pages if p not in set(alike)] + alike[::10]
     found = [
         (code, f"{path.relative_to(site_dir)}:{line}")
         for path in chosen
