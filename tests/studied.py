@@ -7,6 +7,9 @@ from pathlib import Path
 
 from studyguide.link.corpus import Corpus
 from studyguide.linked_corpus import link_corpus
+from studyguide.pipeline import build_guide
+from studyguide.render.guide import Guide
+from studyguide.render.site_context import Site
 from studyguide.sources import Sources, TextFile, load_sources
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +28,12 @@ families:
 def shipped() -> Corpus:
     """Return the guide of this project, built once for all tests."""
     return link_corpus(load_sources(ROOT)[0])[0]
+
+
+@cache
+def shipped_guide() -> Guide:
+    """Return the pages and files of this project, made once for all tests."""
+    return build_guide(load_sources(ROOT)[0], Site())[0]
 
 
 def of(terms: str, kinds: str = KINDS) -> Corpus:

@@ -11,11 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from studied import shipped_guide
 from studyguide.model.glossary import AliasKind, names_of
-from studyguide.pipeline import build_guide
 from studyguide.render.guide import Guide
-from studyguide.render.site_context import Site
-from studyguide.sources import load_sources
 from tiny import TINY
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,8 +50,7 @@ HOSTS_OF_CODE = {"github"}
 
 @pytest.fixture(scope="module")
 def shipped() -> Guide:
-    sources, _ = load_sources(ROOT)
-    return build_guide(sources, Site())[0]
+    return shipped_guide()
 
 
 def modules(folder: Path = HOOKS) -> Iterator[tuple[Path, ast.Module]]:

@@ -9,21 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studied import shipped_guide
 from studyguide.hosts.mkdocs.prerendered import LINK_TAG, prerender
 from studyguide.model.note import Page
-from studyguide.pipeline import build_guide
 from studyguide.render.html.markup import assembled, heading_text
-from studyguide.render.site_context import Site
-from studyguide.sources import load_sources
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
 def pages() -> tuple[Page, ...]:
-    sources, _ = load_sources(ROOT)
-    guide, _ = build_guide(sources, Site())
-    return guide.pages
+    return shipped_guide().pages
 
 
 def parsed(text: str) -> tuple[str, list[tuple[int, str, str]]]:

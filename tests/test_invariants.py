@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from studied import shipped_guide
 from studyguide.check.read_page import read_page
 from studyguide.check.site import check_site
 from studyguide.hosts.mkdocs.prerendered import prerender
@@ -26,8 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="module")
 def shipped() -> Guide:
-    sources, _ = load_sources(ROOT)
-    return build_guide(sources, Site())[0]
+    return shipped_guide()
 
 
 @pytest.fixture(scope="module")
