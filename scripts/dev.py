@@ -152,7 +152,9 @@ def test(rest: list[str]) -> int:
         return 1
     is_fast = "--fast" in rest
     environment = {} if is_fast else {"STUDYGUIDE_BROWSER": browser()}
-    return _run("-m", "pytest", "--numprocesses", "2", "--dist", "loadfile", *rest, environment=environment)
+    # By itself xdist begins with the files of most tests and leaves one process with the slowest ones at the end.
+    shared = ("--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    return _run("-m", "pytest", *shared, *rest, environment=environment)
 
 
 def bench(rest: list[str]) -> int:

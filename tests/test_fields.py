@@ -68,10 +68,10 @@ def test_no_word_of_the_shipped_field_appears(site: Path) -> None:
                 ours.add(alias.text)
     ours |= {"AWS", "SageMaker", "machine learning", corpus.glossary.field}
     assert len(ours) > 1000
-    wanted = re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(text) for text in sorted(ours, key=len, reverse=True)) + r")(?!\w)"
-    )
     pages = [p for p in site.rglob("*") if p.suffix in {".html", ".json", ".xml", ".txt", ".md"}]
     assert len(pages) > 90
-    found = {hit for page in pages for hit in wanted.findall(page.read_text("utf-8"))}
+    texts = [page.read_text("utf-8") for page in pages]
+    found = {
+        name for name in ours for text in texts if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    }
     assert found == set()
