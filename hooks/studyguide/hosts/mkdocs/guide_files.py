@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -23,7 +25,9 @@ from studyguide.hosts.mkdocs.build_cache import results_of
 from studyguide.hosts.mkdocs.build_log import log
 from studyguide.hosts.mkdocs.late_files import LateTask, add_late_task, no_results
 from studyguide.hosts.mkdocs.prerendered import prerender
+from studyguide.hosts.mkdocs.staged_build import LAST, site_to_replace
 from studyguide.hosts.mkdocs.written_pages import written_documents
+from studyguide.hosts.unchanged_files import SiteBefore, take_over
 from studyguide.hosts.write import has_content, write_if_changed
 from studyguide.model.note import Page as GuidePage
 from studyguide.model.note import PagePath
@@ -182,13 +186,26 @@ def _add_late_file(
     file = LateFile(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
     file.dest_uri = place or path
     files.append(file)
-    add_late_task(config, LateTask(partial(_write_late, file, make), ask))
+    add_late_task(config, LateTask(partial(_write_late, file, make, site_to_replace(config)), ask))
     return file
 
 
-def _write_late(file: LateFile, make: Callable[[], bytes]) -> None:
-    if not file.up_to_date:
-        write_if_changed(Path(file.abs_dest_path), make())
+def _write_late(file: LateFile, make: Callable[[], bytes], before: SiteBefore | None) -> None:
+    if file.up_to_date:
+        return
+    content, target = make(), Path(file.abs_dest_path)
+    if before is None or not take_over(before, file.dest_uri, target, content):
+        write_if_changed(target, content)
+
+
+@event_priority(LAST)
+def take_over_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Takes a page over from the old site if that has the same. MkDocs then writes its text nowhere."""
+    if before := site_to_replace(config):
+        content = output.encode("utf-8", errors="xmlcharrefreplace")  # as MkDocs does
+        if take_over(before, page.file.dest_uri, Path(page.file.abs_dest_path), content):
+            page.file.abs_dest_path = os.devnull
+    return output
 
 
 def twin_reference(page: Page) -> str:

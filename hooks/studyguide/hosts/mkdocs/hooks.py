@@ -39,6 +39,7 @@ from studyguide.hosts.mkdocs.guide_files import (
     fill_fragments,
     page_paths,
     search_task,
+    take_over_page,
     take_over_search,
     twin_reference,
 )
@@ -217,7 +218,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if not preview:
         start_late_tasks(config, results_of(config))
     elif not preview.is_partial and has_own_pages(config):
-        preview.early.layout = Layout(config, env, preview.navigation, files, on_page_markdown, on_post_page)
+        preview.early.layout = Layout(config, env, preview.navigation, files, on_page_markdown, _add_head)
     return env
 
 
@@ -238,7 +239,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return in_site_language(output_content, config)
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+def _add_head(output: str, page: Page, config: MkDocsConfig) -> str:
     """Adds what programs read to the head of a page, and hides permanent links from screen readers."""
     feed = get_relative_url("feed.xml", page.url)
     title = html_of(site_texts(config), "feed.feed")
@@ -252,6 +253,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     output = in_site_language(output, config)
     output = output.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
     return output.replace("</head>", f"{head}</head>", 1)
+
+
+on_post_page = CombinedEvent(_add_head, take_over_page)
 
 
 @event_priority(LAST)

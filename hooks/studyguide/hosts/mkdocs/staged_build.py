@@ -6,6 +6,7 @@ MkDocs empties `site_dir` before it looks at any file. So `site_dir` is another 
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,14 @@ from mkdocs.utils import CountHandler
 from studyguide.hosts.mkdocs.build_log import log
 from studyguide.hosts.progress import Progress, begin_step, end_progress
 from studyguide.hosts.staging import Staging, discard, publish, stage
+from studyguide.hosts.unchanged_files import SiteBefore, site_before
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 PLUGIN = "studyguide/staging"
 """Name of the plugin that each staged build has in its configuration."""
+OWN_PLUGINS = ("studyguide/", "material/search", "material/offline")
 LAST = -1000
 """Priority of an event handler that runs after those of all plugins: the theme's search and offline plugins write at
 priority 0 and -100."""
@@ -31,7 +34,7 @@ class StagedBuild:
     """The plugin that removes the staging folder when the build fails: MkDocs tells failures to plugins alone."""
 
     def __init__(self, staging: Staging) -> None:
-        self.staging = staging
+        self.staging, self.before = staging, site_before(staging.target)
 
     @event_priority(LAST)
     def on_build_error(self, error: Exception, **_: object) -> None:
@@ -55,6 +58,19 @@ def stage_build(config: MkDocsConfig) -> None:
     except OSError as error:
         raise _not_built(target, error) from error
     config.site_dir = str(plugin.staging.folder)
+
+
+def site_to_replace(config: MkDocsConfig) -> SiteBefore | None:
+    """Returns the site from which a build may take files that stay as they are; None if it may not.
+
+    A plugin of somebody else could change files in the new site before that is published, and would change those of
+    the old one with them.
+    """
+    plugin: object = config.plugins.get(PLUGIN)
+    if not isinstance(plugin, StagedBuild) or os.name != "posix":
+        return None
+    known = len(config.hooks) == 1 and all(n.startswith(OWN_PLUGINS) for n in config.plugins if n not in config.hooks)
+    return plugin.before if known else None
 
 
 def publish_build(config: MkDocsConfig, progress: Progress) -> bool:
