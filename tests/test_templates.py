@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ from jinja2 import DictLoader, Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from marked_texts import marked_file
 from studyguide.hosts.mkdocs.theme_environment import THEME, ThemeLoader, use_theme
-from studyguide.parse.curated.site_texts import read_texts
-from studyguide.render.templates import COMPILED, CompiledTemplates, load_templates
+from studyguide.parse.curated.site_texts import default_texts, read_texts
+from studyguide.render.compiled_templates import CompiledTemplates
+from studyguide.render.templates import TEMPLATES, load_templates
 
 
 @pytest.fixture
@@ -82,16 +85,17 @@ def test_templates_of_a_project_are_not_kept(folder: Path, monkeypatch: pytest.M
     assert not list((folder / "compiled").iterdir())
 
 
-def test_a_kept_template_shows_the_texts_of_each_project() -> None:
-    shown = []
-    for word in ("Bread", "Brot"):
-        texts, problems = read_texts("docs/texts.yml", f"coverage:\n  title: {word}\n")
-        assert not problems
-        template = load_templates(texts).from_string('{{ "coverage.title"|t }} {{ "coverage.title"|t_heading }}')
-        shown.append(template.render())
-    assert shown == ["Bread Bread", "Brot Brot"]
-    kept = b"".join(path.read_bytes() for path in COMPILED.glob("template-*.cache"))
-    assert b"Bread" not in kept
+def test_no_compiled_template_depends_on_texts() -> None:
+    """It is kept for the sites of all languages."""
+    english = default_texts()
+    others, problems = read_texts("docs/texts.yml", marked_file(english))
+    assert not problems
+    asked = re.compile(r"\"[a-z_.]+\" ?\| ?t\b")
+    one, other = load_templates(english), load_templates(others)
+    sources = {path.name: path.read_text("utf-8") for path in TEMPLATES.glob("*.jinja")}
+    assert sum(len(asked.findall(source)) for source in sources.values()) > 100
+    for name, source in sources.items():
+        assert one.compile(source, name, raw=True) == other.compile(source, name, raw=True)
 
 
 def test_no_file_of_a_theme_is_missed(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from studyguide.model.glossary import Glossary, Match, Term, definition, spellings_of
 from studyguide.model.note import TermId
+from studyguide.text.words import JOINED_WORDS
 
 NOUN = re.compile(
     r"\ban? (?:[\w/-]+ ){0,3}?([\w-]+)"
@@ -208,10 +209,6 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(
         word[:STEM_LETTERS] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in FUNCTION_WORDS
     )
-
-
-JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
-"""Where a word begins inside a name such as `LangChain`."""
 
 
 def gives_away(text: str, name: str, common: Collection[str]) -> bool:

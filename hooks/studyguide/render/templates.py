@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable
-from contextlib import suppress
-from importlib.util import cache_from_source
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from studyguide.model.texts import Texts, html_of, number_of, text_of
+from studyguide.render.compiled_templates import CompiledTemplates
 from studyguide.render.html.markup import assembled, heading_text
 
 TEMPLATES = Path(__file__).parent / "templates"
-COMPILED = Path(cache_from_source(__file__)).parent
 OF_MANY_PAGES = ("note", "note_source", "term", "parts")
-"""Templates that are compiled before worker processes start, each of which would compile them again."""
-
-
-class CompiledTemplates(FileSystemBytecodeCache):
-    """Keeps compiled templates beside compiled modules, where and when Python keeps those.
-
-    A template is compiled again if its text, the Python or the format of Jinja is another one. Compiling all those of a
-    build takes 0.4 s.
-    """
-
-    def __init__(self, folders: Iterable[str], kept_in: Path = COMPILED) -> None:
-        """Keeps the templates of some folders: those of packages, not those of a project."""
-        super().__init__(str(kept_in), "template-%s.cache")
-        self.folders = tuple(f"{os.path.normpath(folder)}{os.sep}" for folder in folders)
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Returns what a template is kept under, or '' if it is of another folder."""
-        return super().get_cache_key(name, filename) if (filename or "").startswith(self.folders) else ""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Reads one template, if it is kept and not damaged."""
-        with suppress(EOFError, UnpicklingError):
-            if bucket.key:
-                super().load_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Writes one template, if Python may write compiled modules and the system lets it."""
-        if bucket.key and not sys.dont_write_bytecode:
-            with suppress(OSError):
-                super().dump_bytecode(bucket)
+"""Templates that are loaded before worker processes start, each of which would load them again."""
 
 
 def load_templates(texts: Texts) -> Environment:

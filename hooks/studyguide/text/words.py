@@ -23,6 +23,8 @@ UNSPACED_OR_COMBINING = re.compile(f"[{CJK}\u0300-\u036f]")
 LETTERS_AND_DIGITS = re.compile(r"\w+")
 """What `WORD` finds in a text without any of these, in two fifths of the time."""
 
+JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word begins inside a name such as `LangChain`."""
 HYPHENS = "-\u00ad\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\uff07"
 

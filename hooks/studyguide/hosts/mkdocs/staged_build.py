@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 PLUGIN = "studyguide/staging"
 """Name of the plugin that each staged build has in its configuration."""
-OWN_PLUGINS = ("studyguide/", "material/search", "material/offline")
+KNOWN_PLUGINS = ("studyguide/", "material/search", "material/offline")
+"""Beginnings of the names of plugins that change no file of the site which a build has taken over."""
 LAST = -1000
 """Priority of an event handler that runs after those of all plugins: the theme's search and offline plugins write at
 priority 0 and -100."""
@@ -33,8 +34,8 @@ priority 0 and -100."""
 class StagedBuild:
     """The plugin that removes the staging folder when the build fails: MkDocs tells failures to plugins alone."""
 
-    def __init__(self, staging: Staging) -> None:
-        self.staging, self.before = staging, site_before(staging.target)
+    def __init__(self, staging: Staging, before: SiteBefore | None) -> None:
+        self.staging, self.before = staging, before
 
     @event_priority(LAST)
     def on_build_error(self, error: Exception, **_: object) -> None:
@@ -54,23 +55,18 @@ def stage_build(config: MkDocsConfig) -> None:
     target = Path(config.site_dir)
     plugins: Any = config.plugins
     try:
-        plugins[PLUGIN] = plugin = StagedBuild(stage(target))
+        staging = stage(target)
+        before = site_before(staging.target) if _may_take_over(config) else None
+        plugins[PLUGIN] = plugin = StagedBuild(staging, before)
     except OSError as error:
         raise _not_built(target, error) from error
     config.site_dir = str(plugin.staging.folder)
 
 
 def site_to_replace(config: MkDocsConfig) -> SiteBefore | None:
-    """Returns the site from which a build may take files that stay as they are; None if it may not.
-
-    A plugin of somebody else could change files in the new site before that is published, and would change those of
-    the old one with them.
-    """
+    """Returns the site from which a build may take files that stay as they are; None if it may not."""
     plugin: object = config.plugins.get(PLUGIN)
-    if not isinstance(plugin, StagedBuild) or os.name != "posix":
-        return None
-    known = len(config.hooks) == 1 and all(n.startswith(OWN_PLUGINS) for n in config.plugins if n not in config.hooks)
-    return plugin.before if known else None
+    return plugin.before if isinstance(plugin, StagedBuild) else None
 
 
 def publish_build(config: MkDocsConfig, progress: Progress) -> bool:
@@ -111,6 +107,17 @@ def count_quiet_warnings() -> None:
             if not isinstance(handler, CountHandler):
                 handler.setLevel(max(handler.level, logger.level))
         logger.setLevel(logging.WARNING)
+
+
+def _may_take_over(config: MkDocsConfig) -> bool:
+    """Returns whether files of the old site may become files of the new one.
+
+    A plugin or hook of somebody else could change files in the new site before that is published, and would change
+    those of the old one with them. MkDocs cannot write to the null device of Windows.
+    """
+    plugins = [name for name in config.plugins if name not in config.hooks]
+    is_known = len(config.hooks) == 1 and all(name.startswith(KNOWN_PLUGINS) for name in plugins)
+    return is_known and os.name == "posix"
 
 
 def _staging(config: MkDocsConfig) -> Staging | None:

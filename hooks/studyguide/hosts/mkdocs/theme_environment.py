@@ -1,4 +1,4 @@
-"""The host's templates, of which compiled ones are kept, and whose files are listed without its ten thousand icons."""
+"""Makes MkDocs keep the theme's compiled templates, and list its files without its ten thousand icons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader
 
-from studyguide.render.templates import CompiledTemplates
+from studyguide.render.compiled_templates import CompiledTemplates
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -15,6 +15,7 @@ from studyguide.parse.outline.name_rows import is_fact
 from studyguide.parse.outline.speaker_marker import speaker_marker
 from studyguide.parse.outline.titles import CODE_OF_FILE, undated
 from studyguide.text.ordinals import without_ordinal
+from studyguide.text.words import JOINED_WORDS
 
 GENERIC = re.compile(
     r"_?(?:read[ _-]?me|index|notes?|my[ _-]notes|main|untitled(?:[ _-]\d+)?|new[ _-]note|contents?|default|home|docs?"
@@ -57,7 +58,7 @@ COUNTED_PART = re.compile(
     r"|hoorcollege|college) ?0*(\d{1,3})",
     re.IGNORECASE,
 )
-"""Names of files that count the parts of a course or an event."""
+"""The name of a file that is the number of a part of a course or an event, such as `week2`."""
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-_ ]+(?=[^\W\d_])")
 """The beginning of a file's name that says when it was written."""
 MAX_TITLE_WORDS = 12
@@ -83,7 +84,7 @@ AUTHORS_BEHIND = re.compile(r"(?:(?<=[?!])|,|\s[-–—(])\s*[^\W\d_a-z][\w’'-
 JOINED_LETTERS = 8
 """Number of letters from which words without blanks between them, as `RyeDaysLondon`, are those of a title."""
 JOINED_NAME = re.compile(r"\b(?:[A-Z][a-z]+){2,}\b")
-BETWEEN_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Words without blanks between them, each with a capital, such as `RyeBread`."""
 FIELD_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LABEL})
 FIELD_BLOCKS = 6
 """Number of blocks, and of rows in each, in which a head gives the title."""
@@ -180,7 +181,7 @@ def _with_blanks(name: str, blocks: Sequence[Block]) -> str:
     they say that there are talks."""
     if not (joined := JOINED_NAME.search(name)):
         return name
-    apart = BETWEEN_JOINED.sub(" ", joined[0])
+    apart = JOINED_WORDS.sub(" ", joined[0])
     is_written = any(apart.lower() in text.lower() for block in blocks for text in _texts_of(block))
     return name.replace(joined[0], apart) if is_written or GROUP_OF_TALKS.fullmatch(apart) else name
 
@@ -211,7 +212,7 @@ def _names_note(first: Entry, entries: Sequence[Entry], blocks: Sequence[Block],
 
 
 def _is_overview(path: str) -> bool:
-    """Returns whether a file is what a folder shows of itself."""
+    """Returns whether a file is the one that describes its folder."""
     return path.rsplit("/", 1)[-1].lower().startswith(("readme.", "index."))
 
 
@@ -248,7 +249,8 @@ def _has_no_text(entry: Entry, titles: Collection[str], blocks: Sequence[Block])
 
 
 def _has_words_of_name(title: str, path: str) -> bool:
-    """Returns whether a title has all words of a file's name, which are two or more or written as one, or a number."""
+    """Returns whether a title has all words of a file's name, which are two or more, written as one, or
+    one and a number."""
     name = _title_of_name(ENDING.sub("", path.rsplit("/", 1)[-1]))
     if COUNTED_PART.fullmatch(name):
         return f"{name.lower()} " in f"{title.lower()} "
